@@ -1,0 +1,106 @@
+"""The error family: every failure a person or a caller can act on, each saying what, why and how to mend it.
+
+Nothing of ours is imported here, so that every layer may raise these.
+"""
+
+from __future__ import annotations
+
+
+class SchemekitError(Exception):
+    """A command cannot go on, for a reason its user can act on.
+
+    Shape: `what` names the thing, `why` shows the evidence, `fix` is a command or an edit.
+    `code` is a stable word for scripts; `exit_code` is what the command line leaves with
+    (2 usage or environment, 1 findings).
+    """
+
+    code = "error"
+    exit_code = 2
+
+    def __init__(self, what: str, *, why: str = "", fix: str = "") -> None:
+        self.what, self.why, self.fix = what, why, fix
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """The three parts, a line each."""
+        lines = [self.what]
+        if self.why:
+            lines.append(f"  why: {self.why}")
+        if self.fix:
+            lines.append(f"  fix: {self.fix}")
+        return "\n".join(lines)
+
+
+class UsageError(SchemekitError):
+    """What was typed cannot be carried out as it stands."""
+
+    code = "usage"
+
+
+class ValueRefusedError(UsageError):
+    """A parameter value is outside what the module allows, or needs a reason that was not given."""
+
+    code = "value-refused"
+
+
+class UnknownNameError(UsageError):
+    """A module, clause, parameter or library of that name does not exist."""
+
+    code = "unknown-name"
+
+
+class NotASchemeError(SchemekitError):
+    """The folder holds no scheme.yaml, and no folder above it does."""
+
+    code = "not-a-scheme"
+
+
+class SchemeBusyError(SchemekitError):
+    """Another schemekit command is writing this scheme."""
+
+    code = "scheme-busy"
+
+
+class LibraryError(SchemekitError):
+    """A library cannot be reached, or is not in the shape of one."""
+
+    code = "library"
+
+
+class OfflineError(LibraryError):
+    """The command would need the network, and --offline was asked for."""
+
+    code = "offline"
+
+
+class IntegrityError(SchemekitError):
+    """Content is not what a ledger or lock recorded."""
+
+    code = "integrity"
+    exit_code = 1
+
+
+class HostileContentError(SchemekitError):
+    """A library, lock, answer or file asks for something that could harm its reader."""
+
+    code = "hostile"
+
+
+class GitError(SchemekitError):
+    """Git is missing, too old, or refused what was asked."""
+
+    code = "git"
+
+
+class LicenceBlockedError(SchemekitError):
+    """The licence does not allow what was asked."""
+
+    code = "licence-blocked"
+    exit_code = 1
+
+
+class ReleaseRefusedError(SchemekitError):
+    """A release would break a promise of the library."""
+
+    code = "release-refused"
+    exit_code = 1

@@ -1,0 +1,1 @@
+"""The nouns of the field as frozen records: no disk, no clock, no network."""

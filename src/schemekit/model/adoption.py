@@ -1,0 +1,132 @@
+"""The adoption record: what a scheme did to each clause of a module and why, and what is still to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+
+class Verb(Enum):
+    """What was done to a clause. Basis: the field's adopt / adapt / drop / add (domain vocabulary)."""
+
+    ADOPT = "adopt"
+    ADAPT = "adapt"
+    DROP = "drop"
+    ADD = "add"
+
+
+class Correspondence(Enum):
+    """The degree of correspondence between a scheme's text and its source.
+
+    Basis: ISO/IEC Guide 21-1: identical, modified, not equivalent.
+    """
+
+    IDT = "IDT"
+    MOD = "MOD"
+    NEQ = "NEQ"
+
+    @property
+    def words(self) -> str:
+        """The degree in words."""
+        return {"IDT": "identical", "MOD": "modified", "NEQ": "not equivalent"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """Why one clause differs from its source.
+
+    Shape: `text_sha256` is the digest of the scheme's clause as the reason was given for it
+    (empty for a dropped clause), so that a later change asks for a reason again.
+    """
+
+    clause: str
+    verb: Verb
+    reason: str
+    by: str = ""
+    approved: str = ""
+    text_sha256: str = ""
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Deviation:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(**{**data, "verb": Verb(data["verb"])})
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The deviation as adoption.yaml holds it."""
+        entry = {name: getattr(self, name) for name in self.__slots__}
+        entry["verb"] = self.verb.value
+        return {name: value for name, value in entry.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A place where the source and the scheme both changed a clause, so that a person decides.
+
+    The text keeps the scheme's wording; all three wordings are kept here. `taken` is empty while open,
+    else source, ours or edited.
+    """
+
+    clause: str
+    base: str
+    source: str
+    ours: str
+    cause: str
+    taken: str = ""
+    reason: str = ""
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Decision:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(**data)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The decision as adoption.yaml holds it."""
+        entry = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in entry.items() if value or name not in ("taken", "reason")}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person still has to decide."""
+        return not self.taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionRecord:
+    """A module's record in one scheme. Shape: policies/MODULE/adoption.yaml."""
+
+    module: str
+    deviations: tuple[Deviation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> AdoptionRecord:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(
+            module=data["module"],
+            deviations=tuple(Deviation.from_mapping(item) for item in data.get("deviations") or ()),
+            decisions=tuple(Decision.from_mapping(item) for item in data.get("decisions") or ()),
+        )
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The record as it is written."""
+        return {
+            "format": 1,
+            "module": self.module,
+            "deviations": [deviation.to_mapping() for deviation in self.deviations],
+            "decisions": [decision.to_mapping() for decision in self.decisions],
+        }
+
+    def deviation(self, clause: str) -> Deviation | None:
+        """The recorded deviation of a clause, or None."""
+        return next((deviation for deviation in self.deviations if deviation.clause == clause), None)
+
+    def open_decisions(self) -> tuple[Decision, ...]:
+        """What a person still has to decide."""
+        return tuple(decision for decision in self.decisions if decision.is_open)
+
+    def with_deviation(self, deviation: Deviation) -> AdoptionRecord:
+        """The record with one deviation put in or replaced, sorted by clause."""
+        others = [item for item in self.deviations if item.clause != deviation.clause]
+        return replace(self, deviations=tuple(sorted([*others, deviation], key=lambda item: item.clause)))

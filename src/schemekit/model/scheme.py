@@ -1,0 +1,119 @@
+"""A scheme: what scheme.yaml says of it, edited by hand or by `schemekit set`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schemekit.model.module import Module
+from schemekit.model.parameter import Value
+from schemekit.model.version import VersionRange
+
+DEFAULT_LIBRARY = "schemekit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetValue:
+    """A value that a scheme gave a parameter, and why."""
+
+    value: Value
+    reason: str = ""
+
+    @classmethod
+    def read(cls, data: Any) -> SetValue:
+        """Read `10` or `{value: 10, reason: ...}`."""
+        raw, reason = (data["value"], data.get("reason", "")) if isinstance(data, Mapping) else (data, "")
+        return cls(value=tuple(raw) if isinstance(raw, list) else raw, reason=reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySource:
+    """A library a scheme takes modules from."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedModule:
+    """A module a scheme wants: from which library, at which versions, with which values of its own."""
+
+    module: str
+    library: str
+    range: VersionRange
+    parameters: Mapping[str, SetValue]
+    permission: str = ""
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """A scheme's manifest.
+
+    Shape: one scheme.yaml. Basis: `schemas/scheme.schema.json`.
+    `parameters` are the scheme-wide values; each module's own are in `modules`.
+    """
+
+    id: str
+    name: str
+    licence: str
+    language: str
+    copyright: str
+    libraries: tuple[LibrarySource, ...]
+    parameters: Mapping[str, SetValue]
+    modules: Mapping[str, WantedModule]
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Scheme:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(
+            id=data["id"],
+            name=data["name"],
+            licence=data["licence"],
+            language=data.get("language", "en"),
+            copyright=data.get("copyright", ""),
+            libraries=tuple(
+                LibrarySource(name=name, url=url) for name, url in (data.get("libraries") or {}).items()
+            ),
+            parameters={
+                name: SetValue.read(item) for name, item in (data.get("parameters") or {}).items()
+            },
+            modules={
+                name: WantedModule(
+                    module=name,
+                    library=(item or {}).get("library", DEFAULT_LIBRARY),
+                    range=VersionRange(str((item or {}).get("version", ""))),
+                    permission=(item or {}).get("permission", ""),
+                    use=(item or {}).get("use", ""),
+                    parameters={
+                        key: SetValue.read(value)
+                        for key, value in ((item or {}).get("parameters") or {}).items()
+                    },
+                )
+                for name, item in (data.get("modules") or {}).items()
+            },
+        )
+
+    def set_value(self, module: Module, name: str) -> SetValue | None:
+        """What the scheme set for a parameter: the module's own value first, then the scheme-wide one."""
+        wanted = self.modules.get(module.id)
+        if wanted and name in wanted.parameters:
+            return wanted.parameters[name]
+        parameter = module.parameter(name)
+        if parameter and parameter in module.scheme_wide():
+            return self.parameters.get(name)
+        return None
+
+    def values_for(self, module: Module) -> dict[str, Value]:
+        """Every parameter of a module with the scheme's value, or the module's default."""
+        values = module.defaults()
+        for name in values:
+            chosen = self.set_value(module, name)
+            if chosen is not None:
+                values[name] = chosen.value
+        return values
+
+    def library_url(self, name: str) -> str | None:
+        """The address of a library the scheme names, or None."""
+        return next((library.url for library in self.libraries if library.name == name), None)
