@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from schemekit.model.parameter import Parameter, Scope, Tailoring, Value
@@ -67,15 +68,15 @@ class Rule:
             return None
         numbers = [(name, value) for name in known if _is_number(value := values[name])]
         if self.kind is RuleKind.ORDERED:
-            for (name, value), (next_name, next_value) in zip(numbers, numbers[1:], strict=False):
+            for (name, value), (next_name, next_value) in pairwise(numbers):
                 if value > next_value:  # type: ignore[operator]  # both are numbers, see _is_number
                     return (name, next_name)
             return None
         limit = values.get(self.at_most)
-        if limit is not None and _is_number(limit) and numbers:
-            if sum(value for _, value in numbers) > limit:  # type: ignore[misc, operator]  # as above
-                return (numbers[0][0], self.at_most)
-        return None
+        if limit is None or not _is_number(limit) or not numbers:
+            return None
+        total = sum(value for _, value in numbers)  # type: ignore[misc]  # as above
+        return (numbers[0][0], self.at_most) if total > limit else None  # type: ignore[operator]  # as above
 
 
 def _is_number(value: Value) -> bool:

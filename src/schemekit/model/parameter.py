@@ -240,7 +240,7 @@ _PLAIN_FIELDS = ("name", "title", "prompt", "help", "unit", "minimum", "maximum"
 
 
 def _frozen(value: Any) -> Value:
-    return tuple(value) if isinstance(value, (list, tuple)) else value  # type: ignore[no-any-return]  # YAML edge
+    return tuple(value) if isinstance(value, (list, tuple)) else value
 
 
 def frozen_values(values: Mapping[str, Any]) -> dict[str, Value]:

@@ -16,13 +16,16 @@ from packaging.version import Version as PackagingVersion
 
 from schemekit.errors import UsageError
 
-VERSION_PATTERN = r"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})(-rc\.[1-9][0-9]{0,3})?$"
+VERSION_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}(-rc\.[1-9][0-9]{0,3})?$"
 MODULE_ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 LIBRARY_NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
 class Bump(IntEnum):
-    """How far a release moves the version: patch is wording, minor is optional text, major asks something of adopters."""
+    """How far a release moves the version.
+
+    Patch is wording, minor is optional text, major asks something of adopters.
+    """
 
     NONE = 0
     PATCH = 1

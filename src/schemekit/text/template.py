@@ -1,0 +1,348 @@
+"""A template: text with blanks, read with Jinja's own parser, checked, and filled in by walking the checked tree.
+
+Nothing of a template is ever compiled or run. The grammar is closed: `{{ cookiecutter.NAME }}` with a few filters and
+`{% if %}` over parameters. The result is byte for byte what plain cookiecutter gives (tests hold it for every module).
+See docs/decisions/0002-templates-are-data.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from schemekit.model.finding import Finding, FindingsError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+
+Values = Mapping[str, str | bool]
+FILTERS = ("capitalize", "int", "lower", "title", "upper")
+CONTEXT = "cookiecutter"
+SIZE_LIMIT = 1_000_000
+DEPTH_LIMIT = 20
+_WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A parameter's place, with the filters its value goes through."""
+
+    name: str
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A word or number that a parameter is compared with."""
+
+    value: str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A parameter compared with a constant."""
+
+    left: Blank | Constant
+    operator: str
+    right: Blank | Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The opposite of a test."""
+
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """Two tests joined by and, or or."""
+
+    left: Test
+    right: Test
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Text that stands only if a test over parameters holds."""
+
+    test: Test
+    then: tuple[Part, ...]
+    otherwise: tuple[Part, ...]
+
+
+Test = Blank | Constant | Comparison | Negation | Junction
+Part = Literal | Blank | Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A checked template.
+
+    Shape: `parts` in the order of the text. `names` are the parameters it uses.
+    """
+
+    parts: tuple[Part, ...]
+    names: frozenset[str]
+
+    def render(self, values: Values) -> str:
+        """The text with every blank filled in. Values are put in as they are and never read as templates.
+
+        Raises: KeyError for a name that has no value; callers check `names` first.
+        """
+        return "".join(_render(self.parts, values))
+
+    def render_marked(self, values: Values) -> tuple[tuple[str, str], ...]:
+        """The text in pieces, each with the parameter it came from (empty for the module's own words)."""
+        return tuple(_pieces(self.parts, values))
+
+
+def parse_template(text: str, file: str) -> Template:
+    """Read and check a template.
+
+    Raises: FindingsError with every place that is outside the grammar, with file and line.
+    """
+    if "{{" not in text and "{%" not in text and "{#" not in text:
+        return Template((Literal(_jinja_newlines(text)),) if text else (), frozenset())
+    reader = _Reader(text, file)
+    template = reader.read()
+    if reader.findings:
+        raise FindingsError(reader.findings)
+    return template
+
+
+def _jinja_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Reader:
+    """Walks Jinja's tree once, keeping what the grammar allows and noting every thing else."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text, self._file = text, file
+        self._lines = text.splitlines()
+        self._names: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def read(self) -> Template:
+        if len(self._text) > SIZE_LIMIT:
+            self._refuse(1, f"{len(self._text)} characters", f"at most {SIZE_LIMIT}", "split the document")
+            return Template((), frozenset())
+        self._refuse_comments_and_raw()
+        if self.findings:
+            return Template((), frozenset())
+        tree = self._parsed()
+        parts = self._parts(tree.body, 0) if tree else ()
+        return Template(parts, frozenset(self._names))
+
+    def _parsed(self) -> nodes.Template | None:
+        from jinja2 import TemplateSyntaxError
+
+        try:
+            return _environment().parse(self._text)
+        except TemplateSyntaxError as error:
+            self._refuse(
+                error.lineno,
+                f"a blank or condition that cannot be read: {error.message}",
+                "{{ cookiecutter.NAME }} or {% if cookiecutter.NAME %} … {% endif %}",
+                "close what was opened, or write the braces as words",
+            )
+        except RecursionError:
+            self._refuse(1, "conditions inside conditions without end", f"at most {DEPTH_LIMIT} deep", "flatten them")
+        return None
+
+    def _refuse_comments_and_raw(self) -> None:
+        from jinja2 import TemplateSyntaxError
+
+        try:
+            for line, token, _ in _environment().lex(self._text):
+                if token in ("comment_begin", "raw_begin", "linecomment_begin"):
+                    what = "a template comment {# … #}" if token.startswith("comment") else "a raw block"
+                    self._refuse(line, what, "text, blanks and conditions only",
+                                 "take it out; an id after a heading is written { #id } with a blank after the brace")
+        except TemplateSyntaxError as error:
+            self._refuse(error.lineno, f"marks that cannot be read: {error.message}",
+                         "text, blanks and conditions only", "close what was opened")
+
+    def _parts(self, body: list[nodes.Node], depth: int) -> tuple[Part, ...]:
+        from jinja2 import nodes
+
+        parts: list[Part] = []
+        for node in body:
+            if isinstance(node, nodes.Output):
+                for item in node.nodes:
+                    if isinstance(item, nodes.TemplateData):
+                        parts.append(Literal(item.data))
+                    elif (blank := self._blank(item)) is not None:
+                        parts.append(blank)
+            elif isinstance(node, nodes.If):
+                parts.append(self._condition(node, depth + 1))
+            else:
+                self._refuse_node(node)
+        return tuple(parts)
+
+    def _condition(self, node: nodes.If, depth: int) -> Condition:
+        if depth > DEPTH_LIMIT:
+            self._refuse(node.lineno, "conditions inside conditions", f"at most {DEPTH_LIMIT} deep", "flatten them")
+            return Condition(Constant(False), (), ())
+        otherwise = self._parts(node.else_, depth)
+        for branch in reversed(node.elif_):
+            otherwise = (Condition(self._test(branch.test), self._parts(branch.body, depth), otherwise),)
+        return Condition(self._test(node.test), self._parts(node.body, depth), otherwise)
+
+    def _test(self, node: nodes.Node) -> Test:
+        from jinja2 import nodes
+
+        if isinstance(node, nodes.Not):
+            return Negation(self._test(node.node))
+        if isinstance(node, (nodes.And, nodes.Or)):
+            return Junction(self._test(node.left), self._test(node.right), isinstance(node, nodes.And))
+        if isinstance(node, nodes.Compare):
+            if len(node.ops) == 1 and node.ops[0].op in _OPERATORS:
+                return Comparison(self._operand(node.expr), node.ops[0].op, self._operand(node.ops[0].expr))
+            self._refuse_node(node)
+            return Constant(False)
+        return self._operand(node)
+
+    def _operand(self, node: nodes.Node) -> Blank | Constant:
+        from jinja2 import nodes
+
+        if isinstance(node, nodes.Const) and isinstance(node.value, (str, int, float, bool)):
+            return Constant(node.value)
+        return self._blank(node) or Constant(False)
+
+    def _blank(self, node: nodes.Node) -> Blank | None:
+        from jinja2 import nodes
+
+        filters: list[str] = []
+        inner: nodes.Node | None = node
+        while isinstance(inner, nodes.Filter):
+            plain = not (inner.args or inner.kwargs or inner.dyn_args or inner.dyn_kwargs)
+            if inner.name not in FILTERS or not plain:
+                self._refuse(inner.lineno, f"the filter '{inner.name}'",
+                             f"one of: {', '.join(FILTERS)}, without brackets", "take the filter out")
+                return None
+            filters.insert(0, inner.name)
+            inner = inner.node
+        if (
+            isinstance(inner, nodes.Getattr)
+            and isinstance(inner.node, nodes.Name)
+            and inner.node.name == CONTEXT
+            and not inner.attr.startswith("_")
+        ):
+            self._names.add(inner.attr)
+            return Blank(inner.attr, tuple(filters))
+        self._refuse_node(inner if inner is not None else node)
+        return None
+
+    def _refuse_node(self, node: nodes.Node) -> None:
+        kind = _KINDS.get(type(node).__name__, f"'{type(node).__name__.lower()}'")
+        self._refuse(node.lineno, f"{kind} in a template", "{{ cookiecutter.NAME }} and {% if %} over parameters only",
+                     "write it as plain text, or make it a parameter in module.yaml")
+
+    def _refuse(self, line: int, found: str, wanted: str, fix: str) -> None:
+        source = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        column = min((source.find(mark) + 1 for mark in ("{{", "{%", "{#") if mark in source), default=1)
+        self.findings.append(
+            Finding(code="template", file=self._file, line=line, column=column, found=found, wanted=wanted,
+                    why=_WHY, fix=fix)
+        )
+
+
+_KINDS = {
+    "Call": "a call", "Getitem": "a look-up with brackets", "Getattr": "an attribute", "Name": "a bare name",
+    "For": "a loop", "Assign": "an assignment", "Macro": "a macro", "Include": "an include", "Import": "an import",
+    "FromImport": "an import", "Extends": "an extends", "Block": "a block", "CallBlock": "a call block",
+    "FilterBlock": "a filter block", "Const": "a constant", "Compare": "a chained comparison or 'in'",
+    "CondExpr": "an inline if", "Add": "a sum", "Concat": "a joining of texts", "Test": "a test with 'is'",
+    "AssignBlock": "an assignment", "With": "a with block", "Scope": "a scope", "List": "a list", "Dict": "a mapping",
+    "Tuple": "a tuple",
+}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment
+
+    # Only its lexer and parser are used. keep_trailing_newline as cookiecutter sets it. No autoescape: not HTML.
+    return Environment(keep_trailing_newline=True, optimized=False, autoescape=False)  # noqa: S701  # not HTML, never run
+
+
+def _int(value: str | bool | int | float) -> int:
+    """What Jinja's `int` filter gives: the number, or 0 where there is none."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        try:
+            return int(float(value))
+        except (TypeError, ValueError, OverflowError):
+            return 0
+
+
+def _filtered(name: str, value: str | bool | int) -> str | bool | int:
+    if name == "int":
+        return _int(value)
+    if name == "title":
+        from jinja2.filters import do_title
+
+        return do_title(str(value))
+    return {"lower": str.lower, "upper": str.upper, "capitalize": str.capitalize}[name](str(value))
+
+
+_OPERATORS: dict[str, Callable[[object, object], bool]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,  # type: ignore[operator]  # kinds are checked by _compared
+    "lteq": lambda a, b: a <= b,  # type: ignore[operator]  # as above
+    "gt": lambda a, b: a > b,  # type: ignore[operator]  # as above
+    "gteq": lambda a, b: a >= b,  # type: ignore[operator]  # as above
+}
+
+
+def _value(operand: Blank | Constant, values: Values) -> str | bool | int | float:
+    if isinstance(operand, Constant):
+        return operand.value
+    value: str | bool | int = values[operand.name]
+    for name in operand.filters:
+        value = _filtered(name, value)
+    return value
+
+
+def _holds(test: Test, values: Values) -> bool:
+    if isinstance(test, Negation):
+        return not _holds(test.test, values)
+    if isinstance(test, Junction):
+        left = _holds(test.left, values)
+        return (left and _holds(test.right, values)) if test.both else (left or _holds(test.right, values))
+    if isinstance(test, Comparison):
+        left_value, right_value = _value(test.left, values), _value(test.right, values)
+        if test.operator not in ("eq", "ne") and isinstance(left_value, str) != isinstance(right_value, str):
+            # Jinja would stop here; lint has told the author to write |int. A false test keeps rendering whole.
+            return False
+        return _OPERATORS[test.operator](left_value, right_value)
+    return bool(_value(test, values))
+
+
+def _render(parts: tuple[Part, ...], values: Values) -> Iterator[str]:
+    for piece, _ in _pieces(parts, values):
+        yield piece
+
+
+def _pieces(parts: tuple[Part, ...], values: Values) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        if isinstance(part, Literal):
+            yield part.text, ""
+        elif isinstance(part, Blank):
+            yield str(_value(part, values)), part.name
+        else:
+            yield from _pieces(part.then if _holds(part.test, values) else part.otherwise, values)
