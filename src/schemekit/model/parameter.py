@@ -169,7 +169,7 @@ class Parameter:
             if value in self.option_values:
                 return ()
             return (ValueIssue(found=shown(value), wanted=f"one of: {', '.join(self.option_values)}"),)
-        return _text_issues(value)
+        return text_issues(value)
 
     def _number_issues(self, value: Value) -> tuple[ValueIssue, ...]:
         if value == NONE and self.none_label:
@@ -188,7 +188,7 @@ class Parameter:
     def _several_issues(self, value: Value) -> tuple[ValueIssue, ...]:
         if not isinstance(value, tuple):
             return (ValueIssue(found=shown(value), wanted="a list"),)
-        issues = [issue for item in value for issue in _text_issues(item)]
+        issues = [issue for item in value for issue in text_issues(item)]
         if len(value) > LIST_LIMIT:
             issues.append(ValueIssue(found=f"{len(value)} items", wanted=f"at most {LIST_LIMIT}"))
         if len(set(value)) != len(value):
@@ -303,7 +303,8 @@ def _direction(parameter: Parameter, value: Value) -> int:
     return 0
 
 
-def _text_issues(value: Value) -> tuple[ValueIssue, ...]:
+def text_issues(value: Value) -> tuple[ValueIssue, ...]:
+    """Everything that keeps a value from being one line of plain text, such as a name in a document can be."""
     if not isinstance(value, str):
         return (ValueIssue(found=shown(value), wanted="text"),)
     issues = []
@@ -311,7 +312,8 @@ def _text_issues(value: Value) -> tuple[ValueIssue, ...]:
         issues.append(ValueIssue(found="nothing", wanted="some text"))
     if len(value) > TEXT_LIMIT:
         issues.append(ValueIssue(found=f"{len(value)} characters", wanted=f"at most {TEXT_LIMIT}"))
-    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):
+    # U+FFFE and U+FFFF are no characters: YAML readers refuse a file that holds one.
+    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") or char in "\ufffe\uffff" for char in value):
         issues.append(ValueIssue(found="a line break or control character", wanted="one line of text"))
     if re.search(r"\{[{%#]|[%#}]\}", value):
         issues.append(ValueIssue(found="template marks such as {{", wanted="plain text: values are never templates"))
