@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from schemekit.errors import HostileContentError
-from schemekit.files.paths import TREE_LIMIT, check_tree
+from schemekit.files.paths import TREE_LIMIT, check_path, check_tree
 
 FILE_BYTES = 1_000_000
 TREE_BYTES = 20_000_000
@@ -37,6 +37,7 @@ def _collect(folder: Path, prefix: str, places: dict[str, os.DirEntry[str]]) -> 
         for entry in entries:
             path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
+                check_path(path)  # bounds the depth as well
                 _collect(folder / entry.name, f"{path}/", places)
             elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
                 raise _refused(path, "it is a link or a special file, and a module holds plain files only")
@@ -58,4 +59,4 @@ def _check_sizes(places: dict[str, os.DirEntry[str]]) -> None:
 
 
 def _refused(path: str, rule: str) -> HostileContentError:
-    return HostileContentError(f"{path} is refused", why=rule, fix="take it out of the folder, then run the command again")
+    return HostileContentError(f"{path} is refused", why=rule, fix="take it out of the folder and try again")

@@ -19,7 +19,7 @@ NAME_LIMIT = 100  # characters of one name
 NAME_BYTES = 255  # bytes of one name in UTF-8: what Linux and macOS can store
 TREE_LIMIT = 500  # files of one module
 
-# Basis: Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension; the superscripts count as digits.
+# Basis: Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension; superscripts count as digits.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
 _FORBIDDEN = frozenset('\\:*?"<>|')
 # What git, or a file system that ignores case and knows short names, takes for the folder .git.
@@ -71,10 +71,10 @@ def check_tree(paths: Iterable[str]) -> None:
 def inside(root: Path, relative: str) -> Path:
     """Join a path to a folder and make sure that it stays in there.
 
-    Shape: `root` is trusted as it is given; the result need not exist. Names such as .gitattributes, which a scheme has,
-    are allowed; the folder .git is not.
-    Raises: HostileContentError when the path breaks a rule of `check_path`, or when a part of it that exists is a link or
-    a special file.
+    Shape: `root` is trusted as it is given; the result need not exist. Names such as .gitattributes, which a scheme
+    has, are allowed; the folder .git is not.
+    Raises: HostileContentError when the path breaks a rule of `check_path`, or when a part of it that exists is a link
+    or a special file.
     """
     _check_parts(relative)
     place = root
@@ -106,7 +106,7 @@ def _check_parts(path: str) -> None:
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
             raise _refused(path, f"it holds U+{ord(char):04X}, a character that does not show")
     if not unicodedata.is_normalized("NFC", path):
-        raise _refused(path, "its accents are not composed (NFC), so that systems disagree on whether two names are one")
+        raise _refused(path, "its accents are not composed (NFC), so that systems disagree on which names are one")
     for name in path.split("/"):
         _check_name(path, name)
 

@@ -1,0 +1,1 @@
+"""Files: reading and writing them, each outside format behind one file of its own."""

@@ -1,0 +1,1 @@
+"""git: the only room that imports GitPython or runs the git command."""

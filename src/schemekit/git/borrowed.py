@@ -1,0 +1,114 @@
+"""A borrowed repository: an empty bare repository of ours that borrows the objects of one nobody has to trust.
+
+git works here, so that no setting, hook or filter of the other repository is ever in force. What is read in it is for
+`objects` and `history`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from schemekit.errors import GitError
+from schemekit.git.command import GitProcess, Outcome, start_git, try_git
+
+
+class BorrowedRepository:
+    """An empty bare repository in a temporary folder, made when first needed and taken away with this object.
+
+    Shape: `repository` is a folder with a .git in it, or a bare repository.
+    """
+
+    def __init__(self, repository: Path) -> None:
+        self.git_folder, self._lender = git_folders(repository)
+        self._folder: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies; safe to hand to any git command."""
+        if self._folder is None:
+            self._folder = _empty_repository(self._lender)
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
+
+    def stand_at(self, commit: str) -> None:
+        """Let HEAD be a commit, for commands that compare with it."""
+        (self.folder / "HEAD").write_text(f"{commit}\n", encoding="ascii")
+
+    def shallow_commits(self) -> frozenset[str]:
+        """The commits that a shallow copy begins with; empty for a full copy."""
+        shallow = self.folder / "shallow"
+        return frozenset(shallow.read_text(encoding="ascii").split()) if shallow.is_file() else frozenset()
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        *,
+        with_users_settings: bool = False,
+    ) -> Outcome:
+        """Run a reading command to its end; of all settings only the user's own, if asked for, are in force."""
+        place = {"GIT_DIR": str(self.folder)} if with_users_settings else self._alone()
+        settings = {"core.fileMode": "false"}  # what a Windows or shared disk says of it would differ for every file
+        return try_git(arguments, folder=self.folder, environment={**place, **(environment or {})}, settings=settings)
+
+    def start(self, arguments: Sequence[str], settings: Mapping[str, str]) -> GitProcess:
+        """Start a reading command that questions are then put to."""
+        return start_git(arguments, folder=self.folder, environment=self._alone(), settings=settings)
+
+    def close(self) -> None:
+        """Take the folder away."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _alone(self) -> dict[str, str]:
+        """Surroundings in which no settings are read, neither the repository's nor the user's nor the system's."""
+        home = str(self.folder)
+        return {
+            "GIT_DIR": home,
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "GIT_ATTR_NOSYSTEM": "1",
+            "HOME": home,  # where a git older than 2.32 looks for the user's settings
+            "XDG_CONFIG_HOME": home,
+        }
+
+
+def git_folders(repository: Path) -> tuple[Path, Path]:
+    """The folder git keeps a repository's own files in, and the one its objects are in (they differ in a worktree).
+
+    Raises: GitError when the folder is no git repository.
+    """
+    repository = repository.absolute()
+    inner = repository / ".git"
+    if inner.is_file():  # a worktree or submodule: one line says where
+        pointer = inner.read_bytes()[:4096].decode("utf-8", "replace").strip()
+        inner = repository / pointer.removeprefix("gitdir:").strip()
+    git_folder = inner if inner.is_dir() else repository
+    common = git_folder
+    if (git_folder / "commondir").is_file():
+        common = git_folder / (git_folder / "commondir").read_bytes()[:4096].decode("utf-8", "replace").strip()
+    if not (git_folder / "HEAD").is_file() or not (common / "objects").is_dir():
+        raise GitError(
+            f"{repository.name} is no git repository",
+            why="it holds no folder .git, and is no bare repository either",
+            fix="check the path, or run 'git init' and commit there first",
+        )
+    return git_folder, common.resolve()
+
+
+def _empty_repository(lender: Path) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="schemekit-objects-"))
+    (folder / "objects" / "info").mkdir(parents=True)
+    (folder / "refs").mkdir()
+    (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="utf-8")
+    (folder / "objects" / "info" / "alternates").write_text(f"{lender / 'objects'}\n", encoding="utf-8")
+    shallow = lender / "shallow"
+    if shallow.is_file():  # else git follows the history past the point where the copy ends
+        (folder / "shallow").write_bytes(shallow.read_bytes())
+    return folder

@@ -1,0 +1,216 @@
+"""A repository: a scheme's or a library's own history, asked and added to.
+
+Asking goes through borrowed objects, so that no setting, hook or filter of the repository runs, whoever sent it.
+Adding runs git as its owner would, hooks and signing included, because then the repository is theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from schemekit.errors import GitError, HostileContentError
+from schemekit.git.command import Outcome, refusal, run_git, try_git
+from schemekit.git.history import AdoptionCommit, LineChange, adoptions, line_changes
+from schemekit.git.objects import OBJECT_ID, ObjectStore
+
+_REF_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
+_TRAILER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+_WRITING = {
+    "user.useConfigOnly": "true",  # else git makes an address up from the computer's name
+    "i18n.commitEncoding": "UTF-8",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+
+
+class Repository:
+    """The git repository that a folder belongs to.
+
+    Shape: `path` is the folder as given and every path below is relative to it; `root` is the repository's own folder,
+    `path` or one above it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.root = _root_of(self.path)
+        self.store = ObjectStore(self.root)
+        prefix = self.path.relative_to(self.root).as_posix()
+        self._prefix = "" if prefix == "." else f"{prefix}/"
+
+    @classmethod
+    def init(cls, path: Path, branch: str = "main") -> Repository:
+        """Make a repository in a folder, which is made too where it is missing; one that is there stays as it is."""
+        _checked_name(branch)
+        path.mkdir(parents=True, exist_ok=True)
+        run_git(["init", "--quiet", f"--initial-branch={branch}"], folder=path)
+        return cls(path)
+
+    @staticmethod
+    def is_one(path: Path) -> bool:
+        """Whether the folder itself is the top of a git repository."""
+        return (path / ".git").exists()
+
+    def close(self) -> None:
+        """End the git process that reads; it also ends when the repository is no longer held."""
+        self.store.close()
+
+    # Asking
+
+    def head(self) -> str:
+        """The newest commit, or the empty string when there is none yet."""
+        return self.store.head()
+
+    def refs(self) -> dict[str, str]:
+        """Every branch and tag (`refs/tags/grievance/v1.0.0`) with the commit it leads to."""
+        return self.store.refs()
+
+    def tree_of(self, commit: str, path: str) -> str:
+        """The tree id of a folder as a commit has it; the empty string when there is no such folder."""
+        return self.store.tree_of(commit, f"{self._prefix}{path}".rstrip("/"))
+
+    def read_tree(self, tree: str) -> dict[str, bytes]:
+        """Every file below a tree; see `ObjectStore.read_tree`."""
+        return self.store.read_tree(tree)
+
+    def file_at(self, commit: str, path: str) -> bytes | None:
+        """The content of a file as a commit has it, or None."""
+        return self.store.file_at(commit, f"{self._prefix}{path}")
+
+    def line_changes(self, path: str) -> tuple[LineChange, ...]:
+        """Who gave each line of a file its present words; one git process."""
+        return line_changes(self.store.borrowed, self.head(), self.root, f"{self._prefix}{path}")
+
+    def log_adoptions(self) -> tuple[AdoptionCommit, ...]:
+        """The commits that adopted or updated a module, newest first; one git process."""
+        return adoptions(self.store.borrowed, self.head())
+
+    def is_clean(self, paths: Sequence[str]) -> bool:
+        """Whether files and folders are as the newest commit has them, with nothing new among them."""
+        borrowed = self.store.borrowed
+        head = self.head()
+        if head:
+            borrowed.stand_at(head)
+        arguments = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all"]
+        arguments += ["--ignore-submodules=all", "--no-renames", "--", *(f"{self._prefix}{path}" for path in paths)]
+        index = str(borrowed.git_folder / "index")
+        outcome = borrowed.run(
+            arguments, {"GIT_WORK_TREE": str(self.root), "GIT_INDEX_FILE": index}, with_users_settings=True
+        )
+        if outcome.status:
+            raise refusal("status", outcome)
+        return not outcome.output
+
+    def has_identity(self) -> bool:
+        """Whether git knows in whose name to commit."""
+        return all(not self._try(["var", f"GIT_{role}_IDENT"]).status for role in ("AUTHOR", "COMMITTER"))
+
+    # Adding
+
+    def commit(self, paths: Sequence[str], message: str, trailers: Sequence[tuple[str, str]] = ()) -> str:
+        """Commit the given files and folders, and nothing else, as the user; return the commit.
+
+        Shape: a path that is gone from disk is committed as deleted; when nothing differs, the newest commit is
+        returned and none is made. Trailers are `(name, value)`, written as the last paragraph of the message.
+        Raises: GitError, for one with the two settings to make when git does not know the user's name.
+        """
+        known = self._known(paths)
+        if not known:
+            return self.head()
+        listed = "\0".join(_literal(path) for path in known).encode()
+        from_list = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+        added = self._try(["add", "--all", *from_list], given=listed)
+        if added.status:
+            raise refusal("add", added)
+        words = f"--message={_with_trailers(message, trailers)}"
+        made = self._try(["commit", "--quiet", "--only", "--cleanup=whitespace", words, *from_list], given=listed)
+        if made.status and not self.has_identity():
+            raise _no_identity()
+        if made.status and not (self.head() and self.is_clean(paths)):
+            raise refusal("commit", made)
+        return self.head()
+
+    def tag(self, name: str, commit: str, message: str) -> None:
+        """Put an annotated tag on a commit. Raises: GitError when it exists already."""
+        _checked_name(name)
+        if not OBJECT_ID.fullmatch(commit):
+            raise HostileContentError(f"{commit[:60]!r} is no commit id", why="40 hex digits were wanted")
+        run_git(["check-ref-format", f"refs/tags/{name}"], folder=self.path)
+        words = f"--message={_plain(message)}"
+        made = self._try(["tag", "--annotate", "--cleanup=whitespace", words, "--", name, commit])
+        if made.status and not self.has_identity():
+            raise _no_identity()
+        if made.status:
+            raise refusal("tag", made)
+
+    def _try(self, arguments: Sequence[str], given: bytes = b"") -> Outcome:
+        trusted = self._belongs_to_user()
+        return try_git(arguments, folder=self.path, settings=_WRITING, given=given, trusted=trusted)
+
+    def _belongs_to_user(self) -> bool:
+        """Whether the repository's folder is the user's; git refuses others' unless safe.directory names them."""
+        if not hasattr(os, "getuid"):
+            return True  # Windows: git compares owners itself
+        return self.store.borrowed.git_folder.stat().st_uid == os.getuid()
+
+    def _known(self, paths: Iterable[str]) -> list[str]:
+        """The paths that are on disk or in git; git refuses the whole list for one that is neither."""
+        wanted = list(dict.fromkeys(paths))
+        missing = [path for path in wanted if not os.path.lexists(self.path / path)]
+        if not missing:
+            return wanted
+        output = self._try(["ls-files", "-z", "--", *map(_literal, missing)]).output
+        listed = output.decode("utf-8", "replace").split("\0")
+        tracked = {path for path in missing for name in listed if name == path or name.startswith(f"{path}/")}
+        return [path for path in wanted if path not in missing or path in tracked]
+
+
+def _root_of(path: Path) -> Path:
+    for folder in (path, *path.parents):
+        if Repository.is_one(folder):
+            return folder
+    raise GitError(
+        f"{path.name or path} is not in a git repository",
+        why="neither it nor a folder above it holds a folder .git",
+        fix="run 'git init' there, or check the path",
+    )
+
+
+def _checked_name(name: str) -> str:
+    if not _REF_NAME.fullmatch(name) or ".." in name or "//" in name or name.endswith((".lock", "/", ".")):
+        raise HostileContentError(
+            f"{name[:60]!r} cannot be the name of a branch or tag",
+            why="letters, digits, dots, hyphens and slashes are used, and a letter or digit comes first",
+            fix="choose another name",
+        )
+    return name
+
+
+def _with_trailers(message: str, trailers: Sequence[tuple[str, str]]) -> str:
+    # Written by us and not by `git commit --trailer`, which runs the programs that trailer.*.command settings name
+    # and which git before 2.32 does not have.
+    lines = []
+    for name, value in trailers:
+        if not _TRAILER_NAME.fullmatch(name):
+            raise HostileContentError(f"{name[:60]!r} cannot be the name of a trailer", why="letters and hyphens only")
+        lines.append(f"{name}: {' '.join(_plain(value).split())}")
+    return _plain(message).strip() + ("\n\n" + "\n".join(lines) if lines else "") + "\n"
+
+
+def _literal(path: str) -> str:
+    return f":(literal){path}"  # a file may be called *.md or {{x}}
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() or char == "\n")
+
+
+def _no_identity() -> GitError:
+    return GitError(
+        "git does not know your name yet",
+        why="every commit carries a name and an address, and yours are not set",
+        fix='run: git config --global user.name "Your Name"\n'
+        "  and: git config --global user.email you@example.org",
+    )

@@ -1,0 +1,114 @@
+"""Surroundings that are the same for every test: a home of its own, pinned git settings, name and dates."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.builders import LibraryBuilder
+
+REAL_HOME = Path("~").expanduser().resolve()
+CHECKOUT = Path(__file__).resolve().parents[1]
+_GIT_SETTINGS = """\
+[user]
+\tname = Test Person
+\temail = test@example.org
+[init]
+\tdefaultBranch = main
+[commit]
+\tgpgSign = false
+[protocol "file"]
+\tallow = user
+"""
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link", "os.truncate"})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pinned_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Home, git settings, author and dates are the tests' own."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".gitconfig").write_text(_GIT_SETTINGS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_", "SCHEMEKIT_"))]:
+            patch.delenv(name)
+        for name, value in {
+            "HOME": str(home),
+            "USERPROFILE": str(home),
+            "APPDATA": str(home / "appdata"),
+            "LOCALAPPDATA": str(home / "localappdata"),
+            "XDG_CONFIG_HOME": str(home / ".config"),
+            "XDG_CACHE_HOME": str(home / ".cache"),
+            "XDG_DATA_HOME": str(home / ".local" / "share"),
+            "XDG_STATE_HOME": str(home / ".local" / "state"),
+            "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": "2026-01-15T12:00:00+00:00",
+            "GIT_COMMITTER_DATE": "2026-01-15T12:00:00+00:00",
+            "NO_COLOR": "1",
+            "TZ": "UTC",
+        }.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for one test: no caches and no library list from tests before it."""
+    home = tmp_path / "own-home"
+    home.mkdir()
+    shutil.copy(os.environ["GIT_CONFIG_GLOBAL"], home / ".gitconfig")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / f".{name.lower()}"))
+    return home
+
+
+@pytest.fixture(scope="session")
+def library_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with grievance 1.0.0 and 1.1.0 and consultation 1.0.0, made once."""
+    library = LibraryBuilder(tmp_path_factory.mktemp("template"))
+    library.release("grievance", "1.0.0")
+    library.release("consultation", "1.0.0")
+    library.release("grievance", "1.1.0", {"{{cookiecutter.module}}/forms/register.csv": "case,received\n"})
+    return library.path
+
+
+@pytest.fixture
+def library(library_template: Path, tmp_path: Path) -> LibraryBuilder:
+    """A copy of the template that the test may change."""
+    shutil.copytree(library_template, tmp_path / "library")
+    return LibraryBuilder(tmp_path)
+
+
+def _is_in_real_home(path: object) -> bool:
+    if not isinstance(path, (str, bytes)):
+        return False
+    # Path.resolve would ask the disk for every file that is opened; the plain text is enough here.
+    place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
+    others = (CHECKOUT, Path(sys.prefix), Path(tempfile.gettempdir()), Path(os.environ.get("HOME", "/nowhere")))
+    return _below(place, REAL_HOME) and not any(_below(place, other) for other in others if other != REAL_HOME)
+
+
+def _below(place: str, folder: Path) -> bool:
+    return place == str(folder) or place.startswith(f"{folder}{os.sep}")
+
+
+def _refuse_writing_to_real_home(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open":
+        path, _, flags = arguments
+        touched: tuple[object, ...] = (path,) if isinstance(flags, int) and flags & _WRITES else ()
+    else:
+        touched = arguments[:2] if event in _CHANGES else ()
+    for path in touched:
+        if _is_in_real_home(path):
+            raise RuntimeError(f"a test would write to the real home: {event} {path!r}")
+
+
+sys.addaudithook(_refuse_writing_to_real_home)
