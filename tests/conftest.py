@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.builders import LibraryBuilder
 
 REAL_HOME = Path("~").expanduser().resolve()
