@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from schemekit.files.scaffold import render_scaffold
 from schemekit.files.schemas import findings_of
+from schemekit.files.yaml import edit_yaml
 from schemekit.model.module import Force, Module
 from schemekit.model.parameter import in_text, text_issues
 from schemekit.model.scheme import Scheme
@@ -215,6 +217,28 @@ class TestScheme:
         data = yaml.safe_load(text)
         assert data["bodies"]["Northern Minerals"]["role"] == "takes the final decisions"
         assert data["contacts"] == {"secretariat": "Northern Minerals"}
+
+    def test_what_the_tool_adds_can_still_be_edited_by_hand(self, scheme: Path) -> None:
+        text = (scheme / "scheme.yaml").read_text(encoding="utf-8")
+        value = {"value": 10, "reason": "it's two people"}
+        changes: list[tuple[tuple[str, ...], Any]] = [
+            (("modules", "grievance"), {"library": "schemekit", "parameters": {"acknowledge_days": value}}),
+            (("libraries", "efc"), "https://example.org/efc.git"),
+            (("parameters", "records_years"), 10),
+        ]
+        edited = edit_yaml(text, changes, "scheme.yaml")
+        assert findings_of(edited, "scheme", "scheme.yaml") == ()
+        added = [line[1:] for line in unified_diff(text.splitlines(), edited.splitlines(), n=0) if line[:1] in "+-"][2:]
+        assert added == [
+            "  records_years: 10",
+            "  efc: https://example.org/efc.git",
+            "  grievance:",
+            "    library: schemekit",
+            "    parameters:",
+            "      acknowledge_days:",
+            "        value: 10",
+            "        reason: it's two people",
+        ]
 
     def test_every_yaml_file_can_be_read(self, scheme: Path) -> None:
         read = [path.name for path in scheme.rglob("*.y*ml") if yaml.safe_load(path.read_text(encoding="utf-8"))]
