@@ -1,0 +1,44 @@
+"""Saving a scheme's present state in its history, in plain words: what a person changed by hand, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.adopt.writing import record_commit, writing
+from schemekit.errors import UsageError
+from schemekit.files.transaction import Commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What was saved. `paths` is empty when nothing had changed."""
+
+    paths: tuple[str, ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it."""
+        return {"files": list(self.paths)}
+
+
+def save_history(root: Path, why: str) -> Saved:
+    """Record everything that changed in the scheme since the last time. Nothing leaves this computer.
+
+    Raises: UsageError without words or without a history; GitError.
+    """
+    from schemekit.git.repository import Repository
+
+    words = " ".join(why.split())
+    if not words:
+        raise UsageError("nothing was said about what changed", fix='for example: schemekit save "Board comments"')
+    with writing(root) as folder:
+        if not (folder.root / ".git").exists():
+            raise UsageError(
+                "this folder has no history",
+                why="it was copied without it, or was never started with 'schemekit new'",
+                fix="run 'git init' in it once, then save again",
+            )
+        paths = Repository(folder.root).changed_paths()
+        if paths:
+            record_commit(folder.root, Commit(message=words, paths=tuple(paths)))
+        return Saved(paths=tuple(paths))

@@ -1,0 +1,166 @@
+"""One adoption as it stands: its clauses against the source, its values, its licence and what is wrong or open.
+
+`status`, `check`, `trace` and the made files (NOTICE.md) all start from here, so that they never disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemekit.adopt.rendering import TEXT_ENDINGS, render_file
+from schemekit.files.digest import sha256_of
+from schemekit.files.scheme_folder import TEMPLATE_FOLDER, SchemeFolder
+from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
+from schemekit.model.lock import LockEntry
+from schemekit.model.module import Module
+from schemekit.model.parameter import Tailoring
+from schemekit.model.scheme import Scheme
+from schemekit.text.diff import ClauseChange, compare
+from schemekit.text.document import Document
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """One module in one scheme, read once.
+
+    Shape: the comparison is made when it is first asked for; an untouched text is never rendered or cut.
+    """
+
+    folder: SchemeFolder
+    scheme: Scheme
+    entry: LockEntry
+    module: Module
+    record: AdoptionRecord
+
+    @classmethod
+    def read(cls, folder: SchemeFolder, scheme: Scheme, entry: LockEntry) -> Adoption:
+        """Read an adoption from its folder. Raises: FindingsError, SchemekitError."""
+        return cls(folder, scheme, entry, folder.source_module(entry.module), folder.record(entry.module))
+
+    @property
+    def id(self) -> str:
+        """The module's name in this scheme."""
+        return self.entry.module
+
+    @property
+    def main_file(self) -> str:
+        """The document that holds the clauses, as the scheme knows it."""
+        return self.module.text_files[0] if self.module.text_files else "policy.md"
+
+    def is_untouched(self, file: str) -> bool:
+        """Whether the scheme's copy of a document is, byte for byte, what the source renders to."""
+        data = self.folder.data(self.folder.own_path(self.id, file))
+        locked = self.entry.files.get(file)
+        return data is not None and locked is not None and sha256_of(data) == locked.rendered_sha256
+
+    def base_text(self, file: str) -> str:
+        """A document as the source renders it with the values of the lock."""
+        path = f"{TEMPLATE_FOLDER}/{file}"
+        data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
+        return render_file(self.module, file, data, self.entry.parameters).decode()
+
+    @cached_property
+    def changes(self) -> tuple[ClauseChange, ...]:
+        """What was done to each clause, in the scheme's order."""
+        found: list[ClauseChange] = []
+        for file in self.module.text_files:
+            base = Document.parse(self.base_text(file))
+            own = base if self.is_untouched(file) else Document.parse(self.folder.own_text(self.id, file) or "")
+            found += compare(base, own)
+        return tuple(found)
+
+    @cached_property
+    def counts(self) -> dict[Verb, int]:
+        """How many clauses were adopted, adapted, dropped and added."""
+        if self.text_is_untouched:
+            return {verb: len(self.module.clauses) if verb is Verb.ADOPT else 0 for verb in Verb}
+        counted = Counter(change.verb for change in self.changes)
+        return {verb: counted[verb] for verb in Verb}
+
+    @property
+    def text_is_untouched(self) -> bool:
+        """Whether no document that holds clauses was edited."""
+        return all(self.is_untouched(file) for file in self.module.text_files)
+
+    @cached_property
+    def changed_forms(self) -> tuple[str, ...]:
+        """The forms and annexes that the scheme edited or deleted."""
+        forms = [file for file in self.entry.files if file not in self.module.text_files]
+        return tuple(file for file in sorted(forms) if not self.is_untouched(file))
+
+    @cached_property
+    def deviations(self) -> tuple[ClauseChange, ...]:
+        """The clauses that are not as the source has them."""
+        if self.text_is_untouched:
+            return ()
+        return tuple(change for change in self.changes if change.verb is not Verb.ADOPT)
+
+    @cached_property
+    def locked_touched(self) -> tuple[ClauseChange, ...]:
+        """Locked clauses that the scheme adapted or dropped."""
+        return tuple(change for change in self.deviations if self._is_locked(change.id))
+
+    def _is_locked(self, clause_id: str) -> bool:
+        clause = self.module.clause(clause_id)
+        return clause is not None and clause.tailoring is Tailoring.LOCKED
+
+    def reason_for(self, change: ClauseChange) -> Deviation | None:
+        """The recorded reason for a deviation, if it was given for the clause as it now reads."""
+        recorded = self.record.deviation(change.id)
+        if recorded is None or not recorded.reason.strip() or recorded.verb is not change.verb:
+            return None
+        return recorded if recorded.text_sha256 == change.text_sha256 else None
+
+    @cached_property
+    def unreasoned(self) -> tuple[ClauseChange, ...]:
+        """Deviations for which no reason stands, or only one for an earlier wording."""
+        return tuple(change for change in self.deviations if self.reason_for(change) is None)
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether the scheme made its own version of the text, in the sense of a licence."""
+        return bool(self.deviations or self.changed_forms)
+
+    @cached_property
+    def out_of_range(self) -> tuple[str, ...]:
+        """The parameters whose value lies outside the module's range."""
+        values = self.scheme.values_for(self.module)
+        return tuple(p.name for p in self.module.parameters if p.issues(values[p.name]))
+
+    @cached_property
+    def correspondence(self) -> Correspondence:
+        """The degree of correspondence, computed and never typed in.
+
+        Basis: ISO/IEC Guide 21-1. Identical: no clause differs and every value lies in its range (a value in the
+        range is what the source provides for). Not equivalent: a deviation is not identified with its reason, a
+        locked clause is touched, or fewer than half of the source's clauses are as the source has them. Else modified.
+        """
+        if not self.deviations and not self.out_of_range:
+            return Correspondence.IDT
+        kept = self.counts[Verb.ADOPT]
+        source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
+        unexplained = self.unreasoned or any(not self._range_reason(name) for name in self.out_of_range)
+        if unexplained or self.locked_touched or 2 * kept < source_clauses:
+            return Correspondence.NEQ
+        return Correspondence.MOD
+
+    def _range_reason(self, name: str) -> str:
+        chosen = self.scheme.set_value(self.module, name)
+        return chosen.reason if chosen else ""
+
+    def place_of(self, change: ClauseChange) -> tuple[str, int]:
+        """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
+        return self.folder.own_path(self.id, self.main_file), change.mine.line if change.mine else 0
+
+
+def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
+    """Every adoption of a scheme, by module name."""
+    scheme, lock = folder.scheme(), folder.lock()
+    return tuple(Adoption.read(folder, scheme, lock.entries[name]) for name in sorted(lock.entries))
+
+
+def is_text(file: str) -> bool:
+    """Whether a document is text that people edit."""
+    return file.endswith(TEXT_ENDINGS)

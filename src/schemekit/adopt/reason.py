@@ -1,0 +1,101 @@
+"""Recording why a clause differs from its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemekit.adopt.making import licence_changes, record_bytes
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.writing import reading, save, writing
+from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.transaction import Step
+from schemekit.model.adoption import Deviation
+from schemekit.text.diff import ClauseChange
+
+REASON_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason that was given for one clause. `licence` and `source` tell where borrowed words came from."""
+
+    clause: str
+    words: str
+    by: str = ""
+    approved: str = ""
+    licence: str = ""
+    source: str = ""
+
+
+def open_deviations(root: Path, module: str) -> tuple[ClauseChange, ...]:
+    """The deviations of a module that have no reason for their present wording."""
+    return read_adoption(reading(root), module).unreasoned
+
+
+def give_reasons(root: Path, module: str, reasons: Sequence[Reason]) -> tuple[Deviation, ...]:
+    """Record reasons for deviations, for the words as they now stand.
+
+    Raises: UnknownNameError when the clause is unknown or is as the source has it; UsageError for an empty reason.
+    """
+    with writing(root) as folder:
+        adoption = read_adoption(folder, module)
+        recorded = tuple(_deviation(adoption, reason) for reason in reasons)
+        record = adoption.record
+        deviating = {change.id for change in adoption.deviations}
+        record = replace(record, deviations=tuple(d for d in record.deviations if d.clause in deviating))
+        for deviation in recorded:
+            record = record.with_deviation(deviation)
+        changes: dict[str, bytes | None] = {folder.record_path(module): record_bytes(record)}
+        changes |= licence_changes(folder.with_changes(changes))
+        save(folder, Step(changes=changes))
+        return recorded
+
+
+def read_adoption(folder: SchemeFolder, module: str) -> Adoption:
+    """One adoption by name. Raises: UnknownNameError."""
+    lock = folder.lock()
+    if module not in lock.entries:
+        near = get_close_matches(module, list(lock.entries), n=1)
+        raise UnknownNameError(
+            f"{module[:60]} is not adopted here",
+            why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
+            fix=f"did you mean '{near[0]}'?" if near else "see yours with 'schemekit list'",
+        )
+    return Adoption.read(folder, folder.scheme(), lock.entries[module])
+
+
+def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
+    words = " ".join(reason.words.split())
+    if not words or len(words) > REASON_LIMIT:
+        raise UsageError(
+            f"the reason for {reason.clause} is {'empty' if not words else 'too long'}",
+            why="a reviewer will ask for it, and a board will read it",
+            fix="say in a sentence why the scheme differs here",
+        )
+    change = next((item for item in adoption.deviations if item.id == reason.clause), None)
+    if change is None:
+        raise _no_deviation(adoption, reason.clause)
+    return Deviation(
+        clause=change.id, verb=change.verb, reason=words, by=reason.by, approved=reason.approved,
+        text_sha256=change.text_sha256, licence=reason.licence, source=reason.source,
+    )
+
+
+def _no_deviation(adoption: Adoption, clause: str) -> UnknownNameError:
+    deviating = [change.id for change in adoption.deviations]
+    if any(change.id == clause for change in adoption.changes):
+        return UnknownNameError(
+            f"{clause} is as the source has it",
+            why="only a clause that differs needs a reason",
+            fix=f"those that differ: {', '.join(deviating) or 'none'}",
+        )
+    near = get_close_matches(clause, [change.id for change in adoption.changes], n=1)
+    return UnknownNameError(
+        f"{adoption.id} has no clause '{clause[:60]}'",
+        why="a clause is named by its id, the word after # in { #… }",
+        fix=f"did you mean '{near[0]}'?" if near else f"those that differ: {', '.join(deviating) or 'none'}",
+    )

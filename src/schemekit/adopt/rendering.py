@@ -1,0 +1,63 @@
+"""Filling a pulled module's templates with a scheme's values: the text every comparison starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemekit.files.scheme_folder import TEMPLATE_FOLDER
+from schemekit.model.finding import Finding, FindingsError
+from schemekit.model.module import Module
+from schemekit.model.parameter import Value, in_text
+from schemekit.text.template import Template, parse_template
+
+TEXT_ENDINGS = (".md", ".csv", ".txt")
+_PREFIX = f"{TEMPLATE_FOLDER}/"
+
+
+def template_values(module: Module, values: Mapping[str, Value]) -> dict[str, str | bool]:
+    """The values as templates receive them, with the module's own name beside the parameters."""
+    return {"module": module.id, **{name: in_text(value, module.language) for name, value in values.items()}}
+
+
+def document_files(pulled: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What an adopter receives of a module, by path below `policies/MODULE/`."""
+    return {path.removeprefix(_PREFIX): data for path, data in pulled.items() if path.startswith(_PREFIX)}
+
+
+def render_file(module: Module, file: str, data: bytes, values: Mapping[str, Value]) -> bytes:
+    """One document with the values filled in; what is no text is passed on as it is.
+
+    Raises: FindingsError naming the file and line of everything the grammar refuses.
+    """
+    if not file.endswith(TEXT_ENDINGS):
+        return data
+    place = f"{module.id}/{_PREFIX}{file}"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise FindingsError(
+            [Finding(code="encoding", file=place, found="bytes that are no UTF-8", wanted="text saved as UTF-8",
+                     fix="ask the maintainer of the module to save it as UTF-8")]
+        ) from None
+    template = parse_template(text, place)
+    _refuse_unknown_names(template, module, place)
+    return template.render(template_values(module, values)).encode()
+
+
+def render_module(module: Module, pulled: Mapping[str, bytes], values: Mapping[str, Value]) -> dict[str, bytes]:
+    """Every document of a module with the values filled in, by path below `policies/MODULE/`."""
+    return {file: render_file(module, file, data, values) for file, data in document_files(pulled).items()}
+
+
+def _refuse_unknown_names(template: Template, module: Module, place: str) -> None:
+    known = {parameter.name for parameter in module.parameters} | {"module"}
+    unknown = sorted(template.names - known)
+    if unknown:
+        raise FindingsError(
+            [
+                Finding(code="unknown-parameter", file=place, found=f"the parameter '{name}'",
+                        wanted="a parameter that module.yaml declares",
+                        fix="ask the maintainer of the module to declare it")
+                for name in unknown
+            ]
+        )

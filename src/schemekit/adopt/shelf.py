@@ -1,0 +1,83 @@
+"""The libraries a command may take modules from: opened once each, found by name, picked from by range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from schemekit.errors import UnknownNameError
+from schemekit.library.library import Library
+from schemekit.model.release import Release
+from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
+from schemekit.model.version import ModuleRef
+
+
+class LibraryShelf:
+    """Opens libraries by name and keeps them open for one command.
+
+    A name is looked up in the scheme, then among the user's own libraries; `schemekit` is the embedded one.
+    `offline` is strict: nothing is fetched, and what is not at hand is an error.
+    """
+
+    def __init__(self, *, offline: bool) -> None:
+        self.offline = offline
+        self._open: dict[str, Library] = {}
+
+    def open(self, name: str, scheme: Scheme | None = None) -> Library:
+        """The library of that name. Raises: UnknownNameError, LibraryError, OfflineError, IntegrityError."""
+        if name not in self._open:
+            self._open[name] = self._opened(name, scheme)
+        return self._open[name]
+
+    def opened(self, name: str) -> Library:
+        """A library that was opened before."""
+        return self._open[name]
+
+    def names(self, scheme: Scheme | None = None) -> tuple[str, ...]:
+        """Every library that can be named here, the embedded one first."""
+        from schemekit.library.registry import registered
+
+        own = [library.name for library in scheme.libraries] if scheme else []
+        return tuple(dict.fromkeys([DEFAULT_LIBRARY, *own, *registered()]))
+
+    def release_of(self, library: Library, ref: ModuleRef) -> Release:
+        """The release that a reference means. Raises: UnknownNameError saying what there is."""
+        ledger = library.ledger()
+        release = ledger.pick(ref.module, ref.range)
+        if release is not None:
+            return release
+        versions = [str(item.version) for item in ledger.of(ref.module)]
+        if versions:
+            raise UnknownNameError(
+                f"no release of {ref.module} is in the range {ref.range}",
+                why=f"the library {library.name} has {', '.join(versions)}",
+                fix=f"name one of them, for example {ref.module}@{versions[-1]}",
+            )
+        raise _no_module(ref.module, library, ledger.modules())
+
+    def _opened(self, name: str, scheme: Scheme | None) -> Library:
+        from schemekit.library.embedded import embedded_library
+        from schemekit.library.opening import open_library
+        from schemekit.library.registry import registered
+
+        if name == DEFAULT_LIBRARY:
+            return embedded_library()
+        url = (scheme.library_url(name) if scheme else None) or registered().get(name)
+        if url is None:
+            near = get_close_matches(name, self.names(scheme), n=1)
+            raise UnknownNameError(
+                f"there is no library '{name}'",
+                why="neither scheme.yaml nor your own list of libraries names it",
+                fix=(f"did you mean '{near[0]}'? " if near else "") + "Add it with 'schemekit library add NAME URL'",
+            )
+        return open_library(name, url, offline=self.offline)
+
+
+def _no_module(module: str, library: Library, known: Iterable[str]) -> UnknownNameError:
+    names = list(known)
+    near = get_close_matches(module, names, n=1, cutoff=0.5) or [name for name in names if module in name][:1]
+    return UnknownNameError(
+        f"the library {library.name} has no module '{module}'",
+        why=f"it has {', '.join(names) or 'no released modules'}",
+        fix=f"did you mean '{near[0]}'?" if near else "see what there is with 'schemekit search'",
+    )

@@ -1,0 +1,230 @@
+"""The values a scheme gives to parameters: reading what was typed, and holding values against their module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from schemekit.errors import UnknownNameError, UsageError, ValueRefusedError
+from schemekit.files.scheme_folder import MANIFEST
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.module import Module
+from schemekit.model.parameter import Effect, Parameter, Scope, Value, plain, shown
+from schemekit.model.scheme import Scheme
+
+DEFAULT_WORD = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A typed `MODULE.PARAMETER=VALUE`, or `PARAMETER=VALUE` for a scheme-wide one (`module` is then empty)."""
+
+    module: str
+    parameter: str
+    text: str
+
+    @classmethod
+    def parse(cls, typed: str) -> Assignment:
+        """Read one assignment. Raises: UsageError."""
+        target, equals, text = typed.partition("=")
+        module, _, parameter = target.strip().rpartition(".")
+        if not equals or not parameter:
+            raise UsageError(
+                f"'{typed[:80]}' does not say what to set",
+                why="a value is given as MODULE.PARAMETER=VALUE, or PARAMETER=VALUE for one of the whole scheme",
+                fix="for example: schemekit set grievance.acknowledge_days=10",
+            )
+        return cls(module=module, parameter=parameter, text=text.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An assignment that found its parameter.
+
+    Shape: `module` is empty for a scheme-wide value; `resets` means back to the module's default.
+    """
+
+    module: str
+    parameter: Parameter
+    value: Value
+    reason: str
+    resets: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where scheme.yaml keeps the value."""
+        own = ("modules", self.module, "parameters", self.parameter.name)
+        return own if self.module else ("parameters", self.parameter.name)
+
+    def written(self) -> object:
+        """The value as scheme.yaml holds it: bare, or with its reason."""
+        value = plain(self.value)
+        return {"value": value, "reason": self.reason} if self.reason else value
+
+
+def choose(assignment: Assignment, modules: Mapping[str, Module], reason: str) -> Chosen:
+    """Find the parameter that an assignment means and hold the value against it.
+
+    Raises: UnknownNameError, ValueRefusedError (a value out of range without a reason included).
+    """
+    parameter = _parameter(assignment, modules)
+    module = "" if parameter.scope is Scope.SCHEME else assignment.module
+    resets = assignment.text == DEFAULT_WORD and DEFAULT_WORD not in parameter.option_values
+    value = parameter.default if resets else parameter.read(assignment.text)
+    refuse_unfit(assignment.module or MANIFEST, parameter, value, reason)
+    return Chosen(module=module, parameter=parameter, value=value, reason=reason, resets=resets)
+
+
+def refuse_unfit(owner: str, parameter: Parameter, value: Value, reason: str) -> None:
+    """Raise ValueRefusedError when a value does not fit, or is out of range without a reason."""
+    issues = parameter.issues(value)
+    if not issues:
+        return
+    issue = next((issue for issue in issues if not issue.outside_range), issues[0])
+    if issue.outside_range and reason:
+        return
+    name = f"{owner}.{parameter.name}" if owner != MANIFEST else parameter.name
+    if issue.outside_range:
+        raise ValueRefusedError(
+            f"{name}: {issue.found} is outside the range the module gives",
+            why=f"the range is {issue.wanted}" + (f" ({parameter.reference})" if parameter.reference else ""),
+            fix="choose a value in the range, or say why yours is right with --reason \"...\"",
+        )
+    raise ValueRefusedError(
+        f"{name} cannot be {issue.found}",
+        why=f"wanted is {issue.wanted}",
+        fix=f"{parameter.prompt} Give {parameter.range_text or parameter.type.value}",
+    )
+
+
+def _parameter(assignment: Assignment, modules: Mapping[str, Module]) -> Parameter:
+    name = assignment.parameter
+    if assignment.module:
+        module = modules.get(assignment.module)
+        if module is None:
+            raise _unknown("module", assignment.module, modules, "see yours with 'schemekit list'")
+        parameter = module.parameter(name)
+        if parameter is None:
+            names = [parameter.name for parameter in module.parameters]
+            raise _unknown(f"parameter of {module.id}", name, names, f"see them with 'schemekit show {module.id}'")
+        return parameter
+    wide = {p.name: p for module in modules.values() for p in module.parameters if p.scope is Scope.SCHEME}
+    if name in wide:
+        return wide[name]
+    owners = [module.id for module in modules.values() if module.parameter(name)]
+    if owners:
+        raise UnknownNameError(
+            f"{name} belongs to a module",
+            why=f"it is a parameter of {', '.join(owners)}, not of the whole scheme",
+            fix=f"write {owners[0]}.{name}={assignment.text}",
+        )
+    raise _unknown("scheme-wide parameter", name, wide, "see the parameters of a module with 'schemekit show MODULE'")
+
+
+def _unknown(kind: str, name: str, known: Mapping[str, object] | Sequence[str], otherwise: str) -> UnknownNameError:
+    near = get_close_matches(name, list(known), n=1)
+    return UnknownNameError(
+        f"there is no {kind} '{name[:60]}'",
+        why="nothing of that name is adopted here" if kind == "module" else "the names are those in module.yaml",
+        fix=f"did you mean '{near[0]}'? Otherwise {otherwise}" if near else otherwise,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One parameter of an adopted module with the scheme's value and how it compares."""
+
+    module: str
+    parameter: Parameter
+    value: Value
+    reason: str
+    is_set: bool
+    in_range: bool
+    effect: Effect
+
+    def to_mapping(self) -> dict[str, object]:
+        """The standing as reports print it."""
+        return {
+            "name": self.parameter.name,
+            "scope": self.parameter.scope.value,
+            "title": self.parameter.title,
+            "value": plain(self.value),
+            "default": plain(self.parameter.default),
+            "unit": self.parameter.unit,
+            "range": self.parameter.range_text,
+            "effect": self.effect.value,
+            "in_range": self.in_range,
+            "reason": self.reason,
+        }
+
+
+def standings(module: Module, scheme: Scheme) -> tuple[Standing, ...]:
+    """Every parameter of a module as the scheme has it."""
+    values = scheme.values_for(module)
+    found = []
+    for parameter in module.parameters:
+        chosen = scheme.set_value(module, parameter.name)
+        value = values[parameter.name]
+        found.append(
+            Standing(
+                module=module.id,
+                parameter=parameter,
+                value=value,
+                reason=chosen.reason if chosen else "",
+                is_set=chosen is not None,
+                in_range=not parameter.issues(value),
+                effect=parameter.effect(value),
+            )
+        )
+    return tuple(found)
+
+
+def value_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
+    """Values in scheme.yaml that do not fit, are out of range without a reason, name nothing, or break a rule."""
+    for standing in standings(module, scheme):
+        yield from _standing_findings(standing)
+    wanted = scheme.modules.get(module.id)
+    for name in wanted.parameters if wanted else ():
+        if module.parameter(name) is None:
+            near = get_close_matches(name, [parameter.name for parameter in module.parameters], n=1)
+            yield Finding(
+                code="unknown-parameter", file=MANIFEST, path=f"modules.{module.id}.parameters.{name}",
+                found=f"a value for '{name}'", wanted=f"a parameter of {module.id}",
+                fix=f"did you mean '{near[0]}'?" if near else f"take it out, or see 'schemekit show {module.id}'",
+            )
+    yield from rule_findings(module, scheme.values_for(module))
+
+
+def _standing_findings(standing: Standing) -> Iterator[Finding]:
+    parameter = standing.parameter
+    own = parameter.scope is Scope.MODULE
+    path = f"modules.{standing.module}.parameters.{parameter.name}" if own else f"parameters.{parameter.name}"
+    for issue in parameter.issues(standing.value):
+        justified = issue.outside_range and bool(standing.reason)
+        yield Finding(
+            code="value-out-of-range" if issue.outside_range else "value-unfit",
+            file=MANIFEST,
+            path=path,
+            found=f"{standing.module}.{parameter.name} is {issue.found}",
+            wanted=issue.wanted,
+            why=f"reason given: {standing.reason}" if justified else parameter.reference,
+            fix="" if justified else "choose a value in the range, or give a reason beside the value",
+            severity=Severity.NOTE if justified else Severity.ERROR,
+        )
+
+
+def rule_findings(module: Module, values: Mapping[str, Value]) -> Iterator[Finding]:
+    """Rules between parameters that the values break, naming both parameters."""
+    for rule in module.rules:
+        breach = rule.breach(values)
+        if breach is None:
+            continue
+        first, second = breach
+        how = {"ordered": "no larger than", "distinct": "another than", "sum": "together with the others at most"}
+        yield Finding(
+            code="rule-broken", file=MANIFEST, path=f"modules.{module.id}.parameters",
+            found=f"{first} is {shown(values[first])} and {second} is {shown(values[second])}",
+            wanted=f"{first} {how[rule.kind.value]} {second}",
+            why=rule.reason, fix=f"set {first} or {second} with 'schemekit set'",
+        )

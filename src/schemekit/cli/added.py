@@ -1,0 +1,26 @@
+"""How adopted modules are told: name, version, licence and where the text lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import print_table, say
+
+if TYPE_CHECKING:
+    from schemekit.adopt.add import Added
+
+
+def tell_added(added: Added) -> None:
+    """One line for each module."""
+    rows = [
+        [f"  {item.module.id}", str(item.release.version), item.provenance.licence,
+         f"policies/{item.module.id}/policy.md"]
+        for item in added.modules
+    ]
+    if rows:
+        print_table(rows, ["  Module", "Version", "Licence", "Your text"])
+    if added.unreleased:
+        say(click.style("note: ", fg="yellow") + "this build of schemekit holds newer, unreleased text of "
+            f"{', '.join(added.unreleased)}; the released versions above were taken")

@@ -1,0 +1,34 @@
+"""`schemekit check`: find everything that is wrong or open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, print_findings, print_json
+
+
+@click.command()
+@click.option("--quiet", "-q", is_flag=True, help="Tell errors and warnings only, no notes.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, quiet: bool, as_json: bool) -> int:
+    """Find everything that is wrong or open.
+
+    Looks at every file at once, offline: reasons, locked clauses, open decisions, values and rules, licences, credits,
+    links, the pulled source. Leaves with 1 while there is an error.
+    """
+    from schemekit.adopt.check import check
+    from schemekit.cli.naming import scheme_root
+    from schemekit.model.finding import Severity, has_errors
+
+    checked = check(scheme_root(ctx), date.today())
+    if as_json:
+        print_json("check", checked.to_mapping())
+        return int(has_errors(checked.findings))
+    print_findings([f for f in checked.findings if not (quiet and f.severity is Severity.NOTE)])
+    numbers = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
+    counts = [count_words(number, severity.value) for severity, number in numbers.items()]
+    click.echo(f"{checked.scheme}: {count_words(checked.modules, 'module')} checked, {', '.join(counts)}.")
+    return int(has_errors(checked.findings))

@@ -1,0 +1,64 @@
+"""The table of commands: under which wish each stands, where it lives, what it does and one worked example.
+
+Only this table is read for `--help`, so that it answers at once; a command's own file is loaded when it is called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+START = "Start"
+CHANGE = "Change"
+KEEP = "Keep up to date"
+REVIEW = "Review"
+PUBLISH = "Publish"
+TOGETHER = "Work together"
+MAINTAIN = "Maintain a library"
+SECTIONS = (START, CHANGE, KEEP, REVIEW, PUBLISH, TOGETHER, MAINTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command as `--help` tells it."""
+
+    section: str
+    name: str
+    words: str
+    example: str
+    path: str
+
+    @property
+    def file(self) -> str:
+        """The Python name of the command's file."""
+        return f"schemekit.cli.{self.path}"
+
+
+COMMANDS = (
+    Entry(START, "new", "Start a scheme with its first modules.",
+          "schemekit new northern-minerals --with grievance,assurance", "new"),
+    Entry(START, "search", "Find modules that libraries offer.", "schemekit search appeal", "search"),
+    Entry(START, "show", "Show everything about a module.", "schemekit show grievance", "show"),
+    Entry(CHANGE, "add", "Adopt further modules.", "schemekit add assurance@1.0.0", "add"),
+    Entry(CHANGE, "remove", "Take a module out of the scheme.", "schemekit remove assurance", "remove"),
+    Entry(CHANGE, "set", "Give parameters your own values.",
+          'schemekit set grievance.acknowledge_days=10 --reason "two people"', "set"),
+    Entry(CHANGE, "sync", "Bring the texts into step with scheme.yaml.", "schemekit sync", "sync"),
+    Entry(CHANGE, "reason", "Say why a clause differs from its source.",
+          'schemekit reason grievance fee "our statutes say so"', "reason"),
+    Entry(CHANGE, "decide", "Close decisions where both sides changed a clause.",
+          "schemekit decide grievance --clause appeal --take ours", "decide"),
+    Entry(CHANGE, "save", "Keep the present state in the scheme's history.",
+          'schemekit save "Board comments of 3 May"', "save"),
+    Entry(KEEP, "status", "See on one screen where the scheme stands.", "schemekit status", "status"),
+    Entry(REVIEW, "list", "List the modules the scheme has adopted.", "schemekit list", "list"),
+    Entry(REVIEW, "check", "Find everything that is wrong or open.", "schemekit check", "check"),
+    Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),
+    Entry(REVIEW, "trace", "Tell where a clause comes from and who changed it.",
+          "schemekit trace grievance acknowledgement", "trace"),
+    Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
+    Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
+          "schemekit library add efc https://example.org/efc/library.git", "library"),
+    Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),
+    Entry(MAINTAIN, "validate", "Check files against their schemas.", "schemekit validate policies", "validate"),
+    Entry(MAINTAIN, "completion", "Let the shell complete commands.", "schemekit completion bash", "completion"),
+)

@@ -1,0 +1,53 @@
+"""Asking people: plain questions with help, range and default, asked again when an answer does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from schemekit.model.parameter import Parameter, ParameterType, Value, shown
+
+Check = Callable[[str], str]
+
+
+def ask(question: str, default: str, *, help_text: str = "", check: Check | None = None) -> str:
+    """Ask for a line of text until `check` has nothing to say against it."""
+    click.echo(err=True)
+    if help_text:
+        click.echo(click.style(help_text, dim=True), err=True)
+    while True:
+        answer: str = click.prompt(question, default=default, err=True, prompt_suffix="\n> ").strip()
+        objection = check(answer) if check else ""
+        if not objection:
+            return answer
+        click.echo(click.style(objection, fg="yellow"), err=True)
+
+
+def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
+    """Ask for a parameter's value; outside its range, ask for the reason as well."""
+    told = [parameter.help, f"Range: {parameter.range_text}" if parameter.range_text else "",
+            f"Basis: {parameter.reference}" if parameter.reference else ""]
+    click.echo(err=True)
+    click.echo(click.style("\n".join(line for line in told if line), dim=True), err=True)
+    if parameter.type is ParameterType.CHOICE:
+        for option in parameter.options:
+            click.echo(f"  {option.value}: {option.label}", err=True)
+    while True:
+        typed = click.prompt(parameter.prompt, default=shown(parameter.default), err=True, prompt_suffix="\n> ")
+        value = parameter.read(str(typed))
+        issues = parameter.issues(value)
+        if not issues:
+            return value, ""
+        click.echo(click.style(f"{issues[0].found} does not fit: {issues[0].wanted}", fg="yellow"), err=True)
+        if all(issue.outside_range for issue in issues):
+            reason = click.prompt("Keep it all the same? Then say why, in a sentence (or press Enter to choose again)",
+                                  default="", show_default=False, err=True, prompt_suffix="\n> ")
+            if reason.strip():
+                return value, " ".join(reason.split())
+
+
+def ask_yes(question: str, *, default: bool) -> bool:
+    """Ask a yes or no question."""
+    click.echo(err=True)
+    return click.confirm(question, default=default, err=True)

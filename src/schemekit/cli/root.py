@@ -1,0 +1,134 @@
+"""The root of the command line: grouped help, lazy loading, and how failures are told."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from schemekit import __version__
+from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
+
+STOPPED = 130
+_INTRO = """Policy modules for sustainability-standards schemes, kept connected to their source.
+
+Take a published procedure, fill in your own names and numbers, change what you must, and stay able to say what you
+changed and why. Everything is files in a folder of yours; nothing is published unless you publish it."""
+_WORDS_FROM_ELSEWHERE = {
+    "adopt": "add", "init": "new", "create": "new", "install": "add", "delete": "remove", "rm": "remove",
+    "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
+    "blame": "trace", "validate-all": "validate", "explain": "reason", "release": "module",
+}
+
+
+class CommandTable(click.Group):
+    """Commands read from the table; each one's file is loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Every command's name, in the table's order."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        """The command of that name, or None."""
+        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
+        if entry is None:
+            return None
+        command: click.Command = importlib.import_module(entry.file).command
+        command.name = entry.name
+        if not command.epilog:
+            command.epilog = f"Example:  {entry.example}"
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            raise click.UsageError(_no_such_command(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as above
+        """The commands under the wish they serve, each with one worked example."""
+        for section in SECTIONS:
+            entries = [entry for entry in COMMANDS if entry.section == section]
+            if entries:
+                with formatter.section(section):
+                    _write_entries(formatter, entries)
+
+
+def _write_entries(formatter: click.HelpFormatter, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        formatter.write(f"  {click.style(f'{entry.name:<12}', bold=True)}{entry.words}\n")
+        formatter.write(f"  {'':<12}{click.style(entry.example, dim=True)}\n")
+
+
+def _no_such_command(word: str) -> str:
+    names = [entry.name for entry in COMMANDS]
+    near = _WORDS_FROM_ELSEWHERE.get(word) or next(iter(get_close_matches(word, names, n=1)), "")
+    hint = f"Did you mean '{near}'?" if near else "See all of them with 'schemekit --help'."
+    return f"There is no command '{word[:60]}'. {hint}"
+
+
+@click.command(cls=CommandTable, help=_INTRO, context_settings={"help_option_names": ["-h", "--help"]},
+               epilog="More on a command:  schemekit COMMAND --help", subcommand_metavar="COMMAND …")
+@click.version_option(__version__, prog_name="schemekit", message="%(prog)s %(version)s")
+@click.option("-C", "--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path(),
+              show_default=False, help="Work in this folder instead of the present one.")
+@click.pass_context
+def root(ctx: click.Context, folder: Path) -> None:
+    """Hold the folder that the command works in."""
+    ctx.obj = folder
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code: 0 fine, 1 findings or open decisions, 2 usage or environment."""
+    from schemekit.errors import SchemekitError
+
+    try:
+        result = root.main(args=list(arguments), prog_name="schemekit", standalone_mode=False)
+    except SchemekitError as error:
+        _tell(error, as_json="--json" in arguments)
+        return error.exit_code
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped. Nothing was changed by this command.", err=True)
+        return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        _tell_environment(error)
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _tell(error: Exception, *, as_json: bool) -> None:
+    from schemekit.errors import SchemekitError
+    from schemekit.model.finding import FindingsError
+
+    if as_json and isinstance(error, SchemekitError):
+        from schemekit.cli.screen import error_mapping
+
+        click.echo(json.dumps(error_mapping(error), ensure_ascii=False, indent=2))
+        return
+    if isinstance(error, FindingsError):
+        for finding in error.findings:
+            click.echo(str(finding), err=True)
+    click.echo(click.style("error: ", fg="red") + str(error), err=True)
+
+
+def _tell_environment(error: OSError) -> None:
+    """A full disk, a folder that may not be written: the system's words, and what to do."""
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    click.echo(click.style("error: ", fg="red") + f"{name or 'a file'} cannot be used: {error.strerror or error}\n"
+               "  why: the system refused it; what was begun is undone\n"
+               "  fix: see who may write there and whether the disk is full, then run the command again", err=True)

@@ -1,0 +1,85 @@
+"""What the screen says: reports as JSON or as aligned text, findings, tables; results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from schemekit.errors import SchemekitError
+from schemekit.model.finding import Finding, FindingsError, Severity
+
+FORMAT = 1
+_WIDE = 140
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for scripts.")
+offline_option = click.option("--offline", is_flag=True, envvar="SCHEMEKIT_OFFLINE",
+                              help="Never touch the network; what is not at hand is an error.")
+
+
+def print_json(command: str, report: Mapping[str, object]) -> None:
+    """A report as JSON, with the number of its format first."""
+    click.echo(json.dumps({"format": FORMAT, "command": command, **report}, ensure_ascii=False, indent=2))
+
+
+def error_mapping(error: SchemekitError) -> dict[str, object]:
+    """A failure as `--json` prints it."""
+    from schemekit.adopt.reports import finding_mapping
+
+    told: dict[str, object] = {"code": error.code, "what": error.what, "why": error.why, "fix": error.fix}
+    if isinstance(error, FindingsError):
+        told["findings"] = [finding_mapping(finding) for finding in error.findings]
+    return {"format": FORMAT, "error": told}
+
+
+def say(words: str) -> None:
+    """Talk that is no result: what is being done, what comes next."""
+    click.echo(words, err=True)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings in the order of their files, errors and warnings in full."""
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+    for finding in findings:
+        head, _, rest = str(finding).partition("\n")
+        word = finding.severity.value
+        click.echo(head.replace(f" {word}: ", f" {click.style(word, fg=colours[finding.severity])}: ", 1))
+        if rest:
+            click.echo(rest)
+
+
+def count_words(number: int, one: str, many: str = "") -> str:
+    """`1 module`, `3 modules`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
+    """Aligned columns, the last one wrapped; plain where there is no terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if terminal else _WIDE, highlight=False, emoji=False, markup=False)
+    table = Table(box=None, pad_edge=False, show_header=bool(heads), header_style="bold" if terminal else "")
+    for index, head in enumerate(heads):
+        table.add_column(Text(head), no_wrap=index < len(heads) - 1, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text.from_ansi(cell) if "\x1b" in cell else Text(cell) for cell in row))
+    for line in _printed(console, table):
+        click.echo(line)
+
+
+def _printed(console: Any, table: object) -> list[str]:
+    with console.capture() as captured:
+        console.print(table)
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def is_interactive() -> bool:
+    """Whether a person sits there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

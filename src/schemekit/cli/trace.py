@@ -1,0 +1,55 @@
+"""`schemekit trace`: tell where a clause comes from and who changed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, print_json, print_table
+
+if TYPE_CHECKING:
+    from schemekit.adopt.trace import ClauseTrace
+
+
+@click.command()
+@click.argument("module")
+@click.argument("clause", required=False, default="")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None:
+    """Tell where a clause comes from and who changed it.
+
+    Its source and version, the values in it, who changed it since, and why. Without a clause: all of the module.
+    """
+    from schemekit.adopt.trace import trace
+    from schemekit.cli.naming import scheme_root
+
+    clauses = trace(scheme_root(ctx), module, clause.lstrip("#"))
+    if as_json:
+        print_json("trace", {"module": module, "clauses": [item.to_mapping() for item in clauses]})
+    elif clause:
+        _tell_one(clauses[0])
+    else:
+        rows = []
+        for item in clauses:
+            author = item.edits[0].author if item.edits else ""
+            rows.append([item.label, f"#{item.clause}", item.verb.value, author, item.reason])
+        print_table(rows, ["Clause", "Id", "Done", "Last changed by", "Reason"])
+        click.echo(f"{count_words(len(clauses), 'clause')}. Next: schemekit trace {module} CLAUSE")
+
+
+def _tell_one(item: ClauseTrace) -> None:
+    click.echo(click.style(f"{item.label}", bold=True) + f"   #{item.clause}   {item.place}")
+    rows = [
+        ["  Source", item.source],
+        ["  Commit", item.commit],
+        ["  Done to it", item.verb.value],
+        ["  Force", f"{item.force}, {item.tailoring}" if item.force else ""],
+        ["  Values", ", ".join(f"{name} = {value}" for name, value in item.parameters)],
+        ["  References", "; ".join(item.references)],
+        *(["  Changed", f"{edit.date} {edit.author}: {edit.subject} ({edit.commit[:10]})"] for edit in item.edits),
+        ["  Reason", item.reason + (f" ({item.by})" if item.by else "")],
+        ["  Approved", item.approved],
+    ]
+    print_table([row for row in rows if row[1].strip()], ["", ""])

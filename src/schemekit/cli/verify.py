@@ -1,0 +1,33 @@
+"""`schemekit verify`: prove that what was pulled is what the lock says."""
+
+from __future__ import annotations
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, offline_option, print_findings, print_json
+
+
+@click.command()
+@click.option("--source", is_flag=True, help="Ask the libraries too whether they still have it, unchanged.")
+@json_option
+@offline_option
+@click.pass_context
+def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> int:
+    """Prove that what was pulled is what the lock says.
+
+    Every pulled file is held against its digest in scheme.lock, offline. Leaves with 1 when something differs.
+    """
+    from schemekit.adopt.shelf import LibraryShelf
+    from schemekit.adopt.verify import verify
+    from schemekit.cli.naming import scheme_root
+
+    verified = verify(scheme_root(ctx), LibraryShelf(offline=offline) if source else None)
+    if as_json:
+        print_json("verify", verified.to_mapping())
+        return int(bool(verified.findings))
+    print_findings(verified.findings)
+    against = "the lock and the source" if source else "the lock"
+    outcome = f"{count_words(len(verified.findings), 'difference')} found" if verified.findings else "all as recorded"
+    held = f"{count_words(verified.modules, 'module')}, {count_words(verified.files, 'file')} held against {against}"
+    click.echo(f"{held}: {outcome}.")
+    return int(bool(verified.findings))

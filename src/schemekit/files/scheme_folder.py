@@ -1,0 +1,149 @@
+"""A scheme's folder on disk: where its files are and how they are read, each checked as if a stranger wrote it.
+
+Reading only; every change goes through `transaction`. What the files mean is in `model`.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemekit.errors import HostileContentError, NotASchemeError, SchemekitError
+from schemekit.files.paths import check_path, inside
+from schemekit.files.schemas import load
+from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.finding import Finding, FindingsError
+from schemekit.model.lock import Lock
+from schemekit.model.module import Module
+from schemekit.model.scheme import Scheme
+
+MANIFEST = "scheme.yaml"
+LOCK_FILE = "scheme.lock"
+SOURCE = ".schemekit/source"
+TEXT_LIMIT = 5_000_000
+TEMPLATE_FOLDER = "{{cookiecutter.module}}"
+
+
+def find_scheme(start: Path) -> SchemeFolder:
+    """The scheme that a folder belongs to: the nearest folder, from it upwards, that holds scheme.yaml.
+
+    Raises: NotASchemeError.
+    """
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        if (folder / MANIFEST).is_file():
+            return SchemeFolder(folder)
+    raise NotASchemeError(
+        f"{here.name or here} is not a scheme",
+        why=f"neither it nor a folder above it holds {MANIFEST}",
+        fix="go to your scheme's folder, or start one with 'schemekit new'",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFolder:
+    """A scheme's files. Every path is relative to `root`, and none leads out of it.
+
+    Shape: `pending` are changes that are decided but not written yet, so that what follows from them
+    (the notice, the lock) can be computed before anything is written.
+    """
+
+    root: Path
+    pending: Mapping[str, bytes | None] = field(default_factory=dict)
+
+    def with_changes(self, changes: Mapping[str, bytes | None]) -> SchemeFolder:
+        """The folder as it would be after the changes."""
+        return SchemeFolder(self.root, {**self.pending, **changes})
+
+    def scheme(self) -> Scheme:
+        """The manifest. Raises: FindingsError with every finding."""
+        return Scheme.from_mapping(load(self.text(MANIFEST) or "", "scheme", MANIFEST))
+
+    def lock(self) -> Lock:
+        """The lock; empty where nothing was adopted yet. Raises: FindingsError."""
+        text = self.text(LOCK_FILE)
+        lock = Lock({}) if text is None else Lock.from_mapping(load(text, "lock", LOCK_FILE))
+        for entry in lock.entries.values():
+            for path in (*entry.files, *entry.pulled):
+                check_path(path)
+        return lock
+
+    def record_path(self, module: str) -> str:
+        """Where a module's adoption record lies."""
+        return f"policies/{module}/adoption.yaml"
+
+    def record(self, module: str) -> AdoptionRecord:
+        """A module's adoption record; empty where there is none yet. Raises: FindingsError."""
+        path = self.record_path(module)
+        text = self.text(path)
+        return AdoptionRecord(module=module) if text is None else AdoptionRecord.from_mapping(load(text, "adoption", path))
+
+    def pulled(self, module: str, paths: Mapping[str, str]) -> dict[str, bytes]:
+        """The files of a module as they were pulled, those that the lock names and that are there."""
+        found = {path: self.data(f"{SOURCE}/{module}/{path}") for path in paths}
+        return {path: data for path, data in found.items() if data is not None}
+
+    def source_module(self, module: str) -> Module:
+        """The metadata of a module as it was pulled. Raises: FindingsError, SchemekitError when it is gone."""
+        path = f"{SOURCE}/{module}/module.yaml"
+        text = self.text(path)
+        if text is None:
+            raise SchemekitError(
+                f"{path} is missing",
+                why="it is the source's text as it was pulled, which every comparison starts from",
+                fix=f"bring it back from your history, or run 'schemekit fetch {module}'",
+            )
+        return Module.from_mapping(load(text, "module", path))
+
+    def own_path(self, module: str, file: str) -> str:
+        """Where the scheme's own copy of a module's document lies."""
+        return f"policies/{module}/{file}"
+
+    def own_text(self, module: str, file: str) -> str | None:
+        """The scheme's own text of a document, or None when the scheme deleted it."""
+        return self.text(self.own_path(module, file))
+
+    def text(self, path: str) -> str | None:
+        """A file as text, or None when there is none. Raises: FindingsError when it is not UTF-8."""
+        data = self.data(path)
+        if data is None:
+            return None
+        try:
+            return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            raise FindingsError(
+                [
+                    Finding(
+                        code="encoding", file=path, line=line, column=1,
+                        found=f"the byte {data[error.start]:#04x}, which is no UTF-8",
+                        wanted="text saved as UTF-8",
+                        fix="save the file again with the encoding UTF-8",
+                    )
+                ]
+            ) from None
+
+    def data(self, path: str) -> bytes | None:
+        """A file as bytes, or None when there is none. Raises: HostileContentError for anything but a plain file."""
+        if path in self.pending:
+            return self.pending[path]
+        place = inside(self.root, path)
+        try:
+            status = place.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            raise HostileContentError(
+                f"{path} is not a plain file",
+                why="links and special files can lead out of the scheme",
+                fix="replace it by a copy of what it points to",
+            )
+        if status.st_size > TEXT_LIMIT:
+            raise HostileContentError(
+                f"{path} is larger than {TEXT_LIMIT // 1_000_000} MB",
+                why="no policy text is that long",
+                fix="move attachments out of the policy folder",
+            )
+        return place.read_bytes()
