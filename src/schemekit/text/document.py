@@ -81,7 +81,7 @@ class Document:
             else:
                 starts.append((offset, line, match))
         numbers, ids = _Numbers(), _Ids({match["id"] for _, _, match in starts if match["id"]})
-        ends = [offset for offset, _, _ in starts[1:]] + [len(text)]
+        ends = [*(offset for offset, _, _ in starts[1:]), len(text)][: len(starts)]
         clauses = tuple(
             ClauseText(
                 id=match["id"] or ids.made_from(match["heading"]),

@@ -40,6 +40,8 @@ _PATTERNS = {
     language: tuple((force, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for force, words in verbs)
     for language, verbs in _VERBS.items()
 }
+LANGUAGES = frozenset(_VERBS)
+"""The languages whose verbs are known; for others the force stands on the author's word."""
 _OUTSIDE_LAW = {"en": re.compile(r"(?<![\w-])must(?![\w-])", re.IGNORECASE)}
 _NOTE_OR_CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|^[ \t]*>[^\n]*$", re.MULTILINE)
 
