@@ -104,3 +104,17 @@ class ReleaseRefusedError(SchemekitError):
 
     code = "release-refused"
     exit_code = 1
+
+
+class EditRefusedError(SchemekitError):
+    """A hand-written file cannot be changed without risk to what its author wrote."""
+
+    code = "edit-refused"
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        self.file, self.place = file, place
+        super().__init__(
+            f"{file} was left as it is: '{place}' could not be changed",
+            why=reason,
+            fix=f"change '{place}' in {file} by hand, then run the command again",
+        )

@@ -1,0 +1,193 @@
+"""The schemas: which kinds of file there are, and every finding of a file against the schema of its kind.
+
+The one place that uses jsonschema. Nothing here can fetch: a schema that points outside itself is refused.
+What a finding says is in `schema_words.py`; the fast yes or no is `gate.py`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from schemekit.errors import HostileContentError, UnknownNameError
+from schemekit.files.gate import Check, UnknownKeywordError, gate, to_the_end
+from schemekit.files.shipped import shipped
+from schemekit.model.finding import Finding, FindingsError, ordered
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+    from schemekit.files.yaml_read import YamlText
+
+# Each kind of file and the name it goes by.
+SCHEMAS: Mapping[str, str] = MappingProxyType({
+    "module": "module.yaml",
+    "releases": "releases.yaml",
+    "scheme": "scheme.yaml",
+    "lock": "scheme.lock",
+    "adoption": "adoption.yaml",
+})
+_KINDS = {name: kind for kind, name in SCHEMAS.items()}
+
+
+def kind_of(filename: str) -> str | None:
+    """The kind of file that a path or file name stands for, or None."""
+    return _KINDS.get(filename.replace("\\", "/").rpartition("/")[2])
+
+
+def load(text: str | bytes, kind: str, file: str) -> dict[str, Any]:
+    """Read a file and hold it against the schema of its kind.
+
+    Raises: FindingsError with every finding; UnknownNameError for a kind that does not exist.
+    """
+    read, findings = _examined(text, kind, file)
+    if findings:
+        raise FindingsError(findings)
+    return read.data  # type: ignore[no-any-return]  # YAML edge: every schema asks for a mapping
+
+
+def findings_of(text: str | bytes, kind: str, file: str) -> tuple[Finding, ...]:
+    """Everything that is wrong with a file, in the order of its lines; empty when it is valid."""
+    try:
+        return _examined(text, kind, file)[1]
+    except FindingsError as error:
+        return error.findings
+
+
+def schema_bytes(kind: str) -> bytes:
+    """A kind's schema as it is shipped. Raises: UnknownNameError."""
+    if kind not in SCHEMAS:
+        raise UnknownNameError(
+            f"'{kind[:60]}' is not a kind of file",
+            why=f"the kinds are {', '.join(SCHEMAS)}",
+            fix="name one of these",
+        )
+    return (shipped("schemas") / f"{kind}.schema.json").read_bytes()
+
+
+@cache
+def rules_digest(kind: str) -> str:
+    """A digest of what decides a kind's verdicts: its schema and the code that reads and words it."""
+    digest = hashlib.sha256(schema_bytes(kind))
+    here = __spec__.origin
+    for name in ("schemas", "schema_words", "yaml_read", "yaml_words", "gate"):
+        try:
+            with open(str(here).replace("schemas.py", f"{name}.py"), "rb") as source:  # noqa: PTH123 - runs warm
+                digest.update(source.read())
+        except OSError:
+            continue  # installed without its sources: the version in the cache's key has to do
+    return digest.hexdigest()
+
+
+def _examined(text: str | bytes, kind: str, file: str) -> tuple[YamlText, tuple[Finding, ...]]:
+    from schemekit.files.yaml_read import read_yaml
+
+    check = _check(kind)
+    read = read_yaml(text, file)
+    if check is not None and check(read.data):
+        return read, ()
+    return read, violations(read, _schema(kind))
+
+
+def violations(read: YamlText, schema: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Every way in which data breaks a schema whose references are in place."""
+    from schemekit.files.schema_words import newer_format, worded
+
+    newer = newer_format(read)
+    if newer is not None:
+        return (newer,)
+    best: dict[tuple[str, str], tuple[bool, Finding]] = {}
+    for error in _errors(read.data, schema):
+        conditional = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
+        for finding in worded(error, read, schema):
+            place = (finding.path, finding.code)
+            # One thing is told once; a rule for just this case says more than the rule for all.
+            if place not in best or (conditional and not best[place][0]):
+                best[place] = (conditional, finding)
+    return ordered(finding for _, finding in best.values())
+
+
+def _errors(data: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
+    from jsonschema.exceptions import best_match
+
+    for error in validator(schema).iter_errors(data):
+        # Of several alternatives the nearest miss is the one to mend.
+        yield best_match([error]) if error.context else error
+
+
+def validator(schema: Mapping[str, Any]) -> Validator:
+    """A validator that knows this schema and nothing else: it has no way to fetch another."""
+    from jsonschema import Draft202012Validator, validators
+    from jsonschema.exceptions import ValidationError
+    from referencing import Registry
+
+    def pattern(_: Any, wanted: str, value: Any, __: Any) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not _compiled(to_the_end(wanted)).search(value):
+            yield ValidationError("does not match")
+
+    extend: Any = validators.extend   # without types in jsonschema
+    strict: Validator = extend(Draft202012Validator, {"pattern": pattern})(inlined(schema), registry=Registry())
+    return strict
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    import re
+
+    return re.compile(pattern)
+
+
+@cache
+def _schema(kind: str) -> dict[str, Any]:
+    return inlined(json.loads(schema_bytes(kind)))
+
+
+@cache
+def _check(kind: str) -> Check | None:
+    try:
+        return gate(_schema(kind))
+    except UnknownKeywordError:
+        return None
+
+
+def inlined(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with each `$ref` replaced by the definition it points to, beside whatever stands there.
+
+    Raises: HostileContentError for a `$ref` that points outside the schema or to itself; nothing is fetched.
+    """
+    definitions = schema.get("$defs", {})
+
+    def put_in(node: Any, inside: tuple[str, ...]) -> Any:
+        if isinstance(node, list):
+            return [put_in(item, inside) for item in node]
+        if not isinstance(node, dict):
+            return node
+        target = node.get("$ref")
+        if isinstance(target, str):
+            name = target.removeprefix("#/$defs/")
+            if name not in definitions or name in inside or not target.startswith("#/$defs/"):
+                raise _leads_outside(target)
+            beside = {key: item for key, item in node.items() if key != "$ref"}
+            return put_in({**definitions[name], **beside}, (*inside, name))
+        return {key: _named(put_in(item, inside)) if key == "properties" else put_in(item, inside)
+                for key, item in node.items()}
+
+    body = {key: item for key, item in schema.items() if key != "$defs"}
+    return put_in(body, ())  # type: ignore[no-any-return]  # a mapping stays one
+
+
+def _named(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with each `false` as `{"not": {}}`: the same, but jsonschema then says which field it was."""
+    return {name: {"not": {}} if field is False else field for name, field in fields.items()}
+
+
+def _leads_outside(target: str) -> HostileContentError:
+    return HostileContentError(
+        f"a schema points to '{target[:100]}'",
+        why="schemas stand by themselves: nothing is fetched while a file is checked",
+        fix="put the definition into the schema's own '$defs'",
+    )

@@ -1,0 +1,12 @@
+"""YAML, the one door to it: read as plain data, written the same every time, edited without losing comments.
+
+Nobody else imports PyYAML or yaml-edit; what is behind each of these stands in the file of its name.
+"""
+
+from __future__ import annotations
+
+from schemekit.files.yaml_edit import DELETE, edit_yaml
+from schemekit.files.yaml_read import YamlText, read_yaml
+from schemekit.files.yaml_write import write_yaml
+
+__all__ = ["DELETE", "YamlText", "edit_yaml", "read_yaml", "write_yaml"]
