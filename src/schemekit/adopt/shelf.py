@@ -16,11 +16,12 @@ class LibraryShelf:
     """Opens libraries by name and keeps them open for one command.
 
     A name is looked up in the scheme, then among the user's own libraries; `schemekit` is the embedded one.
-    `offline` is strict: nothing is fetched, and what is not at hand is an error.
+    `fetch` says that the command was asked to reach libraries on the network; `offline` forbids it in any case, and
+    what is not at hand is then an error.
     """
 
-    def __init__(self, *, offline: bool) -> None:
-        self.offline = offline
+    def __init__(self, *, offline: bool, fetch: bool = False) -> None:
+        self.offline, self._fetch = offline, fetch
         self._open: dict[str, Library] = {}
 
     def open(self, name: str, scheme: Scheme | None = None) -> Library:
@@ -70,7 +71,7 @@ class LibraryShelf:
                 why="neither scheme.yaml nor your own list of libraries names it",
                 fix=(f"did you mean '{near[0]}'? " if near else "") + "Add it with 'schemekit library add NAME URL'",
             )
-        return open_library(name, url, offline=self.offline)
+        return open_library(name, url, offline=self.offline, fetch=self._fetch)
 
 
 def _no_module(module: str, library: Library, known: Iterable[str]) -> UnknownNameError:

@@ -39,7 +39,7 @@ def command(
     from schemekit.cli.naming import assignments, module_refs, scheme_root
 
     added = add_modules(
-        scheme_root(ctx), module_refs(modules), assignments(values), reason, LibraryShelf(offline=offline),
+        scheme_root(ctx), module_refs(modules), assignments(values), reason, LibraryShelf(offline=offline, fetch=True),
         Answers.read(answers.read_bytes(), answers.name) if answers else None,
     )
     if as_json:

@@ -49,7 +49,7 @@ def command(
     from schemekit.adopt.new import start_scheme
     from schemekit.adopt.shelf import LibraryShelf
 
-    shelf = LibraryShelf(offline=offline)
+    shelf = LibraryShelf(offline=offline, fetch=True)
     plan = _Plan(ctx, target, shelf, asks=not no_input and not as_json and is_interactive())
     plan.read_answers(answers)
     started = start_scheme(plan.complete(wanted, values, reason), shelf)

@@ -78,7 +78,7 @@ class SchemeFolder:
         """A module's adoption record; empty where there is none yet. Raises: FindingsError."""
         path = self.record_path(module)
         text = self.text(path)
-        return AdoptionRecord(module=module) if text is None else AdoptionRecord.from_mapping(load(text, "adoption", path))
+        """Files of a module as they were pulled: those that are named and that are there."""
 
     def pulled(self, module: str, paths: Mapping[str, str]) -> dict[str, bytes]:
         """The files of a module as they were pulled, those that the lock names and that are there."""

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
-from schemekit.git.command import Outcome, refusal, run_git, try_git
+from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
 from schemekit.git.history import AdoptionCommit, LineChange, adoptions, line_changes
 from schemekit.git.objects import OBJECT_ID, ObjectStore
+
+__all__ = ["Repository", "require_git"]
 
 _REF_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
 _TRAILER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
@@ -89,6 +91,24 @@ class Repository:
 
     def is_clean(self, paths: Sequence[str]) -> bool:
         """Whether files and folders are as the newest commit has them, with nothing new among them."""
+        return not self._differences(paths)
+
+    def changed_paths(self, paths: Sequence[str] = (".",)) -> tuple[str, ...]:
+        """The files that differ from the newest commit, new and deleted ones included, sorted; ignored ones are not."""
+        prefix = len(self._prefix)
+        return tuple(sorted(row[3 + prefix :] for row in self._differences(paths).decode().split("\0") if row))
+
+    def _differences(self, paths: Sequence[str]) -> bytes:
+        """What `git status` says of files and folders: two letters, a blank and a path each, ended by NUL."""
+        return not self.changed_paths(paths)
+
+    def changed_paths(self, paths: Sequence[str] = (".",)) -> tuple[str, ...]:
+        """The files that differ from the newest commit, new and deleted ones included, sorted; ignored ones are not."""
+        prefix = len(self._prefix)
+        return tuple(sorted(row[3 + prefix :] for row in self._differences(paths).decode().split("\0") if row))
+
+    def _differences(self, paths: Sequence[str]) -> bytes:
+        """What `git status` says of files and folders: two letters, a blank and a path each, ended by NUL."""
         borrowed = self.store.borrowed
         head = self.head()
         if head:
@@ -101,11 +121,38 @@ class Repository:
         )
         if outcome.status:
             raise refusal("status", outcome)
-        return not outcome.output
+        return outcome.output
+
+    def changed_paths(self, paths: Sequence[str] = ()) -> tuple[str, ...]:
+        """The files that differ from the newest commit, new and deleted ones too, below `paths` or anywhere; sorted."""
+        borrowed = self.store.borrowed
+        head = self.head()
+        if head:
+            borrowed.stand_at(head)
+        arguments = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all"]
+        arguments += ["--ignore-submodules=all", "--no-renames", "--", *self._below_root(paths or [""])]
+        index = str(borrowed.git_folder / "index")
+        place = {"GIT_WORK_TREE": str(self.root), "GIT_INDEX_FILE": index}
+        outcome = borrowed.run(arguments, place, with_users_settings=True)
+        if outcome.status:
+            raise refusal("status", outcome)
+        rows = outcome.output.decode("utf-8", "replace").split("\0")
+        return tuple(sorted(row[3:].removeprefix(self._prefix) for row in rows if row))
+
+    def files(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """The files below some folders that git knows or would not ignore; sorted."""
+        arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"]
+        listed = run_git([*arguments, *paths], folder=self.path).decode("utf-8", "replace")
+        return tuple(sorted({path for path in listed.split("\0") if path}))
 
     def has_identity(self) -> bool:
         """Whether git knows in whose name to commit."""
         return all(not self._try(["var", f"GIT_{role}_IDENT"]).status for role in ("AUTHOR", "COMMITTER"))
+
+    def require_identity(self) -> None:
+        """Make sure that a commit can be made in somebody's name. Raises: GitError with the two settings to make."""
+        if not self.has_identity():
+            raise _no_identity()
 
     # Adding
 
@@ -148,6 +195,9 @@ class Repository:
     def _try(self, arguments: Sequence[str], given: bytes = b"") -> Outcome:
         trusted = self._belongs_to_user()
         return try_git(arguments, folder=self.path, settings=_WRITING, given=given, trusted=trusted)
+
+    def _below_root(self, paths: Iterable[str]) -> list[str]:
+        return [f"{self._prefix}{path}".rstrip("/") or "." for path in paths]
 
     def _belongs_to_user(self) -> bool:
         """Whether the repository's folder is the user's; git refuses others' unless safe.directory names them."""
