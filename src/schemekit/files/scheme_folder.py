@@ -78,7 +78,9 @@ class SchemeFolder:
         """A module's adoption record; empty where there is none yet. Raises: FindingsError."""
         path = self.record_path(module)
         text = self.text(path)
-        """Files of a module as they were pulled: those that are named and that are there."""
+        if text is None:
+            return AdoptionRecord(module=module)
+        return AdoptionRecord.from_mapping(load(text, "adoption", path))
 
     def pulled(self, module: str, paths: Mapping[str, str]) -> dict[str, bytes]:
         """The files of a module as they were pulled, those that the lock names and that are there."""
