@@ -91,37 +91,7 @@ class Repository:
 
     def is_clean(self, paths: Sequence[str]) -> bool:
         """Whether files and folders are as the newest commit has them, with nothing new among them."""
-        return not self._differences(paths)
-
-    def changed_paths(self, paths: Sequence[str] = (".",)) -> tuple[str, ...]:
-        """The files that differ from the newest commit, new and deleted ones included, sorted; ignored ones are not."""
-        prefix = len(self._prefix)
-        return tuple(sorted(row[3 + prefix :] for row in self._differences(paths).decode().split("\0") if row))
-
-    def _differences(self, paths: Sequence[str]) -> bytes:
-        """What `git status` says of files and folders: two letters, a blank and a path each, ended by NUL."""
         return not self.changed_paths(paths)
-
-    def changed_paths(self, paths: Sequence[str] = (".",)) -> tuple[str, ...]:
-        """The files that differ from the newest commit, new and deleted ones included, sorted; ignored ones are not."""
-        prefix = len(self._prefix)
-        return tuple(sorted(row[3 + prefix :] for row in self._differences(paths).decode().split("\0") if row))
-
-    def _differences(self, paths: Sequence[str]) -> bytes:
-        """What `git status` says of files and folders: two letters, a blank and a path each, ended by NUL."""
-        borrowed = self.store.borrowed
-        head = self.head()
-        if head:
-            borrowed.stand_at(head)
-        arguments = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all"]
-        arguments += ["--ignore-submodules=all", "--no-renames", "--", *(f"{self._prefix}{path}" for path in paths)]
-        index = str(borrowed.git_folder / "index")
-        outcome = borrowed.run(
-            arguments, {"GIT_WORK_TREE": str(self.root), "GIT_INDEX_FILE": index}, with_users_settings=True
-        )
-        if outcome.status:
-            raise refusal("status", outcome)
-        return outcome.output
 
     def changed_paths(self, paths: Sequence[str] = ()) -> tuple[str, ...]:
         """The files that differ from the newest commit, new and deleted ones too, below `paths` or anywhere; sorted."""

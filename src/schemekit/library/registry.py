@@ -1,0 +1,111 @@
+"""The user's own list of libraries: names for addresses, kept outside every scheme.
+
+A name that only a scheme's manifest gives an address to is looked up there; see `opening` for what may be fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from schemekit.errors import LibraryError, UnknownNameError, UsageError
+from schemekit.git.address import Address, AddressKind
+from schemekit.model.scheme import DEFAULT_LIBRARY
+from schemekit.model.version import LIBRARY_NAME_PATTERN
+
+FORMAT = 1
+_SIZE_LIMIT = 1_000_000
+
+
+def registry_file() -> Path:
+    """Where the list lies: `libraries.json` in the user's configuration folder for schemekit."""
+    from platformdirs import user_config_path
+
+    return user_config_path("schemekit", appauthor=False) / "libraries.json"
+
+
+def registered() -> dict[str, str]:
+    """The address of every library on the list, by name, sorted; empty where there is no list.
+
+    Raises: LibraryError when the list cannot be read.
+    """
+    file = registry_file()
+    try:
+        with file.open("rb") as stream:
+            data = json.loads(stream.read(_SIZE_LIMIT))
+        libraries = data["libraries"] if data["format"] == FORMAT else None
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(file, str(error)) from error
+    if not isinstance(libraries, dict) or not all(isinstance(url, str) for url in libraries.values()):
+        raise _broken(file, "it is no list of names and addresses in a format that this version knows")
+    return {name: Address.parse(url).text for name, url in sorted(libraries.items())}
+
+
+def register(name: str, url: str, base: Path) -> Address:
+    """Put a library on the list, or give it another address; a relative folder starts at `base`.
+
+    Raises: UsageError for a name that cannot be used; HostileContentError for the address; LibraryError when the list
+    cannot be written.
+    """
+    checked_name(name)
+    address = Address.parse(str(Path(url).expanduser()) if url.startswith("~") else url)
+    if address.kind is AddressKind.FOLDER:  # the list serves every folder the user will ever work in
+        address = Address.parse(str(address.folder(base).resolve()))
+    _write({**registered(), name: address.text})
+    return address
+
+
+def unregister(name: str) -> str:
+    """Take a library off the list and return its address. Raises: UnknownNameError."""
+    known = registered()
+    if name not in known:
+        raise UnknownNameError(
+            f"there is no library '{name[:60]}' on your list",
+            why=f"it has {', '.join(known) or 'no libraries yet'}",
+            fix="see them with 'schemekit library list'",
+        )
+    url = known.pop(name)
+    _write(known)
+    return url
+
+
+def checked_name(name: str) -> str:
+    """A name that a library may have. Raises: UsageError."""
+    if name == DEFAULT_LIBRARY:
+        raise UsageError(
+            f"'{name}' is the library that comes with the tool",
+            why="its name cannot stand for another one",
+            fix="choose another name",
+        )
+    if not re.match(LIBRARY_NAME_PATTERN, name) or len(name) > 60:
+        raise UsageError(
+            f"'{name[:60]}' cannot be the name of a library",
+            why="names of libraries are lower-case letters, digits and single hyphens",
+            fix="choose a short name, for example efc",
+        )
+    return name
+
+
+def _write(libraries: Mapping[str, str]) -> None:
+    file = registry_file()
+    text = json.dumps({"format": FORMAT, "libraries": dict(sorted(libraries.items()))}, ensure_ascii=False, indent=2)
+    half = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(f"{text}\n", encoding="utf-8")
+        half.replace(file)
+    except OSError as error:
+        raise LibraryError(
+            f"{file} cannot be written",
+            why=error.strerror or str(error),
+            fix="see who may write there; a library can also be named in scheme.yaml",
+        ) from error
+
+
+def _broken(file: Path, why: str) -> LibraryError:
+    return LibraryError(f"{file} cannot be read", why=why, fix="mend or delete it, then add your libraries again")
