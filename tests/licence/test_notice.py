@@ -124,7 +124,13 @@ class TestReuse:
         assert not legal_files("Northern Minerals", "CC-BY-4.0", credits, present=[finding.file]).findings
 
     def test_licences_and_holders_of_each_file(self) -> None:
-        made = reuse_toml("Northern Minerals", "CC-BY-SA-4.0", [GRIEVANCE, SAFETY], copyright="2026 Northern Minerals")
+        made = reuse_toml(
+            "Northern Minerals",
+            "CC-BY-SA-4.0",
+            [GRIEVANCE, SAFETY],
+            copyright="2026 Northern Minerals",
+            letters={LETTER.licence_ref: LETTER, "LicenseRef-unused": replace(LETTER, licence_ref="LicenseRef-unused")},
+        )
         data = tomllib.loads(made)
 
         def of(path: str) -> tuple[list[str], list[str]]:
@@ -135,12 +141,14 @@ class TestReuse:
         us, them = "2026 Northern Minerals", "2026 schemekit contributors"
         assert data["version"] == 1
         assert all(item["precedence"] == "override" for item in data["annotations"])
+        assert "LicenseRef-unused" not in made
         assert of("**") == (["CC-BY-SA-4.0"], [us])
         assert of("scheme.lock") == (["CC0-1.0"], [us])
         assert of("policies/grievance/**") == (["CC-BY-4.0 AND CC-BY-SA-4.0"], [them, us])
         assert of("policies/grievance/adoption.yaml") == (["CC-BY-SA-4.0"], [us])
         assert of(".schemekit/source/grievance/**") == (["CC-BY-4.0"], [them])
         assert of("policies/safety/**") == (["LicenseRef-efc-2026"], ["Example Forest Council"])
+        assert of("letters/efc-2026.pdf") == (["LicenseRef-efc-2026"], ["Example Forest Council"])
 
     @given(name=st.text(max_size=40), holder=st.text(max_size=40), author=st.text(max_size=40))
     def test_any_name_gives_valid_toml_with_nothing_smuggled_in(self, name: str, holder: str, author: str) -> None:

@@ -93,10 +93,12 @@ def legal_files(
     `letters` by their LicenseRef-; `present` are the paths of texts that a person already put into LICENSES/.
     """
     letters = letters or {}
-    expressions = [licence for _, _, licence in _annotations(scheme_name, copyright, outgoing, credits, data_licence)]
-    texts = licence_files(expressions, letters, present=present)
+    annotations = _annotations(scheme_name, copyright, outgoing, credits, data_licence, letters)
+    texts = licence_files([licence for _, _, licence in annotations], letters, present=present)
     notice = notice_md(scheme_name, outgoing, credits, copyright=copyright)
-    reuse = reuse_toml(scheme_name, outgoing, credits, copyright=copyright, data_licence=data_licence)
+    reuse = reuse_toml(
+        scheme_name, outgoing, credits, copyright=copyright, data_licence=data_licence, letters=letters
+    )
     return LegalFiles(
         files={"NOTICE.md": notice, "REUSE.toml": reuse, **texts.files}, findings=texts.findings
     )
@@ -124,15 +126,18 @@ def reuse_toml(
     *,
     copyright: str = "",
     data_licence: str = DATA_LICENCE,
+    letters: Mapping[str, Letter] | None = None,
 ) -> str:
     """Write REUSE.toml: which licence and whose copyright each file of the scheme has.
+
+    The letters that a module is used by stay their grantors'.
 
     Of several annotations that match a file the last counts; they override what a text says of itself,
     because a module's text is its publisher's and may quote any licence line.
     Basis: REUSE specification 3.3.
     """
     blocks = ["# Made by schemekit from scheme.yaml and scheme.lock. Edits are lost at the next update.\nversion = 1"]
-    for paths, holders, licence in _annotations(scheme_name, copyright, outgoing, credits, data_licence):
+    for paths, holders, licence in _annotations(scheme_name, copyright, outgoing, credits, data_licence, letters or {}):
         blocks.append(
             "[[annotations]]\n"
             f"path = {_toml(paths)}\n"
@@ -166,7 +171,12 @@ def licence_files(
 
 
 def _annotations(
-    scheme_name: str, copyright: str, outgoing: str, credits: Sequence[NoticeEntry], data_licence: str
+    scheme_name: str,
+    copyright: str,
+    outgoing: str,
+    credits: Sequence[NoticeEntry],
+    data_licence: str,
+    letters: Mapping[str, Letter],
 ) -> list[tuple[list[str], list[str], str]]:
     """Paths, holders and licence of each annotation, in an order in which the last that matches is right."""
     ours = _line(copyright) or _line(scheme_name) or "The scheme"
@@ -184,7 +194,13 @@ def _annotations(
             ([f"policies/{entry.module}/adoption.yaml"], [ours], own),
             ([f".schemekit/source/{entry.module}/**"], [entry.holder], source),
         ]
-    return found
+    used = {entry.permission or entry.licence for entry in held} & set(letters)
+    return [*found, *(_letter_annotation(letters[name]) for name in sorted(used))]
+
+
+def _letter_annotation(letter: Letter) -> tuple[list[str], list[str], str]:
+    path = re.sub(r"([*\\])", r"\\\1", _line(letter.file))
+    return [path], [_line(letter.grantor) or letter.licence_ref], letter.licence_ref
 
 
 def _reuse_licence(expression: str) -> str:
