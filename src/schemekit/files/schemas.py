@@ -14,13 +14,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from schemekit.errors import HostileContentError, UnknownNameError
-from schemekit.files.gate import Check, UnknownKeywordError, gate, to_the_end
 from schemekit.files.shipped import shipped
 from schemekit.model.finding import Finding, FindingsError, ordered
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
+    from schemekit.files.gate import Check
     from schemekit.files.yaml_read import YamlText
 
 # Each kind of file and the name it goes by.
@@ -30,6 +30,7 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "scheme": "scheme.yaml",
     "lock": "scheme.lock",
     "adoption": "adoption.yaml",
+    "answers": "answers.yaml",
 })
 _KINDS = {name: kind for kind, name in SCHEMAS.items()}
 
@@ -125,6 +126,8 @@ def validator(schema: Mapping[str, Any]) -> Validator:
     from jsonschema.exceptions import ValidationError
     from referencing import Registry
 
+    from schemekit.files.gate import to_the_end
+
     def pattern(_: Any, wanted: str, value: Any, __: Any) -> Iterator[ValidationError]:
         if isinstance(value, str) and not _compiled(to_the_end(wanted)).search(value):
             yield ValidationError("does not match")
@@ -148,6 +151,8 @@ def _schema(kind: str) -> dict[str, Any]:
 
 @cache
 def _check(kind: str) -> Check | None:
+    from schemekit.files.gate import UnknownKeywordError, gate
+
     try:
         return gate(_schema(kind))
     except UnknownKeywordError:
