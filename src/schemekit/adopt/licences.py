@@ -31,16 +31,31 @@ def letters_of(scheme: Scheme) -> dict[str, Letter]:
 def licence_verdict(scheme: Scheme, adoption: Adoption, today: date | None = None) -> Verdict:
     """What the licence says to the use this scheme makes of a module, as found from lock and texts.
 
-    `today` decides whether a letter of permission still holds; without it, letters are taken as holding.
+    `today` decides whether a letter of permission still holds; without it, a letter with an end is a question.
     """
     wanted = scheme.modules.get(adoption.id)
     return judge(
         adoption.entry.provenance.licence,
-        scheme.licence,
-        use_of(deviates=adoption.is_adapted, translated=adoption.module.language != scheme.language),
+        outgoing_licence(scheme, adoption.id),
+        use_made(scheme, adoption),
         mixed_with=tuple(d.licence for d in adoption.record.deviations if d.licence),
         letter=letters_of(scheme).get(wanted.permission) if wanted else None,
         on=today,
+    )
+
+
+def outgoing_licence(scheme: Scheme, module: str) -> str:
+    """The licence under which the scheme publishes a module's text: the module's own setting, else the scheme's."""
+    wanted = scheme.modules.get(module)
+    return wanted.licence if wanted and wanted.licence else scheme.licence
+
+
+def use_made(scheme: Scheme, adoption: Adoption) -> Use:
+    """The use that a scheme makes of a module's text, from the facts."""
+    return use_of(
+        deviates=adoption.is_adapted,
+        fills_blanks=adoption.entry.parameters != adoption.module.defaults(),
+        parameters_adapt=scheme.parameters_adapt,
     )
 
 
@@ -48,7 +63,7 @@ def refuse_blocked(scheme: Scheme, licence: str, module: str, today: date | None
     """Raise LicenceBlockedError when a module may not even be kept as it is."""
     wanted = scheme.modules.get(module)
     letter = letters_of(scheme).get(wanted.permission) if wanted else None
-    verdict = judge(licence, scheme.licence, Use.COLLECTION, letter=letter, on=today)
+    verdict = judge(licence, outgoing_licence(scheme, module), Use.COLLECTION, letter=letter, on=today)
     if verdict.answer is Answer.BLOCKED:
         raise LicenceBlockedError(
             f"{module} may not be taken over: its licence is {licence}",
@@ -106,13 +121,14 @@ def notice_entry(scheme: Scheme, adoption: Adoption) -> NoticeEntry:
         title=module.title,
         author=credit.author,
         licence=adoption.entry.provenance.licence,
-        use=use_of(deviates=adoption.is_adapted, translated=module.language != scheme.language),
+        use=use_made(scheme, adoption),
         version=str(adoption.entry.version),
         url=credit.url or adoption.entry.provenance.url,
         copyright=f"{credit.year} {credit.author}",
         notice=credit.notice,
         changes=_changes_line(adoption),
         permission=wanted.permission if wanted else "",
+        outgoing=wanted.licence if wanted else "",
     )
 
 

@@ -141,6 +141,8 @@ def todo_of(adoption: Adoption) -> list[Todo]:
         )
     for change in adoption.unreasoned:
         file, line = adoption.place_of(change)
+        if change in adoption.locked_touched:
+            continue
         again = adoption.record.deviation(change.id) is not None
         words = f"{_DONE[change.verb]}, and changed since its reason was given" if again else \
             f"{_DONE[change.verb]} without a reason"

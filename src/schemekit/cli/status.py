@@ -12,7 +12,7 @@ from schemekit.cli.screen import count_words, json_option, print_json, print_tab
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
-_DONE = (("adopt", "as the source has them"), ("adapt", "adapted"), ("drop", "dropped"), ("add", "added"))
+_DONE = (("adopt", "adopted"), ("adapt", "adapted"), ("drop", "dropped"), ("add", "added"))
 
 
 @click.command()
@@ -53,7 +53,7 @@ def _row(module: ModuleStatus) -> list[str]:
     degree = module.correspondence
     counted = [f"{module.counts[key]} {words}" for key, words in _DONE if module.counts[key]]
     forms = [count_words(len(module.changed_forms), "form") + " changed"] if module.changed_forms else []
-    licence = module.licence + (f": {module.verdict}" if module.verdict != "allowed" else "")
+    licence = module.licence if module.verdict.startswith("allowed") else f"{module.licence}: {module.verdict}"
     return [module.module, version, f"{degree.words} ({degree.value})", ", ".join([*counted, *forms]), licence]
 
 

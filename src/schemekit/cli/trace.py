@@ -9,7 +9,7 @@ import click
 from schemekit.cli.screen import count_words, json_option, print_json, print_table
 
 if TYPE_CHECKING:
-    from schemekit.adopt.trace import ClauseTrace
+    from schemekit.adopt.trace import ClauseTrace, Edit
 
 
 @click.command()
@@ -39,6 +39,12 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
         click.echo(f"{count_words(len(clauses), 'clause')}. Next: schemekit trace {module} CLAUSE")
 
 
+def _edit_words(edit: Edit) -> str:
+    if not edit.commit:
+        return "since the last save: schemekit save keeps it, with who and why"
+    return f"{edit.date} {edit.author}: {edit.subject} ({edit.commit[:10]})"
+
+
 def _tell_one(item: ClauseTrace) -> None:
     click.echo(click.style(f"{item.label}", bold=True) + f"   #{item.clause}   {item.place}")
     rows = [
@@ -48,7 +54,7 @@ def _tell_one(item: ClauseTrace) -> None:
         ["  Force", f"{item.force}, {item.tailoring}" if item.force else ""],
         ["  Values", ", ".join(f"{name} = {value}" for name, value in item.parameters)],
         ["  References", "; ".join(item.references)],
-        *(["  Changed", f"{edit.date} {edit.author}: {edit.subject} ({edit.commit[:10]})"] for edit in item.edits),
+        *(["  Changed", _edit_words(edit)] for edit in item.edits),
         ["  Reason", item.reason + (f" ({item.by})" if item.by else "")],
         ["  Approved", item.approved],
     ]

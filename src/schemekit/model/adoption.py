@@ -38,7 +38,8 @@ class Deviation:
     """Why one clause differs from its source.
 
     Shape: `text_sha256` is the digest of the scheme's clause as the reason was given for it
-    (empty for a dropped clause), so that a later change asks for a reason again.
+    (empty for a dropped clause), so that a later change asks for a reason again. `licence` and `source` are
+    set where words were borrowed from a third text, whose licence then has its say too.
     """
 
     clause: str
@@ -47,6 +48,8 @@ class Deviation:
     by: str = ""
     approved: str = ""
     text_sha256: str = ""
+    licence: str = ""
+    source: str = ""
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Deviation:
@@ -94,11 +97,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionRecord:
-    """A module's record in one scheme. Shape: policies/MODULE/adoption.yaml."""
+    """A module's record in one scheme.
+
+    Shape: policies/MODULE/adoption.yaml; `approvals` are kept as a person wrote them.
+    """
 
     module: str
     deviations: tuple[Deviation, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    approvals: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> AdoptionRecord:
@@ -107,6 +114,7 @@ class AdoptionRecord:
             module=data["module"],
             deviations=tuple(Deviation.from_mapping(item) for item in data.get("deviations") or ()),
             decisions=tuple(Decision.from_mapping(item) for item in data.get("decisions") or ()),
+            approvals=tuple(data.get("approvals") or ()),
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -116,6 +124,7 @@ class AdoptionRecord:
             "module": self.module,
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "decisions": [decision.to_mapping() for decision in self.decisions],
+            **({"approvals": [dict(approval) for approval in self.approvals]} if self.approvals else {}),
         }
 
     def deviation(self, clause: str) -> Deviation | None:

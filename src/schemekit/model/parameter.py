@@ -136,11 +136,12 @@ class Parameter:
     def range_text(self) -> str:
         """The range in words: `1 to 10 working days`, `one of: a, b`, or empty."""
         if self.options:
-            return ("any of: " if self.is_several else "one of: ") + ", ".join(self.option_values)
+            text = ("any of: " if self.is_several else "one of: ") + ", ".join(self.option_values)
+            return f"{text} ({self._count_text})" if self.is_several and self._count_text else text
+        if self.is_several:
+            return self._count_text
         low, high = self.minimum, self.maximum
         unit = f" {self.unit}" if self.unit else ""
-        if self.is_several:
-            return f"at least {low}" if low else ""
         if low is not None and high is not None:
             text = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
         elif low is not None:
@@ -150,6 +151,11 @@ class Parameter:
         else:
             text = self.unit
         return f"{text}, or none ({self.none_label})" if self.none_label else text
+
+    @property
+    def _count_text(self) -> str:
+        counts = (f"at least {self.minimum}" if self.minimum else "", f"at most {self.maximum}" if self.maximum else "")
+        return " and ".join(count for count in counts if count)
 
     def issues(self, value: Value) -> tuple[ValueIssue, ...]:
         """Everything that keeps a value from fitting; empty when it fits.
@@ -197,8 +203,8 @@ class Parameter:
             unknown = [item for item in value if item not in self.option_values]
             if unknown:
                 issues.append(ValueIssue(found=", ".join(unknown), wanted=f"any of: {', '.join(self.option_values)}"))
-        if len(value) < (self.minimum or 1):
-            issues.append(ValueIssue(found=f"{len(value)} items", wanted=self.range_text or "at least 1",
+        if len(value) < (self.minimum or 1) or (self.maximum is not None and len(value) > self.maximum):
+            issues.append(ValueIssue(found=f"{len(value)} items", wanted=self._count_text or "at least 1",
                                      outside_range=bool(value)))
         return tuple(issues)
 

@@ -37,14 +37,18 @@ class LibrarySource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedModule:
-    """A module a scheme wants: from which library, at which versions, with which values of its own."""
+    """A module a scheme wants: from which library, at which versions, with which values of its own.
+
+    `permission` names the letter it is used under; `licence` is the one this text is published under where it is
+    another than the scheme's.
+    """
 
     module: str
     library: str
     range: VersionRange
     parameters: Mapping[str, SetValue]
     permission: str = ""
-    use: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,9 @@ class Scheme:
     """A scheme's manifest.
 
     Shape: one scheme.yaml. Basis: `schemas/scheme.schema.json`.
-    `parameters` are the scheme-wide values; each module's own are in `modules`.
+    `parameters` are the scheme-wide values; each module's own are in `modules`. `letters` are the letters of
+    permission by `LicenseRef-` id, read by `schemekit.licence.letter`; `parameters_adapt` is the legal judgement
+    whether filling blanks is an adaptation.
     """
 
     id: str
@@ -63,6 +69,8 @@ class Scheme:
     libraries: tuple[LibrarySource, ...]
     parameters: Mapping[str, SetValue]
     modules: Mapping[str, WantedModule]
+    letters: Mapping[str, Mapping[str, Any]]
+    parameters_adapt: bool = False
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Scheme:
@@ -85,7 +93,7 @@ class Scheme:
                     library=(item or {}).get("library", DEFAULT_LIBRARY),
                     range=VersionRange(str((item or {}).get("version", ""))),
                     permission=(item or {}).get("permission", ""),
-                    use=(item or {}).get("use", ""),
+                    licence=(item or {}).get("licence", ""),
                     parameters={
                         key: SetValue.read(value)
                         for key, value in ((item or {}).get("parameters") or {}).items()
@@ -93,6 +101,8 @@ class Scheme:
                 )
                 for name, item in (data.get("modules") or {}).items()
             },
+            letters=data.get("letters") or {},
+            parameters_adapt=data.get("parameters_adapt", False),
         )
 
     def set_value(self, module: Module, name: str) -> SetValue | None:
