@@ -155,8 +155,7 @@ class _Plan:
 
         wide = {parameter.name: parameter for module in modules for parameter in module.scheme_wide()}
         answers = {"folder": folder, "name": name, "id": self._given.get("id", folder)}
-        initials = "".join(word[0] for word in name.split() if word[:1].isalpha()).upper()
-        suggested = {"short": initials if len(initials) > 1 else name}
+        suggested = {"short": _initials(name) or name}
         for parameter_name, question in SCHEME_WIDE_QUESTIONS.items():
             if question == "name":
                 continue
@@ -217,6 +216,14 @@ _QUESTIONS = {
                 "CC-BY-4.0 lets anyone use them with credit. Others: CC-BY-SA-4.0, CC0-1.0."),
     "copyright": ("Who holds the rights in your texts?", "Usually the organisation that runs the scheme."),
 }
+
+
+def _initials(name: str) -> str:
+    """The initials of a name's capitalised words, or nothing where that makes no acronym: `L'Essai Été` gives `EÉ`."""
+    import re
+
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]{2,}", name) if word[0].isupper())
+    return initials if len(initials) > 1 else ""
 
 
 def _fits(pattern: str, otherwise: str) -> Any:
