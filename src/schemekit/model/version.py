@@ -45,7 +45,7 @@ class Version:
 
     def __post_init__(self) -> None:
         """Refuse what is not a version, so that every value of this type is one."""
-        if not re.match(VERSION_PATTERN, self.text):
+        if not re.fullmatch(VERSION_PATTERN, self.text):
             raise UsageError(
                 f"'{self.text[:60]}' is not a version",
                 why="a version is three numbers, as in 1.2.0, or a release candidate, as in 1.3.0-rc.1",
@@ -99,7 +99,7 @@ class VersionRange:
                 return SpecifierSet("")
             if caret := re.match(r"^\^(\d+)(\.\d+){0,2}$", text):
                 return SpecifierSet(f">={text[1:]},<{int(caret.group(1)) + 1}")
-            if re.match(VERSION_PATTERN, text):
+            if re.fullmatch(VERSION_PATTERN, text):
                 return SpecifierSet(f"=={text.replace('-rc.', 'rc')}")
             return SpecifierSet(text)
         except InvalidSpecifier:
@@ -139,13 +139,13 @@ class ModuleRef:
         """
         name, _, wanted = text.strip().partition("@")
         library, slash, module = name.rpartition("/")
-        if slash and not re.match(LIBRARY_NAME_PATTERN, library):
+        if slash and not re.fullmatch(LIBRARY_NAME_PATTERN, library):
             raise UsageError(
                 f"'{library[:60]}' cannot be the name of a library",
                 why="names of libraries are lower-case letters, digits and single hyphens",
                 fix="see their names with 'schemekit library list'",
             )
-        if not re.match(MODULE_ID_PATTERN, module) or len(module) > 60:
+        if not re.fullmatch(MODULE_ID_PATTERN, module) or len(module) > 60:
             raise UsageError(
                 f"'{module[:60]}' cannot be the name of a module",
                 why="a module is named [LIBRARY/]MODULE[@RANGE], in lower-case letters, digits and single hyphens",
