@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Standing, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
+from schemekit.licence.verdict import Verdict
 from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.parameter import Effect
 from schemekit.model.scheme import Scheme
@@ -48,7 +50,6 @@ class ModuleStatus:
     values: tuple[Standing, ...]
     licence: str
     verdict: str
-    approval: str
     todo: tuple[Todo, ...]
 
     def to_mapping(self) -> dict[str, object]:
@@ -65,7 +66,6 @@ class ModuleStatus:
             "values": [value.to_mapping() for value in self.values],
             "licence": self.licence,
             "verdict": self.verdict,
-            "approval": self.approval,
             "todo": [item.to_mapping() for item in self.todo],
         }
 
@@ -112,9 +112,14 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
         licence=adoption.entry.provenance.licence,
         verdict=verdict.answer.words,
-        approval="none recorded",
-        todo=tuple(todo_of(adoption)),
+        todo=(*todo_of(adoption), *_licence_todo(adoption, verdict)),
     )
+
+
+def _licence_todo(adoption: Adoption, verdict: Verdict) -> Iterator[Todo]:
+    if not verdict.is_allowed:
+        yield Todo(module=adoption.id, subject="licence", fix="schemekit licences",
+                   words=f"{verdict.answer.words}: {verdict.use.value} of {verdict.upstream}")
 
 
 def _worth_telling(standing: Standing) -> bool:
@@ -131,7 +136,7 @@ def _newer(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Version |
 
 
 def todo_of(adoption: Adoption) -> list[Todo]:
-    """What a person still has to do about one adoption."""
+    """What a person still has to do about one adoption's clauses."""
     items = []
     for change in adoption.locked_touched:
         file, line = adoption.place_of(change)

@@ -12,7 +12,8 @@ from schemekit.cli.screen import count_words, json_option, print_json, print_tab
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
-_DONE = (("adopt", "adopted"), ("adapt", "adapted"), ("drop", "dropped"), ("add", "added"))
+_DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
+_COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
 
 @click.command()
@@ -42,19 +43,31 @@ def _tell(status: SchemeStatus) -> None:
         click.echo("No modules yet. Next: schemekit search")
         return
     click.echo()
-    heads = ["Module", "Version", "Compared with its source", "Clauses", "Licence"]
-    print_table([_row(module) for module in status.modules], heads)
+    print_table([_row(module) for module in status.modules], ["Module", "With its source", *_DONE.values()])
+    _tell_notes(status)
     _tell_values(status)
     _tell_todo(status)
 
 
 def _row(module: ModuleStatus) -> list[str]:
-    version = str(module.version) + (f" ({module.newer} is out)" if module.newer else "")
     degree = module.correspondence
-    counted = [f"{module.counts[key]} {words}" for key, words in _DONE if module.counts[key]]
-    forms = [count_words(len(module.changed_forms), "form") + " changed"] if module.changed_forms else []
-    licence = module.licence if module.verdict.startswith("allowed") else f"{module.licence}: {module.verdict}"
-    return [module.module, version, f"{degree.words} ({degree.value})", ", ".join([*counted, *forms]), licence]
+    counted = [f"{module.counts[key] or '-':>{len(head)}}" for key, head in _DONE.items()]
+    return [f"{module.module} {module.version}", click.style(degree.words, fg=_COLOURS[degree.value]), *counted]
+
+
+def _tell_notes(status: SchemeStatus) -> None:
+    """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
+    lines = [f"{module.module} {module.newer} is out" for module in status.modules if module.newer]
+    lines += [f"{module.module}: you changed {', '.join(module.changed_forms)}"
+              for module in status.modules if module.changed_forms]
+    licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})
+    lines.append(f"Licences of the sources: {', '.join(licences)}.")
+    degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)
+    codes = ", ".join(f"{degree.words} is {degree.value}" for degree in degrees)
+    lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
+    click.echo()
+    for line in lines:
+        click.echo(line)
 
 
 def _tell_values(status: SchemeStatus) -> None:
