@@ -8,7 +8,8 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json
 
-KINDS = ("module", "releases", "scheme", "lock", "adoption")   # as `files.schemas.SCHEMAS`, which is not loaded yet
+# As in `files.schemas.SCHEMAS`, which is loaded only when files are judged.
+KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers")
 
 
 @click.command()
