@@ -87,7 +87,7 @@ def _refuse_unsafe(text: str) -> None:
         raise _refused(text, "it begins with '-', and git would read it as an option")
     if not text.isprintable():
         raise _refused(text, "it holds characters that do not show")
-    if "::" in text:
+    if re.match(r"[^/]*::", text):
         raise _refused(text, "'::' names a helper program that git would run")
     if re.match(r"https?://[^/]*@", text) or re.match(r"ssh://[^/@]*:[^/]*@", text):
         raise _refused(

@@ -6,6 +6,7 @@ git works here, so that no setting, hook or filter of the other repository is ev
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import weakref
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from schemekit.errors import GitError
 from schemekit.git.command import GitProcess, Outcome, start_git, try_git
+
+_SHALLOW_BYTES = 1_000_000
 
 
 class BorrowedRepository:
@@ -108,7 +111,8 @@ def _empty_repository(lender: Path) -> Path:
     (folder / "refs").mkdir()
     (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="utf-8")
     (folder / "objects" / "info" / "alternates").write_text(f"{lender / 'objects'}\n", encoding="utf-8")
-    shallow = lender / "shallow"
-    if shallow.is_file():  # else git follows the history past the point where the copy ends
-        (folder / "shallow").write_bytes(shallow.read_bytes())
+    if (lender / "shallow").is_file():  # else git follows the history past the point where the copy ends
+        with (lender / "shallow").open("rb") as stream:
+            ends = re.findall(rb"^[0-9a-f]{40}$", stream.read(_SHALLOW_BYTES), re.MULTILINE)
+        (folder / "shallow").write_bytes(b"".join(end + b"\n" for end in ends))
     return folder

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.errors import LibraryError
+from schemekit.errors import GitError, LibraryError
 from schemekit.git.address import Address, AddressKind
 from schemekit.git.command import run_git, try_git
 from schemekit.git.history import LedgerEntry, ledger_commits
@@ -58,11 +58,7 @@ class Mirror:
         Raises: LibraryError when it cannot be reached, asks for a password, or holds no commit.
         """
         if address.kind is AddressKind.FILE:
-            lender = ObjectStore(address.folder())
-            try:
-                self._bring(_lent(lender), "file", address)
-            finally:
-                lender.close()
+            self._bring_from_disk(address)
         else:
             self._bring(address.text, address.kind.value, address)
         refs = self.store.refs()
@@ -76,6 +72,18 @@ class Mirror:
     def ledger_commits(self, commit: str, path: str) -> dict[LedgerEntry, str]:
         """See `history.ledger_commits`."""
         return ledger_commits(self.store.borrowed, commit, path)
+
+    def _bring_from_disk(self, address: Address) -> None:
+        try:
+            lender = ObjectStore(address.folder())
+        except GitError as error:
+            raise LibraryError(
+                f"the library at {address.text} cannot be fetched", why=error.what, fix="check the path"
+            ) from error
+        try:
+            self._bring(_lent(lender), "file", address)
+        finally:
+            lender.close()
 
     def _bring(self, source: str, protocol: str, address: Address) -> None:
         arguments = ["fetch", "--quiet", "--force", "--prune", "--no-tags", "--no-recurse-submodules"]

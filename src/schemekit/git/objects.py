@@ -224,7 +224,7 @@ def _checked_id(object_id: str) -> str:
 
 
 def _parse_tree(tree: str, data: bytes) -> tuple[TreeEntry, ...]:
-    entries = []
+    entries: dict[str, TreeEntry] = {}
     position = 0
     while position < len(data):
         end = data.find(b"\0", position)
@@ -232,15 +232,24 @@ def _parse_tree(tree: str, data: bytes) -> tuple[TreeEntry, ...]:
         if end < 0 or not blank or end + 21 > len(data):
             raise _damaged(tree, "it is no git tree")
         try:
-            entries.append(TreeEntry(mode.decode("ascii"), name.decode("utf-8"), data[end + 1 : end + 21].hex()))
+            entry = TreeEntry(mode.decode("ascii"), name.decode("utf-8"), data[end + 1 : end + 21].hex())
         except UnicodeDecodeError:
-            raise HostileContentError(
-                f"{name[:60]!r} is no UTF-8",
-                why="a name that systems read differently cannot be stored safely",
-                fix="rename the file where it comes from",
-            ) from None
+            raise _hostile_name(name, "it is no UTF-8, and systems would read it differently") from None
+        if "/" in entry.name:
+            raise _hostile_name(name, "one name of a folder holds a slash")
+        if entry.name in entries:
+            raise _hostile_name(name, "a folder has it twice")
+        entries[entry.name] = entry
         position = end + 21
-    return tuple(entries)
+    return tuple(entries.values())
+
+
+def _hostile_name(name: bytes, why: str) -> HostileContentError:
+    return HostileContentError(
+        f"the file name {name[:60]!r} is refused",
+        why=why,
+        fix="ask the library's maintainer; git itself makes no such name",
+    )
 
 
 def _not_plain(path: str, mode: str) -> HostileContentError:

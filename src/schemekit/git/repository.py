@@ -149,6 +149,21 @@ class Repository:
             raise refusal("commit", made)
         return self.head()
 
+    def take_back(self, before: str, paths: Sequence[str]) -> None:
+        """Undo what `commit` did a moment ago: history ends at `before` again, and nothing of the paths is staged.
+
+        Files on disk stay as they are; `before` empty means that there was no commit yet.
+        """
+        now = self.head()
+        if now and now != before:
+            words = ["update-ref", "-m", "schemekit: take back", "HEAD", before, now]
+            undone = self._try(words if before else ["update-ref", "-d", "HEAD", now])
+            if undone.status:
+                raise refusal("update-ref", undone)
+        if known := self._known(paths):
+            listed = "\0".join(_literal(path) for path in known).encode()
+            self._try(["reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul"], given=listed)
+
     def tag(self, name: str, commit: str, message: str) -> None:
         """Put an annotated tag on a commit. Raises: GitError when it exists already."""
         _checked_name(name)

@@ -6,12 +6,12 @@ What a copy has seen released is remembered: a fetch that would change it is ref
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import secrets
 import shutil
 import tempfile
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,12 +89,15 @@ def forget(address: Address) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-@cache
 def cache_folder() -> CacheFolder:
     """The user's cache for schemekit, or a temporary one when that cannot be written."""
     from platformdirs import user_cache_path
 
-    wanted = user_cache_path("schemekit", appauthor=False) / "libraries"
+    return _usable(user_cache_path("schemekit", appauthor=False) / "libraries")
+
+
+@cache
+def _usable(wanted: Path) -> CacheFolder:
     try:
         wanted.mkdir(parents=True, exist_ok=True)
         trial = wanted / f".trial-{os.getpid()}"
@@ -102,9 +105,8 @@ def cache_folder() -> CacheFolder:
         trial.unlink()
     except OSError as error:
         temporary = Path(tempfile.mkdtemp(prefix="schemekit-cache-"))
-        folder = CacheFolder(temporary, f"{wanted} cannot be written ({error.strerror or error})")
-        weakref.finalize(_read_state, shutil.rmtree, temporary, ignore_errors=True)  # at the end of the program
-        return folder
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        return CacheFolder(temporary, f"{wanted} cannot be written ({error.strerror or error})")
     return CacheFolder(wanted)
 
 
