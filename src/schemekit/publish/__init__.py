@@ -1,0 +1,1 @@
+"""Use cases of those who publish modules: starting one, checking it, releasing it, and saying what became of it."""

@@ -1,0 +1,154 @@
+"""Linting a library: every finding of every module at once. The rules themselves are in `schemekit.text.lint`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.errors import HostileContentError
+from schemekit.files.schemas import load
+from schemekit.files.yaml import read_yaml
+from schemekit.model.finding import Finding, FindingsError, Severity, ordered
+from schemekit.model.module import Module
+from schemekit.publish.checkout import LEDGER, Checkout
+from schemekit.text.cookiecutter_json import cookiecutter_json
+from schemekit.text.draft import TEXT_ENDINGS
+from schemekit.text.lint import lint_module
+from schemekit.text.lint_files import COOKIECUTTER_JSON
+from schemekit.text.lint_rules import REASONS
+
+MODULE_FILE = "module.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleLint:
+    """What was found in one module."""
+
+    module: str
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintReport:
+    """What was found in a library. `written` are the files made anew; `ledger` are findings of the ledger."""
+
+    modules: tuple[ModuleLint, ...]
+    ledger: tuple[Finding, ...] = ()
+    written: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in the order of files and lines."""
+        return ordered([*self.ledger, *(finding for entry in self.modules for finding in entry.findings)])
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def lint_library(root: Path, wanted: Iterable[str] = (), *, write: bool = False) -> LintReport:
+    """Lint the named modules of a library, or all of them and the ledger; `write` makes their cookiecutter.json.
+
+    Raises: UnknownNameError for a module that is not there. Findings are values, never raised.
+    """
+    checkout = Checkout(root)
+    ids = tuple(dict.fromkeys(checkout.known(name) for name in wanted))
+    shelf = {module_id: _Shelved.read(checkout, module_id) for module_id in checkout.module_ids()}
+    chosen = ids or tuple(shelf)
+    written = tuple(path for name in chosen if write for path in shelf[name].write_made_files(checkout))
+    siblings = {name: read.module for name, read in shelf.items() if read.module is not None}
+    entries = [ModuleLint(module=name, findings=shelf[name].lint(checkout, siblings)) for name in chosen]
+    return LintReport(modules=tuple(entries), ledger=() if ids else _ledger(checkout), written=written)
+
+
+@dataclass(slots=True)
+class _Shelved:
+    """One module's folder as read: its files, its metadata if it has any, and what kept them from being read."""
+
+    id: str
+    files: dict[str, bytes]
+    module: Module | None
+    findings: list[Finding]
+
+    @classmethod
+    def read(cls, checkout: Checkout, module_id: str) -> _Shelved:
+        folder = checkout.folder(module_id)
+        try:
+            files = checkout.files(module_id)
+        except HostileContentError as error:
+            refused = Finding(code=error.code, file=folder, found=error.what, wanted=error.why, fix=error.fix)
+            return cls(module_id, {}, None, [refused])
+        if MODULE_FILE not in files:
+            missing = Finding(code="document-missing", file=f"{folder}/{MODULE_FILE}", found=f"no {MODULE_FILE}",
+                              wanted="a file that says what the module is", why=REASONS["document-missing"],
+                              fix="write it, or take the folder out of policies/")
+            return cls(module_id, files, None, [missing])
+        try:
+            module = Module.from_mapping(load(files[MODULE_FILE], "module", f"{folder}/{MODULE_FILE}"))
+        except FindingsError as error:
+            return cls(module_id, files, None, list(error.findings))
+        return cls(module_id, files, module, [])
+
+    def write_made_files(self, checkout: Checkout) -> list[str]:
+        if self.module is None:
+            return []
+        made = cookiecutter_json(self.module).encode()
+        if self.files.get(COOKIECUTTER_JSON) == made:
+            return []
+        path = f"{checkout.folder(self.id)}/{COOKIECUTTER_JSON}"
+        checkout.write({path: made})
+        self.files[COOKIECUTTER_JSON] = made
+        return [path]
+
+    def lint(self, checkout: Checkout, siblings: Mapping[str, Module]) -> tuple[Finding, ...]:
+        if self.module is None:
+            return ordered(self.findings)
+        folder = checkout.folder(self.id)
+        texts, unreadable = _decoded(self.files, folder)
+        positions = read_yaml(self.files[MODULE_FILE], f"{folder}/{MODULE_FILE}").position
+        return ordered([*unreadable, *lint_module(self.module, texts, positions, siblings, folder)])
+
+
+def _decoded(files: Mapping[str, bytes], folder: str) -> tuple[dict[str, str], list[Finding]]:
+    """The files as text. What is no text (a picture) is empty text: that it is there is all that is asked of it."""
+    texts: dict[str, str] = {}
+    findings = []
+    for path, data in files.items():
+        texts[path] = ""
+        if not path.endswith((*TEXT_ENDINGS, ".yaml", ".json")):
+            continue
+        try:
+            texts[path] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            findings.append(Finding(code="encoding", file=f"{folder}/{path}", line=line, column=1,
+                                    found=f"the byte {data[error.start]:#04x}, which is no UTF-8",
+                                    wanted="text saved as UTF-8", why=REASONS["encoding"],
+                                    fix="save the file again with the encoding UTF-8"))
+            texts[path] = data.decode("utf-8", "replace")
+    return texts, findings
+
+
+def _ledger(checkout: Checkout) -> tuple[Finding, ...]:
+    """What is wrong with the ledger: its schema, and a version that stands twice."""
+    try:
+        ledger = checkout.ledger()
+    except FindingsError as error:
+        return error.findings
+    position = read_yaml(checkout.ledger_text() or "", LEDGER).position
+    seen: set[str] = set()
+    twice = []
+    for index, release in enumerate(ledger.releases):
+        if release.name in seen:
+            line, column = position(("releases", index, "version"))
+            twice.append(Finding(code="released-twice", file=LEDGER, line=line, column=column,
+                                 path=f"releases[{index}].version", found=f"{release.name} a second time",
+                                 wanted="each version once", why="released is immutable",
+                                 fix="take back the entry that was added by hand"))
+        seen.add(release.name)
+    return tuple(twice)

@@ -1,0 +1,278 @@
+"""Releasing a module: linted, weighed against its newest release, written into the ledger, and committed as one.
+
+A release is found by its tree id later, so that what the ledger says and what git recorded are compared at the end;
+if anything fails on the way, the folder and the history are as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.errors import IntegrityError, ReleaseRefusedError, SchemekitError, UsageError
+from schemekit.files.digest import digest_of, tree_id
+from schemekit.files.schemas import load
+from schemekit.files.yaml import read_yaml
+from schemekit.git.repository import Repository
+from schemekit.model.finding import Finding, FindingsError, has_errors
+from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.release import Release
+from schemekit.model.version import Bump, Version
+from schemekit.publish.checkout import LEDGER, Checkout
+from schemekit.publish.ledger import refuse_unsaved, with_release
+from schemekit.publish.lint import MODULE_FILE, lint_library
+from schemekit.text.bump import BumpReason, bump_reasons, needed_bump
+from schemekit.text.changelog import released, unreleased_notes
+from schemekit.text.lint_files import CHANGELOG, COOKIECUTTER_JSON
+
+FIRST = Version("1.0.0")
+_MADE = frozenset({CHANGELOG, COOKIECUTTER_JSON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What a release of a module would be.
+
+    Shape: `previous` is None before the first release; `reasons` are the changes since, heaviest first;
+    `needed` is the smallest weight they allow, `bump` the one that was chosen; `unreleased` is what the changelog
+    says so far; `warnings` are what lint found and lets pass.
+    """
+
+    module: str
+    previous: Release | None
+    version: Version
+    needed: Bump
+    bump: Bump
+    reasons: tuple[BumpReason, ...]
+    unreleased: str
+    warnings: tuple[Finding, ...]
+
+    @property
+    def tag(self) -> str:
+        """`grievance/v1.1.0`."""
+        return f"{self.module}/v{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """A release that was made. `commit` holds it and the ledger; `tag` is empty where none was asked for."""
+
+    assessment: Assessment
+    release: Release
+    commit: str
+    tag: str = ""
+
+
+def release(
+    root: Path, module_id: str, *, note: str, date: str, wanted: Bump | None = None, tag: bool = False
+) -> Released:
+    """Release a module of a library.
+
+    Shape: `wanted` None takes the weight that the changes need; `date` is YYYY-MM-DD.
+    Raises: FindingsError when lint finds errors; ReleaseRefusedError with the reasons when a promise would be broken;
+    GitError, IntegrityError when git does not record what the ledger says. After a failure all is as before.
+    Basis: docs/decisions/0007-bump-from-the-clause-diff.md.
+    """
+    return carry_out(root, assess(root, module_id, wanted), note=note, date=date, tag=tag)
+
+
+def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment:
+    """Lint a module and weigh it against its newest release; writes nothing. Raises as `release`."""
+    checkout = Checkout(root)
+    checkout.known(module_id)
+    report = lint_library(root, [module_id])
+    if has_errors(report.findings):
+        raise FindingsError(report.findings)
+    ledger, files = checkout.ledger(), checkout.files(module_id)
+    releases = ledger.of(module_id)
+    history = _History.read(Repository(root), releases)
+    history.refuse_reused_ids(_module(files, module_id))
+    reasons = history.reasons(files, module_id)
+    needed = Bump.MAJOR if not releases else needed_bump(reasons)
+    bump = _chosen(module_id, wanted, needed, reasons, releases[-1] if releases else None)
+    return Assessment(
+        module=module_id,
+        previous=releases[-1] if releases else None,
+        version=releases[-1].version.bumped(bump) if releases else FIRST,
+        needed=needed,
+        bump=bump,
+        reasons=reasons,
+        unreleased=unreleased_notes(files.get(CHANGELOG, b"").decode("utf-8")),
+        warnings=report.findings,
+    )
+
+
+def carry_out(root: Path, assessment: Assessment, *, note: str, date: str, tag: bool = False) -> Released:
+    """Write, commit and verify what was assessed. Raises as `release`."""
+    checkout, repository = Checkout(root), Repository(root)
+    _refuse_unready(checkout, repository, assessment, note, tag)
+    entry, changes = _planned(checkout, assessment, note.strip(), date)
+    with checkout.restored_on_failure(changes):
+        before = repository.head()
+        paths = (checkout.folder(assessment.module), LEDGER)
+        trailers = (("Released", entry.name), ("Tree", entry.tree))
+        try:
+            commit = repository.commit(paths, f"Release {entry.name}\n\n{entry.note}", trailers)
+            _verify(repository, checkout, entry)
+            if tag:
+                repository.tag(assessment.tag, commit, f"{entry.name}\n\n{entry.note}")
+        except BaseException:  # as above: Ctrl-C too
+            repository.take_back(before, paths)
+            raise
+    return Released(assessment=assessment, release=entry, commit=commit, tag=assessment.tag if tag else "")
+
+
+def _module(files: Mapping[str, bytes], module_id: str) -> Module:
+    return Module.from_mapping(load(files[MODULE_FILE], "module", f"policies/{module_id}/{MODULE_FILE}"))
+
+
+def _chosen(
+    module_id: str, wanted: Bump | None, needed: Bump, reasons: tuple[BumpReason, ...], previous: Release | None
+) -> Bump:
+    """The weight that is taken; refused where it is too small or nothing changed."""
+    if needed is Bump.NONE:
+        assert previous is not None
+        raise ReleaseRefusedError(
+            f"nothing in {module_id} changed since {previous.version}",
+            why="a release says that something is different, and adopters would look for it in vain",
+            fix="change the module first; a word about an older release goes into 'schemekit module mark'",
+        )
+    if wanted is None or wanted >= needed:
+        return wanted or needed
+    if previous is None:
+        raise ReleaseRefusedError(
+            f"the first release of {module_id} cannot be {wanted.name.lower()}",
+            why="everything in it is new to everybody, so it is 1.0.0",
+            fix=f"run 'schemekit module release {module_id}'",
+        )
+    told = [str(reason) for reason in reasons if reason.bump > wanted]
+    raise ReleaseRefusedError(
+        f"{module_id} cannot be released as {wanted.name.lower()}: the changes are {needed.name.lower()}",
+        why="\n       ".join(["adopters read from the version what is asked of them, and these changed:", *told]),
+        fix=f"run 'schemekit module release {module_id} {needed.name.lower()}', or take the heavier changes back",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """A module's released states as git holds them: the newest one in full, of all others the clause ids."""
+
+    newest: Release | None
+    files: Mapping[str, bytes]
+    ids: Mapping[str, str]
+
+    @classmethod
+    def read(cls, repository: Repository, releases: tuple[Release, ...]) -> _History:
+        files: dict[str, bytes] = {}
+        ids: dict[str, str] = {}
+        for past in releases:
+            files = repository.read_tree(past.tree)
+            if digest_of(files) != past.sha256:
+                raise IntegrityError(
+                    f"{past.name} in git is not what the ledger recorded",
+                    why=f"the SHA-256 of its files is {digest_of(files)[:12]}…, the ledger says {past.sha256[:12]}…",
+                    fix=f"see how the entry in {LEDGER} was changed, and bring the recorded one back",
+                )
+            data = read_yaml(files[MODULE_FILE], f"{past.name}: {MODULE_FILE}").data
+            for clause in (*data.get("clauses", ()), *data.get("retired", ())):
+                ids.setdefault(clause["id"], str(past.version))
+        return cls(releases[-1] if releases else None, files, ids)
+
+    def reasons(self, files: Mapping[str, bytes], module_id: str) -> tuple[BumpReason, ...]:
+        """What changed since the newest release, heaviest first."""
+        if self.newest is None:
+            return ()
+        old, new = _module(self.files, module_id), _module(files, module_id)
+        beside = [
+            BumpReason(bump=Bump.PATCH, subject=path, words="changed, came or went")
+            for path in sorted(self.files.keys() | files.keys())
+            if not path.startswith(f"{TEMPLATE_FOLDER}/") and path != MODULE_FILE and path not in _MADE
+            and self.files.get(path) != files.get(path)
+        ]
+        return (*bump_reasons(old, _texts(self.files), new, _texts(files)), *beside)
+
+    def refuse_reused_ids(self, module: Module) -> None:
+        """Refuse ids that were given up and come back, and clauses that went without a word."""
+        if self.newest is None:
+            return
+        last = _module(self.files, module.id)
+        current, before = {clause.id for clause in module.clauses}, {clause.id for clause in last.clauses}
+        retired = {clause.id for clause in module.retired}
+        problems = [
+            f"'{name}' was used in {self.ids[name]} and given up since; an id is never used again"
+            for name in sorted((current - before) & self.ids.keys())
+        ]
+        gone = (before | {clause.id for clause in last.retired}) - current - retired
+        problems += [f"'{name}' is gone and not under retired:" for name in sorted(gone)]
+        if problems:
+            raise ReleaseRefusedError(
+                f"{module.id} breaks the promise that clause ids stay",
+                why="\n       ".join(["adoptions, links and mappings point to clauses by their id:", *problems]),
+                fix="give a clause that came back a new id; list one that went under retired: in module.yaml, "
+                "with since: and where its duty went",
+            )
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    prefix = f"{TEMPLATE_FOLDER}/"
+    return {
+        path.removeprefix(prefix): data.decode("utf-8", "surrogateescape")
+        for path, data in files.items()
+        if path.startswith(prefix)
+    }
+
+
+def _refuse_unready(
+    checkout: Checkout, repository: Repository, assessment: Assessment, note: str, tag: bool
+) -> None:
+    if not note.strip():
+        raise UsageError(
+            f"a release of {assessment.module} needs a change note",
+            why="adopters read it before anything else",
+            fix="add --note 'what changed, naming clauses, and whether meaning or only wording did'",
+        )
+    refuse_unsaved(checkout, repository)
+    if tag and f"refs/tags/{assessment.tag}" in repository.refs():
+        raise ReleaseRefusedError(
+            f"the tag {assessment.tag} exists already",
+            why="a tag that moves would say two things",
+            fix="release without --tag, or see what the tag was made for",
+        )
+
+
+def _planned(checkout: Checkout, assessment: Assessment, note: str, date: str) -> tuple[Release, dict[str, bytes]]:
+    """The ledger's new entry and the files that change: the changelog first, because the tree id covers it."""
+    files = checkout.files(assessment.module)
+    changelog = released(files[CHANGELOG].decode("utf-8"), str(assessment.version), date, " ".join(note.split()))
+    files[CHANGELOG] = changelog.encode()
+    entry = Release(
+        module=assessment.module,
+        version=assessment.version,
+        date=date,
+        tree=tree_id(files),
+        sha256=digest_of(files),
+        bump=assessment.bump.name.lower(),
+        note=note,
+    )
+    ledger = with_release(checkout, entry)
+    return entry, {f"{checkout.folder(assessment.module)}/{CHANGELOG}": files[CHANGELOG], LEDGER: ledger.encode()}
+
+
+def _verify(repository: Repository, checkout: Checkout, entry: Release) -> None:
+    """Compare what git recorded with what the ledger says."""
+    recorded = repository.tree_of(repository.head(), checkout.folder(entry.module))
+    if recorded == entry.tree:
+        return
+    try:
+        there = repository.read_tree(recorded) if recorded else {}
+    except SchemekitError:  # a mode that no release may have; the message below says which file
+        there = {}
+    mine = checkout.files(entry.module)
+    differing = sorted(path for path in mine.keys() | there.keys() if mine.get(path) != there.get(path))
+    raise IntegrityError(
+        f"git recorded another {entry.name} than the ledger says",
+        why=f"these files differ: {', '.join(differing[:5]) or 'a file that is executable'} "
+        "(left out by .gitignore, changed by a hook or by a line-ending setting)",
+        fix="mend that, then release again; nothing was changed",
+    )
