@@ -12,6 +12,7 @@ import pytest
 from schemekit.errors import ReleaseRefusedError
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.schemas import load
+from schemekit.library.opening import open_library
 from schemekit.model.release import Ledger
 from schemekit.model.version import Bump
 from schemekit.publish.release import release
@@ -68,6 +69,13 @@ class TestWhatIsWritten:
         assert released.release().code == 0
         assert released.text(LEDGER).startswith(text)
         assert [entry.name for entry in ledger(released).releases] == ["fees 1.0.0", "fees 1.0.1"]
+
+    def test_an_adopter_pulls_exactly_that(self, released: Shop) -> None:
+        """'A release is fetched by its tree id from any clone, with or without tags.'"""
+        files = module_files(released)
+        released.edit(POLICY, ("how fees are set", "unreleased thoughts"))
+        pulled = open_library("shop", str(released.path), offline=True).pull(ledger(released).releases[0])
+        assert pulled.files == files
 
     def test_a_dry_run_writes_nothing(self, shop: Shop) -> None:
         before = shop.state()

@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemekit.files.yaml import read_yaml
 from schemekit.model.finding import Finding, Severity
@@ -223,6 +225,8 @@ ONE_EDIT = [
     pytest.param(P, "They are", "<b>They</b> are", "html", "policy.md:20", id="raw-html"),
     pytest.param(P, "They are", "<{% if cookiecutter.oral %}script{% endif %}>They are", "html", "policy.md:20",
                  id="raw-html-put-together-by-a-condition"),
+    pytest.param(P, "They are", "<{{ cookiecutter.office }}> They are", "html", "policy.md:20",
+                 id="raw-html-that-a-value-could-make"),
     pytest.param(P, "They are", "<!-- hidden -->\nThey are", "html", "policy.md:20", id="an-html-comment"),
     # layout and renderings
     pytest.param(P, "in charge.\n", "in charge. \n", "line-ending", "policy.md:15", id="blanks-at-the-end-of-a-line"),
@@ -351,6 +355,24 @@ def test_bare_figures(words: str, figures: list[str]) -> None:
 ])  # fmt: skip
 def test_two_sentences_on_a_line(line: str, is_two: bool) -> None:
     assert bool(second_sentence(line)) is is_two
+
+
+PIECES = st.sampled_from([
+    "# ", "## ", "### ", "{ #answer }", "{ #tone }", "{{ cookiecutter.days }}", "{{ cookiecutter.limit }}",
+    "{% if cookiecutter.oral %}", '{%- if cookiecutter.limit != "none" %}', "{% elif cookiecutter.days|int > 1 %}",
+    "{% else %}", "{% endif %}", "{% if 1 == 1 %}", "{# x #}", "\n", "\n\n", "\r\n", " ", "\t", "shall ", "may. The ",
+    "5 days", "> note", "[x](#answer)", "[y](../../z.md)", "![i](a.png)", "<b>", "<!--", "-->", "```", "| a | b |",
+    "1. ", "- ", "---", "é\u2028", "[z]: data:x", "\x00", "&#106;", "%%", "}}", "{{",
+])  # fmt: skip
+
+
+class TestAnyTextWhatever:
+    """'No traceback for anything a user can cause.'"""
+
+    @given(policy=st.lists(PIECES, max_size=30).map("".join), register=st.lists(PIECES, max_size=6).map("".join))
+    def test_findings_are_values(self, policy: str, register: str) -> None:
+        for finding in told({**SOUND, P: policy, R: register}):
+            assert all((finding.found, finding.wanted, finding.fix, finding.file))
 
 
 def test_every_rule_has_a_row_and_every_row_a_rule() -> None:

@@ -130,7 +130,7 @@ def _typed_number(text: DraftText, clause: ClauseText) -> Iterator[Finding]:
 def _condition_depths(text: str) -> list[int]:
     """How many conditions are open where each line begins."""
     depths, depth = [], 0
-    for line in text.splitlines():
+    for line in text.split("\n"):
         depths.append(depth)
         for mark in _CONDITION.findall(line):
             depth += 1 if mark == "if" else -1

@@ -17,7 +17,7 @@ COOKIECUTTER_JSON = "cookiecutter.json"
 CHANGELOG = "CHANGELOG.md"
 _BESIDE = frozenset({"module.yaml", COOKIECUTTER_JSON, CHANGELOG, "README.md"})
 _CROSSWALK = re.compile(r"crosswalks/[^/]+\.yaml")
-_BAD_END = re.compile(r"\r|[ \t]+$|\ufeff")
+_BAD_END = re.compile(r"\r|(?<![ \t])[ \t]+$|\ufeff")
 
 
 def lint_files(draft: Draft) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_TAG_OF_A_BLANK = re.compile(rf"(?<!\\)<[/!?]?{BLANK}")  # a value could make it a tag
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 
 
@@ -29,14 +30,17 @@ def lint_links(draft: Draft) -> Iterator[Finding]:
     """Every finding about links, images and raw HTML."""
     for text in draft.texts:
         if text.is_markdown:
-            for token, line in _tokens(without_marks(text.text)):
+            words = without_marks(text.text)
+            for token, line in _tokens(words):
                 yield from _token(draft, text, token, line)
+            for number, line_words in enumerate(words.split("\n"), start=1):
+                if match := _TAG_OF_A_BLANK.search(line_words):
+                    yield _html(text, number, match[0])
 
 
 def _token(draft: Draft, text: DraftText, token: Token, line: int) -> Iterator[Finding]:
     if token.type in ("html_block", "html_inline"):
-        yield at_line("html", text, line, found=f"raw HTML {token.content.strip()[:60]!r}", wanted="Markdown only",
-                      fix="write it in Markdown; for a sign such as < put a backslash before it")
+        yield _html(text, line, token.content)
     elif token.type == "heading_open" and token.markup in ("=", "-"):
         yield at_line("heading-form", text, line, found=f"a heading underlined with {token.markup}",
                       wanted="## in front of the heading", fix="write the heading with ## and an id")
@@ -44,6 +48,11 @@ def _token(draft: Draft, text: DraftText, token: Token, line: int) -> Iterator[F
         yield from _link(draft, text, str(token.attrGet("href") or ""), line)
     elif token.type == "image":
         yield from _image(draft, text, str(token.attrGet("src") or ""), line)
+
+
+def _html(text: DraftText, line: int, words: str) -> Finding:
+    return at_line("html", text, line, found=f"raw HTML {words.strip()[:60]!r}", wanted="Markdown only",
+                   fix="write it in Markdown; for a sign such as < put a backslash before it")
 
 
 def _link(draft: Draft, text: DraftText, target: str, line: int) -> Iterator[Finding]:

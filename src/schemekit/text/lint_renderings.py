@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from dataclasses import dataclass
 
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
@@ -63,16 +63,17 @@ def lint_renderings(draft: Draft) -> Iterator[Finding]:
 
 def _text(draft: Draft, text: DraftText, template: Template) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
-    seen: set[str] = set()
+    looked_at: set[_Piece] = set()
     for changed, values in variations(draft.module):
         name = changed.partition(" = ")[0]
         if name in values and name not in template.names:
             continue
         rendered = template.render(_filled(draft.module, values))
-        if rendered in seen:
-            continue
-        seen.add(rendered)
-        for finding in _rendering(draft, text, rendered, changed):
+        document = Document.parse(rendered) if text.is_markdown else Document("", rendered, ())
+        # One value changes few clauses: what was looked at in an earlier rendering is not looked at again.
+        new = [piece for piece in _pieces(document) if piece not in looked_at]
+        looked_at.update(new)
+        for finding in (*_same_clauses(text, document, changed), *_of_pieces(draft, text, new, changed)):
             if (finding.code, finding.path) not in told:
                 told.add((finding.code, finding.path))
                 yield finding
@@ -82,53 +83,64 @@ def _filled(module: Module, values: Mapping[str, Value]) -> dict[str, str | bool
     return {"module": module.id, **{name: in_text(value, module.language) for name, value in values.items()}}
 
 
-def _rendering(draft: Draft, text: DraftText, rendered: str, changed: str) -> Iterator[Finding]:
-    document = Document.parse(rendered) if text.is_markdown else Document("", rendered, ())
-    yield from _layout(text, document, changed)
-    if text.has_clauses:
-        yield from _clauses(draft, text, document, changed)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A clause as it came out of a rendering, or the words before the first one (no id)."""
+
+    id: str
+    words: str
+    is_followed: bool
 
 
-def _layout(text: DraftText, document: Document, changed: str) -> Iterator[Finding]:
-    lines_of = {clause.id: clause.line for clause in text.document.clauses}
-    for clause_id, words in (("", document.preamble), *((clause.id, clause.raw) for clause in document.clauses)):
-        line = lines_of.get(clause_id, 1)
-        if "\n\n\n" in words or (not clause_id and words.startswith("\n")):
-            yield at_line("blank-lines", text, line, path=clause_id, found=f"two blank lines in a row, with {changed}",
-                          wanted="one blank line between paragraphs",
-                          fix="write {%- if … %} or {%- endif %}, or move the condition to the line of its words")
-        if re.search(r"[ \t]$", words, re.MULTILINE):
-            yield at_line("line-ending", text, line, path=clause_id,
-                          found=f"blanks at the end of a line, with {changed}",
-                          wanted="lines that end where their words end",
-                          fix="move the blank before the words inside the condition")
-        if match := _ONE_OF_MANY.search(words):
-            yield at_line("singular", text, line, path=clause_id, severity=Severity.WARNING,
-                          found=f"'{match[0]}', with {changed}", wanted="words that fit one as well",
-                          fix="write {% if cookiecutter.NAME|int == 1 %}day{% else %}days{% endif %}")
-    for above, below in pairwise(document.clauses):
-        if not above.raw.endswith("\n\n"):
-            yield at_line("blank-lines", text, lines_of.get(below.id, 1), path=below.id,
-                          found=f"no blank line before the heading, with {changed}", wanted="a blank line before it",
-                          fix="take the dash out of the mark before the heading")
+def _pieces(document: Document) -> Iterator[_Piece]:
+    yield _Piece("", document.preamble, False)
+    for place, clause in enumerate(document.clauses, start=1):
+        yield _Piece(clause.id, clause.raw, place < len(document.clauses))
 
 
-def _clauses(draft: Draft, text: DraftText, document: Document, changed: str) -> Iterator[Finding]:
+def _same_clauses(text: DraftText, document: Document, changed: str) -> Iterator[Finding]:
     wanted = [clause.id for clause in text.document.clauses]
     found = [clause.id for clause in document.clauses]
-    if wanted != found:
+    if text.has_clauses and wanted != found:
         differing = next(iter([*(set(wanted) ^ set(found)), *found]))
         yield at_line("rendering", text, 1, path=differing, found=f"other clauses, with {changed}: '{differing}'",
                       wanted="the same headings in every rendering", fix="move the heading out of the condition")
-    if draft.module.language not in LANGUAGES:
-        return
+
+
+def _of_pieces(draft: Draft, text: DraftText, pieces: list[_Piece], changed: str) -> Iterator[Finding]:
     lines_of = {clause.id: clause.line for clause in text.document.clauses}
-    for clause in document.clauses:
-        declared = draft.module.clause(clause.id)
-        if declared is None:
-            continue
-        carried = force_of(clause.body, draft.module.language)
-        if wanted_words := wanted_force(declared.force, carried, draft.module.house_style):
-            yield at_line("rendering-force", text, lines_of.get(clause.id, 1), path=clause.id,
-                          found=f"words that carry {carried.value}, with {changed}", wanted=wanted_words,
-                          fix="use the same verb in every branch of the condition")
+    for piece in pieces:
+        line = lines_of.get(piece.id, 1)
+        yield from _layout(text, piece, line, changed)
+        if text.has_clauses:
+            yield from _force(draft, text, piece, line, changed)
+
+
+def _layout(text: DraftText, piece: _Piece, line: int, changed: str) -> Iterator[Finding]:
+    if "\n\n\n" in piece.words or (not piece.id and piece.words.startswith("\n")):
+        yield at_line("blank-lines", text, line, path=piece.id, found=f"two blank lines in a row, with {changed}",
+                      wanted="one blank line between paragraphs",
+                      fix="write {%- if … %} or {%- endif %}, or move the condition to the line of its words")
+    if piece.is_followed and not piece.words.endswith("\n\n"):
+        yield at_line("blank-lines", text, line, path=piece.id,
+                      found=f"no blank line after it, before the next heading, with {changed}",
+                      wanted="a blank line before a heading", fix="take the dash out of the mark before the heading")
+    if re.search(r"[ \t]$", piece.words, re.MULTILINE):
+        yield at_line("line-ending", text, line, path=piece.id, found=f"blanks at the end of a line, with {changed}",
+                      wanted="lines that end where their words end",
+                      fix="move the blank before the words inside the condition")
+    if match := _ONE_OF_MANY.search(piece.words):
+        yield at_line("singular", text, line, path=piece.id, severity=Severity.WARNING,
+                      found=f"'{match[0]}', with {changed}", wanted="words that fit one as well",
+                      fix="write {% if cookiecutter.NAME|int == 1 %}day{% else %}days{% endif %}")
+
+
+def _force(draft: Draft, text: DraftText, piece: _Piece, line: int, changed: str) -> Iterator[Finding]:
+    declared = draft.module.clause(piece.id)
+    if declared is None or draft.module.language not in LANGUAGES:
+        return
+    carried = force_of(piece.words.partition("\n")[2], draft.module.language)
+    if wanted := wanted_force(declared.force, carried, draft.module.house_style):
+        yield at_line("rendering-force", text, line, path=piece.id,
+                      found=f"words that carry {carried.value}, with {changed}", wanted=wanted,
+                      fix="use the same verb in every branch of the condition")
