@@ -17,7 +17,7 @@ DEPTH_LIMIT = 50         # what the reader takes
 DIGIT_LIMIT = 400
 
 # Plain text is safe only where no reader could see more in it: letters first, no ': ', no ' #', no trailing blank.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\[\]{},\"'`&*!|>%@\\]|[,'](?! ?$)| (?! |#|$)|:(?! |$)|(?<! )#)*\Z")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\[\]{},\"'`\\]|[,'](?! ?$)| (?! |#|$)|:(?! |$)|(?<! )#)*\Z")
 _SPECIAL_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 # A digest of digits and one 'e' is a number to some readers (12e5).
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{5,}\Z")
