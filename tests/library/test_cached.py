@@ -52,7 +52,7 @@ class TestFetching:
     def test_looking_never_fetches(self, library: LibraryBuilder) -> None:
         with pytest.raises(LibraryError, match="not on this computer yet") as caught:
             open_library("efc", library.file_url, offline=False)
-        assert "schemekit library add efc" in caught.value.fix
+        assert "schemekit library fetch efc" in caught.value.fix
         assert not is_cached(Address.parse(library.file_url))
 
     def test_offline_outranks_fetching(self, library: LibraryBuilder) -> None:

@@ -233,5 +233,5 @@ def _nothing_cached(name: str, address: Address, *, offline: bool) -> LibraryErr
     return LibraryError(
         f"the library {name} is not on this computer yet",
         why=f"{address.text} was never fetched, and only commands that say so fetch",
-        fix=f"if you trust that address, run 'schemekit library add {name} {address.text}'",
+        fix=f"if you trust that address, run 'schemekit library fetch {name}'",
     )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemekit.errors import LibraryError
 from schemekit.files.digest import sha256_of, tree_id
@@ -16,10 +17,12 @@ from schemekit.files.folder import read_folder
 from schemekit.library.ledger import read_ledger
 from schemekit.library.library import LEDGER_PATH, MODULE_FILE, MODULES_FOLDER, Library, PulledModule
 from schemekit.library.pulling import not_there, pulled_module
-from schemekit.library.repository_library import RepositoryLibrary
 from schemekit.model.finding import Finding
 from schemekit.model.release import Ledger, Release
 from schemekit.model.scheme import DEFAULT_LIBRARY
+
+if TYPE_CHECKING:
+    from schemekit.library.repository_library import RepositoryLibrary
 
 LIBRARY_FOLDER = "_library"
 RECORD = "embedded.json"
@@ -113,6 +116,7 @@ class EmbeddedLibrary:
 def checkout_library(root: Path) -> RepositoryLibrary:
     """The library of a checkout: releases from its objects, what is unreleased from its working files."""
     from schemekit.git.objects import ObjectStore
+    from schemekit.library.repository_library import RepositoryLibrary
 
     store = ObjectStore(root)
     return RepositoryLibrary(

@@ -53,10 +53,16 @@ def register(name: str, url: str, base: Path) -> Address:
     cannot be written.
     """
     checked_name(name)
-    address = Address.parse(str(Path(url).expanduser()) if url.startswith("~") else url)
-    if address.kind is AddressKind.FOLDER:  # the list serves every folder the user will ever work in
-        address = Address.parse(str(address.folder(base).resolve()))
+    address = resolved(url, base)
     _write({**registered(), name: address.text})
+    return address
+
+
+def resolved(url: str, base: Path) -> Address:
+    """An address as the list keeps it: a folder in full, as the list serves every place the user will work in."""
+    address = Address.parse(str(Path(url).expanduser()) if url.startswith("~") else url)
+    if address.kind is AddressKind.FOLDER:
+        return Address.parse(str(address.folder(base).resolve()))
     return address
 
 
