@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from schemekit.publish.lint import lint_library
 
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.folder import read_folder
@@ -16,6 +15,7 @@ from schemekit.files.schemas import load
 from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.model.release import Ledger
+from schemekit.publish.lint import lint_library
 from schemekit.text.changelog import unreleased_notes
 from schemekit.text.lint_renderings import variations
 from schemekit.text.template import parse_template

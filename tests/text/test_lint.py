@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.files.yaml import read_yaml
@@ -369,6 +369,7 @@ PIECES = st.sampled_from([
 class TestAnyTextWhatever:
     """'No traceback for anything a user can cause.'"""
 
+    @settings(max_examples=40)
     @given(policy=st.lists(PIECES, max_size=30).map("".join), register=st.lists(PIECES, max_size=6).map("".join))
     def test_findings_are_values(self, policy: str, register: str) -> None:
         for finding in told({**SOUND, P: policy, R: register}):
