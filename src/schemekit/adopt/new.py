@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, choose
 from schemekit.adopt.writing import save
 from schemekit.errors import UsageError
+from schemekit.files.beside import made_beside, move_in, take_back_half
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.files.shipped import shipped
 from schemekit.files.transaction import Commit, Step, scheme_lock
@@ -80,7 +78,7 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
     require_git()
     refuse_taken_folder(plan.folder)
     pulled = pull_all(plan.refs, None, shelf)
-    with _beside(plan.folder) as made:
+    with made_beside(plan.folder) as made:
         _render(plan, made)
         Repository.init(made)
         folder = SchemeFolder(made)
@@ -90,7 +88,7 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
             chosen = [choose(item, modules, plan.reason) for item in plan.assignments]
             save(folder, *adoption_steps(folder, plan.refs, pulled, chosen))
         name = folder.scheme().name
-        _move_in(made, plan.folder)
+        move_in(made, plan.folder, last=MANIFEST)
     return Started(folder=plan.folder, name=name,
                    added=Added(modules=pulled, unreleased=unreleased_of(pulled, shelf)))
 
@@ -105,6 +103,7 @@ def refuse_taken_folder(folder: Path) -> None:
     """Raise UsageError unless the folder is free: missing, or there and empty, in a folder that exists."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder.name} is there already and is no folder", fix="choose another name")
+    take_back_half(folder, last=MANIFEST)
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(
             f"the folder {folder.name} is not empty",
@@ -131,47 +130,3 @@ def _first_commit(plan: NewScheme, made: Path, changes: Mapping[str, object]) ->
     files = [str(path.relative_to(made).as_posix()) for path in sorted(made.rglob("*")) if path.is_file()]
     paths = [path for path in files if not path.startswith((".git/", ".schemekit/"))]
     return Commit(message=f"Start {plan.answers['name']}", paths=tuple(sorted({*paths, *changes})))
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one to make everything in; gone afterwards, also after Ctrl-C."""
-    parent = folder.absolute().parent
-    _sweep(parent, folder.name)
-    made = parent / f".{folder.name}.schemekit-{os.getpid()}"
-    made.mkdir()
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _sweep(parent: Path, name: str) -> None:
-    """Take away what a killed run left beside; a folder whose process still runs is let be."""
-    for left in parent.glob(f".{name}.schemekit-*"):
-        number = left.name.split("-")
-        if left.is_dir() and not left.is_symlink() and not any(_runs(part) for part in number if part.isdigit()):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(number: str) -> bool:
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _move_in(made: Path, folder: Path) -> None:
-    """Put the finished scheme in its place in one move; into an empty folder that is there, item by item.
-
-    The manifest goes last then, so that a folder is a scheme only when everything is in it.
-    """
-    if not folder.exists():
-        made.rename(folder)
-        return
-    items = sorted(made.iterdir(), key=lambda item: item.name == MANIFEST)
-    for item in items:
-        item.rename(folder / item.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from schemekit.files.transaction import Commit, Step, finish, is_unfinished, sch
 def writing(root: Path) -> Iterator[SchemeFolder]:
     """The scheme's folder, held for writing."""
     with scheme_lock(root):
-        finish(root, record_commit)
+        finish(root, HISTORY)
         yield SchemeFolder(root)
 
 
@@ -28,15 +28,50 @@ def reading(root: Path) -> SchemeFolder:
 
 def save(folder: SchemeFolder, *steps: Step) -> None:
     """Write the steps, all or none, and record the commits they ask for."""
-    write_steps(folder.root, steps, record_commit)
+    write_steps(folder.root, steps, HISTORY)
 
 
 def record_commit(root: Path, commit: Commit) -> None:
-    """Record a commit of the given paths; a folder without a history is left without one."""
-    if not (root / ".git").exists():
-        return
-    from schemekit.git.repository import Repository
+    """Record a commit of the given paths, or leave the history as it was; a folder without one is left without."""
+    position = HISTORY.position(root)
+    try:
+        HISTORY.record(root, commit)
+    except BaseException:  # Ctrl-C too: files that are staged and not saved would go into somebody's next commit
+        HISTORY.take_back(root, position, (HISTORY.position(root),), commit.paths)
+        raise
 
-    repository = Repository(root)
-    if not repository.is_clean(commit.paths):
-        repository.commit(commit.paths, commit.message, commit.trailers)
+
+class SchemeHistory:
+    """The git history of a scheme; implements `History`. A folder without one is left without one."""
+
+    def position(self, root: Path) -> str:
+        """See `History.position`."""
+        if not (root / ".git").exists():
+            return ""
+        from schemekit.git.repository import Repository
+
+        return Repository(root).head()
+
+    def record(self, root: Path, commit: Commit) -> str:
+        """See `History.record`."""
+        if not (root / ".git").exists():
+            return ""
+        from schemekit.git.repository import Repository
+
+        repository = Repository(root)
+        if repository.is_clean(commit.paths):
+            return repository.head()
+        return repository.commit(commit.paths, commit.message, commit.trailers)
+
+    def take_back(self, root: Path, position: str, ours: Sequence[str], paths: Sequence[str]) -> None:
+        """See `History.take_back`."""
+        if not (root / ".git").exists():
+            return
+        from schemekit.git.repository import Repository
+
+        repository = Repository(root)
+        head = repository.head()
+        repository.take_back(position if head in ours else head, paths)
+
+
+HISTORY = SchemeHistory()

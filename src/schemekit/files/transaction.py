@@ -1,52 +1,57 @@
-"""Writing several files as one: made beside, then moved, and finished by the next command after a kill.
+"""Writing several files as one: all of them with their commits, or none, whatever happens on the way.
 
-A journal in `.schemekit/transaction` holds the new contents and a plan. Renaming it into place is the moment the
-change happens: before it nothing has changed, after it every later command first carries the plan out. Which files
-change, and why, is for the use cases; git is called by them too, through the `Followup` they hand in.
+A journal in `.schemekit/transaction` holds the new contents, the old ones and a plan. Renaming it into place is the
+moment the change begins: after a kill the next command carries it out. When something fails on the way, or is stopped,
+it is renamed to `transaction-undo`, and from then on it is taken back. Which files change, and why, is for the use
+cases; git is theirs too, through the `History` they hand in.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from schemekit.errors import HostileContentError, SchemeBusyError
+from schemekit.errors import GitError, SchemeBusyError, SchemekitError
+from schemekit.files.journal import (
+    STATE,
+    Changes,
+    Commit,
+    Content,
+    Plan,
+    PlannedStep,
+    Step,
+    digest_at,
+    present,
+    read_journal,
+    write_journal,
+)
 from schemekit.files.paths import inside
 
-STATE = ".schemekit"
+__all__ = ["Changes", "Commit", "History", "Step", "finish", "is_unfinished", "scheme_lock", "write_steps"]
+
 JOURNAL = f"{STATE}/transaction"
+UNDO = f"{STATE}/transaction-undo"
 LOCK = f"{STATE}/lock"
 WAIT_SECONDS = 10.0
-_STAGED = re.compile(r"\d+-\d+")
 
-Changes = Mapping[str, bytes | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
-    """What to record in the history once the files are in place."""
-
-    message: str
-    trailers: tuple[tuple[str, str], ...] = ()
-    paths: tuple[str, ...] = ()
+_OURS = "ours"  # in the journal: the commit that was made last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Files that change together, and the commit that follows them."""
+class History(Protocol):
+    """The scheme's history, as far as writing needs it; a folder without one has none of this."""
 
-    changes: Changes
-    commit: Commit | None = None
+    def position(self, root: Path) -> str:
+        """The newest commit, or the empty string."""
 
+    def record(self, root: Path, commit: Commit) -> str:
+        """Record a commit, if its paths differ from the newest one, and return the newest. Raises: GitError."""
 
-Followup = Callable[[Path, Commit], None]
+    def take_back(self, root: Path, position: str, ours: Sequence[str], paths: Sequence[str]) -> None:
+        """Let the history end at `position` again if it ends in one of `ours`; nothing of the paths is staged."""
 
 
 @contextmanager
@@ -70,122 +75,129 @@ def scheme_lock(root: Path) -> Iterator[None]:
         ) from None
 
 
-def write_steps(root: Path, steps: Sequence[Step], followup: Followup) -> None:
+def write_steps(root: Path, steps: Sequence[Step], history: History) -> None:
     """Carry out the steps, all of them or none: write (or, for None, delete) their files, then record their commits.
 
-    The caller holds `scheme_lock`. Files that already hold the wanted bytes are left alone.
+    The caller holds `scheme_lock`. Files that already hold the wanted bytes are left alone. Whatever is raised,
+    KeyboardInterrupt too, everything is as it was.
     """
-    if any(step.commit or not _stands(root, path, data) for step in steps for path, data in step.changes.items()):
-        _write_journal(root, steps)
-        finish(root, followup)
+    if not any(step.commit or _differs(root, step) for step in steps):
+        return
+    half = root / f"{JOURNAL}.half-{os.getpid()}"
+    inside(root, JOURNAL)
+    try:
+        position = history.position(root) if any(step.commit for step in steps) else ""
+        plan = write_journal(root, half, steps, position)
+        half.rename(root / JOURNAL)
+        _carry_out(root, plan, history)
+        _discard(root / JOURNAL)
+    except BaseException:  # Ctrl-C too: half a change helps nobody
+        if (root / JOURNAL).is_dir():
+            _mark_ours(root, plan, history)
+            (root / JOURNAL).rename(root / UNDO)
+        with suppress(SchemekitError, OSError):  # the next command tries again, and tells
+            _take_back(root, history)
+        _sweep(root)
+        raise
 
 
 def is_unfinished(root: Path) -> bool:
     """Whether a command was interrupted after its change had begun."""
-    return (root / JOURNAL).is_dir()
+    return (root / JOURNAL).is_dir() or (root / UNDO).is_dir()
 
 
-def finish(root: Path, followup: Followup | None) -> None:
-    """Carry out a journal that stands: move its files into place and record its commits, step by step.
+def finish(root: Path, history: History | None) -> None:
+    """Carry out a journal that was found, or take it back if that was begun or its commits cannot be recorded.
 
-    Without `followup` (commands that only read) the files of every step are put in place and the commits are left
-    for a writing command. Carrying out twice changes nothing.
+    Without `history` (commands that only read) the files are put in place and the commits are left for a writing
+    command. Doing it twice changes nothing. A file that somebody edited since the interruption stays as it is.
+    Raises: GitError when the commits were refused, and all is as before the interrupted command.
     """
-    _sweep_halves(root)
-    journal = root / JOURNAL
-    if not journal.is_dir():
+    _sweep(root)
+    _take_back(root, history)
+    if not (root / JOURNAL).is_dir():
         return
-    for step in _read_plan(root):
-        _apply(root, step["files"])
-        if step["commit"] is not None:
-            if followup is None:
-                return
-            followup(root, _commit(step["commit"]))
-        (journal / f"done-{step['number']}").touch()
-    _discard(journal)
-
-
-def _commit(data: Mapping[str, Any]) -> Commit:
-    trailers = tuple((str(key), str(value)) for key, value in data["trailers"])
-    return Commit(message=data["message"], trailers=trailers, paths=tuple(data["paths"]))
-
-
-def _stands(root: Path, path: str, data: bytes | None) -> bool:
-    place = inside(root, path)
-    if data is None:
-        return not place.exists()
-    return place.is_file() and place.read_bytes() == data
-
-
-def _write_journal(root: Path, steps: Sequence[Step]) -> None:
-    inside(root, JOURNAL)
-    half = root / f"{JOURNAL}.half-{os.getpid()}"
-    half.mkdir(parents=True)
-    plan = []
-    for number, step in enumerate(steps):
-        files: dict[str, str | None] = {}
-        for index, (path, data) in enumerate(sorted(step.changes.items())):
-            files[path] = None if data is None else f"{number}-{index}"
-            if data is not None:
-                _write_through(half / f"{number}-{index}", data)
-        plan.append({"number": number, "files": files, "commit": asdict(step.commit) if step.commit else None})
-    _write_through(half / "plan.json", json.dumps(plan, ensure_ascii=False).encode())
-    half.rename(root / JOURNAL)
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _read_plan(root: Path) -> list[dict[str, Any]]:
-    """The steps of the journal that are still to do, checked as any file a stranger could have put there."""
-    journal = inside(root, JOURNAL)
+    plan = read_journal(root, JOURNAL)
+    if history is None:
+        for step in plan.steps:
+            _put_in_place(root, plan, step)
+        if not plan.paths:
+            _discard(root / JOURNAL)
+        return
     try:
-        plan = json.loads(inside(root, f"{JOURNAL}/plan.json").read_text(encoding="utf-8"))
-        well_formed = isinstance(plan, list) and all(_is_step(step) for step in plan)
-    except (OSError, ValueError, KeyError, TypeError):
-        well_formed = False
-    if not well_formed:
-        raise HostileContentError(
-            f"{JOURNAL} is not a plan that schemekit wrote",
-            why="it is what a command leaves behind when it is interrupted, and it cannot be read",
-            fix=f"look at it, then delete the folder {journal.name} in {STATE}; your texts are not in it",
-        )
-    return [step for step in plan if not (journal / f"done-{step['number']}").exists()]
+        _carry_out(root, plan, history)
+    except GitError as error:
+        (root / JOURNAL).rename(root / UNDO)
+        _take_back(root, history)
+        raise GitError(
+            "what an interrupted command had begun was taken back: it could not be recorded",
+            why=f"{error.what}: {error.why}" if error.why else error.what,
+            fix=f"{error.fix}; the interrupted command has to be given again",
+        ) from error
+    _discard(root / JOURNAL)
 
 
-def _is_step(step: Mapping[str, Any]) -> bool:
-    commit = step["commit"]
-    names = step["files"].items()
-    return (
-        isinstance(step["number"], int)
-        and all(isinstance(path, str) and (name is None or _STAGED.fullmatch(name)) for path, name in names)
-        and (
-            commit is None
-            or (
-                isinstance(commit["message"], str)
-                and all(isinstance(path, str) for path in commit["paths"])
-                and all(len(pair) == 2 for pair in commit["trailers"])
-            )
-        )
-    )
+def _differs(root: Path, step: Step) -> bool:
+    return any(present(root, path) != data for path, data in step.changes.items())
 
 
-def _apply(root: Path, files: Mapping[str, str | None]) -> None:
-    for path, name in files.items():
-        target = inside(root, path)
-        if name is None:
-            target.unlink(missing_ok=True)
-            _drop_empty_folders(root, target.parent)
+def _carry_out(root: Path, plan: Plan, history: History) -> None:
+    for step in plan.steps:
+        done = root / JOURNAL / f"done-{step.number}"
+        if done.exists():
             continue
-        staged = root / JOURNAL / name
-        # A staged file that is gone was moved before the kill: carrying a plan out twice changes nothing.
-        if staged.is_file() and not staged.is_symlink():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
+        _put_in_place(root, plan, step)
+        if step.commit is not None:
+            newest = history.record(root, step.commit)
+            (root / JOURNAL / _OURS).write_text(newest, encoding="ascii")
+        done.touch()
+
+
+def _put_in_place(root: Path, plan: Plan, step: PlannedStep) -> None:
+    for path, content in step.files.items():
+        _put(root, root / JOURNAL, path, content, plan.known(path))
+
+
+def _put(root: Path, journal: Path, path: str, content: Content, known: frozenset[str | None]) -> None:
+    target = inside(root, path)
+    if digest_at(root, path) not in known:
+        return  # somebody edited it after the interruption: their words are nobody's to overwrite
+    if content.staged is None:
+        target.unlink(missing_ok=True)
+        _drop_empty_folders(root, target.parent)
+        return
+    staged = journal / content.staged
+    # A staged file that is gone was moved before the kill: carrying a plan out twice changes nothing.
+    if staged.is_file() and not staged.is_symlink():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+
+
+def _take_back(root: Path, history: History | None) -> None:
+    """Put every file back as it was, and the history too; without `history` only the files."""
+    undo = root / UNDO
+    if not undo.is_dir():
+        return
+    plan = read_journal(root, UNDO)
+    for path, content in plan.before.items():
+        _put(root, undo, path, content, plan.known(path))
+    if plan.paths:
+        if history is None:
+            return
+        history.take_back(root, plan.position, _ours(root), plan.paths)
+    _discard(undo)
+
+
+def _mark_ours(root: Path, plan: Plan, history: History) -> None:
+    """Note the newest commit as ours: nobody else could make one since the change began."""
+    if plan.paths:
+        with suppress(SchemekitError, OSError):
+            (root / JOURNAL / _OURS).write_text(history.position(root), encoding="ascii")
+
+
+def _ours(root: Path) -> tuple[str, ...]:
+    place = inside(root, f"{UNDO}/{_OURS}")
+    return (place.read_text("ascii", "replace")[:40],) if place.is_file() else ()
 
 
 def _drop_empty_folders(root: Path, folder: Path) -> None:
@@ -195,12 +207,12 @@ def _drop_empty_folders(root: Path, folder: Path) -> None:
 
 
 def _discard(journal: Path) -> None:
-    done = journal.with_name(f"{journal.name}.done-{os.getpid()}")
+    done = journal.with_name(f"transaction.done-{os.getpid()}")
     journal.rename(done)
     shutil.rmtree(done, ignore_errors=True)
 
 
-def _sweep_halves(root: Path) -> None:
+def _sweep(root: Path) -> None:
     """Take away what a killed command had begun to write or not quite thrown away."""
     for half in (root / STATE).glob("transaction.*-*"):
         if half.is_dir() and not half.is_symlink():
