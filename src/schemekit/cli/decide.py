@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
+from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.decide import Choice
@@ -55,10 +56,10 @@ def command(
 
 
 def _show(decision: Decision) -> None:
-    click.echo(click.style(f"\n#{decision.clause or 'beginning'}", bold=True) + f"   {decision.cause}")
+    click.echo(click.style(f"\n#{decision.clause or 'beginning'}", bold=True) + f"   {visible(decision.cause)}")
     for who, text in (("Before", decision.base), ("The source now", decision.source), ("Yours", decision.ours)):
         click.echo(click.style(f"  {who}:", dim=True))
-        click.echo("    " + (text.strip().replace("\n", "\n    ") or "(nothing)"))
+        click.echo("    " + (visible(text).strip().replace("\n", "\n    ") or "(nothing)"))
 
 
 def _asked(waiting: list[Decision]) -> list[Choice]:

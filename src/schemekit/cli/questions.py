@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from schemekit.cli.terminal import visible
 from schemekit.model.parameter import Parameter, ParameterType, Value, shown
 
 Check = Callable[[str], str]
@@ -15,13 +16,13 @@ def ask(question: str, default: str, *, help_text: str = "", check: Check | None
     """Ask for a line of text until `check` has nothing to say against it."""
     click.echo(err=True)
     if help_text:
-        click.echo(click.style(help_text, dim=True), err=True)
+        click.echo(click.style(visible(help_text), dim=True), err=True)
     while True:
         answer: str = click.prompt(question, default=default, err=True, prompt_suffix="\n> ").strip()
         objection = check(answer) if check else ""
         if not objection:
             return answer
-        click.echo(click.style(objection, fg="yellow"), err=True)
+        click.echo(click.style(visible(objection), fg="yellow"), err=True)
 
 
 def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
@@ -29,7 +30,7 @@ def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
     told = [parameter.help, f"Range: {parameter.range_text}" if parameter.range_text else "",
             f"Basis: {parameter.reference}" if parameter.reference else ""]
     click.echo(err=True)
-    click.echo(click.style("\n".join(line for line in told if line), dim=True), err=True)
+    click.echo(click.style(visible("\n".join(line for line in told if line)), dim=True), err=True)
     if parameter.type is ParameterType.CHOICE:
         for option in parameter.options:
             click.echo(f"  {option.value}: {option.label}", err=True)

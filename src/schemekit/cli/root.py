@@ -87,6 +87,13 @@ def root(ctx: click.Context, folder: Path) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code: 0 fine, 1 findings or open decisions, 2 usage or environment."""
+    from schemekit.cli.terminal import guarded
+
+    with guarded():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     from schemekit.errors import SchemekitError
 
     try:
@@ -100,7 +107,7 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped. Nothing was changed by this command.", err=True)
+        click.echo("\nStopped. A change is made whole or not at all, so nothing is left half-done.", err=True)
         return STOPPED
     except BrokenPipeError:
         sys.stderr.close()
@@ -120,15 +127,19 @@ def _tell(error: Exception, *, as_json: bool) -> None:
 
         click.echo(json.dumps(error_mapping(error), ensure_ascii=False, indent=2))
         return
+    from schemekit.cli.terminal import visible
+
     if isinstance(error, FindingsError):
         for finding in error.findings:
-            click.echo(str(finding), err=True)
-    click.echo(click.style("error: ", fg="red") + str(error), err=True)
+            click.echo(visible(str(finding)), err=True)
+    click.echo(click.style("error: ", fg="red") + visible(str(error)), err=True)
 
 
 def _tell_environment(error: OSError) -> None:
     """A full disk, a folder that may not be written: the system's words, and what to do."""
-    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    from schemekit.cli.terminal import visible
+
+    name = visible(Path(error.filename).name) if isinstance(error.filename, str) else ""
     click.echo(click.style("error: ", fg="red") + f"{name or 'a file'} cannot be used: {error.strerror or error}\n"
                "  why: the system refused it; what was begun is undone\n"
                "  fix: see who may write there and whether the disk is full, then run the command again", err=True)

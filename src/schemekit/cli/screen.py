@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from schemekit.cli.terminal import visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
@@ -45,7 +46,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Findings in the order of their files, errors and warnings in full."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
     for finding in findings:
-        head, _, rest = str(finding).partition("\n")
+        head, _, rest = visible(str(finding)).partition("\n")
         word = finding.severity.value
         click.echo(head.replace(f" {word}: ", f" {click.style(word, fg=colours[finding.severity])}: ", 1))
         if rest:
@@ -55,6 +56,15 @@ def print_findings(findings: Sequence[Finding]) -> None:
 def count_words(number: int, one: str, many: str = "") -> str:
     """`1 module`, `3 modules`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class Painted(str):
+    """A cell in one of our colours; in any other cell a colour is a stranger's, and is written out."""
+
+
+def paint(words: str, colour: str) -> Painted:
+    """Words in a colour, for a table."""
+    return Painted(click.style(visible(words), fg=colour))
 
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
@@ -69,7 +79,7 @@ def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
     for index, head in enumerate(heads):
         table.add_column(Text(head), no_wrap=index < len(heads) - 1, overflow="fold")
     for row in rows:
-        table.add_row(*(Text.from_ansi(cell) if "\x1b" in cell else Text(cell) for cell in row))
+        table.add_row(*(Text.from_ansi(cell) if isinstance(cell, Painted) else Text(visible(cell)) for cell in row))
     for line in _printed(console, table):
         click.echo(line)
 

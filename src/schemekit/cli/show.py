@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table
+from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.browse import Details
@@ -41,7 +42,7 @@ def _tell(details: Details) -> None:
     from schemekit.model.parameter import shown
 
     module = details.module
-    click.echo(click.style(f"{module.title}", bold=True) + f"   {module.id} {details.version}, {module.licence}")
+    click.echo(click.style(visible(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
     click.echo(module.summary)
     if module.audience:
         click.echo(module.audience)

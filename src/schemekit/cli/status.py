@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json, print_table
+from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table
+from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
@@ -38,7 +39,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
 
 
 def _tell(status: SchemeStatus) -> None:
-    click.echo(click.style(status.name, bold=True))
+    click.echo(click.style(visible(status.name), bold=True))
     if not status.modules:
         click.echo("No modules yet. Next: schemekit search")
         return
@@ -52,7 +53,7 @@ def _tell(status: SchemeStatus) -> None:
 def _row(module: ModuleStatus) -> list[str]:
     degree = module.correspondence
     counted = [f"{module.counts[key] or '-':>{len(head)}}" for key, head in _DONE.items()]
-    return [f"{module.module} {module.version}", click.style(degree.words, fg=_COLOURS[degree.value]), *counted]
+    return [f"{module.module} {module.version}", paint(degree.words, _COLOURS[degree.value]), *counted]
 
 
 def _tell_notes(status: SchemeStatus) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, print_table
+from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
@@ -46,7 +47,7 @@ def _edit_words(edit: Edit) -> str:
 
 
 def _tell_one(item: ClauseTrace) -> None:
-    click.echo(click.style(f"{item.label}", bold=True) + f"   #{item.clause}   {item.place}")
+    click.echo(click.style(visible(item.label), bold=True) + f"   #{item.clause}   {item.place}")
     rows = [
         ["  Source", item.source],
         ["  Commit", item.commit],

@@ -1,0 +1,70 @@
+r"""What reaches the terminal: words, line ends and our own colours, and no other character that commands a terminal.
+
+Texts, titles, names and messages come from libraries and histories that strangers wrote. A terminal takes some
+characters as orders (move, overwrite, rename the window, open a link) and others turn the reading direction; here
+each is written out as `\u001b`, which is also how JSON writes it. Basis: Unicode TR36, "Trojan Source" (2021).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+# Controls but line end and tab; marks of direction; line separators; what does not show; halves of characters.
+_ORDERS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff"
+)
+_ORDER = re.compile(f"[{_ORDERS}]")
+# Our own colours: bold, dim, underlined and the plain foreground colours, as click and rich write them.
+_ORDER_BUT_COLOURS = re.compile(rf"(\x1b\[(?:[0-24]|3[1-7]|39)?(?:;(?:[0-24]|3[1-7]|39))*m)|[{_ORDERS}]")
+
+
+def visible(text: str) -> str:
+    """Text from elsewhere, with every character that could command a terminal written out."""
+    return _ORDER.sub(lambda match: _written(match[0]), text)
+
+
+def _visible_but_colours(text: str) -> str:
+    return _ORDER_BUT_COLOURS.sub(lambda match: match[1] or _written(match[0]), text)
+
+
+def _written(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+class _GuardedStream:
+    """A text stream that lets no order through. It has no `buffer`, so that nobody writes past it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError("text only")
+        self._stream.write(_visible_but_colours(text))
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("buffer", "raw", "detach"):
+            raise AttributeError(name)
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Guard what is printed, on both streams, as long as a command runs."""
+    out, err = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _GuardedStream(out), _GuardedStream(err)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = out, err
