@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from schemekit.adopt.licences import licence_changes_pending, licence_verdict
@@ -15,8 +16,7 @@ from schemekit.adopt.status import todo_of
 from schemekit.adopt.values import value_findings
 from schemekit.adopt.verify import pulled_findings
 from schemekit.adopt.writing import reading
-from schemekit.files.schemas import findings_of
-from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
+from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.licence.rules import Answer
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
@@ -58,16 +58,20 @@ def check(root: Path, today: date) -> Checked:
 
 def _refuse_unreadable(folder: SchemeFolder) -> None:
     """All findings of all files that people edit, before anything is made of them."""
-    findings = list(findings_of(folder.text(MANIFEST) or "", "scheme", MANIFEST))
-    lock_text = folder.text(LOCK_FILE)
-    if lock_text is not None:
-        findings += findings_of(lock_text, "lock", LOCK_FILE)
-        if not findings:
-            for name in folder.lock().entries:
-                path = folder.record_path(name)
-                findings += findings_of(text, "adoption", path) if (text := folder.text(path)) is not None else ()
+    findings = [*_unreadable(folder.scheme), *_unreadable(folder.lock)]
+    if not findings:
+        for name in folder.lock().entries:
+            findings += _unreadable(partial(folder.record, name))
     if findings:
         raise FindingsError(findings)
+
+
+def _unreadable(read: Callable[[], object]) -> tuple[Finding, ...]:
+    try:
+        read()
+    except FindingsError as error:
+        return error.findings
+    return ()
 
 
 def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ Reading only; every change goes through `transaction`. What the files mean is in
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from schemekit.errors import HostileContentError, NotASchemeError, SchemekitError
 from schemekit.files.paths import check_path, inside
@@ -24,6 +25,7 @@ LOCK_FILE = "scheme.lock"
 SOURCE = ".schemekit/source"
 TEXT_LIMIT = 5_000_000
 TEMPLATE_FOLDER = "{{cookiecutter.module}}"
+_Record = TypeVar("_Record")
 
 
 def find_scheme(start: Path) -> SchemeFolder:
@@ -47,28 +49,26 @@ class SchemeFolder:
     """A scheme's files. Every path is relative to `root`, and none leads out of it.
 
     Shape: `pending` are changes that are decided but not written yet, so that what follows from them
-    (the notice, the lock) can be computed before anything is written.
+    (the notice, the lock) can be computed before anything is written. `known` holds, by path, the text that was last
+    read there and the record made of it: a text is read as YAML once, however often it is asked for.
     """
 
     root: Path
     pending: Mapping[str, bytes | None] = field(default_factory=dict)
+    known: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def with_changes(self, changes: Mapping[str, bytes | None]) -> SchemeFolder:
         """The folder as it would be after the changes."""
-        return SchemeFolder(self.root, {**self.pending, **changes})
+        return SchemeFolder(self.root, {**self.pending, **changes}, self.known)
 
     def scheme(self) -> Scheme:
         """The manifest. Raises: FindingsError with every finding."""
-        return Scheme.from_mapping(load(self.text(MANIFEST) or "", "scheme", MANIFEST))
+        return self._record(MANIFEST, self.text(MANIFEST) or "", "scheme", Scheme.from_mapping)
 
     def lock(self) -> Lock:
         """The lock; empty where nothing was adopted yet. Raises: FindingsError."""
         text = self.text(LOCK_FILE)
-        lock = Lock({}) if text is None else Lock.from_mapping(load(text, "lock", LOCK_FILE))
-        for entry in lock.entries.values():
-            for path in (*entry.files, *entry.pulled):
-                check_path(path)
-        return lock
+        return Lock({}) if text is None else self._record(LOCK_FILE, text, "lock", _safe_lock)
 
     def record_path(self, module: str) -> str:
         """Where a module's adoption record lies."""
@@ -80,7 +80,7 @@ class SchemeFolder:
         text = self.text(path)
         if text is None:
             return AdoptionRecord(module=module)
-        return AdoptionRecord.from_mapping(load(text, "adoption", path))
+        return self._record(path, text, "adoption", AdoptionRecord.from_mapping)
 
     def pulled(self, module: str, paths: Mapping[str, str]) -> dict[str, bytes]:
         """The files of a module as they were pulled, those that the lock names and that are there."""
@@ -97,7 +97,14 @@ class SchemeFolder:
                 why="it is the source's text as it was pulled, which every comparison starts from",
                 fix=f"bring it back from your history, or run 'schemekit fetch {module}'",
             )
-        return Module.from_mapping(load(text, "module", path))
+        return self._record(path, text, "module", Module.from_mapping)
+
+    def _record(self, path: str, text: str, kind: str, make: Callable[[dict[str, Any]], _Record]) -> _Record:
+        known = self.known.get(path)
+        if known is None or known[0] != text:
+            known = self.known[path] = (text, make(load(text, kind, path)))
+        record: _Record = known[1]
+        return record
 
     def own_path(self, module: str, file: str) -> str:
         """Where the scheme's own copy of a module's document lies."""
@@ -149,3 +156,12 @@ class SchemeFolder:
                 fix="move attachments out of the policy folder",
             )
         return place.read_bytes()
+
+
+def _safe_lock(data: dict[str, Any]) -> Lock:
+    """The lock, once every path in it is one that may be used."""
+    lock = Lock.from_mapping(data)
+    for entry in lock.entries.values():
+        for path in (*entry.files, *entry.pulled):
+            check_path(path)
+    return lock
