@@ -26,6 +26,7 @@ OUTPUT_LIMIT = 100_000_000  # bytes; far more than a history of policy texts pri
 NETWORK = ("https", "ssh")
 
 _COMPLAINT_LIMIT = 20_000
+_MOMENT = 2.0  # seconds
 _HARDENED_SETTINGS = {
     "core.hooksPath": "/dev/null",
     "core.fsmonitor": "false",  # a program run whenever files are looked at
@@ -106,11 +107,15 @@ class GitProcess:
             return
 
     def kill(self) -> None:
-        """End the command now."""
+        """End the command now, with a moment to take its own lock files away."""
         process = self._running.proc
         if process is not None and process.poll() is None:
-            process.kill()
-            process.wait()
+            process.terminate()
+            try:
+                process.wait(_MOMENT)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self._listener.join()
         self._close_streams()
 
