@@ -21,6 +21,7 @@ _GIT_SETTINGS = """\
 \temail = test@example.org
 [init]
 \tdefaultBranch = main
+\ttemplateDir =
 [commit]
 \tgpgSign = false
 [protocol "file"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +19,18 @@ from schemekit.git.repository import Repository
 from tests.builders import GitFolder
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> GitFolder:
-    """A scheme's repository with one commit."""
-    folder = GitFolder(tmp_path / "scheme")
+@pytest.fixture(scope="session")
+def scheme_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scheme's repository with one commit, made once."""
+    folder = GitFolder(tmp_path_factory.mktemp("template") / "scheme")
     folder.commit("Start", {"scheme.yaml": "id: x\n", "policies/grievance/policy.md": "one\ntwo\n"}, "2026-01-02")
-    return folder
+    return folder.path
+
+
+@pytest.fixture
+def folder(scheme_repository: Path, tmp_path: Path) -> GitFolder:
+    """A copy of it that the test may change."""
+    return GitFolder(Path(shutil.copytree(scheme_repository, tmp_path / "scheme")))
 
 
 class TestCommit:
@@ -78,7 +85,7 @@ class TestCommit:
         assert repository.refs() == {"refs/heads/main": commit}
 
     def test_many_paths_are_one_commit(self, folder: GitFolder) -> None:
-        paths = [f"policies/{'long-name-' * 8}{number}/policy.md" for number in range(2000)]
+        paths = [f"policies/{'long-name-' * 8}{number}/policy.md" for number in range(300)]
         folder.write(dict.fromkeys(paths, "text\n"))
         Repository(folder.path).commit(paths, "Many")
         assert folder.git("status", "--porcelain") == ""
