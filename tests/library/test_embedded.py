@@ -40,7 +40,7 @@ print(json.dumps({
 @pytest.fixture
 def checkout(library: LibraryBuilder) -> LibraryBuilder:
     """A library in the shape of the tool's own checkout."""
-    schemas = {f"schemas/{file.name}": file.read_bytes() for file in (CHECKOUT / "schemas").iterdir()}
+    schemas = {f"schemas/{file.name}": file.read_bytes() for file in (CHECKOUT / "schemas").glob("*.json")}
     project = f'[project.urls]\nDocumentation = "{URL}"\n'
     library.commit("Shape", {"pyproject.toml": project, "components/scheme/{{cookiecutter.id}}/a.md": "x\n", **schemas})
     return library
