@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.answers import Answers
-from schemekit.adopt.licences import refuse_blocked
-from schemekit.adopt.making import licence_changes, lock_bytes, lock_entry, record_bytes, source_files
+from schemekit.adopt.licences import licence_data, refuse_blocked
+from schemekit.adopt.making import lock_bytes, lock_entry, record_bytes, source_files
+from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.rendering import render_module
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, Chosen, choose, refuse_unfit, rule_findings
@@ -20,6 +21,9 @@ from schemekit.files.yaml import edit_yaml
 from schemekit.library.library import PulledModule
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.finding import FindingsError
+from schemekit.model.lock import Lock
+from schemekit.model.module import Module
+from schemekit.model.parameter import Value
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 from schemekit.model.version import ModuleRef
 
@@ -105,7 +109,7 @@ def pull_all(refs: Sequence[ModuleRef], scheme: Scheme | None, shelf: LibraryShe
     pulled = []
     for ref in refs:
         library = shelf.open(ref.library or DEFAULT_LIBRARY, scheme)
-        pulled.append(library.pull(shelf.release_of(library, ref)))
+        pulled.append(shelf.pull(library, shelf.release_of(library, ref)))
     return tuple(pulled)
 
 
@@ -118,37 +122,45 @@ def adoption_steps(
 ) -> list[Step]:
     """One step for each adoption, each computed on top of the one before; nothing is written."""
     steps = []
+    found = list(adoptions(folder))
     for item in pulled:
         own = [choice for choice in chosen if choice.module in ("", item.module.id)]
-        changes = adoption_changes(folder, item, _range_of(refs, item), own)
+        manifest: Pending = {MANIFEST: _manifest(folder, item, _range_of(refs, item), own)}
+        adoption, changes = _adopted(folder.with_changes(manifest), item)
+        found.append(adoption)
+        changes |= {**manifest, LOCK_FILE: lock_bytes(Lock({other.id: other.entry for other in found}))}
+        changes |= licence_data(folder.with_changes(changes), found)
         folder = folder.with_changes(changes)
         steps.append(Step(changes=changes, commit=adoption_commit(item, changes)))
     return steps
 
 
-def adoption_changes(folder: SchemeFolder, item: PulledModule, wanted: str, chosen: Sequence[Chosen]) -> Pending:
-    """Everything that changes when a scheme adopts a module, by path; nothing is written."""
-    module = item.module
+def _adopted(folder: SchemeFolder, item: PulledModule) -> tuple[Adoption, Pending]:
+    """An adoption that the manifest already names, and the files that are its own, by path."""
     _refuse_taken(folder, item)
-    manifest = _manifest(folder, item, wanted, chosen)
-    folder = folder.with_changes({MANIFEST: manifest})
-    scheme = folder.scheme()
+    scheme, module = folder.scheme(), item.module
     refuse_blocked(scheme, module.licence, module.id)
+    values = _fitting_values(scheme, module)
+    rendered = render_module(module, item.files, values)
+    record = AdoptionRecord(module=module.id)
+    changes: Pending = {
+        folder.record_path(module.id): record_bytes(record),
+        **source_files(module.id, item.files),
+        **{folder.own_path(module.id, file): data for file, data in rendered.items()},
+    }
+    entry = lock_entry(module, item.release.version, item.provenance, item.files, values, rendered)
+    return Adoption(folder.with_changes(changes), scheme, entry, module, record), changes
+
+
+def _fitting_values(scheme: Scheme, module: Module) -> dict[str, Value]:
+    """The values that a scheme gives a module. Raises: ValueRefusedError, FindingsError when a rule is broken."""
     values = scheme.values_for(module)
     for parameter in module.parameters:
         given = scheme.set_value(module, parameter.name)
         refuse_unfit(module.id, parameter, values[parameter.name], given.reason if given else "")
     if broken := tuple(rule_findings(module, values)):
         raise FindingsError(broken)
-    entry = lock_entry(module, str(item.release.version), item.provenance, item.files, values)
-    changes: Pending = {
-        MANIFEST: manifest,
-        LOCK_FILE: lock_bytes(folder.lock().with_entry(entry)),
-        folder.record_path(module.id): record_bytes(AdoptionRecord(module=module.id)),
-        **source_files(module.id, item.files),
-        **{folder.own_path(module.id, file): data for file, data in render_module(module, item.files, values).items()},
-    }
-    return {**changes, **licence_changes(folder.with_changes(changes))}
+    return values
 
 
 def _refuse_taken(folder: SchemeFolder, item: PulledModule) -> None:

@@ -86,9 +86,12 @@ def licence_data(folder: SchemeFolder, found: Sequence[Adoption]) -> dict[str, b
     A licence text that a person put into LICENSES/ stays; one that schemekit put there and nothing needs any more
     is taken away (None).
     """
-    made, scheme = _legal_files(folder, found), folder.scheme()
+    return _licence_data(folder, _legal_files(folder, found))
+
+
+def _licence_data(folder: SchemeFolder, made: LegalFiles) -> dict[str, bytes | None]:
     changes: dict[str, bytes | None] = {path: text.encode() for path, text in made.files.items()}
-    letters = {letter.file for letter in letters_of(scheme).values()}
+    letters = {letter.file for letter in letters_of(folder.scheme()).values()}
     for path in _texts_there(folder):
         if path not in changes and path not in letters and _is_ours(folder, path):
             changes[path] = None
@@ -99,7 +102,7 @@ def licence_changes_pending(folder: SchemeFolder, found: Sequence[Adoption]) -> 
     """Findings where the notices on disk no longer fit the scheme, and licences whose text is missing."""
     made = _legal_files(folder, found)
     findings = list(made.findings)
-    for path, data in licence_data(folder, found).items():
+    for path, data in _licence_data(folder, made).items():
         if folder.data(path) != data:
             findings.append(
                 Finding(

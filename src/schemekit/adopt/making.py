@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemekit.adopt.outcome import adoptions
-from schemekit.adopt.rendering import render_module
 from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.files.yaml import write_yaml
@@ -16,6 +15,7 @@ from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.lock import Lock, LockedFile, LockEntry, Provenance
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
+from schemekit.model.version import Version
 
 _SCHEMAS = "https://example.org/schemekit/schemas"
 LOCK_HEADER = (
@@ -29,16 +29,18 @@ RECORD_HEADER = (
 
 
 def lock_entry(
-    module: Module, version: str, provenance: Provenance, pulled: Mapping[str, bytes], values: Mapping[str, Value]
+    module: Module,
+    version: Version,
+    provenance: Provenance,
+    pulled: Mapping[str, bytes],
+    values: Mapping[str, Value],
+    rendered: Mapping[str, bytes],
 ) -> LockEntry:
-    """The lock entry of a module that was pulled and rendered with these values."""
-    from schemekit.model.version import Version
-
-    rendered = render_module(module, pulled, values)
+    """The lock entry of a module that was pulled, and rendered with these values to these documents."""
     return LockEntry(
         module=module.id,
         title=module.title,
-        version=Version(version),
+        version=version,
         provenance=provenance,
         parameters=dict(values),
         files={

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from schemekit.errors import UnknownNameError
-from schemekit.library.library import Library
+from schemekit.library.library import Library, PulledModule
 from schemekit.model.release import Release
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 from schemekit.model.version import ModuleRef
@@ -23,6 +23,7 @@ class LibraryShelf:
     def __init__(self, *, offline: bool, fetch: bool = False) -> None:
         self.offline, self._fetch = offline, fetch
         self._open: dict[str, Library] = {}
+        self._pulled: dict[tuple[str, str], PulledModule] = {}
 
     def open(self, name: str, scheme: Scheme | None = None) -> Library:
         """The library of that name. Raises: UnknownNameError, LibraryError, OfflineError, IntegrityError."""
@@ -33,6 +34,13 @@ class LibraryShelf:
     def opened(self, name: str) -> Library:
         """A library that was opened before."""
         return self._open[name]
+
+    def pull(self, library: Library, release: Release) -> PulledModule:
+        """One released module, fetched and checked once for each command. Raises: as `Library.pull`."""
+        key = (library.name, release.name)
+        if key not in self._pulled:
+            self._pulled[key] = library.pull(release)
+        return self._pulled[key]
 
     def names(self, scheme: Scheme | None = None) -> tuple[str, ...]:
         """Every library that can be named here, the embedded one first."""

@@ -142,10 +142,13 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
         if wanted == dict(adoption.entry.parameters):
             continue
         values += _value_changes(adoption, wanted)
-        texts, clashes = _refilled(adoption, wanted)
         pulled = folder.pulled(adoption.id, adoption.entry.pulled)
-        entry = lock_entry(adoption.module, str(adoption.entry.version), adoption.entry.provenance, pulled, wanted)
-        lock = lock.with_entry(entry)
+        rendered = render_module(adoption.module, pulled, wanted)
+        texts, clashes = _refilled(adoption, pulled, rendered)
+        entry = adoption.entry
+        lock = lock.with_entry(
+            lock_entry(adoption.module, entry.version, entry.provenance, pulled, wanted, rendered)
+        )
         changes |= texts
         if clashes:
             opened = tuple(_decision(clash, values) for clash in clashes)
@@ -189,14 +192,14 @@ def _value_changes(adoption: Adoption, wanted: Mapping[str, Value]) -> list[Valu
     return changes
 
 
-def _refilled(adoption: Adoption, wanted: Mapping[str, Value]) -> tuple[dict[str, bytes | None], tuple[Clash, ...]]:
+def _refilled(
+    adoption: Adoption, pulled: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> tuple[dict[str, bytes | None], tuple[Clash, ...]]:
     """The scheme's documents with the new values, hand edits kept, and the places where the two meet."""
     folder = adoption.folder
     texts: dict[str, bytes | None] = {}
     clashes: tuple[Clash, ...] = ()
-    pulled = folder.pulled(adoption.id, adoption.entry.pulled)
     before = render_module(adoption.module, pulled, adoption.entry.parameters)
-    after = render_module(adoption.module, pulled, wanted)
     for file, new in after.items():
         own = folder.data(folder.own_path(adoption.id, file))
         if own is None or before[file] == new:

@@ -158,7 +158,7 @@ def licence_files(
     """
     files: dict[str, str] = {}
     findings: list[Finding] = []
-    for expression in expressions:
+    for expression in dict.fromkeys(expressions):
         findings += findings_of(expression, file="REUSE.toml")
         for name in () if findings_of(expression) else names_in(_reuse_licence(expression)):
             path = f"LICENSES/{name}.txt"
