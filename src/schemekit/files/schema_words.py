@@ -28,6 +28,7 @@ _TYPE_WORDS = {
 }
 _WORDS_LIMIT = 12   # allowed keys or values that a message names before it says how many more there are
 _LINE_LIMIT = 110
+_NEVER_TYPED = "bring back what schemekit wrote there: a digest is never typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class Breach:
         return str(self.schema.get("$comment", "")) if isinstance(self.schema, Mapping) else ""
 
     def line(self, value: Any) -> str:
-        """`key: value` as it can be typed, or `- value` for an item of a list."""
-        lead = "-" if self.path and isinstance(self.path[-1], int) else f"{self.key}:"
-        return f"{lead} {write_flow(value)}"
+        """`key: value` as it can be typed, or the value alone for an item of a list."""
+        lead = "" if self.path and isinstance(self.path[-1], int) else f"{self.key}: "
+        return lead + write_flow(value)
 
 
 Words = tuple[str, str, str]   # found, wanted, fix
@@ -174,6 +175,7 @@ def _missing_key(breach: Breach, key: str) -> Words:
     examples = field.get("examples", [""]) if isinstance(field, Mapping) else [""]
     line = f"{key}: {write_flow(examples[0])}"
     fix = f"add a line such as: {line}" if len(line) <= _LINE_LIMIT else f"add the key '{key}' with its parts"
+    fix = _NEVER_TYPED if _is_digest(field) else fix
     return f"no key '{key}'", f"the key '{key}'" + (f" ({title[0].lower()}{title[1:]})" if title else ""), fix
 
 
@@ -200,19 +202,19 @@ def _forbidden(breach: Breach) -> Words:
 
 def _type(breach: Breach) -> Words:
     names = [breach.limit] if isinstance(breach.limit, str) else list(breach.limit)
-    wanted = breach.comment or " or ".join(_TYPE_WORDS[name] for name in names if name != "null")
+    wanted = (breach.comment if "string" in names else "") or _alternatives(names)
     if not breach.path:
-        return (shown(breach.value), "a file of 'key: value' lines, beginning with format: 1",
-                "write the keys of this kind of file; its schema lists them")
+        return (shown(breach.value), "a file of 'key: value' lines",
+                f"write at least the keys {_named(breach.schema.get('required', ['that its schema lists']))}")
     return shown(breach.value, breach.raw), wanted, _type_fix(breach, names)
 
 
 def _type_fix(breach: Breach, names: list[str]) -> str:
     value, raw = breach.value, breach.raw or ""
-    if value is None and "string" not in names[:1]:
-        return f"write a value after '{breach.key}:', or take the key away"
     if value is None:
-        return f"write some text, or {breach.line('')} for none, or take the key away"
+        return f"write a value after '{breach.key}:', or take the key away"
+    if "integer" in names and isinstance(value, float):
+        return "write a whole number"
     if "string" in names and isinstance(value, (bool, int, float)):
         quoted = _as_wanted(breach, raw)
         return f"put it in quotes: {breach.line(quoted)}" if quoted else _like_example(breach)
@@ -229,7 +231,12 @@ def _type_fix(breach: Breach, names: list[str]) -> str:
         return f"write it as a list: {breach.key}: {write_flow([value])}"
     if "object" in names:
         return f"write its keys on the lines below '{breach.key}:', indented by two blanks"
-    return f"write {' or '.join(_TYPE_WORDS[name] for name in names if name != 'null')}"
+    return f"write {_alternatives(names)}"
+
+
+def _alternatives(names: list[str]) -> str:
+    words = [_TYPE_WORDS[name] for name in names if name != "null"]
+    return ", ".join(words[:-1]) + " or " + words[-1] if words[1:] else "".join(words)
 
 
 def _as_wanted(breach: Breach, raw: str) -> str | None:
@@ -258,7 +265,15 @@ def _like_example(breach: Breach) -> str:
     field = breach.known.get(breach.key)
     examples = field.get("examples", []) if isinstance(field, Mapping) else []
     example = next((item for item in examples if isinstance(item, str) and item), "")
-    return f"write it like this: {breach.line(example)}" if example else "write it in this form"
+    if _is_digest(breach.schema):
+        return _NEVER_TYPED
+    if breach.why or not example:
+        return f"write {breach.comment}" if breach.comment else "write it in this form"
+    return f"write it like this: {breach.line(example)}"
+
+
+def _is_digest(field: Any) -> bool:
+    return isinstance(field, Mapping) and "[0-9a-f]{" in str(field.get("pattern", ""))
 
 
 def _suggested(breach: Breach) -> str | None:
@@ -269,8 +284,9 @@ def _suggested(breach: Breach) -> str | None:
     slug: str = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
     numbers = value.strip().removeprefix("v").removeprefix("V")
     slugs = (slug, slug.replace("-", "_")) if pattern.startswith("^[a-z]") else ()
-    candidates: list[str] = [value.strip(), " ".join(value.split()), value.strip().lower(), *slugs,
-                             numbers, f"{numbers}.0", f"{numbers}.0.0"]
+    candidates: list[str] = [value.strip(), " ".join(value.split()), value.strip().lower(), *slugs]
+    if numbers[:1].isdigit():
+        candidates += [numbers, f"{numbers}.0", f"{numbers}.0.0"]
     for candidate in candidates:
         if candidate and candidate != value and pattern and _matches(pattern, candidate) \
                 and len(candidate) <= schema.get("maxLength", 1000):

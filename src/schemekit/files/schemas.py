@@ -108,7 +108,9 @@ def _violations(read: YamlText, schema: Mapping[str, Any], judge: Validator) -> 
             # One thing is told once; a rule for just this case says more than the rule for all.
             if place not in best or (conditional and not best[place][0]):
                 best[place] = (conditional, finding)
-    return ordered(finding for _, finding in best.values())
+    not_here = {path for path, code in best if code == "schema-key-not-here"}
+    return ordered(finding for (path, code), (_, finding) in best.items()
+                   if path not in not_here or code == "schema-key-not-here")
 
 
 def _errors(data: Any, judge: Validator) -> Iterator[Any]:
@@ -127,8 +129,9 @@ def validator(schema: Mapping[str, Any]) -> Validator:
 
     from schemekit.files.gate import to_the_end
 
-    def pattern(_: Any, wanted: str, value: Any, __: Any) -> Iterator[ValidationError]:
-        if isinstance(value, str) and not _compiled(to_the_end(wanted)).search(value):
+    def pattern(_: Any, wanted: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+        is_told_as_empty = value == "" and "minLength" in schema
+        if isinstance(value, str) and not is_told_as_empty and not _compiled(to_the_end(wanted)).search(value):
             yield ValidationError("does not match")
 
     def items(judge: Any, wanted: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
