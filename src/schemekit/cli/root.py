@@ -8,11 +8,15 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from schemekit import __version__
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
+
+if TYPE_CHECKING:
+    from schemekit.errors import SchemekitError
 
 STOPPED = 130
 _INTRO = """Policy modules for sustainability-standards schemes, kept connected to their source.
@@ -96,15 +100,19 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     from schemekit.errors import SchemekitError
 
+    as_json = "--json" in arguments
     try:
         result = root.main(args=list(arguments), prog_name="schemekit", standalone_mode=False)
     except SchemekitError as error:
-        _tell(error, as_json="--json" in arguments)
+        _tell(error, as_json=as_json)
         return error.exit_code
     except click.exceptions.Exit as left:
         return left.exit_code
     except click.ClickException as error:
-        error.show()
+        if as_json:
+            _tell(_as_usage(error), as_json=True)
+        else:
+            error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nStopped. A change is made whole or not at all, so nothing is left half-done.", err=True)
@@ -113,7 +121,7 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        _tell_environment(error)
+        _tell(_as_environment(error), as_json=as_json)
         return 2
     return result if isinstance(result, int) else 0
 
@@ -135,11 +143,20 @@ def _tell(error: Exception, *, as_json: bool) -> None:
     click.echo(click.style("error: ", fg="red") + visible(str(error)), err=True)
 
 
-def _tell_environment(error: OSError) -> None:
-    """A full disk, a folder that may not be written: the system's words, and what to do."""
-    from schemekit.cli.terminal import visible
+def _as_usage(error: click.ClickException) -> SchemekitError:
+    """What click found wrong with the command line, for a report."""
+    from schemekit.errors import UsageError
 
-    name = visible(Path(error.filename).name) if isinstance(error.filename, str) else ""
-    click.echo(click.style("error: ", fg="red") + f"{name or 'a file'} cannot be used: {error.strerror or error}\n"
-               "  why: the system refused it; what was begun is undone\n"
-               "  fix: see who may write there and whether the disk is full, then run the command again", err=True)
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "schemekit"
+    return UsageError(error.format_message(), why="the command cannot be read as it was typed",
+                      fix=f"see '{path} --help'")
+
+
+def _as_environment(error: OSError) -> SchemekitError:
+    """A full disk, a folder that may not be written: the system's words, and what to do."""
+    from schemekit.errors import SchemekitError
+
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    return SchemekitError(f"{name or 'a file'} cannot be used: {error.strerror or error}",
+                          why="the system refused it; what was begun is undone",
+                          fix="see who may write there and whether the disk is full, then run the command again")

@@ -1,0 +1,162 @@
+"""`--json`: every report is valid, described by a schema, in the same order every time, and errors are reports too."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemekit.files.schemas import validator
+from schemekit.files.shipped import shipped
+from tests.scheme_builders import SchemeBuilder, tell
+
+SCHEMAS = sorted((shipped("schemas") / "reports").glob("*.schema.json"))
+READING = [
+    pytest.param(["list"], id="list"),
+    pytest.param(["search"], id="search-everything"),
+    pytest.param(["search", "appeal"], id="search-a-word"),
+    pytest.param(["show", "grievance"], id="show-an-adopted-module"),
+    pytest.param(["show", "efc/zero-text"], id="show-an-offered-module"),
+    pytest.param(["status"], id="status"),
+    pytest.param(["check"], id="check"),
+    pytest.param(["verify"], id="verify"),
+    pytest.param(["verify", "--source"], id="verify-with-the-source"),
+    pytest.param(["trace", "grievance"], id="trace-a-module"),
+    pytest.param(["trace", "grievance", "fee"], id="trace-a-clause"),
+    pytest.param(["licences"], id="licences"),
+    pytest.param(["validate"], id="validate"),
+    pytest.param(["library", "list"], id="library-list"),
+]
+CHANGING = [
+    pytest.param(["add", "zero-text"], "add", id="add"),
+    pytest.param(["remove", "assurance"], "remove", id="remove"),
+    pytest.param(["set", "grievance.acknowledge_days=7", "grievance.channels=e-mail"], "set", id="set"),
+    pytest.param(["sync"], "sync", id="sync"),
+    pytest.param(["reason", "grievance", "fee", "our statutes"], "reason", id="reason"),
+    pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
+    pytest.param(["save", "Board comments"], "save", id="save"),
+    pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
+]
+
+
+def schema(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((shipped("schemas") / "reports" / f"{name}.schema.json").read_text("utf-8"))
+    return data
+
+
+def broken(report: Any, name: str) -> list[str]:
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+            for error in validator(schema(name)).iter_errors(report)]
+
+
+@pytest.fixture(scope="module")
+def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Path) -> Path:
+    """A scheme in which something of every kind has happened, so that no list of a report is empty."""
+    folder = tmp_path_factory.mktemp("busy") / "busy"
+    shutil.copytree(scheme_template, folder)
+    scheme = SchemeBuilder(folder)
+    scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two people")
+    scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
+    scheme.done("reason", "grievance", "fee", "our statutes say so", "--by", "secretariat", "--approved", "Board 12")
+    scheme.done("save", "A fee")
+    scheme.edit("within 60 days", "within 50 days")
+    scheme.edit("## Records", "## Extra { #extra }\n\nOur own words.\n\n## Records")
+    scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
+    scheme.done("set", "grievance.outcome_days=30", code=1)
+    scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
+    return folder
+
+
+@pytest.fixture
+def busy(busy_template: Path, tmp_path: Path) -> SchemeBuilder:
+    shutil.copytree(busy_template, tmp_path / "busy")
+    return SchemeBuilder(tmp_path / "busy")
+
+
+class TestReports:
+    """`--json` on every reading command, with a schema."""
+
+    @pytest.mark.parametrize("command", READING)
+    def test_a_quiet_scheme(self, scheme: SchemeBuilder, command: list[str]) -> None:
+        """Valid JSON with `format`, as its schema says, the same bytes twice."""
+        told = scheme.done(*command, "--json")
+        name = "-".join(command) if command[0] == "library" else command[0]
+        assert broken(told.json, name) == []
+        assert told.err == ""
+        assert scheme.run(*command, "--json").out == told.out
+
+    @pytest.mark.parametrize("command", READING)
+    def test_a_busy_scheme(self, busy: SchemeBuilder, command: list[str]) -> None:
+        told = busy.run(*command, "--json")
+        name = "-".join(command) if command[0] == "library" else command[0]
+        assert broken(told.json, name) == []
+        assert busy.run(*command, "--json").out == told.out
+        assert told.code == busy.run(*command).code
+
+    def test_a_busy_scheme_leaves_nothing_out(self, busy: SchemeBuilder) -> None:
+        """The sample behind these tests holds one of everything, so that every part of the schemas is tried."""
+        status = next(item for item in busy.json("status")["modules"] if item["module"] == "grievance")
+        assert status["clauses"] == {"adopt": 4, "adapt": 3, "drop": 0, "add": 1} or status["todo"]
+        assert all(status[key] for key in ("todo", "values", "changed_forms", "correspondence"))
+        edits = busy.json("trace", "grievance", "fee")["clauses"][0]
+        assert edits["reason"] and edits["edits"] and edits["approved"]
+        assert busy.json("verify")["findings"]
+
+    @pytest.mark.parametrize(("command", "name"), CHANGING)
+    def test_commands_that_change_something(self, busy: SchemeBuilder, command: list[str], name: str) -> None:
+        told = busy.run(*command, "--json")
+        assert broken(told.json, name) == [], told.all
+
+    def test_new_and_library_add(self, tmp_path: Path, offered: Any) -> None:
+        told = tell("-C", str(tmp_path), "new", "one", "--with", "grievance", "--no-input", "--json")
+        assert (told.code, broken(told.json, "new")) == (0, [])
+        told = tell("library", "add", "other", offered.url, "--json")
+        assert (told.code, broken(told.json, "library-add")) == (0, [])
+        assert tell("library", "remove", "other").code == 0
+
+    @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name.removesuffix(".schema.json"))
+    def test_the_schemas_themselves(self, file: Path) -> None:
+        """Each is JSON Schema 2020-12 with a description on every field, and lets nothing unknown pass."""
+        from jsonschema import Draft202012Validator
+
+        data = json.loads(file.read_text("utf-8"))
+        Draft202012Validator.check_schema(data)
+        assert data["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        for node in _objects(data):
+            assert "additionalProperties" in node
+            for name, field in node.get("properties", {}).items():
+                assert field.get("description"), name
+
+    @pytest.mark.parametrize(("arguments", "code", "kind"), [
+        pytest.param(["show", "grievence"], 2, "unknown-name", id="a-wrong-module"),
+        pytest.param(["trace", "grievance", "fees"], 2, "unknown-name", id="a-wrong-clause"),
+        pytest.param(["set", "grievance.acknowledge_days=99"], 2, "value-refused", id="a-value-out-of-range"),
+        pytest.param(["set", "grievance.acknowledge_days=90", "--reason", "x", "grievance.outcome_days=10"], 1,
+                     "findings", id="a-broken-rule"),
+        pytest.param(["set"], 2, "usage", id="nothing-named"),
+        pytest.param(["status", "--nonsense"], 2, "usage", id="an-unknown-option"),
+        pytest.param(["statsu"], 2, "usage", id="an-unknown-command"),
+        pytest.param(["reason", "grievance"], 2, "usage", id="a-reason-without-words"),
+        pytest.param(["add", "reserved-text"], 1, "licence-blocked", id="a-licence-that-blocks"),
+    ])
+    def test_errors(self, scheme: SchemeBuilder, arguments: list[str], code: int, kind: str) -> None:
+        """Errors are JSON too when --json was given: what, why, fix."""
+        told = scheme.done(*arguments, "--json", code=code)
+        assert broken(told.json, "error") == []
+        assert told.json["error"]["code"] == kind
+
+    def test_outside_of_a_scheme(self, tmp_path: Path) -> None:
+        told = tell("-C", str(tmp_path), "status", "--json")
+        assert (told.code, told.json["error"]["code"], broken(told.json, "error")) == (2, "not-a-scheme", [])
+
+
+def _objects(node: Any) -> list[dict[str, Any]]:
+    if isinstance(node, list):
+        return [found for item in node for found in _objects(item)]
+    if not isinstance(node, dict):
+        return []
+    own = [node] if node.get("type") == "object" else []
+    return own + [found for item in node.values() for found in _objects(item)]
