@@ -57,7 +57,7 @@ class TestPull:
         assert pulled.module.id == "grievance"
         assert pulled.provenance == Provenance(
             library="efc",
-            url=library.url,
+            url="folder:efc",
             commit=library.git("rev-list", "--max-parents=0", "HEAD"),
             tree=release.tree,
             sha256=release.sha256,
@@ -190,7 +190,7 @@ class TestLibrary:
     def test_a_relative_folder_starts_at_the_scheme(self, library: LibraryBuilder, tmp_path: Path) -> None:
         (tmp_path / "scheme").mkdir()
         source = open_library("efc", "../library", offline=True, base=tmp_path / "scheme")
-        assert (source.url, source.commit) == ("../library", library.head())
+        assert (source.url, source.commit) == ("folder:efc", library.head())
 
     def test_a_copy_without_its_history_still_has_its_objects(self, library: LibraryBuilder, tmp_path: Path) -> None:
         shutil.copytree(library.path / ".git", tmp_path / "moved")

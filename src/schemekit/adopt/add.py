@@ -19,6 +19,7 @@ from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
 from schemekit.library.library import PulledModule
+from schemekit.library.opening import FOLDER_MARK
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.finding import FindingsError
 from schemekit.model.lock import Lock
@@ -179,7 +180,8 @@ def _manifest(folder: SchemeFolder, item: PulledModule, wanted: str, chosen: Seq
     text = folder.text(MANIFEST) or ""
     edits: list[tuple[tuple[str, ...], object]] = []
     library, url = item.provenance.library, item.provenance.url
-    if library != DEFAULT_LIBRARY and scheme.library_url(library) is None:
+    is_shared = library != DEFAULT_LIBRARY and not url.startswith(FOLDER_MARK)
+    if is_shared and scheme.library_url(library) is None:
         edits.append((("libraries", library), url))
     own = {c.parameter.name: c.written() for c in chosen if c.module == name and not c.resets}
     kept = scheme.modules.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 from schemekit.errors import UnknownNameError
 from schemekit.library.library import Library, PulledModule
@@ -17,11 +18,11 @@ class LibraryShelf:
 
     A name is looked up in the scheme, then among the user's own libraries; `schemekit` is the embedded one.
     `fetch` says that the command was asked to reach libraries on the network; `offline` forbids it in any case, and
-    what is not at hand is then an error.
+    what is not at hand is then an error. A folder that a scheme names relatively starts at `base`.
     """
 
-    def __init__(self, *, offline: bool, fetch: bool = False) -> None:
-        self.offline, self._fetch = offline, fetch
+    def __init__(self, *, offline: bool, fetch: bool = False, base: Path | None = None) -> None:
+        self.offline, self._fetch, self._base = offline, fetch, base
         self._open: dict[str, Library] = {}
         self._pulled: dict[tuple[str, str], PulledModule] = {}
 
@@ -79,7 +80,7 @@ class LibraryShelf:
                 why="neither scheme.yaml nor your own list of libraries names it",
                 fix=(f"did you mean '{near[0]}'? " if near else "") + "Add it with 'schemekit library add NAME URL'",
             )
-        return open_library(name, url, offline=self.offline, fetch=self._fetch)
+        return open_library(name, url, offline=self.offline, fetch=self._fetch, base=self._base)
 
 
 def _no_module(module: str, library: Library, known: Iterable[str]) -> UnknownNameError:

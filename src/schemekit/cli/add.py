@@ -38,8 +38,10 @@ def command(
     from schemekit.cli.added import tell_added
     from schemekit.cli.naming import assignments, module_refs, scheme_root
 
+    root = scheme_root(ctx)
+    shelf = LibraryShelf(offline=offline, fetch=True, base=root)
     added = add_modules(
-        scheme_root(ctx), module_refs(modules), assignments(values), reason, LibraryShelf(offline=offline, fetch=True),
+        root, module_refs(modules), assignments(values), reason, shelf,
         Answers.read(answers.read_bytes(), answers.name) if answers else None,
     )
     if as_json:

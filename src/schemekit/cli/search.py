@@ -22,7 +22,8 @@ def command(ctx: click.Context, words: tuple[str, ...], library: str, as_json: b
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.cli.naming import working_folder
 
-    offers = search(" ".join(words), library, LibraryShelf(offline=offline), working_folder(ctx))
+    folder = working_folder(ctx)
+    offers = search(" ".join(words), library, LibraryShelf(offline=offline, base=folder), folder)
     if as_json:
         print_json("search", {"modules": [offer.to_mapping() for offer in offers]})
         return

@@ -31,7 +31,7 @@ def command(ctx: click.Context, module: str, as_json: bool, offline: bool) -> No
     refs = module_refs([module])
     if len(refs) != 1:
         raise click.UsageError("Name one module.")
-    details = show(refs[0], LibraryShelf(offline=offline), working_folder(ctx))
+    details = show(refs[0], LibraryShelf(offline=offline, base=working_folder(ctx)), working_folder(ctx))
     if as_json:
         print_json("show", details.to_mapping())
     else:

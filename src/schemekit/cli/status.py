@@ -30,7 +30,8 @@ def command(ctx: click.Context, as_json: bool) -> int:
     from schemekit.adopt.status import scheme_status
     from schemekit.cli.naming import scheme_root
 
-    status = scheme_status(scheme_root(ctx), LibraryShelf(offline=True), date.today())
+    root = scheme_root(ctx)
+    status = scheme_status(root, LibraryShelf(offline=True, base=root), date.today())
     if as_json:
         print_json("status", status.to_mapping())
     else:

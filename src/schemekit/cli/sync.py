@@ -22,7 +22,8 @@ def command(ctx: click.Context, as_json: bool, offline: bool) -> int:
     from schemekit.cli.naming import scheme_root
     from schemekit.cli.synced import tell_synced
 
-    synced = sync(scheme_root(ctx), LibraryShelf(offline=offline, fetch=True))
+    root = scheme_root(ctx)
+    synced = sync(root, LibraryShelf(offline=offline, fetch=True, base=root))
     if as_json:
         print_json("sync", synced.to_mapping())
     else:

@@ -21,7 +21,8 @@ def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> i
     from schemekit.adopt.verify import verify
     from schemekit.cli.naming import scheme_root
 
-    verified = verify(scheme_root(ctx), LibraryShelf(offline=offline, fetch=True) if source else None)
+    root = scheme_root(ctx)
+    verified = verify(root, LibraryShelf(offline=offline, fetch=True, base=root) if source else None)
     if as_json:
         print_json("verify", verified.to_mapping())
         return int(bool(verified.findings))

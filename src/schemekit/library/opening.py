@@ -8,13 +8,16 @@ from schemekit.errors import GitError, LibraryError
 from schemekit.git.address import Address, AddressKind
 from schemekit.library.library import Library
 
+FOLDER_MARK = "folder:"
+
 
 def open_library(name: str, url: str, *, offline: bool, fetch: bool = False, base: Path | None = None) -> Library:
     """The library at an address.
 
     Shape: a folder is read in place; every other address is read from its copy in the user's cache, which only
     `fetch` makes or brings up to date: an address may come from a manifest that a stranger wrote, so a command that
-    merely looks never contacts it. `offline` outranks `fetch`. A relative folder starts at `base`.
+    merely looks never contacts it. `offline` outranks `fetch`. A relative folder starts at `base`; the url of a
+    folder is `folder:NAME`.
     Raises: HostileContentError for the address; OfflineError and LibraryError when it is not at hand; IntegrityError
     when a fetch finds that something released was changed.
     """
@@ -40,4 +43,5 @@ def _in_place(name: str, url: str, folder: Path) -> Library:
         store = ObjectStore(folder)
     except GitError as error:
         raise LibraryError(f"the library {name} cannot be read", why=error.what, fix=error.fix) from error
-    return RepositoryLibrary(name, url, store, store.head())
+    # A path says something about this computer and nothing to anybody else: locks and commits get the name alone.
+    return RepositoryLibrary(name, f"{FOLDER_MARK}{name}", store, store.head())
