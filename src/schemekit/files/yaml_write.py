@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -38,7 +39,7 @@ def write_yaml(data: Any, header: str = "") -> str:
     """
     comment = "".join(f"{line}\n" if line.startswith("#") or not line else f"# {line}\n"
                       for line in header.splitlines())
-    return comment + "\n".join(_lines(data, 0)) + "\n"
+    return comment + "\n".join(_lines(data, 0, "", "")) + "\n"
 
 
 def write_scalar(value: str | int | float | bool | None) -> str:
@@ -79,52 +80,52 @@ def _flow_key(key: Any) -> str:
     return write_flow(key)
 
 
-def _lines(data: Any, depth: int) -> Iterator[str]:
-    """The lines of a value that begins a line of its own."""
+def _lines(data: Any, depth: int, indent: str, first: str) -> Iterator[str]:
+    """The lines of a value that begins a line of its own; `first` stands before the first line, `indent` before all."""
     if depth > DEPTH_LIMIT:
         raise ValueError(f"more than {DEPTH_LIMIT} lists and mappings inside each other")
     if isinstance(data, Mapping) and data:
         for key, item in data.items():
-            yield from _entry(_key(key), item, depth)
+            yield from _entry(_key(key), item, depth, indent, first)
+            first = indent
     elif isinstance(data, (list, tuple)) and data:
         for item in data:
-            yield from _item(item, depth)
+            yield from _item(item, depth, indent, first)
+            first = indent
     else:
-        yield from _inline(data, "")
+        yield from _inline(data, indent, first)
 
 
-def _entry(key: str, item: Any, depth: int) -> Iterator[str]:
+def _entry(key: str, item: Any, depth: int, indent: str, first: str) -> Iterator[str]:
     """The lines of one key and its value."""
-    lead = key
+    lead = first + key
     if len(key) > KEY_LIMIT:
-        yield f"? {key}"
-        lead = ""
+        yield f"{first}? {key}"
+        lead = indent
     if isinstance(item, (Mapping, list, tuple)) and item:
         yield f"{lead}:"
-        yield from (f"  {line}" if line else line for line in _lines(item, depth + 1))
+        inner = f"{indent}  "
+        yield from _lines(item, depth + 1, inner, inner)
     else:
-        yield from _inline(item, f"{lead}: ")
+        yield from _inline(item, indent, f"{lead}: ")
 
 
-def _item(item: Any, depth: int) -> Iterator[str]:
+def _item(item: Any, depth: int, indent: str, first: str) -> Iterator[str]:
     """The lines of one list item; a list or mapping begins on the dash's own line."""
     if isinstance(item, (Mapping, list, tuple)) and item:
-        lead = "- "
-        for line in _lines(item, depth + 1):
-            yield lead + line if line else line
-            lead = "  "
+        yield from _lines(item, depth + 1, f"{indent}  ", f"{first}- ")
     else:
-        yield from _inline(item, "- ")
+        yield from _inline(item, indent, f"{first}- ")
 
 
-def _inline(value: Any, lead: str) -> Iterator[str]:
+def _inline(value: Any, indent: str, lead: str) -> Iterator[str]:
     """The lines of a value without parts, after its key or dash."""
     if isinstance(value, Mapping):
         yield lead + "{}"
     elif isinstance(value, (list, tuple)):
         yield lead + "[]"
     elif isinstance(value, str):
-        yield from _text(value, lead)
+        yield from _text(value, f"{indent}  ", lead)
     else:
         _check_scalar(value)
         yield lead + write_scalar(value)
@@ -137,7 +138,7 @@ def _check_scalar(value: Any) -> None:
 
 # --- texts -------------------------------------------------------------------------------------------
 
-def _text(text: str, lead: str) -> Iterator[str]:
+def _text(text: str, indent: str, lead: str) -> Iterator[str]:
     """A text: plain, quoted, as lines after '|', or folded after '>' when it is long."""
     if len(text) <= LINE_WIDTH and "\n" not in text:
         yield lead + write_scalar(text)
@@ -146,10 +147,10 @@ def _text(text: str, lead: str) -> Iterator[str]:
     elif "\n" in text:
         ending = len(text) - len(text.rstrip("\n"))
         yield lead + ("|-", "|", "|+")[min(ending, 2)]
-        yield from (f"  {line}" if line else "" for line in text.removesuffix("\n").split("\n"))
+        yield from (indent + line if line else "" for line in text.removesuffix("\n").split("\n"))
     else:
         yield lead + ">-"
-        yield from (f"  {line}" for line in _folded(text))
+        yield from (indent + line for line in _folded(text))
 
 
 def _can_be_block(text: str) -> bool:
@@ -181,6 +182,7 @@ def _key(key: Any) -> str:
     return key if is_plain(key) and len(key) <= KEY_LIMIT else _quoted(key)
 
 
+@lru_cache(maxsize=8192)   # a lock is written anew for each module that is adopted
 def is_plain(text: str) -> bool:
     """Whether a text needs no quotes, for any reader."""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from schemekit.licence.rules import Family, rulebook
 
@@ -50,6 +51,7 @@ class Licence:
         return f"{self.version}-{self.edition}" not in rulebook().families[self.family].versions
 
 
+@lru_cache(maxsize=512)
 def licence_of(licence_id: str) -> Licence:
     """Look up what a single licence id stands for; an id with an exception (WITH) is not in the rules."""
     book = rulebook()

@@ -299,8 +299,9 @@ def _missing(name: str, path: str) -> Finding:
 
 def _line(text: str) -> str:
     """One line without control characters, whatever was supplied."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
-    return " ".join(kept.split())
+    if not text.isprintable():
+        text = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
+    return " ".join(text.split())
 
 
 def _text(text: str) -> str:
