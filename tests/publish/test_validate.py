@@ -99,7 +99,7 @@ class TestFiles:
         with pytest.raises(UnknownNameError):
             validate(["."], kind="novel", root=library)
 
-    @pytest.mark.parametrize("folder", [".git", ".schemekit", ".venv"])
+    @pytest.mark.parametrize("folder", [".git", ".schemekit", ".venv", "{{cookiecutter.id}}"])
     def test_what_is_not_the_author_s_own_is_left_out(self, folder: str, library: Path) -> None:
         write(library, {f"{folder}/x/module.yaml": "nonsense", f"sub/{folder}/module.yaml": "nonsense"})
         assert validate(["."], root=library).files == 3

@@ -40,7 +40,7 @@ def candidates(paths: Sequence[str], root: str, kind: str | None = None) -> Iter
     """The files of a known kind at and below the paths, sorted, each once.
 
     Shape: paths are relative to `root`; a file's kind follows from its name, unless `kind` says it. Folders that
-    are links are not entered, nor `.git`, `.schemekit` and `.venv`.
+    are links are not entered, nor `.git`, `.schemekit`, `.venv` and the folders of templates (`{{…}}`).
     Raises: UsageError for a path that does not exist, or a file whose kind cannot be told.
     """
     told: set[str] = set()
@@ -111,8 +111,13 @@ def _below(folder: str, prefix: str, wanted: set[str], levels: int) -> Iterator[
         name = entry.name
         if name in wanted:
             yield Candidate(prefix + name, entry.path, kind_of(name) or "")
-        elif levels and name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False):
+        elif levels and _is_entered(name) and entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, f"{prefix}{name}/", wanted, levels - 1)
+
+
+def _is_entered(name: str) -> bool:
+    """Not where tools keep their own files, nor where a cookiecutter template keeps what is no YAML yet."""
+    return name not in SKIPPED_FOLDERS and "{{" not in name
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:

@@ -87,6 +87,8 @@ def _nearest(data: Any, path: Path, value: Any, file: str) -> tuple[Path, Any]:
             return path[:depth + 1], value
         here = below
     if not isinstance(here, (dict, list)):
+        if value is DELETE:
+            return path, value
         raise EditRefusedError(file, path_text(path), f"{path_text(path[:-1])} is a single value and has no parts")
     if value is DELETE and len(here) == 1 and _get(here, path[-1], missing=DELETE) is not DELETE and len(path) > 1:
         return path[:-1], type(here)()   # the last part goes: what stays is empty, not null
