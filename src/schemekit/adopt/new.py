@@ -13,7 +13,7 @@ from schemekit.adopt.add import Added, adoption_steps, pull_all, unreleased_of
 from schemekit.adopt.making import licence_changes
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, choose
-from schemekit.adopt.writing import save
+from schemekit.adopt.writing import fill
 from schemekit.errors import UsageError
 from schemekit.files.beside import made_beside, move_in, take_back_half
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
@@ -83,10 +83,10 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
         Repository.init(made)
         folder = SchemeFolder(made)
         with scheme_lock(made):
-            save(folder, Step(changes=(changes := licence_changes(folder)), commit=_first_commit(plan, made, changes)))
+            fill(folder, Step(changes=(changes := licence_changes(folder)), commit=_first_commit(plan, made, changes)))
             modules = {item.module.id: item.module for item in pulled}
             chosen = [choose(item, modules, plan.reason) for item in plan.assignments]
-            save(folder, *adoption_steps(folder, plan.refs, pulled, chosen))
+            fill(folder, *adoption_steps(folder, plan.refs, pulled, chosen))
         name = folder.scheme().name
         move_in(made, plan.folder, last=MANIFEST)
     return Started(folder=plan.folder, name=name,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from schemekit.files.beside import write_files
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step, finish, is_unfinished, scheme_lock, write_steps
 
@@ -29,6 +30,14 @@ def reading(root: Path) -> SchemeFolder:
 def save(folder: SchemeFolder, *steps: Step) -> None:
     """Write the steps, all or none, and record the commits they ask for."""
     write_steps(folder.root, steps, HISTORY)
+
+
+def fill(folder: SchemeFolder, *steps: Step) -> None:
+    """Write the steps into a folder that nobody works in yet, and that is thrown away whole when one fails."""
+    for step in steps:
+        write_files(folder.root, step.changes)
+        if step.commit is not None:
+            HISTORY.record(folder.root, step.commit)
 
 
 def record_commit(root: Path, commit: Commit) -> None:
@@ -58,10 +67,7 @@ class SchemeHistory:
             return ""
         from schemekit.git.repository import Repository
 
-        repository = Repository(root)
-        if repository.is_clean(commit.paths):
-            return repository.head()
-        return repository.commit(commit.paths, commit.message, commit.trailers)
+        return Repository(root).commit(commit.paths, commit.message, commit.trailers)
 
     def take_back(self, root: Path, position: str, ours: Sequence[str], paths: Sequence[str]) -> None:
         """See `History.take_back`."""

@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from schemekit.errors import UsageError
-from schemekit.files.journal import STATE
+from schemekit.files.journal import STATE, Changes
+from schemekit.files.paths import inside
 
 _NOTE_LIMIT = 100_000
 
@@ -31,6 +32,17 @@ def made_beside(folder: Path) -> Iterator[Path]:
     finally:
         for left in [made, *parent.glob(f"{_quoted(made.name)}-*")]:
             remove_surely(left)
+
+
+def write_files(made: Path, changes: Changes) -> None:
+    """Write files of a folder that is still being made. It needs no journal: nothing of it counts until it is moved."""
+    for path, data in changes.items():
+        place = inside(made, path)
+        if data is None:
+            place.unlink(missing_ok=True)
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 def move_in(made: Path, folder: Path, *, last: str) -> None:
