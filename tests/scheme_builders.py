@@ -3,6 +3,7 @@
 `SchemeBuilder(path).run("status")` is what a person at the keyboard does, in this process, so that it is fast.
 """
 
+# ruff: noqa: E501 - a parameter of a module is one line, as in the modules we ship
 from __future__ import annotations
 
 import io
