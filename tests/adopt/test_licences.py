@@ -16,15 +16,14 @@ letters:
   LicenseRef-letter:
     grantor: House of Texts
     file: letters/house.md
-    uses: [{uses}]
-    expires: '{expires}'
+    uses: [collection, adaptation]
+    expires: '2099-12-31'
 """
 
 
-def with_letter(scheme: SchemeBuilder, module: str, *, uses: str = "collection, adaptation", expires: str = "2099-12-31",
-                ) -> None:
+def with_letter(scheme: SchemeBuilder, module: str) -> None:
     scheme.write("letters/house.md", "You may.\n")
-    scheme.edit("letters:\n", LETTER.format(uses=uses, expires=expires), "scheme.yaml")
+    scheme.edit("letters:\n", LETTER, "scheme.yaml")
     if f"  {module}:" in scheme.text("scheme.yaml"):
         scheme.edit(f"  {module}:\n", f"  {module}:\n    permission: LicenseRef-letter\n", "scheme.yaml")
     else:
@@ -137,8 +136,8 @@ class TestNotice:
 
 
 def reuse_lint(folder: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "reuse", "--root", str(folder), "lint"], capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run([sys.executable, "-m", "reuse", "--root", str(folder), "lint"], capture_output=True,
+                          text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

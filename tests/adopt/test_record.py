@@ -78,7 +78,8 @@ class TestReasons:
         told = scheme.done("status", code=1)
         assert 'schemekit reason grievance fee "why"' in told.out
         assert scheme.run("check").code == 1
-        scheme.done("reason", "grievance", "fee", "our statutes say so", "--by", "secretariat", "--approved", "Board 12")
+        scheme.done("reason", "grievance", "fee", "our statutes say so", "--by", "secretariat",
+                    "--approved", "Board 12")
         kept = scheme.record()["deviations"][0]
         assert (kept["clause"], kept["verb"], kept["reason"], kept["by"], kept["approved"]) == (
             "fee", "adapt", "our statutes say so", "secretariat", "Board 12")
@@ -123,8 +124,8 @@ class TestReasons:
     def test_what_cannot_be_reasoned(self, scheme: SchemeBuilder, arguments: list[str], says: str) -> None:
         assert says in scheme.done("reason", *arguments, code=2).err
 
-    @pytest.mark.parametrize("words", ["Nos statuts l'exigent: n° 5", "لأن النظام الأساسي", "規約のため", "so: # no - 🌍",
-                                       "'quoted' \"twice\"", "yes", "12", "{{ x }}"])
+    @pytest.mark.parametrize("words", ["Nos statuts l'exigent: n° 5", "لأن النظام الأساسي", "規約のため", "so: # no",
+                                       "🌍", "'quoted' \"twice\"", "yes", "12", "{{ x }}"])
     def test_any_words(self, scheme: SchemeBuilder, words: str) -> None:
         scheme.edit(*FEE)
         scheme.done("reason", "grievance", "fee", words, "--by", words)

@@ -99,10 +99,10 @@ class TestReports:
     def test_a_busy_scheme_leaves_nothing_out(self, busy: SchemeBuilder) -> None:
         """The sample behind these tests holds one of everything, so that every part of the schemas is tried."""
         status = next(item for item in busy.json("status")["modules"] if item["module"] == "grievance")
-        assert status["clauses"] == {"adopt": 4, "adapt": 3, "drop": 0, "add": 1} or status["todo"]
+        assert status["clauses"]["add"] == 1
         assert all(status[key] for key in ("todo", "values", "changed_forms", "correspondence"))
         edits = busy.json("trace", "grievance", "fee")["clauses"][0]
-        assert edits["reason"] and edits["edits"] and edits["approved"]
+        assert all(edits[key] for key in ("reason", "edits", "approved"))
         assert busy.json("verify")["findings"]
 
     @pytest.mark.parametrize(("command", "name"), CHANGING)

@@ -14,6 +14,7 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Deviation
+from schemekit.model.lock import Lock
 from schemekit.text.diff import ClauseChange
 
 REASON_LIMIT = 2000
@@ -59,13 +60,18 @@ def read_adoption(folder: SchemeFolder, module: str) -> Adoption:
     """One adoption by name. Raises: UnknownNameError."""
     lock = folder.lock()
     if module not in lock.entries:
-        near = get_close_matches(module, list(lock.entries), n=1)
-        raise UnknownNameError(
-            f"{module[:60]} is not adopted here",
-            why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
-            fix=f"did you mean '{near[0]}'?" if near else "see yours with 'schemekit list'",
-        )
+        raise not_adopted(module, lock)
     return Adoption.read(folder, folder.scheme(), lock.entries[module])
+
+
+def not_adopted(module: str, lock: Lock) -> UnknownNameError:
+    """What to say of a module that the scheme does not have."""
+    near = get_close_matches(module, list(lock.entries), n=1) or [n for n in sorted(lock.entries) if module in n][:1]
+    return UnknownNameError(
+        f"{module[:60]} is not adopted here",
+        why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
+        fix=f"did you mean '{near[0]}'?" if near else "see yours with 'schemekit list'",
+    )
 
 
 def _deviation(adoption: Adoption, reason: Reason) -> Deviation:

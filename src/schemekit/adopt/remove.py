@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemekit.adopt.making import licence_changes, lock_bytes
+from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.writing import save, writing
-from schemekit.errors import UnknownNameError, UsageError
+from schemekit.errors import UsageError
 from schemekit.files.folder import read_folder
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
 from schemekit.files.transaction import Commit, Step
@@ -23,11 +24,7 @@ def remove_module(root: Path, module: str, reason: str) -> LockEntry:
         lock = folder.lock()
         entry = lock.entries.get(module)
         if entry is None:
-            raise UnknownNameError(
-                f"{module} is not adopted here",
-                why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
-                fix="name one of these",
-            )
+            raise not_adopted(module, lock)
         _refuse_unsaved(root, module)
         changes: dict[str, bytes | None] = {
             MANIFEST: edit_yaml(folder.text(MANIFEST) or "", [(("modules", module), DELETE)], MANIFEST).encode(),

@@ -217,7 +217,7 @@ def _refilled(
 
 
 def _followed(adoption: Adoption, texts: Mapping[str, bytes | None], opened: Sequence[Decision]) -> AdoptionRecord:
-    """The record after new values: decisions that are now open, and reasons that stand for the clauses as they now read.
+    """The record after new values: decisions that are now open, and reasons for the clauses as they now read.
 
     A reason was given for the scheme's own words; a number that the tool filled in since is none of them. A decision
     that was open for the same clause is overtaken by the new one, which keeps the older base.

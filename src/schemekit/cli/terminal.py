@@ -43,9 +43,10 @@ class _GuardedStream:
     def __init__(self, stream: Any) -> None:
         self._stream = stream
 
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError("text only")
+    def write(self, text: str | bytes) -> int:
+        # click answers a shell that completes with bytes, and having found no `buffer` hands them over here.
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "replace")
         self._stream.write(_visible_but_colours(text))
         return len(text)
 
