@@ -15,6 +15,7 @@ from tests.builders import LibraryBuilder
 
 REAL_HOME = Path("~").expanduser().resolve()
 CHECKOUT = Path(__file__).resolve().parents[1]
+TEMPORARY = Path(tempfile.gettempdir())  # asked for here: finding it writes a file, which the hook below looks at
 _GIT_SETTINGS = """\
 [user]
 \tname = Test Person
@@ -94,7 +95,7 @@ def _is_in_real_home(path: object) -> bool:
         return False
     # Path.resolve would ask the disk for every file that is opened; the plain text is enough here.
     place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-    others = (CHECKOUT, Path(sys.prefix), Path(tempfile.gettempdir()), Path(os.environ.get("HOME", "/nowhere")))
+    others = (CHECKOUT, Path(sys.prefix), TEMPORARY, Path(os.environ.get("HOME", "/nowhere")))
     return _below(place, REAL_HOME) and not any(_below(place, other) for other in others if other != REAL_HOME)
 
 
