@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_HEADING = re.compile(
-    r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<heading>.*?)[ \t]*(?:\{[ \t]*#(?P<id>[^\s{}]+)[ \t]*\})?[ \t]*#*[ \t]*\r?$"
-)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_MARKS = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+# Possessive: the blanks after a list mark are never tried twice, or a hostile line would take for ever.
+_FENCE = re.compile(r"(?P<list>(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]++)*+) {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
+_COMMENT = re.compile(r" {0,3}<!--")
 _SPACE = re.compile(r"\s+")
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                              "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "…": "..."})
@@ -73,28 +73,25 @@ class Document:
         The first level 1 heading without an id is the title. Headings in code blocks, HTML comments and
         front matter are words, not headings. A heading without an id gets one from its words.
         """
-        title = ""
-        starts: list[tuple[int, int, re.Match[str]]] = []
-        for offset, line, match in _headings(text):
-            if len(match["marks"]) == 1 and not match["id"] and not title and not starts:
-                title = match["heading"]
-            else:
-                starts.append((offset, line, match))
-        numbers, ids = _Numbers(), _Ids({match["id"] for _, _, match in starts if match["id"]})
+        starts = list(_headings(text))
+        first = starts[0][2] if starts else None
+        title = first.words if first and first.level == 1 and not first.id else None
+        starts = starts if title is None else starts[1:]
+        numbers, ids = _Numbers(), _Ids({heading.id for _, _, heading in starts if heading.id})
         ends = [*(offset for offset, _, _ in starts[1:]), len(text)][: len(starts)]
         clauses = tuple(
             ClauseText(
-                id=match["id"] or ids.made_from(match["heading"]),
-                level=len(match["marks"]),
-                heading=match["heading"],
-                number=numbers.next(len(match["marks"])),
+                id=heading.id or ids.made_from(heading.words),
+                level=heading.level,
+                heading=heading.words,
+                number=numbers.next(heading.level),
                 line=line,
                 raw=text[offset:end],
-                has_own_id=bool(match["id"]),
+                has_own_id=bool(heading.id),
             )
-            for (offset, line, match), end in zip(starts, ends, strict=True)
+            for (offset, line, heading), end in zip(starts, ends, strict=True)
         )
-        return cls(title, text[: starts[0][0]] if starts else text, clauses)
+        return cls(title or "", text[: starts[0][0]] if starts else text, clauses)
 
     @property
     def text(self) -> str:
@@ -119,9 +116,18 @@ class Document:
         return tuple(repeated)
 
     def replaced(self, clause_id: str, raw: str) -> Document:
-        """The document with one clause's slice exchanged (removed when empty)."""
-        parts = [raw if clause.id == clause_id else clause.raw for clause in self.clauses]
-        return Document.parse(self.preamble + "".join(parts))
+        """The document with one clause's slice exchanged (removed when empty).
+
+        Where an id stands twice, it is the first one.
+        """
+        place = next((index for index, clause in enumerate(self.clauses) if clause.id == clause_id), None)
+        if place is None:
+            return self
+        after = "".join(clause.raw for clause in self.clauses[place + 1 :])
+        # Without a line break at its end, the slice would swallow the heading that follows.
+        gap = "\n\n" if raw and after and not raw.endswith("\n") else ""
+        before = "".join(clause.raw for clause in self.clauses[:place])
+        return Document.parse(f"{self.preamble}{before}{raw}{gap}{after}")
 
 
 def comparable(text: str) -> str:
@@ -131,9 +137,10 @@ def comparable(text: str) -> str:
 
 def made_id(heading: str) -> str:
     """An id made from a heading's words: `Two working days` gives `two-working-days`."""
-    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", comparable(heading)).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-")
-    return slug if slug[:1].isalpha() else f"clause-{slug}".strip("-")
+    # The schemas ask for a letter first and two characters.
+    return slug if slug[:1].isalpha() and len(slug) > 1 else f"clause-{slug}".strip("-")
 
 
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -142,32 +149,93 @@ def prose_lines(text: str) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _headings(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading line taken apart. `id` is empty where the line carries none."""
+
+    level: int
+    words: str
+    id: str
+
+    @classmethod
+    def read(cls, line: str) -> _Heading | None:
+        """Take a line apart by hand: a pattern for all of it would try every split of a run of blanks."""
+        marks = _MARKS.match(line.rstrip())
+        if marks is None:
+            return None
+        words = _without_closing_marks(line[marks.end() :].strip())
+        found = ""
+        if words.endswith("}"):
+            before, _, inside = words[:-1].rpartition("{")
+            found = _id_among(inside)
+            words = before.rstrip() if found else words
+        return cls(len(marks[1]), words, found)
+
+
+def _without_closing_marks(words: str) -> str:
+    """`Title ##` is the heading Title; `C#` is C#. Basis: CommonMark 4.2."""
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else words
+
+
+def _id_among(attributes: str) -> str:
+    """The id in an attribute list such as `#scope .wide`; empty where the braces hold anything else."""
+    parts = attributes.removeprefix(":").split()
+    if not all(part[0] in "#." or "=" in part for part in parts):
+        return ""
+    return next((part[1:] for part in parts if part[0] == "#" and len(part) > 1), "")
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, _Heading]]:
     for number, offset, line in _lines_outside_blocks(text):
-        if "#" in line[:4] and (match := _HEADING.match(line.rstrip("\n"))):
-            yield offset, number, match
+        if "#" in line[:4] and (heading := _Heading.read(line)):
+            yield offset, number, heading
 
 
 def _lines_outside_blocks(text: str) -> Iterator[tuple[int, int, str]]:
     """Line number, offset and line of everything that is not code, comment or front matter."""
-    offset, closing = 0, ""
+    offset, block = 0, None
     for number, match in enumerate(_LINE.finditer(text), start=1):
-        line = match[0]
-        stripped = line.strip()
-        if closing:
-            if closing in ("---", "-->"):
-                closing = "" if (stripped == closing if closing == "---" else closing in line) else closing
-            elif stripped.startswith(closing) and not stripped.strip(closing[0]):
-                closing = ""
-        elif number == 1 and stripped == "---" and _front_matter_closes(text):
-            closing = "---"
-        elif fence := _FENCE.match(line):
-            closing = fence[1]
-        elif "<!--" in line and "-->" not in line.split("<!--")[-1]:
-            closing = "-->"
+        line = match[0] if number > 1 else match[0].removeprefix("\ufeff")
+        if block and block.is_left_by(line):
+            block = None
+        if block:
+            block = None if block.is_closed_by(line) else block
+        elif number == 1 and line.strip() == "---" and _front_matter_closes(text):
+            block = _Block("---")
         else:
-            yield number, offset, line
-        offset += len(line)
+            block = _Block.opened_by(line)
+            if block is None:
+                yield number, offset + len(match[0]) - len(line), line
+            elif block.closing == "-->" and block.is_closed_by(line):
+                block = None
+        offset += len(match[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A run of lines that are no words: `closing` ends it, and so does a line left of its list item's text."""
+
+    closing: str
+    indent: int = 0
+
+    @classmethod
+    def opened_by(cls, line: str) -> _Block | None:
+        if ("```" in line or "~~~" in line) and (fence := _FENCE.match(line)):
+            return cls(fence["marks"], len(fence["list"]))
+        # A comment in the middle of a line cannot hold a heading, so only one that begins a line is a block.
+        return cls("-->") if _COMMENT.match(line) else None
+
+    def is_left_by(self, line: str) -> bool:
+        return bool(self.indent and line.strip()) and len(line) - len(line.lstrip(" ")) < self.indent
+
+    def is_closed_by(self, line: str) -> bool:
+        words = line.strip()
+        if self.closing == "-->":
+            return "-->" in line
+        if self.closing == "---":
+            return words == "---"
+        return words.startswith(self.closing) and not words.strip(self.closing[0])
 
 
 def _front_matter_closes(text: str) -> bool:
@@ -182,9 +250,10 @@ class _Numbers:
 
     def next(self, level: int) -> str:
         depth = max(level - 1, 1)
-        self._counts = self._counts[:depth] + [0] * (depth - len(self._counts))
-        self._counts[depth - 1] += 1
-        return ".".join(str(max(count, 1)) for count in self._counts)
+        skipped = [1] * (depth - 1 - len(self._counts))
+        last = self._counts[depth - 1] if len(self._counts) >= depth else 0
+        self._counts = [*self._counts[: depth - 1], *skipped, last + 1]
+        return ".".join(str(count) for count in self._counts)
 
 
 class _Ids:
@@ -192,12 +261,14 @@ class _Ids:
 
     def __init__(self, taken: set[str]) -> None:
         self._taken = set(taken)
+        self._count: dict[str, int] = {}
 
     def made_from(self, heading: str) -> str:
         wanted = made_id(heading)
-        found, count = wanted, 1
-        while found in self._taken:
+        # The count goes on where it stopped: a text of a hundred thousand equal headings takes no longer for it.
+        count = self._count.get(wanted, 0) + 1
+        while (found := wanted if count == 1 else f"{wanted}-{count}") in self._taken:
             count += 1
-            found = f"{wanted}-{count}"
+        self._count[wanted] = count
         self._taken.add(found)
         return found
