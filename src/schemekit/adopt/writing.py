@@ -46,7 +46,7 @@ def record_commit(root: Path, commit: Commit) -> None:
     try:
         HISTORY.record(root, commit)
     except BaseException:  # Ctrl-C too: files that are staged and not saved would go into somebody's next commit
-        HISTORY.take_back(root, position, (HISTORY.position(root),), commit.paths)
+        HISTORY.take_back(root, position, (HISTORY.position(root),), [commit])
         raise
 
 
@@ -69,7 +69,7 @@ class SchemeHistory:
 
         return Repository(root).commit(commit.paths, commit.message, commit.trailers)
 
-    def take_back(self, root: Path, position: str, ours: Sequence[str], paths: Sequence[str]) -> None:
+    def take_back(self, root: Path, position: str, ours: Sequence[str], commits: Sequence[Commit]) -> None:
         """See `History.take_back`."""
         if not (root / ".git").exists():
             return
@@ -77,6 +77,7 @@ class SchemeHistory:
 
         repository = Repository(root)
         head = repository.head()
+        paths = sorted({path for commit in commits for path in commit.paths})
         repository.take_back(position if head in ours else head, paths)
 
 

@@ -26,17 +26,19 @@ PLAN_LIMIT = 20_000_000  # bytes; a scheme of two hundred modules needs a tenth 
 _STAGED = re.compile(r"[bs][0-9]{1,6}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"([0-9a-f]{40})?")
+_MODULE_FOLDER = re.compile(r"policies/[a-z0-9-]{1,60}")
 
 Changes = Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """What to record in the history once the files are in place."""
+    """What to record in the history once the files are in place. `tag` is the name of a tag to put on it, or empty."""
 
     message: str
     trailers: tuple[tuple[str, str], ...] = ()
     paths: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,9 @@ class Plan:
         return frozenset(content.digest for content in contents)
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """Every path that a commit of the plan records."""
-        return tuple(sorted({path for step in self.steps if step.commit for path in step.commit.paths}))
+    def commits(self) -> tuple[Commit, ...]:
+        """Every commit of the plan, in order."""
+        return tuple(step.commit for step in self.steps if step.commit)
 
     def to_mapping(self) -> dict[str, Any]:
         """The plan as plan.json holds it."""
@@ -180,7 +182,7 @@ def read_journal(root: Path, name: str) -> Plan:
         plan = _plan(json.loads(place.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _not_ours(name) from None
-    for path in (*plan.before, *plan.paths):
+    for path in (*plan.before, *(path for commit in plan.commits for path in commit.paths)):
         inside(root, path)
     return plan
 
@@ -192,9 +194,11 @@ def _plan(data: Any) -> Plan:
         position=_matching(_COMMIT, data["position"]),
     )
     for step in plan.steps:
-        # A commit takes in what its step wrote and nothing else: no file of the reader's own.
-        if not (step.files.keys() <= plan.before.keys() and set(step.commit.paths if step.commit else ()) <=
-                plan.before.keys()):
+        # A commit takes in what was written, or the folder of a module: no other file of the reader's own.
+        paths = step.commit.paths if step.commit else ()
+        if not step.files.keys() <= plan.before.keys() or not all(
+            path in plan.before or _MODULE_FOLDER.fullmatch(path) for path in paths
+        ):
             raise ValueError("a step leads elsewhere")
     return plan
 
@@ -213,6 +217,7 @@ def _commit(data: Any) -> Commit:
         message=_of(str, data["message"]),
         trailers=tuple((_of(str, name), _of(str, value)) for name, value in _of(list, data["trailers"])),
         paths=tuple(_of(str, path) for path in _of(list, data["paths"])),
+        tag=_of(str, data["tag"]),
     )
 
 

@@ -50,8 +50,8 @@ class History(Protocol):
     def record(self, root: Path, commit: Commit) -> str:
         """Record a commit, if its paths differ from the newest one, and return the newest. Raises: GitError."""
 
-    def take_back(self, root: Path, position: str, ours: Sequence[str], paths: Sequence[str]) -> None:
-        """Let the history end at `position` again if it ends in one of `ours`; nothing of the paths is staged."""
+    def take_back(self, root: Path, position: str, ours: Sequence[str], commits: Sequence[Commit]) -> None:
+        """Let the history end at `position` again if it ends in one of `ours`; nothing of the commits is staged."""
 
 
 @contextmanager
@@ -111,7 +111,7 @@ def finish(root: Path, history: History | None) -> None:
 
     Without `history` (commands that only read) the files are put in place and the commits are left for a writing
     command. Doing it twice changes nothing. A file that somebody edited since the interruption stays as it is.
-    Raises: GitError when the commits were refused, and all is as before the interrupted command.
+    Raises: GitError when its commits were refused; all is then as before the interrupted command.
     """
     _sweep(root)
     _take_back(root, history)
@@ -121,12 +121,12 @@ def finish(root: Path, history: History | None) -> None:
     if history is None:
         for step in plan.steps:
             _put_in_place(root, plan, step)
-        if not plan.paths:
+        if not plan.commits:
             _discard(root / JOURNAL)
         return
     try:
         _carry_out(root, plan, history)
-    except GitError as error:
+    except SchemekitError as error:
         (root / JOURNAL).rename(root / UNDO)
         _take_back(root, history)
         raise GitError(
@@ -163,12 +163,15 @@ def _put(root: Path, journal: Path, path: str, content: Content, known: frozense
     if digest_at(root, path) not in known:
         return  # somebody edited it after the interruption: their words are nobody's to overwrite
     if content.staged is None:
-        target.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):  # a file stands where its folder was wanted, so it is not there
+            target.unlink(missing_ok=True)
         _drop_empty_folders(root, target.parent)
         return
     staged = journal / content.staged
     # A staged file that is gone was moved before the kill: carrying a plan out twice changes nothing.
     if staged.is_file() and not staged.is_symlink():
+        if target.exists():
+            staged.chmod(target.stat().st_mode)
         target.parent.mkdir(parents=True, exist_ok=True)
         staged.replace(target)
 
@@ -181,16 +184,16 @@ def _take_back(root: Path, history: History | None) -> None:
     plan = read_journal(root, UNDO)
     for path, content in plan.before.items():
         _put(root, undo, path, content, plan.known(path))
-    if plan.paths:
+    if plan.commits:
         if history is None:
             return
-        history.take_back(root, plan.position, _ours(root), plan.paths)
+        history.take_back(root, plan.position, _ours(root), plan.commits)
     _discard(undo)
 
 
 def _mark_ours(root: Path, plan: Plan, history: History) -> None:
     """Note the newest commit as ours: nobody else could make one since the change began."""
-    if plan.paths:
+    if plan.commits:
         with suppress(SchemekitError, OSError):
             (root / JOURNAL / _OURS).write_text(history.position(root), encoding="ascii")
 

@@ -177,6 +177,10 @@ class Repository:
         if made.status:
             raise refusal("tag", made)
 
+    def untag(self, name: str) -> None:
+        """Take a tag away that was put a moment ago; nothing happens where there is none."""
+        self._try(["tag", "--delete", "--", _checked_name(name)])
+
     def _try(self, arguments: Sequence[str], given: bytes = b"") -> Outcome:
         trusted = self._belongs_to_user()
         return try_git(arguments, folder=self.path, settings=_WRITING, given=given, trusted=trusted)

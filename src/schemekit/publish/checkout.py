@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,17 +99,3 @@ class Checkout:
             except BaseException:
                 half.unlink(missing_ok=True)
                 raise
-
-    @contextmanager
-    def restored_on_failure(self, changes: Mapping[str, bytes]) -> Iterator[None]:
-        """Write files, and put the former ones back if what follows fails."""
-        places = {path: inside(self.root, path) for path in changes}
-        before = {path: place.read_bytes() if place.is_file() else None for path, place in places.items()}
-        try:
-            self.write(changes)
-            yield
-        except BaseException:  # Ctrl-C too: half a release helps nobody
-            self.write({path: data for path, data in before.items() if data is not None})
-            for path in (path for path, data in before.items() if data is None):
-                places[path].unlink(missing_ok=True)
-            raise

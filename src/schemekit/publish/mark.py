@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.journal import Commit, Step
 from schemekit.git.repository import Repository
 from schemekit.model.release import Ledger, Release, Standing
 from schemekit.model.version import Version
 from schemekit.publish.checkout import LEDGER, Checkout
 from schemekit.publish.ledger import refuse_unsaved, with_standing
+from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +36,19 @@ def mark(root: Path, module_id: str, version: Version, standing: Standing, reaso
             why="adopters are told it, and decide by it what to do",
             fix="add --reason 'what is wrong, and what to take instead'",
         )
+    finish_interrupted(root)
     ledger = checkout.ledger()
     release = _found(ledger, module_id, version)
     marked = replace(release, standing=standing, standing_reason=reason if standing is not Standing.CURRENT else "")
     if marked == release:
         return Marked(release=release, commit="")
-    refuse_unsaved(checkout, repository)
-    after = with_standing(checkout, marked)
-    with checkout.restored_on_failure({LEDGER: after.encode()}):
-        before = repository.head()
-        try:
-            words = f"Mark {release.name} as {standing.value}" + (f"\n\n{reason}" if reason else "")
-            commit = repository.commit([LEDGER], words, (("Marked", f"{release.name} {standing.value}"),))
-        except BaseException:  # Ctrl-C too
-            repository.take_back(before, [LEDGER])
-            raise
-    return Marked(release=marked, commit=commit)
+    words = f"Mark {release.name} as {standing.value}" + (f"\n\n{reason}" if reason else "")
+    commit = Commit(message=words, trailers=(("Marked", f"{release.name} {standing.value}"),), paths=(LEDGER,))
+    with library_writing(root):
+        refuse_unsaved(checkout, repository)
+        after = with_standing(checkout, marked)
+        write_step(root, Step(changes={LEDGER: after.encode()}, commit=commit))
+    return Marked(release=marked, commit=repository.head())
 
 
 def _found(ledger: Ledger, module_id: str, version: Version) -> Release:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.errors import IntegrityError, ReleaseRefusedError, SchemekitError, UsageError
+from schemekit.errors import IntegrityError, ReleaseRefusedError, UsageError
 from schemekit.files.digest import digest_of, tree_id
+from schemekit.files.journal import Commit, Step
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
@@ -22,6 +23,7 @@ from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import LEDGER, Checkout
 from schemekit.publish.ledger import refuse_unsaved, with_release
 from schemekit.publish.lint import MODULE_FILE, lint_library
+from schemekit.publish.writing import RELEASED_TRAILER, TREE_TRAILER, finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, bump_reasons, needed_bump
 from schemekit.text.changelog import released, unreleased_notes
 from schemekit.text.lint_files import CHANGELOG, COOKIECUTTER_JSON
@@ -79,6 +81,7 @@ def release(
 
 def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment:
     """Lint a module and weigh it against its newest release; writes nothing. Raises as `release`."""
+    finish_interrupted(root)
     checkout = Checkout(root)
     checkout.known(module_id)
     report = lint_library(root, [module_id])
@@ -106,21 +109,17 @@ def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment
 def carry_out(root: Path, assessment: Assessment, *, note: str, date: str, tag: bool = False) -> Released:
     """Write, commit and verify what was assessed. Raises as `release`."""
     checkout, repository = Checkout(root), Repository(root)
-    _refuse_unready(checkout, repository, assessment, note, tag)
-    entry, changes = _planned(checkout, assessment, note.strip(), date)
-    with checkout.restored_on_failure(changes):
-        before = repository.head()
-        paths = (checkout.folder(assessment.module), LEDGER)
-        trailers = (("Released", entry.name), ("Tree", entry.tree))
-        try:
-            commit = repository.commit(paths, f"Release {entry.name}\n\n{entry.note}", trailers)
-            _verify(repository, checkout, entry)
-            if tag:
-                repository.tag(assessment.tag, commit, f"{entry.name}\n\n{entry.note}")
-        except BaseException:  # as above: Ctrl-C too
-            repository.take_back(before, paths)
-            raise
-    return Released(assessment=assessment, release=entry, commit=commit, tag=assessment.tag if tag else "")
+    with library_writing(root):
+        _refuse_unready(checkout, repository, assessment, note, tag)
+        entry, changes = _planned(checkout, assessment, note.strip(), date)
+        commit = Commit(
+            message=f"Release {entry.name}\n\n{entry.note}",
+            trailers=((RELEASED_TRAILER, entry.name), (TREE_TRAILER, entry.tree)),
+            paths=(checkout.folder(assessment.module), LEDGER),
+            tag=assessment.tag if tag else "",
+        )
+        write_step(root, Step(changes=changes, commit=commit))
+    return Released(assessment=assessment, release=entry, commit=repository.head(), tag=commit.tag)
 
 
 def _module(files: Mapping[str, bytes], module_id: str) -> Module:
@@ -257,22 +256,3 @@ def _planned(checkout: Checkout, assessment: Assessment, note: str, date: str) -
     )
     ledger = with_release(checkout, entry)
     return entry, {f"{checkout.folder(assessment.module)}/{CHANGELOG}": files[CHANGELOG], LEDGER: ledger.encode()}
-
-
-def _verify(repository: Repository, checkout: Checkout, entry: Release) -> None:
-    """Compare what git recorded with what the ledger says."""
-    recorded = repository.tree_of(repository.head(), checkout.folder(entry.module))
-    if recorded == entry.tree:
-        return
-    try:
-        there = repository.read_tree(recorded) if recorded else {}
-    except SchemekitError:  # a mode that no release may have; the message below says which file
-        there = {}
-    mine = checkout.files(entry.module)
-    differing = sorted(path for path in mine.keys() | there.keys() if mine.get(path) != there.get(path))
-    raise IntegrityError(
-        f"git recorded another {entry.name} than the ledger says",
-        why=f"these files differ: {', '.join(differing[:5]) or 'a file that is executable'} "
-        "(left out by .gitignore, changed by a hook or by a line-ending setting)",
-        fix="mend that, then release again; nothing was changed",
-    )
