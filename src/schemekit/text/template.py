@@ -7,9 +7,13 @@ See docs/decisions/0002-templates-are-data.md.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from schemekit.model.finding import Finding, FindingsError
@@ -21,7 +25,11 @@ Values = Mapping[str, str | bool]
 FILTERS = ("capitalize", "int", "lower", "title", "upper")
 CONTEXT = "cookiecutter"
 SIZE_LIMIT = 1_000_000
-DEPTH_LIMIT = 20
+DEPTH_LIMIT = 40
+FINDING_LIMIT = 200
+STATEMENTS = ("if", "elif", "else", "endif")
+UNUSABLE_NAMES = frozenset(dir(OrderedDict))
+"""Names such as `items`: plain cookiecutter keeps its answers in a mapping and would print the mapping's method."""
 _WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
 
 
@@ -100,7 +108,7 @@ class Template:
 
         Raises: KeyError for a name that has no value; callers check `names` first.
         """
-        return "".join(_render(self.parts, values))
+        return "".join(piece for piece, _ in _pieces(self.parts, values))
 
     def render_marked(self, values: Values) -> tuple[tuple[str, str], ...]:
         """The text in pieces, each with the parameter it came from (empty for the module's own words)."""
@@ -110,10 +118,11 @@ class Template:
 def parse_template(text: str, file: str) -> Template:
     """Read and check a template.
 
-    Raises: FindingsError with every place that is outside the grammar, with file and line.
+    Raises: FindingsError with every place that is outside the grammar, with file, line and column.
     """
-    if "{{" not in text and "{%" not in text and "{#" not in text:
-        return Template((Literal(_jinja_newlines(text)),) if text else (), frozenset())
+    text = _jinja_newlines(text)
+    if len(text) <= SIZE_LIMIT and "{{" not in text and "{%" not in text and "{#" not in text:
+        return Template((Literal(text),) if text else (), frozenset())
     reader = _Reader(text, file)
     template = reader.read()
     if reader.findings:
@@ -126,20 +135,20 @@ def _jinja_newlines(text: str) -> str:
 
 
 class _Reader:
-    """Walks Jinja's tree once, keeping what the grammar allows and noting every thing else."""
+    """Walks Jinja's tree once, keeping what the grammar allows and noting every thing else.
+
+    Every `lineno` of the tree and of Jinja's errors is an offset here, see `_environment`.
+    """
 
     def __init__(self, text: str, file: str) -> None:
         self._text, self._file = text, file
-        self._lines = text.splitlines()
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._names: set[str] = set()
         self.findings: list[Finding] = []
 
     def read(self) -> Template:
         if len(self._text) > SIZE_LIMIT:
-            self._refuse(1, f"{len(self._text)} characters", f"at most {SIZE_LIMIT}", "split the document")
-            return Template((), frozenset())
-        self._refuse_comments_and_raw()
-        if self.findings:
+            self._refuse(0, f"{len(self._text)} characters", f"at most {SIZE_LIMIT}", "split the document")
             return Template((), frozenset())
         tree = self._parsed()
         parts = self._parts(tree.body, 0) if tree else ()
@@ -147,32 +156,42 @@ class _Reader:
 
     def _parsed(self) -> nodes.Template | None:
         from jinja2 import TemplateSyntaxError
+        from jinja2.parser import Parser
 
+        environment = _environment()
         try:
-            return _environment().parse(self._text)
+            self._refuse_marks(environment)
+            return Parser(environment, self._text).parse()
         except TemplateSyntaxError as error:
-            self._refuse(
-                error.lineno,
-                f"a blank or condition that cannot be read: {error.message}",
-                "{{ cookiecutter.NAME }} or {% if cookiecutter.NAME %} … {% endif %}",
-                "close what was opened, or write the braces as words",
-            )
+            message = re.sub(r" at \d+$", "", error.message or "")
+            if not (self.findings and message.startswith("Encountered unknown tag")):
+                self._refuse(
+                    error.lineno,
+                    f"a blank or condition that cannot be read: {message}",
+                    "{{ cookiecutter.NAME }} or {% if cookiecutter.NAME %} … {% endif %}",
+                    "close what was opened, or write the braces as words",
+                )
+        except ValueError:
+            self._refuse(0, "a number with thousands of digits", "a figure that people can read", "shorten it")
         except RecursionError:
-            self._refuse(1, "conditions inside conditions without end", f"at most {DEPTH_LIMIT} deep", "flatten them")
+            self._refuse(0, "brackets or conditions inside each other without end", f"at most {DEPTH_LIMIT} deep",
+                         "flatten them")
         return None
 
-    def _refuse_comments_and_raw(self) -> None:
-        from jinja2 import TemplateSyntaxError
-
-        try:
-            for line, token, _ in _environment().lex(self._text):
-                if token in ("comment_begin", "raw_begin", "linecomment_begin"):
-                    what = "a template comment {# … #}" if token.startswith("comment") else "a raw block"
-                    self._refuse(line, what, "text, blanks and conditions only",
-                                 "take it out; an id after a heading is written { #id } with a blank after the brace")
-        except TemplateSyntaxError as error:
-            self._refuse(error.lineno, f"marks that cannot be read: {error.message}",
-                         "text, blanks and conditions only", "close what was opened")
+    def _refuse_marks(self, environment: Environment) -> None:
+        """Refuse comments, raw blocks and every statement but `if`, which show best before there is a tree."""
+        opened = -1
+        for offset, mark, words in environment.lexer.tokeniter(self._text, None):
+            if mark in ("comment_begin", "raw_begin"):
+                what = "a template comment {# … #}" if mark == "comment_begin" else "a raw block"
+                self._refuse(offset, what, "text, blanks and conditions only",
+                             "take it out; an id after a heading is written { #id } with a blank after the brace")
+            elif mark == "block_begin":
+                opened = offset
+            elif opened >= 0 and mark != "whitespace":
+                if mark == "name" and words not in STATEMENTS and not words.startswith("end"):
+                    self._refuse_kind(opened, _STATEMENT_KINDS.get(words, f"the statement '{words[:40]}'"))
+                opened = -1
 
     def _parts(self, body: list[nodes.Node], depth: int) -> tuple[Part, ...]:
         from jinja2 import nodes
@@ -187,26 +206,33 @@ class _Reader:
                         parts.append(blank)
             elif isinstance(node, nodes.If):
                 parts.append(self._condition(node, depth + 1))
-            else:
+            elif not self.findings:
+                # Every statement but `if` was refused by its mark; this stands for what a later Jinja may bring.
                 self._refuse_node(node)
         return tuple(parts)
 
     def _condition(self, node: nodes.If, depth: int) -> Condition:
-        if depth > DEPTH_LIMIT:
-            self._refuse(node.lineno, "conditions inside conditions", f"at most {DEPTH_LIMIT} deep", "flatten them")
+        # Each elif is a condition in the else of the one before, so it counts as one deeper.
+        deepest = depth + len(node.elif_)
+        if deepest > DEPTH_LIMIT:
+            self._refuse_depth(node)
             return Condition(Constant(False), (), ())
-        otherwise = self._parts(node.else_, depth)
+        otherwise = self._parts(node.else_, deepest)
         for branch in reversed(node.elif_):
-            otherwise = (Condition(self._test(branch.test), self._parts(branch.body, depth), otherwise),)
-        return Condition(self._test(node.test), self._parts(node.body, depth), otherwise)
+            otherwise = (Condition(self._test(branch.test, 0), self._parts(branch.body, deepest), otherwise),)
+        return Condition(self._test(node.test, 0), self._parts(node.body, depth), otherwise)
 
-    def _test(self, node: nodes.Node) -> Test:
+    def _test(self, node: nodes.Node, depth: int) -> Test:
         from jinja2 import nodes
 
+        if depth > DEPTH_LIMIT:
+            self._refuse_depth(node)
+            return Constant(False)
         if isinstance(node, nodes.Not):
-            return Negation(self._test(node.node))
+            return Negation(self._test(node.node, depth + 1))
         if isinstance(node, (nodes.And, nodes.Or)):
-            return Junction(self._test(node.left), self._test(node.right), isinstance(node, nodes.And))
+            both = isinstance(node, nodes.And)
+            return Junction(self._test(node.left, depth + 1), self._test(node.right, depth + 1), both)
         if isinstance(node, nodes.Compare):
             if len(node.ops) == 1 and node.ops[0].op in _OPERATORS:
                 return Comparison(self._operand(node.expr), node.ops[0].op, self._operand(node.ops[0].expr))
@@ -232,7 +258,7 @@ class _Reader:
                 self._refuse(inner.lineno, f"the filter '{inner.name}'",
                              f"one of: {', '.join(FILTERS)}, without brackets", "take the filter out")
                 return None
-            filters.insert(0, inner.name)
+            filters.append(inner.name)
             inner = inner.node
         if (
             isinstance(inner, nodes.Getattr)
@@ -240,42 +266,95 @@ class _Reader:
             and inner.node.name == CONTEXT
             and not inner.attr.startswith("_")
         ):
+            if inner.attr in UNUSABLE_NAMES:
+                self._refuse(_beginning(inner), f"the name '{inner.attr}'", "a name that no mapping of Python has",
+                             "give the parameter another name: plain cookiecutter would print something else")
             self._names.add(inner.attr)
-            return Blank(inner.attr, tuple(filters))
+            return Blank(inner.attr, tuple(reversed(filters)))
         self._refuse_node(inner if inner is not None else node)
         return None
 
     def _refuse_node(self, node: nodes.Node) -> None:
-        kind = _KINDS.get(type(node).__name__, f"'{type(node).__name__.lower()}'")
-        self._refuse(node.lineno, f"{kind} in a template", "{{ cookiecutter.NAME }} and {% if %} over parameters only",
+        kind = type(node).__name__
+        self._refuse_kind(_beginning(node), _KINDS.get(kind, f"'{kind.lower()}'"))
+
+    def _refuse_kind(self, offset: int, kind: str) -> None:
+        self._refuse(offset, f"{kind} in a template", "{{ cookiecutter.NAME }} and {% if %} over parameters only",
                      "write it as plain text, or make it a parameter in module.yaml")
 
-    def _refuse(self, line: int, found: str, wanted: str, fix: str) -> None:
-        source = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-        column = min((source.find(mark) + 1 for mark in ("{{", "{%", "{#") if mark in source), default=1)
+    def _refuse_depth(self, node: nodes.Node) -> None:
+        self._refuse(node.lineno, "conditions inside or after each other", f"at most {DEPTH_LIMIT} deep",
+                     "flatten them, or split the text")
+
+    def _refuse(self, offset: int, found: str, wanted: str, fix: str) -> None:
+        if len(self.findings) >= FINDING_LIMIT:
+            return
+        line = bisect_right(self._line_starts, min(offset, len(self._text)))
+        column = offset - self._line_starts[line - 1] + 1
         self.findings.append(
             Finding(code="template", file=self._file, line=line, column=column, found=found, wanted=wanted,
                     why=_WHY, fix=fix)
         )
 
 
+def _beginning(node: nodes.Node) -> int:
+    """The offset where a construct begins; Jinja notes that of its operator."""
+    offset = node.lineno
+    for _ in range(DEPTH_LIMIT):
+        first = next(iter(node.iter_child_nodes()), None)
+        if first is None:
+            break
+        node, offset = first, min(offset, first.lineno)
+    return offset
+
+
+_STATEMENT_KINDS = {
+    "for": "a loop", "set": "an assignment", "macro": "a macro", "include": "an include", "import": "an import",
+    "from": "an import", "extends": "an extends", "block": "a block", "call": "a call block", "print": "a print",
+    "filter": "a filter block", "with": "a with block", "autoescape": "an autoescape block",
+}
 _KINDS = {
     "Call": "a call", "Getitem": "a look-up with brackets", "Getattr": "an attribute", "Name": "a bare name",
-    "For": "a loop", "Assign": "an assignment", "Macro": "a macro", "Include": "an include", "Import": "an import",
-    "FromImport": "an import", "Extends": "an extends", "Block": "a block", "CallBlock": "a call block",
-    "FilterBlock": "a filter block", "Const": "a constant", "Compare": "a chained comparison or 'in'",
-    "CondExpr": "an inline if", "Add": "a sum", "Concat": "a joining of texts", "Test": "a test with 'is'",
-    "AssignBlock": "an assignment", "With": "a with block", "Scope": "a scope", "List": "a list", "Dict": "a mapping",
-    "Tuple": "a tuple",
+    "Const": "a constant", "Compare": "a chained comparison or 'in'", "CondExpr": "an inline if",
+    "Concat": "a joining of texts", "Test": "a test with 'is'", "List": "a list", "Dict": "a mapping",
+    "Tuple": "a tuple", "And": "a test", "Or": "a test", "Not": "a test", "TemplateData": "text",
+    **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "a calculation"),
 }
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment
+    """Jinja's lexer and parser, and nothing else of it, with offsets where it gives line numbers.
 
-    # Only its lexer and parser are used. keep_trailing_newline as cookiecutter sets it. No autoescape: not HTML.
-    return Environment(keep_trailing_newline=True, optimized=False, autoescape=False)  # noqa: S701  # not HTML, never run
+    Jinja notes only lines, and a finding names the column too.
+    """
+    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2.lexer import Lexer
+
+    class PlacingLexer(Lexer):
+        def tokeniter(
+            self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+        ) -> Iterator[tuple[int, str, str]]:
+            at = 0
+            try:
+                for _, mark, words in super().tokeniter(source, name, filename, state):
+                    # Between two marks stands at most the white space that a minus sign took away.
+                    at = source.index(words, at)
+                    yield at, mark, words
+                    at += len(words)
+            except TemplateSyntaxError as error:
+                error.lineno = at
+                raise
+
+    class PlacingEnvironment(Environment):
+        @property
+        def lexer(self) -> Lexer:
+            return lexer
+
+    # keep_trailing_newline as cookiecutter sets it. No autoescape: this is no HTML, and nothing is run.
+    environment = PlacingEnvironment(keep_trailing_newline=True, optimized=False, autoescape=False)
+    lexer = PlacingLexer(environment)
+    return environment
 
 
 def _int(value: str | bool | int | float) -> int:
@@ -333,16 +412,13 @@ def _holds(test: Test, values: Values) -> bool:
     return bool(_value(test, values))
 
 
-def _render(parts: tuple[Part, ...], values: Values) -> Iterator[str]:
-    for piece, _ in _pieces(parts, values):
-        yield piece
-
-
 def _pieces(parts: tuple[Part, ...], values: Values) -> Iterator[tuple[str, str]]:
-    for part in parts:
+    waiting = list(reversed(parts))
+    while waiting:
+        part = waiting.pop()
         if isinstance(part, Literal):
             yield part.text, ""
         elif isinstance(part, Blank):
             yield str(_value(part, values)), part.name
         else:
-            yield from _pieces(part.then if _holds(part.test, values) else part.otherwise, values)
+            waiting += reversed(part.then if _holds(part.test, values) else part.otherwise)
