@@ -1,14 +1,16 @@
 """Force: which verb of a clause binds its reader most.
 
 Basis: ISO/IEC Directives Part 2 clause 7 for English; the usual forms of the same verbs for French, Spanish and
-Portuguese. Notes (lines that start with `>`), code and link targets do not count.
+Portuguese. Notes (lines that start with `>`), code, link targets and the month May do not count.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from schemekit.model.module import Force
+from schemekit.text.document import prose_lines
 
 _VERBS: dict[str, tuple[tuple[Force, str], ...]] = {
     "en": (
@@ -18,21 +20,21 @@ _VERBS: dict[str, tuple[tuple[Force, str], ...]] = {
         (Force.CAPABILITY, r"can|cannot"),
     ),
     "fr": (
-        (Force.REQUIREMENT, r"doit|doivent"),
+        (Force.REQUIREMENT, r"doit|doivent|devra|devront"),
         (Force.RECOMMENDATION, r"devrait|devraient|il convient"),
-        (Force.PERMISSION, r"est autorisée?|sont autorisée?s|est admise?"),
+        (Force.PERMISSION, r"(?:est|sera|sont|seront) (?:autorisée?s?|admise?s?|permise?s?)|pourra|pourront"),
         (Force.CAPABILITY, r"peut|peuvent"),
     ),
     "es": (
         (Force.REQUIREMENT, r"debe|deben|deberá|deberán"),
-        (Force.RECOMMENDATION, r"debería|deberían"),
-        (Force.PERMISSION, r"está permitido|están permitidos"),
+        (Force.RECOMMENDATION, r"debería|deberían|conviene"),
+        (Force.PERMISSION, r"está permitid[oa]|están permitid[oa]s|se permite|podrá|podrán"),
         (Force.CAPABILITY, r"puede|pueden"),
     ),
     "pt": (
         (Force.REQUIREMENT, r"deve|devem|deverá|deverão"),
         (Force.RECOMMENDATION, r"deveria|deveriam|convém"),
-        (Force.PERMISSION, r"é permitido|são permitidos"),
+        (Force.PERMISSION, r"é permitid[oa]|são permitid[oa]s|poderá|poderão"),
         (Force.CAPABILITY, r"pode|podem"),
     ),
 }
@@ -43,26 +45,35 @@ _PATTERNS = {
 LANGUAGES = frozenset(_VERBS)
 """The languages whose verbs are known; for others the force stands on the author's word."""
 _OUTSIDE_LAW = {"en": re.compile(r"(?<![\w-])must(?![\w-])", re.IGNORECASE)}
-_NOTE_OR_CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|^[ \t]*>[^\n]*$", re.MULTILINE)
+# A link target is looked for in a few hundred characters only, or a line of nothing but brackets would take for ever.
+_NOTE_OR_CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,500}\)|^[ \t]*>[^\n]*$", re.MULTILINE)
+_MONTH = re.compile(r"(?<=[\w,(]\s)May\b|\bMay(?=\s+\d)")
 
 
 def binding_words(text: str) -> str:
-    """The text without what cannot bind: notes, code and link targets."""
-    return _NOTE_OR_CODE.sub(" ", text)
+    """The text without what cannot bind: notes, code, link targets and the month May."""
+    if "```" in text or "~~~" in text or "<!--" in text:
+        text = "".join(line for _, line in prose_lines(text))
+    return _MONTH.sub(" ", _NOTE_OR_CODE.sub(" ", unicodedata.normalize("NFC", text)))
 
 
 def force_of(text: str, language: str = "en") -> Force:
     """The strongest force that the words of a clause carry; information where no such verb stands."""
     words = binding_words(text)
-    for force, pattern in _PATTERNS.get(language, _PATTERNS["en"]):
+    for force, pattern in _patterns(language):
         if pattern.search(words):
             return force
     return Force.INFORMATION
 
 
+def _patterns(language: str) -> tuple[tuple[Force, re.Pattern[str]], ...]:
+    """The verbs of a language, whatever country its code names (pt-BR); English where they are not known."""
+    return _PATTERNS.get(language.partition("-")[0], _PATTERNS["en"])
+
+
 def verbs_in(text: str, force: Force, language: str = "en") -> tuple[str, ...]:
     """The verbs of one force as they stand in a text, in order."""
-    for candidate, pattern in _PATTERNS.get(language, _PATTERNS["en"]):
+    for candidate, pattern in _patterns(language):
         if candidate is force:
             return tuple(match[0] for match in pattern.finditer(binding_words(text)))
     return ()
