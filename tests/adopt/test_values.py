@@ -211,7 +211,8 @@ class TestManifest:
         assert scheme.files() == before
 
     @pytest.mark.parametrize("words", [
-        "Conseil d'administration élargi", "مجلس الإدارة", "理事会", "Board 🌲", "A: b # c", "- x", "'quoted' \"twice\"",
+        "Conseil d'administration élargi", "مجلس الإدارة", "理事会", "Board 🌲", "A: b # c", "- x",
+        "'quoted' \"twice\"",
         "yes", "012", "e\u0301", "100 % [ok] {x}", "*bold* _x_ `y`", "\\n", "Ünïted & Sons | Co", "@home", "%TAG",
     ])
     def test_any_words_come_through_unchanged(self, scheme: SchemeBuilder, words: str) -> None:

@@ -164,6 +164,7 @@ def test_the_library_prefix_and_ranges(tmp_path: Path) -> None:
                 "--with", "grievance@~=1.0,zero-text@1.0.0")
     assert told.code == 0, told.all
     scheme = SchemeBuilder(tmp_path / "s")
-    listed = [(item["module"], item["version"], item["provenance"]["library"]) for item in scheme.json("list")["modules"]]
+    listed = [(item["module"], item["version"], item["provenance"]["library"])
+              for item in scheme.json("list")["modules"]]
     assert listed == [("assurance", "1.0.0", "efc"), ("grievance", "1.0.0", "schemekit"),
                       ("zero-text", "1.0.0", "schemekit")]

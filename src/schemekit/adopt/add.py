@@ -12,7 +12,7 @@ from schemekit.adopt.making import lock_bytes, lock_entry, record_bytes, source_
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.rendering import render_module
 from schemekit.adopt.shelf import LibraryShelf
-from schemekit.adopt.values import Assignment, Chosen, choose, refuse_unfit, rule_findings
+from schemekit.adopt.values import Assignment, Chosen, choose, refuse_unfit, rule_findings, unknown_findings
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
@@ -154,21 +154,21 @@ def _adopted(folder: SchemeFolder, item: PulledModule) -> tuple[Adoption, Pendin
 
 
 def _fitting_values(scheme: Scheme, module: Module) -> dict[str, Value]:
-    """The values that a scheme gives a module. Raises: ValueRefusedError, FindingsError when a rule is broken."""
+    """The values that a scheme gives a module. Raises: ValueRefusedError, FindingsError (rule broken, name unknown)."""
     values = scheme.values_for(module)
     for parameter in module.parameters:
         given = scheme.set_value(module, parameter.name)
         refuse_unfit(module.id, parameter, values[parameter.name], given.reason if given else "")
-    if broken := tuple(rule_findings(module, values)):
+    if broken := (*unknown_findings(module, scheme), *rule_findings(module, values)):
         raise FindingsError(broken)
     return values
 
 
 def _refuse_taken(folder: SchemeFolder, item: PulledModule) -> None:
     own = folder.root / "policies" / item.module.id
-    if own.is_dir() and any(own.iterdir()):
+    if own.is_file() or (own.is_dir() and any(own.iterdir())):
         raise UsageError(
-            f"policies/{item.module.id} holds files already",
+            f"policies/{item.module.id} {'is a file' if own.is_file() else 'holds files'} already",
             why="adding the module would write over them",
             fix="move them elsewhere first, then add the module and carry your words over",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 import unicodedata
@@ -97,6 +98,12 @@ def folder_name(name: str) -> str:
     """A folder name made from a scheme's name: `L'Initiative d'Été` gives `l-initiative-d-ete`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "scheme"
+
+
+def sample_answers() -> dict[str, str]:
+    """What the scaffold takes for each of its questions that nobody answers; those it works out itself are left out."""
+    questions = json.loads((shipped("components") / "scheme" / "cookiecutter.json").read_text("utf-8"))
+    return {name: value for name, value in questions.items() if isinstance(value, str) and "{{" not in value}
 
 
 def refuse_taken_folder(folder: Path) -> None:

@@ -184,6 +184,12 @@ def value_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
     """Values in scheme.yaml that do not fit, are out of range without a reason, name nothing, or break a rule."""
     for standing in standings(module, scheme):
         yield from _standing_findings(standing)
+    yield from unknown_findings(module, scheme)
+    yield from rule_findings(module, scheme.values_for(module))
+
+
+def unknown_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
+    """Values in scheme.yaml for parameters that the module does not have, most often misspelt."""
     wanted = scheme.modules.get(module.id)
     for name in wanted.parameters if wanted else ():
         if module.parameter(name) is None:
@@ -193,7 +199,6 @@ def value_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
                 found=f"a value for '{name}'", wanted=f"a parameter of {module.id}",
                 fix=f"did you mean '{near[0]}'?" if near else f"take it out, or see 'schemekit show {module.id}'",
             )
-    yield from rule_findings(module, scheme.values_for(module))
 
 
 def _standing_findings(standing: Standing) -> Iterator[Finding]:

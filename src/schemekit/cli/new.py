@@ -151,8 +151,9 @@ class _Plan:
         return module_refs([answer])
 
     def _answers(self, name: str, folder: str, modules: Sequence[Module]) -> dict[str, str]:
-        from schemekit.adopt.new import SCHEME_WIDE_QUESTIONS
+        from schemekit.adopt.new import SCHEME_WIDE_QUESTIONS, sample_answers
 
+        samples = sample_answers()
         wide = {parameter.name: parameter for module in modules for parameter in module.scheme_wide()}
         answers = {"folder": folder, "name": name, "id": self._given.get("id", folder)}
         suggested = {"short": _initials(name) or name}
@@ -160,7 +161,7 @@ class _Plan:
             if question == "name":
                 continue
             parameter = wide.get(parameter_name)
-            default = suggested.get(question) or (str(parameter.default) if parameter else "")
+            default = suggested.get(question) or (str(parameter.default) if parameter else samples.get(question, ""))
             answers[question] = self._answer(question, default, parameter)
         answers["licence"] = self._answer("licence", "CC-BY-4.0")
         answers["copyright"] = self._answer("copyright", name)
