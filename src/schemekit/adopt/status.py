@@ -149,8 +149,7 @@ def todo_of(adoption: Adoption) -> list[Todo]:
         if change in adoption.locked_touched:
             continue
         again = adoption.record.deviation(change.id) is not None
-        words = f"{_DONE[change.verb]}, and changed since its reason was given" if again else \
-            f"{_DONE[change.verb]} without a reason"
+        words = "changed since its reason was given" if again else f"{_DONE[change.verb]} without a reason"
         items.append(
             Todo(module=adoption.id, subject=f"#{change.id}", words=words,
                  fix=f'schemekit reason {adoption.id} {change.id} "why"', place=f"{file}:{line}" if line else file)

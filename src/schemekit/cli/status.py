@@ -13,6 +13,7 @@ from schemekit.cli.terminal import visible
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
+_WIDTH, _WORDS = 100, 40   # characters of a line, and of what is to do
 _DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
 _COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
@@ -59,6 +60,8 @@ def _row(module: ModuleStatus) -> list[str]:
 
 def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
+    from textwrap import fill
+
     lines = [f"{module.module} {module.newer} is out" for module in status.modules if module.newer]
     lines += [f"{module.module}: you changed {', '.join(module.changed_forms)}"
               for module in status.modules if module.changed_forms]
@@ -69,7 +72,7 @@ def _tell_notes(status: SchemeStatus) -> None:
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
     click.echo()
     for line in lines:
-        click.echo(line)
+        click.echo(fill(line, _WIDTH, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
 
 
 def _tell_values(status: SchemeStatus) -> None:
@@ -97,7 +100,13 @@ def _tell_todo(status: SchemeStatus) -> None:
     if not status.todo:
         click.echo(f"{count_words(len(status.modules), 'module')}, nothing open. Next: schemekit check")
         return
-    print_table([[item.module, item.subject, item.words, item.place] for item in status.todo],
-                ["To do", "Clause", "", "Where"])
+    rows = [[item.module, item.subject, _shortened(item.words), item.place.removeprefix("policies/")]
+            for item in status.todo]
+    print_table(rows, ["To do", "Clause", "", "Where in policies/"])
     click.echo(f"{count_words(len(status.modules), 'module')}, {count_words(len(status.todo), 'thing')} to do. "
                f"Next: {status.todo[0].fix}")
+
+
+def _shortened(words: str) -> str:
+    """Words that fit beside the others; `--json` and `check` have them in full."""
+    return words if len(words) <= _WORDS else f"{words[:_WORDS - 1].rstrip()}…"

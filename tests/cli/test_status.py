@@ -1,0 +1,51 @@
+"""`status`: one screen that tells where a scheme stands; a golden file holds what a person sees."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.scheme_builders import SchemeBuilder
+
+GOLDEN = Path(__file__).parent / "status.golden.txt"
+
+
+def busy(scheme: SchemeBuilder) -> str:
+    """The status of a scheme in which something of everything was done."""
+    scheme.done("add", "nd-text", "odd-text")
+    scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two-person secretariat")
+    scheme.done("set", "records_years=9", "grievance.anonymous=no")
+    scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
+    scheme.done("reason", "grievance", "fee", "our statutes say so")
+    scheme.edit("handles complaints", "handles grievances")
+    scheme.edit("should keep", "may keep")
+    scheme.edit("## Records", "## Extra { #extra }\n\nOur own words.\n\n## Records")
+    scheme.edit("an appeal within 12 working", "an appeal within twelve working")
+    scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
+    scheme.edit("in writing", "in writing and free", "policies/nd-text/policy.md")
+    scheme.done("set", "grievance.acknowledge_days=9", code=1)
+    return scheme.done("status", code=1).out
+
+
+def test_one_screen(scheme: SchemeBuilder) -> None:
+    """Version and what is newer, clauses adopted / adapted / dropped / added, deviations without a reason, locked
+    clauses touched, open decisions: on one screen. To renew the file: RENEW_GOLDEN=1 pytest."""
+    said = busy(scheme)
+    if os.environ.get("RENEW_GOLDEN"):
+        GOLDEN.write_text(said, "utf-8")
+    assert said == GOLDEN.read_text("utf-8")
+    assert len(said.splitlines()) <= 40
+    assert max(len(line) for line in said.splitlines()) <= 100
+
+
+def test_an_untouched_scheme(scheme: SchemeBuilder) -> None:
+    told = scheme.done("status")
+    assert "nothing open" in told.out
+    assert "assurance 1.1.0 is out" in told.out
+    assert max(len(line) for line in told.out.splitlines()) <= 100
+
+
+def test_no_colours_without_a_terminal(scheme: SchemeBuilder) -> None:
+    """Colour only on a terminal."""
+    assert "\x1b" not in scheme.run("status").all
+    assert "\\u001b" not in scheme.run("status").all
