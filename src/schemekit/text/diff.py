@@ -1,16 +1,25 @@
 """What was done to each clause: a source text against a scheme's text, clause by clause.
 
-Clauses are matched by id, then by heading where an id was lost. Here is the comparison; what to think of it
-(locked, reasoned, allowed) is for the use cases.
+Clauses are matched by id; where a side has no id of its own, by heading, then by their words. Here is the comparison;
+what to think of it (locked, reasoned, allowed) is for the use cases.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from schemekit.model.adoption import Verb
 from schemekit.text.document import ClauseText, Document, comparable
+
+ALIKE = 0.6
+"""Share of words two clauses have in common to be taken for one; unrelated prose shares up to 0.45 of its words."""
+_CANDIDATES = 20
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +58,99 @@ def clause_digest(clause: ClauseText) -> str:
 
 def compare(source: Document, mine: Document) -> tuple[ClauseChange, ...]:
     """What the scheme did to each clause of the source, in the scheme's order, dropped clauses at their old place."""
-    pairs = _matched(source, mine)
-    moved = _moved(source, mine, pairs)
-    changes = [_change(pairs.get(clause.id), clause, clause.id in moved) for clause in mine.clauses]
-    taken = {id(found) for found in pairs.values()}
-    for place, clause in enumerate(source.clauses):
-        if id(clause) not in taken:
-            changes.insert(
-                _place_after(changes, source.clauses[:place]),
-                ClauseChange(id=clause.id, verb=Verb.DROP, source=clause, mine=None),
-            )
+    pairs = paired(source, mine)
+    moved = _moved(pairs)
+    dropped = _dropped_after(source, set(pairs.values()))
+    changes = [*dropped[-1]]
+    for place, clause in enumerate(mine.clauses):
+        found = pairs.get(place)
+        changes.append(_change(None if found is None else source.clauses[found], clause, place in moved))
+        if found is not None:
+            changes += dropped[found]
     return tuple(changes)
+
+
+def paired(source: Document, mine: Document) -> dict[int, int]:
+    """Which clause of the source each of the scheme's clauses is: places in `mine.clauses` to places in the source's.
+
+    Two clauses that both carry ids of their own are one only if the ids are the same. Where a side carries none,
+    equal words, then an equal heading, then mostly equal words between the same neighbours make them one.
+    """
+    pairing = _Pairing(source, mine)
+    pairing.match(lambda clause: clause.id if clause.has_own_id else None)
+    pairing.match(lambda clause: clause.comparable)
+    pairing.match(lambda clause: clause.id)
+    pairing.match(lambda clause: comparable(clause.heading).casefold())
+    pairing.match_alike()
+    return pairing.pairs
+
+
+class _Pairing:
+    """Finds pairs step by step; what one step has paired is out of the next."""
+
+    def __init__(self, source: Document, mine: Document) -> None:
+        self._source, self._mine = source.clauses, mine.clauses
+        self.pairs: dict[int, int] = {}
+        self._free_source = list(range(len(self._source)))
+        self._free_mine = list(range(len(self._mine)))
+
+    def match(self, key: Callable[[ClauseText], str | None]) -> None:
+        """Pair the clauses with equal keys, the first with the first."""
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for place in reversed(self._free_source if self._free_mine else ()):
+            if (found := key(self._source[place])) is not None:
+                waiting[found].append(place)
+        for place in self._free_mine if waiting else ():
+            clause = self._mine[place]
+            found = key(clause)
+            others = waiting.get(found) if found is not None else None
+            if others and self._may_be_one(self._source[others[-1]], clause):
+                self.pairs[place] = others.pop()
+        self._forget_paired()
+
+    def match_alike(self) -> None:
+        """Pair the clauses whose words are mostly the same and which stand between the same neighbours."""
+        bags: dict[int, Counter[str]] = {}
+        settled = sorted(self.pairs)
+        for place in self._free_mine if self._free_source else ():
+            clause, bag, best, found = self._mine[place], _bag(self._mine[place]), ALIKE, -1
+            for other in self._between_neighbours(place, settled):
+                if self._may_be_one(self._source[other], clause):
+                    bags.setdefault(other, _bag(self._source[other]))
+                    likeness = _likeness(bags[other], bag)
+                    if likeness > best:
+                        best, found = likeness, other
+            if found >= 0:
+                self.pairs[place] = found
+                insort(settled, place)
+                del self._free_source[bisect_left(self._free_source, found)]
+        self._forget_paired()
+
+    def _between_neighbours(self, place: int, settled: list[int]) -> list[int]:
+        index = bisect_left(settled, place)
+        before = self.pairs[settled[index - 1]] if index else -1
+        after = self.pairs[settled[index]] if index < len(settled) else len(self._source)
+        start = bisect_left(self._free_source, before)
+        return [other for other in self._free_source[start : start + _CANDIDATES] if other < after]
+
+    @staticmethod
+    def _may_be_one(source: ClauseText, mine: ClauseText) -> bool:
+        return source.id == mine.id or not (source.has_own_id and mine.has_own_id)
+
+    def _forget_paired(self) -> None:
+        taken = set(self.pairs.values())
+        self._free_source = [place for place in self._free_source if place not in taken]
+        self._free_mine = [place for place in self._free_mine if place not in self.pairs]
+
+
+def _bag(clause: ClauseText) -> Counter[str]:
+    return Counter(_WORD.findall(clause.comparable.lower()))
+
+
+def _likeness(first: Counter[str], second: Counter[str]) -> float:
+    """The share of the words that both have, from 0 to 1."""
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
 
 
 def _change(source: ClauseText | None, mine: ClauseText, moved: bool) -> ClauseChange:
@@ -77,38 +168,33 @@ def _change(source: ClauseText | None, mine: ClauseText, moved: bool) -> ClauseC
     )
 
 
-def _matched(source: Document, mine: Document) -> dict[str, ClauseText]:
-    """The source clause of each of the scheme's clauses, by the scheme's id."""
-    by_id = source.by_id()
-    pairs = {clause.id: by_id[clause.id] for clause in reversed(mine.clauses) if clause.id in by_id}
-    taken = {clause.id for clause in pairs.values()}
-    free = {comparable(clause.heading).casefold(): clause for clause in source.clauses if clause.id not in taken}
-    for clause in mine.clauses:
-        if clause.id not in pairs and not clause.has_own_id:
-            found = free.pop(comparable(clause.heading).casefold(), None)
-            if found is not None:
-                pairs[clause.id] = found
-    return pairs
+def _dropped_after(source: Document, kept: set[int]) -> dict[int, list[ClauseChange]]:
+    """The dropped clauses by the place of the kept clause that they followed; -1 for those at the beginning."""
+    dropped: dict[int, list[ClauseChange]] = defaultdict(list)
+    at = -1
+    for place, clause in enumerate(source.clauses):
+        if place in kept:
+            at = place
+        else:
+            dropped[at].append(ClauseChange(id=clause.id, verb=Verb.DROP, source=clause, mine=None))
+    return dropped
 
 
-def _moved(source: Document, mine: Document, pairs: dict[str, ClauseText]) -> frozenset[str]:
+def _moved(pairs: dict[int, int]) -> frozenset[int]:
     """The scheme's clauses that are out of the source's order: all but the longest run that kept it."""
-    places = {id(clause): place for place, clause in enumerate(source.clauses)}
-    kept = [(places[id(pairs[clause.id])], clause.id) for clause in mine.clauses if clause.id in pairs]
-    in_order = _longest_rising([place for place, _ in kept])
-    return frozenset(clause_id for index, (_, clause_id) in enumerate(kept) if index not in in_order)
+    mine = sorted(pairs)
+    in_order = longest_rising(pairs[place] for place in mine)
+    return frozenset(place for index, place in enumerate(mine) if index not in in_order)
 
 
-def _longest_rising(places: list[int]) -> frozenset[int]:
+def longest_rising(places: Iterable[int]) -> frozenset[int]:
     """The indices of one longest rising run (patience sorting: n log n)."""
-    from bisect import bisect_left
-
     tops: list[int] = []
     top_index: list[int] = []
-    before: list[int] = [-1] * len(places)
+    before: list[int] = []
     for index, place in enumerate(places):
         pile = bisect_left(tops, place)
-        before[index] = top_index[pile - 1] if pile else -1
+        before.append(top_index[pile - 1] if pile else -1)
         tops[pile:pile + 1] = [place]
         top_index[pile:pile + 1] = [index]
     run: set[int] = set()
@@ -117,12 +203,3 @@ def _longest_rising(places: list[int]) -> frozenset[int]:
         run.add(index)
         index = before[index]
     return frozenset(run)
-
-
-def _place_after(changes: list[ClauseChange], earlier: tuple[ClauseText, ...]) -> int:
-    """Where a dropped clause is told: right after the nearest earlier source clause that is still told."""
-    known = {change.source.id: index for index, change in enumerate(changes) if change.source}
-    for clause in reversed(earlier):
-        if clause.id in known:
-            return known[clause.id] + 1
-    return 0
