@@ -34,10 +34,23 @@ def save(folder: SchemeFolder, *steps: Step) -> None:
 
 def fill(folder: SchemeFolder, *steps: Step) -> None:
     """Write the steps into a folder that nobody works in yet, and that is thrown away whole when one fails."""
+    from schemekit.git.repository import Repository
+    from schemekit.git.series import KnownCommit
+
+    commits = [
+        KnownCommit(message=step.commit.message, trailers=step.commit.trailers, changes=step.changes)
+        for step in steps
+        if step.commit is not None
+    ]
+    repository = Repository(folder.root)
+    # Two git processes for each module would take longer than all the rest.
+    at_once = len(commits) > 1 and repository.takes_series(commits)
     for step in steps:
         write_files(folder.root, step.changes)
-        if step.commit is not None:
+        if step.commit is not None and not at_once:
             HISTORY.record(folder.root, step.commit)
+    if at_once:
+        repository.commit_series(commits)
 
 
 def record_commit(root: Path, commit: Commit) -> None:
@@ -68,6 +81,14 @@ class SchemeHistory:
         from schemekit.git.repository import Repository
 
         return Repository(root).commit(commit.paths, commit.message, commit.trailers)
+
+    def has_recorded(self, root: Path, commit: Commit, after: str) -> bool:
+        """See `History.has_recorded`."""
+        if not (root / ".git").exists():
+            return False
+        from schemekit.git.repository import Repository
+
+        return Repository(root).has_newest(commit.message, after)
 
     def take_back(self, root: Path, position: str, ours: Sequence[str], commits: Sequence[Commit]) -> None:
         """See `History.take_back`."""

@@ -15,6 +15,7 @@ from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
 from schemekit.git.history import AdoptionCommit, LineChange, adoptions, line_changes
 from schemekit.git.objects import OBJECT_ID, ObjectStore
+from schemekit.git.series import KnownCommit, is_plain, record
 
 __all__ = ["Repository", "require_git"]
 
@@ -134,13 +135,14 @@ class Repository:
         Raises: GitError, for one with the two settings to make when git does not know the user's name.
         """
         known = self._known(paths)
-        if not known:
+        gone = self._staged_as_gone([path for path in paths if path not in known])
+        if not known and not gone:
             return self.head()
-        listed = "\0".join(_literal(path) for path in known).encode()
         from_list = ["--pathspec-from-file=-", "--pathspec-file-nul"]
-        added = self._try(["add", "--all", *from_list], given=listed)
-        if added.status:
+        added = self._try(["add", "--all", *from_list], given=_listed(known)) if known else None
+        if added is not None and added.status:
             raise refusal("add", added)
+        listed = _listed([*known, *gone])
         words = f"--message={_with_trailers(message, trailers)}"
         made = self._try(["commit", "--quiet", "--only", "--cleanup=whitespace", words, *from_list], given=listed)
         if made.status and not self.has_identity():
@@ -148,6 +150,25 @@ class Repository:
         if made.status and not (self.head() and self.is_clean(paths)):
             raise refusal("commit", made)
         return self.head()
+
+    def takes_series(self, series: Sequence[KnownCommit]) -> bool:
+        """Whether `commit_series` would make the commits that `commit` makes: see `series.is_plain`."""
+        return not self._prefix and is_plain(self._try, self.path, series)
+
+    def commit_series(self, series: Sequence[KnownCommit]) -> None:
+        """Record commits whose contents are known, each other than the one before, in one git process.
+
+        Shape: `takes_series` was asked; on disk are the files as the last commit has them.
+        Raises: GitError, as `commit`.
+        """
+        self.require_identity()
+        record(self._try, self.head(), [(_with_trailers(known.message, known.trailers), known) for known in series])
+
+    def has_newest(self, message: str, after: str) -> bool:
+        """Whether the newest commit follows `after` (empty: is the very first) and has the subject of a message."""
+        found = self._try(["log", "-1", "--no-show-signature", "--format=%P%n%s"])
+        parents, _, subject = found.output.decode("utf-8", "replace").partition("\n")
+        return not found.status and parents == after and subject.strip() == _plain(message).strip().split("\n")[0]
 
     def take_back(self, before: str, paths: Sequence[str]) -> None:
         """Undo what `commit` did a moment ago: history ends at `before` again, and nothing of the paths is staged.
@@ -205,6 +226,14 @@ class Repository:
         tracked = {path for path in missing for name in listed if name == path or name.startswith(f"{path}/")}
         return [path for path in wanted if path not in missing or path in tracked]
 
+    def _staged_as_gone(self, paths: Sequence[str]) -> list[str]:
+        """Those that the newest commit has and the disk and index have not, as a kill after `git add` leaves them."""
+        if not paths:
+            return []
+        listed = self._try(["ls-tree", "-r", "-z", "--name-only", "HEAD", "--", *paths])
+        names = listed.output.decode("utf-8", "replace").split("\0")
+        return [path for path in paths if any(name == path or name.startswith(f"{path}/") for name in names)]
+
 
 def _root_of(path: Path) -> Path:
     for folder in (path, *path.parents):
@@ -235,7 +264,12 @@ def _with_trailers(message: str, trailers: Sequence[tuple[str, str]]) -> str:
         if not _TRAILER_NAME.fullmatch(name):
             raise HostileContentError(f"{name[:60]!r} cannot be the name of a trailer", why="letters and hyphens only")
         lines.append(f"{name}: {' '.join(_plain(value).split())}")
-    return _plain(message).strip() + ("\n\n" + "\n".join(lines) if lines else "") + "\n"
+    whole = _plain(message).strip() + ("\n\n" + "\n".join(lines) if lines else "")
+    return "\n".join(line.rstrip() for line in whole.split("\n")) + "\n"
+
+
+def _listed(paths: Iterable[str]) -> bytes:
+    return "\0".join(_literal(path) for path in paths).encode()
 
 
 def _literal(path: str) -> str:
