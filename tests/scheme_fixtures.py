@@ -1,0 +1,50 @@
+"""A library and a scheme for the tests of the adopter's rooms, made once and copied; taken over by conftest.py."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from schemekit.library import embedded
+from schemekit.library.embedded import embedded_library
+from schemekit.library.registry import register
+from tests.builders import LibraryBuilder
+from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, full_library, tell
+
+
+@pytest.fixture(scope="session")
+def offered(tmp_path_factory: pytest.TempPathFactory) -> LibraryBuilder:
+    """A library as it comes with the tool, also on the user's list as `efc`."""
+    return full_library(tmp_path_factory.mktemp("offered"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def comes_with_the_tool(offered: LibraryBuilder, pinned_surroundings: None) -> Iterator[None]:
+    """The tool's own library is the one made for the tests: what it ships changes with every release."""
+    assert pinned_surroundings is None
+    register(LIBRARY_NAME, offered.url, offered.path)
+    with pytest.MonkeyPatch.context() as patch:
+        made = partial(embedded_library, offered.path / "src" / "schemekit")
+        patch.setattr(embedded, "embedded_library", made)
+        yield
+
+
+@pytest.fixture(scope="session")
+def scheme_template(tmp_path_factory: pytest.TempPathFactory, comes_with_the_tool: None) -> Path:
+    """A scheme that adopted grievance and assurance 1.0.0, made once."""
+    assert comes_with_the_tool is None
+    folder = tmp_path_factory.mktemp("schemes")
+    told = tell("-C", str(folder), "new", "northern-minerals", "--no-input", "--with", "grievance,assurance@1.0.0")
+    assert told.code == 0, told.all
+    return folder / "northern-minerals"
+
+
+@pytest.fixture
+def scheme(scheme_template: Path, tmp_path: Path) -> SchemeBuilder:
+    """A copy of the scheme that the test may change."""
+    shutil.copytree(scheme_template, tmp_path / "northern-minerals")
+    return SchemeBuilder(tmp_path / "northern-minerals")
