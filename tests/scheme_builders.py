@@ -54,7 +54,7 @@ clauses:
   - {id: purpose, force: information, tailoring: locked}
   - {id: filing, force: requirement, tailoring: adjustable}
   - {id: acknowledgement, force: requirement, tailoring: adjustable, references: ["UNGP 31"]}
-  - {id: fee, force: requirement, tailoring: adjustable}
+  - {id: no-charge, force: requirement, tailoring: adjustable}
   - {id: outcome, force: requirement, tailoring: adjustable}
   - {id: appeal, force: requirement, tailoring: adjustable}
   - {id: records, force: recommendation, tailoring: optional}
@@ -76,7 +76,7 @@ A complaint can be made by {{ cookiecutter.channels }}.
 The secretariat shall acknowledge a complaint within {{ cookiecutter.acknowledge_days }} working days.
 The acknowledgement shall name a person to ask.
 
-## Fee { #fee }
+## Fee { #no-charge }
 
 A complaint shall cost nothing.
 

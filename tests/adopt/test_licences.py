@@ -103,7 +103,8 @@ class TestVerdicts:
     def test_borrowed_words(self, scheme: SchemeBuilder) -> None:
         """Words borrowed from a third text bring its licence with them."""
         scheme.edit("A complaint shall cost nothing.", "A complaint shall never cost anything.")
-        scheme.done("reason", "grievance", "fee", "well put there", "--licence", "CC-BY-NC-SA-4.0", "--source", "X")
+        scheme.done("reason", "grievance", "no-charge", "well put there", "--licence", "CC-BY-NC-SA-4.0",
+                    "--source", "X")
         assert verdict(scheme, "grievance") == "blocked"
 
     def test_never_legal_advice_and_never_compliant(self, scheme: SchemeBuilder) -> None:
@@ -123,7 +124,7 @@ class TestNotice:
             assert words in notice
         scheme.edit("A complaint shall cost nothing.", "A complaint is free.")
         assert "notice-not-in-step" in scheme.done("check", code=1).out
-        scheme.done("reason", "grievance", "fee", "statutes")
+        scheme.done("reason", "grievance", "no-charge", "statutes")
         assert "1 clause adapted" in scheme.text("NOTICE.md")
         assert "notice-not-in-step" not in scheme.done("check").out
 
@@ -150,7 +151,7 @@ def test_reuse_lint_passes(scheme: SchemeBuilder) -> None:
     with_letter(scheme, "reserved-text")
     scheme.edit("A complaint shall cost nothing.", "A complaint is free.")
     adapt(scheme, "sa-text")
-    scheme.done("reason", "grievance", "fee", "statutes")
+    scheme.done("reason", "grievance", "no-charge", "statutes")
     scheme.done("sync")
     assert "LicenseRef-house-terms" in scheme.run("check").out
     scheme.write("LICENSES/LicenseRef-house-terms.txt", "Our own terms.\n")

@@ -21,13 +21,13 @@ class TestVerbs:
     @pytest.mark.parametrize(("old", "new", "counts"), [
         pytest.param("", "", (7, 0, 0, 0), id="nothing-done"),
         pytest.param(*FEE, (6, 1, 0, 0), id="adapted"),
-        pytest.param("## Fee { #fee }\n\nA complaint shall cost nothing.\n\n", "", (6, 0, 1, 0), id="dropped"),
+        pytest.param("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "", (6, 0, 1, 0), id="dropped"),
         pytest.param("## Fee", "## Help { #help }\n\nWe help.\n\n## Fee", (7, 0, 0, 1), id="added-with-an-id"),
         pytest.param("## Fee", "## Help\n\nWe help.\n\n## Fee", (7, 0, 0, 1), id="added-without-an-id"),
-        pytest.param("## Fee { #fee }", "## Fee", (7, 0, 0, 0), id="an-id-lost-is-found-by-its-heading"),
+        pytest.param("## Fee { #no-charge }", "## Fee", (7, 0, 0, 0), id="an-id-lost-is-found-by-its-heading"),
         pytest.param("A complaint shall cost nothing.", "A complaint\nshall  cost nothing.", (7, 0, 0, 0),
                      id="wrapped-otherwise"),
-        pytest.param("## Fee { #fee }", "## Cost { #fee }", (6, 1, 0, 0), id="a-heading-changed"),
+        pytest.param("## Fee { #no-charge }", "## Cost { #no-charge }", (6, 1, 0, 0), id="a-heading-changed"),
     ])
     def test_what_was_done(self, scheme: SchemeBuilder, old: str, new: str, counts: tuple[int, ...]) -> None:
         if old:
@@ -48,7 +48,8 @@ class TestCorrespondence:
         pytest.param([("set", "grievance.acknowledge_days=7")], "IDT", id="a-value-in-its-range"),
         pytest.param([("set", "grievance.acknowledge_days=15", "--reason", "two people")], "MOD",
                      id="a-value-outside-with-its-reason"),
-        pytest.param([("edit", *FEE), ("reason", "grievance", "fee", "statutes")], "MOD", id="adapted-with-its-reason"),
+        pytest.param([("edit", *FEE), ("reason", "grievance", "no-charge", "statutes")], "MOD",
+                     id="adapted-with-its-reason"),
         pytest.param([("edit", *FEE)], "NEQ", id="adapted-without-a-reason"),
         pytest.param([("edit", "how Northern Minerals handles", "how we handle"),
                       ("reason", "grievance", "purpose", "style")], "NEQ", id="a-locked-clause"),
@@ -62,7 +63,7 @@ class TestCorrespondence:
         assert grievance(scheme)["correspondence"] == degree
 
     def test_more_than_half_changed_is_not_equivalent(self, scheme: SchemeBuilder) -> None:
-        for clause, old, new in [("filing", "A complaint can", "Anybody can"), ("fee", *FEE),
+        for clause, old, new in [("filing", "A complaint can", "Anybody can"), ("no-charge", *FEE),
                                  ("outcome", "The Board shall", "The Board will"), ("records", "should", "may")]:
             scheme.edit(old, new)
             scheme.done("reason", "grievance", clause, "our own way")
@@ -76,19 +77,19 @@ class TestReasons:
     def test_asked_for_kept_and_stale(self, scheme: SchemeBuilder) -> None:
         scheme.edit(*FEE)
         told = scheme.done("status", code=1)
-        assert 'schemekit reason grievance fee "why"' in told.out
+        assert 'schemekit reason grievance no-charge "why"' in told.out
         assert scheme.run("check").code == 1
-        scheme.done("reason", "grievance", "fee", "our statutes say so", "--by", "secretariat",
+        scheme.done("reason", "grievance", "no-charge", "our statutes say so", "--by", "secretariat",
                     "--approved", "Board 12")
         kept = scheme.record()["deviations"][0]
         assert (kept["clause"], kept["verb"], kept["reason"], kept["by"], kept["approved"]) == (
-            "fee", "adapt", "our statutes say so", "secretariat", "Board 12")
+            "no-charge", "adapt", "our statutes say so", "secretariat", "Board 12")
         scheme.done("status")
         scheme.done("check")
         scheme.edit("5 euros", "6 euros")
         assert "changed since its reason was given" in scheme.done("status", code=1).out
         assert scheme.run("check").code == 1
-        scheme.done("reason", "grievance", "fee", "prices rose")
+        scheme.done("reason", "grievance", "no-charge", "prices rose")
         assert [item["reason"] for item in scheme.record()["deviations"]] == ["prices rose"]
         scheme.done("check")
 
@@ -100,11 +101,11 @@ class TestReasons:
         scheme.done("check")
 
     def test_a_dropped_and_an_added_clause(self, scheme: SchemeBuilder) -> None:
-        scheme.edit("## Fee { #fee }\n\nA complaint shall cost nothing.\n\n", "## Help { #help }\n\nWe help.\n\n")
-        scheme.done("reason", "grievance", "fee", "in the statutes")
+        scheme.edit("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "## Help { #help }\n\nWe help.\n\n")
+        scheme.done("reason", "grievance", "no-charge", "in the statutes")
         scheme.done("reason", "grievance", "help", "people asked for it")
         assert [(item["clause"], item["verb"]) for item in scheme.record()["deviations"]] == [
-            ("fee", "drop"), ("help", "add")]
+            ("help", "add"), ("no-charge", "drop")]
         scheme.done("check")
 
     def test_a_locked_clause_is_an_error_whatever_the_reason(self, scheme: SchemeBuilder) -> None:
@@ -115,11 +116,11 @@ class TestReasons:
         assert "put the source's words back" in told.out
 
     @pytest.mark.parametrize(("arguments", "says"), [
-        pytest.param(["grievance", "fee", "x"], "fee is as the source has it", id="nothing-differs"),
-        pytest.param(["grievance", "fees", "x"], "did you mean 'fee'", id="a-wrong-clause"),
-        pytest.param(["grievence", "fee", "x"], "did you mean 'grievance'", id="a-wrong-module"),
-        pytest.param(["grievance", "fee", "  "], "the reason for fee is empty", id="no-words"),
-        pytest.param(["grievance", "fee"], "Say why", id="no-words-and-no-terminal"),
+        pytest.param(["grievance", "no-charge", "x"], "no-charge is as the source has it", id="nothing-differs"),
+        pytest.param(["grievance", "no-charges", "x"], "did you mean 'no-charge'", id="a-wrong-clause"),
+        pytest.param(["grievence", "no-charge", "x"], "did you mean 'grievance'", id="a-wrong-module"),
+        pytest.param(["grievance", "no-charge", "  "], "the reason for no-charge is empty", id="no-words"),
+        pytest.param(["grievance", "no-charge"], "Say why", id="no-words-and-no-terminal"),
     ])
     def test_what_cannot_be_reasoned(self, scheme: SchemeBuilder, arguments: list[str], says: str) -> None:
         assert says in scheme.done("reason", *arguments, code=2).err
@@ -128,7 +129,7 @@ class TestReasons:
                                        "🌍", "'quoted' \"twice\"", "yes", "12", "{{ x }}"])
     def test_any_words(self, scheme: SchemeBuilder, words: str) -> None:
         scheme.edit(*FEE)
-        scheme.done("reason", "grievance", "fee", words, "--by", words)
+        scheme.done("reason", "grievance", "no-charge", words, "--by", words)
         kept = scheme.record()["deviations"][0]
         assert (kept["reason"], kept["by"]) == (words, words)
         scheme.done("check")
@@ -157,10 +158,10 @@ class TestTrace:
         assert (story["source"], story["commit"], story["verb"]) == ("the scheme itself", "", "add")
 
     def test_a_dropped_clause(self, scheme: SchemeBuilder) -> None:
-        scheme.edit("## Fee { #fee }\n\nA complaint shall cost nothing.\n\n", "")
-        story = scheme.json("trace", "grievance", "fee")["clauses"][0]
+        scheme.edit("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "")
+        story = scheme.json("trace", "grievance", "no-charge")["clauses"][0]
         assert (story["verb"], story["place"]) == ("drop", "policies/grievance/policy.md")
 
     def test_without_a_history(self, scheme: SchemeBuilder) -> None:
         (scheme.path / ".git").rename(scheme.path.parent / "away")
-        assert scheme.json("trace", "grievance", "fee")["clauses"][0]["edits"] == []
+        assert scheme.json("trace", "grievance", "no-charge")["clauses"][0]["edits"] == []

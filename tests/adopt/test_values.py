@@ -30,7 +30,7 @@ class TestHandEdits:
                      id="a-sentence-after"),
         pytest.param("# Northern Minerals: grievance procedure", "# Northern Minerals: complaints",
                      "# Northern Minerals: complaints", id="the-title"),
-        pytest.param("## Fee { #fee }\n\nA complaint shall cost nothing.\n\n", "", "within 7 working days.",
+        pytest.param("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "", "within 7 working days.",
                      id="a-dropped-clause"),
     ])
     def test_both_are_kept(self, scheme: SchemeBuilder, old: str, new: str, wanted: str) -> None:

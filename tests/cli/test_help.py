@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
+from schemekit.files.shipped import shipped
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, tell
 
 MAINTAINERS = {"module"}   # worked in a library's checkout; see tests/publish
@@ -82,6 +83,14 @@ class TestExamples:
             told = scheme.run(*arguments)
         assert told.code == 0, told.all
         assert offered
+
+
+    def test_they_name_what_the_shipped_modules_have(self) -> None:
+        """A person who types an example into a scheme of their own finds the clause and the parameter there."""
+        metadata = (shipped("policies") / "grievance/module.yaml").read_text("utf-8")
+        for name in ("no-charge", "appeal", "acknowledgement", "acknowledge_days"):
+            assert any(name in entry.example for entry in COMMANDS), name
+            assert f": {name}\n" in metadata, name
 
 
 class TestNearWords:

@@ -25,7 +25,7 @@ READING = [
     pytest.param(["verify"], id="verify"),
     pytest.param(["verify", "--source"], id="verify-with-the-source"),
     pytest.param(["trace", "grievance"], id="trace-a-module"),
-    pytest.param(["trace", "grievance", "fee"], id="trace-a-clause"),
+    pytest.param(["trace", "grievance", "no-charge"], id="trace-a-clause"),
     pytest.param(["licences"], id="licences"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
@@ -35,7 +35,7 @@ CHANGING = [
     pytest.param(["remove", "assurance"], "remove", id="remove"),
     pytest.param(["set", "grievance.acknowledge_days=7", "grievance.channels=e-mail"], "set", id="set"),
     pytest.param(["sync"], "sync", id="sync"),
-    pytest.param(["reason", "grievance", "fee", "our statutes"], "reason", id="reason"),
+    pytest.param(["reason", "grievance", "no-charge", "our statutes"], "reason", id="reason"),
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
@@ -60,8 +60,9 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme = SchemeBuilder(folder)
     scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two people")
     scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
-    scheme.done("reason", "grievance", "fee", "our statutes say so", "--by", "secretariat", "--approved", "Board 12")
-    scheme.done("save", "A fee")
+    scheme.done("reason", "grievance", "no-charge", "our statutes say so", "--by", "secretariat",
+                "--approved", "Board 12")
+    scheme.done("save", "A charge")
     scheme.edit("within 60 days", "within 50 days")
     scheme.edit("## Records", "## Extra { #extra }\n\nOur own words.\n\n## Records")
     scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
@@ -101,7 +102,7 @@ class TestReports:
         status = next(item for item in busy.json("status")["modules"] if item["module"] == "grievance")
         assert status["clauses"]["add"] == 1
         assert all(status[key] for key in ("todo", "values", "changed_forms", "correspondence"))
-        edits = busy.json("trace", "grievance", "fee")["clauses"][0]
+        edits = busy.json("trace", "grievance", "no-charge")["clauses"][0]
         assert all(edits[key] for key in ("reason", "edits", "approved"))
         assert busy.json("verify")["findings"]
 
@@ -132,7 +133,7 @@ class TestReports:
 
     @pytest.mark.parametrize(("arguments", "code", "kind"), [
         pytest.param(["show", "grievence"], 2, "unknown-name", id="a-wrong-module"),
-        pytest.param(["trace", "grievance", "fees"], 2, "unknown-name", id="a-wrong-clause"),
+        pytest.param(["trace", "grievance", "no-charges"], 2, "unknown-name", id="a-wrong-clause"),
         pytest.param(["set", "grievance.acknowledge_days=99"], 2, "value-refused", id="a-value-out-of-range"),
         pytest.param(["set", "grievance.acknowledge_days=90", "--reason", "x", "grievance.outcome_days=10"], 1,
                      "findings", id="a-broken-rule"),

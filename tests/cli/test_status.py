@@ -16,7 +16,7 @@ def busy(scheme: SchemeBuilder) -> str:
     scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two-person secretariat")
     scheme.done("set", "records_years=9", "grievance.anonymous=no")
     scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
-    scheme.done("reason", "grievance", "fee", "our statutes say so")
+    scheme.done("reason", "grievance", "no-charge", "our statutes say so")
     scheme.edit("handles complaints", "handles grievances")
     scheme.edit("should keep", "may keep")
     scheme.edit("## Records", "## Extra { #extra }\n\nOur own words.\n\n## Records")

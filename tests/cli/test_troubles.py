@@ -17,7 +17,7 @@ from tests.scheme_builders import SchemeBuilder, Told, tell
 
 READING = (["status"], ["check"], ["list"], ["verify"], ["licences"], ["trace", "grievance"], ["show", "grievance"],
            ["search", "appeal"], ["decide", "grievance"], ["validate"])
-WRITING = (["set", "grievance.acknowledge_days=7"], ["sync"], ["reason", "grievance", "fee", "because"],
+WRITING = (["set", "grievance.acknowledge_days=7"], ["sync"], ["reason", "grievance", "no-charge", "because"],
            ["add", "zero-text"], ["remove", "assurance"], ["save", "words"])
 POLICY, RECORD = "policies/grievance/policy.md", "policies/grievance/adoption.yaml"
 PULLED = ".schemekit/source/grievance"
@@ -48,13 +48,13 @@ FILES = [
     pytest.param("scheme.lock", None, None, "", id="a-deleted-lock"),
     pytest.param(RECORD, b"", 1, RECORD, id="an-empty-record"),
     pytest.param(RECORD, b"deviations: {", 1, RECORD, id="a-broken-record"),
-    pytest.param(RECORD, b"format: 1\nmodule: grievance\ndeviations: [{clause: fee, verb: keep, reason: x}]\n", 1,
+    pytest.param(RECORD, b"format: 1\nmodule: grievance\ndeviations: [{clause: no-charge, verb: keep, reason: x}]\n", 1,
                  RECORD, id="a-verb-that-is-none"),
     pytest.param(RECORD, None, 0, "", id="a-deleted-record"),
     pytest.param(POLICY, None, 1, "dropped", id="a-deleted-text"),
     pytest.param(POLICY, b"", 1, "dropped", id="an-empty-text"),
     pytest.param(POLICY, b"\x00\xff\xfe garbage \x80", 1, "UTF-8", id="a-text-of-bytes"),
-    pytest.param(POLICY, b"\xef\xbb\xbf# Title\n\n## Fee { #fee }\n\nFree.\n", 1, "", id="a-byte-order-mark"),
+    pytest.param(POLICY, b"\xef\xbb\xbf# Title\n\n## Fee { #no-charge }\n\nFree.\n", 1, "", id="a-byte-order-mark"),
     pytest.param(f"{PULLED}/module.yaml", None, None, "module.yaml", id="deleted-metadata-of-the-source"),
     pytest.param(f"{PULLED}/module.yaml", b"{", 1, "module.yaml", id="broken-metadata-of-the-source"),
     pytest.param(PULLED + "/{{cookiecutter.module}}/policy.md", None, None, "policy.md", id="a-deleted-source-text"),
@@ -108,7 +108,7 @@ class TestSurroundings:
             (["-C", str(scheme.path), "check"], 0, ""),
             (["-C", str(scheme.path), "set", "grievance.acknowledge_days=7"], 0, ""),
             (["-C", str(scheme.path), "save", "x"], 2, "git is not installed"),
-            (["-C", str(scheme.path), "trace", "grievance", "fee"], 2, "git is not installed"),
+            (["-C", str(scheme.path), "trace", "grievance", "no-charge"], 2, "git is not installed"),
         ]:
             done = subprocess.run([sys.executable, "-m", "schemekit", *command], capture_output=True, text=True,
                                   check=False)

@@ -44,7 +44,7 @@ COMMANDS = (
           'schemekit set grievance.acknowledge_days=10 --reason "two people"', "set"),
     Entry(CHANGE, "sync", "Bring the texts into step with scheme.yaml.", "schemekit sync", "sync"),
     Entry(CHANGE, "reason", "Say why a clause differs from its source.",
-          'schemekit reason grievance fee "our statutes say so"', "reason"),
+          'schemekit reason grievance no-charge "our statutes say so"', "reason"),
     Entry(CHANGE, "decide", "Close decisions where both sides changed a clause.",
           "schemekit decide grievance --clause appeal --take ours", "decide"),
     Entry(CHANGE, "save", "Keep the present state in the scheme's history.",
