@@ -150,18 +150,17 @@ class _Reader:
         if len(self._text) > SIZE_LIMIT:
             self._refuse(0, f"{len(self._text)} characters", f"at most {SIZE_LIMIT}", "split the document")
             return Template((), frozenset())
-        tree = self._parsed()
-        parts = self._parts(tree.body, 0) if tree else ()
+        parts = self._parts(self._parsed(), 0)
         return Template(parts, frozenset(self._names))
 
-    def _parsed(self) -> nodes.Template | None:
+    def _parsed(self) -> list[nodes.Node]:
         from jinja2 import TemplateSyntaxError
         from jinja2.parser import Parser
 
         environment = _environment()
         try:
             self._refuse_marks(environment)
-            return Parser(environment, self._text).parse()
+            return Parser(environment, self._text).subparse()
         except TemplateSyntaxError as error:
             message = re.sub(r" at \d+$", "", error.message or "")
             if not (self.findings and message.startswith("Encountered unknown tag")):
@@ -176,7 +175,7 @@ class _Reader:
         except RecursionError:
             self._refuse(0, "brackets or conditions inside each other without end", f"at most {DEPTH_LIMIT} deep",
                          "flatten them")
-        return None
+        return []
 
     def _refuse_marks(self, environment: Environment) -> None:
         """Refuse comments, raw blocks and every statement but `if`, which show best before there is a tree."""
@@ -332,12 +331,25 @@ def _environment() -> Environment:
     from jinja2.lexer import Lexer
 
     class PlacingLexer(Lexer):
+        last: tuple[str, list[tuple[int, str, str]]] = ("", [])
+
         def tokeniter(
             self, source: str, name: str | None, filename: str | None = None, state: str | None = None
         ) -> Iterator[tuple[int, str, str]]:
+            # Asked twice for each text: for the marks that are refused, and by the parser. It is half of the work.
+            if self.last[0] == source:
+                yield from self.last[1]
+                return
+            tokens = []
+            for token in self._placed(super().tokeniter(source, name, filename, state), source):
+                tokens.append(token)
+                yield token
+            self.last = (source, tokens)
+
+        def _placed(self, tokens: Iterator[tuple[int, str, str]], source: str) -> Iterator[tuple[int, str, str]]:
             at = 0
             try:
-                for _, mark, words in super().tokeniter(source, name, filename, state):
+                for _, mark, words in tokens:
                     # Between two marks stands at most the white space that a minus sign took away.
                     at = source.index(words, at)
                     yield at, mark, words
