@@ -30,6 +30,7 @@ def reading(root: Path) -> SchemeFolder:
 def save(folder: SchemeFolder, *steps: Step) -> None:
     """Write the steps, all or none, and record the commits they ask for."""
     write_steps(folder.root, steps, HISTORY)
+    folder.renderings.keep()
 
 
 def fill(folder: SchemeFolder, *steps: Step) -> None:
@@ -51,6 +52,7 @@ def fill(folder: SchemeFolder, *steps: Step) -> None:
             HISTORY.record(folder.root, step.commit)
     if at_once:
         repository.commit_series(commits)
+    folder.renderings.keep()
 
 
 def record_commit(root: Path, commit: Commit) -> None:

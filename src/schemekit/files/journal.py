@@ -53,7 +53,8 @@ class Step:
 class Content:
     """What a file holds at some moment.
 
-    Shape: `staged` is the name of the file in the journal that holds it, `digest` its SHA-256; both None: no file.
+    Shape: `staged` is the name of the file in the journal that holds it, None where it is not needed; `digest` its
+    SHA-256, None where there is no file.
     """
 
     staged: str | None = None
@@ -128,20 +129,22 @@ def digest_at(root: Path, path: str) -> str | None:
 
 
 def write_journal(root: Path, folder: Path, steps: Sequence[Step], position: str) -> Plan:
-    """Stage every content, old and new, in a folder, and the plan last. The folder is not in place yet."""
+    """Stage every content that changes, old and new, in a folder that is not in place yet, and the plan last."""
     folder.mkdir(parents=True)
-    staged = _Staging(folder)
+    staging = _Staging(folder)
     paths = sorted({path for step in steps for path in step.changes})
+    before = {path: present(root, path) for path in paths}
+    now, planned = dict(before), []
+    changed: set[str] = set()
+    for number, step in enumerate(steps):
+        changes = {path: data for path, data in sorted(step.changes.items()) if now[path] != data}
+        now.update(changes)
+        changed.update(changes)
+        files = {path: staging.put("s", data) for path, data in changes.items()}
+        planned.append(PlannedStep(number=number, files=files, commit=step.commit))
     plan = Plan(
-        steps=tuple(
-            PlannedStep(
-                number=number,
-                files={path: staged.put("s", data) for path, data in sorted(step.changes.items())},
-                commit=step.commit,
-            )
-            for number, step in enumerate(steps)
-        ),
-        before={path: staged.put("b", present(root, path)) for path in paths},
+        steps=tuple(planned),
+        before={path: staging.put("b", data, stages=path in changed) for path, data in before.items()},
         position=position,
     )
     _write_through(folder / PLAN, json.dumps(plan.to_mapping(), ensure_ascii=False).encode())
@@ -154,9 +157,11 @@ class _Staging:
     def __init__(self, folder: Path) -> None:
         self._folder, self._count = folder, 0
 
-    def put(self, kind: str, data: bytes | None) -> Content:
+    def put(self, kind: str, data: bytes | None, *, stages: bool = True) -> Content:
         if data is None:
             return Content()
+        if not stages:
+            return Content(None, sha256_of(data))
         self._count += 1
         name = f"{kind}{self._count}"
         _write_through(self._folder / name, data)
@@ -228,7 +233,8 @@ def _contents(data: Any) -> dict[str, Content]:
 def _content(data: Any) -> Content:
     if data["staged"] is None and data["digest"] is None:
         return Content()
-    return Content(_matching(_STAGED, data["staged"]), _matching(_SHA256, data["digest"]))
+    staged = None if data["staged"] is None else _matching(_STAGED, data["staged"])
+    return Content(staged, _matching(_SHA256, data["digest"]))
 
 
 def _matching(pattern: re.Pattern[str], text: Any) -> str:

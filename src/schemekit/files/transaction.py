@@ -50,6 +50,9 @@ class History(Protocol):
     def record(self, root: Path, commit: Commit) -> str:
         """Record a commit, if its paths differ from the newest one, and return the newest. Raises: GitError."""
 
+    def has_recorded(self, root: Path, commit: Commit, after: str) -> bool:
+        """Whether the newest commit is this one, made after `after`."""
+
     def take_back(self, root: Path, position: str, ours: Sequence[str], commits: Sequence[Commit]) -> None:
         """Let the history end at `position` again if it ends in one of `ours`; nothing of the commits is staged."""
 
@@ -92,11 +95,12 @@ def write_steps(root: Path, steps: Sequence[Step], history: History) -> None:
         _carry_out(root, plan, history)
         _discard(root / JOURNAL)
     except BaseException:  # Ctrl-C too: half a change helps nobody
+        ours = ""
         if (root / JOURNAL).is_dir():
-            _mark_ours(root, plan, history)
+            ours = _mark_ours(root, plan, history)
             (root / JOURNAL).rename(root / UNDO)
         with suppress(SchemekitError, OSError):  # the next command tries again, and tells
-            _take_back(root, history)
+            _take_back(root, history, ours)
         _sweep(root)
         raise
 
@@ -125,7 +129,7 @@ def finish(root: Path, history: History | None) -> None:
             _discard(root / JOURNAL)
         return
     try:
-        _carry_out(root, plan, history)
+        _carry_out(root, plan, history, again=True)
     except SchemekitError as error:
         (root / JOURNAL).rename(root / UNDO)
         _take_back(root, history)
@@ -141,16 +145,20 @@ def _differs(root: Path, step: Step) -> bool:
     return any(present(root, path) != data for path, data in step.changes.items())
 
 
-def _carry_out(root: Path, plan: Plan, history: History) -> None:
+def _carry_out(root: Path, plan: Plan, history: History, *, again: bool = False) -> None:
+    """Do what is still to do; `again` says that a killed command may have recorded a commit and not have noted it."""
+    newest = (_ours(root, JOURNAL) or (plan.position,))[0]
     for step in plan.steps:
         done = root / JOURNAL / f"done-{step.number}"
         if done.exists():
             continue
         _put_in_place(root, plan, step)
         if step.commit is not None:
-            newest = history.record(root, step.commit)
-            (root / JOURNAL / _OURS).write_text(newest, encoding="ascii")
+            recorded = again and history.has_recorded(root, step.commit, newest)
+            newest = history.position(root) if recorded else history.record(root, step.commit)
         done.touch()
+        if step.commit is not None:
+            (root / JOURNAL / _OURS).write_text(newest, encoding="ascii")
 
 
 def _put_in_place(root: Path, plan: Plan, step: PlannedStep) -> None:
@@ -162,11 +170,13 @@ def _put(root: Path, journal: Path, path: str, content: Content, known: frozense
     target = inside(root, path)
     if digest_at(root, path) not in known:
         return  # somebody edited it after the interruption: their words are nobody's to overwrite
-    if content.staged is None:
+    if content.digest is None:
         with suppress(NotADirectoryError):  # a file stands where its folder was wanted, so it is not there
             target.unlink(missing_ok=True)
         _drop_empty_folders(root, target.parent)
         return
+    if content.staged is None:
+        return  # no step changes it
     staged = journal / content.staged
     # A staged file that is gone was moved before the kill: carrying a plan out twice changes nothing.
     if staged.is_file() and not staged.is_symlink():
@@ -176,8 +186,11 @@ def _put(root: Path, journal: Path, path: str, content: Content, known: frozense
         staged.replace(target)
 
 
-def _take_back(root: Path, history: History | None) -> None:
-    """Put every file back as it was, and the history too; without `history` only the files."""
+def _take_back(root: Path, history: History | None, ours: str = "") -> None:
+    """Put every file back as it was, and the history too; without `history` only the files.
+
+    Shape: `ours` is the newest commit if it is known to be ours; else the journal may hold it.
+    """
     undo = root / UNDO
     if not undo.is_dir():
         return
@@ -187,19 +200,22 @@ def _take_back(root: Path, history: History | None) -> None:
     if plan.commits:
         if history is None:
             return
-        history.take_back(root, plan.position, _ours(root), plan.commits)
+        history.take_back(root, plan.position, (ours, *_ours(root, UNDO)), plan.commits)
     _discard(undo)
 
 
-def _mark_ours(root: Path, plan: Plan, history: History) -> None:
-    """Note the newest commit as ours: nobody else could make one since the change began."""
+def _mark_ours(root: Path, plan: Plan, history: History) -> str:
+    """Note the newest commit as ours, and return it: nobody else could make one since the change began."""
+    newest = ""
     if plan.commits:
         with suppress(SchemekitError, OSError):
-            (root / JOURNAL / _OURS).write_text(history.position(root), encoding="ascii")
+            newest = history.position(root)
+            (root / JOURNAL / _OURS).write_text(newest, encoding="ascii")
+    return newest
 
 
-def _ours(root: Path) -> tuple[str, ...]:
-    place = inside(root, f"{UNDO}/{_OURS}")
+def _ours(root: Path, journal: str) -> tuple[str, ...]:
+    place = inside(root, f"{journal}/{_OURS}")
     return (place.read_text("ascii", "replace")[:40],) if place.is_file() else ()
 
 

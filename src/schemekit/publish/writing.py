@@ -66,6 +66,10 @@ class LibraryHistory:
             repository.tag(commit.tag, made, commit.message)
         return made
 
+    def has_recorded(self, root: Path, commit: Commit, after: str) -> bool:
+        """See `History.has_recorded`."""
+        return not commit.tag and Repository(root).has_newest(commit.message, after)
+
     def take_back(self, root: Path, position: str, ours: Sequence[str], commits: Sequence[Commit]) -> None:
         """See `History.take_back`."""
         repository = Repository(root)

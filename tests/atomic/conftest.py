@@ -1,0 +1,52 @@
+"""A small library and a scheme of two tiny modules, made once and copied."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from schemekit.library import embedded
+from schemekit.library.registry import register
+from tests.builders import LibraryBuilder
+from tests.scheme_builders import SchemeBuilder, tell
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> Iterator[LibraryBuilder]:
+    """Three tiny modules, as the tool's own library and, for other processes, as `efc` on the user's list."""
+    assert pinned_surroundings is None
+    library = LibraryBuilder(tmp_path_factory.mktemp("small"))
+    library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
+    for module in ("grievance", "consultation", "assurance"):
+        library.release(module, "1.0.0")
+    register("efc", library.url, library.path)
+    with pytest.MonkeyPatch.context() as patch:
+        made = partial(embedded.embedded_library, library.path / "src" / "schemekit")
+        patch.setattr(embedded, "embedded_library", made)
+        yield library
+
+
+@pytest.fixture(scope="session")
+def scheme_template(tmp_path_factory: pytest.TempPathFactory, small_library: LibraryBuilder) -> Path:
+    """A scheme with one module, one clause of it changed by hand and saved, one decision open."""
+    assert small_library.releases
+    folder = tmp_path_factory.mktemp("schemes")
+    told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
+    assert told.code == 0, told.all
+    scheme = SchemeBuilder(folder / "northern")
+    scheme.edit("answer within 5 working days.", "answer within a week.")
+    assert scheme.run("set", "grievance.answer_days=4").code == 1
+    scheme.done("save", "Answers")
+    scheme.edit("keep a record", "keep a good record")
+    return scheme.path
+
+
+@pytest.fixture
+def scheme(scheme_template: Path, tmp_path: Path) -> SchemeBuilder:
+    """A copy of the scheme that the test may change."""
+    shutil.copytree(scheme_template, tmp_path / "northern")
+    return SchemeBuilder(tmp_path / "northern")

@@ -1,0 +1,106 @@
+"""Trials: what every writing command is tried with, and how the scheme is before it and after it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.atomic.chaos import Child, Ended, spread, state
+from tests.builders import GitFolder
+from tests.scheme_builders import SchemeBuilder
+
+Prepare = Callable[[SchemeBuilder], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A command, what happens in the scheme before it, and how it leaves."""
+
+    arguments: tuple[str, ...]
+    code: int = 0
+    prepare: Prepare = lambda _: None
+
+
+def _wants_more(scheme: SchemeBuilder) -> None:
+    scheme.edit("answer_days: 4", "answer_days: 3", "scheme.yaml")
+    scheme.edit("modules:\n", 'modules:\n  assurance: {library: schemekit, version: "^1.0"}\n', "scheme.yaml")
+
+
+TRIALS = {
+    "set": Trial(("set", "grievance.answer_days=3"), 1),
+    "reason": Trial(("reason", "grievance", "records", "the board wants it")),
+    "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),
+    "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
+    "add": Trial(("add", "consultation,assurance")),
+    "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
+    "sync": Trial(("sync",), 1, _wants_more),
+    "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
+}
+# Does nothing but what every writing command does first: finish what was interrupted.
+NEXT_WRITING = ("remove", "nothing")
+NEXT_READING = ("list",)
+
+
+class Bench:
+    """Copies of one scheme, in a sandbox, for one trial."""
+
+    def __init__(self, template: Path, sandbox: Path, trial: Trial) -> None:
+        self.sandbox, self.trial = sandbox, trial
+        self._template = sandbox.parent / f"{sandbox.name}-template"
+        shutil.copytree(template, self._template)
+        trial.prepare(SchemeBuilder(self._template))
+        self.scheme = SchemeBuilder(sandbox / "northern")
+
+    def fresh(self) -> Child:
+        """The command in a new copy of the scheme."""
+        shutil.rmtree(self.scheme.path, ignore_errors=True)
+        shutil.copytree(self._template, self.scheme.path)
+        return Child(self.scheme.path, list(self.trial.arguments), self.sandbox)
+
+    @cached_property
+    def before(self) -> dict[str, object]:
+        """The scheme as it is before the command."""
+        return state(self._template)
+
+    @cached_property
+    def after(self) -> dict[str, object]:
+        """The scheme as it is when the command was done."""
+        ended = self.fresh().untouched()
+        assert ended.code == self.trial.code, ended.said
+        assert ended.is_orderly, ended
+        found = state(self.scheme.path)
+        assert found != self.before, "the command changes nothing, so that nothing is tried"
+        return found
+
+    @cached_property
+    def writes(self) -> int:
+        """How many writes the command makes."""
+        return self.fresh().untouched().writes
+
+    def points(self, most: int) -> list[int]:
+        """The writes to try, at most so many."""
+        return list(spread(self.writes, most))
+
+    def now(self) -> dict[str, object]:
+        """The scheme as it is."""
+        return state(self.scheme.path)
+
+    def is_whole(self, found: dict[str, object]) -> bool:
+        """Whether a scheme is as before or as done."""
+        return found in (self.before, self.after)
+
+    def told(self, number: int, ended: Ended, found: dict[str, object]) -> str:
+        """What a failed trial tells: which write it was, and how the scheme differs from before and after."""
+        lines = [f"write {number} of {self.writes}: code {ended.code}, left {ended.left}: {ended.said}"]
+        for name, wanted in (("before", self.before), ("after", self.after)):
+            differing = [key for key in sorted(wanted.keys() | found.keys()) if wanted.get(key) != found.get(key)]
+            lines += [f"{name} differs in {key}: {found.get(key)!r:.300}" for key in differing]
+        return "\n".join(lines)
+
+
+def is_clean(folder: Path) -> bool:
+    """Whether git has nothing to tell of a folder."""
+    return GitFolder(folder).git("status", "--porcelain") == ""
