@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemekit.text.document import ClauseText, Document, comparable, made_id, prose_lines
@@ -39,6 +39,7 @@ class TestJoining:
     """'joining them gives back the text byte for byte'."""
 
     @given(TEXTS)
+    @settings(deadline=None)
     @example("")
     @example("no headings at all")
     @example("# Only a title")
@@ -50,6 +51,7 @@ class TestJoining:
         assert all(clause.raw for clause in document.clauses)
 
     @given(TEXTS)
+    @settings(deadline=None)
     def test_every_slice_begins_on_its_line(self, text: str) -> None:
         document = Document.parse(text)
         before = document.preamble
@@ -58,11 +60,13 @@ class TestJoining:
             before += clause.raw
 
     @given(TEXTS)
+    @settings(deadline=None)
     def test_parsing_again_finds_the_same(self, text: str) -> None:
         document = Document.parse(text)
         assert Document.parse(document.text) == document
 
     @given(TEXTS)
+    @settings(deadline=None)
     def test_exchanging_a_slice_for_itself_changes_nothing(self, text: str) -> None:
         document = Document.parse(text)
         for clause_id, clause in document.by_id().items():
@@ -175,11 +179,13 @@ class TestIds:
         assert document.replaced("x", "## Z { #x }\n").text == "## Z { #x }\n## B { #y }\n## C { #x }\n"
 
     @given(TEXTS)
+    @settings(deadline=None)
     def test_ids_are_unique_unless_typed_twice(self, text: str) -> None:
         document = Document.parse(text)
         assert all(clause.has_own_id for clause in document.repeated_ids())
 
     @given(st.text())
+    @settings(deadline=None)
     def test_a_made_id_fits_the_schemas(self, heading: str) -> None:
         made = made_id(heading)
         assert made[0].isalpha()
@@ -205,6 +211,7 @@ class TestNumbers:
         assert [clause.number for clause in Document.parse(text).clauses] == numbers.split()
 
     @given(st.lists(st.integers(1, 6)))
+    @settings(deadline=None)
     def test_no_number_is_given_twice(self, levels: list[int]) -> None:
         text = "## First\n" + "".join(f"{'#' * level} Heading\n" for level in levels)
         numbers = [clause.number for clause in Document.parse(text).clauses]
@@ -249,6 +256,7 @@ class TestWords:
         assert (comparable(one) == comparable(other)) is same
 
     @given(st.text())
+    @settings(deadline=None)
     def test_comparing_twice_changes_nothing(self, text: str) -> None:
         assert comparable(comparable(text)) == comparable(text)
 

@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.module import Force
@@ -105,11 +105,13 @@ class TestForce:
         assert force_of("May, shall and can are English.", "fr") is NOTHING
 
     @given(st.text(), st.sampled_from(sorted(LANGUAGES)))
+    @settings(deadline=None)
     def test_the_force_is_that_of_the_strongest_verb_that_is_listed(self, text: str, language: str) -> None:
         found = [force for force in Force if verbs_in(text, force, language)]
         assert force_of(text, language) is (found[0] if found else NOTHING)
 
     @given(st.text())
+    @settings(deadline=None)
     def test_a_note_more_changes_nothing(self, text: str) -> None:
         assert force_of(f"{text}\n> It shall.\n" if "```" not in text else text) is force_of(text)
 

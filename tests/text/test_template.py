@@ -191,7 +191,7 @@ class TestAnyText:
     """'No traceback for anything a user can cause.'"""
 
     @given(st.lists(FRAGMENTS, max_size=30).map("".join))
-    @settings(max_examples=400)
+    @settings(max_examples=400, deadline=None)
     @example("{% if cookiecutter.x == '\\N{x}' %}a{% endif %}")
     @example("{{ cookiecutter.x|int.y }}")
     @example("{% if cookiecutter.x|int == 0x1_0 %}a{% endif %}")
@@ -290,6 +290,7 @@ class TestAsCookiecutter:
         assert template.render(values) == self.cookiecutters(text, values)
 
     @given(TEMPLATES, VALUES)
+    @settings(deadline=None)
     def test_the_marked_pieces_are_the_text(self, text: str, values: dict[str, str | bool]) -> None:
         template = parse_template(text, "policy.md")
         pieces = template.render_marked(values)
