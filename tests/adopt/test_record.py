@@ -148,7 +148,8 @@ class TestTrace:
         assert (story["source"], story["verb"], story["reason"], story["by"], story["place"]) == (
             "schemekit/grievance 1.0.0", "adapt", "we have an office", "Ana", "policies/grievance/policy.md:12")
         assert story["commit"] == scheme.lock()["provenance"]["commit"] != ""
-        assert story["parameters"] == [{"name": "acknowledge_days", "value": "5"}]
+        assert [(v["name"], v["value"], v["effect"]) for v in story["parameters"]] == [
+            ("acknowledge_days", 5, "default")]
         assert [(edit["author"], edit["date"], edit["subject"]) for edit in story["edits"]] == [
             ("Test Person", "2026-01-15", "We have an office")]
 

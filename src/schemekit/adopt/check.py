@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,9 +12,9 @@ from pathlib import Path
 from schemekit.adopt.licences import licence_changes_pending, licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
-from schemekit.adopt.status import todo_of
+from schemekit.adopt.todo import todo_of
 from schemekit.adopt.values import value_findings
-from schemekit.adopt.verify import pulled_findings
+from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.licence.rules import Answer
@@ -23,6 +23,8 @@ from schemekit.model.module import Module
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
 
+OPEN = "open"
+"""The code of findings about what a person still has to do about a clause."""
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _SAMPLE = re.compile(r"example\.(?:org|com|net)|^Example Scheme$", re.IGNORECASE)
 
@@ -47,16 +49,24 @@ class Checked:
 def check(root: Path, today: date) -> Checked:
     """Look at the whole scheme, offline. Raises: FindingsError only when scheme.yaml or the lock cannot be read."""
     folder = reading(root)
-    _refuse_unreadable(folder)
+    refuse_unreadable(folder)
     scheme = folder.scheme()
     found = adoptions(folder)
+    findings = scheme_findings(folder, found, today)
+    folder.renderings.keep()
+    return Checked(scheme=scheme.name, modules=len(found), findings=findings)
+
+
+def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date) -> tuple[Finding, ...]:
+    """Everything that is wrong or open in a scheme whose files can be read."""
+    scheme = folder.scheme()
     findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today)]
     findings += _manifest_findings(folder, scheme, {adoption.id: adoption.module for adoption in found})
     findings += licence_changes_pending(folder, found)
-    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings))
+    return ordered(findings)
 
 
-def _refuse_unreadable(folder: SchemeFolder) -> None:
+def refuse_unreadable(folder: SchemeFolder) -> None:
     """All findings of all files that people edit, before anything is made of them."""
     findings = [*_unreadable(folder.scheme), *_unreadable(folder.lock)]
     if not findings:
@@ -78,13 +88,14 @@ def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Itera
     for item in todo_of(adoption):
         file, _, line = item.place.partition(":")
         yield Finding(
-            code="open", file=file, line=int(line or 0), path=item.subject, found=item.words,
+            code=OPEN, file=file, line=int(line or 0), path=item.subject, found=item.words,
             wanted="each difference from the source with its reason, locked clauses as they are, nothing undecided",
             fix=item.fix,
         )
     yield from value_findings(adoption.module, scheme)
     yield from _stale_values(adoption, scheme)
     yield from pulled_findings(adoption.folder, adoption.entry)
+    yield from lock_findings(adoption)
     yield from _licence_findings(adoption, scheme, today)
     for file in adoption.module.text_files:
         if not adoption.is_untouched(file):

@@ -12,7 +12,7 @@ from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Decision
-from schemekit.text.document import Document
+from schemekit.text.document import PREAMBLE, Document
 
 TAKES = ("source", "ours", "edited")
 
@@ -62,9 +62,9 @@ def _index(decisions: Sequence[Decision], choice: Choice) -> int:
         raise UsageError(f"'{choice.take[:40]}' cannot be taken", why=f"it is one of {', '.join(TAKES)}",
                          fix="for example --take source")
     for index, decision in enumerate(decisions):
-        if decision.is_open and decision.clause == choice.clause:
+        if decision.is_open and choice.clause in (decision.clause, decision.clause or PREAMBLE):
             return index
-    waiting = [decision.clause or "(beginning)" for decision in decisions if decision.is_open]
+    waiting = [decision.clause or PREAMBLE for decision in decisions if decision.is_open]
     raise UnknownNameError(
         f"no decision is open for '{choice.clause[:60]}'",
         why=f"open are: {', '.join(waiting) or 'none'}",

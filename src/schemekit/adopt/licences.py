@@ -106,7 +106,8 @@ def licence_changes_pending(folder: SchemeFolder, found: Sequence[Adoption]) -> 
         if folder.data(path) != data:
             findings.append(
                 Finding(
-                    code="notice-not-in-step", file=path, found="credit or licence data of an earlier state",
+                    code="notice-not-in-step", file=path,
+                    found="it does not give the credit, or the licences, that are due now",
                     wanted="what the adopted modules and your changes ask for now",
                     why="the licences ask for right credit and for a note where a text was modified",
                     fix="run 'schemekit sync'",

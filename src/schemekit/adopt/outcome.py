@@ -8,24 +8,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from schemekit.adopt.rendering import TEXT_ENDINGS, render_file
+from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
 from schemekit.text.diff import ClauseChange, compare
-from schemekit.text.document import Document
+from schemekit.text.document import ClauseText, Document
+from schemekit.text.signals import signals
+from schemekit.text.template import parse_template
+
+_PROSE = (".md", ".txt")
 
 
 @dataclass(frozen=True)
 class Adoption:
     """One module in one scheme, read once.
 
-    Shape: the comparison is made when it is first asked for; an untouched text is never rendered or cut.
+    Shape: the comparison is made when it is first asked for; an untouched text is not cut into clauses.
     """
 
     folder: SchemeFolder
@@ -50,10 +55,20 @@ class Adoption:
         return self.module.text_files[0] if self.module.text_files else "policy.md"
 
     def is_untouched(self, file: str) -> bool:
-        """Whether the scheme's copy of a document is, byte for byte, what the source renders to."""
+        """Whether the scheme's copy of a document is, byte for byte, what the pulled source renders to.
+
+        The lock's own word for it is not taken: whoever sent the scheme wrote the lock.
+        """
         data = self.folder.data(self.folder.own_path(self.id, file))
-        locked = self.entry.files.get(file)
-        return data is not None and locked is not None and sha256_of(data) == locked.rendered_sha256
+        return data is not None and sha256_of(data) == self.rendered_digest(file)
+
+    def rendered_digest(self, file: str) -> str:
+        """The digest of what the pulled source renders to, worked out from the source; empty without a source."""
+        template = self.folder.data(f"{SOURCE}/{self.id}/{TEMPLATE_FOLDER}/{file}")
+        if template is None:
+            return ""
+        values = template_values(self.module, self.entry.parameters)
+        return self.folder.renderings.digest(template, values, lambda: self.base_text(file).encode())
 
     def base_text(self, file: str) -> str:
         """A document as the source renders it with the values of the lock."""
@@ -69,7 +84,12 @@ class Adoption:
             base = Document.parse(self.base_text(file))
             own = base if self.is_untouched(file) else Document.parse(self.folder.own_text(self.id, file) or "")
             found += compare(base, own)
-        return tuple(found)
+        return (*found, *(self._added_file(file) for file in self.added_files))
+
+    def _added_file(self, file: str) -> ClauseChange:
+        text = self.folder.own_text(self.id, file) or ""
+        mine = ClauseText(id=file, level=1, heading=file, number="", line=1, raw=f"{file}\n{text}")
+        return ClauseChange(id=file, verb=Verb.ADD, source=None, mine=mine)
 
     @cached_property
     def counts(self) -> dict[Verb, int]:
@@ -79,10 +99,16 @@ class Adoption:
         counted = Counter(change.verb for change in self.changes)
         return {verb: counted[verb] for verb in Verb}
 
-    @property
+    @cached_property
     def text_is_untouched(self) -> bool:
-        """Whether no document that holds clauses was edited."""
-        return all(self.is_untouched(file) for file in self.module.text_files)
+        """Whether no document that holds clauses was edited, and none was put beside them."""
+        return all(self.is_untouched(file) for file in self.module.text_files) and not self.added_files
+
+    @cached_property
+    def added_files(self) -> tuple[str, ...]:
+        """Texts in the module's folder that the source does not have: they can say anything, so they need a reason."""
+        known = {*self.entry.files, Path(self.folder.record_path(self.id)).name}
+        return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
 
     @cached_property
     def changed_forms(self) -> tuple[str, ...]:
@@ -118,6 +144,24 @@ class Adoption:
         """Deviations for which no reason stands, or only one for an earlier wording."""
         return tuple(change for change in self.deviations if self.reason_for(change) is None)
 
+    def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
+        """What a reviewer looks at first in a changed clause, in words."""
+        names = self.parameters_by_clause.get(change.id, ())
+        filled = template_values(self.module, self.entry.parameters)
+        return signals(change, self.module.language, {name: str(filled[name]) for name in names})
+
+    @cached_property
+    def parameters_by_clause(self) -> dict[str, tuple[str, ...]]:
+        """The parameters in each clause, read from the source's template."""
+        found: dict[str, tuple[str, ...]] = {}
+        for file in self.module.text_files:
+            path = f"{TEMPLATE_FOLDER}/{file}"
+            data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
+            for clause in Document.parse(data.decode()).clauses:
+                names = parse_template(clause.raw, path).names & self.entry.parameters.keys()
+                found[clause.id] = tuple(sorted(names))
+        return found
+
     @property
     def is_adapted(self) -> bool:
         """Whether the scheme made its own version of the text, in the sense of a licence."""
@@ -152,7 +196,8 @@ class Adoption:
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
-        return self.folder.own_path(self.id, self.main_file), change.mine.line if change.mine else 0
+        file = change.id if change.id in self.added_files else self.main_file
+        return self.folder.own_path(self.id, file), change.mine.line if change.mine else 0
 
 
 def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:

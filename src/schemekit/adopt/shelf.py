@@ -16,7 +16,7 @@ from schemekit.model.version import ModuleRef
 class LibraryShelf:
     """Opens libraries by name and keeps them open for one command.
 
-    A name is looked up in the scheme, then among the user's own libraries; `schemekit` is the embedded one.
+    A name is looked up among the user's own libraries, then in the scheme; `schemekit` is the embedded one.
     `fetch` says that the command was asked to reach libraries on the network; `offline` forbids it in any case, and
     what is not at hand is then an error. A folder that a scheme names relatively starts at `base`.
     """
@@ -42,6 +42,17 @@ class LibraryShelf:
         if key not in self._pulled:
             self._pulled[key] = library.pull(release)
         return self._pulled[key]
+
+    def origin(self, name: str, scheme: Scheme | None = None) -> str:
+        """In words, where a library is and who says so: what a reviewer has to know to trust an answer."""
+        from schemekit.library.registry import registered
+
+        if name == DEFAULT_LIBRARY:
+            return "the library that comes with this tool"
+        if name in registered():
+            return f"{registered()[name]}, from your own list of libraries"
+        url = scheme.library_url(name) if scheme else None
+        return f"{url}, named by the scheme itself" if url else "not known here"
 
     def names(self, scheme: Scheme | None = None) -> tuple[str, ...]:
         """Every library that can be named here, the embedded one first."""
@@ -72,7 +83,8 @@ class LibraryShelf:
 
         if name == DEFAULT_LIBRARY:
             return embedded_library()
-        url = (scheme.library_url(name) if scheme else None) or registered().get(name)
+        # The user's own list comes first: a scheme that somebody sent must not say where the user's sources are.
+        url = registered().get(name) or (scheme.library_url(name) if scheme else None)
         if url is None:
             near = get_close_matches(name, self.names(scheme), n=1)
             raise UnknownNameError(

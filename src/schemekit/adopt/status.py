@@ -7,32 +7,36 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.check import OPEN, refuse_unreadable, scheme_findings
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
+from schemekit.adopt.todo import Todo, todo_of
 from schemekit.adopt.values import Standing, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
-from schemekit.licence.verdict import Verdict
 from schemekit.model.adoption import Correspondence, Verb
+from schemekit.model.finding import Finding, Severity
 from schemekit.model.parameter import Effect
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Todo:
-    """One thing that is still to do, with the command or edit that does it."""
+class ReasonedDeviation:
+    """A clause that differs from its source, with the reason that stands for its present words."""
 
-    module: str
-    subject: str
-    words: str
-    fix: str
-    place: str = ""
+    clause: str
+    verb: Verb
+    signals: tuple[str, ...]
+    reason: str
+    by: str
 
-    def to_mapping(self) -> dict[str, str]:
-        """The item as `--json` prints it."""
-        return {name: getattr(self, name) for name in ("module", "subject", "words", "fix", "place")}
+    def to_mapping(self) -> dict[str, object]:
+        """The deviation as `--json` prints it."""
+        return {"clause": self.clause, "verb": self.verb.value, "signals": list(self.signals), "reason": self.reason,
+                "by": self.by}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class ModuleStatus:
     values: tuple[Standing, ...]
     licence: str
     verdict: str
+    deviations: tuple[ReasonedDeviation, ...]
     todo: tuple[Todo, ...]
 
     def to_mapping(self) -> dict[str, object]:
@@ -66,6 +71,7 @@ class ModuleStatus:
             "values": [value.to_mapping() for value in self.values],
             "licence": self.licence,
             "verdict": self.verdict,
+            "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "todo": [item.to_mapping() for item in self.todo],
         }
 
@@ -76,26 +82,38 @@ class SchemeStatus:
 
     name: str
     modules: tuple[ModuleStatus, ...]
+    errors: tuple[Finding, ...]
 
     @property
     def todo(self) -> tuple[Todo, ...]:
-        """Everything that is still to do, module by module."""
+        """Everything that is still to do about clauses, module by module."""
         return tuple(item for module in self.modules for item in module.todo)
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing is open or wrong: the same answer as `check` gives."""
+        return not self.todo and not self.errors
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
         return {"scheme": self.name, "modules": [module.to_mapping() for module in self.modules],
-                "open": len(self.todo)}
+                "errors": [finding_mapping(error) for error in self.errors],
+                "open": len(self.todo) + len(self.errors)}
 
 
 def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
     """Where the scheme stands. Reads only; what is newer is told from what is at hand, never from the network."""
     folder = reading(root)
-    scheme = folder.scheme()
-    return SchemeStatus(
+    refuse_unreadable(folder)
+    scheme, found = folder.scheme(), adoptions(folder)
+    errors = [f for f in scheme_findings(folder, found, today) if f.severity is Severity.ERROR and f.code != OPEN]
+    status = SchemeStatus(
         name=scheme.name,
-        modules=tuple(_module_status(adoption, scheme, shelf, today) for adoption in adoptions(folder)),
+        modules=tuple(_module_status(adoption, scheme, shelf, today) for adoption in found),
+        errors=tuple(errors),
     )
+    folder.renderings.keep()
+    return status
 
 
 def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, today: date) -> ModuleStatus:
@@ -112,14 +130,17 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
         licence=adoption.entry.provenance.licence,
         verdict=verdict.answer.words,
-        todo=(*todo_of(adoption), *_licence_todo(adoption, verdict)),
+        deviations=tuple(_reasoned(adoption)),
+        todo=todo_of(adoption),
     )
 
 
-def _licence_todo(adoption: Adoption, verdict: Verdict) -> Iterator[Todo]:
-    if not verdict.is_allowed:
-        yield Todo(module=adoption.id, subject="licence", fix="schemekit licences",
-                   words=f"{verdict.answer.words}: {verdict.use.value} of {verdict.upstream}")
+def _reasoned(adoption: Adoption) -> Iterator[ReasonedDeviation]:
+    for change in adoption.deviations:
+        recorded = adoption.reason_for(change)
+        if recorded is not None:
+            yield ReasonedDeviation(clause=change.id, verb=change.verb, signals=adoption.signals_of(change),
+                                    reason=recorded.reason, by=recorded.by)
 
 
 def _worth_telling(standing: Standing) -> bool:
@@ -133,34 +154,3 @@ def _newer(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Version |
         # A library that is not at hand is no reason to hide where the scheme stands; `verify --source` says more.
         return None
     return newest.version if newest and newest.version > adoption.entry.version else None
-
-
-def todo_of(adoption: Adoption) -> list[Todo]:
-    """What a person still has to do about one adoption's clauses."""
-    items = []
-    for change in adoption.locked_touched:
-        file, line = adoption.place_of(change)
-        items.append(
-            Todo(module=adoption.id, subject=f"#{change.id}", words=f"locked clause {_DONE[change.verb]}",
-                 fix="put the source's words back", place=f"{file}:{line}" if line else file)
-        )
-    for change in adoption.unreasoned:
-        file, line = adoption.place_of(change)
-        if change in adoption.locked_touched:
-            continue
-        again = adoption.record.deviation(change.id) is not None
-        words = "changed since its reason was given" if again else f"{_DONE[change.verb]} without a reason"
-        items.append(
-            Todo(module=adoption.id, subject=f"#{change.id}", words=words,
-                 fix=f'schemekit reason {adoption.id} {change.id} "why"', place=f"{file}:{line}" if line else file)
-        )
-    for decision in adoption.record.open_decisions():
-        items.append(
-            Todo(module=adoption.id, subject=f"#{decision.clause}" if decision.clause else "the beginning",
-                 words=f"decision open: {decision.cause}", fix=f"schemekit decide {adoption.id}",
-                 place=adoption.folder.own_path(adoption.id, adoption.main_file))
-        )
-    return items
-
-
-_DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.values import Standing, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.model.adoption import Verb
-from schemekit.model.parameter import shown
 from schemekit.text.diff import ClauseChange
 from schemekit.text.document import Document
-from schemekit.text.template import parse_template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseTrace:
-    """One clause's whole story."""
+    """One clause's whole story.
+
+    Shape: `force` and `tailoring` are the source's; `signals` say what stands out in the scheme's words;
+    `reason_is_current` is false where the clause changed after the reason was given.
+    """
 
     module: str
     clause: str
@@ -44,10 +47,12 @@ class ClauseTrace:
     tailoring: str
     source: str
     commit: str
-    parameters: tuple[tuple[str, str], ...]
+    parameters: tuple[Standing, ...]
     references: tuple[str, ...]
     edits: tuple[Edit, ...]
+    signals: tuple[str, ...]
     reason: str
+    reason_is_current: bool
     by: str
     approved: str
 
@@ -58,9 +63,11 @@ class ClauseTrace:
         return {
             **{name: getattr(self, name) for name in plain},
             "verb": self.verb.value,
-            "parameters": [{"name": name, "value": value} for name, value in self.parameters],
+            "parameters": [standing.to_mapping() for standing in self.parameters],
             "references": list(self.references),
             "edits": [edit.to_mapping() for edit in self.edits],
+            "signals": list(self.signals),
+            "reason_is_current": self.reason_is_current,
         }
 
 
@@ -80,12 +87,13 @@ def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
             why="a clause is named by its id, the word after # in { #… }",
             fix=f"did you mean '{near[0]}'?" if near else f"see all with 'schemekit trace {module}'",
         )
-    used, edits = _parameters_by_clause(adoption), _edits_by_clause(adoption)
-    return tuple(_traced(adoption, change, used.get(change.id, ()), edits.get(change.id, ())) for change in chosen)
+    values = {standing.parameter.name: standing for standing in standings(adoption.module, adoption.scheme)}
+    edits = _edits_by_clause(adoption)
+    return tuple(_traced(adoption, change, values, edits.get(change.id, ())) for change in chosen)
 
 
 def _traced(
-    adoption: Adoption, change: ClauseChange, names: tuple[str, ...], edits: tuple[Edit, ...]
+    adoption: Adoption, change: ClauseChange, values: Mapping[str, Standing], edits: tuple[Edit, ...]
 ) -> ClauseTrace:
     said = adoption.module.clause(change.id)
     recorded = adoption.record.deviation(change.id)
@@ -102,25 +110,15 @@ def _traced(
         tailoring=said.tailoring.value if said else "",
         source=f"{provenance.library}/{adoption.id} {adoption.entry.version}" if change.source else "the scheme itself",
         commit=provenance.commit if change.source else "",
-        parameters=tuple((name, shown(adoption.entry.parameters[name])) for name in names),
+        parameters=tuple(values[name] for name in adoption.parameters_by_clause.get(change.id, ()) if name in values),
         references=said.references if said else (),
         edits=edits,
+        signals=adoption.signals_of(change),
         reason=recorded.reason if recorded else "",
+        reason_is_current=adoption.reason_for(change) is not None,
         by=recorded.by if recorded else "",
         approved=recorded.approved if recorded else "",
     )
-
-
-def _parameters_by_clause(adoption: Adoption) -> dict[str, tuple[str, ...]]:
-    """The parameters in each clause, read from the source's template."""
-    found: dict[str, tuple[str, ...]] = {}
-    for file in adoption.module.text_files:
-        path = f"{TEMPLATE_FOLDER}/{file}"
-        data = adoption.folder.pulled(adoption.id, {path: ""}).get(path, b"")
-        for clause in Document.parse(data.decode()).clauses:
-            names = parse_template(clause.raw, path).names & adoption.entry.parameters.keys()
-            found[clause.id] = tuple(sorted(names))
-    return found
 
 
 def _edits_by_clause(adoption: Adoption) -> dict[str, tuple[Edit, ...]]:

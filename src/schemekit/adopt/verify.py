@@ -6,24 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
 from schemekit.errors import IntegrityError, SchemekitError
 from schemekit.files.digest import digest_of, sha256_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, SchemeFolder
+from schemekit.library.library import PulledModule
 from schemekit.model.finding import Finding, ordered
-from schemekit.model.lock import LockEntry
+from schemekit.model.lock import Lock, LockEntry, Provenance
 from schemekit.model.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What was looked at and what was found."""
+    """What was looked at and what was found.
+
+    Shape: `sources` are the libraries that were asked, each with where it is and who says so.
+    """
 
     modules: int
     files: int
-    with_source: bool
+    sources: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
 
     def to_mapping(self) -> dict[str, object]:
@@ -33,7 +38,7 @@ class Verified:
         return {
             "modules": self.modules,
             "files": self.files,
-            "with_source": self.with_source,
+            "sources": [{"library": name, "origin": origin} for name, origin in self.sources],
             "findings": [finding_mapping(finding) for finding in self.findings],
         }
 
@@ -44,16 +49,23 @@ def verify(root: Path, shelf: LibraryShelf | None = None) -> Verified:
     lock, scheme = folder.lock(), folder.scheme()
     findings: list[Finding] = []
     for name in sorted(lock.entries):
-        findings += pulled_findings(folder, lock.entries[name])
+        pulled = tuple(pulled_findings(folder, lock.entries[name]))
+        findings += pulled or lock_findings(Adoption.read(folder, scheme, lock.entries[name]))
+    folder.renderings.keep()
     if shelf is not None:
         for name in sorted(lock.entries):
-            findings += _source_findings(lock.entries[name], scheme, shelf)
+            findings += _source_findings(folder, lock.entries[name], scheme, shelf)
     return Verified(
         modules=len(lock.entries),
         files=sum(len(entry.pulled) for entry in lock.entries.values()),
-        with_source=shelf is not None,
+        sources=_origins(lock, scheme, shelf),
         findings=ordered(findings),
     )
+
+
+def _origins(lock: Lock, scheme: Scheme, shelf: LibraryShelf | None) -> tuple[tuple[str, str], ...]:
+    names = sorted({entry.provenance.library for entry in lock.entries.values()})
+    return tuple((name, shelf.origin(name, scheme)) for name in names) if shelf else ()
 
 
 def pulled_findings(folder: SchemeFolder, entry: LockEntry) -> Iterator[Finding]:
@@ -81,6 +93,20 @@ def _lock_findings(entry: LockEntry, found: dict[str, bytes]) -> Iterator[Findin
         yield _contradiction(entry, f"modules.{entry.module}.provenance.tree")
 
 
+def lock_findings(adoption: Adoption) -> Iterator[Finding]:
+    """What the lock says of an adoption that its own pulled source contradicts."""
+    entry = adoption.entry
+    for file, locked in entry.files.items():
+        if adoption.rendered_digest(file) not in ("", locked.rendered_sha256):
+            yield _contradiction(entry, f"modules.{entry.module}.files.{file}.rendered_sha256")
+    if entry.provenance.licence != adoption.module.licence:
+        yield Finding(
+            code="lock-contradiction", file=LOCK_FILE, path=f"modules.{entry.module}.provenance.licence",
+            found=f"the licence {entry.provenance.licence}", wanted=f"{adoption.module.licence}, as the source has it",
+            why="credit and verdicts go by it", fix=f"bring {LOCK_FILE} back from your history",
+        )
+
+
 def _changed(entry: LockEntry, file: str, found: str) -> Finding:
     return Finding(
         code="source-changed", file=file, found=found, wanted="what the lock recorded when it was pulled",
@@ -98,30 +124,49 @@ def _contradiction(entry: LockEntry, path: str) -> Finding:
     )
 
 
-def _source_findings(entry: LockEntry, scheme: Scheme, shelf: LibraryShelf) -> Iterator[Finding]:
-    provenance = entry.provenance
+def _source_findings(
+    folder: SchemeFolder, entry: LockEntry, scheme: Scheme, shelf: LibraryShelf
+) -> Iterator[Finding]:
+    """Where the lock and the library do not agree; which of the two was changed, the library alone cannot tell."""
     try:
-        library = shelf.open(provenance.library, scheme)
+        library = shelf.open(entry.provenance.library, scheme)
         release = library.ledger().find(entry.module, entry.version)
         if release is None:
-            yield _gone(entry, f"the library {provenance.library} no longer lists {entry.module} {entry.version}")
-        elif (release.tree, release.sha256) != (provenance.tree, provenance.sha256):
-            yield _gone(entry, f"the library now lists {release.name} with other content")
-        else:
-            library.pull(release)
+            yield _disagreement(entry, f"the library {library.name} lists no {entry.module} {entry.version}")
+            return
+        pulled = library.pull(release)
     except IntegrityError as error:
-        yield _gone(entry, f"{error.what}: {error.why}")
+        yield _disagreement(entry, f"{error.what}: {error.why}")
     except SchemekitError as error:
         yield Finding(
             code="source-unreachable", file=LOCK_FILE, path=f"modules.{entry.module}.provenance.library",
             found=error.what, wanted="the library at hand", why=error.why, fix=error.fix,
         )
+    else:
+        yield from _differing_files(folder, entry, pulled)
+        for name in Provenance.__slots__:
+            recorded, there = getattr(entry.provenance, name), getattr(pulled.provenance, name)
+            if recorded != there:
+                yield _disagreement(entry, f"the lock says {name} {recorded or 'nothing'}, the library {there}", name)
 
 
-def _gone(entry: LockEntry, found: str) -> Finding:
+def _differing_files(folder: SchemeFolder, entry: LockEntry, pulled: PulledModule) -> Iterator[Finding]:
+    for path in sorted({*entry.pulled, *pulled.files}):
+        there = pulled.files.get(path)
+        if folder.data(f"{SOURCE}/{entry.module}/{path}") != there:
+            yield Finding(
+                code="source-differs", file=f"{SOURCE}/{entry.module}/{path}",
+                found=f"not what the library {entry.provenance.library} released as {entry.module} {entry.version}",
+                wanted="the released text" if there is not None else "no such file",
+                why="either the scheme's copy of the source was changed, or the library changed a release",
+                fix="compare the two; until it is settled, do not rely on what status says of this module",
+            )
+
+
+def _disagreement(entry: LockEntry, found: str, name: str = "") -> Finding:
     return Finding(
-        code="source-moved", file=LOCK_FILE, path=f"modules.{entry.module}.provenance", found=found,
-        wanted="what was pulled: a released version never changes",
-        why="whoever holds the library can no longer prove, or has changed, what you took",
-        fix="ask the maintainer; your own copy of the source is complete, and updates start from it",
+        code="source-moved", file=LOCK_FILE, path=f"modules.{entry.module}.provenance.{name}".rstrip("."), found=found,
+        wanted="a lock and a library that agree: a released version never changes",
+        why="either the lock was edited, or the library changed what it had released",
+        fix="ask the scheme for its history of scheme.lock, and the maintainer for the ledger's",
     )

@@ -56,7 +56,7 @@ def command(
 
 
 def _show(decision: Decision) -> None:
-    click.echo(click.style(f"\n#{decision.clause or 'beginning'}", bold=True) + f"   {visible(decision.cause)}")
+    click.echo(click.style(f"\n#{decision.clause or 'preamble'}", bold=True) + f"   {visible(decision.cause)}")
     for who, text in (("Before", decision.base), ("The source now", decision.source), ("Yours", decision.ours)):
         click.echo(click.style(f"  {who}:", dim=True))
         click.echo("    " + (visible(text).strip().replace("\n", "\n    ") or "(nothing)"))

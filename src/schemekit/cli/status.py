@@ -13,7 +13,8 @@ from schemekit.cli.terminal import visible
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
-_WIDTH, _WORDS = 100, 40   # characters of a line, and of what is to do
+_WIDTH, _WORDS = 100, 46   # characters of a line, and of what was done or is to do
+_ROWS = 15                 # of one table: `check` and `trace` have all
 _DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
 _COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
@@ -37,7 +38,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
         print_json("status", status.to_mapping())
     else:
         _tell(status)
-    return 1 if status.todo else 0
+    return 0 if status.is_in_order else 1
 
 
 def _tell(status: SchemeStatus) -> None:
@@ -49,6 +50,7 @@ def _tell(status: SchemeStatus) -> None:
     print_table([_row(module) for module in status.modules], ["Module", "With its source", *_DONE.values()])
     _tell_notes(status)
     _tell_values(status)
+    _tell_deviations(status)
     _tell_todo(status)
 
 
@@ -95,18 +97,40 @@ def _tell_values(status: SchemeStatus) -> None:
         print_table(rows, ["Your values", "", "Compared with the default", "Reason"])
 
 
+def _tell_deviations(status: SchemeStatus) -> None:
+    """What differs from the source and is explained; what is not explained yet stands under what is to do."""
+    rows = [
+        [module.module, f"#{item.clause}", _shortened("; ".join([item.verb.value, *item.signals])), item.reason]
+        for module in status.modules
+        for item in module.deviations
+    ]
+    if rows:
+        click.echo()
+        print_table(rows[:_ROWS], ["Your changes", "Clause", "What", "Reason"])
+    if len(rows) > _ROWS:
+        click.echo(f"and {len(rows) - _ROWS} more: schemekit trace MODULE")
+
+
 def _tell_todo(status: SchemeStatus) -> None:
     click.echo()
-    if not status.todo:
-        click.echo(f"{count_words(len(status.modules), 'module')}, nothing open. Next: schemekit check")
+    modules = count_words(len(status.modules), "module")
+    if status.is_in_order:
+        click.echo(f"{modules}, nothing open. Next: schemekit check")
         return
-    rows = [[item.module, item.subject, _shortened(item.words), item.place.removeprefix("policies/")]
-            for item in status.todo]
-    print_table(rows, ["To do", "Clause", "", "Where in policies/"])
-    click.echo(f"{count_words(len(status.modules), 'module')}, {count_words(len(status.todo), 'thing')} to do. "
-               f"Next: {status.todo[0].fix}")
+    if status.todo:
+        rows = [[item.module, item.subject, _shortened(item.words), item.place.removeprefix("policies/")]
+                for item in status.todo]
+        print_table(rows, ["To do", "Clause", "", "Where in policies/"])
+    if status.errors:
+        click.echo()
+        rows = [[error.file.removeprefix("policies/"), _shortened(error.found, _WIDTH - 40)]
+                for error in status.errors[:_ROWS]]
+        print_table(rows, ["Also wrong", ""])
+    number = len(status.todo) + len(status.errors)
+    step = status.todo[0].fix if status.todo else "schemekit check"
+    click.echo(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")
 
 
-def _shortened(words: str) -> str:
+def _shortened(words: str, width: int = _WORDS) -> str:
     """Words that fit beside the others; `--json` and `check` have them in full."""
-    return words if len(words) <= _WORDS else f"{words[:_WORDS - 1].rstrip()}…"
+    return words if len(words) <= width else f"{words[: width - 1].rstrip()}…"

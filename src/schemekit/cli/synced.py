@@ -37,7 +37,7 @@ def tell_synced(synced: Synced) -> None:
     for file in synced.files:
         click.echo(f"  {file}")
     for module, decision in synced.decisions:
-        place = f"{module} #{decision.clause or 'beginning'}"
+        place = f"{module} #{decision.clause or 'preamble'}"
         click.echo(click.style("decision ", fg="yellow") + place
                    + ": you had changed the same words; yours stand until you decide")
     next_step = f"schemekit decide {synced.decisions[0][0]}" if synced.decisions else "schemekit status"

@@ -11,6 +11,7 @@ from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
+    from schemekit.adopt.values import Standing
 
 
 @click.command()
@@ -40,6 +41,26 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
         click.echo(f"{count_words(len(clauses), 'clause')}. Next: schemekit trace {module} CLAUSE")
 
 
+def _value_words(standing: Standing) -> str:
+    from schemekit.model.parameter import shown
+
+    parameter = standing.parameter
+    told = f"{parameter.name} = {shown(standing.value)} {parameter.unit}".rstrip()
+    if standing.effect.value == "default":
+        return told
+    place = "" if standing.in_range else ", outside the range"
+    reason = f": {standing.reason}" if standing.reason else ""
+    return f"{told} ({standing.effect.value} than the default {shown(parameter.default)}{place}){reason}".replace(
+        "different than", "another than")
+
+
+def _reason_words(item: ClauseTrace) -> str:
+    if not item.reason:
+        return ""
+    stale = "" if item.reason_is_current else "   (given for other words than those that stand there now)"
+    return item.reason + (f" ({item.by})" if item.by else "") + stale
+
+
 def _edit_words(edit: Edit) -> str:
     if not edit.commit:
         return "since the last save: schemekit save keeps it, with who and why"
@@ -52,11 +73,12 @@ def _tell_one(item: ClauseTrace) -> None:
         ["  Source", item.source],
         ["  Commit", item.commit],
         ["  Done to it", item.verb.value],
-        ["  Force", f"{item.force}, {item.tailoring}" if item.force else ""],
-        ["  Values", ", ".join(f"{name} = {value}" for name, value in item.parameters)],
+        ["  Force", f"{item.force}, {item.tailoring} (in the source)" if item.force else ""],
+        ["  Stands out", "; ".join(item.signals)],
+        *(["  Value", _value_words(standing)] for standing in item.parameters),
         ["  References", "; ".join(item.references)],
         *(["  Changed", _edit_words(edit)] for edit in item.edits),
-        ["  Reason", item.reason + (f" ({item.by})" if item.by else "")],
+        ["  Reason", _reason_words(item)],
         ["  Approved", item.approved],
     ]
     print_table([row for row in rows if row[1].strip()], ["", ""])

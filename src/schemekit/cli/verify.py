@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from schemekit.cli.screen import count_words, json_option, offline_option, print_findings, print_json
+from schemekit.cli.terminal import visible
 
 
 @click.command()
@@ -15,7 +16,8 @@ from schemekit.cli.screen import count_words, json_option, offline_option, print
 def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> int:
     """Prove that what was pulled is what the lock says.
 
-    Every pulled file is held against its digest in scheme.lock, offline. Leaves with 1 when something differs.
+    Every pulled file is held against its digest in scheme.lock, offline; with --source the lock and the files are
+    held against the libraries as well. Leaves with 1 when something differs.
     """
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.adopt.verify import verify
@@ -27,6 +29,8 @@ def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> i
         print_json("verify", verified.to_mapping())
         return int(bool(verified.findings))
     print_findings(verified.findings)
+    for name, origin in verified.sources:
+        click.echo(visible(f"asked {name}: {origin}"))
     against = "the lock and the source" if source else "the lock"
     outcome = f"{count_words(len(verified.findings), 'difference')} found" if verified.findings else "all as recorded"
     held = f"{count_words(verified.modules, 'module')}, {count_words(verified.files, 'file')} held against {against}"

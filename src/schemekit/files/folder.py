@@ -32,6 +32,14 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path: Path(places[path].path).read_bytes() for path in sorted(places)}
 
 
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The paths of every file below a folder, sorted; nothing is read. Raises: HostileContentError as `read_folder`."""
+    places: dict[str, os.DirEntry[str]] = {}
+    if folder.is_dir():
+        _collect(folder, "", places)
+    return tuple(sorted(places))
+
+
 def _collect(folder: Path, prefix: str, places: dict[str, os.DirEntry[str]]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from schemekit.errors import HostileContentError, NotASchemeError, SchemekitError
+from schemekit.files.folder import names_in
 from schemekit.files.paths import check_path, inside
+from schemekit.files.renderings import Renderings
 from schemekit.files.schemas import load
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.finding import Finding, FindingsError
@@ -50,16 +52,18 @@ class SchemeFolder:
 
     Shape: `pending` are changes that are decided but not written yet, so that what follows from them
     (the notice, the lock) can be computed before anything is written. `known` holds, by path, the text that was last
-    read there and the record made of it: a text is read as YAML once, however often it is asked for.
+    read there and the record made of it: a text is read as YAML once, however often it is asked for. `renderings`
+    are what this user's commands worked out of templates before.
     """
 
     root: Path
     pending: Mapping[str, bytes | None] = field(default_factory=dict)
     known: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    renderings: Renderings = field(default_factory=Renderings.of_user, repr=False, compare=False)
 
     def with_changes(self, changes: Mapping[str, bytes | None]) -> SchemeFolder:
         """The folder as it would be after the changes."""
-        return SchemeFolder(self.root, {**self.pending, **changes}, self.known)
+        return SchemeFolder(self.root, {**self.pending, **changes}, self.known, self.renderings)
 
     def scheme(self) -> Scheme:
         """The manifest. Raises: FindingsError with every finding."""
@@ -109,6 +113,10 @@ class SchemeFolder:
     def own_path(self, module: str, file: str) -> str:
         """Where the scheme's own copy of a module's document lies."""
         return f"policies/{module}/{file}"
+
+    def own_files(self, module: str) -> tuple[str, ...]:
+        """The files in a module's folder as they are on disk, by path below it, sorted."""
+        return names_in(inside(self.root, f"policies/{module}"))
 
     def own_text(self, module: str, file: str) -> str | None:
         """The scheme's own text of a document, or None when the scheme deleted it."""

@@ -7,20 +7,18 @@ verdict is kept under a digest of everything it depends on, and knows no file na
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from schemekit import __version__
+from schemekit.files.cache import read_cache, write_cache
 from schemekit.files.schemas import rules_digest
 from schemekit.model.finding import Finding, Severity
 
-FORMAT = 1
+NAME = "verdicts"
 KEPT = 20_000                # verdicts; about 1.5 MB
 FINDINGS_KEPT = 20           # in one verdict: a file with more is judged anew
-SIZE_LIMIT = 50_000_000      # bytes; a larger file is none of ours
 _TEXTS = ("code", "path", "found", "wanted", "why", "fix", "severity")
 
 
@@ -31,8 +29,8 @@ class Verdicts:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._file = folder / f"verdicts-{FORMAT}.json" if folder else None
-        self._known = _read(self._file) if self._file else {}
+        self._folder = folder
+        self._known: dict[str, list[list[Any]]] = read_cache(folder, NAME)
         self._told: dict[str, list[list[Any]]] = {}
         self._is_new = False
         self._rules: dict[str, Any] = {}
@@ -65,41 +63,10 @@ class Verdicts:
             self._is_new = True
 
     def keep(self) -> None:
-        """Write what is new for the next run, as a whole or not at all; a cache that cannot be written is none."""
-        if self._file is None or not self._is_new:
-            return
-        older = {key: entry for key, entry in self._known.items() if key not in self._told}
-        kept = dict(list({**older, **self._told}.items())[-KEPT:])
-        beside = self._file.with_suffix(f".{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("x", encoding="utf-8") as made:
-                json.dump({"format": FORMAT, "verdicts": kept}, made, separators=(",", ":"))
-            beside.replace(self._file)
-        except OSError:
-            _remove(beside)
-
-
-def cache_folder() -> Path | None:
-    """The user's folder for what can be lost, or None where there is none."""
-    try:
-        from platformdirs import user_cache_dir
-
-        folder = Path(user_cache_dir("schemekit", appauthor=False))
-    except (OSError, RuntimeError):
-        return None
-    return folder if folder.is_absolute() else None
-
-
-def _read(file: Path) -> dict[str, list[list[Any]]]:
-    """What the last run kept; nothing if it is not there or not what we write."""
-    try:
-        with file.open("rb") as kept:
-            data = json.loads(kept.read(SIZE_LIMIT))
-        known = data["verdicts"] if data["format"] == FORMAT else {}
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return {}
-    return known if isinstance(known, dict) else {}
+        """Write what is new for the next run."""
+        if self._is_new:
+            older = {key: entry for key, entry in self._known.items() if key not in self._told}
+            write_cache(self._folder, NAME, dict(list({**older, **self._told}.items())[-KEPT:]))
 
 
 def _row(finding: Finding) -> list[Any]:
@@ -123,10 +90,3 @@ def _finding(row: list[Any], file: str) -> Finding:
         raise TypeError("not a row of ours")
     fields = dict(zip(_TEXTS, texts, strict=True))
     return Finding(**{**fields, "severity": Severity(fields["severity"])}, file=file, line=line, column=column)
-
-
-def _remove(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError:
-        return

@@ -6,9 +6,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemekit.files.cache import cache_folder
 from schemekit.files.candidates import Candidate, NotAPlainFileError, candidates, read_plain
 from schemekit.files.schemas import findings_of, schema_bytes
-from schemekit.files.verdicts import Verdicts, cache_folder
+from schemekit.files.verdicts import Verdicts
 from schemekit.model.finding import Finding
 
 

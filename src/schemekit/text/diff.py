@@ -10,11 +10,11 @@ import hashlib
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from schemekit.model.adoption import Verb
-from schemekit.text.document import ClauseText, Document, comparable
+from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable
 
 ALIKE = 0.6
 """Share of words two clauses have in common to be taken for one; unrelated prose shares up to 0.45 of its words."""
@@ -61,13 +61,24 @@ def compare(source: Document, mine: Document) -> tuple[ClauseChange, ...]:
     pairs = paired(source, mine)
     moved = _moved(pairs)
     dropped = _dropped_after(source, set(pairs.values()))
-    changes = [*dropped[-1]]
+    changes = [*_beginning(source, mine), *dropped[-1]]
     for place, clause in enumerate(mine.clauses):
         found = pairs.get(place)
         changes.append(_change(None if found is None else source.clauses[found], clause, place in moved))
         if found is not None:
             changes += dropped[found]
     return tuple(changes)
+
+
+def _beginning(source: Document, mine: Document) -> Iterator[ClauseChange]:
+    """What was done to the words before the first clause, told only when something was: they bind like any other."""
+    before, now = source.beginning, mine.beginning
+    if not mine.text.strip():
+        return  # a text that is gone is told clause by clause
+    if before.comparable != now.comparable:
+        verb = Verb.ADAPT if before.comparable and now.comparable else Verb.DROP if before.comparable else Verb.ADD
+        yield ClauseChange(id=PREAMBLE, verb=verb, source=before if before.comparable else None,
+                           mine=now if now.comparable else None)
 
 
 def paired(source: Document, mine: Document) -> dict[int, int]:

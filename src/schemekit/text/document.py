@@ -21,6 +21,10 @@ _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "�
                              "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "…": "..."})
 
 
+PREAMBLE = "preamble"
+"""The id under which the words before the first clause are compared; no clause of a module may have it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseText:
     """One clause as it stands in a text.
@@ -92,6 +96,12 @@ class Document:
             for (offset, line, heading), end in zip(starts, ends, strict=True)
         )
         return cls(title or "", text[: starts[0][0]] if starts else text, clauses)
+
+    @property
+    def beginning(self) -> ClauseText:
+        """The words before the first clause, title included, as a clause of their own with the id PREAMBLE."""
+        first, _, rest = self.preamble.partition("\n")
+        return ClauseText(id=PREAMBLE, level=1, heading=first.lstrip("# "), number="", line=1, raw=f"{first}\n{rest}")
 
     @property
     def text(self) -> str:

@@ -1,0 +1,65 @@
+"""What a person still has to do about one adoption's clauses: reasons to give, locked words to put back, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.model.adoption import Verb
+from schemekit.text.diff import ClauseChange
+from schemekit.text.document import PREAMBLE
+
+DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One thing that is still to do, with the command or edit that does it."""
+
+    module: str
+    subject: str
+    words: str
+    fix: str
+    place: str = ""
+
+    def to_mapping(self) -> dict[str, str]:
+        """The item as `--json` prints it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
+    """Everything that is still to do about the clauses of one adoption."""
+    return (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
+
+
+def _locked(adoption: Adoption) -> Iterator[Todo]:
+    for change in adoption.locked_touched:
+        yield _todo(adoption, change, f"locked clause {DONE[change.verb]}", "put the source's words back")
+
+
+def _reasons(adoption: Adoption) -> Iterator[Todo]:
+    for change in adoption.unreasoned:
+        if change in adoption.locked_touched:
+            continue
+        recorded = adoption.record.deviation(change.id)
+        words = f"{DONE[change.verb]} without a reason"
+        if recorded is not None:
+            as_recorded = recorded.verb is change.verb
+            words = "changed since its reason was given" if as_recorded else \
+                f"{DONE[change.verb]}, but the record says {DONE[recorded.verb]}"
+        yield _todo(adoption, change, words, f'schemekit reason {adoption.id} {change.id} "why"')
+
+
+def _decisions(adoption: Adoption) -> Iterator[Todo]:
+    for decision in adoption.record.open_decisions():
+        yield Todo(module=adoption.id, subject=f"#{decision.clause or PREAMBLE}",
+                   words=f"decision open: {decision.cause}", fix=f"schemekit decide {adoption.id}",
+                   place=adoption.folder.own_path(adoption.id, adoption.main_file))
+
+
+def _todo(adoption: Adoption, change: ClauseChange, words: str, fix: str) -> Todo:
+    file, line = adoption.place_of(change)
+    told = "; ".join([words, *adoption.signals_of(change)])
+    return Todo(module=adoption.id, subject=f"#{change.id}", words=told, fix=fix,
+                place=f"{file}:{line}" if line else file)

@@ -1,0 +1,92 @@
+"""What a reviewer who trusts nothing tried: a scheme that was made to look like its source."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from tests.scheme_builders import SchemeBuilder
+
+POLICY = "policies/grievance/policy.md"
+
+
+def sha256(scheme: SchemeBuilder, path: str) -> str:
+    return hashlib.sha256((scheme.path / path).read_bytes()).hexdigest()
+
+
+def grievance(scheme: SchemeBuilder) -> Any:
+    """What status says of the module."""
+    return next(module for module in scheme.json("status")["modules"] if module["module"] == "grievance")
+
+
+def swap(scheme: SchemeBuilder, path: str, old: str, new: str) -> None:
+    place = scheme.path / path
+    text = place.read_text("utf-8")
+    assert old in text
+    place.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_lock_that_was_edited_to_hide_a_change(scheme: SchemeBuilder) -> None:
+    """A reviewer sees in one look what an adopter changed, without having to trust: the lock's word is not taken."""
+    before = sha256(scheme, POLICY)
+    swap(scheme, POLICY, " shall ", " may ")
+    swap(scheme, "scheme.lock", before, sha256(scheme, POLICY))
+    assert grievance(scheme)["correspondence"] == "NEQ"
+    assert "weaker: requirement became permission" in scheme.done("check", code=1).out
+    assert "rendered_sha256" in scheme.done("verify", code=1).out
+
+
+def test_words_before_the_first_clause(scheme: SchemeBuilder) -> None:
+    """Scope can be undone above the first heading as well as below it."""
+    text = (scheme.path / POLICY).read_text("utf-8")
+    title, rest = text.split("\n", 1)
+    (scheme.path / POLICY).write_text(f"{title}\n\nNo clause of this procedure binds anybody.\n{rest}", "utf-8")
+    assert "#preamble" in scheme.done("status", code=1).out
+    scheme.done("reason", "grievance", "preamble", "our lawyers wanted it")
+    assert grievance(scheme)["correspondence"] == "MOD"
+
+
+def test_a_text_put_beside_the_policy(scheme: SchemeBuilder) -> None:
+    """A supplement that takes precedence is an addition like any other, and needs its reason."""
+    (scheme.path / "policies/grievance/supplement.md").write_text("This takes precedence.\n", "utf-8")
+    told = scheme.done("check", code=1)
+    assert "policies/grievance/supplement.md:1: error: added without a reason" in told.out
+    scheme.done("reason", "grievance", "supplement.md", "our region needs it")
+    assert grievance(scheme)["deviations"][0]["clause"] == "supplement.md"
+
+
+def test_a_number_loosened_in_the_text_itself(scheme: SchemeBuilder) -> None:
+    """A reason does not hide what it is for: the figures, and that the value no longer stands in the text."""
+    swap(scheme, POLICY, "within 5 working days", "within 40 working days")
+    scheme.done("reason", "grievance", "acknowledgement", "wording")
+    told = grievance(scheme)["deviations"][0]["signals"]
+    assert told == ["figures: 5 became 40", "acknowledge_days (5) no longer stands in it"]
+    assert "figures: 5 became 40" in scheme.done("trace", "grievance", "acknowledgement").out
+
+
+def test_a_licence_that_only_the_lock_says(scheme: SchemeBuilder) -> None:
+    swap(scheme, "scheme.lock", "licence: CC-BY-4.0", "licence: CC0-1.0")
+    assert "the licence CC0-1.0" in scheme.done("verify", code=1).out
+    assert "the licence CC0-1.0" in scheme.done("check", code=1).out
+
+
+def test_a_commit_that_only_the_lock_says(scheme: SchemeBuilder) -> None:
+    commit = scheme.lock()["provenance"]["commit"]
+    swap(scheme, "scheme.lock", commit, "deadbeef" * 5)
+    told = scheme.done("verify", "--source", code=1)
+    assert f"the lock says commit {'deadbeef' * 5}, the library {commit}" in told.out
+    assert "asked schemekit: the library that comes with this tool" in told.out
+
+
+def test_a_reason_that_was_given_for_other_words(scheme: SchemeBuilder) -> None:
+    scheme.edit("The secretariat shall acknowledge", "The office shall acknowledge")
+    scheme.done("reason", "grievance", "acknowledgement", "we have an office")
+    scheme.edit("The office shall acknowledge", "The bureau may acknowledge")
+    told = scheme.done("trace", "grievance", "acknowledgement").out
+    assert "given for other words than those that stand there now" in told
+
+
+def test_status_is_no_kinder_than_check(scheme: SchemeBuilder) -> None:
+    """`status` says nothing open only when `check` finds no error."""
+    (scheme.path / ".schemekit/source/grievance/CHANGELOG.md").write_text("other\n", "utf-8")
+    assert "Also wrong" in scheme.done("status", code=1).out
