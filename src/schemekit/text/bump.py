@@ -11,14 +11,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schemekit.model.module import Clause, Force, Module
-from schemekit.model.parameter import NONE, Parameter, Tailoring
+from schemekit.model.parameter import Parameter, Tailoring
 from schemekit.model.version import Bump
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.force import is_stronger, verbs_in
+from schemekit.text.force import binding_words, is_stronger, verbs_in
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_QUALIFIERS = r"not|no|never|nor|cannot|without|unless|except|only|all|any|each|every|least|most"
-_NEGATION = re.compile(rf"(?<!\w)(?:{_QUALIFIERS})(?!\w)", re.IGNORECASE)
+# Words whose change makes a duty another even if every verb stays: negations, quantifiers, numbers, units of time.
+_QUALIFIERS = {
+    "en": r"not|no|never|nor|none|neither|cannot|without|unless|except|only|all|any|each|every|both|least|most|more|"
+    r"fewer|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|"
+    r"hundred|half|third|thirds|quarter|quarters|once|twice|"
+    r"minutes?|hours?|days?|weeks?|months?|years?|working|business|calendar",
+    "fr": r"ne|n|pas|non|ni|sans|sauf|jamais|aucune?|seulement|uniquement|tous|toute?s?|chaque|plus|moins|"
+    r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|soixante|cent|moitié|tiers|quart|"
+    r"minutes?|heures?|jours?|semaines?|mois|ans?|années?|ouvrés?|ouvrables?",
+    "es": r"no|ni|sin|salvo|excepto|nunca|ningún|ninguna?|sólo|solo|solamente|tod[oa]s?|cada|más|menos|"
+    r"una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|sesenta|cien|mitad|tercio|cuarto|"
+    r"minutos?|horas?|días?|semanas?|mes|meses|años?|hábiles|laborables",
+    "pt": r"não|nem|sem|salvo|exceto|nunca|nenhuma?|só|somente|apenas|tod[oa]s?|cada|mais|menos|"
+    r"uma?|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|sessenta|cem|metade|terço|quarto|"
+    r"minutos?|horas?|dias?|semanas?|mês|meses|anos?|úteis",
+}
+_QUALIFYING = {
+    language: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for language, words in _QUALIFIERS.items()
+}
+_CONDITION = re.compile(r"\{%[-+]?(.*?)[-+]?%\}", re.DOTALL)
 _FREEDOM = {Tailoring.LOCKED: 0, Tailoring.ADJUSTABLE: 1, Tailoring.OPTIONAL: 2}
 
 
@@ -46,6 +64,8 @@ def bump_reasons(
                *_documents(old_texts, new, new_texts), *_rules(old, new)]
     if not reasons and old != new:
         reasons.append(BumpReason(bump=Bump.PATCH, subject="module.yaml", words="its description changed"))
+    if not reasons and dict(old_texts) != dict(new_texts):
+        reasons.append(BumpReason(bump=Bump.PATCH, subject="text", words="only its layout or order changed"))
     return tuple(sorted(reasons, key=lambda reason: (-reason.bump, reason.subject)))
 
 
@@ -86,22 +106,29 @@ def _parameter(old: Parameter, new: Parameter) -> Iterator[BumpReason]:
 
     if old.type is not new.type or old.unit != new.unit:
         yield reason(Bump.MAJOR, "its type or unit changed")
+    if old.scope is not new.scope:
+        yield reason(Bump.MAJOR, f"it now belongs to the {new.scope.value}, so values have to be set again")
     if _narrower(old, new):
         yield reason(Bump.MAJOR, "its range is narrower")
-    elif old.range_text != new.range_text:
+    elif _narrower(new, old):
         yield reason(Bump.MINOR, "its range is wider")
+    elif new.stricter in ("first", "last") and old.option_values != new.option_values:
+        yield reason(Bump.MINOR, "its options stand in another order, which says what is stricter")
     if old.tailoring is not new.tailoring:
         locked = new.tailoring is Tailoring.LOCKED
         yield reason(Bump.MAJOR if locked else Bump.MINOR, f"it is now {new.tailoring.value}")
     if old.default != new.default:
-        yield reason(Bump.MINOR, "its default changed")
+        if new.tailoring is Tailoring.LOCKED:
+            yield reason(Bump.MAJOR, "its locked value changed")
+        else:
+            yield reason(Bump.MINOR, "its default changed")
 
 
 def _narrower(old: Parameter, new: Parameter) -> bool:
     low = new.minimum is not None and (old.minimum is None or new.minimum > old.minimum)
     high = new.maximum is not None and (old.maximum is None or new.maximum < old.maximum)
     options = bool(set(old.option_values) - set(new.option_values))
-    loses_none = bool(old.none_label) and not new.none_label and NONE not in new.option_values
+    loses_none = bool(old.none_label) and not new.none_label
     return low or high or options or loses_none
 
 
@@ -158,14 +185,20 @@ def _clause_words(clause_id: str, old: ClauseText, new: ClauseText, language: st
 
 
 def _duty_words(clause: ClauseText, language: str) -> tuple[object, ...]:
-    """What makes a duty another when it changes: verbs, figures, blanks, negations and quantifiers, in order."""
+    """What makes a duty another when it changes: verbs, figures, units, blanks, conditions, negations, in order.
+
+    Notes, code and link targets do not bind, so they do not count.
+    """
     body = clause.body
+    qualifying = _QUALIFYING.get(language.partition("-")[0], _QUALIFYING["en"])
+    words = binding_words(_CONDITION.sub(" ", body))
     return (
-        verbs_in(body, Force.REQUIREMENT, language),
-        verbs_in(body, Force.RECOMMENDATION, language),
-        tuple(_FIGURE.findall(body)),
+        tuple(verb.lower() for verb in verbs_in(words, Force.REQUIREMENT, language)),
+        tuple(verb.lower() for verb in verbs_in(words, Force.RECOMMENDATION, language)),
+        tuple(_FIGURE.findall(words)),
         tuple(re.findall(r"cookiecutter\.(\w+)", body)),
-        tuple(word.lower() for word in _NEGATION.findall(body)),
+        tuple(" ".join(condition.split()) for condition in _CONDITION.findall(body)),
+        tuple(word.lower() for word in qualifying.findall(words)),
     )
 
 
