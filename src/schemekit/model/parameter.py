@@ -5,16 +5,19 @@ The record, the check of a value against it, and how a value reads in a text; no
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 NONE = "none"
 TEXT_LIMIT = 500
 LIST_LIMIT = 50
+NUMBER_LIMIT = 10**12
 
 Value = bool | int | float | str | tuple[str, ...]
 
@@ -140,7 +143,8 @@ class Parameter:
             return f"{text} ({self._count_text})" if self.is_several and self._count_text else text
         if self.is_several:
             return self._count_text
-        low, high = self.minimum, self.maximum
+        low = None if self.minimum is None else _digits(self.minimum)
+        high = None if self.maximum is None else _digits(self.maximum)
         unit = f" {self.unit}" if self.unit else ""
         if low is not None and high is not None:
             text = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
@@ -164,17 +168,17 @@ class Parameter:
         a wrong type, an unknown choice or a changed locked value cannot be justified.
         """
         if self.tailoring is Tailoring.LOCKED and value != self.default:
-            return (ValueIssue(found=shown(value), wanted=f"{shown(self.default)}: the module locks this value"),)
+            return (ValueIssue(found=_told(value), wanted=f"{shown(self.default)}: the module locks this value"),)
         if self.is_numeric:
             return self._number_issues(value)
         if self.type is ParameterType.BOOLEAN:
-            return () if isinstance(value, bool) else (ValueIssue(found=shown(value), wanted="true or false"),)
+            return () if isinstance(value, bool) else (ValueIssue(found=_told(value), wanted="true or false"),)
         if self.is_several:
             return self._several_issues(value)
         if self.type is ParameterType.CHOICE:
             if value in self.option_values:
                 return ()
-            return (ValueIssue(found=shown(value), wanted=f"one of: {', '.join(self.option_values)}"),)
+            return (ValueIssue(found=_told(value), wanted=f"one of: {', '.join(self.option_values)}"),)
         return text_issues(value)
 
     def _number_issues(self, value: Value) -> tuple[ValueIssue, ...]:
@@ -182,27 +186,30 @@ class Parameter:
             return ()
         whole = self.type is ParameterType.INTEGER
         fits = isinstance(value, int) if whole else isinstance(value, (int, float))
-        if isinstance(value, bool) or not fits or (isinstance(value, float) and value != value):
-            return (ValueIssue(found=shown(value), wanted="a whole number" if whole else "a number"),)
-        assert isinstance(value, (int, float))
+        if isinstance(value, bool) or not fits or not isinstance(value, (int, float)):
+            return (ValueIssue(found=_told(value), wanted="a whole number" if whole else "a number"),)
+        if not (-NUMBER_LIMIT < value < NUMBER_LIMIT):   # infinite and not-a-number too
+            return (ValueIssue(found=_told(value), wanted="a number of at most 12 digits"),)
         below = self.minimum is not None and value < self.minimum
         above = self.maximum is not None and value > self.maximum
         if below or above:
-            return (ValueIssue(found=shown(value), wanted=self.range_text, outside_range=abs(value) < 10**9),)
+            return (ValueIssue(found=_told(value), wanted=self.range_text, outside_range=abs(value) < 10**9),)
         return ()
 
     def _several_issues(self, value: Value) -> tuple[ValueIssue, ...]:
         if not isinstance(value, tuple):
-            return (ValueIssue(found=shown(value), wanted="a list"),)
+            return (ValueIssue(found=_told(value), wanted="a list"),)
         issues = [issue for item in value for issue in text_issues(item)]
+        if not all(isinstance(item, str) for item in value):
+            return tuple(issues)
         if len(value) > LIST_LIMIT:
             issues.append(ValueIssue(found=f"{len(value)} items", wanted=f"at most {LIST_LIMIT}"))
         if len(set(value)) != len(value):
-            issues.append(ValueIssue(found=shown(value), wanted="each item once"))
+            issues.append(ValueIssue(found=_told(value), wanted="each item once"))
         if self.options:
-            unknown = [item for item in value if item not in self.option_values]
+            unknown = tuple(item for item in value if item not in self.option_values)
             if unknown:
-                issues.append(ValueIssue(found=", ".join(unknown), wanted=f"any of: {', '.join(self.option_values)}"))
+                issues.append(ValueIssue(found=_told(unknown), wanted=f"any of: {', '.join(self.option_values)}"))
         if len(value) < (self.minimum or 1) or (self.maximum is not None and len(value) > self.maximum):
             issues.append(ValueIssue(found=f"{len(value)} items", wanted=self._count_text or "at least 1",
                                      outside_range=bool(value)))
@@ -264,10 +271,26 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, (int, float)):
+        return _digits(value)
     return str(value)[:200]
 
 
+def _told(value: Value) -> str:
+    return shown(value) or "nothing"
+
+
+def _digits(value: int | float) -> str:
+    """A number as people write it: never 1e-05, which is how Python shows a small one."""
+    if isinstance(value, int):
+        # Python refuses to write out a number of more than 4300 digits.
+        return str(value) if abs(value) < 10**100 else "a number of more than a hundred digits"
+    return format(Decimal(repr(value)), "f") if math.isfinite(value) else str(value)
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Unicode's embeddings, overrides and isolates: they can make a text read as another one than it is."""
 _AND = {"en": "and", "fr": "et", "es": "y", "pt": "e", "de": "und"}
 
 
@@ -280,7 +303,7 @@ def in_text(value: Value, language: str = "en") -> str | bool:
         return value
     if isinstance(value, tuple):
         return prose_list(value, language)
-    return str(value)
+    return value if isinstance(value, str) else _digits(value)
 
 
 def prose_list(items: Sequence[str], language: str = "en") -> str:
@@ -293,26 +316,28 @@ def prose_list(items: Sequence[str], language: str = "en") -> str:
 def _direction(parameter: Parameter, value: Value) -> int:
     """Positive when the value is stricter than the default, negative when looser, 0 when it cannot be said."""
     default, stricter = parameter.default, parameter.stricter
+    order = parameter.option_values
     if isinstance(value, bool) and isinstance(default, bool):
-        return 1 if value == (stricter == "enabled") else -1
+        return _signed(int(value) - int(default), stricter, "enabled", "disabled")
     if isinstance(value, tuple) and isinstance(default, tuple):
         grows, shrinks = set(value) > set(default), set(value) < set(default)
-        sign = 1 if grows else -1 if shrinks else 0
-        return sign if stricter == "more" else -sign
-    if parameter.options and value in parameter.option_values and default in parameter.option_values:
-        order = parameter.option_values
-        step = order.index(str(default)) - order.index(str(value))
-        return step if stricter == "first" else -step
+        return _signed(int(grows) - int(shrinks), stricter, "more", "fewer")
+    if isinstance(value, str) and isinstance(default, str) and {value, default} <= set(order):
+        return _signed(order.index(value) - order.index(default), stricter, "last", "first")
     if isinstance(value, (int, float)) and isinstance(default, (int, float)):
-        step = 1 if value > default else -1
-        return step if stricter == "higher" else -step
+        return _signed(int(value > default) - int(value < default), stricter, "higher", "lower")
     return 0
+
+
+def _signed(step: int, stricter: str, up: str, down: str) -> int:
+    """The step as it is where up is stricter, turned round where down is, 0 where stricter means another kind."""
+    return step if stricter == up else -step if stricter == down else 0
 
 
 def text_issues(value: Value) -> tuple[ValueIssue, ...]:
     """Everything that keeps a value from being one line of plain text, such as a name in a document can be."""
     if not isinstance(value, str):
-        return (ValueIssue(found=shown(value), wanted="text"),)
+        return (ValueIssue(found=_told(value), wanted="text"),)
     issues = []
     if not value.strip():
         issues.append(ValueIssue(found="nothing", wanted="some text"))
@@ -321,6 +346,8 @@ def text_issues(value: Value) -> tuple[ValueIssue, ...]:
     # U+FFFE and U+FFFF are no characters: YAML readers refuse a file that holds one.
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") or char in "\ufffe\uffff" for char in value):
         issues.append(ValueIssue(found="a line break or control character", wanted="one line of text"))
+    if any(char in _DIRECTIONS for char in value):
+        issues.append(ValueIssue(found="a mark that turns the direction of writing", wanted="text that reads as it is"))
     if re.search(r"\{[{%#]|[%#}]\}", value):
         issues.append(ValueIssue(found="template marks such as {{", wanted="plain text: values are never templates"))
     if re.search(r"<[A-Za-z!/?]", value):
