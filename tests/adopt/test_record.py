@@ -113,7 +113,7 @@ class TestReasons:
         scheme.done("reason", "grievance", "purpose", "style")
         told = scheme.done("check", code=1)
         assert "locked clause adapted" in told.out
-        assert "put the source's words back" in told.out
+        assert "schemekit restore grievance purpose" in told.out
 
     @pytest.mark.parametrize(("arguments", "says"), [
         pytest.param(["grievance", "no-charge", "x"], "no-charge is as the source has it", id="nothing-differs"),

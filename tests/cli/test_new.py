@@ -74,7 +74,7 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
     person.answer("office that runs", "")
     person.answer("takes the final decisions", "Conseil")
     person.answer("prepares standards", "")
-    person.answer("hears appeals", "")
+    person.answer("hears appeals", "Conseil", "")   # the body that decides does not hear appeals
     person.answer("e-mail address", "nobody", "office@ete.example")
     person.answer("website", "")
     person.answer("Under which licence", "CC-BY-5.0", "CC-BY-4.0")
@@ -82,7 +82,9 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
     person._wait("take the suggested values")
     os.write(person._fd, b"n\n")
     person.answer("how many working days", "soon", "15")
-    person.answer("Keep it all the same?", "two-person secretariat")
+    person._wait("all the same?")
+    os.write(person._fd, b"y\n")
+    person.answer("say why", "two-person secretariat")
     person.answer("is there an outcome", "")
     person.answer("How can people complain", "post, phone")
     person.answer("anonymous complaints taken", "no")
@@ -248,3 +250,22 @@ def test_a_real_process(tmp_path: Path) -> None:
     assert (made.returncode, made.stderr) == (0, "")
     assert do(tmp_path / "s/policies", "status").returncode == 0
     assert do(tmp_path / "s", "set", "grievance.acknowledge_days=99").returncode == 2
+
+
+def test_a_computer_that_knows_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No git identity set: a person is asked for it first, and only this scheme remembers it."""
+    (tmp_path / "nobody").write_text("", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "nobody"))
+    person = Terminal(tmp_path, "new", "ours", "--with", f"{LIBRARY_NAME}/grievance")
+    person.answer("What is your own name?", "Ana Núñez")
+    person.answer("your e-mail address?", "ana", "ana@ete.example")
+    for question in ("full name of the scheme", "called for short", "office that runs", "takes the final decisions",
+                     "prepares standards", "hears appeals", "do people write to", "website", "Under which licence",
+                     "Who holds the rights"):
+        person.answer(question, "")
+    person._wait("take the suggested values")
+    os.write(person._fd, b"\n")
+    code, said = person.end()
+    assert code == 0, said
+    assert GitFolder(tmp_path / "ours").git("log", "-1", "--format=%an <%ae>") == "Ana Núñez <ana@ete.example>"
+    assert (tmp_path / "nobody").read_text("utf-8") == ""

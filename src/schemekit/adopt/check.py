@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from schemekit.adopt.licences import licence_changes_pending, licence_verdict
+from schemekit.adopt.links import dead_links
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
-from schemekit.adopt.values import value_findings
+from schemekit.adopt.values import unknown_scheme_wide, value_findings
 from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
@@ -25,7 +26,6 @@ from schemekit.text.document import Document, prose_lines
 
 OPEN = "open"
 """The code of findings about what a person still has to do about a clause."""
-_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _SAMPLE = re.compile(r"example\.(?:org|com|net)|^Example Scheme$", re.IGNORECASE)
 
 
@@ -170,8 +170,8 @@ def _manifest_findings(folder: SchemeFolder, scheme: Scheme, modules: Mapping[st
         yield Finding(code="not-wanted", file=MANIFEST, path="modules", found=f"{name} is adopted but not named",
                       wanted="every adopted module", fix=f"run 'schemekit remove {name}', or name it again")
     yield from _sample_values(scheme, modules)
-    yield from _dead_links(folder, modules)
-    yield from _unknown_scheme_wide(scheme, modules)
+    yield from dead_links(folder, modules)
+    yield from unknown_scheme_wide(scheme, list(modules.values()))
 
 
 def _sample_values(scheme: Scheme, modules: Mapping[str, Module]) -> Iterator[Finding]:
@@ -181,75 +181,24 @@ def _sample_values(scheme: Scheme, modules: Mapping[str, Module]) -> Iterator[Fi
         values = scheme.values_for(module)
         for parameter in module.parameters:
             value = values[parameter.name]
-            if isinstance(value, str) and _SAMPLE.search(value) and parameter.name not in told:
+            odd = _oddity(parameter.name, value) if isinstance(value, str) else ""
+            if odd and parameter.name not in told:
                 told.add(parameter.name)
                 own = "" if parameter in module.scheme_wide() else f"{module.id}."
                 yield Finding(
                     code="sample-value", file=MANIFEST, path=f"parameters.{parameter.name}",
-                    found=f"{parameter.name} is still the sample '{value}'", wanted="your own",
+                    found=f"{parameter.name} is {odd}", wanted="your own",
                     why="people who read the text would write to nobody", severity=Severity.WARNING,
                     fix=f'schemekit set {own}{parameter.name}="..."',
                 )
 
 
-def _unknown_scheme_wide(scheme: Scheme, modules: Mapping[str, Module]) -> Iterator[Finding]:
-    known = {parameter.name for module in modules.values() for parameter in module.scheme_wide()}
-    for name in scheme.parameters.keys() - known if modules else ():
-        yield Finding(
-            code="unused-value", file=MANIFEST, path=f"parameters.{name}",
-            found=f"'{name}' is set for the whole scheme, but no adopted module uses it", wanted="a parameter in use",
-            fix="leave it for a module to come, or take it out", severity=Severity.NOTE,
-        )
-
-
-def _dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
-    """Links between policies that lead to no file or clause of this scheme."""
-    documents: dict[str, frozenset[str] | None] = {}
-    for name, module in modules.items():
-        for file in module.text_files:
-            path = folder.own_path(name, file)
-            for number, line in prose_lines(folder.text(path) or ""):
-                for match in _LINK.finditer(line):
-                    yield from _dead_link(folder, documents, path, number, line, match["target"])
-
-
-def _dead_link(
-    folder: SchemeFolder, documents: dict[str, frozenset[str] | None], path: str, number: int, line: str, target: str
-) -> Iterator[Finding]:
-    if re.match(r"^[a-z][a-z0-9+.-]*:", target) or target.startswith("/"):
-        return
-    file, _, anchor = target.partition("#")
-    wanted = _resolved(path, file) if file else path
-    if wanted not in documents:
-        documents[wanted] = _ids_of(folder, wanted)
-    ids = documents[wanted]
-    if ids is None:
-        yield Finding(
-            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
-            wanted="a file of this scheme", severity=Severity.WARNING,
-            why="the text sends its reader to a procedure that this scheme does not have",
-            fix=f"adopt it with 'schemekit add {wanted.split('/')[1]}', or change the sentence",
-        )
-    elif anchor and wanted.endswith(".md") and anchor not in ids:
-        yield Finding(
-            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
-            wanted=f"a clause of {wanted}", severity=Severity.WARNING,
-            why="the clause it points to was dropped, or its id changed", fix="point it to a clause that is there",
-        )
-
-
-def _resolved(path: str, relative: str) -> str:
-    parts = path.split("/")[:-1]
-    for piece in relative.split("/"):
-        if piece == "..":
-            parts = parts[:-1]
-        elif piece not in (".", ""):
-            parts.append(piece)
-    return "/".join(parts)
-
-
-def _ids_of(folder: SchemeFolder, path: str) -> frozenset[str] | None:
-    if not path.startswith("policies/") or path.count("/") < 2:
-        return None
-    text = folder.text(path)
-    return None if text is None else frozenset(clause.id for clause in Document.parse(text).clauses)
+def _oddity(name: str, value: str) -> str:
+    """What is wrong with a value that people are told to write to, in words; empty where nothing is."""
+    if _SAMPLE.search(value):
+        return f"still the sample '{value}'"
+    if name.endswith("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+        return f"'{value}', which is no e-mail address"
+    if name == "website" and not re.match(r"https?://\S+$", value):
+        return f"'{value}', which is no web address"
+    return ""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import record_commit, writing
 from schemekit.errors import UsageError
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What was saved. `paths` is empty when nothing had changed."""
+    """What was saved. `paths` is empty when nothing had changed; `left_out` are registers, which may name people."""
 
     paths: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"files": list(self.paths)}
+        return {"files": list(self.paths), "left_out": list(self.left_out)}
 
 
 def save_history(root: Path, why: str) -> Saved:
@@ -38,7 +41,19 @@ def save_history(root: Path, why: str) -> Saved:
                 why="it was copied without it, or was never started with 'schemekit new'",
                 fix="run 'git init' in it once, then save again",
             )
-        paths = Repository(folder.root).changed_paths()
+        changed = Repository(folder.root).changed_paths()
+        private = _registers(folder)
+        paths = tuple(path for path in changed if path not in private)
         if paths:
-            record_commit(folder.root, Commit(message=words, paths=tuple(paths)))
-        return Saved(paths=tuple(paths))
+            record_commit(folder.root, Commit(message=words, paths=paths))
+        return Saved(paths=paths, left_out=tuple(path for path in changed if path in private))
+
+
+def _registers(folder: SchemeFolder) -> frozenset[str]:
+    """The scheme's copies of registers: empty as they come, they soon hold the names of people who complained."""
+    return frozenset(
+        folder.own_path(adoption.id, document.file)
+        for adoption in adoptions(folder)
+        for document in adoption.module.documents
+        if document.kind == "register" and adoption.is_longer(document.file)
+    )

@@ -42,7 +42,8 @@ class NewScheme:
     """Everything a new scheme is made from.
 
     Shape: `answers` are the scaffold's questions with their answers; `edits` what an answers file sets in
-    scheme.yaml beside them, by path; `refs` the modules, `assignments` values typed for them.
+    scheme.yaml beside them, by path; `refs` the modules, `assignments` values typed for them. `author` is the
+    name and address that the scheme's history is kept under where git knows none.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class NewScheme:
     assignments: Sequence[Assignment] = ()
     edits: Sequence[tuple[tuple[str, ...], object]] = ()
     reason: str = ""
+    author: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,9 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
     pulled = pull_all(plan.refs, None, shelf)
     with made_beside(plan.folder) as made:
         _render(plan, made)
-        Repository.init(made)
+        repository = Repository.init(made)
+        if plan.author is not None:
+            repository.sign_as(*plan.author)
         folder = SchemeFolder(made)
         with scheme_lock(made):
             fill(folder, Step(changes=(changes := licence_changes(folder)), commit=_first_commit(plan, made, changes)))
@@ -92,6 +96,16 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
         move_in(made, plan.folder, last=MANIFEST)
     return Started(folder=plan.folder, name=name,
                    added=Added(modules=pulled, unreleased=unreleased_of(pulled, shelf)))
+
+
+def needs_author(folder: Path) -> bool:
+    """Whether git does not know yet in whose name to keep the history. Raises: GitError without git."""
+    from schemekit.git.command import require_git
+    from schemekit.git.repository import Repository
+
+    require_git()
+    place = folder.absolute()
+    return not Repository.knows_user(place if place.is_dir() else place.parent)
 
 
 def folder_name(name: str) -> str:

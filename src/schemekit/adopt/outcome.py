@@ -70,6 +70,11 @@ class Adoption:
         values = template_values(self.module, self.entry.parameters)
         return self.folder.renderings.digest(template, values, lambda: self.base_text(file).encode())
 
+    def is_longer(self, file: str) -> bool:
+        """Whether the scheme's copy of a document has more lines than the source's: entries, in a register."""
+        own = self.folder.own_text(self.id, file)
+        return own is not None and len(own.splitlines()) > len(self.base_text(file).splitlines())
+
     def base_text(self, file: str) -> str:
         """A document as the source renders it with the values of the lock."""
         path = f"{TEMPLATE_FOLDER}/{file}"

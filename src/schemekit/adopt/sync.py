@@ -14,7 +14,7 @@ from schemekit.adopt.making import licence_changes, lock_bytes, lock_entry, reco
 from schemekit.adopt.outcome import Adoption, adoptions, is_text
 from schemekit.adopt.rendering import render_module
 from schemekit.adopt.shelf import LibraryShelf
-from schemekit.adopt.values import Assignment, Chosen, choose, value_findings
+from schemekit.adopt.values import Assignment, Chosen, choose, unknown_scheme_wide, value_findings
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UsageError
 from schemekit.files.digest import sha256_of
@@ -22,7 +22,7 @@ from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.files.yaml import DELETE, edit_yaml
 from schemekit.model.adoption import AdoptionRecord, Decision
-from schemekit.model.finding import Finding, FindingsError, Severity, ordered
+from schemekit.model.finding import FindingsError, Severity, ordered
 from schemekit.model.parameter import Effect, Value, plain, shown
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import ModuleRef
@@ -167,9 +167,10 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
 
 
 def _refuse_unfit(folder: SchemeFolder) -> None:
-    scheme = folder.scheme()
-    found: list[Finding] = []
-    for adoption in adoptions(folder):
+    scheme, adopted = folder.scheme(), adoptions(folder)
+    found = [item for item in unknown_scheme_wide(scheme, [adoption.module for adoption in adopted])
+             if item.severity is Severity.ERROR]
+    for adoption in adopted:
         found += [item for item in value_findings(adoption.module, scheme) if item.severity is Severity.ERROR]
     if found:
         raise FindingsError(ordered(found))

@@ -35,7 +35,8 @@ def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
 
 def _locked(adoption: Adoption) -> Iterator[Todo]:
     for change in adoption.locked_touched:
-        yield _todo(adoption, change, f"locked clause {DONE[change.verb]}", "put the source's words back")
+        fix = f"schemekit restore {adoption.id} {change.id}"
+        yield _todo(adoption, change, f"locked clause {DONE[change.verb]}", fix)
 
 
 def _reasons(adoption: Adoption) -> Iterator[Todo]:

@@ -34,7 +34,8 @@ class Edit:
 class ClauseTrace:
     """One clause's whole story.
 
-    Shape: `force` and `tailoring` are the source's; `signals` say what stands out in the scheme's words;
+    Shape: `source_words` and `own_words` are empty for a clause that is as the source has it. `force` and `tailoring`
+    are the source's; `signals` say what stands out in the scheme's words;
     `reason_is_current` is false where the clause changed after the reason was given.
     """
 
@@ -51,6 +52,8 @@ class ClauseTrace:
     references: tuple[str, ...]
     edits: tuple[Edit, ...]
     signals: tuple[str, ...]
+    source_words: str
+    own_words: str
     reason: str
     reason_is_current: bool
     by: str
@@ -58,8 +61,8 @@ class ClauseTrace:
 
     def to_mapping(self) -> dict[str, object]:
         """The trace as `--json` prints it."""
-        plain = ("module", "clause", "label", "place", "force", "tailoring", "source", "commit", "reason", "by",
-                 "approved")
+        plain = ("module", "clause", "label", "place", "force", "tailoring", "source", "commit", "source_words",
+                 "own_words", "reason", "by", "approved")
         return {
             **{name: getattr(self, name) for name in plain},
             "verb": self.verb.value,
@@ -114,6 +117,8 @@ def _traced(
         references=said.references if said else (),
         edits=edits,
         signals=adoption.signals_of(change),
+        source_words=change.source.body if change.source and change.verb is not Verb.ADOPT else "",
+        own_words=change.mine.body if change.mine and change.verb is not Verb.ADOPT else "",
         reason=recorded.reason if recorded else "",
         reason_is_current=adoption.reason_for(change) is not None,
         by=recorded.by if recorded else "",

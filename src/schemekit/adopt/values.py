@@ -233,3 +233,24 @@ def rule_findings(module: Module, values: Mapping[str, Value]) -> Iterator[Findi
             wanted=f"{first} {how[rule.kind.value]} {second}",
             why=rule.reason, fix=f"set {first} or {second} with 'schemekit set'",
         )
+
+
+def unknown_scheme_wide(scheme: Scheme, modules: Sequence[Module]) -> Iterator[Finding]:
+    """Scheme-wide values that no adopted module uses; one that looks misspelt is an error."""
+    known = {parameter.name for module in modules for parameter in module.scheme_wide()}
+    for name in scheme.parameters.keys() - known if modules else ():
+        near = get_close_matches(name, known - scheme.parameters.keys(), n=1, cutoff=0.8)
+        if near:
+            yield Finding(
+                code="unknown-parameter", file=MANIFEST, path=f"parameters.{name}",
+                found=f"a value for '{name}', which no module knows",
+                wanted=f"'{near[0]}', which has no value of yours and falls back to the module's default",
+                why="a name that is misspelt sets nothing, and the texts silently go back to the default",
+                fix=f"write {near[0]}:",
+            )
+            continue
+        yield Finding(
+            code="unused-value", file=MANIFEST, path=f"parameters.{name}",
+            found=f"'{name}' is set for the whole scheme, but no adopted module uses it", wanted="a parameter in use",
+            fix="leave it for a module to come, or take it out", severity=Severity.NOTE,
+        )

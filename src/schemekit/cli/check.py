@@ -10,10 +10,10 @@ from schemekit.cli.screen import count_words, json_option, print_findings, print
 
 
 @click.command()
-@click.option("--quiet", "-q", is_flag=True, help="Tell errors and warnings only, no notes.")
+@click.option("--notes", is_flag=True, help="Tell notes too: values with their reasons, what licences ask.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, quiet: bool, as_json: bool) -> int:
+def command(ctx: click.Context, notes: bool, as_json: bool) -> int:
     """Find everything that is wrong or open.
 
     Looks at every file at once, offline: reasons, locked clauses, open decisions, values and rules, licences, credits,
@@ -27,8 +27,10 @@ def command(ctx: click.Context, quiet: bool, as_json: bool) -> int:
     if as_json:
         print_json("check", checked.to_mapping())
         return int(has_errors(checked.findings))
-    print_findings([f for f in checked.findings if not (quiet and f.severity is Severity.NOTE)])
+    print_findings([finding for finding in checked.findings if notes or finding.severity is not Severity.NOTE])
     numbers = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
     counts = [count_words(number, severity.value) for severity, number in numbers.items()]
-    click.echo(f"{checked.scheme}: {count_words(checked.modules, 'module')} checked, {', '.join(counts)}.")
-    return int(has_errors(checked.findings))
+    is_wrong = has_errors(checked.findings)
+    step = "mend the first, or look at schemekit status" if is_wrong else 'schemekit save "what changed"'
+    click.echo(f"{checked.scheme}: {count_words(checked.modules, 'module')} checked, {', '.join(counts)}. Next: {step}")
+    return int(is_wrong)

@@ -45,6 +45,8 @@ COMMANDS = (
     Entry(CHANGE, "sync", "Bring the texts into step with scheme.yaml.", "schemekit sync", "sync"),
     Entry(CHANGE, "reason", "Say why a clause differs from its source.",
           'schemekit reason grievance no-charge "our statutes say so"', "reason"),
+    Entry(CHANGE, "restore", "Put the source's words of a clause back.", "schemekit restore grievance no-charge",
+          "restore"),
     Entry(CHANGE, "decide", "Close decisions where both sides changed a clause.",
           "schemekit decide grievance --clause appeal --take ours", "decide"),
     Entry(CHANGE, "save", "Keep the present state in the scheme's history.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.model.module import Module
     from schemekit.model.version import ModuleRef
+
+Check = Callable[[str], str]
 
 
 @click.command()
@@ -101,8 +103,7 @@ class _Plan:
         refs = [*named, *(ref for ref in self._refs if ref.module not in {other.module for other in named})]
         if self._target is not None:
             refuse_taken_folder(self._base / self._target)
-        if self._asks:
-            say("Press Enter to take what stands in [brackets]. Ctrl-C stops and leaves nothing behind.")
+        author = self._author()
         name = self._answer("name", self._readable_target())
         folder = self._base / (self._target or Path(self._folder(folder_name(name))))
         refuse_taken_folder(folder)
@@ -111,7 +112,23 @@ class _Plan:
         modules = [item.module for item in pulled]
         answers = self._answers(name, folder_name(folder.resolve().name), modules)
         edits = [*self._edits, *self._asked_values(modules, {item.parameter for item in typed})]
-        return NewScheme(folder=folder, answers=answers, refs=refs, assignments=typed, edits=edits, reason=reason)
+        return NewScheme(folder=folder, answers=answers, refs=refs, assignments=typed, edits=edits, reason=reason,
+                         author=author)
+
+    def _author(self) -> tuple[str, str] | None:
+        """Who keeps the history, asked before anything else where git does not know it."""
+        from schemekit.adopt.new import needs_author
+
+        if not self._asks:
+            return None
+        say("About a dozen questions. Press Enter to take what stands in [brackets]. Ctrl-C leaves nothing behind.")
+        if not needs_author(self._base):
+            return None
+        from schemekit.cli.questions import ask
+
+        name = ask("What is your own name?", "", check=_line_of_text,
+                   help_text="The scheme's history says who changed what. It stays on this computer.")
+        return name, ask("And your e-mail address?", "", check=_EMAIL)
 
     def _readable_target(self) -> str:
         if self._target is None or self._target.name in ("", ".."):
@@ -162,15 +179,19 @@ class _Plan:
                 continue
             parameter = wide.get(parameter_name)
             default = suggested.get(question) or (str(parameter.default) if parameter else samples.get(question, ""))
-            answers[question] = self._answer(question, default, parameter)
+            answers[question] = self._answer(question, default, parameter, _rules(modules, parameter_name, answers))
         answers["licence"] = self._answer("licence", "CC-BY-4.0")
         answers["copyright"] = self._answer("copyright", name)
         answers["language"] = self._given.get("language", "en")
         return {key: value for key, value in answers.items() if value}
 
-    def _answer(self, question: str, default: str, parameter: Any = None) -> str:
+    def _answer(self, question: str, default: str, parameter: Any = None, also: Check | None = None) -> str:
         given = self._given.get(question)
-        check = _checks(parameter).get(question, _line_of_text)
+        fits = _CHECKS.get(question, _line_of_text)
+
+        def check(answer: str) -> str:
+            return _line_of_text(answer) or fits(answer)
+
         if given is not None or not self._asks:
             answer = given if given is not None else default
             if answer and (objection := check(answer)):
@@ -181,7 +202,8 @@ class _Plan:
         words, help_text = _QUESTIONS.get(question, ("", ""))
         if parameter is not None:
             words, help_text = parameter.prompt, parameter.help
-        return ask(words or question, default, help_text=help_text, check=check)
+        return ask(words or question, default, help_text=help_text,
+                   check=lambda answer: check(answer) or (also(answer) if also else ""))
 
     def _asked_values(self, modules: Sequence[Module], typed: set[str]) -> list[tuple[tuple[str, ...], object]]:
         if not self._asks:
@@ -227,7 +249,7 @@ def _initials(name: str) -> str:
     return initials if len(initials) > 1 else ""
 
 
-def _fits(pattern: str, otherwise: str) -> Any:
+def _fits(pattern: str, otherwise: str) -> Check:
     import re
 
     return lambda answer: "" if re.match(pattern, answer) else otherwise
@@ -236,10 +258,12 @@ def _fits(pattern: str, otherwise: str) -> Any:
 def _line_of_text(answer: str) -> str:
     from schemekit.model.parameter import Parameter, ParameterType, Scope
 
+    if not answer.strip():
+        return "An answer is needed."
     free = Parameter(name="answer", scope=Scope.SCHEME, type=ParameterType.TEXT, title="", prompt="", help="",
                      default="")
     issues = free.issues(answer)
-    return f"{issues[0].found} does not fit: {issues[0].wanted}" if issues else ""
+    return f"That holds {issues[0].found}. Wanted is {issues[0].wanted}." if issues else ""
 
 
 def _licence(answer: str) -> str:
@@ -249,13 +273,34 @@ def _licence(answer: str) -> str:
     return f"{found[0].found}: {found[0].fix}" if found else ""
 
 
-def _checks(parameter: Any) -> dict[str, Any]:
-    checks: dict[str, Any] = {
-        "licence": _licence,
-        "contact_email": _fits(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "An e-mail address looks like office@example.org."),
-        "website": _fits(r"^https?://\S+$", "A web address begins with https://."),
-    }
-    return checks if parameter is None or parameter.name in ("contact_email", "website") else {}
+def _rules(modules: Sequence[Module], name: str, answers: Mapping[str, str]) -> Check:
+    """A check that the answer, with those given before, keeps every rule between parameters."""
+    from schemekit.adopt.new import SCHEME_WIDE_QUESTIONS
+
+    def objection(answer: str) -> str:
+        values = {p: answers[q] for p, q in SCHEME_WIDE_QUESTIONS.items() if q in answers} | {name: answer}
+        for module in modules:
+            for rule in module.rules:
+                breach = rule.breach(values)
+                if breach is not None and name in breach:
+                    other = next(found for found in breach if found != name)
+                    return f"'{answer}' is the {_named(module, other)} already: {rule.reason}"
+        return ""
+
+    return objection
+
+
+def _named(module: Module, name: str) -> str:
+    parameter = module.parameter(name)
+    return parameter.title.lower() if parameter else name
+
+
+_EMAIL = _fits(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "An e-mail address looks like office@example.org.")
+_CHECKS: dict[str, Check] = {
+    "licence": _licence,
+    "contact_email": _EMAIL,
+    "website": _fits(r"^https?://\S+$", "A web address begins with https://."),
+}
 
 
 def _tell(started: Started) -> None:

@@ -18,7 +18,8 @@ def ask(question: str, default: str, *, help_text: str = "", check: Check | None
     if help_text:
         click.echo(click.style(visible(help_text), dim=True), err=True)
     while True:
-        answer: str = click.prompt(question, default=default, err=True, prompt_suffix="\n> ").strip()
+        typed = click.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix="\n> ")
+        answer = str(typed).strip()
         objection = check(answer) if check else ""
         if not objection:
             return answer
@@ -40,12 +41,12 @@ def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
         issues = parameter.issues(value)
         if not issues:
             return value, ""
-        click.echo(click.style(f"{issues[0].found} does not fit: {issues[0].wanted}", fg="yellow"), err=True)
-        if all(issue.outside_range for issue in issues):
-            reason = click.prompt("Keep it all the same? Then say why, in a sentence (or press Enter to choose again)",
-                                  default="", show_default=False, err=True, prompt_suffix="\n> ")
-            if reason.strip():
-                return value, " ".join(reason.split())
+        wanted = "yes or no" if parameter.type is ParameterType.BOOLEAN else issues[0].wanted
+        click.echo(click.style(visible(f"{issues[0].found} does not fit: wanted is {wanted}"), fg="yellow"), err=True)
+        outside = all(issue.outside_range for issue in issues)
+        if outside and click.confirm(f"Keep {shown(value)} all the same?", default=False, err=True):
+            reason = click.prompt("Then say why, in a sentence", err=True, prompt_suffix="\n> ")
+            return value, " ".join(str(reason).split())
 
 
 def ask_yes(question: str, *, default: bool) -> bool:

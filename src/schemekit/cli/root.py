@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -26,7 +26,8 @@ changed and why. Everything is files in a folder of yours; nothing is published 
 _WORDS_FROM_ELSEWHERE = {
     "adopt": "add", "init": "new", "create": "new", "install": "add", "delete": "remove", "rm": "remove",
     "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
-    "blame": "trace", "validate-all": "validate", "explain": "reason", "release": "module",
+    "blame": "trace", "validate-all": "validate", "explain": "reason",
+    "undo": "restore", "revert": "restore", "release": "module",
 }
 
 
@@ -52,6 +53,9 @@ class CommandTable(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one was probably meant."""
+        if args and args[0] == "help":
+            named = args[1:2] if args[1:2] and args[1] in self.list_commands(ctx) else []
+            return super().resolve_command(ctx, [*named, "--help"]) if named else _root_help(ctx)
         if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
             raise click.UsageError(_no_such_command(args[0]))
         return super().resolve_command(ctx, args)
@@ -63,6 +67,11 @@ class CommandTable(click.Group):
             if entries:
                 with formatter.section(section):
                     _write_entries(formatter, entries)
+
+
+def _root_help(ctx: click.Context) -> NoReturn:
+    click.echo(ctx.get_help())
+    ctx.exit()
 
 
 def _write_entries(formatter: click.HelpFormatter, entries: Sequence[Entry]) -> None:

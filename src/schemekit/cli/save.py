@@ -25,5 +25,7 @@ def command(ctx: click.Context, why: str, as_json: bool) -> None:
         return
     for path in saved.paths:
         click.echo(f"  {path}")
+    for path in saved.left_out:
+        click.echo(f"  {path}  left out: it has entries, which may name people. Keep a filled register in cases/")
     nothing = "Nothing has changed since the last time."
     click.echo(f"{count_words(len(saved.paths), 'file')} saved." if saved.paths else nothing)

@@ -11,18 +11,20 @@ from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.browse import Details
+    from schemekit.model.parameter import Parameter
 
 
 @click.command()
 @click.argument("module", metavar="[LIBRARY/]MODULE[@RANGE]")
+@click.argument("value", required=False, metavar="[VALUE]")
 @json_option
 @offline_option
 @click.pass_context
-def command(ctx: click.Context, module: str, as_json: bool, offline: bool) -> None:
+def command(ctx: click.Context, module: str, value: str | None, as_json: bool, offline: bool) -> None:
     """Show everything about a module.
 
     What it is for, its values with default, range and reference, its clauses with force and what you may change,
-    licence and credit. An adopted module is shown with your values.
+    licence and credit. An adopted module is shown with your values. With a value's name, only that one.
     """
     from schemekit.adopt.browse import show
     from schemekit.adopt.shelf import LibraryShelf
@@ -34,13 +36,42 @@ def command(ctx: click.Context, module: str, as_json: bool, offline: bool) -> No
     details = show(refs[0], LibraryShelf(offline=offline, base=working_folder(ctx)), working_folder(ctx))
     if as_json:
         print_json("show", details.to_mapping())
+    elif value is not None:
+        _tell_one(details, value)
     else:
         _tell(details)
 
 
-def _tell(details: Details) -> None:
+def _tell_one(details: Details, name: str) -> None:
+    from difflib import get_close_matches
+
+    parameter = details.module.parameter(name)
+    if parameter is None:
+        near = get_close_matches(name, [known.name for known in details.module.parameters], n=1)
+        raise click.UsageError(f"{details.module.id} has no value '{name[:60]}'."
+                               + (f" Did you mean '{near[0]}'?" if near else ""))
+    _tell_value(parameter, details)
+    click.echo(visible(f"      {parameter.help}"))
+    owner = "" if parameter.scope.value == "scheme" else f"{details.module.id}."
+    click.echo(f"Next: schemekit set {owner}{parameter.name}=...")
+
+
+def _tell_value(parameter: Parameter, details: Details) -> None:
+    """One value on lines of its own, which fit any screen: name and value, what it is, range, basis."""
     from schemekit.model.parameter import shown
 
+    value = details.values.get(parameter.name, parameter.default)
+    unit = "" if parameter.unit and parameter.unit in shown(value) else parameter.unit
+    told = f"  {click.style(parameter.name, bold=True)} = {visible(shown(value))} {unit}".rstrip()
+    if value != parameter.default:
+        told += f"   (default {visible(shown(parameter.default))}, yours is {parameter.effect(value).value})"
+    click.echo(told)
+    click.echo(visible(f"      {parameter.title}" + (f"; {parameter.range_text}" if parameter.range_text else "")))
+    if parameter.reference:
+        click.echo(visible(f"      {parameter.reference}"))
+
+
+def _tell(details: Details) -> None:
     module = details.module
     click.echo(click.style(visible(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
     click.echo(module.summary)
@@ -50,12 +81,9 @@ def _tell(details: Details) -> None:
               count_words(len(module.parameters), "value") + " to fill in"]
     click.echo(f"By {module.credit.author}. {', '.join(counts)}.")
     click.echo()
-    rows = []
+    click.echo(click.style("Values" + ("" if details.values else ", at their defaults"), bold=True))
     for parameter in module.parameters:
-        value = details.values.get(parameter.name, parameter.default)
-        basis = f"{parameter.title}. {parameter.reference}"
-        rows.append([parameter.name, shown(value)[:40], parameter.range_text[:60], basis])
-    print_table(rows, ["Value", "Yours" if details.values else "Default", "Range", "What it is, and its basis"])
+        _tell_value(parameter, details)
     click.echo()
     headings = dict(details.clauses)
     print_table([[f"#{clause.id}", clause.force.value, clause.tailoring.value, headings.get(clause.id, "")]

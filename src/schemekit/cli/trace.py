@@ -82,3 +82,7 @@ def _tell_one(item: ClauseTrace) -> None:
         ["  Approved", item.approved],
     ]
     print_table([row for row in rows if row[1].strip()], ["", ""])
+    for who, words in (("The source's words", item.source_words), ("Your words", item.own_words)):
+        if words:
+            click.echo(click.style(f"\n  {who}", bold=True))
+            click.echo(visible("    " + words.replace("\n", "\n    ")))

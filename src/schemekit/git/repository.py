@@ -120,6 +120,16 @@ class Repository:
         """Whether git knows in whose name to commit."""
         return all(not self._try(["var", f"GIT_{role}_IDENT"]).status for role in ("AUTHOR", "COMMITTER"))
 
+    @staticmethod
+    def knows_user(folder: Path) -> bool:
+        """Whether git, in a folder that need not be a repository yet, knows in whose name to commit."""
+        return not try_git(["var", "GIT_COMMITTER_IDENT"], folder=folder, settings=_WRITING, trusted=True).status
+
+    def sign_as(self, name: str, address: str) -> None:
+        """Commit in this repository, and in no other, in somebody's name."""
+        for key, value in (("user.name", name), ("user.email", address)):
+            run_git(["config", "--local", key, _plain(value)], folder=self.path)
+
     def require_identity(self) -> None:
         """Make sure that a commit can be made in somebody's name. Raises: GitError with the two settings to make."""
         if not self.has_identity():

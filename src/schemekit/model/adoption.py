@@ -60,7 +60,7 @@ class Deviation:
         """The deviation as adoption.yaml holds it."""
         entry = {name: getattr(self, name) for name in self.__slots__}
         entry["verb"] = self.verb.value
-        return {name: value for name, value in entry.items() if value}
+        return {name: value for name, value in entry.items() if value or name == "reason"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,10 @@ class AdoptionRecord:
     def open_decisions(self) -> tuple[Decision, ...]:
         """What a person still has to decide."""
         return tuple(decision for decision in self.decisions if decision.is_open)
+
+    def without(self, clause: str) -> AdoptionRecord:
+        """The record with nothing said any more of a clause that is as the source has it."""
+        return replace(self, deviations=tuple(item for item in self.deviations if item.clause != clause))
 
     def with_deviation(self, deviation: Deviation) -> AdoptionRecord:
         """The record with one deviation put in or replaced, sorted by clause."""

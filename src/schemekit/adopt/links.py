@@ -1,0 +1,66 @@
+"""Links between the policies of a scheme: those that lead to no file, or to no clause, of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.module import Module
+from schemekit.text.document import Document, prose_lines
+
+_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+
+
+def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
+    """Links between policies that lead to no file or clause of this scheme."""
+    documents: dict[str, frozenset[str] | None] = {}
+    for name, module in modules.items():
+        for file in module.text_files:
+            path = folder.own_path(name, file)
+            for number, line in prose_lines(folder.text(path) or ""):
+                for match in _LINK.finditer(line):
+                    yield from _dead_link(folder, documents, path, number, line, match["target"])
+
+
+def _dead_link(
+    folder: SchemeFolder, documents: dict[str, frozenset[str] | None], path: str, number: int, line: str, target: str
+) -> Iterator[Finding]:
+    if re.match(r"^[a-z][a-z0-9+.-]*:", target) or target.startswith("/"):
+        return
+    file, _, anchor = target.partition("#")
+    wanted = _resolved(path, file) if file else path
+    if wanted not in documents:
+        documents[wanted] = _ids_of(folder, wanted)
+    ids = documents[wanted]
+    if ids is None:
+        yield Finding(
+            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
+            wanted="a file of this scheme", severity=Severity.WARNING,
+            why="the text sends its reader to a procedure that this scheme does not have",
+            fix=f"adopt it with 'schemekit add {wanted.split('/')[1]}', or change the sentence",
+        )
+    elif anchor and wanted.endswith(".md") and anchor not in ids:
+        yield Finding(
+            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
+            wanted=f"a clause of {wanted}", severity=Severity.WARNING,
+            why="the clause it points to was dropped, or its id changed", fix="point it to a clause that is there",
+        )
+
+
+def _resolved(path: str, relative: str) -> str:
+    parts = path.split("/")[:-1]
+    for piece in relative.split("/"):
+        if piece == "..":
+            parts = parts[:-1]
+        elif piece not in (".", ""):
+            parts.append(piece)
+    return "/".join(parts)
+
+
+def _ids_of(folder: SchemeFolder, path: str) -> frozenset[str] | None:
+    if not path.startswith("policies/") or path.count("/") < 2:
+        return None
+    text = folder.text(path)
+    return None if text is None else frozenset(clause.id for clause in Document.parse(text).clauses)
