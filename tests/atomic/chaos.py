@@ -144,7 +144,7 @@ def _watch(number: int, wrong: Callable[[], object], tally: int, sandbox: str, *
         nonlocal count
         count += 1
         os.write(tally, b".")
-        if count == number or (ever_after and needs_room and 0 < number < count):
+        if (needs_room and 0 < number <= count) if ever_after else count == number:
             wrong()
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:

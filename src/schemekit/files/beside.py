@@ -24,7 +24,6 @@ def made_beside(folder: Path) -> Iterator[Path]:
     """An empty folder beside the wanted one to make everything in; gone afterwards, also after Ctrl-C."""
     folder = folder.absolute()
     parent = folder.parent
-    _sweep(parent, folder.name)
     made = parent / f".{folder.name}.schemekit-{os.getpid()}"
     try:
         made.mkdir()
@@ -68,11 +67,12 @@ def move_in(made: Path, folder: Path, *, last: str) -> None:
 
 
 def take_back_half(folder: Path, *, last: str) -> None:
-    """Empty a folder again that a killed command had only begun to fill.
+    """Empty a folder again that a killed command had only begun to fill, and take away what it left beside.
 
     Only what that very command moved there is taken away: its note holds the number that the disk gave to each item,
     which nobody can write into a note from elsewhere.
     """
+    _sweep(folder.absolute().parent, folder.absolute().name)
     if (folder / STATE).is_symlink() or not (folder / STATE).is_dir():
         return
     if [item.name for item in folder.iterdir()] == [STATE]:

@@ -78,21 +78,21 @@ def scheme_lock(root: Path) -> Iterator[None]:
         ) from None
 
 
-def write_steps(root: Path, steps: Sequence[Step], history: History) -> None:
+def write_steps(root: Path, steps: Sequence[Step], history: History) -> str:
     """Carry out the steps, all of them or none: write (or, for None, delete) their files, then record their commits.
 
-    The caller holds `scheme_lock`. Files that already hold the wanted bytes are left alone. Whatever is raised,
-    KeyboardInterrupt too, everything is as it was.
+    Returns the newest of those commits, or the empty string. The caller holds `scheme_lock`. Files that already hold
+    the wanted bytes are left alone. Whatever is raised, KeyboardInterrupt too, everything is as it was.
     """
     if not any(step.commit or _differs(root, step) for step in steps):
-        return
+        return ""
     half = root / f"{JOURNAL}.half-{os.getpid()}"
     inside(root, JOURNAL)
     try:
         position = history.position(root) if any(step.commit for step in steps) else ""
         plan = write_journal(root, half, steps, position)
         half.rename(root / JOURNAL)
-        _carry_out(root, plan, history)
+        newest = _carry_out(root, plan, history)
         _discard(root / JOURNAL)
     except BaseException:  # Ctrl-C too: half a change helps nobody
         ours = ""
@@ -103,6 +103,7 @@ def write_steps(root: Path, steps: Sequence[Step], history: History) -> None:
             _take_back(root, history, ours)
         _sweep(root)
         raise
+    return newest
 
 
 def is_unfinished(root: Path) -> bool:
@@ -145,8 +146,11 @@ def _differs(root: Path, step: Step) -> bool:
     return any(present(root, path) != data for path, data in step.changes.items())
 
 
-def _carry_out(root: Path, plan: Plan, history: History, *, again: bool = False) -> None:
-    """Do what is still to do; `again` says that a killed command may have recorded a commit and not have noted it."""
+def _carry_out(root: Path, plan: Plan, history: History, *, again: bool = False) -> str:
+    """Do what is still to do and return the newest commit.
+
+    Shape: `again` says that a killed command may have recorded a commit and not have noted it.
+    """
     newest = (_ours(root, JOURNAL) or (plan.position,))[0]
     for step in plan.steps:
         done = root / JOURNAL / f"done-{step.number}"
@@ -159,6 +163,7 @@ def _carry_out(root: Path, plan: Plan, history: History, *, again: bool = False)
         done.touch()
         if step.commit is not None:
             (root / JOURNAL / _OURS).write_text(newest, encoding="ascii")
+    return newest
 
 
 def _put_in_place(root: Path, plan: Plan, step: PlannedStep) -> None:

@@ -47,8 +47,8 @@ def mark(root: Path, module_id: str, version: Version, standing: Standing, reaso
     with library_writing(root):
         refuse_unsaved(checkout, repository)
         after = with_standing(checkout, marked)
-        write_step(root, Step(changes={LEDGER: after.encode()}, commit=commit))
-    return Marked(release=marked, commit=repository.head())
+        made = write_step(root, Step(changes={LEDGER: after.encode()}, commit=commit))
+    return Marked(release=marked, commit=made)
 
 
 def _found(ledger: Ledger, module_id: str, version: Version) -> Release:

@@ -118,8 +118,8 @@ def carry_out(root: Path, assessment: Assessment, *, note: str, date: str, tag: 
             paths=(checkout.folder(assessment.module), LEDGER),
             tag=assessment.tag if tag else "",
         )
-        write_step(root, Step(changes=changes, commit=commit))
-    return Released(assessment=assessment, release=entry, commit=repository.head(), tag=commit.tag)
+        made = write_step(root, Step(changes=changes, commit=commit))
+    return Released(assessment=assessment, release=entry, commit=made, tag=commit.tag)
 
 
 def _module(files: Mapping[str, bytes], module_id: str) -> Module:

@@ -12,7 +12,7 @@ from pathlib import Path
 from schemekit.errors import IntegrityError, SchemekitError
 from schemekit.files.journal import STATE, Commit
 from schemekit.files.paths import inside
-from schemekit.files.transaction import LOCK, Step, finish, is_unfinished, scheme_lock, write_steps
+from schemekit.files.transaction import LOCK, Step, finish, scheme_lock, write_steps
 from schemekit.git.repository import Repository
 from schemekit.publish.checkout import POLICIES, Checkout
 
@@ -38,14 +38,14 @@ def library_writing(root: Path) -> Iterator[None]:
 
 def finish_interrupted(root: Path) -> None:
     """Finish, or take back, what a killed command began; nothing where there is nothing to finish."""
-    if is_unfinished(root):
+    if (root / STATE).is_dir():
         with library_writing(root):
             return
 
 
-def write_step(root: Path, step: Step) -> None:
-    """Write files and record their commit, or leave everything as it was. The caller is in `library_writing`."""
-    write_steps(root, [step], HISTORY)
+def write_step(root: Path, step: Step) -> str:
+    """Write files, record their commit and return it, or leave everything as it was; within `library_writing`."""
+    return write_steps(root, [step], HISTORY)
 
 
 class LibraryHistory:
