@@ -71,8 +71,8 @@ class Finding:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their telling order, each once."""
-    return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+    """The findings in their telling order, each once; what they say settles it where two stand at one place."""
+    return tuple(sorted(set(findings), key=lambda finding: (finding.sort_key, str(finding))))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 from typing import Any
@@ -78,8 +79,9 @@ class Rule:
         limit = values.get(self.at_most)
         if limit is None or not _is_number(limit) or not numbers:
             return None
-        total = sum(value for _, value in numbers)  # type: ignore[misc]  # as above
-        return (numbers[0][0], self.at_most) if total > limit else None  # type: ignore[operator]  # as above
+        # As decimals: 0.1 and 0.2 are 0.3, which binary fractions would deny.
+        total = sum(Decimal(str(value)) for _, value in numbers)
+        return (numbers[0][0], self.at_most) if total > Decimal(str(limit)) else None
 
 
 def _is_number(value: Value) -> bool:

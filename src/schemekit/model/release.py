@@ -100,10 +100,11 @@ class Ledger:
 
     def pick(self, module: str, wanted: VersionRange) -> Release | None:
         """The newest release in the range; a yanked one only if it is named exactly."""
+        # Turned round, so that of two entries for one version the first stands: released is immutable.
         releases = {
             r.version: r
-            for r in self.of(module)
-            if r.standing is not Standing.YANKED or wanted.text == str(r.version)
+            for r in reversed(self.of(module))
+            if r.standing is not Standing.YANKED or wanted.text.strip() == str(r.version)
         }
         newest = wanted.newest(releases)
         return releases[newest] if newest else None

@@ -18,6 +18,7 @@ from schemekit.errors import UsageError
 
 VERSION_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}(-rc\.[1-9][0-9]{0,3})?$"
 MODULE_ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_RANGE_PATTERN = r"(?!.*[0-9]{7})[0-9a-z.,<>=!~^* -]{0,100}"
 LIBRARY_NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
@@ -95,9 +96,11 @@ class VersionRange:
         """The range as packaging reads it."""
         text = self.text.strip()
         try:
+            if not re.fullmatch(_RANGE_PATTERN, text):
+                raise InvalidSpecifier(text)
             if not text:
                 return SpecifierSet("")
-            if caret := re.match(r"^\^(\d+)(\.\d+){0,2}$", text):
+            if caret := re.fullmatch(r"\^([0-9]+)(\.[0-9]+){0,2}", text):
                 return SpecifierSet(f">={text[1:]},<{int(caret.group(1)) + 1}")
             if re.fullmatch(VERSION_PATTERN, text):
                 return SpecifierSet(f"=={text.replace('-rc.', 'rc')}")
@@ -139,7 +142,7 @@ class ModuleRef:
         """
         name, _, wanted = text.strip().partition("@")
         library, slash, module = name.rpartition("/")
-        if slash and not re.fullmatch(LIBRARY_NAME_PATTERN, library):
+        if slash and (not re.fullmatch(LIBRARY_NAME_PATTERN, library) or len(library) > 60):
             raise UsageError(
                 f"'{library[:60]}' cannot be the name of a library",
                 why="names of libraries are lower-case letters, digits and single hyphens",
