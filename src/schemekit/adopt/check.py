@@ -24,8 +24,6 @@ from schemekit.model.module import Module
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
 
-OPEN = "open"
-"""The code of findings about what a person still has to do about a clause."""
 _SAMPLE = re.compile(r"example\.(?:org|com|net)|^Example Scheme$", re.IGNORECASE)
 
 
@@ -52,13 +50,13 @@ def check(root: Path, today: date) -> Checked:
     refuse_unreadable(folder)
     scheme = folder.scheme()
     found = adoptions(folder)
-    findings = scheme_findings(folder, found, today)
+    findings = [*scheme_findings(folder, found, today), *(item for adoption in found for item in _open(adoption))]
     folder.renderings.keep()
-    return Checked(scheme=scheme.name, modules=len(found), findings=findings)
+    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings))
 
 
 def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date) -> tuple[Finding, ...]:
-    """Everything that is wrong or open in a scheme whose files can be read."""
+    """Everything that is wrong in a scheme whose files can be read; what is open is in `todo`."""
     scheme = folder.scheme()
     findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today)]
     findings += _manifest_findings(folder, scheme, {adoption.id: adoption.module for adoption in found})
@@ -84,14 +82,17 @@ def _unreadable(read: Callable[[], object]) -> tuple[Finding, ...]:
     return ()
 
 
-def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterator[Finding]:
+def _open(adoption: Adoption) -> Iterator[Finding]:
     for item in todo_of(adoption):
         file, _, line = item.place.partition(":")
         yield Finding(
-            code=OPEN, file=file, line=int(line or 0), path=item.subject, found=item.words,
+            code="open", file=file, line=int(line or 0), path=item.subject, found=item.words,
             wanted="each difference from the source with its reason, locked clauses as they are, nothing undecided",
             fix=item.fix,
         )
+
+
+def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterator[Finding]:
     yield from value_findings(adoption.module, scheme)
     yield from _stale_values(adoption, scheme)
     yield from pulled_findings(adoption.folder, adoption.entry)

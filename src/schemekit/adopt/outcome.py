@@ -59,11 +59,26 @@ class Adoption:
 
         The lock's own word for it is not taken: whoever sent the scheme wrote the lock.
         """
-        data = self.folder.data(self.folder.own_path(self.id, file))
-        return data is not None and sha256_of(data) == self.rendered_digest(file)
+        if file not in self._untouched:
+            data = self.folder.data(self.folder.own_path(self.id, file))
+            self._untouched[file] = data is not None and sha256_of(data) == self.rendered_digest(file)
+        return self._untouched[file]
 
     def rendered_digest(self, file: str) -> str:
         """The digest of what the pulled source renders to, worked out from the source; empty without a source."""
+        if file not in self._digests:
+            self._digests[file] = self._digest(file)
+        return self._digests[file]
+
+    @cached_property
+    def _untouched(self) -> dict[str, bool]:
+        return {}   # what was asked already, by document
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}   # as above
+
+    def _digest(self, file: str) -> str:
         template = self.folder.data(f"{SOURCE}/{self.id}/{TEMPLATE_FOLDER}/{file}")
         if template is None:
             return ""
@@ -151,20 +166,22 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in words."""
-        names = self.parameters_by_clause.get(change.id, ())
         filled = template_values(self.module, self.entry.parameters)
-        return signals(change, self.module.language, {name: str(filled[name]) for name in names})
+        inside = {name: str(filled[name]) for name in self.parameters_in(change.id)}
+        return signals(change, self.module.language, inside)
+
+    def parameters_in(self, clause_id: str) -> tuple[str, ...]:
+        """The parameters in a clause, read from the source's template; none where the source has no such clause."""
+        place, raw = self._source_clauses.get(clause_id, ("", ""))
+        return tuple(sorted(parse_template(raw, place).names & self.entry.parameters.keys()))
 
     @cached_property
-    def parameters_by_clause(self) -> dict[str, tuple[str, ...]]:
-        """The parameters in each clause, read from the source's template."""
-        found: dict[str, tuple[str, ...]] = {}
+    def _source_clauses(self) -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
         for file in self.module.text_files:
             path = f"{TEMPLATE_FOLDER}/{file}"
             data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
-            for clause in Document.parse(data.decode()).clauses:
-                names = parse_template(clause.raw, path).names & self.entry.parameters.keys()
-                found[clause.id] = tuple(sorted(names))
+            found |= {clause.id: (path, clause.raw) for clause in Document.parse(data.decode()).clauses}
         return found
 
     @property

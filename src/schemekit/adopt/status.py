@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schemekit.adopt.check import OPEN, refuse_unreadable, scheme_findings
+from schemekit.adopt.check import refuse_unreadable, scheme_findings
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
@@ -106,7 +106,7 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
     folder = reading(root)
     refuse_unreadable(folder)
     scheme, found = folder.scheme(), adoptions(folder)
-    errors = [f for f in scheme_findings(folder, found, today) if f.severity is Severity.ERROR and f.code != OPEN]
+    errors = [finding for finding in scheme_findings(folder, found, today) if finding.severity is Severity.ERROR]
     status = SchemeStatus(
         name=scheme.name,
         modules=tuple(_module_status(adoption, scheme, shelf, today) for adoption in found),

@@ -113,7 +113,7 @@ def _traced(
         tailoring=said.tailoring.value if said else "",
         source=f"{provenance.library}/{adoption.id} {adoption.entry.version}" if change.source else "the scheme itself",
         commit=provenance.commit if change.source else "",
-        parameters=tuple(values[name] for name in adoption.parameters_by_clause.get(change.id, ()) if name in values),
+        parameters=tuple(values[name] for name in adoption.parameters_in(change.id) if name in values),
         references=said.references if said else (),
         edits=edits,
         signals=adoption.signals_of(change),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -86,6 +87,13 @@ def judge(
     A licence that cannot be read is a reason to ask a person, not an exception.
     Basis: rules.toml.
     """
+    return _judged(upstream, outgoing, use, tuple(mixed_with), letter, on)
+
+
+@lru_cache(maxsize=512)   # the modules of a library have one licence, as a rule
+def _judged(
+    upstream: str, outgoing: str, use: Use, mixed_with: tuple[str, ...], letter: Letter | None, on: date | None
+) -> Verdict:
     frame = Verdict(answer=Answer.ASK, use=use, upstream=upstream, outgoing=outgoing, reasons=())
     unread: list[str] = []
     offers = [_choices(text, unread) for text in (upstream, *mixed_with)]
