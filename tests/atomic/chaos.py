@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from schemekit.cli.root import run
+from schemekit.files import transaction
 from tests.builders import GitFolder
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -59,7 +60,7 @@ class Child:
 
     def killed_at(self, number: int) -> Ended:
         """Kill it just before its n-th write, as a power cut would."""
-        return self._ended(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        return self._ended(number, _die)
 
     def stopped_at(self, number: int) -> Ended:
         """Press Ctrl-C just before its n-th write."""
@@ -72,6 +73,10 @@ class Child:
     def failing_from(self, number: int) -> Ended:
         """Let its n-th write fail, and every later one that needs room on the disk."""
         return self._ended(number, _full, ever_after=True)
+
+    def killed_with_journal(self) -> Ended:
+        """Kill it when its journal has just been put in place: from there on the change is to be carried out."""
+        return self._ended(0, lambda: None, before=lambda: setattr(transaction, "_carry_out", _die))
 
     def with_files_up_to(self, size: int) -> Ended:
         """Let no file grow beyond a size, neither its own nor git's."""
@@ -129,6 +134,10 @@ class Child:
 def _read(pipe: int) -> bytes:
     with os.fdopen(pipe, "rb") as stream:
         return stream.read()
+
+
+def _die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _full() -> None:

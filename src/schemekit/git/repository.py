@@ -184,6 +184,7 @@ class Repository:
         """Undo what `commit` did a moment ago: history ends at `before` again, and nothing of the paths is staged.
 
         Files on disk stay as they are; `before` empty means that there was no commit yet.
+        Raises: GitError when another git command, or the lock file it left, is in the way.
         """
         now = self.head()
         if now and now != before:
@@ -193,7 +194,9 @@ class Repository:
                 raise refusal("update-ref", undone)
         if known := self._known(paths):
             listed = "\0".join(_literal(path) for path in known).encode()
-            self._try(["reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul"], given=listed)
+            unstaged = self._try(["reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul"], given=listed)
+            if unstaged.status and self._try(["diff", "--cached", "--quiet"]).status:
+                raise refusal("reset", unstaged)
 
     def tag(self, name: str, commit: str, message: str) -> None:
         """Put an annotated tag on a commit. Raises: GitError when it exists already."""
