@@ -1,0 +1,232 @@
+"""The layers of the tool: imports point down only, each outside thing has one owner, pure rooms touch nothing.
+
+'`cli` -> use cases -> outside world -> pure logic -> `model`; a test holds the import direction.'
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "schemekit"
+FILES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
+
+LAYERS = (
+    ("__main__",),
+    ("cli",),
+    ("adopt", "publish", "review", "cooperate", "site"),
+    ("library",),
+    ("git",),
+    ("files", "word"),
+    ("text", "licence", "crosswalk"),
+    ("model",),
+    ("errors",),
+)
+"""From the top down. A room imports itself and rooms of lower layers, never one beside it."""
+DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}
+
+OWNERS = {
+    "yaml": ("files/yaml*.py",),
+    "yaml_edit": ("files/yaml*.py",),
+    "jsonschema": ("files/schema*.py",),
+    "jsonschema_rs": ("files/schema*.py",),
+    "referencing": ("files/schema*.py",),
+    "git": ("git/*.py",),
+    "subprocess": ("git/*.py", "word/*.py"),
+    "cookiecutter": ("files/scaffold.py",),
+    "jinja2": ("files/scaffold.py", "text/template.py"),
+    "click": ("cli/*.py",),
+    "rich": ("cli/*.py",),
+    "mkdocs": ("site/*.py",),
+    "license_expression": ("licence/expression.py",),
+    "markdown_it": ("text/lint_links.py",),
+    "platformdirs": ("files/*.py", "library/*.py"),
+}
+"""Who may import what is not ours: swapping one then touches one file."""
+
+PURE = ("text", "licence", "crosswalk", "model", "errors")
+"""Values in, values out: no disk, clock, environment or log."""
+IMPURE_IMPORTS = frozenset({
+    "os", "sys", "subprocess", "time", "random", "secrets", "uuid", "socket", "ssl", "http", "urllib.request", "shutil",
+    "tempfile", "glob", "logging", "threading", "multiprocessing", "asyncio", "platform", "getpass", "locale",
+    "pathlib", "importlib", "filelock",
+})
+IMPURE_CALLS = frozenset({
+    "open", "input", "print", "exec", "eval", "compile",
+    "datetime.now", "datetime.today", "datetime.utcnow", "date.today",
+})
+WRITING = frozenset({"write_text", "write_bytes", "mkdir", "unlink", "touch", "rename", "rmdir", "symlink_to", "chmod"})
+EXCEPTIONS = {("licence/rules.py", "pathlib"): "the one door to the data files packaged beside the code"}
+
+NAMELESS = ("util", "utils", "helper", "helpers", "common", "misc", "tools", "manager", "handler", "handlers")
+
+
+def imports(source: str) -> Iterator[tuple[int, str]]:
+    """Every file that a source imports, with its line: at the top, in functions, for types only, and by name."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = "." * node.level + (node.module or "")
+            yield from ((node.lineno, f"{start}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Call) and called(node) in ("importlib.import_module", "import_module", "__import__"):
+            for argument in node.args[:1]:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield node.lineno, argument.value
+
+
+def called(node: ast.Call) -> str:
+    """The name of what is called, as it is written."""
+    return ast.unparse(node.func)
+
+
+def room_of(file: str) -> str:
+    """The room that a file lies in; a file at the top is a room of its own."""
+    return PurePosixPath(file).parts[0].removesuffix(".py")
+
+
+def complaints(file: str, source: str) -> list[str]:
+    """What is wrong with a file's imports, calls and name; empty when it keeps the layers."""
+    room = room_of(file)
+    found = []
+    if room not in DEPTH and room != "__init__":
+        found.append(f"the room '{room}' has no layer")
+    if PurePosixPath(file).stem.lower() in NAMELESS:
+        found.append("a file is named after its noun")
+    for line, name in imports(source):
+        found += [f"line {line}: {words}" for words in wrong_import(file, room, name)]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            found += [f"line {node.lineno}: {words}" for words in wrong_call(room, called(node))]
+    return found
+
+
+def wrong_import(file: str, room: str, name: str) -> Iterator[str]:
+    """What is wrong with one import of a file."""
+    top, *below = name.split(".")
+    if name.startswith("."):
+        yield "an import is written in full"
+    elif top == "schemekit":
+        other = below[0] if below else ""
+        if other != "__version__" and other != room and DEPTH.get(other, -1) <= DEPTH.get(room, -1):
+            yield f"'{room}' may not import '{other}': imports point down only"
+    elif top in OWNERS and not any(PurePosixPath(file).match(owner) for owner in OWNERS[top]):
+        yield f"'{top}' is imported by {' and '.join(OWNERS[top])} only"
+    impure = next((part for part in IMPURE_IMPORTS if name == part or name.startswith(f"{part}.")), None)
+    if room in PURE and impure and not name.endswith(".PurePosixPath") and (file, impure) not in EXCEPTIONS:
+        yield f"'{room}' is pure and may not import '{impure}'"
+
+
+def wrong_call(room: str, call: str) -> Iterator[str]:
+    """What is wrong with one call in a file."""
+    last_two = ".".join(call.split(".")[-2:])
+    if room in PURE and (call in IMPURE_CALLS or last_two in IMPURE_CALLS or call.rpartition(".")[2] in WRITING):
+        yield f"'{room}' is pure and may not call '{call}'"
+    if call in ("print", "input", "sys.exit", "exit", "os._exit") and room not in ("cli", "__main__"):
+        yield f"only the command line prints, asks and leaves, not '{call}' in '{room}'"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_keeps_the_layers(file: str) -> None:
+    assert complaints(file, (SOURCE / file).read_text("utf-8")) == []
+
+
+def test_there_are_files_in_every_layer() -> None:
+    """A wrong path would make every test above pass."""
+    assert {"cli", "adopt", "library", "git", "files", "text", "licence", "model", "errors"} <= {*map(room_of, FILES)}
+
+
+def test_no_exception_is_granted_for_nothing() -> None:
+    for (file, name), reason in EXCEPTIONS.items():
+        assert reason
+        assert any(imported.split(".")[0] == name for _, imported in imports((SOURCE / file).read_text("utf-8")))
+
+
+class TestTheChecker:
+    """The test itself is tested: each wrong line is complained of, each right one is not."""
+
+    @pytest.mark.parametrize(("file", "source", "words"), [
+        pytest.param("model/a.py", "import schemekit.text.merge", "may not import 'text'", id="model-imports-text"),
+        pytest.param("model/a.py", "from schemekit.adopt import add", "may not import 'adopt'", id="model-imports-up"),
+        pytest.param("text/a.py", "from schemekit.files.yaml import read_yaml", "may not import 'files'",
+                     id="text-imports-files"),
+        pytest.param("text/a.py", "from schemekit.licence import rules", "may not import 'licence'",
+                     id="text-imports-licence-beside-it"),
+        pytest.param("licence/a.py", "from schemekit.text import diff", "may not import 'text'",
+                     id="licence-imports-text-beside-it"),
+        pytest.param("files/a.py", "from schemekit.git import objects", "may not import 'git'", id="files-imports-git"),
+        pytest.param("git/a.py", "from schemekit.library import library", "may not import 'library'",
+                     id="git-imports-library"),
+        pytest.param("library/a.py", "from schemekit.adopt import add", "may not import 'adopt'",
+                     id="library-imports-adopt"),
+        pytest.param("adopt/a.py", "from schemekit.publish import lint", "may not import 'publish'",
+                     id="adopt-imports-publish-beside-it"),
+        pytest.param("publish/a.py", "from schemekit.adopt import add", "may not import 'adopt'",
+                     id="publish-imports-adopt-beside-it"),
+        pytest.param("adopt/a.py", "from schemekit.cli import screen", "may not import 'cli'", id="adopt-imports-cli"),
+        pytest.param("cli/a.py", "from schemekit import __main__", "may not import '__main__'", id="cli-imports-main"),
+        pytest.param("errors.py", "from schemekit.model import module", "may not import 'model'",
+                     id="errors-imports-anything"),
+        pytest.param("adopt/a.py", "import schemekit", "may not import ''", id="the-package-as-a-whole"),
+        pytest.param("adopt/a.py", "from schemekit import cli", "may not import 'cli'", id="a-room-by-name"),
+        pytest.param("adopt/a.py", "from ..cli import screen", "written in full", id="a-relative-import"),
+        pytest.param("model/a.py", "def f():\n    from schemekit.text import diff", "line 2:", id="inside-a-function"),
+        pytest.param("model/a.py", "if TYPE_CHECKING:\n    import schemekit.text.diff", "line 2:", id="for-types-only"),
+        pytest.param("model/a.py", "import importlib as i\nimportlib.import_module('schemekit.cli.root')",
+                     "may not import 'cli'", id="by-name-while-running"),
+        pytest.param("model/a.py", "__import__('schemekit.cli')", "may not import 'cli'", id="by-the-builtin"),
+        pytest.param("adopt/a.py", "import yaml", "'yaml' is imported by", id="yaml-outside-its-owner"),
+        pytest.param("files/folder.py", "import yaml", "'yaml' is imported by", id="yaml-in-another-file-of-the-room"),
+        pytest.param("publish/a.py", "from jsonschema import validators", "'jsonschema' is", id="jsonschema"),
+        pytest.param("publish/a.py", "import jsonschema_rs", "'jsonschema_rs' is", id="jsonschema-rs"),
+        pytest.param("publish/a.py", "from referencing.jsonschema import X", "'referencing' is", id="referencing"),
+        pytest.param("library/a.py", "import git", "'git' is imported by", id="gitpython"),
+        pytest.param("library/a.py", "from subprocess import run", "'subprocess' is", id="subprocess"),
+        pytest.param("adopt/new.py", "from cookiecutter.generate import x", "'cookiecutter' is", id="cookiecutter"),
+        pytest.param("text/lint.py", "def f():\n    import jinja2", "'jinja2' is imported by", id="jinja2"),
+        pytest.param("adopt/a.py", "import rich.table", "'rich' is imported by", id="rich"),
+        pytest.param("files/a.py", "import click", "'click' is imported by", id="click"),
+        pytest.param("text/a.py", "import os", "may not import 'os'", id="the-environment"),
+        pytest.param("model/a.py", "from os import path", "may not import 'os'", id="a-part-of-os"),
+        pytest.param("text/a.py", "import os.path", "may not import 'os'", id="os-path"),
+        pytest.param("licence/a.py", "import time", "may not import 'time'", id="the-clock"),
+        pytest.param("text/a.py", "from pathlib import Path", "may not import 'pathlib'", id="paths"),
+        pytest.param("licence/facts.py", "from pathlib import Path", "may not import 'pathlib'", id="not-even-there"),
+        pytest.param("text/a.py", "import urllib.request", "may not import 'urllib.request'", id="the-network"),
+        pytest.param("text/a.py", "import logging", "may not import 'logging'", id="a-log"),
+        pytest.param("text/a.py", "datetime.now()", "may not call 'datetime.now'", id="now"),
+        pytest.param("text/a.py", "datetime.datetime.now(UTC)", "may not call", id="now-in-full"),
+        pytest.param("licence/a.py", "date.today()", "may not call 'date.today'", id="today"),
+        pytest.param("model/a.py", "open('x')", "may not call 'open'", id="open"),
+        pytest.param("licence/rules.py", "file.write_text('x')", "may not call 'file.write_text'", id="writing"),
+        pytest.param("text/template.py", "compile('x', 'x', 'exec')", "may not call 'compile'", id="compiling"),
+        pytest.param("adopt/a.py", "print('x')", "only the command line prints", id="printing"),
+        pytest.param("publish/a.py", "sys.exit(1)", "only the command line prints", id="leaving"),
+        pytest.param("adopt/utils.py", "", "named after its noun", id="utils"),
+        pytest.param("text/Helpers.py", "", "named after its noun", id="helpers"),
+        pytest.param("extras/a.py", "", "has no layer", id="a-room-that-nobody-placed"),
+    ])
+    def test_a_wrong_line_is_found(self, file: str, source: str, words: str) -> None:
+        assert words in "\n".join(complaints(file, source))
+
+    @pytest.mark.parametrize(("file", "source"), [
+        pytest.param("model/a.py", "from schemekit.errors import UsageError", id="down-by-one"),
+        pytest.param("cli/a.py", "from schemekit.model.version import Version", id="down-by-many"),
+        pytest.param("library/a.py", "from schemekit.git import objects\nfrom schemekit.files import digest",
+                     id="library-imports-git-and-files"),
+        pytest.param("git/a.py", "from schemekit.files.paths import check_path", id="git-imports-files"),
+        pytest.param("text/a.py", "from schemekit.text.diff import compare", id="in-its-own-room"),
+        pytest.param("files/a.py", "from schemekit import __version__", id="the-version"),
+        pytest.param("files/yaml_read.py", "import yaml", id="yaml-in-a-sibling-of-its-owner"),
+        pytest.param("text/lint_links.py", "from urllib.parse import urlsplit", id="taking-an-address-apart"),
+        pytest.param("text/a.py", "from pathlib import PurePosixPath", id="paths-that-touch-nothing"),
+        pytest.param("licence/a.py", "from datetime import date\ndate.fromisoformat('2026-01-01')", id="a-given-date"),
+        pytest.param("text/a.py", "re.compile('x')", id="a-pattern"),
+        pytest.param("cli/a.py", "sys.exit(1)", id="leaving-from-the-command-line"),
+        pytest.param("files/a.py", "import os\nopen('x')", id="the-disk-in-the-outside-world"),
+    ])
+    def test_a_right_line_is_not(self, file: str, source: str) -> None:
+        assert complaints(file, source) == []
