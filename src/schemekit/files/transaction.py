@@ -200,13 +200,12 @@ def _take_back(root: Path, history: History | None, ours: str = "") -> None:
     if not undo.is_dir():
         return
     plan = read_journal(root, UNDO)
+    if plan.commits and history is not None:  # first, because putting files back may need room on the disk
+        history.take_back(root, plan.position, (ours, *_ours(root, UNDO)), plan.commits)
     for path, content in plan.before.items():
         _put(root, undo, path, content, plan.known(path))
-    if plan.commits:
-        if history is None:
-            return
-        history.take_back(root, plan.position, (ours, *_ours(root, UNDO)), plan.commits)
-    _discard(undo)
+    if history is not None or not plan.commits:
+        _discard(undo)
 
 
 def _mark_ours(root: Path, plan: Plan, history: History) -> str:

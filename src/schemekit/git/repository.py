@@ -192,8 +192,8 @@ class Repository:
             undone = self._try(words if before else ["update-ref", "-d", "HEAD", now])
             if undone.status:
                 raise refusal("update-ref", undone)
-        if known := self._known(paths):
-            listed = "\0".join(_literal(path) for path in known).encode()
+        known = self._known(paths)
+        if listed := _listed([*known, *self._staged_as_gone([path for path in paths if path not in known])]):
             unstaged = self._try(["reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul"], given=listed)
             if unstaged.status and self._try(["diff", "--cached", "--quiet"]).status:
                 raise refusal("reset", unstaged)
