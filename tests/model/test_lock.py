@@ -36,18 +36,18 @@ class TestLock:
     """'read(write(lock)) == lock'; 'made files are byte-stable: sorted'."""
 
     @given(st.lists(ENTRIES, max_size=4))
-    @settings(deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_what_is_written_is_read_again(self, entries: list[LockEntry]) -> None:
         lock = lock_of(entries)
         assert Lock.from_mapping(lock.to_mapping()) == lock
 
     @given(st.lists(ENTRIES, max_size=4, unique_by=lambda entry: entry.module))
-    @settings(deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_the_order_it_was_made_in_is_not_seen(self, entries: list[LockEntry]) -> None:
         assert str(lock_of(entries).to_mapping()) == str(lock_of(entries[::-1]).to_mapping())
 
     @given(st.lists(ENTRIES, min_size=1, max_size=4))
-    @settings(deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_an_entry_is_put_in_replaced_and_taken_out(self, entries: list[LockEntry]) -> None:
         lock, last = lock_of(entries), entries[-1]
         assert lock.entries[last.module] == last
