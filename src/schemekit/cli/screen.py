@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
+from schemekit.cli.table import table_lines
 from schemekit.cli.terminal import visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
@@ -69,25 +71,12 @@ def paint(words: str, colour: str) -> Painted:
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
     """Aligned columns, the last one wrapped; plain where there is no terminal."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else _WIDE, highlight=False, emoji=False, markup=False)
-    table = Table(box=None, pad_edge=False, show_header=bool(heads), header_style="bold" if terminal else "")
-    for index, head in enumerate(heads):
-        table.add_column(Text(head), no_wrap=index < len(heads) - 1, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text.from_ansi(cell) if isinstance(cell, Painted) else Text(visible(cell)) for cell in row))
-    for line in _printed(console, table):
+    width = shutil.get_terminal_size().columns if terminal else _WIDE
+    first = [Painted(click.style(head, bold=True)) if terminal and head else head for head in heads]
+    told = [[cell if isinstance(cell, Painted) else visible(cell) for cell in row] for row in (first, *rows)]
+    for line in table_lines(told, width):
         click.echo(line)
-
-
-def _printed(console: Any, table: object) -> list[str]:
-    with console.capture() as captured:
-        console.print(table)
-    return [line.rstrip() for line in captured.get().splitlines()]
 
 
 def is_interactive() -> bool:

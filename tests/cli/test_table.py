@@ -1,0 +1,54 @@
+"""Tables: columns that stand below each other, whatever stands in them."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemekit.cli.table import cell_width, table_lines, wrapped
+
+RED = click.style("red", fg="red")
+
+
+def test_columns_are_aligned_and_the_last_one_is_wrapped() -> None:
+    rows = [["Module", "", "What"], ["grievance", "1", "a line that is too long for it, with averyveryverylongword"],
+            ["x", "22", ""]]
+    assert list(table_lines(rows, 36)) == [
+        "Module         What",
+        "grievance  1   a line that is too",
+        "               long for it, with",
+        "               averyveryverylongword",
+        "x          22",
+    ]
+
+
+@pytest.mark.parametrize(("cell", "width"), [
+    pytest.param("plain", 5, id="letters"),
+    pytest.param("Ålesund", 7, id="a-letter-with-an-accent"),
+    pytest.param("A\u030alesund", 7, id="an-accent-by-itself"),
+    pytest.param("標準", 4, id="wide-characters"),
+    pytest.param(RED, 3, id="our-colours"),
+])
+def test_the_places_a_cell_takes(cell: str, width: int) -> None:
+    assert cell_width(cell) == width
+
+
+def test_colours_do_not_move_columns() -> None:
+    assert [click.unstyle(line) for line in table_lines([[RED, "a"], ["plain", "b"]], 80)] == ["red    a", "plain  b"]
+
+
+def test_a_cell_of_several_lines() -> None:
+    assert list(table_lines([["a", "one\ntwo"], ["b", "three"]], 80)) == ["a  one", "   two", "b  three"]
+
+
+def test_no_rows() -> None:
+    assert list(table_lines([], 80)) == []
+
+
+@given(st.text(alphabet="ab標 \u030a", max_size=60), st.integers(2, 20))
+def test_every_line_fits_and_no_word_is_lost(text: str, room: int) -> None:
+    lines = wrapped(text, room)
+    assert all(cell_width(line) <= room for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
