@@ -10,15 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import total_ordering
-
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import Version as PackagingVersion
+from typing import TYPE_CHECKING
 
 from schemekit.errors import UsageError
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 VERSION_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}(-rc\.[1-9][0-9]{0,3})?$"
 MODULE_ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _RANGE_PATTERN = r"(?!.*[0-9]{7})[0-9a-z.,<>=!~^* -]{0,100}"
+_USUAL_RANGE = r"\^?(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}|"
 LIBRARY_NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
@@ -54,8 +56,10 @@ class Version:
             )
 
     @property
-    def _ordered(self) -> PackagingVersion:
-        return PackagingVersion(self.text.replace("-rc.", "rc"))
+    def _ordered(self) -> tuple[int, ...]:
+        """The numbers in the order that counts; a finished version comes after all of its release candidates."""
+        numbers, _, candidate = self.text.partition("-rc.")
+        return (*map(int, numbers.split(".")), not candidate, int(candidate or 0))
 
     @property
     def is_prerelease(self) -> bool:
@@ -90,10 +94,13 @@ class VersionRange:
 
     def __post_init__(self) -> None:
         """Refuse what is not a range."""
-        self.specifiers()
+        if not re.fullmatch(_USUAL_RANGE, self.text):
+            self.specifiers()
 
     def specifiers(self) -> SpecifierSet:
-        """The range as packaging reads it."""
+        """The range as packaging reads it, which is loaded for the few commands that choose a version."""
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
         text = self.text.strip()
         try:
             if not re.fullmatch(_RANGE_PATTERN, text):
@@ -115,7 +122,7 @@ class VersionRange:
     def accepts(self, version: Version) -> bool:
         """Whether the version lies in the range; release candidates only when they are named."""
         names_candidate = "rc" in self.text
-        return self.specifiers().contains(version._ordered, prereleases=names_candidate)
+        return self.specifiers().contains(version.text.replace("-rc.", "rc"), prereleases=names_candidate)
 
     def newest(self, versions: Iterable[Version]) -> Version | None:
         """The newest version in the range, or None."""
