@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Verb
 from schemekit.text.diff import ClauseChange, clause_digest, compare, longest_rising, paired
-from schemekit.text.document import Document
+from schemekit.text.document import PREAMBLE, Document
 
 SOURCE = """\
 # Title
@@ -45,7 +45,8 @@ def documents() -> st.SearchStrategy[Document]:
     """Texts of few headings and words, so that ids, headings and words repeat; some headings carry an id."""
     heading = st.sampled_from([*"ABCDEF", *(f"{name} {{ #id-{name.lower()} }}" for name in "ABCDEF")])
     clause = st.builds("## {0}\n{1}\n".format, heading, WORDS)
-    return st.lists(clause, max_size=7).map(lambda clauses: Document.parse("".join(clauses)))
+    start = st.sampled_from(["", "# Title\n", "# Another\nwords\n"])
+    return st.builds("{0}{1}".format, start, st.lists(clause, max_size=7).map("".join)).map(Document.parse)
 
 
 class TestVerbs:
@@ -79,8 +80,15 @@ class TestVerbs:
                      ["adopt scope", "adopt answer", "add costs", "adopt appeal"], id="a-clause-more-without-an-id"),
         pytest.param("{ #answer }", "{ #reply }", ["adopt scope", "drop answer", "add reply", "adopt appeal"],
                      id="another-id-is-another-clause-whatever-its-words"),
-        pytest.param("# Title", "# Another", ["adopt scope", "adopt answer", "adopt appeal"],
-                     id="the-title-is-no-clause"),
+        pytest.param("# Title", "# Another", ["adapt preamble", "adopt scope", "adopt answer", "adopt appeal"],
+                     id="another-title"),
+        pytest.param("# Title\n", "# Title\n\nFor members only.\n",
+                     ["adapt preamble", "adopt scope", "adopt answer", "adopt appeal"],
+                     id="words-before-the-first-clause"),
+        pytest.param("# Title\n", "# Title  \n\n\n", ["adopt scope", "adopt answer", "adopt appeal"],
+                     id="blanks-before-the-first-clause-are-nothing"),
+        pytest.param("# Title\n", "", ["drop preamble", "adopt scope", "adopt answer", "adopt appeal"],
+                     id="no-title-any-more"),
         pytest.param("### Answer { #answer }\n", "", ["adapt scope", "drop answer", "adopt appeal"],
                      id="a-heading-taken-away-joins-two-clauses"),
     ])
@@ -95,13 +103,15 @@ class TestVerbs:
         assert " ".join(told(source, mine)) == "drop aa adopt dd moved drop ee drop ff adopt bb drop cc add xx"
 
     @given(documents())
+    @settings(deadline=None)
     def test_a_text_compared_with_itself_is_adopted_whole(self, document: Document) -> None:
         changes = compare(document, document)
         assert [line(change) for change in changes] == [f"adopt {clause.id}" for clause in document.clauses]
 
     @given(documents(), documents())
+    @settings(deadline=None)
     def test_every_clause_of_both_is_told_once(self, source: Document, mine: Document) -> None:
-        changes = compare(source, mine)
+        changes = [change for change in compare(source, mine) if change.id != PREAMBLE]
         assert [change.mine for change in changes if change.mine] == list(mine.clauses)
         told_sources = [change.source for change in changes if change.source]
         assert sorted(clause.line for clause in told_sources) == [clause.line for clause in source.clauses]
@@ -109,7 +119,17 @@ class TestVerbs:
             assert (change.verb is Verb.ADD) == (change.source is None)
             assert (change.verb is Verb.DROP) == (change.mine is None)
 
+    @given(documents(), documents())
+    @settings(deadline=None)
+    def test_the_words_before_the_first_clause_are_told_when_they_differ(
+        self, source: Document, mine: Document
+    ) -> None:
+        told_first = [change for change in compare(source, mine) if change.id == PREAMBLE]
+        differ = source.beginning.comparable != mine.beginning.comparable
+        assert len(told_first) == (differ and bool(mine.text))
+
     @given(documents())
+    @settings(deadline=None)
     def test_against_nothing_all_is_added_and_the_other_way_dropped(self, document: Document) -> None:
         nothing = Document.parse("")
         assert {change.verb for change in compare(nothing, document)} <= {Verb.ADD}
@@ -139,12 +159,14 @@ class TestPairs:
         assert [change.replace(" editorial", "") for change in told(source, mine)] == changes
 
     @given(documents(), documents())
+    @settings(deadline=None)
     def test_two_ids_that_differ_are_never_one_clause(self, source: Document, mine: Document) -> None:
         for place, other in paired(source, mine).items():
             ours, theirs = mine.clauses[place], source.clauses[other]
             assert ours.id == theirs.id or not (ours.has_own_id and theirs.has_own_id)
 
     @given(documents(), documents())
+    @settings(deadline=None)
     def test_no_clause_is_given_twice(self, source: Document, mine: Document) -> None:
         pairs = paired(source, mine)
         assert len(set(pairs.values())) == len(pairs)
@@ -170,6 +192,7 @@ class TestMoved:
         assert "".join(change.id[0] for change in changes if change.moved) == moved
 
     @given(st.lists(st.integers(0, 20)))
+    @settings(deadline=None)
     def test_the_longest_rising_run_is_one_and_no_other_is_longer(self, places: list[int]) -> None:
         run = [places[index] for index in sorted(longest_rising(places))]
         assert all(first < second for first, second in pairwise(run))

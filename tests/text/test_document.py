@@ -178,6 +178,12 @@ class TestIds:
         assert document.by_id()["x"].heading == "A"
         assert document.replaced("x", "## Z { #x }\n").text == "## Z { #x }\n## B { #y }\n## C { #x }\n"
 
+    def test_no_clause_is_taken_for_the_words_before_the_first(self) -> None:
+        document = Document.parse("# T\n\nwords\n\n## Preamble\n")
+        beginning = document.beginning
+        assert (beginning.id, beginning.heading, beginning.body) == ("preamble", "T", "words")
+        assert [clause.id for clause in document.clauses] == ["preamble-2"]
+
     @given(TEXTS)
     @settings(deadline=None)
     def test_ids_are_unique_unless_typed_twice(self, text: str) -> None:

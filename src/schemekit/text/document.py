@@ -81,7 +81,7 @@ class Document:
         first = starts[0][2] if starts else None
         title = first.words if first and first.level == 1 and not first.id else None
         starts = starts if title is None else starts[1:]
-        numbers, ids = _Numbers(), _Ids({heading.id for _, _, heading in starts if heading.id})
+        numbers, ids = _Numbers(), _Ids({PREAMBLE, *(heading.id for _, _, heading in starts)})
         ends = [*(offset for offset, _, _ in starts[1:]), len(text)][: len(starts)]
         clauses = tuple(
             ClauseText(
