@@ -14,6 +14,8 @@ from schemekit.model.version import Bump, ModuleRef, Version, VersionRange
 NUMBERS = st.integers(0, 999_999)
 CANDIDATES = st.one_of(st.just(""), st.integers(1, 9999).map("-rc.{}".format))
 VERSIONS = st.builds("{}.{}.{}{}".format, NUMBERS, NUMBERS, NUMBERS, CANDIDATES).map(Version)
+FEW = st.integers(0, 2)
+FEW_VERSIONS = st.builds("{}.{}.{}{}".format, FEW, FEW, FEW, st.sampled_from(["", "-rc.1"])).map(Version)
 
 
 class TestVersion:
@@ -139,6 +141,15 @@ class TestRange:
     def test_a_version_as_a_range_accepts_itself_only(self, one: Version, other: Version) -> None:
         assert VersionRange(str(one)).accepts(one)
         assert VersionRange(str(one)).accepts(other) is (one == other)
+
+
+    @given(FEW_VERSIONS, FEW_VERSIONS, st.sampled_from(["", "^", "any"]))
+    def test_the_usual_ranges_accept_what_packaging_says(self, one: Version, other: Version, mark: str) -> None:
+        numbers = str(one).partition("-")[0]
+        wanted = VersionRange("" if mark == "any" else f"{mark}{numbers}")
+        for version in (one, other, Version(numbers)):
+            written = str(version).replace("-rc.", "rc")
+            assert wanted.accepts(version) == wanted.specifiers().contains(written, prereleases=False), version
 
 
 class TestModuleRef:

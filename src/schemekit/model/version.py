@@ -121,8 +121,18 @@ class VersionRange:
 
     def accepts(self, version: Version) -> bool:
         """Whether the version lies in the range; release candidates only when they are named."""
+        if re.fullmatch(_USUAL_RANGE, self.text):
+            return not version.is_prerelease and self._usually_accepts(version)
         names_candidate = "rc" in self.text
         return self.specifiers().contains(version.text.replace("-rc.", "rc"), prereleases=names_candidate)
+
+    def _usually_accepts(self, version: Version) -> bool:
+        """As the specifiers would: `^1.2.0` is `>=1.2.0,<2`."""
+        if not self.text:
+            return True
+        least = Version(self.text.removeprefix("^"))
+        same_major = version._ordered[0] == least._ordered[0]
+        return same_major and least <= version if self.text.startswith("^") else version == least
 
     def newest(self, versions: Iterable[Version]) -> Version | None:
         """The newest version in the range, or None."""
