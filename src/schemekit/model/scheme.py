@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemekit.model.module import Module
-from schemekit.model.parameter import Value
+from schemekit.model.parameter import Scope, Value
 from schemekit.model.version import VersionRange
 
 DEFAULT_LIBRARY = "schemekit"
@@ -110,10 +110,11 @@ class Scheme:
         wanted = self.modules.get(module.id)
         if wanted and name in wanted.parameters:
             return wanted.parameters[name]
+        wide = self.parameters.get(name)
+        if wide is None:
+            return None
         parameter = module.parameter(name)
-        if parameter and parameter in module.scheme_wide():
-            return self.parameters.get(name)
-        return None
+        return wide if parameter and parameter.scope is Scope.SCHEME else None
 
     def values_for(self, module: Module) -> dict[str, Value]:
         """Every parameter of a module with the scheme's value, or the module's default."""
