@@ -10,7 +10,8 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
 from schemekit.text.document import Document, prose_lines
 
-_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+# Without an opening bracket inside the target, or a line of nothing but `](a` would be read to its end from each.
+_LINK = re.compile(r"\]\((?P<target>(?:[^()\s]|\([^()\s]*\))++)\)")
 
 
 def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
@@ -21,12 +22,13 @@ def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[
             path = folder.own_path(name, file)
             for number, line in prose_lines(folder.text(path) or ""):
                 for match in _LINK.finditer(line):
-                    yield from _dead_link(folder, documents, path, number, line, match["target"])
+                    yield from _dead_link(folder, documents, path, number, match)
 
 
 def _dead_link(
-    folder: SchemeFolder, documents: dict[str, frozenset[str] | None], path: str, number: int, line: str, target: str
+    folder: SchemeFolder, documents: dict[str, frozenset[str] | None], path: str, number: int, match: re.Match[str]
 ) -> Iterator[Finding]:
+    target, column = match["target"], match.start("target") + 1
     if re.match(r"^[a-z][a-z0-9+.-]*:", target) or target.startswith("/"):
         return
     file, _, anchor = target.partition("#")
@@ -36,14 +38,14 @@ def _dead_link(
     ids = documents[wanted]
     if ids is None:
         yield Finding(
-            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
+            code="dead-link", file=path, line=number, column=column, found=f"a link to {target}",
             wanted="a file of this scheme", severity=Severity.WARNING,
             why="the text sends its reader to a procedure that this scheme does not have",
             fix=f"adopt it with 'schemekit add {wanted.split('/')[1]}', or change the sentence",
         )
     elif anchor and wanted.endswith(".md") and anchor not in ids:
         yield Finding(
-            code="dead-link", file=path, line=number, column=line.find(target) + 1, found=f"a link to {target}",
+            code="dead-link", file=path, line=number, column=column, found=f"a link to {target}",
             wanted=f"a clause of {wanted}", severity=Severity.WARNING,
             why="the clause it points to was dropped, or its id changed", fix="point it to a clause that is there",
         )

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from schemekit.files.gate import to_the_end
@@ -28,6 +29,8 @@ _TYPE_WORDS = {
 }
 _WORDS_LIMIT = 12   # allowed keys or values that a message names before it says how many more there are
 _LINE_LIMIT = 110
+_NEAR_LIMIT = 100   # characters of a word that is compared with the allowed ones
+_MEANT_LIMIT = 50   # unknown keys that may be a missing one misspelt
 _NEVER_TYPED = "bring back what schemekit wrote there: a digest is never typed"
 
 
@@ -77,6 +80,12 @@ def newer_format(read: YamlText) -> Finding | None:
                    found=f"the format {number}", wanted="the format 1",
                    why="this version of schemekit knows no other",
                    fix="install a newer schemekit, or write format: 1")
+
+
+def too_many(file: str, limit: int) -> Finding:
+    """The finding that says that there are more than are told."""
+    return Finding(code="schema-too-many-findings", file=file, found=f"more than {limit} findings",
+                   wanted="a file that fits its schema", fix="mend the first ones and run the command again")
 
 
 def worded(error: Any, read: YamlText, schema: Mapping[str, Any]) -> Iterator[Finding]:
@@ -151,7 +160,7 @@ def _named(names: Any) -> str:
 
 def _near(word: Any, allowed: Any) -> str | None:
     """The allowed word that was most likely meant."""
-    text = str(word).strip().lower().replace("_", "-")
+    text = str(word)[:_NEAR_LIMIT].strip().lower().replace("_", "-")
     words = {str(item).lower().replace("_", "-"): str(item) for item in allowed}
     close = difflib.get_close_matches(text, words, n=1, cutoff=0.6)
     return words[close[0]] if close else None
@@ -182,7 +191,8 @@ def _missing_key(breach: Breach, key: str) -> Words:
 def _meant_by_unknown(breach: Breach) -> set[str]:
     """The missing keys that are there under a misspelt name, which is told of already."""
     free = [name for name in breach.known if name not in breach.value]
-    return {near for name in breach.value if name not in breach.known and (near := _near(name, free))}
+    unknown = (name for name in breach.value if name not in breach.known)
+    return {near for name in islice(unknown, _MEANT_LIMIT) if (near := _near(name, free))}
 
 
 def _bad_key(breach: Breach, read: YamlText) -> Finding:
@@ -353,7 +363,9 @@ def _max_properties(breach: Breach) -> Words:
 
 
 def _unique(breach: Breach) -> Words:
-    twice = next((item for number, item in enumerate(breach.value) if item in breach.value[:number]), None)
+    first: dict[str, int] = {}
+    twice = next((item for number, item in enumerate(breach.value)
+                  if first.setdefault(repr(item), number) != number), None)
     return f"{shown(twice)} a second time", "each item once", "take one of the two away"
 
 

@@ -32,6 +32,7 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "adoption": "adoption.yaml",
     "answers": "answers.yaml",
 })
+FINDING_LIMIT = 200
 _KINDS = {name: kind for kind, name in SCHEMAS.items()}
 
 
@@ -95,22 +96,30 @@ def _examined(text: str | bytes, kind: str, file: str) -> tuple[YamlText, tuple[
 
 def _violations(read: YamlText, schema: Mapping[str, Any], judge: Validator) -> tuple[Finding, ...]:
     """Every way in which data breaks a schema whose references are in place."""
-    from schemekit.files.schema_words import newer_format, worded
+    from schemekit.files.schema_words import newer_format, too_many, worded
 
     newer = newer_format(read)
     if newer is not None:
         return (newer,)
     best: dict[tuple[str, str], tuple[bool, Finding]] = {}
+    is_cut = False
     for error in _errors(read.data, judge):
+        if is_cut:
+            break
         conditional = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
         for finding in worded(error, read, schema):
             place = (finding.path, finding.code)
             # One thing is told once; a rule for just this case says more than the rule for all.
             if place not in best or (conditional and not best[place][0]):
                 best[place] = (conditional, finding)
+            # Finding the word that was meant takes time for each, and nobody mends two hundred things at once.
+            is_cut = len(best) >= FINDING_LIMIT
+            if is_cut:
+                break
     not_here = {path for path, code in best if code == "schema-key-not-here"}
-    return ordered(finding for (path, code), (_, finding) in best.items()
-                   if path not in not_here or code == "schema-key-not-here")
+    told = [finding for (path, code), (_, finding) in best.items()
+            if path not in not_here or code == "schema-key-not-here"]
+    return ordered([*told, too_many(read.file, FINDING_LIMIT)] if is_cut else told)
 
 
 def _errors(data: Any, judge: Validator) -> Iterator[Any]:

@@ -43,11 +43,12 @@ class YamlText:
     Places are looked up only when asked for, since finding them doubles the work of reading.
     """
 
-    __slots__ = ("_root", "_text", "data", "file")
+    __slots__ = ("_keys", "_root", "_text", "data", "file")
 
     def __init__(self, data: Any, file: str, text: str) -> None:
         self.data, self.file, self._text = data, file, text
         self._root: yaml.Node | None = None
+        self._keys: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def position(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path (or of its key); of the nearest parent if it is missing."""
@@ -73,11 +74,23 @@ class YamlText:
             self._root = yaml.compose(self._text, Loader=LOADER)
         place = (self._root, self._root) if self._root is not None else None
         for step in path:
-            below = _below(place[1], step) if place else None
+            below = self._below(place[1], step) if place else None
             if below is None:
                 return False, place
             place = below
         return place is not None, place
+
+    def _below(self, node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+        """The nodes of the key and the value one step down."""
+        if isinstance(node, yaml.MappingNode):
+            # A mapping may have a hundred thousand keys, and each of them a finding whose place is asked for.
+            if id(node) not in self._keys:
+                self._keys[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)
+                                        if isinstance(key.value, str)}
+            return self._keys[id(node)].get(str(step))
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and -1 < step < len(node.value):
+            return node.value[step], node.value[step]
+        return None
 
 
 def read_yaml(text: str | bytes, file: str) -> YamlText:
@@ -116,7 +129,6 @@ def _findings(notes: list[Note], file: str) -> Iterator[Finding]:
 _ODD_CHARACTER = re.compile(
     "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
 def _decoded(data: bytes, notes: list[Note]) -> str:
@@ -155,8 +167,9 @@ def _readable(text: str, notes: list[Note]) -> str:
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    breaks = [match.end() for match in _LINE_BREAK.finditer(text, 0, offset)]
-    return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
+    breaks = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+    last = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
+    return breaks + 1, offset - last
 
 
 # --- values ------------------------------------------------------------------------------------------
@@ -306,15 +319,6 @@ def _short_tag(tag: str) -> str:
 
 
 # --- places ------------------------------------------------------------------------------------------
-
-def _below(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """The nodes of the key and the value one step down."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and -1 < step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
-
 
 def _place(node: Any) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1

@@ -159,8 +159,8 @@ def _line_change(line: int, commit: str, detail: dict[str, str]) -> LineChange:
 
 def _day(seconds: str, zone: str) -> str:
     sign = -1 if zone.startswith("-") else 1
-    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5])) * sign
     try:
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5] or "0")) * sign
         return datetime.fromtimestamp(int(seconds), UTC).astimezone(timezone(offset)).strftime("%Y-%m-%d")
-    except (ValueError, OverflowError, OSError):  # a commit can claim any date
+    except (ValueError, OverflowError, OSError):  # a commit can claim any date and any zone
         return ""

@@ -19,6 +19,7 @@ from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable
 ALIKE = 0.6
 """Share of words two clauses have in common to be taken for one; unrelated prose shares up to 0.45 of its words."""
 _CANDIDATES = 20
+_COMPARISONS = 20_000   # of words in one text, some seconds; clauses beyond that are told as dropped and added
 _WORD = re.compile(r"\w+")
 
 
@@ -123,10 +124,12 @@ class _Pairing:
         """Pair the clauses whose words are mostly the same and which stand between the same neighbours."""
         bags: dict[int, Counter[str]] = {}
         settled = sorted(self.pairs)
+        comparisons = 0
         for place in self._free_mine if self._free_source else ():
             clause, bag, best, found = self._mine[place], _bag(self._mine[place]), ALIKE, -1
             for other in self._between_neighbours(place, settled):
-                if self._may_be_one(self._source[other], clause):
+                if comparisons < _COMPARISONS and self._may_be_one(self._source[other], clause):
+                    comparisons += 1
                     bags.setdefault(other, _bag(self._source[other]))
                     likeness = _likeness(bags[other], bag)
                     if likeness > best:

@@ -21,6 +21,8 @@ _WORD = re.compile(r"(\w+(?:[.,]\d+)*|[^\w\s])(\s*)")
 _SENTENCE_ENDS = frozenset(".;:!?|")
 EFFORT_LIMIT = 2_000_000
 """Most pairs of words that are weighed in one comparison; what is longer and has no landmarks is taken as a whole."""
+EFFORT_IN_ALL = 100_000_000
+"""Most steps that one merge may take to compare words, some seconds; what comes after is taken as a whole too."""
 Key = tuple[str, int]
 Run = tuple[int, int, int]
 
@@ -40,6 +42,24 @@ class Clash:
         """A clash of three slices, each with a line break at its end, which the last of a document lacks."""
         base, source, ours = (f"{raw}\n" if raw and not raw.endswith("\n") else raw for raw in (base, source, ours))
         return cls(clause=clause, base=base, source=source, ours=ours)
+
+
+class Effort:
+    """What may still be spent on comparing words: texts that repeat one word over and over could take hours."""
+
+    def __init__(self, left: int = EFFORT_IN_ALL) -> None:
+        self._left = left
+
+    def allows(self, first: Sequence[Hashable], second: Sequence[Hashable]) -> bool:
+        """Whether two runs may be compared, which is then spent: each of at most so many blocks weighs every pair."""
+        if len(first) * len(second) > EFFORT_LIMIT:
+            return False
+        counts = Counter(second)
+        cost = sum(counts[item] for item in first) * min(len(first), len(second))
+        if cost > self._left:
+            return False
+        self._left -= cost
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ class _Merging:
 
     def __init__(self, base: Document, ours: Document, source: Document) -> None:
         self._base, self._ours, self._source = base, ours, source
+        self._effort = Effort()
         olds = {("base", place): clause for place, clause in enumerate(base.clauses)}
         self._olds: dict[Key, ClauseText] = olds
         self._mine = _keyed("ours", ours, paired(base, ours), {})
@@ -86,10 +107,12 @@ class _Merging:
         self._new = _keyed("source", source, paired(base, source), added)
 
     def merged(self) -> Merged:
-        preamble, clashes = _merge_slice("", self._base.preamble, self._ours.preamble, self._source.preamble)
+        preamble, clashes = _merge_slice(
+            "", self._base.preamble, self._ours.preamble, self._source.preamble, self._effort
+        )
         slices: dict[Key, str] = {}
         for key, clause in self._mine.items():
-            raw, found = _merge_clause(clause, self._olds.get(key), self._new.get(key))
+            raw, found = _merge_clause(clause, self._olds.get(key), self._new.get(key), self._effort)
             clashes += found
             if raw or not clause.raw:
                 slices[key] = raw
@@ -145,7 +168,9 @@ def _woven(frame: Sequence[Key], other: Sequence[Key]) -> Iterator[Key]:
         yield from following[key]
 
 
-def _merge_clause(ours: ClauseText, old: ClauseText | None, new: ClauseText | None) -> tuple[str, tuple[Clash, ...]]:
+def _merge_clause(
+    ours: ClauseText, old: ClauseText | None, new: ClauseText | None, effort: Effort
+) -> tuple[str, tuple[Clash, ...]]:
     if old is None:
         if new is None or new.raw.strip() == ours.raw.strip():
             return ours.raw, ()
@@ -154,14 +179,16 @@ def _merge_clause(ours: ClauseText, old: ClauseText | None, new: ClauseText | No
         if old.raw.strip() == ours.raw.strip():
             return "", ()
         return ours.raw, (Clash.of(ours.id, base=old.raw, source="", ours=ours.raw),)
-    merged, clashes = _merge_slice(ours.id, old.raw, ours.raw, new.raw)
+    merged, clashes = _merge_slice(ours.id, old.raw, ours.raw, new.raw, effort)
     if clashes and not ours.has_own_id:
         # The clash names the clause by its heading, so the heading has to stay until a person has decided.
         merged = ours.raw.partition("\n")[0] + "".join(merged.partition("\n")[1:])
     return merged, clashes
 
 
-def _merge_slice(clause: str, base: str, ours: str, source: str) -> tuple[str, tuple[Clash, ...]]:
+def _merge_slice(
+    clause: str, base: str, ours: str, source: str, effort: Effort
+) -> tuple[str, tuple[Clash, ...]]:
     # The blank lines between clauses are nobody's words: they follow the side that changed them.
     tail = _chosen(_line_breaks(base), _line_breaks(ours), _line_breaks(source))
     old, core, new = base.rstrip("\n"), ours.rstrip("\n"), source.rstrip("\n")
@@ -169,7 +196,7 @@ def _merge_slice(clause: str, base: str, ours: str, source: str) -> tuple[str, t
         return new + tail, ()
     if new == old:
         return core + tail, ()
-    merged, clean = merge_words(old, core, new)
+    merged, clean = merge_words(old, core, new, effort)
     return merged + tail, () if clean else (Clash.of(clause, base=base, source=source, ours=ours),)
 
 
@@ -177,14 +204,15 @@ def _line_breaks(text: str) -> str:
     return text[len(text.rstrip("\n")) :]
 
 
-def merge_words(base: str, ours: str, source: str) -> tuple[str, bool]:
+def merge_words(base: str, ours: str, source: str, effort: Effort | None = None) -> tuple[str, bool]:
     """Merge word by word: what only one side changed is taken; where both did, ours stays and it is not clean.
 
     White space is never a reason to ask: a new wrapping of one side is kept beside new words of the other.
     """
     old, mine, new = _Words.of(base), _Words.of(ours), _Words.of(source)
-    my_edits, my_spaces = _compared(old, mine)
-    its_edits, its_spaces = _compared(old, new)
+    effort = effort or Effort()
+    my_edits, my_spaces = _compared(old, mine, effort)
+    its_edits, its_spaces = _compared(old, new, effort)
     taken = list(my_edits)
     clean = True
     for edit in its_edits:
@@ -269,7 +297,7 @@ def _chosen(base: str, ours: str, source: str) -> str:
     return ours if ours != base else source
 
 
-def _compared(old: _Words, new: _Words) -> tuple[list[_Edit], dict[int, str]]:
+def _compared(old: _Words, new: _Words, effort: Effort) -> tuple[list[_Edit], dict[int, str]]:
     """What was exchanged, and the white space that now follows each of the base's words.
 
     Of its last word a text does not say what white space should follow.
@@ -278,7 +306,7 @@ def _compared(old: _Words, new: _Words) -> tuple[list[_Edit], dict[int, str]]:
     spaces: dict[int, str] = {}
     said = len(new.words) - 1
     at = there = 0
-    for start, place, length in (*_equal_runs(old, new), (len(old.words), len(new.words), 0)):
+    for start, place, length in (*_equal_runs(old, new, effort), (len(old.words), len(new.words), 0)):
         if start > at or place > there:
             edits.append(_Edit(at, start, new.words[there:place], new.spaces[there:place]))
             if at < start and there < place <= said:
@@ -288,40 +316,44 @@ def _compared(old: _Words, new: _Words) -> tuple[list[_Edit], dict[int, str]]:
     return edits, spaces
 
 
-def _equal_runs(old: _Words, new: _Words) -> list[Run]:
+def _equal_runs(old: _Words, new: _Words, effort: Effort) -> list[Run]:
     """Runs of equal words: whole sentences first, then words in the sentences that differ."""
     olds, news = old.sentences(), new.sentences()
     old_starts = [0, *accumulate(map(len, olds))]
     new_starts = [0, *accumulate(map(len, news))]
     runs: list[Run] = []
     at = there = 0
-    for start, place, length in (*_matching(olds, news, 0, 0), (len(olds), len(news), 0)):
+    for start, place, length in (*_matching(olds, news, (0, 0), effort), (len(olds), len(news), 0)):
         first, second = old_starts[at], new_starts[there]
-        runs += _matching(old.words[first : old_starts[start]], new.words[second : new_starts[place]], first, second)
+        left, right = old.words[first : old_starts[start]], new.words[second : new_starts[place]]
+        runs += _matching(left, right, (first, second), effort)
         if length:
             runs.append((old_starts[start], new_starts[place], old_starts[start + length] - old_starts[start]))
         at, there = start + length, place + length
     return runs
 
 
-def _matching(old: Sequence[Hashable], new: Sequence[Hashable], old_start: int, new_start: int) -> list[Run]:
+def _matching(
+    old: Sequence[Hashable], new: Sequence[Hashable], starts: tuple[int, int], effort: Effort
+) -> list[Run]:
     """Runs of equal items in order, counted from the two starts."""
+    old_start, new_start = starts
     limit = min(len(old), len(new))
     head = next((at for at in range(limit) if old[at] != new[at]), limit)
     tail = next((at for at in range(limit - head) if old[-1 - at] != new[-1 - at]), limit - head)
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
     runs = [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
-    runs[1:1] = [(head + start, head + place, length) for start, place, length in _matching_inside(left, right)]
+    runs[1:1] = [(head + start, head + place, length) for start, place, length in _matching_inside(left, right, effort)]
     return [(old_start + start, new_start + place, length) for start, place, length in runs if length]
 
 
-def _matching_inside(left: Sequence[Hashable], right: Sequence[Hashable]) -> Iterator[Run]:
+def _matching_inside(left: Sequence[Hashable], right: Sequence[Hashable], effort: Effort) -> Iterator[Run]:
     """Runs of equal items, cut first at items that stand once on both sides where the text is long."""
     at = there = 0
     long = len(left) * len(right) > EFFORT_LIMIT
     for start, place in (*(_landmarks(left, right) if long else ()), (len(left), len(right))):
         first, second = left[at:start], right[there:place]
-        if len(first) * len(second) <= EFFORT_LIMIT:
+        if effort.allows(first, second):
             for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
                 yield at + block.a, there + block.b, block.size
         if start < len(left):
