@@ -115,6 +115,7 @@ class Template:
         return tuple(_pieces(self.parts, values))
 
 
+@lru_cache(maxsize=32)   # a text that was just filled in is soon asked for again, with other values or to compare
 def parse_template(text: str, file: str) -> Template:
     """Read and check a template.
 
