@@ -36,7 +36,7 @@ _QUALIFIERS = {
 _QUALIFYING = {
     language: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for language, words in _QUALIFIERS.items()
 }
-_CONDITION = re.compile(r"\{%[-+]?(.*?)[-+]?%\}", re.DOTALL)
+_CONDITION = re.compile(r"\{%[-+]?((?:(?!\{%).)*?)[-+]?%\}", re.DOTALL)
 _FREEDOM = {Tailoring.LOCKED: 0, Tailoring.ADJUSTABLE: 1, Tailoring.OPTIONAL: 2}
 
 

@@ -22,8 +22,9 @@ Position = tuple[int, int]
 TEXT_ENDINGS = (".md", ".csv", ".txt")
 BLANK = "▢"
 """Stands in for a blank where the words around it are looked at: no letter, no digit."""
-_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
-_BLANK = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+# A mark that is never closed ends where the next one begins: each of thousands would be followed to the end else.
+_TAG = re.compile(r"\{%(?:(?!\{%).)*?%\}", re.DOTALL)
+_BLANK = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

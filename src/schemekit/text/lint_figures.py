@@ -59,6 +59,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[/-][A-Z]+)*[ ]$")
+_NAME_BEFORE = 80  # characters before a number that can name it
 _LIST_NUMBER = re.compile(r"^(\s*)(\d+)([.)]\s)")
 _BINDING = (Force.REQUIREMENT, Force.RECOMMENDATION)
 
@@ -94,9 +95,9 @@ def figures_in(text: str, language: str = "en") -> tuple[Figure, ...]:
         if line.lstrip().startswith(">"):
             continue
         line = _LIST_NUMBER.sub(lambda match: f"{match[1]}{BLANK * len(match[2])}{match[3]}", line)
-        line = re.sub(r"`[^`]*`|\]\([^)]*\)", lambda match: BLANK * len(match[0]), line)
+        line = re.sub(r"`[^`]*`|\]\([^)]{0,500}\)", lambda match: BLANK * len(match[0]), line)
         for match in pattern.finditer(line):
-            before = line[: match.start()]
+            before = line[max(0, match.start() - _NAME_BEFORE) : match.start()]
             if not _NAMING.search(before) and not _CAPITALS.search(before):
                 found.append(Figure(line=number, column=match.start() + 1, words=match[0]))
     return tuple(found)

@@ -136,7 +136,7 @@ def _sentences(text: DraftText) -> Iterator[Finding]:
 
 def _branches(line: str) -> list[str]:
     """The line cut where another branch begins, so that alternatives are not taken for a sequence."""
-    alternatives = re.sub(r"\{%[-+]?\s*(?:else|elif)\b.*?%\}", lambda match: "\0" * len(match[0]), line)
+    alternatives = re.sub(r"\{%[-+]?\s*(?:else|elif)\b(?:(?!\{%).)*?%\}", lambda match: "\0" * len(match[0]), line)
     return re.split(r"\x00+", masked(alternatives))
 
 

@@ -13,7 +13,7 @@ from schemekit.text.diff import ClauseChange
 from schemekit.text.force import force_of, is_stronger
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_LINK = re.compile(r"\]\([^)]*\)")
+_LINK = re.compile(r"\]\([^)]{0,500}\)")
 
 
 def signals(change: ClauseChange, language: str, values: Mapping[str, str]) -> tuple[str, ...]:
