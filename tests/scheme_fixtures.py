@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from schemekit.library import embedded
-from schemekit.library.embedded import embedded_library
 from schemekit.library.registry import register
 from tests.builders import LibraryBuilder
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, full_library, tell
@@ -28,7 +27,10 @@ def comes_with_the_tool(offered: LibraryBuilder, pinned_surroundings: None) -> I
     assert pinned_surroundings is None
     register(LIBRARY_NAME, offered.url, offered.path)
     with pytest.MonkeyPatch.context() as patch:
-        made = partial(embedded_library, offered.path / "src" / "schemekit")
+        real = embedded.embedded_library
+        if isinstance(real, partial):  # another room of this run has put its library there before
+            real = real.func
+        made = partial(real, offered.path / "src" / "schemekit")
         patch.setattr(embedded, "embedded_library", made)
         yield
 

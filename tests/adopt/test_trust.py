@@ -90,3 +90,27 @@ def test_status_is_no_kinder_than_check(scheme: SchemeBuilder) -> None:
     """`status` says nothing open only when `check` finds no error."""
     (scheme.path / ".schemekit/source/grievance/CHANGELOG.md").write_text("other\n", "utf-8")
     assert "Also wrong" in scheme.done("status", code=1).out
+
+
+def test_a_form_whose_row_was_taken_out_of_the_lock(scheme: SchemeBuilder) -> None:
+    form = "policies/grievance/forms/complaint-form.md"
+    scheme.write(form, scheme.text(form) + "\nComplaints cost 500 euros.\n")
+    lock = scheme.text("scheme.lock").splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lock) if "forms/complaint-form.md" in line)
+    scheme.write("scheme.lock", "".join(lock[:start] + lock[start + 4 :]))
+    assert grievance(scheme)["changed_forms"] == ["forms/complaint-form.md"]
+    assert "modules.grievance.files" in scheme.done("verify", code=1).out
+
+
+def test_clauses_that_were_reordered(scheme: SchemeBuilder) -> None:
+    """Identical means in structure too (ISO/IEC Guide 21-1)."""
+    text = scheme.text()
+    start, end = text.index("## Acknowledgement"), text.index("## Fee")
+    scheme.write(POLICY, text[:start] + text[end:].rstrip("\n") + "\n\n" + text[start:end].rstrip("\n") + "\n")
+    told = grievance(scheme)
+    assert (told["correspondence"], told["restructured"]) == ("MOD", ["acknowledgement"])
+
+
+def test_a_manifest_that_names_another_version(scheme: SchemeBuilder) -> None:
+    swap(scheme, "scheme.yaml", 'version: "^1.0.0"', 'version: "^2.0.0"')
+    assert "versions ^2.0.0" in scheme.done("check", code=1).out

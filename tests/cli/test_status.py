@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
+from schemekit.model.release import Standing
+from tests.builders import LibraryBuilder
 from tests.scheme_builders import SchemeBuilder
 
 GOLDEN = Path(__file__).parent / "status.golden.txt"
@@ -49,3 +52,16 @@ def test_no_colours_without_a_terminal(scheme: SchemeBuilder) -> None:
     """Colour only on a terminal."""
     assert "\x1b" not in scheme.run("status").all
     assert "\\u001b" not in scheme.run("status").all
+
+
+def test_a_release_that_its_library_marked(scheme: SchemeBuilder, offered: LibraryBuilder) -> None:
+    """A release can later be marked yanked, superseded or erratum with a reason, and adopters see it."""
+    before = list(offered.releases)
+    marked = [replace(r, standing=Standing.YANKED, standing_reason="wrong table") if r.module == "assurance" else r
+              for r in before]
+    offered.rewrite(marked)
+    try:
+        told = scheme.run("status").out
+    finally:
+        offered.rewrite(before)
+    assert "assurance 1.0.0 was marked by its library: yanked: wrong table" in told

@@ -189,6 +189,10 @@ def _manifest(folder: SchemeFolder, item: PulledModule, wanted: str, chosen: Seq
         entry: dict[str, object] = {"library": library, "version": wanted or f"^{item.release.version}"}
         edits.append((("modules", name), {**entry, **({"parameters": own} if own else {})}))
     else:
+        if kept.library != library:
+            edits.append((("modules", name, "library"), library))
+        if not kept.range.text:
+            edits.append((("modules", name, "version"), wanted or f"^{item.release.version}"))
         edits += [(("modules", name, "parameters", key), value) for key, value in own.items()]
     edits += [(c.path, c.written()) for c in chosen if not c.module and not c.resets]
     return edit_yaml(text, edits, MANIFEST).encode()

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from schemekit.adopt.licences import licence_changes_pending, licence_verdict
+from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
@@ -170,9 +170,36 @@ def _manifest_findings(folder: SchemeFolder, scheme: Scheme, modules: Mapping[st
     for name in modules.keys() - scheme.modules.keys():
         yield Finding(code="not-wanted", file=MANIFEST, path="modules", found=f"{name} is adopted but not named",
                       wanted="every adopted module", fix=f"run 'schemekit remove {name}', or name it again")
+    yield from _contradictions(folder, scheme)
+    yield from _missing_letters(folder, scheme)
     yield from _sample_values(scheme, modules)
     yield from dead_links(folder, modules)
     yield from unknown_scheme_wide(scheme, list(modules.values()))
+
+
+def _contradictions(folder: SchemeFolder, scheme: Scheme) -> Iterator[Finding]:
+    """Modules for which scheme.yaml names another library, or other versions, than the lock holds."""
+    for name, entry in folder.lock().entries.items():
+        wanted = scheme.modules.get(name)
+        if wanted is None or (wanted.library == entry.provenance.library and wanted.range.accepts(entry.version)):
+            continue
+        yield Finding(
+            code="not-as-locked", file=MANIFEST, path=f"modules.{name}",
+            found=f"{name} is wanted from {wanted.library}, versions {wanted.range.text or 'any'}",
+            wanted=f"what was pulled: {entry.provenance.library}, version {entry.version}",
+            why="a reader of this page would take the text for another one",
+            fix=f"write what the lock has, or remove and add {name} again",
+        )
+
+
+def _missing_letters(folder: SchemeFolder, scheme: Scheme) -> Iterator[Finding]:
+    for name, letter in letters_of(scheme).items():
+        if folder.data(letter.file) is None:
+            yield Finding(
+                code="letter-missing", file=MANIFEST, path=f"letters.{name}.file", found=f"no file {letter.file}",
+                wanted="the letter itself", why="without it nobody can see what was permitted",
+                fix="put the letter there, or name where it is kept", severity=Severity.WARNING,
+            )
 
 
 def _sample_values(scheme: Scheme, modules: Mapping[str, Module]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def licence_verdict(scheme: Scheme, adoption: Adoption, today: date | None = Non
     """
     wanted = scheme.modules.get(adoption.id)
     return judge(
-        adoption.entry.provenance.licence,
+        adoption.module.licence,
         outgoing_licence(scheme, adoption.id),
         use_made(scheme, adoption),
         mixed_with=tuple(d.licence for d in adoption.record.deviations if d.licence),
@@ -124,7 +124,7 @@ def notice_entry(scheme: Scheme, adoption: Adoption) -> NoticeEntry:
         module=adoption.id,
         title=module.title,
         author=credit.author,
-        licence=adoption.entry.provenance.licence,
+        licence=adoption.module.licence,
         use=use_made(scheme, adoption),
         version=str(adoption.entry.version),
         url=credit.url or adoption.entry.provenance.url,

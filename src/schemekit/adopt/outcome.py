@@ -12,6 +12,8 @@ from pathlib import Path
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
+from schemekit.files.folder import names_in
+from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.lock import LockEntry
@@ -125,15 +127,23 @@ class Adoption:
         return all(self.is_untouched(file) for file in self.module.text_files) and not self.added_files
 
     @cached_property
+    def source_files(self) -> tuple[str, ...]:
+        """The documents that the pulled source has, as they are on disk: a row taken out of the lock hides nothing."""
+        place = f"{SOURCE}/{self.id}/{TEMPLATE_FOLDER}"
+        pending = {path.removeprefix(f"{place}/") for path, data in self.folder.pending.items()
+                   if path.startswith(f"{place}/") and data is not None}
+        return tuple(sorted({*names_in(inside(self.folder.root, place)), *pending}))
+
+    @cached_property
     def added_files(self) -> tuple[str, ...]:
         """Texts in the module's folder that the source does not have: they can say anything, so they need a reason."""
-        known = {*self.entry.files, Path(self.folder.record_path(self.id)).name}
+        known = {*self.source_files, Path(self.folder.record_path(self.id)).name}
         return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
 
     @cached_property
     def changed_forms(self) -> tuple[str, ...]:
         """The forms and annexes that the scheme edited or deleted."""
-        forms = [file for file in self.entry.files if file not in self.module.text_files]
+        forms = [file for file in self.source_files if file not in self.module.text_files]
         return tuple(file for file in sorted(forms) if not self.is_untouched(file))
 
     @cached_property
@@ -142,6 +152,13 @@ class Adoption:
         if self.text_is_untouched:
             return ()
         return tuple(change for change in self.changes if change.verb is not Verb.ADOPT)
+
+    @cached_property
+    def restructured(self) -> tuple[str, ...]:
+        """The clauses that stand elsewhere, or at another level, than in the source."""
+        if self.text_is_untouched:
+            return ()
+        return tuple(c.id for c in self.changes if c.moved or (c.source and c.mine and c.source.level != c.mine.level))
 
     @cached_property
     def locked_touched(self) -> tuple[ClauseChange, ...]:
@@ -199,12 +216,13 @@ class Adoption:
     def correspondence(self) -> Correspondence:
         """The degree of correspondence, computed and never typed in.
 
-        Basis: ISO/IEC Guide 21-1. Identical: no clause differs and every value lies in its range (a value in the
-        range is what the source provides for). Not equivalent: a deviation is not identified with its reason, a
-        locked clause is touched, or fewer than half of the source's clauses are as the source has them. Else modified.
+        Basis: ISO/IEC Guide 21-1. Identical: no clause differs, none stands elsewhere or at another level, and every
+        value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
+        not identified with its reason, a locked clause is touched, or fewer than half of the source's clauses are as
+        the source has them. Else modified.
         """
         if not self.deviations and not self.out_of_range:
-            return Correspondence.IDT
+            return Correspondence.MOD if self.restructured else Correspondence.IDT
         kept = self.counts[Verb.ADOPT]
         source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
         unexplained = self.unreasoned or any(not self._range_reason(name) for name in self.out_of_range)

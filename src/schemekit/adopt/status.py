@@ -13,12 +13,13 @@ from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
-from schemekit.adopt.values import Standing, standings
+from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.parameter import Effect
+from schemekit.model.release import Ledger, Standing
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import Version
 
@@ -47,11 +48,13 @@ class ModuleStatus:
     title: str
     version: Version
     newer: Version | None
+    standing: str
     library: str
     counts: dict[str, int]
     correspondence: Correspondence
     changed_forms: tuple[str, ...]
-    values: tuple[Standing, ...]
+    restructured: tuple[str, ...]
+    values: tuple[ParameterStanding, ...]
     licence: str
     verdict: str
     deviations: tuple[ReasonedDeviation, ...]
@@ -64,10 +67,12 @@ class ModuleStatus:
             "title": self.title,
             "version": str(self.version),
             "newer": str(self.newer) if self.newer else None,
+            "standing": self.standing,
             "library": self.library,
             "clauses": self.counts,
             "correspondence": self.correspondence.value,
             "changed_forms": list(self.changed_forms),
+            "restructured": list(self.restructured),
             "values": [value.to_mapping() for value in self.values],
             "licence": self.licence,
             "verdict": self.verdict,
@@ -118,17 +123,20 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
 
 def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, today: date) -> ModuleStatus:
     verdict = licence_verdict(scheme, adoption, today)
+    ledger = _ledger(adoption, scheme, shelf)
     return ModuleStatus(
         module=adoption.id,
         title=adoption.module.title,
         version=adoption.entry.version,
-        newer=_newer(adoption, scheme, shelf),
+        newer=_newer(adoption, ledger),
+        standing=_standing(adoption, ledger),
         library=adoption.entry.provenance.library,
         counts={verb.value: count for verb, count in adoption.counts.items()},
         correspondence=adoption.correspondence,
         changed_forms=adoption.changed_forms,
+        restructured=adoption.restructured,
         values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
-        licence=adoption.entry.provenance.licence,
+        licence=adoption.module.licence,
         verdict=verdict.answer.words,
         deviations=tuple(_reasoned(adoption)),
         todo=todo_of(adoption),
@@ -143,14 +151,28 @@ def _reasoned(adoption: Adoption) -> Iterator[ReasonedDeviation]:
                                     reason=recorded.reason, by=recorded.by)
 
 
-def _worth_telling(standing: Standing) -> bool:
+def _worth_telling(standing: ParameterStanding) -> bool:
     return standing.effect is not Effect.DEFAULT or not standing.in_range
 
 
-def _newer(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Version | None:
+def _ledger(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Ledger:
+    """What the library has released, as far as it is at hand; empty where it is not."""
     try:
-        newest = shelf.open(adoption.entry.provenance.library, scheme).ledger().newest(adoption.id)
+        return shelf.open(adoption.entry.provenance.library, scheme).ledger()
     except SchemekitError:
         # A library that is not at hand is no reason to hide where the scheme stands; `verify --source` says more.
-        return None
+        return Ledger()
+
+
+def _newer(adoption: Adoption, ledger: Ledger) -> Version | None:
+    newest = ledger.newest(adoption.id)
     return newest.version if newest and newest.version > adoption.entry.version else None
+
+
+def _standing(adoption: Adoption, ledger: Ledger) -> str:
+    """What the library said of the adopted release after it came out, in words; empty for a current one."""
+    release = ledger.find(adoption.id, adoption.entry.version)
+    if release is None or release.standing is Standing.CURRENT:
+        return ""
+    return f"{release.standing.value}: {release.standing_reason}"
+

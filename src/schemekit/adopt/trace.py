@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.values import Standing, standings
+from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.model.adoption import Verb
 from schemekit.text.diff import ClauseChange
 from schemekit.text.document import Document
+
+if TYPE_CHECKING:
+    from schemekit.git.history import AdoptionCommit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,7 @@ class ClauseTrace:
     tailoring: str
     source: str
     commit: str
-    parameters: tuple[Standing, ...]
+    parameters: tuple[ParameterStanding, ...]
     references: tuple[str, ...]
     edits: tuple[Edit, ...]
     signals: tuple[str, ...]
@@ -96,7 +100,7 @@ def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
 
 
 def _traced(
-    adoption: Adoption, change: ClauseChange, values: Mapping[str, Standing], edits: tuple[Edit, ...]
+    adoption: Adoption, change: ClauseChange, values: Mapping[str, ParameterStanding], edits: tuple[Edit, ...]
 ) -> ClauseTrace:
     said = adoption.module.clause(change.id)
     recorded = adoption.record.deviation(change.id)
@@ -134,12 +138,20 @@ def _edits_by_clause(adoption: Adoption) -> dict[str, tuple[Edit, ...]]:
 
     found: dict[str, tuple[Edit, ...]] = {}
     path = adoption.folder.own_path(adoption.id, adoption.main_file)
-    lines = {item.line: item for item in Repository(adoption.folder.root).line_changes(path)}
+    repository = Repository(adoption.folder.root)
+    lines = {item.line: item for item in repository.line_changes(path)}
+    # By its trailer and its place, not its subject, which anybody can begin with "Adopt": the first one of this module.
+    named = [found.commit for found in repository.log_adoptions() if _adopts(found, adoption.id)]
+    adopted = set(named[-1:])
     text = adoption.folder.own_text(adoption.id, adoption.main_file) or ""
     for clause in Document.parse(text).clauses:
         span = range(clause.line, clause.line + clause.raw.count("\n") + 1)
         touched = {lines[number].commit: lines[number] for number in span if number in lines}
-        own = [item for item in touched.values() if not item.subject.startswith("Adopt ")]
+        own = [item for item in touched.values() if item.commit not in adopted]
         edits = (Edit(commit=i.commit, author=i.author, date=i.date, subject=i.subject) for i in own)
         found[clause.id] = tuple(sorted(edits, key=lambda edit: (edit.date, edit.commit), reverse=True))
     return found
+
+
+def _adopts(found: AdoptionCommit, module: str) -> bool:
+    return found.trailer("Adopted").partition(" ")[0] == module

@@ -132,7 +132,7 @@ def _unknown(kind: str, name: str, known: Mapping[str, object] | Sequence[str], 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ParameterStanding:
     """One parameter of an adopted module with the scheme's value and how it compares."""
 
     module: str
@@ -159,7 +159,7 @@ class Standing:
         }
 
 
-def standings(module: Module, scheme: Scheme) -> tuple[Standing, ...]:
+def standings(module: Module, scheme: Scheme) -> tuple[ParameterStanding, ...]:
     """Every parameter of a module as the scheme has it."""
     values = scheme.values_for(module)
     found = []
@@ -167,7 +167,7 @@ def standings(module: Module, scheme: Scheme) -> tuple[Standing, ...]:
         chosen = scheme.set_value(module, parameter.name)
         value = values[parameter.name]
         found.append(
-            Standing(
+            ParameterStanding(
                 module=module.id,
                 parameter=parameter,
                 value=value,
@@ -201,7 +201,7 @@ def unknown_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
             )
 
 
-def _standing_findings(standing: Standing) -> Iterator[Finding]:
+def _standing_findings(standing: ParameterStanding) -> Iterator[Finding]:
     parameter = standing.parameter
     own = parameter.scope is Scope.MODULE
     path = f"modules.{standing.module}.parameters.{parameter.name}" if own else f"parameters.{parameter.name}"

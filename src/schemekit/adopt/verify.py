@@ -96,6 +96,8 @@ def _lock_findings(entry: LockEntry, found: dict[str, bytes]) -> Iterator[Findin
 def lock_findings(adoption: Adoption) -> Iterator[Finding]:
     """What the lock says of an adoption that its own pulled source contradicts."""
     entry = adoption.entry
+    if set(entry.files) != set(adoption.source_files):
+        yield _contradiction(entry, f"modules.{entry.module}.files")
     for file, locked in entry.files.items():
         if adoption.rendered_digest(file) not in ("", locked.rendered_sha256):
             yield _contradiction(entry, f"modules.{entry.module}.files.{file}.rendered_sha256")

@@ -64,9 +64,14 @@ def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
     from textwrap import fill
 
-    lines = [f"{module.module} {module.newer} is out" for module in status.modules if module.newer]
+    lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
+             for module in status.modules if module.standing]
+    lines += [f"{module.module} {module.newer} is out: schemekit show {module.module}@{module.newer}"
+              for module in status.modules if module.newer]
     lines += [f"{module.module}: you changed {', '.join(module.changed_forms)}"
               for module in status.modules if module.changed_forms]
+    lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
+              for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})
     lines.append(f"Licences of the sources: {', '.join(licences)}.")
     degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)

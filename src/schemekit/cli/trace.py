@@ -11,7 +11,7 @@ from schemekit.cli.terminal import visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
-    from schemekit.adopt.values import Standing
+    from schemekit.adopt.values import ParameterStanding
 
 
 @click.command()
@@ -41,7 +41,7 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
         click.echo(f"{count_words(len(clauses), 'clause')}. Next: schemekit trace {module} CLAUSE")
 
 
-def _value_words(standing: Standing) -> str:
+def _value_words(standing: ParameterStanding) -> str:
     from schemekit.model.parameter import shown
 
     parameter = standing.parameter

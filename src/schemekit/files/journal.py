@@ -18,9 +18,11 @@ from typing import Any
 from schemekit.errors import HostileContentError, SchemekitError
 from schemekit.files.digest import sha256_of
 from schemekit.files.paths import inside
+from schemekit.files.seal import is_sealed, seal
 
 STATE = ".schemekit"
 PLAN = "plan.json"
+SEAL = "seal"
 PLAN_LIMIT = 20_000_000  # bytes; a scheme of two hundred modules needs a tenth of it
 
 _STAGED = re.compile(r"[bs][0-9]{1,6}")
@@ -147,7 +149,9 @@ def write_journal(root: Path, folder: Path, steps: Sequence[Step], position: str
         before={path: staging.put("b", data, stages=path in changed) for path, data in before.items()},
         position=position,
     )
-    _write_through(folder / PLAN, json.dumps(plan.to_mapping(), ensure_ascii=False).encode())
+    told = json.dumps(plan.to_mapping(), ensure_ascii=False).encode()
+    _write_through(folder / SEAL, seal(told).encode())
+    _write_through(folder / PLAN, told)
     return plan
 
 
@@ -178,18 +182,25 @@ def _write_through(path: Path, data: bytes) -> None:
 def read_journal(root: Path, name: str) -> Plan:
     """The plan of a journal that was found.
 
-    Raises: HostileContentError for anything that schemekit would not have written.
+    Raises: HostileContentError for anything that schemekit has not written on this computer: a journal that came with
+    a folder would let whoever sent it change files, and record commits in the reader's name.
     """
-    place = inside(root, f"{name}/{PLAN}")
     try:
-        if not stat.S_ISREG(place.lstat().st_mode) or place.stat().st_size > PLAN_LIMIT:
+        told = _small_file(inside(root, f"{name}/{PLAN}"))
+        if not is_sealed(told, _small_file(inside(root, f"{name}/{SEAL}")).decode("ascii", "replace")):
             raise _not_ours(name)
-        plan = _plan(json.loads(place.read_bytes()))
+        plan = _plan(json.loads(told))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _not_ours(name) from None
     for path in (*plan.before, *(path for commit in plan.commits for path in commit.paths)):
         inside(root, path)
     return plan
+
+
+def _small_file(place: Path) -> bytes:
+    if not stat.S_ISREG(place.lstat().st_mode) or place.stat().st_size > PLAN_LIMIT:
+        raise ValueError("no plain file of a size we would write")
+    return place.read_bytes()
 
 
 def _plan(data: Any) -> Plan:
@@ -251,7 +262,7 @@ def _of(kind: type, value: Any) -> Any:
 
 def _not_ours(name: str) -> HostileContentError:
     return HostileContentError(
-        f"{name} is not a plan that schemekit wrote",
-        why="it is what a command leaves behind when it is interrupted, and it cannot be read",
+        f"{name} is not a plan that schemekit wrote on this computer",
+        why="it is what an interrupted command leaves behind; one that came with a folder could change your files",
         fix=f"look at it, then delete that folder in {STATE}; your texts are not in it",
     )

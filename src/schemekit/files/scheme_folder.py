@@ -99,7 +99,7 @@ class SchemeFolder:
             raise SchemekitError(
                 f"{path} is missing",
                 why="it is the source's text as it was pulled, which every comparison starts from",
-                fix=f"bring it back from your history, or run 'schemekit fetch {module}'",
+                fix=f"bring it back from your history; your own text in policies/{module} is not touched",
             )
         return self._record(path, text, "module", Module.from_mapping)
 

@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from schemekit.errors import GitError
+from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import GitProcess, Outcome, start_git, try_git
 
 _SHALLOW_BYTES = 1_000_000
@@ -52,11 +52,13 @@ class BorrowedRepository:
         environment: Mapping[str, str] | None = None,
         *,
         with_users_settings: bool = False,
+        given: bytes = b"",
     ) -> Outcome:
         """Run a reading command to its end; of all settings only the user's own, if asked for, are in force."""
         place = {"GIT_DIR": str(self.folder)} if with_users_settings else self._alone()
         settings = {"core.fileMode": "false"}  # what a Windows or shared disk says of it would differ for every file
-        return try_git(arguments, folder=self.folder, environment={**place, **(environment or {})}, settings=settings)
+        place |= environment or {}
+        return try_git(arguments, folder=self.folder, environment=place, settings=settings, given=given)
 
     def start(self, arguments: Sequence[str], settings: Mapping[str, str]) -> GitProcess:
         """Start a reading command that questions are then put to."""
@@ -89,9 +91,8 @@ def git_folders(repository: Path) -> tuple[Path, Path]:
     """
     repository = repository.absolute()
     inner = repository / ".git"
-    if inner.is_file():  # a worktree or submodule: one line says where
-        pointer = inner.read_bytes()[:4096].decode("utf-8", "replace").strip()
-        inner = repository / pointer.removeprefix("gitdir:").strip()
+    if inner.is_symlink() or inner.is_file():  # a worktree: one line says where
+        inner = _worktree_folder(repository, inner)
     git_folder = inner if inner.is_dir() else repository
     common = git_folder
     if (git_folder / "commondir").is_file():
@@ -103,6 +104,27 @@ def git_folders(repository: Path) -> tuple[Path, Path]:
             fix="check the path, or run 'git init' and commit there first",
         )
     return git_folder, common.resolve()
+
+
+def _worktree_folder(repository: Path, pointer: Path) -> Path:
+    """Where a worktree's own git files are, if that place says in turn that this is its worktree.
+
+    Else a folder that somebody sent could make any other repository of its reader its own.
+    """
+    with pointer.open("rb") as stream:
+        told = stream.read(4096).decode("utf-8", "replace").strip()
+    folder = repository / told.removeprefix("gitdir:").strip()
+    back = folder / "gitdir"
+    if not pointer.is_symlink() and back.is_file():
+        with back.open("rb") as stream:
+            named = Path(stream.read(4096).decode("utf-8", "replace").strip())
+        if named.resolve() == pointer.resolve():
+            return folder
+    raise HostileContentError(
+        f"the history of {repository.name} is somewhere else",
+        why="its .git leads to another folder, which does not know it",
+        fix="if you know where it came from, use that folder; else delete .git and start a history of your own",
+    )
 
 
 def _empty_repository(lender: Path) -> Path:
