@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from schemekit.errors import GitError
@@ -27,6 +29,8 @@ NETWORK = ("https", "ssh")
 
 _COMPLAINT_LIMIT = 20_000
 _MOMENT = 2.0  # seconds
+READING_SECONDS = 30.0  # for one answer about a repository; of a history of policy texts it takes a fraction of one
+_GLANCE = 0.5
 _HARDENED_SETTINGS = {
     "core.hooksPath": "/dev/null",
     "core.fsmonitor": "false",  # a program run whenever files are looked at
@@ -63,8 +67,12 @@ class Outcome:
 class GitProcess:
     """A running git command, killed when it is no longer held."""
 
-    def __init__(self, running: Any) -> None:
+    def __init__(self, running: Any, patience: float | None = None) -> None:
         self._running = running  # GitPython's wrapper, which ends the process when it is thrown away
+        self._patience, self._due, self._is_over = patience, inf, threading.Event()
+        self.is_overdue = False
+        if patience is not None:
+            threading.Thread(target=self._watch, daemon=True).start()
         self._complaint = bytearray()
         # git waits when nobody reads what it complains about, so a thread reads it, and keeps only the beginning.
         self._listener = threading.Thread(target=self._listen, args=(running.stderr,), daemon=True)
@@ -73,6 +81,23 @@ class GitProcess:
     def _listen(self, stream: Any) -> None:
         while piece := stream.read(4096):
             self._complaint += piece[: max(0, _COMPLAINT_LIMIT - len(self._complaint))]
+
+    def _watch(self) -> None:
+        """End a command that owes an answer for too long, such as one that opened a pipe which nobody writes to."""
+        process = self._running.proc
+        while not self._is_over.wait(_GLANCE) and process.poll() is None:
+            if monotonic() > self._due:
+                self.is_overdue = True
+                process.kill()
+
+    @contextmanager
+    def owing(self) -> Iterator[None]:
+        """While an answer is waited for; a command that was started with a patience is ended when that is over."""
+        self._due = monotonic() + (inf if self._patience is None else self._patience)
+        try:
+            yield
+        finally:
+            self._due = inf
 
     def write(self, data: bytes) -> None:
         """Hand the command some input."""
@@ -95,6 +120,7 @@ class GitProcess:
     def finish(self) -> tuple[int, str]:
         """Wait for the end; the exit status and the complaint."""
         status: int = self._running.proc.wait()
+        self._is_over.set()
         self._listener.join()
         self._close_streams()
         return status, self.complaint()
@@ -109,6 +135,7 @@ class GitProcess:
     def kill(self) -> None:
         """End the command now, with a moment to take its own lock files away."""
         process = self._running.proc
+        self._is_over.set()
         if process is not None and process.poll() is None:
             process.terminate()
             try:
@@ -128,6 +155,8 @@ class GitProcess:
 
     def complaint(self) -> str:
         """What git wrote to its error stream, fit for a message: no control characters, the telling lines only."""
+        if self.is_overdue:
+            return f"it gave no answer within {self._patience:.0f} seconds"
         text = self._complaint.decode("utf-8", "replace")
         lines = ["".join(char for char in line if char.isprintable()).strip() for line in text.splitlines()]
         telling = [line for line in lines if re.match(r"(fatal|error|remote|ssh|host key|permission)\b", line, re.I)]
@@ -190,7 +219,8 @@ def start_git(
             as_process=True,
             env={**_ALWAYS, **closed, **environment},
         )
-    return GitProcess(running)
+    # A fetch waits for the network, and a command of the owner's for hooks and for a passphrase.
+    return GitProcess(running, None if trusted or protocols else READING_SECONDS)
 
 
 def try_git(
@@ -211,18 +241,23 @@ def try_git(
         arguments, folder=folder, environment=environment or {}, settings=settings, protocols=protocols, trusted=trusted
     )
     try:
-        process.write(given)
-        process.end_input()
-        output = process.read(OUTPUT_LIMIT + 1)
+        with process.owing():
+            process.write(given)
+            process.end_input()
+            output = process.read(OUTPUT_LIMIT + 1)
         if len(output) > OUTPUT_LIMIT:
             raise GitError(
                 f"'git {arguments[0]}' prints more than {OUTPUT_LIMIT // 1_000_000} MB",
                 why="no repository of policy texts is that large",
                 fix="check that this is the repository you meant",
             )
-        status, complaint = process.finish()
+        with process.owing():
+            status, complaint = process.finish()
     finally:
         process.kill()
+    if process.is_overdue:
+        raise GitError(f"'git {arguments[0]}' did not end", why=complaint,
+                       fix="see whether something in the folder .git is a pipe; a fresh clone has none")
     return Outcome(status, output, complaint)
 
 

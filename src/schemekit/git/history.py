@@ -6,7 +6,7 @@ Each answer is one git process over borrowed objects; a history that ends early 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -71,7 +71,23 @@ def line_changes(borrowed: BorrowedRepository, head: str, root: Path, path: str)
     borrowed.stand_at(head)
     arguments = ["blame", "--porcelain", "--no-progress", "--no-textconv", "--", path]
     outcome = borrowed.run(arguments, {"GIT_WORK_TREE": str(root)})
-    return () if outcome.status else tuple(_blamed_lines(outcome.output.decode("utf-8", "replace")))
+    if outcome.status:
+        return ()
+    changes = _blamed_lines(outcome.output.decode("utf-8", "replace"))
+    authors = _authors(borrowed, {change.commit for change in changes if change.commit})
+    return tuple(replace(change, author=authors.get(change.commit, change.author)) for change in changes)
+
+
+def _authors(borrowed: BorrowedRepository, commits: set[str]) -> dict[str, str]:
+    """Who wrote each commit, by its own word: blame asks the file .mailmap, with which a folder can rename anybody."""
+    if not commits:
+        return {}
+    asked = ["log", "-z", "--no-walk=unsorted", "--no-show-signature", "--format=%H%x00%an", "--stdin"]
+    outcome = borrowed.run(asked, given="".join(f"{commit}\n" for commit in sorted(commits)).encode())
+    if outcome.status:
+        raise refusal("log", outcome)
+    parts = outcome.output.decode("utf-8", "replace").split("\0")
+    return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
 def adoptions(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, ...]:

@@ -83,7 +83,7 @@ class Repository:
         return self.store.file_at(commit, f"{self._prefix}{path}")
 
     def line_changes(self, path: str) -> tuple[LineChange, ...]:
-        """Who gave each line of a file its present words; one git process."""
+        """Who gave each line of a file its present words; two git processes."""
         return line_changes(self.store.borrowed, self.head(), self.root, f"{self._prefix}{path}")
 
     def log_adoptions(self) -> tuple[AdoptionCommit, ...]:
