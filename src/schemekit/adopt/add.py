@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.answers import Answers
 from schemekit.adopt.licences import licence_data, refuse_blocked
-from schemekit.adopt.making import lock_bytes, lock_entry, record_bytes, source_files
+from schemekit.adopt.making import lock_entry, lock_lines, lock_of, record_bytes, source_files
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.rendering import render_module
 from schemekit.adopt.shelf import LibraryShelf
@@ -22,7 +22,6 @@ from schemekit.library.library import PulledModule
 from schemekit.library.opening import FOLDER_MARK
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.finding import FindingsError
-from schemekit.model.lock import Lock
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
@@ -124,12 +123,14 @@ def adoption_steps(
     """One step for each adoption, each computed on top of the one before; nothing is written."""
     steps = []
     found = list(adoptions(folder))
+    locked = {adoption.id: lock_lines(adoption.entry) for adoption in found}
     for item in pulled:
         own = [choice for choice in chosen if choice.module in ("", item.module.id)]
         manifest: Pending = {MANIFEST: _manifest(folder, item, _range_of(refs, item), own)}
         adoption, changes = _adopted(folder.with_changes(manifest), item)
         found.append(adoption)
-        changes |= {**manifest, LOCK_FILE: lock_bytes(Lock({other.id: other.entry for other in found}))}
+        locked[adoption.id] = lock_lines(adoption.entry)
+        changes |= {**manifest, LOCK_FILE: lock_of(locked)}
         changes |= licence_data(folder.with_changes(changes), found)
         folder = folder.with_changes(changes)
         steps.append(Step(changes=changes, commit=adoption_commit(item, changes)))

@@ -6,6 +6,7 @@ Everything here returns contents by path; nothing is written. The same state alw
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import indent
 
 from schemekit.adopt.outcome import adoptions
 from schemekit.files.digest import sha256_of
@@ -57,7 +58,19 @@ def lock_entry(
 
 def lock_bytes(lock: Lock) -> bytes:
     """scheme.lock as it is written."""
-    return write_yaml(lock.to_mapping(), LOCK_HEADER).encode()
+    return lock_of({name: lock_lines(entry) for name, entry in lock.entries.items()})
+
+
+def lock_of(modules: Mapping[str, str]) -> bytes:
+    """scheme.lock from the lines of each module: where many are adopted, each one's are made once for all commits."""
+    empty = write_yaml(Lock({}).to_mapping(), LOCK_HEADER)
+    lines = "".join(modules[name] for name in sorted(modules))
+    return (empty.removesuffix(" {}\n") + f"\n{lines}" if lines else empty).encode()
+
+
+def lock_lines(entry: LockEntry) -> str:
+    """The lines of one module in scheme.lock."""
+    return indent(write_yaml({entry.module: entry.to_mapping()}), "  ")
 
 
 def record_bytes(record: AdoptionRecord) -> bytes:
