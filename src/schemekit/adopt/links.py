@@ -20,7 +20,8 @@ def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[
     for name, module in modules.items():
         for file in module.text_files:
             path = folder.own_path(name, file)
-            for number, line in prose_lines(folder.text(path) or ""):
+            text = folder.text(path) or ""
+            for number, line in prose_lines(text) if "](" in text else ():
                 for match in _LINK.finditer(line):
                     yield from _dead_link(folder, documents, path, number, match)
 
