@@ -85,7 +85,7 @@ def test_a_version_that_stands_twice_in_the_ledger(released: Shop) -> None:
     entry = text[text.index("  - module") :]
     released.git.write({LEDGER: text + entry})
     found = released.schemekit("lint")
-    assert (found.code, "fees 1.0.0 a second time [released-twice]" in found.out) == (1, True)
+    assert (found.code, "fees 1.0.0 for the second time [ledger-duplicate]" in found.out) == (1, True)
 
 
 def test_one_broken_module_does_not_hide_another(shop: Shop) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.schemas import load
 from schemekit.library.opening import open_library
 from schemekit.model.release import Ledger
-from schemekit.model.version import Bump
-from schemekit.publish.release import release
+from schemekit.model.version import Bump, Version
+from schemekit.publish.release import Assessment, carry_out, release
 from schemekit.text.changelog import released as moved_heading
 from schemekit.text.changelog import unreleased_notes
 from tests.publish.conftest import CHANGELOG, LEDGER, POLICY, YAML, Shop, module_files
@@ -346,3 +347,12 @@ def test_the_changelog(before: str, after: str) -> None:
     assert unreleased_notes(after) == ""
 
 
+def test_what_changed_while_a_note_was_written(released: Shop) -> None:
+    """What is released is what was linted and weighed, not what came after."""
+    released.edit(POLICY, ("shall announce", "should announce"))
+    with pytest.raises(ReleaseRefusedError, match="was changed while"):
+        carry_out(released.path, replace(ASSESSED, digest="0" * 64), note="Later.", date="2026-01-15")
+
+
+ASSESSED = Assessment(module="fees", previous=None, version=Version("1.0.1"), needed=Bump.PATCH, bump=Bump.PATCH,
+                      reasons=(), unreleased="", warnings=(), digest="")

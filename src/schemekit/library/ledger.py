@@ -92,7 +92,7 @@ def _content(ledger: Ledger, file: str) -> Iterator[Finding]:
                 found=f"{release.name} shares its tree or digest with another entry, but not both",
                 wanted="one digest for one tree",
                 why="one of the two is not of the text that was released",
-                fix="compute them again with 'schemekit module lint'",
+                fix="take back the entry that was edited; 'schemekit module release' writes both",
             )
         first = by_tree.setdefault((release.module, release.tree), release)
         if first is not release:

@@ -15,6 +15,7 @@ from schemekit.errors import LibraryError, UnknownNameError
 from schemekit.files.folder import read_folder
 from schemekit.files.paths import inside
 from schemekit.files.schemas import load
+from schemekit.files.yaml import read_yaml
 from schemekit.model.release import Ledger
 
 POLICIES = "policies"
@@ -77,7 +78,14 @@ class Checkout:
     def ledger_text(self) -> str | None:
         """The ledger as it stands, or None while nothing was released. Raises: FindingsError when it is not UTF-8."""
         place = inside(self.root, LEDGER)
-        return place.read_text(encoding="utf-8") if place.is_file() else None
+        if not place.is_file():
+            return None
+        data = place.read_bytes()
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            read_yaml(data, LEDGER)   # says which byte, and where
+            raise
 
     def ledger(self) -> Ledger:
         """The releases so far. Raises: FindingsError with every finding."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.errors import HostileContentError
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
+from schemekit.library.ledger import ledger_findings
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.publish.checkout import LEDGER, Checkout
@@ -135,20 +137,15 @@ def _decoded(files: Mapping[str, bytes], folder: str) -> tuple[dict[str, str], l
 
 
 def _ledger(checkout: Checkout) -> tuple[Finding, ...]:
-    """What is wrong with the ledger: its schema, and a version that stands twice."""
+    """What is wrong with the ledger: its schema, and what contradicts itself, as its readers will find it."""
     try:
         ledger = checkout.ledger()
     except FindingsError as error:
         return error.findings
     position = read_yaml(checkout.ledger_text() or "", LEDGER).position
-    seen: set[str] = set()
-    twice = []
-    for index, release in enumerate(ledger.releases):
-        if release.name in seen:
-            line, column = position(("releases", index, "version"))
-            twice.append(Finding(code="released-twice", file=LEDGER, line=line, column=column,
-                                 path=f"releases[{index}].version", found=f"{release.name} a second time",
-                                 wanted="each version once", why="released is immutable",
-                                 fix="take back the entry that was added by hand"))
-        seen.add(release.name)
-    return tuple(twice)
+    placed = []
+    for finding in ledger_findings(ledger, LEDGER):
+        entry = re.fullmatch(r"releases\[(\d+)\]\.(\w+)", finding.path)
+        line, column = position(("releases", int(entry[1]), entry[2])) if entry else (0, 0)
+        placed.append(replace(finding, line=line, column=column))
+    return tuple(placed)

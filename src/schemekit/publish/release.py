@@ -38,7 +38,7 @@ class Assessment:
 
     Shape: `previous` is None before the first release; `reasons` are the changes since, heaviest first;
     `needed` is the smallest weight they allow, `bump` the one that was chosen; `unreleased` is what the changelog
-    says so far; `warnings` are what lint found and lets pass.
+    says so far; `warnings` are what lint found and lets pass; `digest` is of the files that were assessed.
     """
 
     module: str
@@ -49,6 +49,7 @@ class Assessment:
     reasons: tuple[BumpReason, ...]
     unreleased: str
     warnings: tuple[Finding, ...]
+    digest: str
 
     @property
     def tag(self) -> str:
@@ -103,6 +104,7 @@ def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment
         reasons=reasons,
         unreleased=unreleased_notes(files.get(CHANGELOG, b"").decode("utf-8")),
         warnings=report.findings,
+        digest=digest_of(files),
     )
 
 
@@ -110,6 +112,12 @@ def carry_out(root: Path, assessment: Assessment, *, note: str, date: str, tag: 
     """Write, commit and verify what was assessed. Raises as `release`."""
     checkout, repository = Checkout(root), Repository(root)
     with library_writing(root):
+        if digest_of(checkout.files(assessment.module)) != assessment.digest:
+            raise ReleaseRefusedError(
+                f"{assessment.module} was changed while it was being released",
+                why="what was linted and weighed is not what stands there now",
+                fix="give the command again",
+            )
         _refuse_unready(checkout, repository, assessment, note, tag)
         entry, changes = _planned(checkout, assessment, note.strip(), date)
         commit = Commit(
