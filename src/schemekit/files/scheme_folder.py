@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from schemekit.errors import HostileContentError, NotASchemeError, SchemekitError
 from schemekit.files.folder import names_in
 from schemekit.files.paths import check_path, inside
+from schemekit.files.remembered import load_remembered
 from schemekit.files.renderings import Renderings
 from schemekit.files.schemas import load
 from schemekit.model.adoption import AdoptionRecord
@@ -101,12 +102,15 @@ class SchemeFolder:
                 why="it is the source's text as it was pulled, which every comparison starts from",
                 fix=f"bring it back from your history; your own text in policies/{module} is not touched",
             )
-        return self._record(path, text, "module", Module.from_mapping)
+        return self._record(path, text, "module", Module.from_mapping, load_remembered)
 
-    def _record(self, path: str, text: str, kind: str, make: Callable[[dict[str, Any]], _Record]) -> _Record:
+    def _record(
+        self, path: str, text: str, kind: str, make: Callable[[dict[str, Any]], _Record],
+        read: Callable[[str, str, str], dict[str, Any]] = load,
+    ) -> _Record:
         known = self.known.get(path)
         if known is None or known[0] != text:
-            known = self.known[path] = (text, make(load(text, kind, path)))
+            known = self.known[path] = (text, make(read(text, kind, path)))
         record: _Record = known[1]
         return record
 
