@@ -6,17 +6,22 @@ git works here, so that no setting, hook or filter of the other repository is ev
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import GitProcess, Outcome, start_git, try_git
 
 _SHALLOW_BYTES = 1_000_000
+_READ_BY_GIT = ("HEAD", "config", "config.worktree", "index", "packed-refs", "shallow", "commondir", "info/exclude",
+                "info/attributes", "objects/info/alternates")  # fmt: skip
+_REF_LEVELS = 20
 
 
 class BorrowedRepository:
@@ -94,8 +99,11 @@ def git_folders(repository: Path) -> tuple[Path, Path]:
     if inner.is_symlink() or inner.is_file():  # a worktree: one line says where
         inner = _worktree_folder(repository, inner)
     git_folder = inner if inner.is_dir() else repository
+    _refuse_special(git_folder)
     common = git_folder
     if (git_folder / "commondir").is_file():
+        if git_folder == repository / ".git":  # git makes such a file in the folder of a worktree only
+            raise _elsewhere(repository)
         common = git_folder / (git_folder / "commondir").read_bytes()[:4096].decode("utf-8", "replace").strip()
     if not (git_folder / "HEAD").is_file() or not (common / "objects").is_dir():
         raise GitError(
@@ -103,6 +111,8 @@ def git_folders(repository: Path) -> tuple[Path, Path]:
             why="it holds no folder .git, and is no bare repository either",
             fix="check the path, or run 'git init' and commit there first",
         )
+    if common != git_folder:
+        _refuse_special(common)
     return git_folder, common.resolve()
 
 
@@ -120,11 +130,46 @@ def _worktree_folder(repository: Path, pointer: Path) -> Path:
             named = Path(stream.read(4096).decode("utf-8", "replace").strip())
         if named.resolve() == pointer.resolve():
             return folder
-    raise HostileContentError(
+    raise _elsewhere(repository)
+
+
+def _elsewhere(repository: Path) -> HostileContentError:
+    return HostileContentError(
         f"the history of {repository.name} is somewhere else",
         why="its .git leads to another folder, which does not know it",
         fix="if you know where it came from, use that folder; else delete .git and start a history of your own",
     )
+
+
+def _refuse_special(git_folder: Path) -> None:
+    """Refuse pipes and links where git expects files: it would wait for ever, or read another repository's."""
+    for path in [git_folder / name for name in _READ_BY_GIT] + list(_below(git_folder / "refs", _REF_LEVELS)):
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if not stat.S_ISREG(mode):
+            raise HostileContentError(
+                f"{path.name} in the folder .git is no plain file",
+                why="git would follow a link, or wait for ever at a pipe",
+                fix="if you know where the folder came from, clone it with git; else do not use it",
+            )
+    if (git_folder / "objects").is_symlink():
+        raise _elsewhere(git_folder.parent)
+
+
+def _below(folder: Path, levels: int) -> Iterator[Path]:
+    """Everything below a folder that is no folder itself."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if levels:
+                        yield from _below(Path(entry.path), levels - 1)
+                elif not entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path)
+    except OSError:
+        return
 
 
 def _empty_repository(lender: Path) -> Path:

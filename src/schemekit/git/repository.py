@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from schemekit.git.series import KnownCommit, is_plain, record
 __all__ = ["Repository", "require_git"]
 
 _REF_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
+_READ_IN_FOLDERS = frozenset({".gitignore", ".gitattributes"})
 _TRAILER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _WRITING = {
     "user.useConfigOnly": "true",  # else git makes an address up from the computer's name
@@ -84,6 +86,7 @@ class Repository:
 
     def line_changes(self, path: str) -> tuple[LineChange, ...]:
         """Who gave each line of a file its present words; two git processes."""
+        self._refuse_pipes()
         return line_changes(self.store.borrowed, self.head(), self.root, f"{self._prefix}{path}")
 
     def log_adoptions(self) -> tuple[AdoptionCommit, ...]:
@@ -96,6 +99,7 @@ class Repository:
 
     def changed_paths(self, paths: Sequence[str] = ()) -> tuple[str, ...]:
         """The files that differ from the newest commit, new and deleted ones too, below `paths` or anywhere; sorted."""
+        self._refuse_pipes()
         borrowed = self.store.borrowed
         head = self.head()
         if head:
@@ -144,6 +148,7 @@ class Repository:
         returned and none is made. Trailers are `(name, value)`, written as the last paragraph of the message.
         Raises: GitError, for one with the two settings to make when git does not know the user's name.
         """
+        self._refuse_pipes()
         known = self._known(paths)
         gone = self._staged_as_gone([path for path in paths if path not in known])
         if not known and not gone:
@@ -218,6 +223,19 @@ class Repository:
     def _try(self, arguments: Sequence[str], given: bytes = b"") -> Outcome:
         trusted = self._belongs_to_user()
         return try_git(arguments, folder=self.path, settings=_WRITING, given=given, trusted=trusted)
+
+    def _refuse_pipes(self) -> None:
+        """Refuse what git would wait at for ever when it looks through the files."""
+        for place, folders, files in os.walk(self.root):
+            folders[:] = [name for name in folders if name != ".git"]
+            for name in _READ_IN_FOLDERS.intersection(files):
+                mode = os.lstat(os.path.join(place, name)).st_mode  # noqa: PTH118  # runs for every folder
+                if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+                    raise HostileContentError(
+                        f"{name} in {os.path.basename(place)} is no plain file",  # noqa: PTH119  # as above
+                        why="git would wait for ever at a pipe",
+                        fix="take it away",
+                    )
 
     def _below_root(self, paths: Iterable[str]) -> list[str]:
         return [f"{self._prefix}{path}".rstrip("/") or "." for path in paths]

@@ -1,0 +1,144 @@
+"""The arena: a scheme, a library, a secret beside them, and a watch over everything that an attack must not do.
+
+An attack passes when every command ends in words and an exit code, nothing ran, nothing outside the scheme changed,
+and the secret is nowhere in the scheme nor on the screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from tests.builders import LibraryBuilder
+from tests.scheme_builders import SchemeBuilder, Told, tell
+
+SECRET = "The-secret-7f3a91"
+PATIENCE = 20  # seconds for one command; on a quiet computer each takes a fraction of one
+READING = (
+    ("status",),
+    ("check",),
+    ("list",),
+    ("verify",),
+    ("verify", "--source", "--offline"),
+    ("licences",),
+    ("trace", "grievance"),
+    ("trace", "grievance", "acknowledgement"),
+    ("show", "grievance"),
+    ("search", "complaint"),
+    ("validate", "."),
+    ("library", "list"),
+    ("status", "--json"),
+    ("check", "--json"),
+    ("trace", "grievance", "acknowledgement", "--json"),
+)
+WRITING = (
+    ("set", "grievance.acknowledge_days=3"),
+    ("sync",),
+    ("reason", "grievance", "acknowledgement", "because"),
+    ("add", "consultation"),
+    ("remove", "grievance"),
+)
+
+
+class HungError(Exception):
+    """A command took longer than anybody waits."""
+
+
+class Arena:
+    """A place of its own for one attack.
+
+    Shape: `scheme` is under attack, `library` is what it adopts from, `marker` the file that code of an attacker
+    would make, `secret` a file outside the scheme that must not get in.
+    """
+
+    def __init__(self, folder: Path, scheme: Path, library: LibraryBuilder) -> None:
+        self.folder, self.library = folder, library
+        self.scheme = SchemeBuilder(scheme)
+        self.marker = folder / "marker"
+        self.secret = folder / "outside" / "secret.txt"
+        self.secret.parent.mkdir()
+        self.secret.write_text(f"{SECRET}\n", encoding="utf-8")
+        self.program = folder / "outside" / "program"
+        self.program.write_text(f"#!/bin/sh\ntouch {self.marker}\ncat\n", encoding="utf-8")
+        self.program.chmod(0o755)
+
+    def run(self, *arguments: str) -> Told:
+        """Run a command in the scheme, with an end to patience."""
+        with patience():
+            return self.scheme.run(*arguments)
+
+    def survives(self, *commands: Sequence[str], codes: Sequence[int] = (1, 2)) -> list[Told]:
+        """Run commands in the scheme; each has to leave with one of the codes, and no harm may be done by any."""
+        with self.watched():
+            told = [self.run(*command) for command in commands]
+        for command, one in zip(commands, told, strict=True):
+            assert one.code in codes, f"{' '.join(command)}: {one.code}\n{one.all}"
+            assert SECRET not in one.all
+        return told
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Hold what happens to the promises: nothing ran, nothing outside changed, nothing from outside came in."""
+        before = self.outside()
+        yield
+        assert not self.marker.exists(), "code of the attacker ran"
+        after = self.outside()
+        changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+        assert not changed, f"changed outside the scheme: {changed}"
+        assert not list(self._holding_the_secret()), "a file from outside was read into the scheme"
+
+    def outside(self) -> dict[str, str]:
+        """Everything in the arena but the scheme, with its content."""
+        return listing(self.folder, but=self.scheme.path)
+
+    def _holding_the_secret(self) -> Iterator[Path]:
+        for path in self.scheme.path.rglob("*"):
+            if not path.is_symlink() and path.is_file() and SECRET.encode() in path.read_bytes():
+                yield path
+
+
+@contextmanager
+def patience(seconds: int = PATIENCE) -> Iterator[None]:
+    """End what takes longer than anybody waits, a hanging pattern or pipe too."""
+
+    def end(_: int, __: FrameType | None) -> None:
+        raise HungError(f"still at it after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def listing(folder: Path, but: Path | None = None) -> dict[str, str]:
+    """Every path below a folder with its kind and content, links as links."""
+    found: dict[str, str] = {}
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        folders[:] = [name for name in folders if here / name != but]
+        for name in [*folders, *files]:
+            path = here / name
+            if path != but:
+                found[str(path.relative_to(folder))] = _told(path)
+    return found
+
+
+def _told(path: Path) -> str:
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return f"link to {path.readlink()}"
+    if stat.S_ISREG(status.st_mode):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return stat.filemode(status.st_mode)[0]
+
+
+__all__ = ["READING", "SECRET", "WRITING", "Arena", "HungError", "listing", "patience", "tell"]
