@@ -19,6 +19,8 @@ from schemekit.model.release import Release
 from schemekit.model.version import Version
 from tests.builders import TEXT, GitFolder, LibraryBuilder, sample_module
 
+IMAGE = "{{cookiecutter.module}}/logo.png"
+
 
 def opened(library: GitFolder) -> Library:
     return open_library("efc", str(library.path), offline=True)
@@ -65,9 +67,9 @@ class TestPull:
         )
 
     def test_line_ends_and_other_bytes_stay_as_they_are(self, library: LibraryBuilder) -> None:
-        release = library.release("grievance", "2.0.0", {f"{TEXT}": b"# A\r\n\r\nB\r\n", "logo.bin": b"\0\xff"})
+        release = library.release("grievance", "2.0.0", {f"{TEXT}": b"# A\r\n\r\nB\r\n", IMAGE: b"\0\xff"})
         pulled = opened(library).pull(release)
-        assert (pulled.files[TEXT], pulled.files["logo.bin"]) == (b"# A\r\n\r\nB\r\n", b"\0\xff")
+        assert (pulled.files[TEXT], pulled.files[IMAGE]) == (b"# A\r\n\r\nB\r\n", b"\0\xff")
 
     def test_works_in_packed_shallow_and_bare_copies(self, library: LibraryBuilder, tmp_path: Path) -> None:
         release = library.releases[-1]

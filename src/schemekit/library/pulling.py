@@ -11,9 +11,11 @@ from schemekit.errors import IntegrityError
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.schemas import load
 from schemekit.library.library import MODULE_FILE, PulledModule
+from schemekit.model.finding import FindingsError
 from schemekit.model.lock import Provenance
 from schemekit.model.module import Module
 from schemekit.model.release import Release
+from schemekit.text.module_files import file_findings, text_findings
 
 Files = Mapping[str, bytes]
 
@@ -24,7 +26,8 @@ def pulled_module(
     """A module out of its files, once they are what the ledger recorded.
 
     Shape: `differing` names the files that are not as released; it is asked only when something is wrong.
-    Raises: IntegrityError naming the file; FindingsError for a module.yaml that does not fit its schema.
+    Raises: IntegrityError naming the file; FindingsError for a module.yaml that does not fit its schema, and for what
+    is no data: see `text.module_files`.
     """
     if tree_id(files) != release.tree or digest_of(files) != release.sha256:
         raise _not_as_released(library, release, differing(files))
@@ -34,6 +37,9 @@ def pulled_module(
             why=f"the library {library} released a folder that is no module",
             fix="ask the library's maintainer",
         )
+    folder = f"policies/{release.module}"
+    if refused := [*file_findings(files, folder), *text_findings(files, folder)]:
+        raise FindingsError(refused)
     module = Module.from_mapping(load(files[MODULE_FILE], "module", f"policies/{release.module}/{MODULE_FILE}"))
     if module.id != release.module:
         raise IntegrityError(

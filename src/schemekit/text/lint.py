@@ -18,6 +18,7 @@ from schemekit.text.lint_links import lint_links
 from schemekit.text.lint_parameters import lint_parameters
 from schemekit.text.lint_renderings import lint_renderings
 from schemekit.text.lint_words import lint_words
+from schemekit.text.module_files import file_findings, text_findings
 
 
 def lint_module(
@@ -34,12 +35,17 @@ def lint_module(
     `siblings` are the modules of the same library by id. `folder` is printed before the files' names.
     Basis: design.md section 2; docs/writing-a-module.md lists the rules.
     """
-    draft = Draft.of(module, files, positions, siblings or {}, folder or f"policies/{module.id}")
+    where = folder or f"policies/{module.id}"
+    draft = Draft.of(module, files, positions, siblings or {}, where)
     found = [
         finding
         for check in (lint_files, lint_parameters, lint_clauses, lint_words, lint_figures, lint_links, lint_renderings)
         for finding in check(draft)
     ]
+    told = {finding.file for finding in found if finding.code in ("file-unknown", "document-undeclared")}
+    found += (finding for finding in file_findings(files, where) if finding.file not in told)
+    texts = {path: text.encode("utf-8", "replace") for path, text in files.items()}
+    found += (finding for finding in text_findings(texts, where) if finding.code != "html")   # told by lint_links
     return ordered(_without_echoes(found))
 
 

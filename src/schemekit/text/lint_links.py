@@ -26,6 +26,17 @@ _TAG_OF_A_BLANK = re.compile(rf"(?<!\\)<[/!?]?{BLANK}")  # a value could make it
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 
 
+def raw_html(text: str) -> Iterator[tuple[int, str]]:
+    """Each piece of raw HTML in a Markdown template, with its line; code and escaped signs are none."""
+    words = without_marks(text)
+    for token, line in _tokens(words):
+        if token.type in ("html_block", "html_inline"):
+            yield line, token.content
+    for number, line_words in enumerate(words.split("\n"), start=1):
+        if match := _TAG_OF_A_BLANK.search(line_words):
+            yield number, match[0]
+
+
 def lint_links(draft: Draft) -> Iterator[Finding]:
     """Every finding about links, images and raw HTML."""
     for text in draft.texts:

@@ -48,6 +48,7 @@ REASONS: Mapping[str, str] = {
     "link-module": "who adopts this module has to be told which others its text points to",
     "link-unsafe": "a module is pure data: a link in it must not run anything or load from elsewhere",
     "html": "raw HTML can carry scripts, and it does not survive the way to Word and back",
+    "hidden-mark": "the words on the screen would not be those that stand in the file",
     "heading-form": "an underlined heading is not seen as a clause",
     # layout
     "line-ending": "a stray character at the end of a line shows up as a change of the whole line",
@@ -65,6 +66,7 @@ REASONS: Mapping[str, str] = {
     "register-columns": "a spreadsheet would show the entries under the wrong headings",
     "module-id": "people and other modules name a module by its folder",
     "file-unknown": "cookiecutter would run or copy what lies beside the text, and a module is pure data",
+    "file-kind": "an adopter receives the files, and a module is data: nothing in it may run or speak for a scheme",
     "changelog-missing": "adopters read there what changed and why",
     "cookiecutter-json": "plain cookiecutter would ask other questions than schemekit",
 }
