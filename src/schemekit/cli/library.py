@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, offline_option, print_findings, print_json, print_table, say
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def _tell(libraries: Sequence[ListedLibrary]) -> None:
         if item.unreleased:
             say(f"{item.name}: not released yet, so not what you get: {', '.join(item.unreleased)}")
         if item.fix:
-            say(f"{item.name}: {item.fix}")
+            say(one_line(f"{item.name}: {item.fix}"))
         print_findings(item.notes)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.adopt.reason import Reason
@@ -53,7 +54,7 @@ def command(
         print_json("reason", {"module": module, "deviations": [deviation.to_mapping() for deviation in given]})
         return
     for deviation in given:
-        click.echo(f"{module} #{deviation.clause}  {deviation.verb.value}  {deviation.reason}")
+        click.echo(one_line(f"{module} #{deviation.clause}  {deviation.verb.value}  {deviation.reason}"))
     click.echo(f"{count_words(len(given), 'reason')} recorded. Next: schemekit status")
 
 

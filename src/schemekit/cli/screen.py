@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from schemekit.cli.table import table_lines
-from schemekit.cli.terminal import visible
+from schemekit.cli.terminal import one_line, visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
@@ -66,7 +66,7 @@ class Painted(str):
 
 def paint(words: str, colour: str) -> Painted:
     """Words in a colour, for a table."""
-    return Painted(click.style(visible(words), fg=colour))
+    return Painted(click.style(one_line(words), fg=colour))
 
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
@@ -74,7 +74,7 @@ def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _WIDE
     first = [Painted(click.style(head, bold=True)) if terminal and head else head for head in heads]
-    told = [[cell if isinstance(cell, Painted) else visible(cell) for cell in row] for row in (first, *rows)]
+    told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in (first, *rows)]
     for line in table_lines(told, width):
         click.echo(line)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table
-from schemekit.cli.terminal import visible
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.adopt.browse import Details
@@ -51,7 +51,7 @@ def _tell_one(details: Details, name: str) -> None:
         raise click.UsageError(f"{details.module.id} has no value '{name[:60]}'."
                                + (f" Did you mean '{near[0]}'?" if near else ""))
     _tell_value(parameter, details)
-    click.echo(visible(f"      {parameter.help}"))
+    click.echo(one_line(f"      {parameter.help}"))
     owner = "" if parameter.scope.value == "scheme" else f"{details.module.id}."
     click.echo(f"Next: schemekit set {owner}{parameter.name}=...")
 
@@ -62,24 +62,24 @@ def _tell_value(parameter: Parameter, details: Details) -> None:
 
     value = details.values.get(parameter.name, parameter.default)
     unit = "" if parameter.unit and parameter.unit in shown(value) else parameter.unit
-    told = f"  {click.style(parameter.name, bold=True)} = {visible(shown(value))} {unit}".rstrip()
+    told = f"  {click.style(parameter.name, bold=True)} = {one_line(shown(value))} {one_line(unit)}".rstrip()
     if value != parameter.default:
-        told += f"   (default {visible(shown(parameter.default))}, yours is {parameter.effect(value).value})"
+        told += f"   (default {one_line(shown(parameter.default))}, yours is {parameter.effect(value).value})"
     click.echo(told)
-    click.echo(visible(f"      {parameter.title}" + (f"; {parameter.range_text}" if parameter.range_text else "")))
+    click.echo(one_line(f"      {parameter.title}" + (f"; {parameter.range_text}" if parameter.range_text else "")))
     if parameter.reference:
-        click.echo(visible(f"      {parameter.reference}"))
+        click.echo(one_line(f"      {parameter.reference}"))
 
 
 def _tell(details: Details) -> None:
     module = details.module
-    click.echo(click.style(visible(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
-    click.echo(module.summary)
+    click.echo(click.style(one_line(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
+    click.echo(one_line(module.summary))
     if module.audience:
-        click.echo(module.audience)
+        click.echo(one_line(module.audience))
     counts = [count_words(details.words, "word"), count_words(len(module.clauses), "clause"),
               count_words(len(module.parameters), "value") + " to fill in"]
-    click.echo(f"By {module.credit.author}. {', '.join(counts)}.")
+    click.echo(one_line(f"By {module.credit.author}. {', '.join(counts)}."))
     click.echo()
     click.echo(click.style("Values" + ("" if details.values else ", at their defaults"), bold=True))
     for parameter in module.parameters:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table
-from schemekit.cli.terminal import visible
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
@@ -42,7 +42,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
 
 
 def _tell(status: SchemeStatus) -> None:
-    click.echo(click.style(visible(status.name), bold=True))
+    click.echo(click.style(one_line(status.name), bold=True))
     if not status.modules:
         click.echo("No modules yet. Next: schemekit search")
         return
@@ -79,7 +79,7 @@ def _tell_notes(status: SchemeStatus) -> None:
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
     click.echo()
     for line in lines:
-        click.echo(fill(line, _WIDTH, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
+        click.echo(fill(one_line(line), _WIDTH, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
 
 
 def _tell_values(status: SchemeStatus) -> None:

@@ -13,19 +13,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# Controls but line end and tab; marks of direction; line separators; what does not show; halves of characters.
+# Controls but line end and tab; marks of direction; line separators; what does not show, letters that are empty
+# among them; halves of characters.
 _ORDERS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff"
 )
-_ORDER = re.compile(f"[{_ORDERS}]")
+# Joiners belong to the spelling of Persian, Hindi and others, and to pictures; after other letters they only hide.
+_JOINERS = "(?<![\u0590-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+_ORDER = re.compile(f"[{_ORDERS}]|{_JOINERS}")
 # Our own colours: bold, dim, underlined and the plain foreground colours, as click and rich write them.
-_ORDER_BUT_COLOURS = re.compile(rf"(\x1b\[(?:[0-24]|3[1-7]|39)?(?:;(?:[0-24]|3[1-7]|39))*m)|[{_ORDERS}]")
+_ORDER_BUT_COLOURS = re.compile(rf"(\x1b\[(?:[0-24]|3[1-7]|39)?(?:;(?:[0-24]|3[1-7]|39))*m)|[{_ORDERS}]|{_JOINERS}")
 
 
 def visible(text: str) -> str:
     """Text from elsewhere, with every character that could command a terminal written out."""
     return _ORDER.sub(lambda match: _written(match[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Text from elsewhere that has one line to stand on: line breaks and runs of blanks in it are single blanks.
+
+    Else a title or the subject of a commit could add lines of its own to what we say. Blanks in front of it stay.
+    """
+    words = visible(" ".join(text.split()))
+    return " " * (len(text) - len(text.lstrip(" "))) + words if words else ""
 
 
 def _visible_but_colours(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, print_table
-from schemekit.cli.terminal import visible
+from schemekit.cli.terminal import one_line, visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
@@ -68,7 +68,7 @@ def _edit_words(edit: Edit) -> str:
 
 
 def _tell_one(item: ClauseTrace) -> None:
-    click.echo(click.style(visible(item.label), bold=True) + f"   #{item.clause}   {item.place}")
+    click.echo(click.style(one_line(item.label), bold=True) + "   " + one_line(f"#{item.clause}   {item.place}"))
     rows = [
         ["  Source", item.source],
         ["  Commit", item.commit],

@@ -5,6 +5,7 @@ Here is the record only; who finds what lives with the rule that finds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -57,17 +58,21 @@ class Finding:
 
     def __str__(self) -> str:
         """One finding as text: the place and what was found, then what is wanted and the mend."""
-        head = f"{self.place}: {self.severity.value}: {self.found} [{self.code}]"
-        lines = [head]
+        # What was found comes from strangers' files, and may not add lines of its own.
+        lines = [_one_line(f"{self.place}: {self.severity.value}: {self.found} [{self.code}]")]
         if self.path:
-            lines.append(f"    at:   {self.path}")
+            lines.append(f"    at:   {_one_line(self.path)}")
         if self.wanted:
-            lines.append(f"    want: {self.wanted}")
+            lines.append(f"    want: {_one_line(self.wanted)}")
         if self.why:
             lines.append(f"    why:  {self.why}")
         if self.fix:
             lines.append(f"    fix:  {self.fix}")
         return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return text if text.isprintable() else re.sub(r"[\n\r\t]+", " ", text)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
