@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from schemekit.errors import UsageError
 from schemekit.files.schemas import load
+from schemekit.files.yaml_read import SIZE_LIMIT
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.model.version import ModuleRef, VersionRange
 
@@ -25,6 +28,15 @@ class Answers:
     def read(cls, content: bytes, file: str) -> Answers:
         """Read an answers file. Raises: FindingsError with every finding."""
         return cls(load(content, "answers", file))
+
+    @classmethod
+    def read_file(cls, place: Path) -> Answers:
+        """Read an answers file from disk. Raises: UsageError for what is no plain file; FindingsError as above."""
+        if not place.is_file():
+            raise UsageError(f"{place.name} is no plain file", why="a pipe or device has no end",
+                             fix="name a YAML file laid out like scheme.yaml")
+        with place.open("rb") as stream:
+            return cls.read(stream.read(SIZE_LIMIT + 1), place.name)
 
     @property
     def plain(self) -> dict[str, str]:

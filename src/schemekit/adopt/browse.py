@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,18 +108,31 @@ def adopted(root: Path) -> tuple[LockEntry, ...]:
     return tuple(lock.entries[name] for name in sorted(lock.entries))
 
 
-def search(words: str, library: str, shelf: LibraryShelf, start: Path) -> tuple[Offer, ...]:
+def search(
+    words: str,
+    library: str,
+    shelf: LibraryShelf,
+    start: Path,
+    unusable: Callable[[str, SchemekitError], None] = lambda _, __: None,
+) -> tuple[Offer, ...]:
     """The modules whose description or clauses hold every word; all of them without words.
 
     Looks through one library, or through all that are known here; a library that is not at hand is left out
-    unless it was named.
+    unless it was named, and so is one that is broken: `unusable` is told of it.
     """
     scheme = _scheme_here(start)
     has = {entry.module: str(entry.version) for entry in adopted(start)} if scheme else {}
     wanted = [word.casefold() for word in words.split()]
     offers = []
     for opened in _libraries(library, scheme, shelf):
-        for pulled in _newest(opened):
+        try:
+            modules = list(_newest(opened))
+        except SchemekitError as error:
+            if library:
+                raise
+            unusable(opened.name, error)
+            continue
+        for pulled in modules:
             matches = _matches(pulled, wanted)
             if matches is not None:
                 offers.append(

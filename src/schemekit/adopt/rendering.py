@@ -15,7 +15,21 @@ _PREFIX = f"{TEMPLATE_FOLDER}/"
 
 
 def template_values(module: Module, values: Mapping[str, Value]) -> dict[str, str | bool]:
-    """The values as templates receive them, with the module's own name beside the parameters."""
+    """The values as templates receive them, with the module's own name beside the parameters.
+
+    Raises: FindingsError naming scheme.lock where a parameter has no value, which only a lock edited by hand brings.
+    """
+    missing = [parameter.name for parameter in module.parameters if parameter.name not in values]
+    if missing:
+        raise FindingsError(
+            [
+                Finding(code="lock-value", file="scheme.lock", path=f"modules.{module.id}.parameters",
+                        found=f"no value for '{name}'", wanted="a value for every parameter that the module declares",
+                        why="the source's text is made again with the values that the lock holds",
+                        fix="bring back the file as it was: it is never edited by hand")
+                for name in missing
+            ]
+        )
     return {"module": module.id, **{name: in_text(value, module.language) for name, value in values.items()}}
 
 

@@ -42,7 +42,7 @@ def command(
     shelf = LibraryShelf(offline=offline, fetch=True, base=root)
     added = add_modules(
         root, module_refs(modules), assignments(values), reason, shelf,
-        Answers.read(answers.read_bytes(), answers.name) if answers else None,
+        Answers.read_file(answers) if answers else None,
     )
     if as_json:
         print_json("add", added.to_mapping())

@@ -79,7 +79,7 @@ class _Plan:
         from schemekit.adopt.answers import Answers
         from schemekit.adopt.new import SCHEME_WIDE_QUESTIONS
 
-        answers = Answers.read(file.read_bytes(), file.name)
+        answers = Answers.read_file(file)
         self._given = answers.plain
         for name, question in SCHEME_WIDE_QUESTIONS.items():
             if isinstance(value := answers.scheme_wide.get(name), str):

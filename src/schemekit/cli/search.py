@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table
+from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table, say
+from schemekit.cli.terminal import one_line
+from schemekit.errors import SchemekitError
 
 
 @click.command()
@@ -23,7 +25,7 @@ def command(ctx: click.Context, words: tuple[str, ...], library: str, as_json: b
     from schemekit.cli.naming import working_folder
 
     folder = working_folder(ctx)
-    offers = search(" ".join(words), library, LibraryShelf(offline=offline, base=folder), folder)
+    offers = search(" ".join(words), library, LibraryShelf(offline=offline, base=folder), folder, _left_out)
     if as_json:
         print_json("search", {"modules": [offer.to_mapping() for offer in offers]})
         return
@@ -39,3 +41,7 @@ def command(ctx: click.Context, words: tuple[str, ...], library: str, as_json: b
         print_table(rows, ["Module", "Version", "Licence", "Adopted", "What it is"])
     step = "schemekit show MODULE" if rows else "schemekit library list"
     click.echo(f"{count_words(len(offers), 'module')} found. Next: {step}")
+
+
+def _left_out(library: str, error: SchemekitError) -> None:
+    say(one_line(f"left out: the library {library}: {error.what}"))

@@ -85,6 +85,8 @@ def _refuse_unsafe(text: str) -> None:
         raise _refused(text, f"it is empty or longer than {ADDRESS_LIMIT} characters")
     if text.startswith("-"):
         raise _refused(text, "it begins with '-', and git would read it as an option")
+    if re.match(r"[/\\]{2}|file:///(/|\\|%2f|%5c)", text, re.IGNORECASE):
+        raise _refused(text, "it names a folder on another computer, which Windows would sign in to unasked")
     if not text.isprintable():
         raise _refused(text, "it holds characters that do not show")
     if re.match(r"[^/]*::", text):

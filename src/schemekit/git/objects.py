@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import stat
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,9 +22,6 @@ from schemekit.git.command import GitProcess, try_git
 OBJECT_ID = re.compile(r"[0-9a-f]{40}")
 PLAIN_FILE = "100644"
 FOLDER = "40000"
-
-_SETTINGS = ("HEAD", "config", "config.worktree", "packed-refs", "index", "info/exclude", "info/attributes",
-             "info/grafts", "objects/info/alternates")
 
 _TREE_OBJECT_BYTES = 1_000_000
 _COMMIT_BYTES = 1_000_000
@@ -56,7 +52,6 @@ class ObjectStore:
 
     def __init__(self, repository: Path) -> None:
         self.borrowed = BorrowedRepository(repository)
-        _refuse_pipes(self.borrowed.git_folder)
         self._process: GitProcess | None = None
 
     def close(self) -> None:
@@ -217,22 +212,6 @@ class ObjectStore:
         if self._process is not None:
             self._process.kill()
             self._process = None
-
-
-def _refuse_pipes(git_folder: Path) -> None:
-    """Refuse a repository whose settings are no files: git would wait for ever for what a pipe has to say."""
-    for name in _SETTINGS:
-        place = git_folder / name
-        try:
-            mode = place.stat().st_mode
-        except OSError:
-            continue
-        if not stat.S_ISREG(mode):
-            raise HostileContentError(
-                f".git/{name} is no plain file",
-                why="a pipe or device in its place lets git wait, or read, without end",
-                fix="clone the repository afresh; do not use this copy",
-            )
 
 
 def _checked_id(object_id: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from schemekit.errors import GitError, LibraryError
 from schemekit.git.address import Address, AddressKind
 from schemekit.library.library import Library
+from schemekit.library.registry import refuse_lookalike
 
 FOLDER_MARK = "folder:"
 
@@ -21,6 +22,7 @@ def open_library(name: str, url: str, *, offline: bool, fetch: bool = False, bas
     Raises: HostileContentError for the address; OfflineError and LibraryError when it is not at hand; IntegrityError
     when a fetch finds that something released was changed.
     """
+    refuse_lookalike(name)
     address = Address.parse(url)
     if address.kind is AddressKind.FOLDER:
         return _in_place(name, url, address.folder(base))

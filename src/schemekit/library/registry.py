@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from schemekit.errors import LibraryError, UnknownNameError, UsageError
+from schemekit.errors import HostileContentError, LibraryError, UnknownNameError, UsageError
 from schemekit.git.address import Address, AddressKind
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.model.version import LIBRARY_NAME_PATTERN
@@ -60,7 +60,14 @@ def register(name: str, url: str, base: Path) -> Address:
 
 def resolved(url: str, base: Path) -> Address:
     """An address as the list keeps it: a folder in full, as the list serves every place the user will work in."""
-    address = Address.parse(str(Path(url).expanduser()) if url.startswith("~") else url)
+    try:
+        address = Address.parse(str(Path(url).expanduser()) if url.startswith("~") else url)
+    except RuntimeError:
+        raise UsageError(
+            f"{url.partition('/')[0][:60]} is nobody's home folder here",
+            why="'~name' means the home folder of a user of this computer",
+            fix="write the whole path of the folder",
+        ) from None
     if address.kind is AddressKind.FOLDER:
         return Address.parse(str(address.folder(base).resolve()))
     return address
@@ -88,6 +95,7 @@ def checked_name(name: str) -> str:
             why="its name cannot stand for another one",
             fix="choose another name",
         )
+    refuse_lookalike(name)
     if not re.match(LIBRARY_NAME_PATTERN, name) or len(name) > 60:
         raise UsageError(
             f"'{name[:60]}' cannot be the name of a library",
@@ -95,6 +103,28 @@ def checked_name(name: str) -> str:
             fix="choose a short name, for example efc",
         )
     return name
+
+
+def refuse_lookalike(name: str) -> None:
+    """Refuse a name that a reader would take for the tool's own library. Raises: HostileContentError."""
+    if name != DEFAULT_LIBRARY and _is_near(re.sub(r"[^a-z0-9]", "", name.casefold()), DEFAULT_LIBRARY):
+        raise HostileContentError(
+            f"'{name[:60]}' looks like '{DEFAULT_LIBRARY}'",
+            why="a reader would take its texts for those of the library that comes with the tool",
+            fix="give the library a name of its own",
+        )
+
+
+def _is_near(first: str, second: str) -> bool:
+    """Whether at most one letter was exchanged, added or left out, or two neighbours changed places."""
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return len(short) == len(long) and (swapped or short[at + 1 :] == long[at + 1 :])
 
 
 def _write(libraries: Mapping[str, str]) -> None:
