@@ -1,0 +1,78 @@
+"""`python -m tests.bench`: measure the promises of speed against the programs they are made about, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import comparisons, growth
+from tests.bench.measure import Cost, Surroundings, program
+from tests.bench.schemes import Bench
+from tests.bench.table import Row, table
+
+MEMORY_BAR = 150   # MB
+QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
+USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
+FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
+PARTS = ("start", "new", "look", "validate", "modules", "clauses")
+PEERS = ("cookiecutter", "cruft", "check-jsonschema")
+
+
+def main() -> int:
+    """Run the parts that were asked for and print their table; 1 where a bar is not met, 2 where a peer is missing."""
+    asked = _arguments()
+    if missing := [name for name in PEERS if not Path(program(name)).exists()]:
+        print(f"not installed: {', '.join(missing)}\n  fix: pip install 'schemekit[bench]'", file=sys.stderr)
+        return 2
+    effort = QUICK if asked.quick else FULL if asked.full else USUAL
+    with tempfile.TemporaryDirectory(prefix="schemekit-bench-") as folder:
+        surroundings = Surroundings.made_in(Path(folder).resolve())
+        os.environ.update(surroundings.variables)   # the samples' own git commands run under it too
+        rows = []
+        for part in asked.parts or PARTS:
+            print(f"measuring {part} …", file=sys.stderr)
+            rows += list(_rows(part, surroundings, effort))
+    rows.append(_memory(rows))
+    print(table(rows))
+    print(f"\nMedians of {effort.rounds} rounds: cpu seconds of all processes, peak of the largest process in MB. "
+          f"{os.cpu_count()} cores, Python {platform.python_version()}.")
+    return int(not all(row.is_met for row in rows))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them without any")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--quick", action="store_true", help="fewer rounds, and less of the slow peers")
+    how.add_argument("--full", action="store_true", help="all of the slow peers, nothing scaled")
+    return parser.parse_args()
+
+
+def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> Iterator[Row]:
+    if part == "start":
+        yield from comparisons.start_up(surroundings, effort)
+    elif part == "new":
+        yield from comparisons.create(Bench.made(surroundings, "create", effort.modules), effort)
+    elif part == "look":
+        yield from comparisons.look(Bench.made(surroundings, "look", effort.modules), effort)
+    elif part == "validate":
+        yield from comparisons.validate(surroundings, effort)
+    elif part == "modules":
+        yield from growth.in_modules(surroundings, effort.rounds)
+    else:
+        yield from growth.in_clauses(surroundings, effort.rounds)
+
+
+def _memory(rows: list[Row]) -> Row:
+    largest = max(rows, key=lambda row: row.ours.peak)
+    return Row(what="memory of all these, MB", ours=Cost(0, largest.ours.peak), peer=f"most: {largest.what}",
+               theirs=None, ratio=largest.ours.peak, at_most=MEMORY_BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""The bench at a tiny size: that it still runs and counts right. How fast anything is, is not asked here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemekit.text.document import Document
+from schemekit.text.template import parse_template
+from tests.bench import comparisons, growth
+from tests.bench.comparisons import Effort
+from tests.bench.measure import Cost, Surroundings, middle, program, run
+from tests.bench.samples import Size, module_files
+from tests.bench.schemes import Bench, edited_text
+from tests.bench.table import Row, table
+
+TINY = Effort(rounds=1, modules=2, peer_calls=1, files=4, peer_files=2)
+POLICY = "{{cookiecutter.module}}/policy.md"
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
+    """A home of the bench's own, for the samples' git commands too."""
+    made = Surroundings.made_in(tmp_path / "bench")
+    for name, value in made.variables.items():
+        monkeypatch.setenv(name, value)
+    return made
+
+
+def needs(peer: str) -> pytest.MarkDecorator:
+    """Mark what compares with a program of the extra `bench`."""
+    return pytest.mark.skipif(not Path(program(peer)).exists(), reason=f"{peer} is not installed (extra: bench)")
+
+
+class TestSamples:
+    """Each module is about 2,000 words, 12 parameters, 15 to 20 clauses and one form, the same every time."""
+
+    def test_their_size(self) -> None:
+        text = module_files("module-001", Size())[POLICY]
+        assert 1800 < len(text.split()) < 2600
+        assert 15 <= len(Document.parse(text).clauses) <= 20
+        assert len(parse_template(text, POLICY).names) >= 9
+
+    def test_they_are_always_the_same(self) -> None:
+        assert module_files("module-001", Size()) == module_files("module-001", Size())
+        assert module_files("module-001", Size())[POLICY] != module_files("module-002", Size())[POLICY]
+
+    def test_an_edit_touches_one_clause_in_so_many(self) -> None:
+        text = module_files("module-001", Size())[POLICY]
+        before, after = Document.parse(text).clauses, Document.parse(edited_text(text, 6)).clauses
+        assert sum(one.raw != other.raw for one, other in zip(before, after, strict=True)) == 3
+
+
+class TestMeasuring:
+    """Cpu seconds of a whole program with everything that it starts."""
+
+    def test_children_count(self, surroundings: Surroundings) -> None:
+        busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(3_000_000))'])"
+        assert run([sys.executable, "-c", busy], surroundings).cpu > 0.01
+
+    def test_a_failure_is_told_and_not_measured(self, surroundings: Surroundings) -> None:
+        with pytest.raises(RuntimeError, match="no such thing"):
+            run([sys.executable, "-c", "raise SystemExit('no such thing')"], surroundings)
+
+    def test_the_middle_of_several_runs(self) -> None:
+        assert middle([Cost(3, 10), Cost(1, 30), Cost(2, 20)]) == Cost(2, 30)
+
+    @pytest.mark.parametrize(("times", "steeper"), [
+        pytest.param([1.1, 1.5, 3.0], 1.0, id="linear-after-a-start"),
+        pytest.param([1.1, 3.5, 41.0], 4.17, id="quadratic"),
+    ])
+    def test_growth(self, times: list[float], steeper: float) -> None:
+        assert growth.steepening([10, 50, 200], times) == pytest.approx(steeper, abs=0.01)
+
+
+def test_the_table() -> None:
+    met = Row(what="new", ours=Cost(0.5, 40), peer="cookiecutter", theirs=10, ratio=20, at_least=12)
+    missed = Row(what="--help", ours=Cost(0.2, 20), peer="bare click", theirs=0.1, ratio=2, at_most=1.5)
+    told = Row(what="verify", ours=Cost(0.2, 20), peer="cruft check", theirs=20, ratio=100)
+    assert [row.is_met for row in (met, missed, told)] == [True, False, True]
+    assert table([met, missed, told]) == (
+        "| What   | Ours | Held against | Theirs | Ratio | Bar    | Met | Peak |\n"
+        "|--------|------|--------------|--------|-------|--------|-----|------|\n"
+        "| new    | 0.50 | cookiecutter | 10.00  | 20    | >= 12  | yes | 40   |\n"
+        "| --help | 0.20 | bare click   | 0.10   | 2.00  | <= 1.5 | NO  | 20   |\n"
+        "| verify | 0.20 | cruft check  | 20.00  | 100   |        |     | 20   |"
+    )
+
+
+class TestComparisons:
+    """Every comparison runs, ours and theirs."""
+
+    def test_start_up(self, surroundings: Surroundings) -> None:
+        assert [row.what for row in comparisons.start_up(surroundings, TINY)] == ["--help"]
+
+    @needs("cookiecutter")
+    def test_create(self, surroundings: Surroundings) -> None:
+        rows = list(comparisons.create(Bench.made(surroundings, "create", 2), TINY))
+        assert [row.peer for row in rows] == ["cookiecutter x 2 from git, scaled from 1",
+                                              "cookiecutter x 2, no clone, scaled from 1"]
+
+    @needs("cruft")
+    def test_look(self, surroundings: Surroundings) -> None:
+        rows = list(comparisons.look(Bench.made(surroundings, "look", 2), TINY))
+        assert len(rows) == 4
+
+    @needs("check-jsonschema")
+    def test_validate(self, surroundings: Surroundings) -> None:
+        rows = list(comparisons.validate(surroundings, TINY))
+        assert [row.at_least for row in rows] == [10, 100, 4]
+
+    def test_growth(self, surroundings: Surroundings) -> None:
+        assert len(list(growth.in_clauses(surroundings, 1, sizes=(5, 10, 20)))) == 3
