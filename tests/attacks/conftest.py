@@ -55,8 +55,9 @@ def scheme(templates: Path, tmp_path: Path) -> SchemeBuilder:
 
 
 @pytest.fixture
-def arena(templates: Path, tmp_path: Path) -> Arena:
+def arena(templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Arena:
     """A place of its own, with the stranger's library on the user's list as `efc`."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     folder = tmp_path / "arena"
     folder.mkdir()
     shutil.copytree(templates / "northern", folder / "northern", symlinks=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from schemekit.errors import HostileContentError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
@@ -38,11 +39,12 @@ def _dead_link(
         documents[wanted] = _ids_of(folder, wanted)
     ids = documents[wanted]
     if ids is None:
+        module = wanted.split("/")[1] if wanted.count("/") > 1 else ""
         yield Finding(
             code="dead-link", file=path, line=number, column=column, found=f"a link to {target}",
             wanted="a file of this scheme", severity=Severity.WARNING,
             why="the text sends its reader to a procedure that this scheme does not have",
-            fix=f"adopt it with 'schemekit add {wanted.split('/')[1]}', or change the sentence",
+            fix=f"adopt it with 'schemekit add {module}', or change the sentence" if module else "change the sentence",
         )
     elif anchor and wanted.endswith(".md") and anchor not in ids:
         yield Finding(
@@ -65,5 +67,8 @@ def _resolved(path: str, relative: str) -> str:
 def _ids_of(folder: SchemeFolder, path: str) -> frozenset[str] | None:
     if not path.startswith("policies/") or path.count("/") < 2:
         return None
-    text = folder.text(path)
+    try:
+        text = folder.text(path)
+    except HostileContentError:  # a path that no file can have, or a link to elsewhere: nothing of this scheme
+        return None
     return None if text is None else frozenset(clause.id for clause in Document.parse(text).clauses)
