@@ -211,7 +211,7 @@ class TestAddresses:
         other.commit("x", {"policies/x/module.yaml": "format: 1\n"})
         _manifest(arena, libraries={"efc": str(other.path)})
         assert not [one for one in arena.survives(("show", "efc/x"), ("search", "x"), codes=ANY) if "x 1." in one.out]
-        assert str(arena.library.path) in tell("-C", str(arena.folder), "library", "list").all
+        assert str(arena.library.path) in tell("-C", str(arena.folder), "library", "list", "--json").out
 
     @pytest.mark.parametrize("word", [
         "--output=MARKER", "-c", "-x", "x@--output=x", "x@-1", "--upload-pack=x", "x@HEAD", "x@{-1}", "../x", "a/b/c",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from schemekit.cli.screen import print_table, say
+from schemekit.cli.terminal import style
 
 if TYPE_CHECKING:
     from schemekit.adopt.add import Added
@@ -22,5 +21,5 @@ def tell_added(added: Added) -> None:
     if rows:
         print_table(rows, ["  Module", "Version", "Licence", "Your text"])
     if added.unreleased:
-        say(click.style("note: ", fg="yellow") + "this build of schemekit holds newer, unreleased text of "
+        say(style("note: ", fg="yellow") + "this build of schemekit holds newer, unreleased text of "
             f"{', '.join(added.unreleased)}; the released versions above were taken")

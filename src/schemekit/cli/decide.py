@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
-from schemekit.cli.terminal import one_line, visible
+from schemekit.cli.terminal import one_line, style, visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.decide import Choice
@@ -56,9 +56,9 @@ def command(
 
 
 def _show(decision: Decision) -> None:
-    click.echo(click.style(f"\n#{decision.clause or 'preamble'}", bold=True) + f"   {one_line(decision.cause)}")
+    click.echo(style(f"\n#{decision.clause or 'preamble'}", bold=True) + f"   {one_line(decision.cause)}")
     for who, text in (("Before", decision.base), ("The source now", decision.source), ("Yours", decision.ours)):
-        click.echo(click.style(f"  {who}:", dim=True))
+        click.echo(style(f"  {who}:", dim=True))
         click.echo("    " + (visible(text).strip().replace("\n", "\n    ") or "(nothing)"))
 
 

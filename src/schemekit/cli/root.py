@@ -14,6 +14,7 @@ import click
 
 from schemekit import __version__
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
+from schemekit.cli.terminal import guarded, style, visible
 
 if TYPE_CHECKING:
     from schemekit.errors import SchemekitError
@@ -76,8 +77,8 @@ def _root_help(ctx: click.Context) -> NoReturn:
 
 def _write_entries(formatter: click.HelpFormatter, entries: Sequence[Entry]) -> None:
     for entry in entries:
-        formatter.write(f"  {click.style(f'{entry.name:<12}', bold=True)}{entry.words}\n")
-        formatter.write(f"  {'':<12}{click.style(entry.example, dim=True)}\n")
+        formatter.write(f"  {style(f'{entry.name:<12}', bold=True)}{entry.words}\n")
+        formatter.write(f"  {'':<12}{style(entry.example, dim=True)}\n")
 
 
 def _no_such_command(word: str) -> str:
@@ -100,8 +101,6 @@ def root(ctx: click.Context, folder: Path) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code: 0 fine, 1 findings or open decisions, 2 usage or environment."""
-    from schemekit.cli.terminal import guarded
-
     with guarded():
         return _run(arguments)
 
@@ -144,12 +143,10 @@ def _tell(error: Exception, *, as_json: bool) -> None:
 
         click.echo(json.dumps(error_mapping(error), ensure_ascii=False, indent=2))
         return
-    from schemekit.cli.terminal import visible
-
     if isinstance(error, FindingsError):
         for finding in error.findings:
             click.echo(visible(str(finding)), err=True)
-    click.echo(click.style("error: ", fg="red") + visible(str(error)), err=True)
+    click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
 
 
 def _as_usage(error: click.ClickException) -> SchemekitError:

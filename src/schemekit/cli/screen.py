@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from schemekit.cli.table import table_lines
-from schemekit.cli.terminal import one_line, visible
+from schemekit.cli.terminal import one_line, style, visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
@@ -50,7 +50,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         head, _, rest = visible(str(finding)).partition("\n")
         word = finding.severity.value
-        click.echo(head.replace(f" {word}: ", f" {click.style(word, fg=colours[finding.severity])}: ", 1))
+        click.echo(head.replace(f" {word}: ", f" {style(word, fg=colours[finding.severity])}: ", 1))
         if rest:
             click.echo(rest)
 
@@ -66,14 +66,14 @@ class Painted(str):
 
 def paint(words: str, colour: str) -> Painted:
     """Words in a colour, for a table."""
-    return Painted(click.style(one_line(words), fg=colour))
+    return Painted(style(one_line(words), fg=colour))
 
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
     """Aligned columns, the last one wrapped; plain where there is no terminal."""
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _WIDE
-    first = [Painted(click.style(head, bold=True)) if terminal and head else head for head in heads]
+    first = [Painted(style(head, bold=True)) if terminal and head else head for head in heads]
     told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in (first, *rows)]
     for line in table_lines(told, width):
         click.echo(line)

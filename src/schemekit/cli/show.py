@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table
-from schemekit.cli.terminal import one_line
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.adopt.browse import Details
@@ -62,7 +62,7 @@ def _tell_value(parameter: Parameter, details: Details) -> None:
 
     value = details.values.get(parameter.name, parameter.default)
     unit = "" if parameter.unit and parameter.unit in shown(value) else parameter.unit
-    told = f"  {click.style(parameter.name, bold=True)} = {one_line(shown(value))} {one_line(unit)}".rstrip()
+    told = f"  {style(parameter.name, bold=True)} = {one_line(shown(value))} {one_line(unit)}".rstrip()
     if value != parameter.default:
         told += f"   (default {one_line(shown(parameter.default))}, yours is {parameter.effect(value).value})"
     click.echo(told)
@@ -73,7 +73,7 @@ def _tell_value(parameter: Parameter, details: Details) -> None:
 
 def _tell(details: Details) -> None:
     module = details.module
-    click.echo(click.style(one_line(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
+    click.echo(style(one_line(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
     click.echo(one_line(module.summary))
     if module.audience:
         click.echo(one_line(module.audience))
@@ -81,7 +81,7 @@ def _tell(details: Details) -> None:
               count_words(len(module.parameters), "value") + " to fill in"]
     click.echo(one_line(f"By {module.credit.author}. {', '.join(counts)}."))
     click.echo()
-    click.echo(click.style("Values" + ("" if details.values else ", at their defaults"), bold=True))
+    click.echo(style("Values" + ("" if details.values else ", at their defaults"), bold=True))
     for parameter in module.parameters:
         _tell_value(parameter, details)
     click.echo()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table
-from schemekit.cli.terminal import one_line
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
@@ -42,7 +42,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
 
 
 def _tell(status: SchemeStatus) -> None:
-    click.echo(click.style(one_line(status.name), bold=True))
+    click.echo(style(one_line(status.name), bold=True))
     if not status.modules:
         click.echo("No modules yet. Next: schemekit search")
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, print_table
+from schemekit.cli.terminal import style
 from schemekit.model.parameter import Effect, shown
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def tell_synced(synced: Synced) -> None:
         click.echo(f"  {file}")
     for module, decision in synced.decisions:
         place = f"{module} #{decision.clause or 'preamble'}"
-        click.echo(click.style("decision ", fg="yellow") + place
+        click.echo(style("decision ", fg="yellow") + place
                    + ": you had changed the same words; yours stand until you decide")
     next_step = f"schemekit decide {synced.decisions[0][0]}" if synced.decisions else "schemekit status"
     click.echo(f"{count_words(len(synced.values), 'value')} changed, {count_words(len(synced.files), 'file')} written, "

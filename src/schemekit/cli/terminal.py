@@ -7,11 +7,14 @@ each is written out as `\u001b`, which is also how JSON writes it. Basis: Unicod
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+import click
 
 # Controls but line end and tab; marks of direction; line separators; what does not show, letters that are empty
 # among them; halves of characters.
@@ -23,8 +26,14 @@ _ORDERS = (
 # Joiners belong to the spelling of Persian, Hindi and others, and to pictures; after other letters they only hide.
 _JOINERS = "(?<![\u0590-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 _ORDER = re.compile(f"[{_ORDERS}]|{_JOINERS}")
-# Our own colours: bold, dim, underlined and the plain foreground colours, as click and rich write them.
-_ORDER_BUT_COLOURS = re.compile(rf"(\x1b\[(?:[0-24]|3[1-7]|39)?(?:;(?:[0-24]|3[1-7]|39))*m)|[{_ORDERS}]|{_JOINERS}")
+# Our own colours carry a number that nobody can know beforehand; any other colour is a stranger's.
+_OURS = str(int.from_bytes(os.urandom(6), "big"))
+_ORDER_BUT_OURS = re.compile(rf"\x1b\[{_OURS};([0-9;]*m)|[{_ORDERS}]|{_JOINERS}")
+
+
+def style(words: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None) -> str:
+    """Words in one of our colours, bold or dim; what is in them besides words is written out."""
+    return click.style(visible(words), fg=fg, bold=bold, dim=dim).replace("\x1b[", f"\x1b[{_OURS};")
 
 
 def visible(text: str) -> str:
@@ -41,8 +50,8 @@ def one_line(text: str) -> str:
     return " " * (len(text) - len(text.lstrip(" "))) + words if words else ""
 
 
-def _visible_but_colours(text: str) -> str:
-    return _ORDER_BUT_COLOURS.sub(lambda match: match[1] or _written(match[0]), text)
+def _visible_but_ours(text: str) -> str:
+    return _ORDER_BUT_OURS.sub(lambda match: f"\x1b[{match[1]}" if match[1] else _written(match[0]), text)
 
 
 def _written(char: str) -> str:
@@ -60,7 +69,7 @@ class _GuardedStream:
         # click answers a shell that completes with bytes, and having found no `buffer` hands them over here.
         if isinstance(text, bytes):
             text = text.decode("utf-8", "replace")
-        self._stream.write(_visible_but_colours(text))
+        self._stream.write(_visible_but_ours(text))
         return len(text)
 
     def writelines(self, lines: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, print_table
-from schemekit.cli.terminal import one_line, visible
+from schemekit.cli.terminal import one_line, style, visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
@@ -68,7 +68,7 @@ def _edit_words(edit: Edit) -> str:
 
 
 def _tell_one(item: ClauseTrace) -> None:
-    click.echo(click.style(one_line(item.label), bold=True) + "   " + one_line(f"#{item.clause}   {item.place}"))
+    click.echo(style(one_line(item.label), bold=True) + "   " + one_line(f"#{item.clause}   {item.place}"))
     rows = [
         ["  Source", item.source],
         ["  Commit", item.commit],
@@ -84,5 +84,5 @@ def _tell_one(item: ClauseTrace) -> None:
     print_table([row for row in rows if row[1].strip()], ["", ""])
     for who, words in (("The source's words", item.source_words), ("Your words", item.own_words)):
         if words:
-            click.echo(click.style(f"\n  {who}", bold=True))
+            click.echo(style(f"\n  {who}", bold=True))
             click.echo(visible("    " + words.replace("\n", "\n    ")))

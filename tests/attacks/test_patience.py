@@ -1,0 +1,91 @@
+"""Texts made to keep a reader busy for ever: one small piece, over and over, against every pattern that reads texts.
+
+Each is far longer than any honest line, so that a pattern which goes over the rest of the line, or of the text, from
+each piece again would take minutes; patience ends after seconds.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from schemekit.errors import SchemekitError
+from schemekit.files.paths import check_path
+from schemekit.files.schemas import load
+from schemekit.git.address import Address
+from schemekit.licence.expression import findings_of
+from schemekit.model.module import Module
+from schemekit.model.version import ModuleRef, VersionRange
+from schemekit.text.bump import bump_reasons
+from schemekit.text.changelog import unreleased_notes
+from schemekit.text.diff import compare
+from schemekit.text.document import Document
+from schemekit.text.lint import lint_module
+from schemekit.text.merge import merge_texts
+from schemekit.text.template import parse_template
+from tests.attacks.arena import READING, Arena, patience, tell
+from tests.builders import TEXT, module_yaml, policy_text
+
+LENGTH = 30_000
+PIECES = (
+    "{{", "}}", "{%", "{% if ", "%}", "{#", "{% else %}", "{% elif ", "](", "](x", "[x](", "[", "![", "`", "```",
+    "~~~", "* ", "- ", "> ", "1. ", "#", "# ", "## x { #", "{ #x }", "<!--", "-->", "<!-- x ", "<", "<a ", "&", "&#",
+    "\\", "_", "*", "**", "a*", '."', ". ", "AB-", "AB/", "A ", "1 ", "1.", "1,1", "12 days ", "days ", "must ", "shall not ",
+    "May ", "\t", " ", " \t", "\n", "\n\n", "|", "|-", "---\n", "e.g. ", "i.e.", "\u00a0", "a\u0301", "http://", "www.",
+    "mailto:", "v1.", "version 1 ", "(", "((", ")", "x\n===\n", "## x\n", "a.b@", "x ", '"', "'", "”. ", "A1", "1A",
+    "not ", "- [ ] ", "[^1]", "]:", "[x]: ", "(see ", "section ", "clause 1.", "\u200b", "\r", "Unreleased\n", "/",
+    "..", "::", "@", "+", "-", "é", "ﬁ", "＃", "𝟏",
+)  # fmt: skip
+BASE = policy_text("guests")
+
+
+def _tries(action: object, *arguments: object) -> None:
+    """Call something that may refuse, in words, but not run on."""
+    assert callable(action)
+    try:
+        action(*arguments)
+    except SchemekitError:
+        return
+
+
+@pytest.fixture(scope="module")
+def module() -> Module:
+    return Module.from_mapping(load(module_yaml("guests"), "module", "module.yaml"))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_text_takes_for_ever(module: Module, piece: str) -> None:
+    """Template, document, comparison, merge, lint, weight and changelog."""
+    long = piece * (LENGTH // len(piece))
+    text = f"{BASE}{long}\n"
+    files = {"module.yaml": module_yaml("guests"), TEXT: text, "CHANGELOG.md": f"# Changelog\n\n{long}"}
+    with patience(15):
+        _tries(parse_template, text, "policy.md")
+        _tries(Document.parse, text)
+        _tries(lambda: compare(Document.parse(BASE), Document.parse(text)))
+        _tries(merge_texts, BASE, text, BASE.replace("shall", "must"))
+        _tries(lint_module, module, files, lambda *_, **__: (1, 1), {}, "policies/guests")
+        _tries(bump_reasons, module, {"policy.md": BASE}, module, {"policy.md": text})
+        _tries(unreleased_notes, files["CHANGELOG.md"])
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_word_takes_for_ever(piece: str) -> None:
+    """Addresses, paths, names, ranges and licences, at a length that no schema would let through."""
+    long = piece * (LENGTH // len(piece))
+    with patience(5):
+        for start in ("", "https://", "ssh://a@", "git@a:", "file:///", "a@", "CC-BY-4.0 "):
+            for action in (Address.parse, check_path, ModuleRef.parse, VersionRange, findings_of):
+                _tries(action, f"{start}{long}")
+                _tries(action, f"{start}{long}!")
+
+
+@pytest.mark.parametrize("piece", ["](", "{{", "# ", "`", "<!--", "* ", "> ", "12 days ", "## x\n", "\\", "["])
+def test_no_command_takes_for_ever(arena: Arena, piece: str) -> None:
+    """The same through the commands: as a text of the scheme, and of a library."""
+    long = piece * (4 * LENGTH // len(piece))
+    arena.scheme.write("policies/grievance/policy.md", f"{arena.scheme.text()}\n## More {{ #more }}\n\n{long}\n")
+    arena.survives(*READING[:2], *READING[6:8], ("sync",), codes=(0, 1, 2))
+    arena.library.release("guests", "1.1.0", {TEXT: f"{BASE}{long}\n"})
+    arena.survives(("show", "efc/guests"), ("search", "x"), ("add", "efc/guests"), codes=(0, 1, 2))
+    with patience():
+        assert tell("-C", str(arena.library.path), "module", "lint").code in (0, 1)
