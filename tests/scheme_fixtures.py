@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from schemekit.library import embedded
-from schemekit.library.registry import register
+from tests import own_library
 from tests.builders import LibraryBuilder
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, full_library, tell
 
@@ -21,26 +19,22 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> LibraryBuilder:
     return full_library(tmp_path_factory.mktemp("offered"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def comes_with_the_tool(offered: LibraryBuilder, pinned_surroundings: None) -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def comes_with_the_tool(offered: LibraryBuilder) -> Iterator[None]:
     """The tool's own library is the one made for the tests: what it ships changes with every release."""
-    assert pinned_surroundings is None
-    register(LIBRARY_NAME, offered.url, offered.path)
-    with pytest.MonkeyPatch.context() as patch:
-        real = embedded.embedded_library
-        if isinstance(real, partial):  # another room of this run has put its library there before
-            real = real.func
-        made = partial(real, offered.path / "src" / "schemekit")
-        patch.setattr(embedded, "embedded_library", made)
+    with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
         yield
 
 
 @pytest.fixture(scope="session")
-def scheme_template(tmp_path_factory: pytest.TempPathFactory, comes_with_the_tool: None) -> Path:
+def scheme_template(
+    tmp_path_factory: pytest.TempPathFactory, offered: LibraryBuilder, pinned_surroundings: None
+) -> Path:
     """A scheme that adopted grievance and assurance 1.0.0, made once."""
-    assert comes_with_the_tool is None
+    assert pinned_surroundings is None
     folder = tmp_path_factory.mktemp("schemes")
-    told = tell("-C", str(folder), "new", "northern-minerals", "--no-input", "--with", "grievance,assurance@1.0.0")
+    with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
+        told = tell("-C", str(folder), "new", "northern-minerals", "--no-input", "--with", "grievance,assurance@1.0.0")
     assert told.code == 0, told.all
     return folder / "northern-minerals"
 

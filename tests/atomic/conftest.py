@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from schemekit.library import embedded
-from schemekit.library.registry import register
 from tests.builders import LibraryBuilder
+from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
 
-@pytest.fixture(scope="session", autouse=True)
-def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> Iterator[LibraryBuilder]:
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> LibraryBuilder:
     """Three tiny modules, as the tool's own library and, for other processes, as `efc` on the user's list."""
     assert pinned_surroundings is None
     library = LibraryBuilder(tmp_path_factory.mktemp("small"))
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
     for module in ("grievance", "consultation", "assurance"):
         library.release(module, "1.0.0")
-    register("efc", library.url, library.path)
-    with pytest.MonkeyPatch.context() as patch:
-        real = embedded.embedded_library
-        if isinstance(real, partial):  # another room of this run has put its library there before
-            real = real.func
-        made = partial(real, library.path / "src" / "schemekit")
-        patch.setattr(embedded, "embedded_library", made)
-        yield library
+    return library
+
+
+@pytest.fixture(autouse=True)
+def _comes_with_the_tool(small_library: LibraryBuilder) -> Iterator[None]:
+    with comes_with_the_tool(small_library, "efc"):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +35,14 @@ def scheme_template(tmp_path_factory: pytest.TempPathFactory, small_library: Lib
     """A scheme with one module, one clause of it changed by hand and saved, one decision open."""
     assert small_library.releases
     folder = tmp_path_factory.mktemp("schemes")
-    told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
-    assert told.code == 0, told.all
-    scheme = SchemeBuilder(folder / "northern")
-    scheme.edit("answer within 5 working days.", "answer within a week.")
-    assert scheme.run("set", "grievance.answer_days=4").code == 1
-    scheme.done("save", "Answers")
-    scheme.edit("keep a record", "keep a good record")
+    with comes_with_the_tool(small_library, "efc"):
+        told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
+        assert told.code == 0, told.all
+        scheme = SchemeBuilder(folder / "northern")
+        scheme.edit("answer within 5 working days.", "answer within a week.")
+        assert scheme.run("set", "grievance.answer_days=4").code == 1
+        scheme.done("save", "Answers")
+        scheme.edit("keep a record", "keep a good record")
     return scheme.path
 
 

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from schemekit.library import embedded
 from schemekit.library.registry import register
 from tests.attacks.arena import Arena
 from tests.builders import LibraryBuilder
+from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> Iterator[LibraryBuilder]:
+@pytest.fixture(scope="session")
+def own_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> LibraryBuilder:
     """Two harmless modules, as the tool's own library."""
     assert pinned_surroundings is None
     library = LibraryBuilder(tmp_path_factory.mktemp("own"))
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
     library.release("grievance", "1.0.0", GRIEVANCE)
     library.release("consultation", "1.0.0")
-    with pytest.MonkeyPatch.context() as patch:
-        real = embedded.embedded_library
-        if isinstance(real, partial):  # another room of this run has put its library there before
-            real = real.func
-        made = partial(real, library.path / "src" / "schemekit")
-        patch.setattr(embedded, "embedded_library", made)
-        yield library
+    return library
+
+
+@pytest.fixture(autouse=True)
+def _comes_with_the_tool(own_library: LibraryBuilder) -> Iterator[None]:
+    with comes_with_the_tool(own_library):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +37,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_library: LibraryBuil
     """A scheme with one clause changed by hand, and a library of a stranger with one harmless module."""
     assert own_library.releases
     folder = tmp_path_factory.mktemp("templates")
-    told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
+    with comes_with_the_tool(own_library):
+        told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
     assert told.code == 0, told.all
     shutil.copytree(folder / "northern", folder / "untouched")
     policy = folder / "northern" / "policies" / "grievance" / "policy.md"

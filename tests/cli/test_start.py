@@ -12,7 +12,7 @@ import pytest
 _IMPORTED = re.compile(r"^import time:.*\|\s*(?P<name>[\w.]+)$", re.MULTILINE)
 _OURS = frozenset({"schemekit", "click"})
 # Looked for by every interpreter: start-up hooks of an environment, and (org) Jython, which `copy` asks after.
-_LOOKED_FOR = frozenset({"sitecustomize", "usercustomize", "_distutils_hack", "org"})
+_LOOKED_FOR = frozenset({"sitecustomize", "usercustomize", "_distutils_hack", "org", "apport_python_hook"})
 
 
 def loaded(*arguments: str, **more: str) -> tuple[set[str], str]:

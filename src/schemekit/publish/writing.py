@@ -31,6 +31,10 @@ def library_writing(root: Path) -> Iterator[None]:
             finally:
                 with suppress(OSError):  # still held: who waits for it sees that it is gone, and makes a new one
                     inside(root, LOCK).unlink()
+    except KeyboardInterrupt:  # it may have come while the lock was being taken away
+        with suppress(OSError):
+            inside(root, LOCK).unlink()
+        raise
     finally:
         with suppress(OSError):  # a change that could not be taken back is still in it
             inside(root, STATE).rmdir()
