@@ -6,7 +6,6 @@ and the secret is nowhere in the scheme nor on the screen.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import stat
@@ -95,14 +94,16 @@ class Arena:
         assert not list(self._holding_the_secret()), "a file from outside was read into the scheme"
 
     def outside(self) -> dict[str, str]:
-        """Everything in the arena but the scheme, with its content."""
+        """Everything in the arena but the scheme."""
         return listing(self.folder, but=self.scheme.path)
 
     def _holding_the_secret(self) -> Iterator[Path]:
-        for path in self.scheme.path.rglob("*"):
-            status = path.lstat()
-            if stat.S_ISREG(status.st_mode) and status.st_size < LARGE and SECRET.encode() in path.read_bytes():
-                yield path
+        for place, folders, files in os.walk(self.scheme.path):
+            folders[:] = [name for name in folders if name != ".git"]
+            for path in (Path(place) / name for name in files):
+                status = path.lstat()
+                if stat.S_ISREG(status.st_mode) and status.st_size < LARGE and SECRET.encode() in path.read_bytes():
+                    yield path
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def patience(seconds: int = PATIENCE) -> Iterator[None]:
 
 
 def listing(folder: Path, but: Path | None = None) -> dict[str, str]:
-    """Every path below a folder with its kind and content, links as links."""
+    """Every path below a folder with its kind, size and time, links as links."""
     found: dict[str, str] = {}
     for place, folders, files in os.walk(folder):
         here = Path(place)
@@ -138,10 +139,8 @@ def _told(path: Path) -> str:
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         return f"link to {path.readlink()}"
-    if status.st_size > LARGE:
-        return f"{status.st_size} bytes"
     if stat.S_ISREG(status.st_mode):
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return f"{status.st_size} bytes, written at {status.st_mtime_ns}"
     return stat.filemode(status.st_mode)[0]
 
 
