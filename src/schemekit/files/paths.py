@@ -6,10 +6,12 @@ made on one of them opens on the others. What the files hold is not looked at he
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from schemekit.errors import HostileContentError
@@ -77,21 +79,22 @@ def inside(root: Path, relative: str) -> Path:
     or a special file.
     """
     _check_parts(relative)
-    place = root
+    place = os.fspath(root)   # text and not a Path: a scheme's files are asked for hundreds of times
     for name in relative.split("/"):
         if _GIT_FOLDER.fullmatch(name):
             raise _refused(relative, f"'{name}' is the folder that git keeps its own files in")
-        place = place / name
+        place = os.path.join(place, name)  # noqa: PTH118 - as said
         try:
-            status = place.lstat()
+            status = os.lstat(place)
         except (FileNotFoundError, NotADirectoryError):
             continue
         is_link = stat.S_ISLNK(status.st_mode) or getattr(status, "st_file_attributes", 0) & _REPARSE_POINT
         if is_link or not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise _refused(relative, f"'{name}' is a link or a special file, and could lead out of the folder")
-    return place
+    return Path(place)
 
 
+@lru_cache(maxsize=4096)   # what is refused is not remembered
 def _check_parts(path: str) -> None:
     if not path:
         raise _refused(path, "it is empty")
