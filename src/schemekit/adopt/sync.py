@@ -243,4 +243,5 @@ def _followed(adoption: Adoption, texts: Mapping[str, bytes | None], opened: Seq
 
 def _decision(clash: Clash, values: Sequence[ValueChange]) -> Decision:
     names = ", ".join(f"{value.parameter} became {shown(value.after)}" for value in values)
-    return Decision(clause=clash.clause, base=clash.base, source=clash.source, ours=clash.ours, cause=names[:500])
+    return Decision(clause=clash.clause, base=clash.base, source=clash.source, ours=clash.ours, scope=clash.scope,
+                    cause=names[:500])

@@ -63,12 +63,27 @@ class Deviation:
         return {name: value for name, value in entry.items() if value or name == "reason"}
 
 
+class Scope(Enum):
+    """How much of a text a decision is about.
+
+    PASSAGE: some sentences, list items or table rows of a clause; `ours` stands in it word for word.
+    CLAUSE: a clause as a whole; one of the wordings may be empty: the source retired it, the scheme dropped it.
+    FILE: a document as a whole, likewise.
+    """
+
+    PASSAGE = "passage"
+    CLAUSE = "clause"
+    FILE = "file"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A place where the source and the scheme both changed a clause, so that a person decides.
 
     The text keeps the scheme's wording; all three wordings are kept here. `taken` is empty while open,
-    else source, ours or edited.
+    else source, ours, both or edited; `edited` then holds the words that were put in.
+    Shape: `clause` is empty for the words before the first clause, and for a whole file; `file` is the path below
+    policies/MODULE/, empty for the main document.
     """
 
     clause: str
@@ -76,18 +91,23 @@ class Decision:
     source: str
     ours: str
     cause: str
+    file: str = ""
+    scope: Scope = Scope.PASSAGE
     taken: str = ""
+    edited: str = ""
     reason: str = ""
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Decision:
         """Make the record from a mapping that the schema has already accepted."""
-        return cls(**data)
+        return cls(**{**data, "scope": Scope(data.get("scope", "passage"))})
 
     def to_mapping(self) -> dict[str, Any]:
         """The decision as adoption.yaml holds it."""
         entry = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in entry.items() if value or name not in ("taken", "reason")}
+        entry["scope"] = "" if self.scope is Scope.PASSAGE else self.scope.value
+        always = ("clause", "base", "source", "ours", "cause")
+        return {name: value for name, value in entry.items() if value or name in always}
 
     @property
     def is_open(self) -> bool:

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from schemekit.model.adoption import Scope
 from schemekit.text.diff import longest_rising, paired
 from schemekit.text.document import ClauseText, Document
 
@@ -29,19 +30,48 @@ Run = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """A clause that both sides changed in the same place. `clause` is empty for the words before the first clause."""
+    """A place that both sides changed. `clause` is empty for the words before the first clause.
+
+    Shape: of a PASSAGE, `ours` is never empty and stands in the merged clause word for word; of a CLAUSE, the wordings
+    are whole slices, one of which may be empty.
+    """
 
     clause: str
     base: str
     source: str
     ours: str
-
+    scope: Scope = Scope.PASSAGE
 
     @classmethod
     def of(cls, clause: str, *, base: str, source: str, ours: str) -> Clash:
         """A clash of three slices, each with a line break at its end, which the last of a document lacks."""
         base, source, ours = (f"{raw}\n" if raw and not raw.endswith("\n") else raw for raw in (base, source, ours))
         return cls(clause=clause, base=base, source=source, ours=ours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """A blank that was filled: the words that stood for it in the source, and the scheme's."""
+
+    source: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of three texts beyond their words.
+
+    Shape: `aliases` gives, for the id of a clause that the source retired, the ids of the clauses its words went to;
+    `substitutions` are the blanks that `ours` filled otherwise than `base` and `source` did;
+    `is_refilled` says that base and source are one text, filled in with different values.
+    """
+
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    substitutions: tuple[Substitution, ...] = ()
+    is_refilled: bool = False
+
+
+NOTHING = Known()
 
 
 class Effort:
@@ -70,7 +100,7 @@ class Merged:
     clashes: tuple[Clash, ...] = ()
 
 
-def merge_texts(base: str, ours: str, source: str) -> Merged:
+def merge_texts(base: str, ours: str, source: str, known: Known = NOTHING) -> Merged:  # noqa: ARG001
     """Merge two whole texts of the same origin; the scheme's added and dropped clauses stay as they are.
 
     `base` is the source's text as the scheme took it, `source` the source's text now, `ours` the scheme's.
