@@ -10,18 +10,21 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from itertools import pairwise
 
 from schemekit.model.adoption import Scope
 from schemekit.text.alignment import Effort
 from schemekit.text.diff import paired
 from schemekit.text.document import ClauseText, Document, comparable
+from schemekit.text.keyed import merge_keys, split_front_matter
 from schemekit.text.moves import follow_moves
 from schemekit.text.names import Names
+from schemekit.text.numbering import renumbered
 from schemekit.text.substitution import Substitution, filled, without_marks
-from schemekit.text.word_merge import IsName, merge_wordings
+from schemekit.text.word_merge import IsName, Passage, WordMerge, merge_wordings
 
-__all__ = ["NOTHING", "Clash", "Known", "Merged", "Substitution", "merge_texts"]
+__all__ = ["NOTHING", "Clash", "Form", "Known", "Merged", "Substitution", "form_of", "merge_texts"]
 
 Key = tuple[str, int]
 PREAMBLE_KEY: Key = ("preamble", 0)
@@ -42,18 +45,35 @@ class Clash:
     scope: Scope = Scope.PASSAGE
 
 
+class Form(Enum):
+    """How a text is laid out: prose in Markdown, rows of cells (CSV), or keys with values (YAML)."""
+
+    PROSE = "prose"
+    ROWS = "rows"
+    KEYS = "keys"
+
+
+_FORMS = {".csv": Form.ROWS, ".tsv": Form.ROWS, ".yaml": Form.KEYS, ".yml": Form.KEYS, ".lock": Form.KEYS}
+
+
+def form_of(file: str) -> Form:
+    """How a file is laid out, by the ending of its name."""
+    return next((form for ending, form in _FORMS.items() if file.endswith(ending)), Form.PROSE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of three texts beyond their words.
 
     Shape: `aliases` gives, for the id of a clause that the source retired, the ids of the clauses its words went to;
     `substitutions` are the blanks that `ours` filled otherwise than `base` and `source` did;
-    `is_refilled` says that base and source are one text, filled in with different values.
+    `is_refilled` says that base and source are one text, filled in with different values; `form` how they are laid out.
     """
 
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     substitutions: tuple[Substitution, ...] = ()
     is_refilled: bool = False
+    form: Form = Form.PROSE
 
 
 NOTHING = Known()
@@ -87,11 +107,27 @@ def merge_texts(base: str, ours: str, source: str, known: Known = NOTHING) -> Me
         texts = filled(base, ours, source, known.substitutions)
         merged = merge_texts(texts.base, texts.ours, texts.source, replace(known, substitutions=()))
         return Merged(without_marks(merged.text), tuple(map(_unmarked, merged.clashes)))
+    if known.form is not Form.PROSE:
+        return _merged_data(base, ours, source, known)
     # The line breaks at the end belong to the document and not to its last clause, behind which others may come.
     old, mine, new = (Document.parse(text.rstrip("\n")) for text in (base, ours, source))
     merged = _Merging(old, mine, new, known).merged()
     end = _chosen(*(_line_breaks(text) for text in (base, ours, source)))
     return Merged(merged.text + end, merged.clashes)
+
+
+def _merged_data(base: str, ours: str, source: str, known: Known) -> Merged:
+    """A file that is no prose: by key where it can be taken apart, else by row or by word."""
+    merged = merge_keys(base, ours, source) if known.form is Form.KEYS else None
+    if merged is None:
+        merged = merge_wordings(base, ours, source, are_rows=True)
+    return Merged(merged.text, tuple(_clash_of(passage) for passage in merged.passages))
+
+
+def _clash_of(passage: Passage) -> Clash:
+    # Where nothing is left of our words there is no passage to point to.
+    scope = Scope.PASSAGE if passage.ours else Scope.CLAUSE
+    return Clash(clause="", base=passage.base, source=passage.source, ours=passage.ours, scope=scope)
 
 
 def _unmarked(clash: Clash) -> Clash:
@@ -136,9 +172,8 @@ class _Merging:
         new = _keyed("source", source, _with_aliases(paired(base, source), base, source, known), added)
         self._ids = {key: clause.id for keyed in (new, olds, mine) for key, clause in keyed.items()}
         self._my_order, self._its_order = list(mine), list(new)
-        self._olds, self._mine, self._new = follow_moves(
-            _slices(base, olds), _slices(ours, mine), _slices(source, new), self._effort
-        )
+        self._as_written = _slices(ours, mine), _slices(source, new)
+        self._olds, self._mine, self._new = follow_moves(_slices(base, olds), *self._as_written, self._effort)
         self._found: list[_Place] = []
 
     def merged(self) -> Merged:
@@ -179,20 +214,32 @@ class _Merging:
             return new + tail
         if new == old:
             return core + tail
-        merged = merge_wordings(old, core, new, self._effort, is_name=self._is_name)
-        for passage in merged.passages:
-            # Where nothing is left of our words there is no passage to point to.
-            scope = Scope.PASSAGE if passage.ours else Scope.CLAUSE
-            clash = Clash(clause="", base=passage.base, source=passage.source, ours=passage.ours, scope=scope)
-            self._found.append(_Place(key, passage.start, clash))
+        merged = self._front_matter(old, core, new) if key == PREAMBLE_KEY else None
+        merged = _counted(merged or self._wordings(old, core, new), [side.get(key, "") for side in self._as_written])
+        self._found += [_Place(key, passage.start, _clash_of(passage)) for passage in merged.passages]
         return merged.text + tail
 
+    def _wordings(self, base: str, ours: str, source: str) -> WordMerge:
+        return merge_wordings(base, ours, source, self._effort, is_name=self._is_name)
+
+    def _front_matter(self, *texts: str) -> WordMerge | None:
+        """The words before the first clause where all three begin with front matter: that by key, the rest by words."""
+        heads, rests = zip(*map(split_front_matter, texts), strict=True)
+        keys = merge_keys(*heads) if all(heads) else None
+        if keys is None:
+            return None
+        begin = f"{texts[1][:3]}\n{keys.text}"
+        rest = self._wordings(*rests)
+        moved = [replace(item, start=item.start + 4) for item in keys.passages]
+        moved += [replace(item, start=item.start + len(begin)) for item in rest.passages]
+        return WordMerge(text=begin + rest.text, passages=tuple(moved))
+
     def _joined(self, slices: Mapping[Key, str]) -> Merged:
-        mine, new = self._my_order, self._its_order
+        mine, new = ([key for key in order if key in slices] for order in (self._my_order, self._its_order))
         # The source's order is followed only where the scheme kept the one it took.
         frame, other = (new, mine) if _kept_order(mine) and not _kept_order(new) else (mine, new)
         text, starts = slices.get(PREAMBLE_KEY, ""), {PREAMBLE_KEY: 0}
-        for key in _woven([key for key in frame if key in slices], [key for key in other if key in slices]):
+        for key in _woven(frame, other):
             # What was at the end of a document has no line break of its own, see merge_texts.
             text += "\n\n" if text and not text.endswith("\n") else ""
             starts[key] = len(text)
@@ -218,6 +265,17 @@ class _Merging:
                 continue
             offset = starts.get(place.key, 0) + place.start
             yield replace(place.clash, clause=ids[bisect_right(places, offset) - 1])
+
+
+def _counted(merged: WordMerge, sides: Sequence[str]) -> WordMerge:
+    """The merge with its numbered lists counting on."""
+    spans = [(item.start, item.start + len(item.ours)) for item in merged.passages]
+    text, passages = merged.text, list(merged.passages)
+    for (start, end), digits in reversed(renumbered(text, sides, spans)):
+        text = text[:start] + digits + text[end:]
+        more = len(digits) - (end - start)
+        passages = [replace(item, start=item.start + more) if item.start > start else item for item in passages]
+    return WordMerge(text=text, passages=tuple(passages))
 
 
 def _ended(raw: str) -> str:

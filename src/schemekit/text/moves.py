@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemekit.text.alignment import Effort, equal_runs
-from schemekit.text.words import Words
+from schemekit.text.words import LINE_KEYS, Words
 
 Key = TypeVar("Key", bound=Hashable)
 
-_MOVED_WORDS = 5
+_MOVED_WORDS = 3
 """Fewest words of a passage that is known again elsewhere: shorter ones stand in a text more than once by chance."""
-_EDITED_WORDS = 8
+_EDITED_WORDS = 4
 _ALIKE = 0.75
 """Share of words that a passage keeps when it is moved and edited at once."""
 _SAME_PLACE = 0.5
@@ -26,12 +26,16 @@ _CANDIDATES = 20_000
 """Most comparisons of passages in one text, some tenths of a second; those beyond count as taken out and put in."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class _Unit:
     """A passage: what is compared of it, and its text with the white space behind it. Each is itself alone."""
 
     keys: tuple[str, ...]
     raw: str
+
+    def space_as(self, other: _Unit) -> None:
+        """Take over the white space behind another wording."""
+        self.raw = self.raw.rstrip() + other.raw[len(other.raw.rstrip()):]
 
     @property
     def bag(self) -> Counter[str]:
@@ -54,7 +58,8 @@ def follow_moves(
     """
     if not _may_have_moved(base, ours, source):
         return dict(base), dict(ours), dict(source)
-    olds, mine, its = (_sliced(text) for text in (base, ours, source))
+    still = {key for key, raw in base.items() if ours.get(key) == raw == source.get(key)}
+    olds, mine, its = (_sliced(text, still) for text in (base, ours, source))
     changed = [_relocated(olds, mine, its, effort), _relocated(olds, its, mine, effort)]
     if not any(changed):
         return dict(base), dict(ours), dict(source)
@@ -62,16 +67,16 @@ def follow_moves(
 
 
 def _may_have_moved(*texts: Mapping[Key, str]) -> bool:
-    """Whether a passage can have moved at all: some slice differs on both sides, or is not everywhere."""
+    """Whether a passage that one side moved can matter to the other: some slice was changed by both."""
     base, ours, source = texts
     return any(
-        not (base.get(key) == ours.get(key) or base.get(key) == source.get(key) or ours.get(key) == source.get(key))
-        for key in base.keys() | ours.keys() | source.keys()
+        base.get(key) not in (ours.get(key), source.get(key)) for key in base.keys() | ours.keys() | source.keys()
     )
 
 
-def _sliced(text: Mapping[Key, str]) -> Slices[Key]:
-    return {key: list(_units(raw)) for key, raw in text.items()}
+def _sliced(text: Mapping[Key, str], still: set[Key]) -> Slices[Key]:
+    """The passages of each slice; one that nobody changed is not taken apart."""
+    return {key: [_Unit((), raw)] if key in still else list(_units(raw)) for key, raw in text.items()}
 
 
 def _units(raw: str) -> Iterator[_Unit]:
@@ -93,9 +98,11 @@ def _joined(slices: Slices[Key], before: Mapping[Key, str]) -> dict[Key, str]:
     for key, units in slices.items():
         text = ""
         for unit in units:
-            # A passage that stood at the end of its clause has no white space behind it.
-            gap = "" if not text or text[-1:].isspace() or not unit.raw else "\n\n"
-            text += gap + unit.raw
+            # A passage that stood at the end of its clause has no white space behind it, and one from within a line
+            # none that a list item or a row could follow.
+            needed = "\n" if unit.keys[:1] and (unit.keys[0] in LINE_KEYS or unit.keys[0] == "|") else " "
+            ended = not text or not unit.raw or (text.endswith("\n") if needed == "\n" else text[-1:].isspace())
+            text = text + unit.raw if ended else f"{text.rstrip(' ')}\n\n{unit.raw}"
         if text or key in before:
             joined[key] = text
     return joined
@@ -111,29 +118,57 @@ def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort
     twin = {**counterparts.same, **{old: new for old, (_, new) in counterparts.moved().items()}}
     twin |= {old: new for old, new in counterparts.in_place().items() if old not in twin}
     doubtful = counterparts.doubtful(twin)
-    origin = {new: old for old, new in match.same.items()} | {new: old for old, (_, new) in moved.items()}
+    origin = {new: old for old, new in match.in_place().items()}
+    origin |= {new: old for old, new in match.same.items()} | {new: old for old, (_, new) in moved.items()}
     targets = {new: key for key, new in moved.values()}
-    done = False
+    spaced: set[_Unit] = set()
+    known = frozenset(twin.values())
     for key, units in mover.items():
         for at, unit in enumerate(units):
             if unit not in targets or origin[unit] in doubtful:
                 continue
             before = [origin[earlier] for earlier in reversed(units[:at]) if earlier in origin]
             old = origin[unit]
-            _put(olds, old, key, before)
+            spaced |= {old, *before[:1], *_neighbours(olds, old)}
+            _put(olds, old, key, before, None)
             if old in twin:
-                _put(other, twin[old], key, [twin[earlier] for earlier in before if earlier in twin])
-            done = True
-    return done
+                _put(other, twin[old], key, [twin[earlier] for earlier in before if earlier in twin], known)
+    # The blank lines around what was moved are the mover's: the others have none of their own there.
+    wording = {old: new for new, old in origin.items()}
+    for old in spaced & wording.keys():
+        old.space_as(wording[old])
+        if old in twin:
+            twin[old].space_as(wording[old])
+    return bool(spaced)
 
 
-def _put(slices: Slices[Key], unit: _Unit, key: Key, before: list[_Unit]) -> None:
-    """Take a passage out of its slice and put it into another, after the nearest of those that it follows there."""
+def _neighbours(slices: Slices[Key], unit: _Unit) -> list[_Unit]:
+    """The passage that stands before another, if any."""
+    for units in slices.values():
+        if unit in units:
+            at = units.index(unit)
+            return units[at - 1 : at] if at else []
+    return []
+
+
+def _put(
+    slices: Slices[Key], unit: _Unit, key: Key, before: list[_Unit], known: frozenset[_Unit] | None
+) -> None:
+    """Take a passage out of its slice and put it into another, after the nearest of those that it follows there.
+
+    Shape: `known` are the passages that the base has too, all of them where it is None. A passage that follows the
+    right one of these already stays where it is, behind what is new there.
+    """
+    target = slices.setdefault(key, [])
+    if unit in target:
+        earlier = target[: target.index(unit)]
+        follows = next((other for other in reversed(earlier) if known is None or other in known), None)
+        if follows is next(iter(before), None):
+            return
     for units in slices.values():
         if unit in units:
             units.remove(unit)
             break
-    target = slices.setdefault(key, [])
     place = next((target.index(earlier) + 1 for earlier in before if earlier in target), min(1, len(target)))
     target.insert(place, unit)
 
@@ -222,7 +257,8 @@ class _Matching:
 
     def doubtful(self, known: Mapping[_Unit, _Unit]) -> frozenset[_Unit]:
         """Passages that are gone where something else has come, so that nobody can say what became of them."""
-        come = {gap for _, gap in self._come}
+        explained = set(known.values())
+        come = {gap for unit, gap in self._come if unit not in explained}
         return frozenset(unit for unit, gap in self._gone if unit not in known and gap in come)
 
 
