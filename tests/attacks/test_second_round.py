@@ -25,9 +25,9 @@ from schemekit.model.parameter import text_issues
 from schemekit.publish.checkout import Checkout
 from schemekit.text.diff import compare
 from schemekit.text.document import Document
-from schemekit.text.merge import merge_words
 from schemekit.text.module_files import file_findings, text_findings
 from schemekit.text.template import parse_template
+from schemekit.text.word_merge import merge_wordings
 from tests.attacks.arena import patience
 from tests.builders import TEXT, GitFolder, LibraryBuilder, policy_text, sample_module
 
@@ -68,7 +68,7 @@ def test_no_comparison_takes_for_ever(mark: bool) -> None:
 def test_no_merge_takes_for_ever(old: str, new: str) -> None:
     """A clause that says one word over and over is merged in bounded time, and nothing of ours is lost."""
     with patience(20):
-        text, _ = merge_words(f"s {old} e", f"mine {new} e", f"s {old} theirs")
+        text = merge_wordings(f"s {old} e", f"mine {new} e", f"s {old} theirs").text
     assert "mine" in text
 
 

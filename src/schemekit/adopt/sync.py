@@ -28,7 +28,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.model.version import ModuleRef
 from schemekit.text.diff import clause_digest
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.merge import Clash, merge_texts
+from schemekit.text.merge import Clash, Known, form_of, merge_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +211,8 @@ def _refilled(
         if sha256_of(own) == sha256_of(before[file]) or not is_text(file):
             texts[folder.own_path(adoption.id, file)] = new
             continue
-        merged = merge_texts(before[file].decode(), folder.own_text(adoption.id, file) or "", new.decode())
+        known = Known(is_refilled=True, form=form_of(file))
+        merged = merge_texts(before[file].decode(), folder.own_text(adoption.id, file) or "", new.decode(), known)
         texts[folder.own_path(adoption.id, file)] = merged.text.encode()
         clashes += merged.clashes
     return texts, clashes

@@ -170,7 +170,8 @@ class _Merging:
         # A clause that both sides added under one id is one clause.
         added = {clause.id: key for key, clause in reversed(mine.items()) if key[0] == "ours"}
         new = _keyed("source", source, _with_aliases(paired(base, source), base, source, known), added)
-        self._ids = {key: clause.id for keyed in (new, olds, mine) for key, clause in keyed.items()}
+        clauses = [item for keyed in (new, olds, mine) for item in keyed.items()]
+        self._ids = {PREAMBLE_KEY: "", **{key: clause.id for key, clause in clauses}}
         self._my_order, self._its_order = list(mine), list(new)
         self._as_written = _slices(ours, mine), _slices(source, new)
         self._olds, self._mine, self._new = follow_moves(_slices(base, olds), *self._as_written, self._effort)
@@ -260,7 +261,7 @@ class _Merging:
             at += len(clause.raw)
         ordered = sorted(self._found, key=lambda place: starts.get(place.key, len(text)) + place.start)
         for place in ordered:
-            if place.clash.scope is Scope.CLAUSE and place.clash.clause:
+            if place.clash.scope is Scope.CLAUSE and place.clash.clause and place.key != PREAMBLE_KEY:
                 yield place.clash
                 continue
             offset = starts.get(place.key, 0) + place.start
