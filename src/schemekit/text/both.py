@@ -7,7 +7,9 @@ the two are parted by a stroke.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemekit.text.document import comparable
@@ -16,6 +18,7 @@ from schemekit.text.lint_words import second_sentence
 STROKE = " / "
 SPLIT_LIMIT = 20_000
 """Longest paragraph, in characters, that is cut into sentences; a longer one is put in as a whole."""
+_ENDS = ".!?;:”\")*_"
 _BLOCK = re.compile(r"[ \t]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+|\||#{1,6}(?:[ \t]|$)|>)")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)")
@@ -45,23 +48,45 @@ def both(ours: str, source: str, *, fills_lines: bool) -> str:
         return mine if mine.strip() else theirs
     if _HEADING.match(mine) and _HEADING.match(theirs) and "\n" not in mine.strip() + theirs.strip():
         return _headings(mine, theirs)
-    known = {comparable(unit.words) for unit in _units(mine)}
-    text = mine
-    for unit in _units(theirs):
-        if comparable(unit.words) not in known:
-            known.add(comparable(unit.words))
-            text += _gap(text, unit, fills_lines=fills_lines) + unit.words
-    return text
+    return "".join(_woven(list(_units(mine)), list(_units(theirs)), fills_lines=fills_lines))
+
+
+def _woven(mine: Sequence[_Unit], theirs: Sequence[_Unit], *, fills_lines: bool) -> list[str]:
+    """The scheme's units, each run of new ones put in before the unit that follows it on both sides."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, unit in enumerate(mine):
+        places[comparable(unit.words)].append(place)
+    pieces: list[str] = []
+    at, waiting = 0, list[_Unit]()
+    for unit in theirs:
+        later = places.get(comparable(unit.words), ())
+        place = bisect_left(later, at)
+        if place < len(later):
+            pieces += _joined(pieces, mine[at : later[place]], waiting, fills_lines=fills_lines)
+            pieces.append(mine[later[place]].gap + mine[later[place]].words)
+            at, waiting = later[place] + 1, []
+        elif not later:
+            waiting.append(unit)
+    return pieces + _joined(pieces, mine[at:], waiting, fills_lines=fills_lines)
+
+
+def _joined(before: Sequence[str], mine: Sequence[_Unit], new: Sequence[_Unit], *, fills_lines: bool) -> list[str]:
+    """What only the scheme has, then what only the source has, each parted from what stands before it."""
+    pieces = [unit.gap + unit.words for unit in mine]
+    for place, unit in enumerate(new):
+        last = (pieces or before or ("",))[-1]
+        # In the place of words of the scheme's, it follows them; else it stands as it stands in the source.
+        keeps_gap = fills_lines and unit.gap and (place or not mine)
+        pieces.append((unit.gap if keeps_gap and last else _gap(last, unit, fills_lines=fills_lines)) + unit.words)
+    return pieces
 
 
 def _gap(before: str, unit: _Unit, *, fills_lines: bool) -> str:
     """What parts a unit from the words before it."""
-    if fills_lines and unit.gap.count("\n") > 1:
-        return "\n\n"   # a paragraph of its own
     last = before.rstrip().rpartition("\n")[2]
-    if unit.is_block or (fills_lines and not _BLOCK.match(last)):
-        return "\n"
-    return " " if before.rstrip()[-1:] in ".!?;:”\")*_" else STROKE
+    if not last or unit.is_block or (fills_lines and not _BLOCK.match(last)):
+        return "\n" if last else ""
+    return " " if last[-1] in _ENDS else STROKE
 
 
 def _headings(mine: str, theirs: str) -> str:
@@ -112,7 +137,7 @@ def _sentences(paragraph: str) -> Iterator[str]:
         end = place + len(flat[place:]) - len(flat[place:].lstrip())
         kept += rest[:end]
         rest, flat = rest[end:], flat[end:]
-        if len(kept.split()) > 2:   # "Dr." is none, "Art. 5" neither
+        if len(kept.split()) > 2 or kept.endswith("\n"):   # "Dr." is none
             yield kept
             kept = ""
     yield kept + rest

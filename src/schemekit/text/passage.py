@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from schemekit.text.document import comparable
@@ -71,15 +72,30 @@ def _alike(core: str, text: str) -> tuple[Span, ...]:
     """Where the same words stand in another wrapping: compared token by token, each without what does not matter."""
     if len(text) > ALIKE_LIMIT:
         return ()
-    tokens = [(match.start(), match.end(), comparable(match[0])) for match in _TOKEN.finditer(text)]
-    starts = [0, *accumulate(len(words) + 1 for _, _, words in tokens)]
-    line = f" {' '.join(words for _, _, words in tokens)} "
+    tokens = _tokens(text)
     wanted = " ".join(comparable(match[0]) for match in _TOKEN.finditer(core))
     found: list[Span] = []
-    at = line.find(f" {wanted} ")
+    at = tokens.line.find(f" {wanted} ")
     while at >= 0 and len(found) < MOST:
-        first = bisect_right(starts, at) - 1
-        last = bisect_right(starts, at + len(wanted) - 1) - 1
-        found.append(Span(tokens[first][0], tokens[last][1]))
-        at = line.find(f" {wanted} ", at + len(wanted) + 1)
+        first = bisect_right(tokens.starts, at) - 1
+        last = bisect_right(tokens.starts, at + len(wanted) - 1) - 1
+        found.append(Span(tokens.spans[first].start, tokens.spans[last].end))
+        at = tokens.line.find(f" {wanted} ", at + len(wanted) + 1)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A text's words in one line, a blank around each, with where each begins in the line and stands in the text."""
+
+    line: str
+    starts: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@lru_cache(maxsize=8)   # one clause is searched for every decision about it
+def _tokens(text: str) -> _Tokens:
+    spans = tuple(Span(match.start(), match.end()) for match in _TOKEN.finditer(text))
+    words = [comparable(text[span.start : span.end]) for span in spans]
+    starts = (0, *accumulate(len(word) + 1 for word in words))
+    return _Tokens(f" {' '.join(words)} ", starts, spans)

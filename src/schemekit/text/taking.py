@@ -65,7 +65,7 @@ def places(text: str | None, decision: Decision) -> tuple[Place, ...]:
     found = []
     for region in _present(text).regions(decision.clause):
         if is_clause:
-            spans = [Span(0, len(region.raw))] if _is_same(region.raw, decision.ours) else []
+            spans = [Span(0, len(region.raw.rstrip()))] if _is_same(region.raw, decision.ours) else []
         else:
             spans = list(spans_of(decision.ours, region.raw))
         found += [
@@ -100,12 +100,12 @@ def scope_of(text: str | None, decision: Decision) -> Scope:
 
 
 def take(
-    text: str | None, decision: Decision, wanted: str, *, source_text: str = "", edited: str = "", line: int = 0
+    text: str | None, decision: Decision, wanted: str, *, source_text: str = "", edited: str = "", at: int = 0
 ) -> Taking:
     """The document with the wanted words.
 
     `source_text` is the source's document as it is now, by which a clause finds its place. `edited` are a person's
-    own words; without any, "edited" says that the text is right as it stands. `line` chooses among several places.
+    own words; without any, "edited" says that the text is right as it stands. `at` chooses among places, from 1.
     """
     if wanted == OURS or (wanted == EDITED and not edited.strip()):
         return Taking(text=text, words=_standing(text, decision))
@@ -115,10 +115,11 @@ def take(
     is_windows = "\n" in old and old.count("\r\n") == old.count("\n")
     decision = replace(decision, base=_unix(decision.base), ours=_unix(decision.ours), source=_unix(decision.source))
     old, edited = (_unix(old) if is_windows else old), _unix(edited)
-    if scope_of(old, decision) is Scope.CLAUSE:
+    as_passage = wanted == BOTH and decision.scope is Scope.PASSAGE and decision.ours.strip()
+    if scope_of(old, decision) is Scope.CLAUSE and not as_passage:
         taking = _with_clause(old, decision, wanted, _unix(source_text), edited)
     else:
-        taking = _with_passage(old, decision, wanted, edited, line)
+        taking = _with_passage(old, decision, wanted, edited, at)
     if taking.obstacle:
         return replace(taking, text=text)
     return replace(taking, text=(taking.text or "").replace("\n", "\r\n")) if is_windows else taking
@@ -177,8 +178,9 @@ def _with_file(text: str | None, decision: Decision, wanted: str, edited: str) -
     return Taking(text=new if new.strip() else None, words=new)
 
 
-def _with_passage(text: str, decision: Decision, wanted: str, edited: str, line: int) -> Taking:
-    found = [place for place in places(text, decision) if line in (0, place.line)]
+def _with_passage(text: str, decision: Decision, wanted: str, edited: str, at: int) -> Taking:
+    found = places(text, decision)
+    found = found[at - 1 : at] if at else found
     if len(found) != 1:
         is_there = bool(_present(text).regions(decision.clause))
         obstacle = Obstacle.SEVERAL if found else Obstacle.GONE if is_there else Obstacle.CLAUSE_GONE
@@ -248,7 +250,10 @@ def _begins_with_heading(words: str) -> bool:
 
 
 def _is_same(first: str, second: str) -> bool:
-    return comparable(first) == comparable(second)
+    return _comparable(first) == _comparable(second)
+
+
+_comparable = lru_cache(maxsize=16)(comparable)   # as above
 
 
 def _with_moved_on(text: str, decision: Decision, wanted: str, *, is_there: bool) -> Taking:
@@ -278,7 +283,7 @@ def _put_in(document: Document, clause: str, new: str, source_text: str) -> str:
     """The text with a clause put in after the nearest clause that comes before it in the source."""
     if not new.strip():
         return document.text
-    order = [item.id for item in Document.parse(source_text).clauses]
+    order = [item.id for item in _present(source_text).document.clauses]
     earlier = set(order[: order.index(clause)]) if clause in order else {item.id for item in document.clauses}
     after = max((at for at, item in enumerate(document.clauses) if item.id in earlier), default=-1)
     raws = [document.preamble, *(item.raw for item in document.clauses)]
