@@ -48,6 +48,8 @@ _OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was
 
 
 def _redline(head: str, before: str, after: str, words: tuple[str, str, str]) -> None:
+    if not before.strip() + after.strip():
+        return
     put_in, left_out, same = words
     told = same if before.strip() == after.strip() else put_in if not before.strip() else \
         left_out if not after.strip() else ""
@@ -61,7 +63,7 @@ def _block(head: str, text: str) -> None:
     click.echo()
     click.echo(style(head, bold=True))
     for line in wrapped(visible(text.strip()) or "(nothing)", width() - len(_INDENT)):
-        click.echo(_INDENT + line)
+        click.echo((_INDENT + line).rstrip())
 
 
 def width() -> int:

@@ -47,7 +47,7 @@ def _words(changes: tuple[WordChange, ...], *, colours: bool) -> Iterator[_Word]
         for at, match in enumerate(found):
             gap = text[end : match.start()]
             has_blank = has_blank or bool(gap)
-            begins_line = begins_line or ("\n" in gap and change.kind != "removed")
+            begins_line = begins_line or ("\n" in gap and (at > 0 or change.kind != "removed"))
             shown = (opening if at == 0 else "") + match[0] + (closing if at == len(found) - 1 else "")
             yield _Word(shown, change.kind, has_blank, begins_line)
             has_blank = begins_line = False

@@ -77,7 +77,9 @@ def _joined(before: Sequence[str], mine: Sequence[_Unit], new: Sequence[_Unit], 
         last = (pieces or before or ("",))[-1]
         # In the place of words of the scheme's, it follows them; else it stands as it stands in the source.
         keeps_gap = fills_lines and unit.gap and (place or not mine)
-        pieces.append((unit.gap if keeps_gap and last else _gap(last, unit, fills_lines=fills_lines)) + unit.words)
+        is_inline = not place and mine and mine[-1].gap.strip("\n") and not unit.is_block
+        gap = unit.gap if keeps_gap and last else _gap(last, unit, fills_lines=fills_lines and not is_inline)
+        pieces.append(gap + unit.words)
     return pieces
 
 
