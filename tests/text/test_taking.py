@@ -6,15 +6,14 @@ was; all decisions of an update taken from the source give the source's text.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.merge import Clash, merge_texts
-from schemekit.text.taking import BOTH, EDITED, OURS, SOURCE, Obstacle, line_of, places, take
+from schemekit.text.standing import line_of, places
+from schemekit.text.taking import BOTH, EDITED, OURS, SOURCE, Asked, Obstacle, take, take_all
 
 TEXT = """\
 ---
@@ -217,7 +216,7 @@ def test_the_line_to_look_at() -> None:
     assert line_of(None, decision("", "", "x", Scope.FILE)) == 0
 
 
-WORDS = st.sampled_from("board secretary complaint answer appeal days shall should free 5 7".split())
+WORDS = st.sampled_from(["board", "complaint", "answer", "appeal", "days", "shall", "should", "free", "5", "7"])
 SENTENCE = st.lists(WORDS, min_size=3, max_size=6).map(lambda words: " ".join(words).capitalize() + ".")
 UNIT = st.tuples(SENTENCE, SENTENCE, SENTENCE, st.sampled_from(["\n", " ", "\n\n", "\n- "]),
                  st.sampled_from(["none", "both", "source-out"]))
@@ -249,6 +248,8 @@ class TestLaws:
                     ours, source = ours + gap + mine, source + gap + its
                     asked.append(decision(clause, mine, its))
             ours, source = f"{ours}\n", f"{source}\n"
+        together, _ = take_all(ours, [Asked(decision=item, wanted=SOURCE) for item in asked])
+        assert together == source
         text = ours
         for item in asked:
             assert take(text, item, OURS).text == text
@@ -310,4 +311,6 @@ def test_equal_decisions_are_each_about_one_place() -> None:
     text = TEXT.replace("It is free.", "It is free.\nMore.\nIt is free.")
     asked = decision("fee", "It is free.", "It costs.")
     assert take(text, asked, SOURCE).obstacle is Obstacle.SEVERAL
-    assert taken(replace(asked), SOURCE, text, at=1) == text.replace("It is free.", "It costs.", 1)
+    twice = [Asked(decision=asked, wanted=SOURCE, at=at) for at in (1, 2)]
+    assert take_all(text, twice)[0] == text.replace("It is free.", "It costs.")
+    assert taken(asked, SOURCE, text, at=1) == text.replace("It is free.", "It costs.", 1)

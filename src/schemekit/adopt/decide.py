@@ -11,6 +11,7 @@ from schemekit.adopt.making import licence_changes, record_bytes
 from schemekit.adopt.open_decision import (
     OpenDecision,
     Texts,
+    file_of,
     name_of,
     obstacle_of,
     open_decisions_of,
@@ -23,7 +24,8 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.taking import EDITED, OURS, TAKES, Obstacle, clause_of, line_of
+from schemekit.text.standing import clause_of, line_of
+from schemekit.text.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
 
 WORDS_LIMIT = 200_000
 """Longest wording, in characters, that the record keeps. Basis: schemas/adoption.schema.json."""
@@ -126,7 +128,7 @@ def _waiting(adoption: Adoption) -> list[Waiting]:
 
 
 def _waited(texts: Texts, item: OpenDecision) -> Waiting:
-    return Waiting(opened=item, stands=texts.taking(item.decision, OURS).words, would_stand=previews(texts, item),
+    return Waiting(opened=item, stands=texts.preview(item.decision, OURS).words, would_stand=previews(texts, item),
                    obstacle=obstacle_of(texts, item))
 
 
@@ -152,8 +154,7 @@ def decide(root: Path, module: str, choices: Sequence[Choice]) -> Decided:
     with writing(root) as folder:
         adoption = read_adoption(folder, module)
         desk = _Desk(adoption)
-        for choice in choices:
-            desk.close(_checked(choice))
+        desk.close([_checked(choice) for choice in choices])
         if desk.closed:
             save(folder, Step(changes=_changes(adoption, desk)))
         return Decided(closed=tuple(desk.closed), refused=tuple(desk.refused))
@@ -187,27 +188,44 @@ class _Desk:
         self.closed: list[Closed] = []
         self.refused: list[Refused] = []
 
-    def close(self, choice: Choice) -> None:
-        """Carry out one choice. Raises: UnknownNameError when the decision is not open any more."""
+    def close(self, choices: Sequence[Choice]) -> None:
+        """Carry out choices. Raises: UnknownNameError when a decision is not open any more."""
+        indices = [self._index(choice) for choice in choices]
+        by_file: dict[str, list[int]] = {}
+        for number, choice in enumerate(choices):
+            by_file.setdefault(file_of(self._adoption, choice.decision), []).append(number)
+        takings: dict[int, Taking] = {}
+        for numbers in by_file.values():
+            asked = [self._asked(choices[number]) for number in numbers]
+            takings |= dict(zip(numbers, self.texts.take(asked), strict=True))
+        for number, choice in enumerate(choices):
+            self._done(choice, indices[number], takings[number])
+
+    def _index(self, choice: Choice) -> int:
         indices = self._open.get(choice.decision)
         if not indices:
             raise UnknownNameError(
                 f"the decision about {name_of(choice.decision)[:60]} is not open any more",
                 why="somebody closed or changed it meanwhile", fix="run 'schemekit decide' again",
             )
+        return indices.pop(0)
+
+    def _asked(self, choice: Choice) -> Asked:
         decision = choice.decision
-        asked = _whole(decision, self.texts.of(decision)) if choice.is_whole_clause else decision
-        taking = self.texts.taking(asked, choice.take, at=choice.at, edited=choice.words)
+        if choice.is_whole_clause:
+            decision = _whole(decision, self.texts.of(decision))
+        return Asked(decision=decision, wanted=choice.take, edited=choice.words, at=choice.at)
+
+    def _done(self, choice: Choice, index: int, taking: Taking) -> None:
+        decision = choice.decision
         if taking.obstacle is not None:
             self.refused.append(Refused(module=self._adoption.id, decision=decision, obstacle=taking.obstacle))
             return
-        file = decision.file or self._adoption.main_file
-        self.texts.known[file] = taking.text
         edited = taking.words if choice.take == EDITED and len(taking.words) <= WORDS_LIMIT else ""
         done = replace(decision, taken=choice.take, reason=choice.reason, edited=edited)
-        self.decisions[indices.pop(0)] = done
-        path = self._adoption.folder.own_path(self._adoption.id, file)
-        line = line_of(taking.text, replace(decision, ours=taking.words or decision.ours))
+        self.decisions[index] = done
+        path = self._adoption.folder.own_path(self._adoption.id, file_of(self._adoption, decision))
+        line = line_of(self.texts.of(decision), replace(decision, ours=taking.words or decision.ours))
         self.closed.append(Closed(module=self._adoption.id, decision=done, words=taking.words,
                                   place=f"{path}:{line}" if line else path))
 

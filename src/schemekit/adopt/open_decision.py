@@ -13,7 +13,8 @@ from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.errors import HostileContentError
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.taking import BOTH, OURS, SOURCE, Obstacle, Taking, line_of, places, take
+from schemekit.text.standing import line_of, places
+from schemekit.text.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking, preview, take_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +66,25 @@ class Texts:
             self.known[file] = self._adoption.folder.own_text(self._adoption.id, file)
         return self.known[file]
 
-    def taking(self, decision: Decision, wanted: str, *, at: int = 0, edited: str = "") -> Taking:
-        """What would come of taking words now. Raises: HostileContentError for a file that is no text."""
-        file = file_of(self._adoption, decision)
+    def preview(self, decision: Decision, wanted: str, *, at: int = 0) -> Taking:
+        """What would come of taking words now."""
+        return preview(self.of(decision), decision, wanted, source_text=self._source(decision), at=at)
+
+    def take(self, asked: Sequence[Asked]) -> tuple[Taking, ...]:
+        """Take words in several decisions about one document. Raises: HostileContentError for one that is no text."""
+        first = asked[0].decision
+        file = file_of(self._adoption, first)
         if not is_text(file):
             raise HostileContentError(
                 f"a decision about {file} is refused", why="only texts can be decided, and this is none",
                 fix=f"take the entry out of {self._adoption.folder.record_path(self._adoption.id)}",
             )
-        source = self._adoption.base_text(file) if file in self._adoption.source_files else ""
-        return take(self.of(decision), decision, wanted, source_text=source, edited=edited, at=at)
+        self.known[file], taken = take_all(self.of(first), asked, self._source(first))
+        return taken
+
+    def _source(self, decision: Decision) -> str:
+        file = file_of(self._adoption, decision)
+        return self._adoption.base_text(file) if file in self._adoption.source_files else ""
 
 
 def file_of(adoption: Adoption, decision: Decision) -> str:
@@ -95,13 +105,13 @@ def deviation_id(adoption: Adoption, decision: Decision) -> str:
 
 def previews(texts: Texts, waiting: OpenDecision) -> dict[str, str]:
     """The words that would stand, by what is taken; what cannot be put in is left out."""
-    found = {wanted: texts.taking(waiting.decision, wanted, at=waiting.at) for wanted in (SOURCE, OURS, BOTH)}
+    found = {wanted: texts.preview(waiting.decision, wanted, at=waiting.at) for wanted in (SOURCE, OURS, BOTH)}
     return {wanted: taking.words for wanted, taking in found.items() if taking.obstacle is None}
 
 
 def obstacle_of(texts: Texts, waiting: OpenDecision) -> Obstacle | None:
     """What stands in the way of taking the source's words; None where nothing does."""
-    return texts.taking(waiting.decision, SOURCE, at=waiting.at).obstacle
+    return texts.preview(waiting.decision, SOURCE, at=waiting.at).obstacle
 
 
 def _opened(adoption: Adoption, decisions: Sequence[Decision], texts: Texts) -> Iterator[OpenDecision]:

@@ -1,26 +1,26 @@
 """Taking a decision: the present text of a document, with the wording in it that a person chose.
 
 Nothing is put in by force. Where the words of the decision no longer stand in the text as they did, because somebody
-worked on it since, what stands in the way is told and the text comes back as it was. Finding a passage is in
-`passage`, putting two wordings side by side in `both`.
+worked on it since, what stands in the way is told and the text comes back as it was. Where a decision
+stands is in `standing`, putting two wordings side by side in `both`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.both import both
 from schemekit.text.document import ClauseText, Document, comparable
-from schemekit.text.passage import Span, spans_of
+from schemekit.text.standing import Place, clause_of, is_same, places, present, scope_of
 
 SOURCE, OURS, BOTH, EDITED = "source", "ours", "both", "edited"
 TAKES = (SOURCE, OURS, BOTH, EDITED)
+_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\r?\n")
 OWN = "-own"
 """Ends the id that the scheme's clause gets where both clauses are to stand."""
 
@@ -36,15 +36,6 @@ class Obstacle(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where words stand in a document. Units: `line` counts from 1; `start` and `end` are characters."""
-
-    start: int
-    end: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
     """What came of taking words.
 
@@ -57,107 +48,110 @@ class Taking:
     obstacle: Obstacle | None = None
 
 
-def places(text: str | None, decision: Decision) -> tuple[Place, ...]:
-    """Where the scheme's wording of a decision stands now; more than one where it stands there several times."""
-    if text is None or decision.scope is Scope.FILE:
-        return ()
-    is_clause = scope_of(text, decision) is Scope.CLAUSE
-    found = []
-    for region in _present(text).regions(decision.clause):
-        if is_clause:
-            spans = [Span(0, len(region.raw.rstrip()))] if _is_same(region.raw, decision.ours) else []
-        else:
-            spans = list(spans_of(decision.ours, region.raw))
-        found += [
-            Place(start=region.start + span.start, end=region.start + span.end,
-                  line=region.line + region.raw.count("\n", 0, span.start))
-            for span in spans
-        ]
-    return tuple(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be taken in one decision.
 
+    Shape: `edited` are a person's own words for `wanted` "edited"; without any, it says that the text is right as it
+    stands. `at` chooses among several places, from 1.
+    """
 
-def line_of(text: str | None, decision: Decision) -> int:
-    """The line to look at: of the passage, else of the clause; 0 where neither stands in the text."""
-    found = places(text, decision)
-    if found:
-        return found[0].line
-    regions = _present(text or "").regions(decision.clause) if decision.clause else ()
-    return regions[0].line if regions else 0
+    decision: Decision
+    wanted: str
+    edited: str = ""
+    at: int = 0
 
-
-def clause_of(text: str | None, decision: Decision) -> str:
-    """The clause of a decision as it now stands in the text; empty where it does not."""
-    regions = _present(text or "").regions(decision.clause)
-    return regions[0].raw if regions else ""
-
-
-def scope_of(text: str | None, decision: Decision) -> Scope:
-    """How much the decision is about, told by its wordings where the record calls a whole clause a passage."""
-    if decision.scope is Scope.PASSAGE and decision.clause:
-        whole = not decision.ours.strip() or _is_same(clause_of(text, decision), decision.ours)
-        return Scope.CLAUSE if whole else Scope.PASSAGE
-    return decision.scope
+    @property
+    def leaves_text(self) -> bool:
+        """Whether the text is to stay as it is."""
+        return self.wanted == OURS or (self.wanted == EDITED and not self.edited.strip())
 
 
 def take(
     text: str | None, decision: Decision, wanted: str, *, source_text: str = "", edited: str = "", at: int = 0
 ) -> Taking:
-    """The document with the wanted words.
+    """The document with the wanted words; see `Asked`.
 
-    `source_text` is the source's document as it is now, by which a clause finds its place. `edited` are a person's
-    own words; without any, "edited" says that the text is right as it stands. `at` chooses among places, from 1.
+    `source_text` is the source's document as it is now, by which a clause finds its place.
     """
-    if wanted == OURS or (wanted == EDITED and not edited.strip()):
+    return _taken(text, Asked(decision=decision, wanted=wanted, edited=edited, at=at), source_text)
+
+
+def take_all(text: str | None, asked: Sequence[Asked], source_text: str = "") -> tuple[str | None, tuple[Taking, ...]]:
+    """The document with all of the wanted words, and what came of each.
+
+    Passages are all found in the text as it is before anything is put in: what one puts in is no place for another.
+    """
+    done: dict[int, Taking] = {}
+    edits: list[tuple[_Edit, int]] = []
+    for number, item in enumerate(asked):
+        if item.leaves_text:
+            done[number] = _taken(text, item, source_text)
+        elif text is not None and _is_passage(text, item):
+            edit = _edit(text, item)
+            if isinstance(edit, _Edit):
+                edits.append((edit, number))
+            else:
+                done[number] = Taking(text=text, words=_standing(text, item.decision), obstacle=edit)
+    pieces, at = [], 0
+    for edit, number in sorted(edits, key=lambda found: found[0].start):
+        if edit.start >= at:   # two about the same words: the second one finds them gone
+            pieces += [(text or "")[at : edit.start], edit.new]
+            at = edit.end
+            done[number] = Taking(text=None, words=edit.words)
+    text = "".join([*pieces, (text or "")[at:]]) if pieces else text
+    for number, item in enumerate(asked):
+        if number not in done:
+            done[number] = _taken(text, item, source_text)
+            text = done[number].text
+    return text, tuple(done[number] for number in range(len(asked)))
+
+
+def preview(text: str | None, decision: Decision, wanted: str, *, source_text: str = "", at: int = 0) -> Taking:
+    """What would come of taking words; of a passage without making the whole text, which can be large."""
+    item = Asked(decision=decision, wanted=wanted, at=at)
+    if text is None or item.leaves_text or not _is_passage(text, item):
+        return _taken(text, item, source_text)
+    edit = _edit(text, item)
+    if isinstance(edit, _Edit):
+        return Taking(text=None, words=edit.words)
+    return Taking(text=text, words=_standing(text, decision), obstacle=edit)
+
+
+def _taken(text: str | None, item: Asked, source_text: str) -> Taking:
+    decision = item.decision
+    if item.leaves_text:
         return Taking(text=text, words=_standing(text, decision))
     if decision.scope is Scope.FILE:
-        return _with_file(text, decision, wanted, edited)
+        return _with_file(text, decision, item.wanted, item.edited)
     old = text or ""
-    is_windows = "\n" in old and old.count("\r\n") == old.count("\n")
+    if _is_passage(old, item):
+        edit = _edit(old, item)
+        if isinstance(edit, _Edit):
+            return Taking(text=old[: edit.start] + edit.new + old[edit.end :], words=edit.words)
+        return Taking(text=text, words=_standing(text, decision), obstacle=edit)
     decision = replace(decision, base=_unix(decision.base), ours=_unix(decision.ours), source=_unix(decision.source))
-    old, edited = (_unix(old) if is_windows else old), _unix(edited)
-    as_passage = wanted == BOTH and decision.scope is Scope.PASSAGE and decision.ours.strip()
-    if scope_of(old, decision) is Scope.CLAUSE and not as_passage:
-        taking = _with_clause(old, decision, wanted, _unix(source_text), edited)
-    else:
-        taking = _with_passage(old, decision, wanted, edited, at)
+    is_windows = _is_windows(old)
+    old = _unix(old) if is_windows else old
+    taking = _with_clause(old, decision, item.wanted, _unix(source_text), _unix(item.edited))
     if taking.obstacle:
         return replace(taking, text=text)
     return replace(taking, text=(taking.text or "").replace("\n", "\r\n")) if is_windows else taking
 
 
+def _is_windows(text: str) -> bool:
+    return "\n" in text and text.count("\r\n") == text.count("\n")
+
+
+def _is_passage(text: str, item: Asked) -> bool:
+    """Whether words inside a clause are meant. Both of a whole clause that was recorded as a passage: by sentence."""
+    by_sentence = item.wanted == BOTH and item.decision.ours.strip()
+    is_passage = item.decision.scope is Scope.PASSAGE
+    return is_passage and bool(by_sentence or scope_of(text, item.decision) is Scope.PASSAGE)
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A clause, or what stands before the first one, with where it begins in the document."""
-
-    start: int
-    line: int
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Present:
-    """A document cut into regions by clause id; an id that stands twice has two."""
-
-    document: Document
-    by_clause: Mapping[str, Sequence[_Region]]
-
-    def regions(self, clause: str) -> Sequence[_Region]:
-        return self.by_clause.get(clause, ()) if clause else (_Region(0, 1, self.document.preamble),)
-
-
-@lru_cache(maxsize=4)   # one text is asked for every decision about it
-def _present(text: str) -> _Present:
-    document = Document.parse(text)
-    found: dict[str, list[_Region]] = defaultdict(list)
-    at = len(document.preamble)
-    for clause in document.clauses:
-        found[clause.id].append(_Region(at, clause.line, clause.raw))
-        at += len(clause.raw)
-    return _Present(document, found)
 
 
 def _standing(text: str | None, decision: Decision) -> str:
@@ -178,36 +172,48 @@ def _with_file(text: str | None, decision: Decision, wanted: str, edited: str) -
     return Taking(text=new if new.strip() else None, words=new)
 
 
-def _with_passage(text: str, decision: Decision, wanted: str, edited: str, at: int) -> Taking:
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A stretch of a text and what is put there: `words` as they are told, `new` with the text's own line ends."""
+
+    start: int
+    end: int
+    new: str
+    words: str
+
+
+def _edit(text: str, item: Asked) -> _Edit | Obstacle:
+    """What is put where for a passage, or what stands in the way."""
+    decision, wanted = item.decision, item.wanted
     found = places(text, decision)
-    found = found[at - 1 : at] if at else found
+    found = found[item.at - 1 : item.at] if item.at else found
     if len(found) != 1:
-        is_there = bool(_present(text).regions(decision.clause))
-        obstacle = Obstacle.SEVERAL if found else Obstacle.GONE if is_there else Obstacle.CLAUSE_GONE
-        return Taking(text=text, words=_standing(text, decision), obstacle=obstacle)
+        is_there = bool(present(text).regions(decision.clause))
+        return Obstacle.SEVERAL if found else Obstacle.GONE if is_there else Obstacle.CLAUSE_GONE
     place = found[0]
-    mine = text[place.start : place.end]
     if wanted == BOTH and _is_front_matter(text, place):
-        return Taking(text=text, words=mine, obstacle=Obstacle.NOT_BOTH)
+        return Obstacle.NOT_BOTH
     if wanted == BOTH:
-        new = both(mine, decision.source, fills_lines=_fills_lines(text, place))
+        mine = _unix(text[place.start : place.end])
+        new = both(mine, _unix(decision.source), fills_lines=_fills_lines(text, place))
     else:
-        new = (edited if wanted == EDITED else decision.source).strip()
+        new = _unix(item.edited if wanted == EDITED else decision.source).strip()
     if not new:
         place = _with_space(text, place)
-    return Taking(text=text[: place.start] + new + text[place.end :], words=new)
+    return _Edit(place.start, place.end, new.replace("\n", "\r\n") if "\n" in new and _is_windows(text) else new, new)
 
 
 def _fills_lines(text: str, place: Place) -> bool:
     before = text[text.rfind("\n", 0, place.start) + 1 : place.start]
-    after = text[place.end :].partition("\n")[0] if place.end < len(text) else ""
+    line_end = text.find("\n", place.end)
+    after = text[place.end : line_end if line_end >= 0 else len(text)]
     return not before.strip() and not after.strip()
 
 
 def _is_front_matter(text: str, place: Place) -> bool:
     """Whether the place is between the `---` lines at the top, where a key has one value."""
-    closing = re.search(r"^---[ \t]*$", text[3:], re.MULTILINE) if text.startswith("---") else None
-    return closing is not None and place.start < closing.end() + 3
+    closing = _CLOSING.search(text, 3, place.end) if text.startswith("---") else None
+    return text.startswith("---") and closing is None and _CLOSING.search(text, place.end) is not None
 
 
 def _with_space(text: str, place: Place) -> Place:
@@ -216,23 +222,25 @@ def _with_space(text: str, place: Place) -> Place:
     if _fills_lines(text, place):
         start = text.rfind("\n", 0, start) + 1
         end = min(len(text), (text.find("\n", end) + 1) or len(text))
-        if text[end : end + 1] == "\n" and text[:start].endswith("\n\n"):
-            end += 1   # of a paragraph, one of the two empty lines beside it
+        empty = _EMPTY_LINE.match(text, end)
+        if empty and text[max(0, start - 4) : start].replace("\r", "").endswith("\n\n"):
+            end = empty.end()   # of a paragraph, one of the two empty lines beside it
     else:
-        end += len(text[end:]) - len(text[end:].lstrip(" \t"))
-        if text[end : end + 1] in ("", "\n"):
-            start = len(text[:start].rstrip(" \t"))
+        while text[end : end + 1] in (" ", "\t"):
+            end += 1
+        while text[end : end + 1] in ("", "\r", "\n") and text[start - 1 : start] in (" ", "\t"):
+            start -= 1
     return replace(place, start=start, end=end)
 
 
 def _with_clause(text: str, decision: Decision, wanted: str, source_text: str, edited: str) -> Taking:
-    document = _present(text).document
-    present = [at for at, clause in enumerate(document.clauses) if clause.id == decision.clause]
-    mine = next((at for at in present if _is_same(document.clauses[at].raw, decision.ours)), None)
+    document = present(text).document
+    there = [at for at, clause in enumerate(document.clauses) if clause.id == decision.clause]
+    mine = next((at for at in there if is_same(document.clauses[at].raw, decision.ours)), None)
     if wanted == EDITED and not _begins_with_heading(edited):
         return Taking(text=text, words=clause_of(text, decision), obstacle=Obstacle.NO_HEADING)
-    if mine is None and (present or decision.ours.strip()):
-        return _with_moved_on(text, decision, wanted, is_there=bool(present))
+    if mine is None and (there or decision.ours.strip()):
+        return _with_moved_on(text, decision, wanted, is_there=bool(there))
     new = edited if wanted == EDITED else decision.source
     if mine is None:
         return Taking(text=_put_in(document, decision.clause, new, source_text), words=new)
@@ -249,17 +257,10 @@ def _begins_with_heading(words: str) -> bool:
     return bool(document.clauses or document.title) and words.lstrip().startswith("#")
 
 
-def _is_same(first: str, second: str) -> bool:
-    return _comparable(first) == _comparable(second)
-
-
-_comparable = lru_cache(maxsize=16)(comparable)   # as above
-
-
 def _with_moved_on(text: str, decision: Decision, wanted: str, *, is_there: bool) -> Taking:
     """What to say where the clause is another one than the decision knew; done already is no obstacle."""
     now = clause_of(text, decision)
-    if wanted == SOURCE and _is_same(now, decision.source):
+    if wanted == SOURCE and is_same(now, decision.source):
         return Taking(text=text, words=now)
     return Taking(text=text, words=now, obstacle=Obstacle.GONE if is_there else Obstacle.CLAUSE_GONE)
 
@@ -283,7 +284,7 @@ def _put_in(document: Document, clause: str, new: str, source_text: str) -> str:
     """The text with a clause put in after the nearest clause that comes before it in the source."""
     if not new.strip():
         return document.text
-    order = [item.id for item in _present(source_text).document.clauses]
+    order = [item.id for item in present(source_text).document.clauses]
     earlier = set(order[: order.index(clause)]) if clause in order else {item.id for item in document.clauses}
     after = max((at for at, item in enumerate(document.clauses) if item.id in earlier), default=-1)
     raws = [document.preamble, *(item.raw for item in document.clauses)]
