@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,22 +38,11 @@ def _has_files_to_decide(scheme: SchemeBuilder) -> None:
                                 f"  - {text % ('new.md', 'New.', '')}\n", record)
 
 
-def _has_a_clause_twice(scheme: SchemeBuilder) -> None:
-    """A clause that both sides wrote, in the place of the decision that is open already."""
-    own = "## Own { #own }\n\nOur words.\n"
-    scheme.edit("## Records", f"{own}\n## Records")
-    text = scheme.text("policies/grievance/adoption.yaml").partition("decisions:")[0]
-    decision = {"clause": "own", "scope": "clause", "cause": "c", "base": "", "ours": own,
-                "source": own.replace("Our", "Its")}
-    scheme.write("policies/grievance/adoption.yaml", f"{text}decisions:\n  - {json.dumps(decision)}\n")
-
-
 TRIALS = {
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide),
-    "decide-own-clause": Trial(("decide", "grievance", "--take", "both", "--reason", "both"), 0, _has_a_clause_twice),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "add": Trial(("add", "consultation,assurance")),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),

@@ -174,8 +174,13 @@ def _safe_record(data: dict[str, Any]) -> AdoptionRecord:
     """The record, once every path in it is one that may be used."""
     record = AdoptionRecord.from_mapping(data)
     for decision in record.decisions:
-        if decision.file:
-            check_path(decision.file)
+        try:
+            check_path(decision.file or "policy.md")
+        except HostileContentError as error:
+            raise HostileContentError(
+                f"policies/{record.module}/adoption.yaml: {error.what}", why=error.why,
+                fix="take the decision about it out of the record; nothing was read or written",
+            ) from None
     return record
 
 
