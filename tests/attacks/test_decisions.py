@@ -41,7 +41,7 @@ TAKEN = tuple(("decide", "grievance", "--take", take) for take in TAKES)
 
 
 @pytest.mark.parametrize("name", PATHS)
-@pytest.mark.parametrize("scope", ["passage", "clause", "file"])
+@pytest.mark.parametrize("scope", ["passage", "file"])
 def test_a_path_that_leaves_the_folder(arena: Arena, name: str, scope: str) -> None:
     """No path leaves the module's folder, and only texts are written."""
     open_decisions(arena.scheme, {"file": PATHS[name], "source": "Owned.\n", "scope": scope, "clause": "x"},

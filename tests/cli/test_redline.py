@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from schemekit.cli.redline import redline
 from schemekit.text.words_diff import word_changes
 
-TEXTS = st.lists(st.sampled_from(["board", "5", "days", "shall", "not", "\n", "\n\n", "- ", "w" * 30, ".", "é", "日本"]),
-                 max_size=14).map(" ".join)
+WORDS = ["board", "5", "days", "shall", "not", "\n", "\n\n", "- ", "w" * 30, ".", "é", "日本"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
 
 @pytest.mark.parametrize(("before", "after", "lines"), [

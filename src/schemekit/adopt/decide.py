@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.decided_reasons import reasons_after
@@ -138,9 +139,11 @@ def pick(opened: Sequence[OpenDecision], clause: str | None, number: int | None)
     if clause is not None and not found:
         names = sorted({f"{item.name} ({item.number})" if item.among > 1 else item.name for item in opened})
         told = clause[:60] + (f" ({number})" if number else "")
+        near = get_close_matches(clause, [item.name for item in opened], n=1) if not number else []
         raise UnknownNameError(
             f"no decision is open for '{told}'", why=f"open are: {', '.join(names[:20]) or 'none'}",
-            fix="name one of these with --clause" + (" and --number" if number else ""),
+            fix=f"did you mean '{near[0]}'?" if near else "name one of these with --clause" + (
+                " and --number" if number else ""),
         )
     return tuple(found)
 
