@@ -35,7 +35,7 @@ OWNERS = {
     "jsonschema_rs": ("files/schema*.py",),
     "referencing": ("files/schema*.py",),
     "git": ("git/*.py",),
-    "subprocess": ("git/*.py", "word/*.py"),
+    "subprocess": ("git/*.py", "word/*.py", "files/editor.py"),
     "cookiecutter": ("files/scaffold.py",),
     "jinja2": ("files/scaffold.py", "text/template.py"),
     "click": ("cli/*.py",),

@@ -29,10 +29,20 @@ def _wants_more(scheme: SchemeBuilder) -> None:
     scheme.edit("modules:\n", 'modules:\n  assurance: {library: schemekit, version: "^1.0"}\n', "scheme.yaml")
 
 
+def _has_files_to_decide(scheme: SchemeBuilder) -> None:
+    """One that the source deleted, one that it added again; and the clause that is open already."""
+    record = "policies/grievance/adoption.yaml"
+    scheme.write("policies/grievance/own.md", "Own.\n")
+    text = "{clause: '', file: %s, scope: file, cause: c, base: b, source: '%s', ours: '%s'}"
+    scheme.edit("decisions:\n", f"decisions:\n  - {text % ('own.md', '', 'Own.')}\n"
+                                f"  - {text % ('new.md', 'New.', '')}\n", record)
+
+
 TRIALS = {
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),
+    "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "add": Trial(("add", "consultation,assurance")),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),

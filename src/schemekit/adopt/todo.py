@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from shlex import quote
 
+from schemekit.adopt.open_decision import open_decisions_of
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Verb
 from schemekit.text.diff import ClauseChange
-from schemekit.text.document import PREAMBLE
 
 DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
 
@@ -53,10 +54,9 @@ def _reasons(adoption: Adoption) -> Iterator[Todo]:
 
 
 def _decisions(adoption: Adoption) -> Iterator[Todo]:
-    for decision in adoption.record.open_decisions():
-        yield Todo(module=adoption.id, subject=f"#{decision.clause or PREAMBLE}",
-                   words=f"decision open: {decision.cause}", fix=f"schemekit decide {adoption.id}",
-                   place=adoption.folder.own_path(adoption.id, adoption.main_file))
+    for item in open_decisions_of(adoption):
+        yield Todo(module=adoption.id, subject=f"#{item.name}", words=f"decision open: {item.decision.cause}",
+                   fix=f"schemekit decide {adoption.id} --clause {quote(item.name)}", place=item.place)
 
 
 def _todo(adoption: Adoption, change: ClauseChange, words: str, fix: str) -> Todo:

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemekit.adopt.open_decision import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
-from schemekit.model.adoption import Verb
+from schemekit.model.adoption import Decision, Verb
 from schemekit.text.diff import ClauseChange
 from schemekit.text.document import Document
 
 if TYPE_CHECKING:
     from schemekit.git.history import AdoptionCommit
+
+
+_TAKEN = ("cause", "taken", "reason", "base", "source", "ours", "edited")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,8 @@ class ClauseTrace:
 
     Shape: `source_words` and `own_words` are empty for a clause that is as the source has it. `force` and `tailoring`
     are the source's; `signals` say what stands out in the scheme's words;
-    `reason_is_current` is false where the clause changed after the reason was given.
+    `reason_is_current` is false where the clause changed after the reason was given; `decisions` are those that were
+    taken about it.
     """
 
     module: str
@@ -62,6 +67,7 @@ class ClauseTrace:
     reason_is_current: bool
     by: str
     approved: str
+    decisions: tuple[Decision, ...]
 
     def to_mapping(self) -> dict[str, object]:
         """The trace as `--json` prints it."""
@@ -75,6 +81,7 @@ class ClauseTrace:
             "edits": [edit.to_mapping() for edit in self.edits],
             "signals": list(self.signals),
             "reason_is_current": self.reason_is_current,
+            "decisions": [{name: getattr(item, name) for name in _TAKEN} for item in self.decisions],
         }
 
 
@@ -127,6 +134,8 @@ def _traced(
         reason_is_current=adoption.reason_for(change) is not None,
         by=recorded.by if recorded else "",
         approved=recorded.approved if recorded else "",
+        decisions=tuple(item for item in adoption.record.decisions
+                        if not item.is_open and deviation_id(adoption, item) == change.id),
     )
 
 

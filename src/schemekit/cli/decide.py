@@ -1,75 +1,104 @@
-"""`schemekit decide`: close decisions where both sides changed a clause."""
+"""`schemekit decide`: close decisions where both sides changed the same words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
-from schemekit.cli.terminal import one_line, style, visible
+from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
-    from schemekit.adopt.decide import Choice
-    from schemekit.model.adoption import Decision
+    from pathlib import Path
+
+    from schemekit.adopt.decide import Closed, Decided
+    from schemekit.adopt.open_decision import OpenDecision
 
 
 @click.command()
-@click.argument("module")
-@click.option("--clause", default=None, help="The clause to decide; all open ones without it.")
-@click.option("--take", type=click.Choice(["source", "ours", "edited"]), default=None,
-              help="Whose words stand: the source's, yours, or yours as you have edited them since.")
+@click.argument("module", required=False, default="")
+@click.option("--clause", default=None, help="The clause to decide, or the file; all open ones without it.")
+@click.option("--number", type=click.IntRange(1), default=None, help="Which one, where a clause has several open.")
+@click.option("--take", type=click.Choice(["source", "ours", "both", "edited"]), default=None,
+              help="Whose words stand: the source's, yours, both, or yours as you have edited them since.")
+@click.option("--place", type=click.IntRange(1), default=None,
+              help="Which place, where your words stand there more than once.")
 @click.option("--reason", default="", help="Why; kept in the record.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str, clause: str | None, take: str | None, reason: str, as_json: bool
+    ctx: click.Context, module: str, clause: str | None, number: int | None, take: str | None, place: int | None,
+    reason: str, as_json: bool,
 ) -> int:
-    """Close decisions where both sides changed a clause.
+    """Close decisions where both sides changed the same words.
 
-    Your wording stands until you decide. Every wording stays in the adoption record.
+    At a terminal, asks for one after the other: what the source changed, what you changed, and whose words stand.
+    Without a module, in all of them. Your wording stands until you decide, and every wording stays in the record.
     """
-    from schemekit.adopt.decide import Choice, decide, open_decisions
+    from schemekit.adopt.decide import open_decisions, pick
     from schemekit.cli.naming import scheme_root
 
+    if number and clause is None:
+        raise click.UsageError("--number counts the decisions of one clause: name it with --clause")
     root = scheme_root(ctx)
-    waiting = [item for item in open_decisions(root, module) if clause in (None, item.clause)]
+    chosen = pick(open_decisions(root, module), clause and clause.lstrip("#"), number)
+    closed: Sequence[Closed] = ()
     if take is not None:
-        names = [clause] if clause is not None else [item.clause for item in waiting]
-        choices = [Choice(clause=name, take=take, reason=reason) for name in names]
+        done = _taken(root, chosen, take, reason, place)
+        closed = done.closed
+        for refused in done.refused if not as_json else ():
+            say(style(one_line(f"#{refused.decision.clause or refused.decision.file}: {refused.obstacle.value}. "
+                               "It stays open."), fg="yellow"))
     elif is_interactive() and not as_json:
-        choices = _asked(waiting)
-    else:
-        choices = []
-    closed = decide(root, module, choices) if choices else ()
-    left = open_decisions(root, module)
+        closed = _walked(root, chosen)
+    elif not as_json:
+        _list(root, chosen)
+    return _report(root, module, closed, as_json=as_json)
+
+
+def _taken(root: Path, chosen: Sequence[OpenDecision], take: str, reason: str, place: int | None) -> Decided:
+    """Close all of them at once; those of one module only, so that nobody closes more than was looked at."""
+    from schemekit.adopt.decide import Choice, Decided, decide
+
+    modules = sorted({item.module for item in chosen})
+    if len(modules) > 1:
+        raise click.UsageError(f"Several modules have open decisions ({', '.join(modules)}): name the one to decide")
+    choices = [Choice(decision=item.decision, take=take, reason=reason, at=place or item.at) for item in chosen]
+    return decide(root, modules[0], choices) if modules else Decided()
+
+
+def _walked(root: Path, chosen: Sequence[OpenDecision]) -> Sequence[Closed]:
+    from schemekit.cli.deciding import Walk
+
+    walk = Walk(root, [])
+    walk.through(chosen)
+    return walk.closed
+
+
+def _list(root: Path, chosen: Sequence[OpenDecision]) -> None:
+    from schemekit.adopt.decide import look_at
+    from schemekit.cli.decision_screen import show
+
+    for position, item in enumerate(chosen, start=1):
+        found = look_at(root, item)
+        if found is not None:
+            show(found, position, len(chosen))
+
+
+def _report(root: Path, module: str, closed: Sequence[Closed], *, as_json: bool) -> int:
+    from schemekit.adopt.decide import open_decisions, waiting
+
     if as_json:
+        left = waiting(root, module)
         print_json("decide", {"module": module, "closed": [item.to_mapping() for item in closed],
                               "open": [item.to_mapping() for item in left]})
-    else:
-        if not choices:
-            for item in left:
-                _show(item)
-        click.echo(f"{count_words(len(closed), 'decision')} closed, {len(left)} open. "
-                   f"Next: {f'schemekit decide {module} --take source|ours' if left else 'schemekit status'}")
-    return 1 if left else 0
-
-
-def _show(decision: Decision) -> None:
-    click.echo(style(f"\n#{decision.clause or 'preamble'}", bold=True) + f"   {one_line(decision.cause)}")
-    for who, text in (("Before", decision.base), ("The source now", decision.source), ("Yours", decision.ours)):
-        click.echo(style(f"  {who}:", dim=True))
-        click.echo("    " + (visible(text).strip().replace("\n", "\n    ") or "(nothing)"))
-
-
-def _asked(waiting: list[Decision]) -> list[Choice]:
-    from schemekit.adopt.decide import Choice
-
-    choices = []
-    for item in waiting:
-        _show(item)
-        takes = click.Choice(["source", "ours", "edited", "later"])
-        answer = click.prompt("Take", type=takes, default="later", err=True)
-        if answer != "later":
-            choices.append(Choice(clause=item.clause, take=answer))
-    return choices
+        return 1 if left else 0
+    open_ones = open_decisions(root, module)
+    step = "schemekit decide" + (f" {module}" if module else "") if open_ones else "schemekit status"
+    if open_ones and not is_interactive():
+        step += f"{'' if module else ' MODULE'} --take source|ours|both"
+    click.echo()
+    click.echo(f"{count_words(len(closed), 'decision')} closed, {len(open_ones)} open. Next: {step}")
+    return 1 if open_ones else 0

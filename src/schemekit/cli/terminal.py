@@ -31,9 +31,20 @@ _OURS = str(int.from_bytes(os.urandom(6), "big"))
 _ORDER_BUT_OURS = re.compile(rf"\x1b\[{_OURS};([0-9;]*m)|[{_ORDERS}]|{_JOINERS}")
 
 
-def style(words: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None) -> str:
-    """Words in one of our colours, bold or dim; what is in them besides words is written out."""
-    return click.style(visible(words), fg=fg, bold=bold, dim=dim).replace("\x1b[", f"\x1b[{_OURS};")
+def style(
+    words: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None,
+    underline: bool | None = None, strikethrough: bool | None = None,
+) -> str:
+    """Words in one of our colours or hands; what is in them besides words is written out."""
+    if os.environ.get("NO_COLOR"):
+        return visible(words)
+    styled = click.style(visible(words), fg=fg, bold=bold, dim=dim, underline=underline, strikethrough=strikethrough)
+    return styled.replace("\x1b[", f"\x1b[{_OURS};")
+
+
+def is_coloured() -> bool:
+    """Whether results are shown in colours: on a terminal, and nobody said no. Basis: no-color.org."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def visible(text: str) -> str:

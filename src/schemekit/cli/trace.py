@@ -12,6 +12,7 @@ from schemekit.cli.terminal import one_line, style, visible
 if TYPE_CHECKING:
     from schemekit.adopt.trace import ClauseTrace, Edit
     from schemekit.adopt.values import ParameterStanding
+    from schemekit.model.adoption import Decision
 
 
 @click.command()
@@ -67,6 +68,12 @@ def _edit_words(edit: Edit) -> str:
     return f"{edit.date} {edit.author}: {edit.subject} ({edit.commit[:10]})"
 
 
+def _decision_words(decision: Decision) -> str:
+    taken = {"source": "took the source's words", "ours": "kept your words", "both": "took both",
+             "edited": "wrote your own words"}[decision.taken]
+    return f"{taken} ({decision.cause})" + (f": {decision.reason}" if decision.reason else "")
+
+
 def _tell_one(item: ClauseTrace) -> None:
     click.echo(style(one_line(item.label), bold=True) + "   " + one_line(f"#{item.clause}   {item.place}"))
     rows = [
@@ -80,6 +87,7 @@ def _tell_one(item: ClauseTrace) -> None:
         *(["  Changed", _edit_words(edit)] for edit in item.edits),
         ["  Reason", _reason_words(item)],
         ["  Approved", item.approved],
+        *(["  Decided", _decision_words(decision)] for decision in item.decisions),
     ]
     print_table([row for row in rows if row[1].strip()], ["", ""])
     for who, words in (("The source's words", item.source_words), ("Your words", item.own_words)):

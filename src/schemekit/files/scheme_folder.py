@@ -85,7 +85,7 @@ class SchemeFolder:
         text = self.text(path)
         if text is None:
             return AdoptionRecord(module=module)
-        return self._record(path, text, "adoption", AdoptionRecord.from_mapping)
+        return self._record(path, text, "adoption", _safe_record)
 
     def pulled(self, module: str, paths: Mapping[str, str]) -> dict[str, bytes]:
         """The files of a module as they were pulled, those that the lock names and that are there."""
@@ -168,6 +168,20 @@ class SchemeFolder:
                 fix="move attachments out of the policy folder",
             )
         return place.read_bytes()
+
+
+def _safe_record(data: dict[str, Any]) -> AdoptionRecord:
+    """The record, once every path in it is one that may be used."""
+    record = AdoptionRecord.from_mapping(data)
+    for decision in record.decisions:
+        try:
+            check_path(decision.file or "policy.md")
+        except HostileContentError as error:
+            raise HostileContentError(
+                f"policies/{record.module}/adoption.yaml: {error.what}", why=error.why,
+                fix="take the decision about it out of the record; nothing was read or written",
+            ) from None
+    return record
 
 
 def _safe_lock(data: dict[str, Any]) -> Lock:

@@ -1,0 +1,174 @@
+"""The walk through open decisions at a terminal: one screen and one question each, every answer written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import count_words, say
+from schemekit.cli.terminal import one_line, style, visible
+
+if TYPE_CHECKING:
+    from schemekit.adopt.decide import Choice, Closed, Waiting
+    from schemekit.adopt.open_decision import OpenDecision
+
+_TAKES = {"s": "source", "m": "ours", "b": "both", "a": "edited"}
+_DONE = {"source": "the source's words stand", "ours": "your words stand", "both": "both stand",
+         "edited": "your edited words stand"}
+_WHY = {"ours": "Why do you keep your words?", "both": "Why shall both stand?", "edited": "Why these words?"}
+
+
+class Stopped(Exception):
+    """A person said that this is enough for now."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A person going through decisions. Shape: `closed` are those that were closed so far, all of them written."""
+
+    root: Path
+    closed: list[Closed]
+
+    def through(self, opened: Sequence[OpenDecision]) -> None:
+        """Ask for each; return when all were seen or the person stops."""
+        from schemekit.adopt.decide import look_at
+        from schemekit.cli.decision_screen import show
+
+        try:
+            for position, item in enumerate(opened, start=1):
+                found = look_at(self.root, item)
+                if found is not None:
+                    show(found, position, len(opened))
+                    self._ask(found)
+        except Stopped:
+            return
+        except click.Abort:
+            say(f"\n{count_words(len(self.closed), 'decision')} closed before you stopped, and kept.")
+            raise
+
+    def _ask(self, item: Waiting) -> None:
+        """One decision, until it is closed or left for later."""
+        keys = _keys(item)
+        draft = ""
+        while True:
+            key = _key(keys)
+            if key == "q":
+                raise Stopped
+            if key == "l":
+                return
+            if key != "e":
+                choice = self._taken(item, _TAKES[key])
+            elif words := self._own_words(item, draft or _present(item)):
+                choice, draft = self._edited(item, words), words   # kept for when it cannot be put in as it is
+            elif _leaves_it():
+                return
+            else:
+                continue
+            if self._is_written(item, choice):
+                return
+
+    def _own_words(self, item: Waiting, present: str) -> str:
+        from schemekit.cli.wording import words_of
+        from schemekit.files.editor import EditorError
+
+        try:
+            return words_of(item, present, self.root)
+        except EditorError as error:
+            click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+            return ""
+
+    def _taken(self, item: Waiting, take: str) -> Choice:
+        from schemekit.adopt.decide import Choice
+
+        at = _which(item) if take in ("source", "both") else 0
+        reason = _reason(item, take) if take != "source" else ""
+        return Choice(decision=item.opened.decision, take=take, reason=reason, at=at)
+
+    def _edited(self, item: Waiting, words: str) -> Choice:
+        from schemekit.adopt.decide import Choice
+
+        is_whole = _is_gone(item)
+        at = 0 if is_whole else _which(item)
+        return Choice(decision=item.opened.decision, take="edited", words=words, at=at, is_whole_clause=is_whole,
+                      reason=_reason(item, "edited"))
+
+    def _is_written(self, item: Waiting, choice: Choice) -> bool:
+        from schemekit.adopt.decide import decide
+        from schemekit.errors import UsageError
+
+        try:
+            done = decide(self.root, item.opened.module, [choice])
+        except UsageError as error:
+            click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+            return False
+        for refused in done.refused:
+            say(style(f"That cannot be put in: {refused.obstacle.value}. It stays open.", fg="yellow"))
+        for closed in done.closed:
+            self.closed.append(closed)
+            click.echo(one_line(f"Closed: {_DONE[choice.take]} in {closed.place}"))
+        return bool(done.closed)
+
+
+def _keys(item: Waiting) -> dict[str, str]:
+    """The answers that can be given, each with what it does."""
+    decision = item.opened.decision
+    source, mine = "take the source's", "keep mine"
+    if not decision.source.strip():
+        source, mine = "take it out, as the source did", "keep mine"
+    elif not decision.ours.strip():
+        source, mine = "put the source's in", "leave it out"
+    is_gone, is_several = _is_gone(item), len(item.opened.lines) > 1 and not item.opened.at
+    keys = {"s": source if not is_gone else "", "m": mine if not is_gone else "",
+            "b": "both" if (is_several or "both" in item.would_stand) and _has_both(item) else "",
+            "a": "it is right as it stands now" if is_gone else "",
+            "e": "edit" if item.stands.strip() or not is_gone else "", "l": "later", "q": "stop here"}
+    return {key: words for key, words in keys.items() if words}
+
+
+def _has_both(item: Waiting) -> bool:
+    return bool(item.opened.decision.source.strip() and item.opened.decision.ours.strip()) and not _is_gone(item)
+
+
+def _is_gone(item: Waiting) -> bool:
+    """Whether the words of the decision are not in the text any more."""
+    return item.obstacle is not None and len(item.opened.lines) < 2
+
+
+def _present(item: Waiting) -> str:
+    """The words to edit: those that stand there, or the source's where the scheme has none."""
+    return item.stands if item.stands.strip() else item.opened.decision.source
+
+
+def _key(keys: dict[str, str]) -> str:
+    click.echo(err=True)
+    click.echo("   ".join(style(key, bold=True) + f" {words}" for key, words in keys.items()), err=True)
+    while True:
+        typed = str(click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True)).strip().lower()
+        if typed[:1] in keys and typed[:1]:
+            return typed[:1]
+        say(style(f"Type one of {', '.join(keys)}, then Enter.", fg="yellow"))
+
+
+def _which(item: Waiting) -> int:
+    """Which of several places is meant, from 1."""
+    lines = item.opened.lines
+    if item.opened.at or len(lines) < 2:
+        return item.opened.at
+    told = ", ".join(f"{number} in line {line}" for number, line in enumerate(lines, start=1))
+    number: int = click.prompt(f"Your words stand there {len(lines)} times: {told}. Which one?",
+                               type=click.IntRange(1, len(lines)), err=True, prompt_suffix="\n> ")
+    return number
+
+
+def _reason(item: Waiting, take: str) -> str:
+    from schemekit.cli.questions import ask
+
+    return ask(visible(_WHY[take]) + " It goes into the record; leave it empty to say it later.", item.opened.reason)
+
+
+def _leaves_it() -> bool:
+    return click.confirm("Nothing was changed. Leave this one for later?", default=True, err=True)
