@@ -15,8 +15,8 @@ from pathlib import Path
 
 from tests.bench import comparisons, growth
 from tests.bench.measure import Cost, Surroundings, program
-from tests.bench.schemes import Bench
 from tests.bench.merging import merging
+from tests.bench.schemes import Bench
 from tests.bench.table import Row, table
 
 MEMORY_BAR = 150   # MB

@@ -16,6 +16,7 @@ from schemekit.text.merge import Known, Substitution, merge_texts
 
 _MARK = 60   # longer than any line of signs in a real text
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+_WORD = re.compile(r"(\w+|[^\w\s])(\s*)")
 _OWN_LINE = re.compile(r"\s*(?:[#|>*+-]|\d+[.)]\s|```|~~~|---)")
 
 
@@ -74,12 +75,18 @@ def by_sentence(base: str, ours: str, theirs: str, parameters: Parameters) -> Ou
 
 
 def by_word(base: str, ours: str, theirs: str, parameters: Parameters) -> Outcome:
-    """`git merge-file` over texts with one word on each line."""
-    return by_line(_words(base), _words(ours), _words(theirs), parameters)
+    """`git merge-file` over texts with one word or sign on each line, which says whether a space comes after."""
+    outcome = by_line(_words(base), _words(ours), _words(theirs), parameters)
+    questions = (Question(_joined(one.base), _joined(one.ours), _joined(one.theirs)) for one in outcome.questions)
+    return Outcome(_joined(outcome.text), tuple(questions))
 
 
 def _words(text: str) -> str:
-    return "".join(f"{word}\n" for word in text.split())
+    return "".join(f"{word}{' ' if space else ''}\n" for word, space in _WORD.findall(text))
+
+
+def _joined(lines: str) -> str:
+    return lines.replace("\n", "")
 
 
 def _sentences(text: str) -> str:
