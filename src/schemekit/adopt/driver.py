@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,17 +40,15 @@ def install(folder: Path, *, undo: bool = False) -> SetUp:
 
     root = _scheme_root(folder)
     repository = Repository(root or folder)
-    if undo:
-        is_changed = _write(root, repository.root, undo=True)
-        driver.take_down(repository.root)
-        return SetUp(is_undone=True, is_changed=is_changed)
     was_there = bool(driver.driver_of(repository.root))
+    do, take_back = (driver.take_down, driver.set_up) if undo else (driver.set_up, driver.take_down)
     try:
-        driver.set_up(repository.root)
-        return SetUp(is_undone=False, is_changed=_write(root, repository.root, undo=False))
+        do(repository.root)
+        return SetUp(is_undone=undo, is_changed=_write(root, repository.root, undo=undo))
     except BaseException:  # Ctrl-C too
-        if not was_there:
-            driver.take_down(repository.root)
+        if was_there is undo:
+            with suppress(SchemekitError, OSError):  # what is left over harms nobody: git merges by line then
+                take_back(repository.root)
         raise
 
 

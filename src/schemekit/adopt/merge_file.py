@@ -44,5 +44,5 @@ def merge_files(
 
 
 def _mapping(clash: Clash) -> dict[str, object]:
-    told = {"clause": clash.clause, "base": clash.base, "source": clash.source, "ours": clash.ours}
+    told: dict[str, object] = {"clause": clash.clause, "base": clash.base, "source": clash.source, "ours": clash.ours}
     return told if clash.scope is Scope.PASSAGE else {**told, "scope": clash.scope.value}

@@ -31,7 +31,8 @@ def read_given(place: Path) -> bytes:
 def text_of(data: bytes, name: str) -> str:
     """The words of a file, byte for byte. Raises: UsageError for what is no text, or too much of it."""
     if len(data) > SIZE_LIMIT:
-        raise UsageError(f"{name} is too large", why=f"it has more than {SIZE_LIMIT // 1_000_000} MB, and no policy has",
+        most = f"{SIZE_LIMIT // 1_000_000} MB"
+        raise UsageError(f"{name} is too large", why=f"it has more than {most}, and no policy has",
                          fix="check that this is the file you meant")
     if b"\0" in data:
         raise UsageError(f"{name} is no text", why="it holds zero bytes, as pictures and office files do",

@@ -17,6 +17,8 @@ from schemekit.git.command import refusal, run_git, try_git
 NAME = "schemekit"
 DRIVER = f"merge.{NAME}.driver"
 _SECTIONS = (f"merge.{NAME}", f"diff.{NAME}")
+# -P: else a file click.py in the folder that git merges in would be taken for the library of that name.
+_RUN = " -P -m schemekit"
 # What runs in a shell of git's, with %O, %A and %B for files that git made. Only 0 and 3 are answers of the program;
 # whatever else it leaves with (127: it is gone, 1: Python could not start it), %A is as it was, and git merges by line.
 _DRIVER = (
@@ -35,8 +37,7 @@ _WORD = "[^[:space:][:punct:]]+([.,'-][^[:space:][:punct:]]+)*|[[:punct:]]"
 
 def settings(python: str) -> Mapping[str, str]:
     """The settings, with the Python that is to run schemekit; its path may hold blanks, quotes and percent signs."""
-    # -P: else a file click.py in the folder that git merges in would be taken for the library of that name.
-    program = f"{shlex.quote(python)} -P -m schemekit".replace("%", "%%")
+    program = f"{shlex.quote(python)}{_RUN}".replace("%", "%%")
     return {
         f"merge.{NAME}.name": "policy texts by clause",
         DRIVER: _DRIVER.format(program=program),
@@ -77,6 +78,6 @@ def driver_of(root: Path) -> str:
 def program_of(driver: str) -> str:
     """The program that a driver of ours begins with; empty where it cannot be read."""
     try:
-        return next(iter(shlex.split(driver.partition(";")[0])), "").replace("%%", "%")
+        return next(iter(shlex.split(driver.partition(_RUN)[0])), "").replace("%%", "%")
     except ValueError:
         return ""
