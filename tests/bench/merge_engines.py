@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.text.marks import Labels, Style, with_marks
 from schemekit.text.merge import Known, Substitution, merge_texts
 
 _MARK = 60   # longer than any line of signs in a real text
@@ -31,10 +32,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came out of a merge. Shape: in `text`, each question is answered with our wording."""
+    """What came out of a merge.
+
+    Shape: in `text`, each question is answered with our wording; `sure` are the pieces between the lines that a
+    question takes in, one more than questions, or empty where they are not known.
+    """
 
     text: str
     questions: tuple[Question, ...] = ()
+    sure: tuple[str, ...] = ()
 
 
 Parameters = tuple[tuple[str, str], ...]
@@ -46,7 +52,9 @@ def by_clause(base: str, ours: str, theirs: str, parameters: Parameters) -> Outc
     """Schemekit, told the values where they are known."""
     known = Known(substitutions=tuple(Substitution(source=source, ours=mine) for source, mine in parameters))
     merged = merge_texts(base, ours, theirs, known)
-    return Outcome(merged.text, tuple(Question(clash.base, clash.ours, clash.source) for clash in merged.clashes))
+    questions = tuple(Question(clash.base, clash.ours, clash.source) for clash in merged.clashes)
+    marked = with_marks(merged, Labels(), Style.DIFF3, theirs=theirs, size=_MARK)
+    return Outcome(merged.text, questions, _read(marked).sure)
 
 
 def by_clause_untold(base: str, ours: str, theirs: str, parameters: Parameters) -> Outcome:  # noqa: ARG001
@@ -78,7 +86,7 @@ def by_word(base: str, ours: str, theirs: str, parameters: Parameters) -> Outcom
     """`git merge-file` over texts with one word or sign on each line, which says whether a space comes after."""
     outcome = by_line(_words(base), _words(ours), _words(theirs), parameters)
     questions = (Question(_joined(one.base), _joined(one.ours), _joined(one.theirs)) for one in outcome.questions)
-    return Outcome(_joined(outcome.text), tuple(questions))
+    return Outcome(_joined(outcome.text), tuple(questions), tuple(map(_joined, outcome.sure)))
 
 
 def _words(text: str) -> str:
@@ -105,6 +113,7 @@ def _sentences(text: str) -> str:
 def _read(output: str) -> Outcome:
     """What git wrote, with its marks taken apart."""
     text: list[str] = []
+    sure: list[str] = [""]
     questions: list[Question] = []
     sides: dict[str, list[str]] = {}
     side = ""
@@ -113,10 +122,14 @@ def _read(output: str) -> Outcome:
         if sign == ">":
             questions.append(Question(*("".join(sides[name]) for name in "|<=")))
             text += sides["<"]
+            sure.append("")
             side = ""
         elif sign:
             sides = {"<": [], "|": [], "=": []} if sign == "<" else sides
             side = sign
+        elif side:
+            sides[side].append(line)
         else:
-            (sides[side] if side else text).append(line)
-    return Outcome("".join(text), tuple(questions))
+            text.append(line)
+            sure[-1] += line
+    return Outcome("".join(text), tuple(questions), tuple(sure))

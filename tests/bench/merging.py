@@ -30,7 +30,7 @@ ENGINES: Mapping[str, Engine] = {
     WORDS: engines.by_word,
 }
 HEADS = ("Cases", "By", "Number", "Clean and right %", "False conflicts %", "Clean %", "Silently wrong",
-         "Clashes told", "Words lost", "Words back", "Words a question", "Words a case", "Seconds")
+         "Wrong beside", "Clashes told", "Words lost", "Words back", "Words a question", "Words a case", "Seconds")
 _WORD = re.compile(r"\w+")
 
 
@@ -77,7 +77,8 @@ class Score:
     """How one case went. Units: `lost`, `back` and `read` in words; `seconds` of cpu.
 
     Shape: `lost` are words that a side put in and that are nowhere now, `back` words that a side alone took out and
-    that are still in the text, in no question.
+    that are still in the text, in no question; `is_wrong_beside` says that no answer to the questions gives a text that
+    is right, because of what stands around them.
     """
 
     expect: str
@@ -88,6 +89,7 @@ class Score:
     questions: int
     read: int
     seconds: float = 0.0
+    is_wrong_beside: bool = False
 
     @property
     def is_silently_wrong(self) -> bool:
@@ -106,12 +108,27 @@ def score(case: Case, outcome: Outcome, seconds: float = 0.0) -> Score:
         (((least - result - others).total(), (result - most - others - mine).total()) for least, most in wanted),
         key=sum,
     )
+    beside = bool(case.truths and outcome.questions and outcome.sure)
     return Score(
+        is_wrong_beside=beside and not any(_has_in_order(truth, outcome.sure) for truth in case.truths),
         expect=case.expect, is_clean=not outcome.questions, lost=lost, back=back, seconds=seconds,
         is_right=not outcome.questions and any(outcome.text.split() == truth.split() for truth in case.truths),
         questions=len(outcome.questions),
         read=sum(len(f"{one.base}\n{one.ours}\n{one.theirs}".split()) for one in outcome.questions),
     )
+
+
+def _has_in_order(truth: str, pieces: Sequence[str]) -> bool:
+    """Whether a text begins with the first piece, ends with the last and has the others between, in their order."""
+    text, *bare = ("".join(words.split()) for words in (truth, *pieces))
+    first, *middle, last = bare
+    at = len(first)
+    for piece in middle:
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return text.startswith(first) and text.endswith(last) and at + len(last) <= len(text)
 
 
 def _counted(case: Case, text: str) -> Counter[str]:
@@ -192,7 +209,8 @@ class Sum:
         told, clashes = self.clashes
         return (
             str(len(self.scores)), _shown(self.right), _shown(self.false_conflicts), _shown(self.clean),
-            str(self.silently_wrong), f"{told} of {clashes}" if clashes else "", str(self.lost), str(self.back),
+            str(self.silently_wrong), str(sum(one.is_wrong_beside for one in self.scores)),
+            f"{told} of {clashes}" if clashes else "", str(self.lost), str(self.back),
             f"{self.read_by_question:.0f}", f"{self.read_by_case:.0f}", f"{sum(s.seconds for s in self.scores):.1f}",
         )
 
@@ -302,7 +320,8 @@ class Report:
         """The cases that keep us from a bar, one line each."""
         for case, one in zip(self.cases, self.scores[OURS], strict=True):
             found = [word for word, is_so in (
-                ("silently wrong", one.is_silently_wrong), ("false conflict", one.expect == "clean" and one.questions),
+                ("silently wrong", one.is_silently_wrong), ("wrong beside a question", one.is_wrong_beside),
+                ("false conflict", one.expect == "clean" and one.questions),
                 (f"{one.lost} words lost", one.lost), (f"{one.back} words back", one.back)) if is_so]
             if found:
                 yield f"{case.name} ({case.tier or case.sub}): {', '.join(found)}"

@@ -55,6 +55,16 @@ class TestScore:
     def test_where_the_result_is_known(self, merged: Outcome, wanted: dict[str, object]) -> None:
         assert score(case(MINE, ITS, BOTH), merged) == scored("clean", **wanted)
 
+    @pytest.mark.parametrize(("sure", "is_wrong"), [
+        pytest.param(("", "They give full reasons."), False, id="an-answer-makes-it-right"),
+        pytest.param(("", "They give reasons."), True, id="no-answer-does"),
+        pytest.param(("", "", BOTH), False, id="an-answer-may-be-nothing"),
+        pytest.param((BOTH, BOTH), True, id="a-piece-is-there-twice"),
+        pytest.param((), False, id="not-known"),
+    ])
+    def test_what_stands_around_a_question(self, sure: tuple[str, ...], is_wrong: bool) -> None:
+        assert score(case(MINE, ITS, BOTH), Outcome(BOTH, (DAYS,), sure)).is_wrong_beside is is_wrong
+
     def test_any_of_several_truths_is_right(self) -> None:
         assert score(case(MINE, ITS, FOUR, BOTH), Outcome(BOTH)) == scored("clean")
 
@@ -88,7 +98,7 @@ class TestScore:
     def test_the_sum(self) -> None:
         total = Sum((scored("clean"), scored("clean", is_clean=False, is_right=False, questions=2, read=30),
                      scored("conflict", is_clean=False, is_right=False, questions=1, read=30)))
-        assert total.cells() == ("3", "50", "50", "33", "0", "1 of 1", "0", "0", "20", "30", "0.0")
+        assert total.cells() == ("3", "50", "50", "33", "0", "0", "1 of 1", "0", "0", "20", "30", "0.0")
 
 
 class TestEngines:

@@ -226,8 +226,9 @@ class TestTheDriverLine:
         """Python would take a file click.py of the folder it is started in for the library."""
         marker = tmp_path / "marker"
         evil = f"open({str(marker)!r}, 'w')\n"
-        branches.commit("Evil", {name: evil for name in ("click.py", "re.py", "schemekit/__init__.py",
-                                                         "schemekit/__main__.py", "sitecustomize.py")})
+        names = ("click.py", "re.py", "schemekit/__init__.py", "schemekit/__main__.py", "sitecustomize.py")
+        names = ("click.py", "re.py", "schemekit/__init__.py", "schemekit/__main__.py", "sitecustomize.py")
+        branches.commit("Evil", dict.fromkeys(names, evil))
         branches.branch("theirs", TWO_PEOPLE)
         branches.branch("ours", SIX)
         assert branches.status_of("merge", "theirs")[0] == 0
