@@ -50,7 +50,7 @@ class TestScheme:
         assert "schemekit" not in (scheme.path / ".git" / "config").read_text("utf-8")
         assert notes(scheme) == []
         scheme.done("git", "install", "--undo")
-        assert 'schemekit save' in scheme.done("git", "install").out
+        assert ".gitattributes got" in scheme.done("git", "install").out
         assert (scheme.path / ATTRIBUTES).read_bytes() == before
 
     def test_without_a_history(self, scheme: SchemeBuilder) -> None:

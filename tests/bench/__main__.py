@@ -37,9 +37,13 @@ def main() -> int:
 
 
 def _merge(cases: Path | None) -> bool:
-    """Print how well texts are merged, and say whether every bar is met."""
+    """Print how well texts are merged, and say whether every bar is met; without cases, none is."""
     print(f"measuring {MERGE} …", file=sys.stderr)
-    report = merging(cases)
+    try:
+        report = merging(cases)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return False
     print(f"{report}\n")
     return all(bar.is_met for bar in report.bars())
 

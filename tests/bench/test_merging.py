@@ -11,7 +11,8 @@ import pytest
 
 from tests.bench import merge_engines as engines
 from tests.bench.merge_engines import Outcome, Question
-from tests.bench.merging import ENGINES, FOLDERS, OURS, WORDS, Case, Report, Score, Sum, merging, score
+from tests.bench.merge_scores import Case, Score, score
+from tests.bench.merging import ENGINES, FOLDERS, OURS, WORDS, Report, Sum, merging
 
 HERE = Path(__file__).parents[1] / "text" / "data" / "merge-cases"
 BASE = "They answer within five days.\nThey give reasons.\n"

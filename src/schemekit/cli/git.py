@@ -39,4 +39,4 @@ def install(ctx: click.Context, undo: bool, as_json: bool) -> None:
         click.echo("git now compares and merges the Markdown files in policies/ by clause, in this copy.")
     if done.is_changed:
         click.echo(f".gitattributes {'lost' if undo else 'got'} the lines that say so. "
-                   'Next: schemekit save "How git merges policies"')
+                   "Next: keep that file in the history, so that the others get it.")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import count, takewhile
+from itertools import count
 
 from schemekit.text.document import Document
 from schemekit.text.merge import Clash, Merged
@@ -108,16 +108,18 @@ def _places(merged: Merged, theirs: str) -> list[_Place]:
     """Where each clash stands; those of one clause stand in it in the order in which they are told."""
     text = merged.text
     slices = _slices(text)
+    homes = _homes(slices, theirs) if merged.clashes else {}
+    is_crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
     reached: dict[str, int] = {}
     places = []
     for clash in merged.clashes:
-        clash = _with_line_ends_of(text, clash)
+        clash = _with_crlf(clash) if is_crlf else clash
         span = slices.get(clash.clause, (0, len(text)))
         place = _found(text, clash, span, reached.get(clash.clause, 0)) if clash.ours else None
         if place is None and clash.ours and clash.clause in slices:
             place = _Place(*span, clash.base, clash.source)
         if place is None:
-            place = _put(text, clash, _after(clash.clause, slices, theirs, len(text)))
+            place = _put(text, clash, homes.get(clash.clause, len(text)))
         reached[clash.clause] = place.end
         places.append(place)
     return places
@@ -133,9 +135,7 @@ def _slices(text: str) -> dict[str, Span]:
     return slices
 
 
-def _with_line_ends_of(text: str, clash: Clash) -> Clash:
-    if "\r\n" not in text or text.count("\r\n") != text.count("\n"):
-        return clash
+def _with_crlf(clash: Clash) -> Clash:
     base, ours, source = (re.sub(r"\r?\n", "\r\n", side) for side in (clash.base, clash.ours, clash.source))
     return replace(clash, base=base, ours=ours, source=source)
 
@@ -151,25 +151,25 @@ def _found(text: str, clash: Clash, span: Span, reached: int) -> _Place | None:
     return None
 
 
-def _after(clause: str, slices: Mapping[str, Span], theirs: str, end: int) -> int:
-    """Where a clause would stand that the text has not: behind the clause that comes before it in the other text."""
-    names = [other.id for other in Document.parse(theirs).clauses]
-    if clause not in names:
-        return end
-    before = [name for name in takewhile(lambda name: name != clause, names) if name in slices]
-    return slices[before[-1] if before else ""][1]
+def _homes(slices: Mapping[str, Span], theirs: str) -> dict[str, int]:
+    """Where each clause of the other text would stand: behind the one that comes before it there, if we have that."""
+    homes: dict[str, int] = {}
+    at = slices[""][1]
+    for clause in Document.parse(theirs).clauses:
+        homes.setdefault(clause.id, at)
+        at = slices[clause.id][1] if clause.id in slices else at
+    return homes
 
 
 def _put(text: str, clash: Clash, at: int) -> _Place:
     """A clause that the text has not, at the beginning of a line."""
-    if at < len(text) or not text:
-        return _Place(at, at, clash.base, clash.source)
     end = "\r\n" if "\r\n" in text else "\n"
-    if text.endswith("\n"):
-        base, theirs = (f"{end}{side}" if side else "" for side in (clash.base, clash.source))
+    base, theirs = (f"{side}{end}" if side and not side.endswith("\n") else side for side in (clash.base, clash.source))
+    if at < len(text) or not text:
         return _Place(at, at, base, theirs)
     last = text[text.rfind("\n") + 1 :]
-    base, theirs = (f"{last}{end}{end}{side}" if side else last for side in (clash.base, clash.source))
+    gap = end + end if last else end
+    base, theirs = (f"{last}{gap}{side}" if side else last for side in (base, theirs))
     return _Place(at - len(last), at, base, theirs)
 
 
@@ -202,9 +202,12 @@ def _region(text: str, group: Sequence[_Place], end: int) -> _Region:
     base, theirs = "", ""
     for place in group:
         between = text[at : place.start]
-        # One in the other has no wording of the whole; each is shown then, one behind the other.
-        between = "\n" if place.start < at and base + theirs else between
-        base, theirs = base + between + place.base, theirs + between + place.theirs
+        # Of two in one place, or one in the other, there is no wording of the whole: each has lines of its own.
+        begins = not between and text[place.start - 1 : place.start] in ("", "\n")
+        base, theirs = (
+            (f"{side}\n" if side and not side.endswith("\n") and (begins or place.start < at) else side) + between + own
+            for side, own in ((base, place.base), (theirs, place.theirs))
+        )
         at = max(at, place.end)
     return _Region(start, end, text[start:end], base + text[at:end], theirs + text[at:end])
 
