@@ -306,3 +306,15 @@ def test_a_git_folder_made_of_links(arena: Arena, path: str) -> None:
     head = other.head()
     arena.survives(*READING, codes=ANY)
     assert other.head() == head
+
+
+def test_a_driver_in_our_own_name(arena: Arena) -> None:
+    """What a sent git folder calls schemekit is a program of its sender's, and no command of ours runs it."""
+    git = GitFolder(arena.scheme.path)
+    for name in ("merge.schemekit.driver", "diff.schemekit.textconv", "diff.schemekit.command", "diff.external"):
+        git.git("config", name, str(arena.program))
+    git.write({".gitattributes": "* merge=schemekit diff=schemekit\n"})
+    policy = arena.scheme.path / "policies" / "grievance" / "policy.md"
+    policy.write_text(f"{policy.read_text('utf-8')}\nMore.\n", encoding="utf-8")
+    arena.survives(*READING, ("set", "grievance.acknowledge_days=3"), ("sync",), codes=ANY)
+    arena.survives(("save", "x"), codes=ANY)

@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: measure the promises of speed against the programs they are made about, in one run."""
+"""`python -m tests.bench`: measure the promises of speed against the programs they are made about, in one run.
+
+And how well texts are merged, beside git: the part `merge`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 
 from tests.bench import comparisons, growth
 from tests.bench.measure import Cost, Surroundings, program
+from tests.bench.merging import merging
 from tests.bench.schemes import Bench
 from tests.bench.table import Row, table
 
@@ -20,12 +24,31 @@ QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
 PARTS = ("start", "new", "look", "validate", "modules", "clauses")
+MERGE = "merge"
 PEERS = ("cookiecutter", "cruft", "check-jsonschema")
 
 
 def main() -> int:
     """Run the parts that were asked for and print their table; 1 where a bar is not met, 2 where a peer is missing."""
     asked = _arguments()
+    parts = [part for part in asked.parts or PARTS if part != MERGE]
+    is_met = _merge(asked.cases) if MERGE in asked.parts or not asked.parts else True
+    return max(_speed(parts, asked) if parts else 0, int(not is_met))
+
+
+def _merge(cases: Path | None) -> bool:
+    """Print how well texts are merged, and say whether every bar is met; without cases, none is."""
+    print(f"measuring {MERGE} …", file=sys.stderr)
+    try:
+        report = merging(cases)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return False
+    print(f"{report}\n")
+    return all(bar.is_met for bar in report.bars())
+
+
+def _speed(parts: list[str], asked: argparse.Namespace) -> int:
     if missing := [name for name in PEERS if not Path(program(name)).exists()]:
         print(f"not installed: {', '.join(missing)}\n  fix: pip install 'schemekit[bench]'", file=sys.stderr)
         return 2
@@ -34,7 +57,7 @@ def main() -> int:
         surroundings = Surroundings.made_in(Path(folder).resolve())
         os.environ.update(surroundings.variables)   # the samples' own git commands run under it too
         rows = []
-        for part in asked.parts or PARTS:
+        for part in parts:
             print(f"measuring {part} …", file=sys.stderr)
             rows += list(_rows(part, surroundings, effort))
     rows.append(_memory(rows))
@@ -46,10 +69,11 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them without any")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, MERGE, []], help="all of them without any")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--quick", action="store_true", help="fewer rounds, and less of the slow peers")
     how.add_argument("--full", action="store_true", help="all of the slow peers, nothing scaled")
+    parser.add_argument("--cases", type=Path, metavar="DIR", help=f"where the three-way cases of {MERGE} are")
     return parser.parse_args()
 
 

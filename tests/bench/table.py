@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.bench.measure import Cost
@@ -45,8 +45,12 @@ class Row:
 
 def table(rows: Iterable[Row]) -> str:
     """The rows in Markdown, columns aligned."""
-    lines = [HEADS, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADS))]
+    return aligned([HEADS, *(row.cells() for row in rows)])
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells in Markdown, the first being the heads, columns aligned."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     printed = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
                for line in lines]
     return "\n".join([printed[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *printed[1:]])

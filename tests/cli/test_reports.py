@@ -29,6 +29,8 @@ READING = [
     pytest.param(["licences"], id="licences"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
+    pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],
+                 id="merge-file"),
 ]
 CHANGING = [
     pytest.param(["add", "zero-text"], "add", id="add"),
@@ -39,6 +41,8 @@ CHANGING = [
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
+    pytest.param(["git", "install"], "git-install", id="git-install"),
+    pytest.param(["git", "install", "--undo"], "git-install", id="git-install-undo"),
 ]
 
 

@@ -294,7 +294,11 @@ class TestScheme:
         [
             ("policies/grievance/policy.md", "eol", "lf"),
             ("policies/grievance/policy.md", "text", "set"),
-            ("policies/grievance/policy.md", "merge", "unspecified"),
+            ("policies/grievance/policy.md", "merge", "schemekit"),
+            ("policies/grievance/forms/complaint-form.md", "diff", "schemekit"),
+            ("policies/grievance/adoption.yaml", "merge", "unspecified"),
+            ("scheme.lock", "merge", "unspecified"),
+            (".schemekit/source/grievance/policy.md", "merge", "unspecified"),
             (".schemekit/source/grievance/module.yaml", "text", "unset"),
             ("scheme.lock", "eol", "lf"),
         ],

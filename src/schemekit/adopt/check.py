@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links
 from schemekit.adopt.outcome import Adoption, adoptions
@@ -51,6 +52,7 @@ def check(root: Path, today: date) -> Checked:
     scheme = folder.scheme()
     found = adoptions(folder)
     findings = [*scheme_findings(folder, found, today), *(item for adoption in found for item in _open(adoption))]
+    findings += driver_findings(folder)
     folder.renderings.keep()
     return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings))
 

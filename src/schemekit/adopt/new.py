@@ -76,6 +76,7 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
     GitError.
     """
     from schemekit.git.command import require_git
+    from schemekit.git.driver import set_up
     from schemekit.git.repository import Repository
 
     require_git()
@@ -86,6 +87,7 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
         repository = Repository.init(made)
         if plan.author is not None:
             repository.sign_as(*plan.author)
+        set_up(made)
         folder = SchemeFolder(made)
         with scheme_lock(made):
             fill(folder, Step(changes=(changes := licence_changes(folder)), commit=_first_commit(plan, made, changes)))

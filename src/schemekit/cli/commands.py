@@ -62,5 +62,8 @@ COMMANDS = (
           "schemekit library add efc https://example.org/efc/library.git", "library"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),
     Entry(MAINTAIN, "validate", "Check files against their schemas.", "schemekit validate policies", "validate"),
+    Entry(MAINTAIN, "merge-file", "Bring two versions of a text together, by clause.",
+          "schemekit merge-file before.md ours.md theirs.md", "merge_file"),
+    Entry(MAINTAIN, "git", "Let git do the same when branches come together.", "schemekit git install", "git"),
     Entry(MAINTAIN, "completion", "Let the shell complete commands.", "schemekit completion bash", "completion"),
 )

@@ -83,6 +83,15 @@ class _GuardedStream:
         self._stream.write(_visible_but_ours(text))
         return len(text)
 
+    def pour(self, data: bytes) -> None:
+        """Bytes as they are, where no terminal reads them: into a file, or to another program."""
+        under = None if self._stream.isatty() else getattr(self._stream, "buffer", None)
+        if under is None:
+            self.write(data)
+            return
+        self._stream.flush()
+        under.write(data)
+
     def writelines(self, lines: Any) -> None:
         for line in lines:
             self.write(line)
@@ -91,6 +100,15 @@ class _GuardedStream:
         if name in ("buffer", "raw", "detach"):
             raise AttributeError(name)
         return getattr(self._stream, name)
+
+
+def pour(data: bytes) -> None:
+    """Print the content of a file: byte for byte, unless it is a terminal that reads it."""
+    stream = sys.stdout
+    if isinstance(stream, _GuardedStream):
+        stream.pour(data)
+    else:
+        stream.write(visible(data.decode("utf-8", "replace")))
 
 
 @contextmanager
