@@ -29,12 +29,19 @@ def _wants_more(scheme: SchemeBuilder) -> None:
     scheme.edit("modules:\n", 'modules:\n  assurance: {library: schemekit, version: "^1.0"}\n', "scheme.yaml")
 
 
+def _has_an_old_copy(scheme: SchemeBuilder) -> None:
+    scheme.write("old.md", scheme.text())
+    scheme.done("save", "An old copy")
+    scheme.done("remove", "grievance")
+
+
 TRIALS = {
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "add": Trial(("add", "consultation,assurance")),
+    "bind": Trial(("bind", "old.md", "--module", "grievance"), 0, _has_an_old_copy),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
     "sync": Trial(("sync",), 1, _wants_more),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
