@@ -411,7 +411,7 @@ class TestTheNearestRelease:
         assert report["proposals"][0]["module"] == "grievance"
         assert report["proposals"][0]["share"] > 0.5
         told = empty.done("bind", "old.md", code=1)
-        assert "Next: schemekit bind old.md --module grievance" in told.out
+        assert "The nearest is grievance. Next: schemekit bind old.md --module grievance" in told.out
         assert empty.files() == before
         empty.write("cake.md", "# Cake\n\nAll members bring some cake.\n")
         assert "is no copy of a module that is known here" in empty.done("bind", "cake.md", code=1).err

@@ -107,7 +107,7 @@ def propose(
                                           version=str(release.version), share=roughly(pulled, copy)))
         except SchemekitError as error:
             unusable(name, error)
-    found.sort(key=lambda item: (-item.share, item.library, item.module))
+    found.sort(key=lambda item: -item.share)   # of two as near, the one of the library that is named first
     near = tuple(item for item in found if item.share >= _WORTH_NAMING)[:5]
     if not near:
         raise TooFarError(f"{shown} is no copy of a module that is known here",

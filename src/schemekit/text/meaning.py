@@ -26,11 +26,18 @@ def _read(parameter: Parameter, text: str, language: str) -> Value | None:
         return _option(parameter, text)
     if not parameter.is_several:
         return parameter.read(text)
-    items = _items(parameter, text, language)
+    known = _known(parameter)
+    # The module's own spelling: quotes and dashes may have become typographic on the way.
+    items = tuple(known.get(comparable(item), item) for item in _items(parameter, text, language))
     if not parameter.options:
         return items
     options = tuple(_option(parameter, item) for item in items)
     return None if None in options else tuple(option for option in options if option is not None)
+
+
+def _known(parameter: Parameter) -> dict[str, str]:
+    default = parameter.default if isinstance(parameter.default, tuple) else ()
+    return {comparable(item): item for item in (*default, *parameter.option_values)}
 
 
 def _option(parameter: Parameter, text: str) -> str | None:
@@ -41,13 +48,10 @@ def _option(parameter: Parameter, text: str) -> str | None:
 def _items(parameter: Parameter, text: str, language: str) -> tuple[str, ...]:
     """`a, b and c` as three items; of several ways to part the last two, the one whose items the module knows."""
     *first, last = [part.strip() for part in text.split(",")]
-    default = parameter.default if isinstance(parameter.default, tuple) else ()
-    known = {comparable(item).casefold() for item in (*default, *parameter.option_values)}
-    ways = [(last[: found.start()], last[found.end():]) for found in _JOINED.finditer(f"{last}")]
+    known = _known(parameter)
+    ways = [(last[: found.start()], last[found.end():]) for found in _JOINED.finditer(last)]
     ways = [way for way in ways if prose_list(way, language) == last]
-    if not ways:
+    if not ways or (comparable(last) in known and not first):
         return tuple(part for part in (*first, last) if part)
-    if {comparable(last).casefold()} <= known and not first:
-        return (last,)
-    best = max(ways, key=lambda way: sum(comparable(item).casefold() in known for item in way))
+    best = max(ways, key=lambda way: sum(comparable(item) in known for item in way))
     return (*(part for part in first if part), *best)

@@ -70,9 +70,22 @@ def read_blanks(
         left, right = pairs.get(start - 1), pairs.get(end)
         if left is None or right is None or not left + 1 < right <= left + 1 + LONGEST:
             continue
+        if not (_holds(tokens, pairs, start - 1, -1) and _holds(tokens, pairs, end, 1)):
+            continue
         words = copy[marks[left].start(): marks[right - 2].end()]
         if not re.search(r"\n\s*\n", words):
             yield Reading(blank, " ".join(words.split()), clause.id)
+
+
+def _holds(tokens: list[Token], pairs: dict[int, int], place: int, outwards: int) -> bool:
+    """Whether a word beside a blank is surely the same on both sides.
+
+    A comma or a full stop is no landmark by itself: the blank may hold one too.
+    """
+    token = tokens[place]
+    if isinstance(token, int) or any(char.isalnum() for char in token):
+        return True
+    return pairs.get(place + outwards) == pairs[place] + outwards
 
 
 def _laid_out(
