@@ -106,7 +106,8 @@ class Nearest:
         """In a word, how sure the release is: `even`, `likely` or `certain`."""
         if any(item.order == self.best.order for item in self.weighed[1:]):
             return "even"
-        return "certain" if len(self.weighed) == 1 or self.ahead >= SURE_BY else "likely"
+        # What could not be weighed may be nearer.
+        return "certain" if not self.notes and (len(self.weighed) == 1 or self.ahead >= SURE_BY) else "likely"
 
 
 def weigh(

@@ -19,7 +19,7 @@ from schemekit.text.recovery import Sureness
 if TYPE_CHECKING:
     from schemekit.adopt.binding import Binding, BoundValue, Proposal
 
-_SURE = {"certain": "certain", "likely": "likely: another release is within a few words",
+_SURE = {"certain": "certain", "likely": "likely: another release may be as near",
          "even": "as near as another; the newest is taken"}
 _PLACES = 3
 
