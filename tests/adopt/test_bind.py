@@ -23,7 +23,7 @@ VALUES = {
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, scheme_template: Path, offered: LibraryBuilder) -> dict[str, str]:
+def filled(scheme_template: Path, offered: LibraryBuilder) -> dict[str, str]:
     """The documents of grievance 1.0.0 as plain cookiecutter fills them in, with values far from their defaults."""
     from schemekit.adopt.rendering import render_module
     from schemekit.files.folder import read_folder
@@ -365,7 +365,7 @@ class TestTheNearestRelease:
         return library
 
     @pytest.fixture(autouse=True)
-    def forgotten(self, tmp_path: Path) -> Any:
+    def forgotten(self) -> Any:
         yield
         tell("library", "remove", "several")
 

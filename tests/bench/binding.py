@@ -28,7 +28,7 @@ WHOLE = "the-whole-standard"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """How many copies were bound to the version they are of. `unsure` were bound wrongly, and said to be likely only."""
+    """How many copies were bound to the version they are of; `unsure` went elsewhere, and were told as likely only."""
 
     what: str
     edits: int

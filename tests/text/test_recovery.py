@@ -209,7 +209,7 @@ class TestNearness:
         pytest.param("one two three four\n", "one two\nthree  four\n", (8, 8), id="wrapped"),
         pytest.param("a b c d e f g\n", "a b c X e f g\n", (12, 14), id="one-word"),
         pytest.param("a b c d\n", "d c b a\n", (0, 8), id="no-run-in-common"),
-        pytest.param("## A { #a }\n\na b c\n\n## B\n\nd e f\n", "## B\n\nd e f\n\n## A\n\na b c\n", (16, 16), id="moved"),
+        pytest.param("## A { #a }\n\na b c\n\n## B\n\nd e\n", "## B\n\nd e\n\n## A\n\na b c\n", (14, 14), id="moved"),
         pytest.param("a a a a a a\n", "a a a\n", (6, 9), id="a-run-counts-as-often-as-it-stands"),
     ])
     def test_it(self, first: str, second: str, wanted: tuple[int, int]) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from schemekit.model.parameter import NONE, Parameter, ParameterType, Value, in_text
 from schemekit.text.clause_template import ClauseTemplate, names_in_test, operands
 from schemekit.text.nearness import Nearness, Words, nearness
+from schemekit.text.readings import Effort
 from schemekit.text.template import Blank, Comparison, Constant
 
 _TOGETHER = 3    # parameters that one test asks for
@@ -36,13 +37,13 @@ class Fit:
 
 def fit_branches(
     pairs: list[Pair], parameters: Mapping[str, Parameter], values: Mapping[str, Value], settled: frozenset[str],
-    language: str,
+    language: str, effort: Effort,
 ) -> dict[str, Fit]:
     """The values whose branches the copy has, for the parameters that are not settled and that any clause tells of."""
     found: dict[str, Fit] = {}
     current = dict(values)
     for names, clauses in _groups(pairs, parameters, settled).items():
-        for name, fit in _best(names, clauses, parameters, current, language):
+        for name, fit in _best(names, clauses, parameters, current, language, effort):
             current[name] = fit.value
             known = found.get(name)
             # The same parameter in a test with another one: what was told of it before still counts.
@@ -69,11 +70,13 @@ def _groups(
 
 def _best(
     names: tuple[str, ...], clauses: list[Pair], parameters: Mapping[str, Parameter], current: Mapping[str, Value],
-    language: str,
+    language: str, effort: Effort,
 ) -> Iterator[tuple[str, Fit]]:
     """The values of one group that fit best, for each name that some clause really tells of."""
     choices = [_candidates(parameters[name], current[name], clauses) for name in names]
-    combinations = list(product(*choices))[:_TRIED]
+    combinations = list(islice(product(*choices), _TRIED))
+    if not effort.allows_letters(len(combinations) * sum(clause.letters for clause, _ in clauses)):
+        return
     scores = [[_judged(pair, names, combination, current, language) for pair in clauses]
               for combination in combinations]
     ahead = min(range(len(combinations)), key=lambda place: sum(score.apart for score, _ in scores[place]))

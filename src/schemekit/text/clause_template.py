@@ -52,6 +52,11 @@ class ClauseTemplate:
         return any(isinstance(part, Blank) for part in walk(self.parts))
 
     @cached_property
+    def letters(self) -> int:
+        """How much text it has, in both branches of its conditions."""
+        return sum(len(part.text) for part in walk(self.parts) if isinstance(part, Literal))
+
+    @cached_property
     def tests(self) -> tuple[Test, ...]:
         """What its conditions ask, those inside each other too."""
         return tuple(part.test for part in walk(self.parts) if isinstance(part, Condition))

@@ -7,7 +7,7 @@ import re
 from schemekit.model.parameter import Parameter, ParameterType, Value, prose_list
 from schemekit.text.document import comparable
 
-_JOINED = re.compile(r",? +(?:and|et|y|e|und) +")
+_JOINED = re.compile(r",? (?:and|et|y|e|und) ")
 
 
 def meant(parameter: Parameter, text: str, language: str) -> Value | None:

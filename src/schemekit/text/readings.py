@@ -24,6 +24,8 @@ LANDMARK = 3
 EFFORT_OF_ONE = 10_000_000
 EFFORT_IN_ALL = 100_000_000
 """Most steps that comparisons may take, some seconds; what lies beyond that is left unread."""
+LETTERS_IN_ALL = 20_000_000
+"""Most letters that may be filled in to see which branch of a condition fits, some seconds likewise."""
 _START, _END = -1, -2
 Token = str | int
 
@@ -40,8 +42,8 @@ class Reading:
 class Effort:
     """What may still be spent on laying texts beside each other: one word over and over would take hours."""
 
-    def __init__(self, left: int = EFFORT_IN_ALL) -> None:
-        self._left = left
+    def __init__(self, left: int = EFFORT_IN_ALL, letters: int = LETTERS_IN_ALL) -> None:
+        self._left, self._letters = left, letters
 
     def allows(self, first: Sequence[Token], second: Sequence[Token]) -> bool:
         """Whether two runs may be compared, which is then spent."""
@@ -50,6 +52,13 @@ class Effort:
         if cost > min(EFFORT_OF_ONE, self._left):
             return False
         self._left -= cost
+        return True
+
+    def allows_letters(self, count: int) -> bool:
+        """Whether so many letters may be filled in, which is then spent."""
+        if count > self._letters:
+            return False
+        self._letters -= count
         return True
 
 

@@ -81,7 +81,7 @@ def recover(
         read = _votes(pairs, by_name, told, frozenset(found) | fixed.keys(), language, effort)
         fits = fit_branches([(clause, Words.of_text(copy)) for clause, copy in pairs if clause.tests],
                             by_name, {**values, **fixed, **{name: item.value for name, item in read.items()}},
-                            frozenset(read) | fixed.keys(), language)
+                            frozenset(read) | fixed.keys(), language, effort)
         before, values = values, {**values, **{name: fit.value for name, fit in fits.items()},
                                   **{name: item.value for name, item in read.items()}}
         known, found = found, {**_told_by_branches(fits), **read}
