@@ -30,7 +30,8 @@ BYTES = 40_000_000       # of their texts in all
 CLOSELY = 5              # weighed clause by clause
 FAR = Fraction(3, 10)
 """Share of common words below which a copy is refused; texts on one subject that are no copies share a twentieth."""
-SURE_BY = 10             # words that the next release is farther away
+SURE_BY = 10             # words that the next release is farther away at least,
+SURE_BY_PART = 4         # and a fourth of those by which the copy was changed: with many edits, more is chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Weighed:
     """A release held against a copy.
 
     Shape: `same` counts the clauses whose words are the source's; `clauses` all that the source has; `moved` those
-    that stand elsewhere; `lines` is the share of lines that are alike to the last blank.
+    that stand elsewhere; `marks` is the share of words and marks in common, `lines` of lines that are alike to the last
+    blank.
     """
 
     offered: Offered
@@ -59,13 +61,14 @@ class Weighed:
     same: int
     clauses: int
     moved: int
+    marks: Fraction
     lines: Fraction
     recovered: Mapping[str, Recovered]
 
     @property
-    def order(self) -> tuple[Fraction, int, Fraction]:
-        """What tells releases apart: the words first, then their order, then their lines."""
-        return (self.near.share, -self.moved, self.lines)
+    def order(self) -> tuple[Fraction, int, Fraction, Fraction]:
+        """What tells releases apart: the words first, then their order, then commas and the like, then their lines."""
+        return (self.near.share, -self.moved, self.marks, self.lines)
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -107,7 +110,8 @@ class Nearest:
         if any(item.order == self.best.order for item in self.weighed[1:]):
             return "even"
         # What could not be weighed may be nearer.
-        return "certain" if not self.notes and (len(self.weighed) == 1 or self.ahead >= SURE_BY) else "likely"
+        enough = max(SURE_BY, self.best.near.apart // SURE_BY_PART)
+        return "certain" if not self.notes and (len(self.weighed) == 1 or self.ahead >= enough) else "likely"
 
 
 def weigh(
@@ -169,6 +173,11 @@ def _words(text: str) -> Words:
     return Words.of_document(Document.parse(text))
 
 
+@lru_cache(maxsize=64)   # as above
+def _marks(text: str) -> Words:
+    return Words.and_marks_of(Document.parse(text))
+
+
 def _weighed(offered: Offered, copy: OldCopy, effort: Effort) -> Weighed | None:
     module = offered.module
     sides = _side_by_side(offered.pulled, copy)
@@ -176,20 +185,22 @@ def _weighed(offered: Offered, copy: OldCopy, effort: Effort) -> Weighed | None:
     found = recover(tuple(laid.values()), module.parameters, module.defaults(), module.language,
                     {"module": module.id}, effort)
     values: dict[str, Value] = {name: item.value for name, item in found.items()}
-    near, lines, same, clauses, moved = Nearness(0, 0), Nearness(0, 0), 0, 0, 0
+    near, marks, lines = Nearness(0, 0), Nearness(0, 0), Nearness(0, 0)
+    same = clauses = moved = 0
     templates = document_files(offered.pulled.files)
     for file, (parts, text) in sides.items():
         rendered = render_file(module, file, templates[file], values).decode() if parts else ""
         source, mine = Document.parse(rendered), Document.parse(text)
         near += nearness(Words.of_document(source), _words(text))
+        marks += nearness(Words.and_marks_of(source), _marks(text))
         lines += _equal_lines(rendered, text)
         if file in module.text_files:
             changes = compare(source, mine)
             same += sum(change.verb.value == "adopt" for change in changes)
             moved += sum(change.moved for change in changes)
             clauses += len(source.clauses)
-    return Weighed(offered=offered, near=near, same=same, clauses=clauses, moved=moved, lines=lines.share,
-                   recovered=found)
+    return Weighed(offered=offered, near=near, same=same, clauses=clauses, moved=moved, marks=marks.share,
+                   lines=lines.share, recovered=found)
 
 
 def _equal_lines(first: str, second: str) -> Nearness:

@@ -18,6 +18,7 @@ from schemekit.text.template import Literal
 RUN = 3
 """Words in a row that have to be the same; three are shared by chance in one of a hundred places of unrelated prose."""
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"\w+|[^\w\s]")
 Gram = tuple[str, ...]
 Runs = Sequence[Sequence[str]]
 
@@ -56,19 +57,23 @@ class Words:
     @classmethod
     def of_document(cls, document: Document) -> Words:
         """The words of a document, a run for each clause; ids, wrapping and typographic quotes do not matter."""
-        clauses = (document.beginning, *document.clauses)
-        return cls(words_of(clause.comparable) for clause in clauses)
+        return cls(_WORD.findall(clause.comparable) for clause in (document.beginning, *document.clauses))
+
+    @classmethod
+    def and_marks_of(cls, document: Document) -> Words:
+        """The same with every comma and bracket: what tells two texts apart that have the same words."""
+        return cls(_MARK.findall(clause.comparable) for clause in (document.beginning, *document.clauses))
 
     @classmethod
     def of_template(cls, clauses: Iterable[ClauseTemplate]) -> Words:
         """The words of a template, of both branches of its conditions, with every blank as an end."""
-        return cls(words_of(comparable(part.text)) for clause in clauses for part in walk(clause.parts)
+        return cls(_WORD.findall(comparable(part.text)) for clause in clauses for part in walk(clause.parts)
                    if isinstance(part, Literal))
 
     @classmethod
     def of_text(cls, text: str) -> Words:
         """The words of one passage."""
-        return cls([words_of(comparable(text))])
+        return cls([_WORD.findall(comparable(text))])
 
     def covered(self, budget: Counter[Gram]) -> int:
         """How many words stand in a run that the budget still holds; a run that stands twice needs two there."""
@@ -82,11 +87,6 @@ class Words:
                     found += end - max(upto, place)
                     upto = end
         return found
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in order."""
-    return _WORD.findall(text)
 
 
 def nearness(first: Words, second: Words) -> Nearness:
