@@ -296,7 +296,8 @@ def _notes(adoption: Adoption, nearest: Nearest, scheme: Scheme) -> list[str]:
     if not verdict.is_allowed:
         notes.append(f"{verdict.answer.words}: {verdict.use.value} of {verdict.upstream}; see 'schemekit licences'")
     broken = [rule for rule in adoption.module.rules if rule.breach(adoption.entry.parameters)]
-    notes += [f"the values break a rule of the module: {rule.reason or ', '.join(rule.parameters)}" for rule in broken]
+    notes += [f"the values break a rule of the module between {' and '.join(pair)}: {rule.reason}".rstrip(": ")
+              for rule in broken if (pair := rule.breach(adoption.entry.parameters))]
     if any(change.id == PREAMBLE and change.verb is Verb.ADAPT for change in adoption.deviations):
         notes.append("the words before the first clause differ too: they are told as #preamble")
     return notes

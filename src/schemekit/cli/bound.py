@@ -43,6 +43,9 @@ def tell_binding(binding: Binding) -> None:
         click.echo(style("note: ", fg="yellow") + one_line(
             "where scheme.yaml's value stands, the text differs from it. To bring yours into the text: bind with "
             f"--keep text, then schemekit set {binding.name_of(first)}=\"...\""))
+    if binding.missing:
+        click.echo(style("note: ", fg="yellow")
+                   + one_line(f"your text lacks {', '.join(binding.missing)}; bind with --forms to have them written"))
     for note in binding.notes:
         click.echo(style("note: ", fg="yellow") + one_line(note))
 
@@ -55,8 +58,6 @@ def tell_written(binding: Binding) -> None:
         click.echo(one_line(f"{binding.copy.place} is left as it is; {where} policies/{name}"))
     for file in binding.copy.left:
         click.echo(one_line(f"  left where it is, for it is no text: {file}"))
-    if binding.missing:
-        click.echo(one_line(f"  not there: {', '.join(binding.missing)}"))
     if binding.stale:
         click.echo(one_line(f"Values of the whole scheme changed: 'schemekit sync' brings {', '.join(binding.stale)} "
                             "into step"))
@@ -121,4 +122,4 @@ def _clauses(binding: Binding) -> None:
              "; ".join([change.heading, *adoption.signals_of(change)])] for change in adoption.deviations]
     if rows:
         print_table(rows, ["", "Clause", "Heading"])
-        click.echo(f"{count_words(len(rows), 'deviation')} recorded, the reasons still to be given")
+        click.echo(f"{count_words(len(rows), 'deviation')}, to be recorded with the reasons still to be given")
