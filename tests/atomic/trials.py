@@ -38,6 +38,12 @@ def _has_files_to_decide(scheme: SchemeBuilder) -> None:
                                 f"  - {text % ('new.md', 'New.', '')}\n", record)
 
 
+def _has_an_old_copy(scheme: SchemeBuilder) -> None:
+    scheme.write("old.md", scheme.text())
+    scheme.done("save", "An old copy")
+    scheme.done("remove", "grievance")
+
+
 TRIALS = {
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
@@ -45,6 +51,7 @@ TRIALS = {
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "add": Trial(("add", "consultation,assurance")),
+    "bind": Trial(("bind", "old.md", "--module", "grievance"), 0, _has_an_old_copy),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
     "sync": Trial(("sync",), 1, _wants_more),
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),

@@ -17,10 +17,13 @@ from schemekit.model.module import Module
 from schemekit.model.version import ModuleRef, VersionRange
 from schemekit.text.bump import bump_reasons
 from schemekit.text.changelog import unreleased_notes
+from schemekit.text.clause_template import cut
 from schemekit.text.diff import compare
 from schemekit.text.document import Document
 from schemekit.text.lint import lint_module
 from schemekit.text.merge import merge_texts
+from schemekit.text.nearness import Words, nearness
+from schemekit.text.recovery import Laid, recover
 from schemekit.text.template import parse_template
 from tests.attacks.arena import READING, Arena, patience, tell
 from tests.builders import TEXT, module_yaml, policy_text
@@ -66,6 +69,9 @@ def test_no_text_takes_for_ever(module: Module, piece: str) -> None:
         _tries(lint_module, module, files, lambda *_, **__: (1, 1), {}, "policies/guests")
         _tries(bump_reasons, module, {"policy.md": BASE}, module, {"policy.md": text})
         _tries(unreleased_notes, files["CHANGELOG.md"])
+        _tries(lambda: recover([Laid(cut(parse_template(BASE, "policy.md")), Document.parse(text))],
+                               module.parameters, module.defaults(), "en", {}))
+        _tries(lambda: nearness(Words.of_document(Document.parse(BASE)), Words.of_document(Document.parse(text))))
 
 
 @pytest.mark.parametrize("piece", PIECES)

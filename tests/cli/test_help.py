@@ -69,6 +69,9 @@ class TestExamples:
         arguments = shlex.split(entry.example)[1:]
         if entry.name == "add":
             scheme.done("remove", "assurance")
+        if entry.name == "bind":
+            scheme.write("old/grievance.md", scheme.text())
+            scheme.done("remove", "grievance")
         if entry.name in ("reason", "restore"):
             scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
         if entry.name == "decide":

@@ -34,6 +34,8 @@ READING = [
 ]
 CHANGING = [
     pytest.param(["add", "zero-text"], "add", id="add"),
+    pytest.param(["bind", "old.md", "--module", "zero-text", "--force"], "bind", id="bind"),
+    pytest.param(["bind", "old.md"], "bind", id="bind-without-a-module"),
     pytest.param(["remove", "assurance"], "remove", id="remove"),
     pytest.param(["set", "grievance.acknowledge_days=7", "grievance.channels=e-mail"], "set", id="set"),
     pytest.param(["sync"], "sync", id="sync"),
@@ -72,6 +74,8 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
     scheme.done("set", "grievance.outcome_days=30", code=1)
     scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
+    scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
+                 "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")
     return folder
 
 

@@ -126,7 +126,7 @@ def adoption_steps(
     locked = {adoption.id: lock_lines(adoption.entry) for adoption in found}
     for item in pulled:
         own = [choice for choice in chosen if choice.module in ("", item.module.id)]
-        manifest: Pending = {MANIFEST: _manifest(folder, item, _range_of(refs, item), own)}
+        manifest: Pending = {MANIFEST: manifest_bytes(folder, item, _range_of(refs, item), own)}
         adoption, changes = _adopted(folder.with_changes(manifest), item)
         found.append(adoption)
         locked[adoption.id] = lock_lines(adoption.entry)
@@ -175,7 +175,7 @@ def _refuse_taken(folder: SchemeFolder, item: PulledModule) -> None:
         )
 
 
-def _manifest(folder: SchemeFolder, item: PulledModule, wanted: str, chosen: Sequence[Chosen]) -> bytes:
+def manifest_bytes(folder: SchemeFolder, item: PulledModule, wanted: str, chosen: Sequence[Chosen]) -> bytes:
     """scheme.yaml with the module in it, and every value that was chosen."""
     scheme, name = folder.scheme(), item.module.id
     text = folder.text(MANIFEST) or ""

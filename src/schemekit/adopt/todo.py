@@ -46,7 +46,7 @@ def _reasons(adoption: Adoption) -> Iterator[Todo]:
             continue
         recorded = adoption.record.deviation(change.id)
         words = f"{DONE[change.verb]} without a reason"
-        if recorded is not None:
+        if recorded is not None and recorded.reason.strip():
             as_recorded = recorded.verb is change.verb
             words = "changed since its reason was given" if as_recorded else \
                 f"{DONE[change.verb]}, but the record says {DONE[recorded.verb]}"

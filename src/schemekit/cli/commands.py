@@ -39,6 +39,8 @@ COMMANDS = (
     Entry(START, "search", "Find modules that libraries offer.", "schemekit search appeal", "search"),
     Entry(START, "show", "Show everything about a module.", "schemekit show grievance", "show"),
     Entry(CHANGE, "add", "Adopt further modules.", "schemekit add assurance@1.0.0", "add"),
+    Entry(CHANGE, "bind", "Connect a text you have had all along to its source.",
+          "schemekit bind old/grievance.md --module grievance", "bind"),
     Entry(CHANGE, "remove", "Take a module out of the scheme.", "schemekit remove assurance", "remove"),
     Entry(CHANGE, "set", "Give parameters your own values.",
           'schemekit set grievance.acknowledge_days=10 --reason "two people"', "set"),

@@ -119,8 +119,13 @@ class SchemeFolder:
         return f"policies/{module}/{file}"
 
     def own_files(self, module: str) -> tuple[str, ...]:
-        """The files in a module's folder as they are on disk, by path below it, sorted."""
-        return names_in(inside(self.root, f"policies/{module}"))
+        """The files in a module's folder, those that are decided but not written yet too, by path below it, sorted."""
+        place = f"policies/{module}/"
+        names = {*names_in(inside(self.root, f"policies/{module}"))}
+        for path, data in self.pending.items():
+            if path.startswith(place):
+                (names.discard if data is None else names.add)(path.removeprefix(place))
+        return tuple(sorted(names))
 
     def own_text(self, module: str, file: str) -> str | None:
         """The scheme's own text of a document, or None when the scheme deleted it."""

@@ -115,6 +115,22 @@ class Template:
         return tuple(_pieces(self.parts, values))
 
 
+def standing(parts: tuple[Part, ...], values: Values) -> Iterator[Literal | Blank]:
+    """The words and blanks that stand under the values: of each condition, the branch that holds."""
+    waiting = list(reversed(parts))
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Condition):
+            waiting += reversed(part.then if _holds(part.test, values) else part.otherwise)
+        else:
+            yield part
+
+
+def filled(blank: Blank, values: Values) -> str:
+    """What stands in a blank's place under the values."""
+    return str(_value(blank, values))
+
+
 @lru_cache(maxsize=32)   # a text that was just filled in is soon asked for again, with other values or to compare
 def parse_template(text: str, file: str) -> Template:
     """Read and check a template.
