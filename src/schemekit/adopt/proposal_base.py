@@ -37,9 +37,9 @@ class Base:
         return f"{self.module.id} {self.version}"
 
     @property
-    def told(self) -> str:
-        """The release as a maintainer finds it: with its commit, else its tree."""
-        return f"{self.name} (commit {self.commit})" if self.commit else f"{self.name} (tree {self.tree})"
+    def state(self) -> str:
+        """Where a maintainer finds the release: its commit, else its tree."""
+        return f"commit {self.commit}" if self.commit else f"tree {self.tree}"
 
     @property
     def template_values(self) -> dict[str, str | bool]:

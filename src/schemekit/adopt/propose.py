@@ -6,7 +6,8 @@ nothing is sent or pushed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -362,16 +363,17 @@ def _commit_in(repository: Repository, base: Base) -> str:
     from schemekit.git.history import LedgerEntry, ledger_commits
     from schemekit.library.library import LEDGER_PATH
 
+    def released() -> str:
+        entry = LedgerEntry(base.module.id, str(base.version), base.tree)
+        return ledger_commits(repository.store.borrowed, head, LEDGER_PATH).get(entry, "") if head else ""
+
     head = repository.head()
-    entry = LedgerEntry(base.module.id, str(base.version), base.tree)
-    for find in (lambda: base.commit, lambda: head,
-                 lambda: ledger_commits(repository.store.borrowed, head, LEDGER_PATH).get(entry, "") if head else ""):
+    places: tuple[Callable[[], str], ...] = (lambda: base.commit, lambda: head, released)
+    for find in places:
         commit = find()
-        try:
+        with suppress(GitError):   # the commit is not there
             if commit and repository.store.tree_of(commit, f"policies/{base.module.id}") == base.tree:
                 return commit
-        except GitError:
-            continue
     raise GitError(
         f"{repository.root.name} is no clone of the library that {base.module.id} came from",
         why=f"nothing in its history is {base.name} (tree {base.tree[:10]})",
@@ -422,7 +424,7 @@ def _reason(adoption: Adoption, clause: ProposedClause) -> str:
     return recorded.reason if recorded else ""
 
 
-def _message(  # noqa: PLR0913
+def _message(
     adoption: Adoption, request: Request, adopted: Base, base: Base, clauses: Sequence[ProposedClause],
     verdicts: Sequence[Verdict],
 ) -> ProposalMessage:
@@ -430,7 +432,7 @@ def _message(  # noqa: PLR0913
     told = [f"{name}: from {item.source or 'a text that was not named'}, under {item.licence}"
             for name, item in borrowed if item and item.licence]
     return ProposalMessage(
-        module=adoption.id, scheme=adoption.scheme.name, adopted=adopted.name, base=base.told,
+        module=adoption.id, scheme=adoption.scheme.name, adopted=adopted.name, base=base.name, state=base.state,
         licence=verdicts[0].upstream, note=request.note.strip(), borrowed=told,
         clauses=[(clause.wanted.id, clause.done, _reason(adoption, clause) if request.with_reasons else "")
                  for clause in clauses],
@@ -449,7 +451,7 @@ def _lint(base: Base, after: dict[str, bytes]) -> list[Finding]:
     return [finding for finding in _linted(base, {**base.files, **after}) if _said(finding) not in before]
 
 
-def _linted(base: Base, files: dict[str, bytes]) -> list[Finding]:
+def _linted(base: Base, files: Mapping[str, bytes]) -> list[Finding]:
     from schemekit.files.schemas import load
 
     place = f"policies/{base.module.id}/module.yaml"

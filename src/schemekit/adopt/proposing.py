@@ -36,8 +36,8 @@ class NotCleanError(ProposalRefusedError):
 class Wanted:
     """What a person wants to propose.
 
-    Shape: `verb` None says that it is a whole form, `file` its path; else `mine` is the scheme's clause. `place` is where
-    it stands in the scheme. `follows` are the clauses before an added one, the nearest first.
+    Shape: `verb` None says that it is a whole form, `file` its path; else `mine` is the scheme's clause. `place` is
+    where it stands in the scheme. `follows` are the clauses before an added one, the nearest first.
     """
 
     id: str
@@ -76,7 +76,8 @@ class ProposedClause:
 class Proposing:
     """A module's files while clauses are put into them.
 
-    Shape: `adopted` is the release the scheme started from, `base` the one the patch is made against: the same or newer.
+    Shape: `adopted` is the release the scheme started from, `base` the one the patch is made against, the same or a
+    newer one.
     Raises (propose): FindingsError, ProposalRefusedError; NotCleanError where a wording does not fit `base`.
     """
 
@@ -134,15 +135,15 @@ class Proposing:
         return ProposedClause(wanted=item, before=before.raw, proposal=proposal, metadata=metadata)
 
     def _turned(self, item: Wanted, template: str, old: str, now: str) -> Proposal:
-        """A wording turned back into a template slice that is rendered as `now`, and was as `old` when it was adopted."""
+        """A wording turned back into a template slice that reads `now`, and read `old` when it was adopted."""
         mine = _with_sources_ends(item, old)
         if now != old:
-            ends = [f"{text.rstrip()}\n" for text in (old, mine, now)]
-            merged = merge_texts(*ends)
+            newer = f"{now.rstrip()}\n"
+            merged = merge_texts(f"{old.rstrip()}\n", f"{mine.rstrip()}\n", newer)
             if merged.clashes:
                 raise NotCleanError(f"{item.id} was changed in {self.base.name} too, in the same words as by you")
             mine = _with_sources_ends(replace(item, mine=merged.text, has_own_id=True), now)
-            if merged.text == ends[2]:
+            if merged.text == newer:
                 raise ProposalRefusedError(f"{self.base.name} says of {item.id} what you would propose",
                                            why="the source has changed it in the same way",
                                            fix="take the newer release over")

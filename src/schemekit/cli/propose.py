@@ -34,7 +34,7 @@ _HOW = {"name": "a name that can mean nothing else", "moved": "it stood beside t
 @click.option("--dry-run", is_flag=True, help="Show everything and write nothing.")
 @json_option
 @click.pass_context
-def command(  # noqa: PLR0913  # the options of the command line
+def command(
     ctx: click.Context, module: str, clauses: tuple[str, ...], to: str, branch: str, clone: Path | None, note: str,
     blank: tuple[str, ...], keep: tuple[str, ...], *, with_reasons: bool, sign_off: bool, seen: bool, dry_run: bool,
     as_json: bool,
@@ -73,7 +73,7 @@ def _refuse_unclear(to: str, branch: str, clone: Path | None, *, as_json: bool) 
         raise click.UsageError("Give --to - or --json, not both: each wants the output for itself.")
 
 
-def _written(root: Path, here: Path, offer: Offer, to: str, branch: str, clone: Path | None) -> str:  # noqa: PLR0913
+def _written(root: Path, here: Path, offer: Offer, to: str, branch: str, clone: Path | None) -> str:
     """Write what was asked for, and say where it is."""
     from schemekit.adopt.propose import make_branch, patch_of, write_patch
 
@@ -111,29 +111,35 @@ def _tell(offer: Offer, *, err: bool) -> None:
         if rows:
             click.echo(style(f"\n{heading}", bold=True), err=err)
             for row in rows:
-                click.echo("  " + one_line(row), err=err)
+                click.echo(f"  {one_line(row)}".rstrip(), err=err)
     click.echo(err=err)
+    said = {item.words: item.names for clause in offer.clauses for item in clause.proposal.questions}
+    for words, names in list(said.items())[:3]:
+        click.echo(one_line(f"If '{words}' is meant as {names[0]}, add --blank {names[0]}."), err=err)
 
 
 def _tell_clause(clause: ProposedClause, *, err: bool) -> None:
     proposal = clause.proposal
-    click.echo(style(f"\n#{clause.wanted.id}", bold=True)
-               + one_line(f"   {clause.wanted.label}   {clause.done}   {clause.wanted.place}:{clause.wanted.line}"), err=err)
+    wanted = clause.wanted
+    parts = [wanted.label, clause.done, f"{wanted.place}:{wanted.line}"]
+    click.echo("\n" + "   ".join([style(f"#{one_line(wanted.id)}", bold=True), *map(one_line, parts)]), err=err)
     for row in _changed_lines(clause.before, proposal.text):
         click.echo(row, err=err)
-    rows = [f"turned back   {item.words} -> {item.name}   ({_HOW[item.how]}: {item.around})"
+    rows = [("turned back", f"{item.words} -> {item.name}   ({_HOW[item.how]}: … {item.around} …)")
             for item in proposal.turned_back]
-    rows += [f"question      {item.words} may be {_either(item.names)}   ({item.around})" for item in proposal.questions]
-    rows += [f"no longer     the blank {name}" for name in proposal.gone]
+    rows += [("question", f"{item.words} may be {_either(item.names)}   (… {item.around} …)")
+             for item in proposal.questions]
+    rows += [("gone", f"the blank {name}, which the source has here") for name in proposal.gone]
     if proposal.conditions:
-        rows.append(f"depends on    {', '.join(proposal.conditions)}: with other values the source shows other words")
-    rows += [f"module.yaml   {words}" for words in clause.metadata]
-    for row in rows:
-        click.echo("  " + one_line(row), err=err)
+        names = ", ".join(proposal.conditions)
+        rows.append(("depends on", f"{names}: with another value the source has other words here"))
+    rows += [("module.yaml", words) for words in clause.metadata]
+    for head, words in rows:
+        click.echo(f"  {head:<12} {one_line(words)}", err=err)
 
 
 def _either(names: tuple[str, ...]) -> str:
-    return " or ".join(names[:4]) + (f" or {len(names) - 4} more" if len(names) > 4 else "")  # noqa: PLR2004
+    return " or ".join(names[:4]) + (f" or {len(names) - 4} more" if len(names) > 4 else "")
 
 
 def _changed_lines(before: str, after: str) -> list[str]:
@@ -149,7 +155,7 @@ def _changed_lines(before: str, after: str) -> list[str]:
     return rows
 
 
-def _tell_end(offer: Offer, to: str, branch: str, clone: Path | None, *, held: bool, dry_run: bool) -> None:  # noqa: PLR0913
+def _tell_end(offer: Offer, to: str, branch: str, clone: Path | None, *, held: bool, dry_run: bool) -> None:
     told = count_words(len(offer.clauses), "clause")
     questions = sum(len(clause.proposal.questions) for clause in offer.clauses)
     asked = f", {count_words(questions, 'question')}" if questions else ""
@@ -158,8 +164,8 @@ def _tell_end(offer: Offer, to: str, branch: str, clone: Path | None, *, held: b
     elif dry_run or not (to or branch):
         words = "nothing was written. Next: the same command with --to FILE.patch, or --branch NAME --in CLONE"
     elif branch and clone is not None:
-        words = (f"the branch {branch} is in {clone.name}; nothing was sent. Next, in that folder: git push origin {branch}, "
-                 "and ask the maintainer to take it")
+        words = (f"the branch {branch} is in {clone.name}; nothing was sent. Next, in that folder: "
+                 f"git push origin {branch}, and ask the maintainer to take it")
     else:
         words = f"written to {to}; nothing was sent. Next: send it to the maintainer, who says 'git am' to it"
     line = one_line(f"{told} proposed{asked}: {words}.")

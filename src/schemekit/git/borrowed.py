@@ -80,7 +80,7 @@ class BorrowedRepository:
 
 
 def without_settings(git_folder: Path) -> dict[str, str]:
-    """Surroundings in which git works in a folder of ours and reads no settings: nobody's, neither user's nor system's."""
+    """Surroundings in which git works in a folder of ours and reads nobody's settings, the user's and system's too."""
     home = str(git_folder)
     return {
         "GIT_DIR": home,

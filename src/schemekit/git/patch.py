@@ -22,8 +22,10 @@ Files = Mapping[str, bytes]
 _AUTHOR = re.compile(rb"(?P<name>[^<>\n]*) <(?P<address>[^<>\n]*)> (?P<date>\d{1,12} [+-]\d{4})\n?")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")
 _NOTHING = "0" * 40
-_FORMAT = ("format-patch", "-1", "--stdout", "--no-signature", "--no-renames", "--full-index", "--binary", "--no-attach",
-           "--no-thread", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=3", "refs/heads/proposal")  # fmt: skip
+_FORMAT = (
+    "format-patch", "-1", "--stdout", "--no-signature", "--no-renames", "--full-index", "--binary", "--no-attach",
+    "--no-thread", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=3", "refs/heads/proposal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ def _commit(message: bytes, files: Files, person: bytes) -> Iterator[bytes]:
         yield b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data)
 
 
-def new_branch(clone: Repository, name: str, commit: str, files: Files, message: str, author: Author) -> str:  # noqa: PLR0913
+def new_branch(clone: Repository, name: str, commit: str, files: Files, message: str, author: Author) -> str:
     """Make a branch in a clone with one commit on top of another, and return it.
 
     The clone's checked-out files, its index and its other branches stay as they are, and none of its settings or hooks
@@ -100,7 +102,8 @@ def new_branch(clone: Repository, name: str, commit: str, files: Files, message:
         told("update-index", "-z", "--add", "--index-info", given="".join(rows).encode())
         tree = told("write-tree", "--missing-ok")
         made = told("commit-tree", "--no-gpg-sign", tree, "-p", commit, given=message.encode())
-        put = try_git(["update-ref", "-m", "schemekit propose", f"refs/heads/{name}", made, _NOTHING], folder=clone.root)
+        words = ["update-ref", "-m", "schemekit propose", f"refs/heads/{name}", made, _NOTHING]
+        put = try_git(words, folder=clone.root)
         if put.status:
             refuse_branch(clone, name)  # somebody made it meanwhile
             raise refusal("update-ref", put)

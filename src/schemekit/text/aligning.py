@@ -170,7 +170,7 @@ def is_wrapped_alike(old: str, new: str) -> bool:
     return True
 
 
-def is_same_space(old: str, start: int, end: int, new: str, new_start: int, new_end: int) -> bool:  # noqa: PLR0913
+def is_same_space(old: str, start: int, end: int, new: str, new_start: int, new_end: int) -> bool:
     """Whether two gaps between words are the same white space to a reader of Markdown.
 
     A line break is as good as a blank inside a paragraph; not in code, and not where a list item or table row begins.

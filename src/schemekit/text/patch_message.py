@@ -21,14 +21,16 @@ _WORDS = 2000
 class ProposalMessage:
     """What a maintainer reads first.
 
-    Shape: `clauses` are `(id, what was done, reason)`, the reason empty where it is not to be told; `base` says which
-    release the patch is made against; `signed` is `Name <address>` where the sender signs off.
+    Shape: `clauses` are `(id, what was done, reason)`, the reason empty where it is not to be told; `base` is the
+    release the patch is made against, `state` the commit or tree that holds it; `signed` is `Name <address>` where the
+    sender signs off.
     """
 
     module: str
     scheme: str
     adopted: str
     base: str
+    state: str
     licence: str
     clauses: Sequence[tuple[str, str, str]]
     note: str = ""
@@ -49,7 +51,7 @@ class ProposalMessage:
             parts.append("Reasons that the scheme recorded:\n" + "\n".join(reasons))
         if self.borrowed:
             parts.append("Words borrowed from others:\n" + "\n".join(told(item) for item in self.borrowed))
-        parts.append(told(f"Made against {self.base}.", ""))
+        parts.append(told(f"Made against {self.base}", "") + "\n" + told(self.state))
         parts.append(told(f"Offered under {self.licence}, the licence of the module.", ""))
         if self.signed:
             parts.append(f"Signed-off-by: {one_line(self.signed)}")

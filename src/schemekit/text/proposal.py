@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemekit.errors import ProposalRefusedError
@@ -78,9 +78,8 @@ def turn_back(
     edits = alignment.edits()
     _refuse_unfit(wording, edits)
     rewriting = Rewriting(pieces, edits)
-    removed = _removed(old, edits, pieces)
-    replacements = [turner.turned(edit, old, removed) for edit in edits]
-    text = rewriting.rewritten([replacement for replacement in replacements])
+    removed = rewriting.removed
+    text = rewriting.rewritten([turner.turned(edit, old, removed) for edit in edits])
     proposal = Proposal(
         text=text,
         turned_back=tuple(turner.turned_back),
@@ -89,7 +88,7 @@ def turn_back(
         left=_left(template, text, fillings),
         conditions=rewriting.conditions,
     )
-    _verify(proposal, pieces, rewriting, wording, values)
+    _verify(proposal, rewriting, wording, values)
     return proposal
 
 
@@ -135,17 +134,6 @@ class _Neighbours:
         return before or all(last) or (not any(last) and old[i + 1].key == new[j + 1].key)
 
 
-def _removed(old: str, edits: Sequence[Edit], pieces: Sequence[Piece]) -> dict[int, str]:
-    """The parameters whose blank is in what was exchanged, by the place where its value was shown."""
-    found: dict[int, str] = {}
-    at = 0
-    for piece in pieces:
-        start, at = at, at + len(piece.shown)
-        if piece.name and piece.shown and any(edit.start < at and edit.end > start for edit in edits):
-            found[start] = piece.name
-    return found
-
-
 def _left(template: str, text: str, fillings: Sequence[Filling]) -> tuple[str, ...]:
     """Names and addresses of the scheme in the words proposed, oftener than the template itself has them."""
     found = [address for address in addresses_in(text) if address not in template]
@@ -177,16 +165,14 @@ def _unfit(wording: Wording, edit: Edit) -> Iterator[Finding]:
                       "take it out: write the words before and after it again")
 
 
-def _at(wording: Wording, place: int, found: str, wanted: str, why: str, fix: str) -> Finding:  # noqa: PLR0913
+def _at(wording: Wording, place: int, found: str, wanted: str, why: str, fix: str) -> Finding:
     line = wording.text.count("\n", 0, place)
     column = place - wording.text.rfind("\n", 0, place)
     return Finding(code="proposal", file=wording.file, line=wording.line + line, column=column, found=found,
                    wanted=wanted, why=why, fix=fix)
 
 
-def _verify(
-    proposal: Proposal, pieces: Sequence[Piece], rewriting: Rewriting, wording: Wording, values: Values
-) -> None:
+def _verify(proposal: Proposal, rewriting: Rewriting, wording: Wording, values: Values) -> None:
     """Hold a proposal against its promises: no mark but the template's and the blanks told of, the same wording."""
     try:
         shown = parse_template(proposal.text, wording.file).render(values)

@@ -6,6 +6,7 @@ Conditions stay whole: their marks are never cut, and new words go where they de
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from schemekit.text.aligning import Edit
 from schemekit.text.pieces import Piece
 
 _NAME = re.compile(r"cookiecutter\.(\w+)")
+Cut = tuple[int, int, str]
 
 
 def blank(name: str) -> str:
@@ -34,78 +36,79 @@ class _Frame:
 class Rewriting:
     """The pieces of a template and the edits of what they show.
 
-    Shape: no edit ends inside a blank. `kept_marks` are the blanks and marks that are still there, once rewritten.
+    Shape: the edits are in order and apart, and none ends inside a blank. `kept_marks` are the blanks and marks that
+    are still there, once rewritten. `removed` are the parameters whose blank goes, by the place where it was shown.
     """
 
     def __init__(self, pieces: Sequence[Piece], edits: Sequence[Edit]) -> None:
         self._pieces, self._edits = pieces, edits
         self._starts = [0, *accumulate(len(piece.shown) for piece in pieces)]
+        self._cuts: dict[int, list[Cut]] = defaultdict(list)   # what goes of each piece, from its own beginning
+        for edit in edits:
+            for place in self._overlapped(edit):
+                start = self._starts[place]
+                end = min(edit.end, self._starts[place + 1])
+                self._cuts[place].append((max(edit.start - start, 0), end - start, ""))
         self._targets = [self._target(edit) for edit in edits]
         self.kept_marks: tuple[str, ...] = ()
 
     @property
+    def removed(self) -> dict[int, str]:
+        """See above."""
+        return {self._starts[place]: self._pieces[place].name for place in self._cuts if self._pieces[place].name}
+
+    @property
     def conditions(self) -> tuple[str, ...]:
         """The parameters on which the exchanged words depend."""
-        touched = {place for edit in self._edits for place in self._overlapped(edit) if self._pieces[place].depth}
-        touched |= {place for place, _ in self._targets if place >= 0 and self._pieces[place].depth}
+        touched = {*self._cuts, *(place for place, _ in self._targets if place >= 0)}
         names: set[str] = set()
         for place in touched:
-            names |= self._tested_around(place)
+            if self._pieces[place].depth:
+                names |= self._tested_around(place)
         return tuple(sorted(names))
 
     def rewritten(self, replacements: Sequence[str]) -> str:
         """The template with each edit's stretch exchanged for its new words, blanks in them already written."""
-        texts = self._cut(replacements)
-        before = "".join(words for (place, _), words in zip(self._targets, replacements, strict=True) if place < 0)
+        inserts: dict[int, list[Cut]] = defaultdict(list)
+        for (place, offset), words in zip(self._targets, replacements, strict=True):
+            inserts[place].append((offset, offset, words))
+        texts = [self._cut_piece(place, inserts[place]) for place in range(len(self._pieces))]
         for mark in self._emptied(texts):
             texts[mark] = ""
-        marks = [self._pieces[place] for place, text in enumerate(texts) if text and self._pieces[place].is_mark]
-        kept = [piece.source for place, piece in enumerate(self._pieces) if piece.kind == "blank" and self._stays(place)]
-        self.kept_marks = (*(piece.source for piece in marks), *kept)
-        return before + "".join(texts)
+        self.kept_marks = tuple(
+            piece.source for place, piece in enumerate(self._pieces)
+            if (texts[place] if piece.is_mark else piece.kind == "blank" and place not in self._cuts)
+        )
+        return "".join(words for _, _, words in inserts[-1]) + "".join(texts)
 
-    def _stays(self, place: int) -> bool:
-        start, end = self._starts[place], self._starts[place + 1]
-        return not any(edit.start < end and edit.end > start for edit in self._edits)
-
-    def _cut(self, replacements: Sequence[str]) -> list[str]:
-        inserts: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (place, offset), words in zip(self._targets, replacements, strict=True):
-            inserts[place].append((offset, words))
-        return [self._cut_piece(place, inserts[place]) for place in range(len(self._pieces))]
-
-    def _cut_piece(self, place: int, inserts: Sequence[tuple[int, str]]) -> str:
-        piece, start, end = self._pieces[place], self._starts[place], self._starts[place + 1]
-        gone = [(max(edit.start, start) - start, min(edit.end, end) - start)
-                for edit in self._edits if edit.start < end and edit.end > start]
-        if piece.kind != "words" or not piece.shown:
-            own = "" if gone else piece.source
-            early = "".join(words for offset, words in inserts if offset == 0 and piece.kind == "blank")
-            return early + own + "".join(words for offset, words in inserts if not (offset == 0 and early))
-        told, at = "", 0
-        cuts = sorted([(first, last, "") for first, last in gone] + [(offset, offset, words) for offset, words in inserts],
-                      key=lambda cut: (cut[0], cut[1]))
-        for first, last, words in cuts:
+    def _cut_piece(self, place: int, inserts: Sequence[Cut]) -> str:
+        piece, told, at = self._pieces[place], "", 0
+        if piece.kind != "words":
+            own = "" if place in self._cuts else piece.source
+            before = "".join(words for offset, _, words in inserts if not offset and piece.shown)
+            return before + own + "".join(words for offset, _, words in inserts if offset or not piece.shown)
+        for first, last, words in sorted([*self._cuts[place], *inserts] if place in self._cuts else inserts):
             told += piece.source[at:first] + words
             at = max(at, last)
         return told + piece.source[at:]
 
     def _overlapped(self, edit: Edit) -> list[int]:
-        return [place for place in range(len(self._pieces))
-                if edit.start < self._starts[place + 1] and edit.end > self._starts[place]]
+        """The pieces that lose something of what they show."""
+        first = bisect_right(self._starts, edit.start) - 1
+        last = bisect_left(self._starts, edit.end)
+        return [place for place in range(first, last) if self._pieces[place].shown] if edit.start < edit.end else []
 
     def _target(self, edit: Edit) -> tuple[int, int]:
         """The piece, and the place in what it shows, where an edit's new words go; -1 before the first piece."""
         if overlapped := self._overlapped(edit):
             place = min(overlapped, key=lambda place: (self._pieces[place].depth, place))
             return place, max(edit.start - self._starts[place], 0)
-        for place, piece in enumerate(self._pieces):
-            if self._starts[place] < edit.start < self._starts[place + 1]:
-                return place, edit.start - self._starts[place]
-        ends = [place for place, piece in enumerate(self._pieces)
-                if self._starts[place + 1] == edit.start and piece.is_open]
         if edit.start == 0:
             return -1, 0
+        first, last = bisect_left(self._starts, edit.start), bisect_right(self._starts, edit.start)
+        if first == last:
+            return first - 1, edit.start - self._starts[first - 1]
+        ends = [place for place in range(first - 1, last - 1) if self._pieces[place].is_open]
         place = min(ends, key=lambda place: (self._pieces[place].depth, place))
         return place, len(self._pieces[place].shown)
 

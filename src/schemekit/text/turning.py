@@ -7,6 +7,7 @@ number that equals a value is asked about and left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -86,7 +87,8 @@ class WordTurner:
             if filling.is_certain:
                 self._certain.setdefault(comparable(filling.words), []).append(filling)
         forms = {*self.forms, *(filling.words for filling in self.fillings if filling.is_certain)}
-        patterns = [pattern_of(words) for words in sorted(forms, key=lambda words: (-len(words), words)) if words.strip()]
+        longest_first = sorted(forms, key=lambda words: (-len(words), words))
+        patterns = [pattern_of(words) for words in longest_first if words.strip()]
         self.form = re.compile("|".join(patterns)) if patterns else None
         self.units = tuple(span for span, _ in units_in(self.text, self.form))
 
@@ -98,8 +100,9 @@ class WordTurner:
     def turned(self, edit: Edit, old: str, removed: Mapping[int, str]) -> str:
         """The new words of an edit, with blanks for the values in them. `removed` are blanks that went, by place."""
         words, at = "", edit.new_start
-        for start, end in self.units:
-            if edit.new_start <= start and end <= edit.new_end:
+        first = bisect_left(self.units, (edit.new_start, edit.new_start))
+        for start, end in self.units[first : bisect_left(self.units, (edit.new_end, edit.new_end))]:
+            if end <= edit.new_end:
                 name = self._name_of((start, end), old, removed)
                 if name:
                     self._ask(at, start)
@@ -115,7 +118,7 @@ class WordTurner:
         if not stands_alone(self.text, start, end):
             return ""
         found = self._certain.get(comparable(words), [])
-        chosen = found if len(found) < 2 else [filling for filling in found if filling.name in self.used]  # noqa: PLR2004
+        chosen = found if len(found) < 2 else [filling for filling in found if filling.name in self.used]
         if len(chosen) == 1:
             return self._told(chosen[0].name, span, "asked" if chosen[0].is_asked else "name")
         if found:
@@ -123,8 +126,8 @@ class WordTurner:
             return ""
         moved = {name for place, name in removed.items()
                  if old.startswith(words, place) and self._moved(span, old, place)}
-        settled = {filling.name for filling in self.fillings if filling.is_settled}
-        return self._told(*moved, span=span, how="moved") if len(moved) == 1 and not moved & settled else ""
+        moved -= {filling.name for filling in self.fillings if filling.is_settled}
+        return self._told(moved.pop(), span, "moved") if len(moved) == 1 else ""
 
     def _moved(self, span: Span, old: str, place: int) -> bool:
         """Whether a value stands beside a word that it stood beside in the source."""
@@ -161,7 +164,8 @@ class WordTurner:
         return tuple(filling.name for filling in found)
 
     def _question(self, span: Span, names: tuple[str, ...]) -> None:
-        self._asked.setdefault(span, Question(words=self.text[span[0] : span[1]], around=self._around(span), names=names))
+        words = self.text[span[0] : span[1]]
+        self._asked.setdefault(span, Question(words=words, around=self._around(span), names=names))
 
     def _around(self, span: Span) -> str:
         start, end = span
