@@ -149,11 +149,15 @@ def tokens(text: str, span: Span, units: Sequence[tuple[Span, int]]) -> list[Tok
     at, (start, end) = span[0], span
     inside = [unit for unit in units if unit[0][0] >= start and unit[0][1] <= end]
     for (first, last), weight in (*inside, ((end, end), 0)):
-        found += (Token(comparable(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, at, first))
+        found += (Token(_key(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, at, first))
         if first < last:
-            found.append(Token(comparable(text[first:last]), first, last, weight))
+            found.append(Token(_key(text[first:last]), first, last, weight))
         at = last
     return found
+
+
+def _key(words: str) -> str:
+    return words if words.isascii() and words.isalnum() else comparable(words)
 
 
 def is_wrapped_alike(old: str, new: str) -> bool:

@@ -27,6 +27,8 @@ from schemekit.text.turning import BLANK_WEIGHT, Question, TurnedBack, WordTurne
 _TEMPLATE_MARK = re.compile(r"\{[{%#]")
 _JOINERS = "\u200c\u200d"
 _MARKS_TOLD = 50
+LENGTH_LIMIT = 300_000
+"""Most characters of a clause or form: some forty thousand words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ def turn_back(
     Raises: FindingsError for template marks and characters that do not show among the new words; ProposalRefusedError
     where the template cannot be made to show the wording.
     """
+    if max(len(template), len(wording.text)) > LENGTH_LIMIT:
+        raise _refused(wording, f"it has more than {LENGTH_LIMIT:,} characters, and no clause is that long")
     pieces = pieces_of(template, wording.file, values)
     old = "".join(piece.shown for piece in pieces)
     blanks = _blank_units(pieces, old)

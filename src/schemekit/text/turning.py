@@ -80,12 +80,14 @@ class WordTurner:
     turned_back: list[TurnedBack] = field(default_factory=list)
     _asked: dict[Span, Question] = field(default_factory=dict)
     _certain: dict[str, list[Filling]] = field(default_factory=dict)
+    _askable: tuple[Filling, ...] = ()
 
     def __post_init__(self) -> None:
         """Find what is written like a value."""
         for filling in self.fillings:
             if filling.is_certain:
                 self._certain.setdefault(comparable(filling.words), []).append(filling)
+        self._askable = tuple(filling for filling in self.fillings if filling.is_askable)
         forms = {*self.forms, *(filling.words for filling in self.fillings if filling.is_certain)}
         longest_first = sorted(forms, key=lambda words: (-len(words), words))
         patterns = [pattern_of(words) for words in longest_first if words.strip()]
@@ -99,17 +101,17 @@ class WordTurner:
 
     def turned(self, edit: Edit, old: str, removed: Mapping[int, str]) -> str:
         """The new words of an edit, with blanks for the values in them. `removed` are blanks that went, by place."""
-        words, at = "", edit.new_start
+        words, at = [], edit.new_start
         first = bisect_left(self.units, (edit.new_start, edit.new_start))
         for start, end in self.units[first : bisect_left(self.units, (edit.new_end, edit.new_end))]:
             if end <= edit.new_end:
                 name = self._name_of((start, end), old, removed)
                 if name:
                     self._ask(at, start)
-                    words += self.text[at:start] + blank(name)
+                    words += [self.text[at:start], blank(name)]
                     at = end
         self._ask(at, edit.new_end)
-        return words + self.text[at : edit.new_end]
+        return "".join(words) + self.text[at : edit.new_end]
 
     def _name_of(self, span: Span, old: str, removed: Mapping[int, str]) -> str:
         """The parameter that a stretch certainly is the value of; empty where it is not certain."""
@@ -146,8 +148,9 @@ class WordTurner:
     def _ask(self, start: int, end: int) -> None:
         """Note what may be a value in a stretch that stays as words."""
         named: dict[Span, list[Filling]] = {}
-        for filling in self.fillings:
-            if filling.is_askable and filling.words in self.text[start:end]:
+        stretch = self.text[start:end]
+        for filling in self._askable if stretch.strip() else ():
+            if filling.words in stretch:
                 for match in re.compile(pattern_of(filling.words)).finditer(self.text, start, end):
                     if stands_alone(self.text, *match.span()):
                         named.setdefault(match.span(), []).append(filling)
