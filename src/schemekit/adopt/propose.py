@@ -37,7 +37,7 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.text.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.filling import addresses_in, fillings_of
+from schemekit.text.filling import Filling, addresses_in, fillings_of, is_distinctive
 from schemekit.text.lint import lint_module
 from schemekit.text.patch_message import ProposalMessage
 
@@ -319,7 +319,8 @@ def _made(
     if why:
         notes.append(f"made against the adopted release: {why}")
     for base in [adopted] if newest is None else [newest, adopted]:
-        fillings = fillings_of(base.module, base.values, adoption.scheme.name, blank=request.blank, keep=request.keep)
+        fillings = (*fillings_of(base.module, base.values, adoption.scheme.name, blank=request.blank, keep=request.keep),
+                    *_other_names(adoption, base, request))
         made = Proposing(adopted=adopted, base=base, fillings=fillings)
         try:
             return made, base, made.propose(wanted), notes
@@ -328,6 +329,17 @@ def _made(
                 raise
             notes.append(f"made against the adopted release: {error.what}")
     raise AssertionError("the adopted release fits itself")
+
+
+def _other_names(adoption: Adoption, base: Base, request: Request) -> list[Filling]:
+    """Names of the scheme that the module has no blank for: never turned back, and told where they are left."""
+    scheme = adoption.scheme
+    said = {"name": scheme.name, **{name: given.value for name, given in scheme.parameters.items()}}
+    known = [*base.module.defaults().values(), *base.values.values()]
+    return [Filling(name=name, words=words, is_name=True, is_own=True, is_settled=True)
+            for name, words in said.items()
+            if isinstance(words, str) and words.strip() and base.module.parameter(name) is None
+            and name not in request.keep and words not in known and (name == "name" or is_distinctive(words))]
 
 
 def _newest(adoption: Adoption, request: Request, adopted: Base) -> tuple[Base | None, str]:

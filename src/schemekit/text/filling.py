@@ -48,9 +48,14 @@ class Filling:
         return not self.is_settled and (self.is_number or self.is_name or len(self.words.split()) > _FEW_WORDS)
 
     @property
+    def is_telltale(self) -> bool:
+        """Whether its words give the scheme away however they are written."""
+        return self.is_name and (self.is_certain or is_distinctive(self.words))
+
+    @property
     def is_telling(self) -> bool:
-        """Whether its words would give the scheme away."""
-        return len(self.words) >= _SHORTEST or self.is_certain
+        """Whether its words give the scheme away as they are written."""
+        return self.is_telltale or (self.is_name and len(self.words) >= _SHORTEST)
 
 
 def fillings_of(

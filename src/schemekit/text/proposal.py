@@ -142,8 +142,10 @@ def _left(template: str, text: str, fillings: Sequence[Filling]) -> tuple[str, .
     """Names and addresses of the scheme in the words proposed, oftener than the template itself has them."""
     found = [address for address in addresses_in(text) if address not in template]
     for filling in fillings:
-        if filling.is_own and filling.is_name and filling.is_telling:
-            pattern = re.compile(pattern_of(filling.words), re.IGNORECASE)
+        if filling.is_own and filling.is_telling:
+            # A single word such as Board is an everyday word in small letters.
+            flags = re.IGNORECASE if filling.is_telltale else 0
+            pattern = re.compile(pattern_of(filling.words), flags)
             if len(pattern.findall(text)) > len(pattern.findall(template)):
                 found.append(filling.words)
     return tuple(dict.fromkeys(found))
