@@ -37,6 +37,7 @@ TRIALS = {
     "add": Trial(("add", "consultation,assurance")),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
     "sync": Trial(("sync",), 1, _wants_more),
+    "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

@@ -66,7 +66,7 @@ class TestExamples:
         arguments = shlex.split(entry.example)[1:]
         if entry.name == "add":
             scheme.done("remove", "assurance")
-        if entry.name in ("reason", "restore"):
+        if entry.name in ("reason", "restore", "propose"):
             scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
         if entry.name == "decide":
             scheme.edit("an appeal within 5 working days", "an appeal within two weeks")

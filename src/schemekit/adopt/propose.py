@@ -459,8 +459,9 @@ def _signed(offer: Offer, line: str) -> ProposalMessage:
 
 def _lint(base: Base, after: dict[str, bytes]) -> list[Finding]:
     """The errors that the library's own check would find with the proposal, and does not find without it."""
-    before = {_said(finding) for finding in _linted(base, base.files)}
-    return [finding for finding in _linted(base, {**base.files, **after}) if _said(finding) not in before]
+    found = _linted(base, {**base.files, **after})
+    before = {_said(finding) for finding in _linted(base, base.files)} if found else set()
+    return [finding for finding in found if _said(finding) not in before]
 
 
 def _linted(base: Base, files: Mapping[str, bytes]) -> list[Finding]:
