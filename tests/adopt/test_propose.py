@@ -18,9 +18,17 @@ from tests.scheme_builders import GRIEVANCE, SchemeBuilder
 
 POLICY = f"policies/grievance/{TEXT}"
 VALUES: dict[str, str | bool] = {
-    "module": "grievance", "scheme_name": "Northern Minerals", "decision_body": "Board", "appeal_body": "Appeals Panel",
-    "contact_email": "contact@example.org", "records_years": "7", "acknowledge_days": "5", "outcome_days": "60",
-    "channels": "e-mail and post", "anonymous": True, "reply_form": "letter",
+    "module": "grievance",
+    "scheme_name": "Northern Minerals",
+    "decision_body": "Board",
+    "appeal_body": "Appeals Panel",
+    "contact_email": "contact@example.org",
+    "records_years": "7",
+    "acknowledge_days": "5",
+    "outcome_days": "60",
+    "channels": "e-mail and post",
+    "anonymous": True,
+    "reply_form": "letter",
 }
 GOLDEN = Path(__file__).parent
 
@@ -47,8 +55,10 @@ def moved_on(offered: LibraryBuilder, tmp_path: Path) -> Iterator[LibraryBuilder
 
 def improved(scheme: SchemeBuilder) -> SchemeBuilder:
     """A scheme that made a clause better, as a person would."""
-    scheme.edit("shall acknowledge a complaint within 5 working days",
-                "shall acknowledge a complaint in writing within 5 working days")
+    scheme.edit(
+        "shall acknowledge a complaint within 5 working days",
+        "shall acknowledge a complaint in writing within 5 working days",
+    )
     scheme.edit("name a person to ask.", "name a person to ask and the Appeals Panel.")
     return scheme
 
@@ -74,25 +84,39 @@ class TestPatch:
     """'The result is a real git patch [...] so that `git am` takes it'."""
 
     def test_git_takes_it_and_it_gives_the_schemes_text(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
-        told = improved(scheme).done("propose", "grievance", "#acknowledgement", "--to", "a.patch", "--note", "It helps.")
+        told = improved(scheme).done(
+            "propose", "grievance", "#acknowledgement", "--to", "a.patch", "--note", "It helps."
+        )
         assert "1 clause proposed: written to a.patch; nothing was sent." in told.out
         before = errors_in(clone)
         template = applied(clone, scheme.path / "a.patch")
         assert rendered(template) == scheme.text()
-        assert ("The secretariat shall acknowledge a complaint in writing within {{ cookiecutter.acknowledge_days }} "
-                "working days.\nThe acknowledgement shall name a person to ask and the {{ cookiecutter.appeal_body }}.\n"
-                ) in template
+        assert (
+            "The secretariat shall acknowledge a complaint in writing within {{ cookiecutter.acknowledge_days }} "
+            "working days.\nThe acknowledgement shall name a person to ask and the {{ cookiecutter.appeal_body }}.\n"
+        ) in template
         assert errors_in(clone) == before
         assert clone.git("show", "--format=", "--name-only", "HEAD") == POLICY
 
     def test_the_message(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
         """'With message: what, why (the recorded reason), from which scheme, adopted version, the [...] licence'."""
         improved(scheme).done("reason", "grievance", "acknowledgement", "people lost their letters")
-        scheme.done("propose", "grievance", "acknowledgement", "--to", "a.patch", "--note", "It helps.", "--with-reason",
-                    "--sign-off")
+        scheme.done(
+            "propose",
+            "grievance",
+            "acknowledgement",
+            "--to",
+            "a.patch",
+            "--note",
+            "It helps.",
+            "--with-reason",
+            "--sign-off",
+        )
         applied(clone, scheme.path / "a.patch")
         commit = scheme.lock()["provenance"]["commit"]
-        assert clone.git("log", "-1", "--format=%an <%ae>%n%B") == f"""\
+        assert (
+            clone.git("log", "-1", "--format=%an <%ae>%n%B")
+            == f"""\
 Test Person <test@example.org>
 grievance: acknowledgement
 
@@ -112,6 +136,7 @@ Made against grievance 1.0.0
 Offered under CC-BY-4.0, the licence of the module.
 
 Signed-off-by: Test Person <test@example.org>"""
+        )
 
     def test_reasons_stay_at_home_unless_asked_for(self, scheme: SchemeBuilder) -> None:
         improved(scheme).done("reason", "grievance", "acknowledgement", "our chair is ill")
@@ -119,12 +144,23 @@ Signed-off-by: Test Person <test@example.org>"""
 
     def test_several_clauses_and_a_new_one(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
         """'Also with module.yaml changes when a clause is new (clauses entry with id, force computed, tailoring)'."""
-        improved(scheme).edit("## Fee { #no-charge }", "## Help {#help}\n\nThe secretariat should help.\n\n## Fee { #no-charge }")
+        improved(scheme).edit(
+            "## Fee { #no-charge }", "## Help {#help}\n\nThe secretariat should help.\n\n## Fee { #no-charge }"
+        )
         scheme.edit("A complaint shall cost nothing.", "A complaint may cost nothing.")
         scheme.edit("Write to", "Please write to", "policies/grievance/forms/complaint-form.md")
         scheme.edit("## Records", "## Last word { #last-word }\n\nNorthern Minerals says it.\n\n## Records")
-        told = scheme.done("propose", "grievance", "help", "no-charge", "acknowledgement", "last-word",
-                           "forms/complaint-form.md", "--to", "a.patch")
+        told = scheme.done(
+            "propose",
+            "grievance",
+            "help",
+            "no-charge",
+            "acknowledgement",
+            "last-word",
+            "forms/complaint-form.md",
+            "--to",
+            "a.patch",
+        )
         assert "its force, requirement, becomes permission" in told.out
         template = applied(clone, scheme.path / "a.patch")
         assert rendered(template) == scheme.text().replace("{#help}", "{ #help }")
@@ -132,7 +168,9 @@ Signed-off-by: Test Person <test@example.org>"""
         form = clone.git("show", "HEAD:policies/grievance/{{cookiecutter.module}}/forms/complaint-form.md")
         assert "Please write to {{ cookiecutter.contact_email }}." in form
         metadata = clone.git("show", "HEAD:policies/grievance/module.yaml").split("clauses:\n")[1]
-        assert metadata == """\
+        assert (
+            metadata
+            == """\
   - {id: purpose, force: information, tailoring: locked}
   - {id: filing, force: requirement, tailoring: adjustable}
   - {id: acknowledgement, force: requirement, tailoring: adjustable, references: ["UNGP 31"]}
@@ -142,24 +180,29 @@ Signed-off-by: Test Person <test@example.org>"""
   - {id: appeal, force: requirement, tailoring: adjustable}
   - {id: last-word, force: information, tailoring: adjustable}
   - {id: records, force: recommendation, tailoring: optional}"""
+        )
 
     def test_the_beginning_and_the_end(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
         scheme.edit(": grievance procedure\n", ": grievance procedure\n\nPlease read on.\n")
         scheme.write("policies/grievance/policy.md", scheme.text() + "\n## End\n\nThe end.")
         scheme.done("propose", "grievance", "preamble", "end", "--to", "a.patch")
         template = applied(clone, scheme.path / "a.patch")
-        assert template.startswith("# {{ cookiecutter.scheme_name }}: grievance procedure\n\nPlease read on.\n\n## Purpose")
+        assert template.startswith(
+            "# {{ cookiecutter.scheme_name }}: grievance procedure\n\nPlease read on.\n\n## Purpose"
+        )
         assert template.endswith("years.\n\n## End { #end }\n\nThe end.\n")
 
     def test_a_second_file_is_never_written_over(self, scheme: SchemeBuilder) -> None:
         improved(scheme).done("propose", "grievance", "acknowledgement", "--to", "a.patch")
         told = scheme.done("propose", "grievance", "acknowledgement", "--to", "a.patch", code=2)
         assert "a.patch is there already" in told.err
-        assert "no folder nowhere" in scheme.done(
-            "propose", "grievance", "acknowledgement", "--to", "nowhere/a.patch", code=2).err
+        assert (
+            "no folder nowhere"
+            in scheme.done("propose", "grievance", "acknowledgement", "--to", "nowhere/a.patch", code=2).err
+        )
 
     def test_outside_of_the_scheme_and_on_the_screen(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
-        improved(scheme).done("propose", "grievance", "acknowledgement", "--to", str(tmp_path / "out.patch"))
+        improved(scheme).done("propose", "grievance", "acknowledgement", "--to", "../out.patch")
         printed = scheme.done("propose", "grievance", "acknowledgement", "--to", "-")
         assert printed.out == (tmp_path / "out.patch").read_text("utf-8")
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -202,8 +245,15 @@ class TestBranch:
 
     @pytest.mark.parametrize("name", ["-x", "a..b", "a b", "../x", "a.lock", "HEAD~1", ""])
     def test_names(self, scheme: SchemeBuilder, clone: LibraryBuilder, name: str) -> None:
-        told = improved(scheme).done("propose", "grievance", "acknowledgement", f"--branch={name}", "--in",
-                                     str(clone.path), code=2 if name else 0)
+        told = improved(scheme).done(
+            "propose",
+            "grievance",
+            "acknowledgement",
+            f"--branch={name}",
+            "--in",
+            str(clone.path),
+            code=2 if name else 0,
+        )
         assert "cannot be the name of a branch" in told.err or not name
         assert clone.git("branch", "--format=%(refname:short)") == "main"
 
@@ -211,14 +261,20 @@ class TestBranch:
         """'CLONE is not a clone of that library (the commit/tree is not there)'."""
         other = GitFolder(tmp_path / "other")
         other.commit("Start", {"a.md": "a\n"})
-        for folder, words in ((other.path, "other is no clone of the library"), (tmp_path, "not in a git repository"),
-                              (scheme.path, "no clone of the library")):
-            told = improved_once(scheme).done("propose", "grievance", "acknowledgement", "--branch", "x", "--in",
-                                              str(folder), code=2)
+        for folder, words in (
+            (other.path, "other is no clone of the library"),
+            (tmp_path, "not in a git repository"),
+            (scheme.path, "no clone of the library"),
+        ):
+            told = improved_once(scheme).done(
+                "propose", "grievance", "acknowledgement", "--branch", "x", "--in", str(folder), code=2
+            )
             assert words in told.err
         assert "--in" in scheme.done("propose", "grievance", "acknowledgement", "--branch", "x", code=2).err
 
-    def test_hooks_and_settings_of_the_clone_are_not_in_force(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
+    def test_hooks_and_settings_of_the_clone_are_not_in_force(
+        self, scheme: SchemeBuilder, clone: LibraryBuilder
+    ) -> None:
         for hook in ("reference-transaction", "post-index-change", "pre-commit"):
             place = clone.path / ".git/hooks" / hook
             place.parent.mkdir(exist_ok=True)
@@ -251,15 +307,18 @@ def improved_once(scheme: SchemeBuilder) -> SchemeBuilder:
 
 
 class TestBase:
-    """'Made against the newest release when the clause merges cleanly, else against the adopted one, and says which'."""
+    """'Made against the newest release when the clause merges cleanly [...], else against the adopted one'."""
 
     def release(self, library: LibraryBuilder, old: str, new: str, version: str = "1.1.0") -> None:
         assert old in GRIEVANCE[TEXT]
         library.release("grievance", version, {TEXT: GRIEVANCE[TEXT].replace(old, new)})
 
     def test_the_newest(self, scheme: SchemeBuilder, moved_on: LibraryBuilder) -> None:
-        self.release(moved_on, "## Acknowledgement { #acknowledgement }\n\nThe secretariat shall",
-                     "## Acknowledgement { #acknowledgement }\n\nWithout delay, the secretariat shall")
+        self.release(
+            moved_on,
+            "## Acknowledgement { #acknowledgement }\n\nThe secretariat shall",
+            "## Acknowledgement { #acknowledgement }\n\nWithout delay, the secretariat shall",
+        )
         improved(scheme).edit("name a person to ask", "name two persons to ask")
         told = scheme.done("propose", "grievance", "acknowledgement", "--to", "a.patch")
         assert "proposed against grievance 1.1.0, the newest release; you adopted 1.0.0" in told.out
@@ -267,12 +326,23 @@ class TestBase:
         assert "name two persons to ask" in template
         assert "Without delay, the secretariat" in template
 
-    @pytest.mark.parametrize(("old", "new", "words"), [
-        pytest.param("The acknowledgement shall name a person to ask.", "The acknowledgement shall name a person to ask or see.",
-                     "acknowledgement was changed in grievance 1.1.0 too", id="the-same-words"),
-        pytest.param("## Acknowledgement { #acknowledgement }", "## Acknowledgement { #receipt }",
-                     "grievance 1.1.0 has no clause 'acknowledgement' any more", id="retired"),
-    ])
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            pytest.param(
+                "The acknowledgement shall name a person to ask.",
+                "The acknowledgement shall name a person to ask or see.",
+                "acknowledgement was changed in grievance 1.1.0 too",
+                id="the-same-words",
+            ),
+            pytest.param(
+                "## Acknowledgement { #acknowledgement }",
+                "## Acknowledgement { #receipt }",
+                "grievance 1.1.0 has no clause 'acknowledgement' any more",
+                id="retired",
+            ),
+        ],
+    )
     def test_the_adopted_one(
         self, scheme: SchemeBuilder, moved_on: LibraryBuilder, clone: LibraryBuilder, old: str, new: str, words: str
     ) -> None:
@@ -310,11 +380,14 @@ class TestBase:
 class TestPrivate:
     """'Private by default: the proposal must not leak the scheme's private values'."""
 
-    @pytest.mark.parametrize(("words", "told"), [
-        pytest.param("Ask jane@nm.example.", "'jane@nm.example' is left in your words", id="an-address"),
-        pytest.param("Ask northern minerals staff.", "'Northern Minerals' is left in your words", id="the-name"),
-        pytest.param("Ask the Northern Minerals-wide list.", "'Northern Minerals' is left", id="inside-a-word"),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            pytest.param("Ask jane@nm.example.", "'jane@nm.example' is left in your words", id="an-address"),
+            pytest.param("Ask northern minerals staff.", "'Northern Minerals' is left in your words", id="the-name"),
+            pytest.param("Ask the Northern Minerals-wide list.", "'Northern Minerals' is left", id="inside-a-word"),
+        ],
+    )
     def test_names_that_are_left(self, scheme: SchemeBuilder, words: str, told: str) -> None:
         improved(scheme).edit("The acknowledgement shall", f"{words}\nThe acknowledgement shall")
         said = scheme.done("propose", "grievance", "acknowledgement", "--to", "a.patch", code=1)
@@ -330,34 +403,45 @@ class TestPrivate:
     def test_an_address_in_what_goes_with_it(self, scheme: SchemeBuilder) -> None:
         improved(scheme).done("reason", "grievance", "acknowledgement", "ask jane@nm.example")
         scheme.done("propose", "grievance", "acknowledgement")
-        told = scheme.done("propose", "grievance", "acknowledgement", "--with-reason", "--note", "me@nm.example", code=1)
+        told = scheme.done(
+            "propose", "grievance", "acknowledgement", "--with-reason", "--note", "me@nm.example", code=1
+        )
         assert "the note: 'me@nm.example' is in it" in told.out
         assert "the reason for acknowledgement: 'jane@nm.example' is in it" in told.out
 
 
 class TestRefused:
-    """'Errors: unknown clause (did you mean), clause as the source has it, module not adopted' and what licences say."""
+    """'Errors: unknown clause (did you mean), clause as the source has it, module not adopted', and licences."""
 
-    @pytest.mark.parametrize(("arguments", "code", "words"), [
-        pytest.param(["grievance"], 2, "those that differ: acknowledgement, extra", id="no-clause"),
-        pytest.param(["grievance", "acknowledgment"], 2, "did you mean 'acknowledgement'?", id="a-near-word"),
-        pytest.param(["grievance", "no-charge"], 2, "no-charge is as the source has it", id="nothing-changed"),
-        pytest.param(["grievance", "forms/complaint-form.md"], 2, "is as the source has it", id="a-form-unchanged"),
-        pytest.param(["grievance", "forms/register.csv"], 1, "may hold entries that name people", id="a-register"),
-        pytest.param(["grievance", "own.md"], 1, "own.md is a document of your own", id="a-file-of-ones-own"),
-        pytest.param(["grievance", "records"], 1, "records is a clause that you dropped", id="dropped"),
-        pytest.param(["grievence", "records"], 2, "did you mean 'grievance'?", id="a-module"),
-        pytest.param(["grievance", "acknowledgement", "--blank", "acknowledge_day"], 2, "'acknowledge_days'", id="blank"),
-        pytest.param(["grievance", "acknowledgement", "--to", "x", "--branch", "y"], 2, "not both", id="two-places"),
-        pytest.param(["grievance", "acknowledgement", "--to", "-", "--json"], 2, "not both", id="two-outputs"),
-        pytest.param(["grievance", "extra"], 1, "template mark '{{' in your words", id="template-code"),
-        pytest.param(["grievance", "Odd_Id"], 1, "cannot be the id of a clause", id="an-odd-id"),
-        pytest.param(["grievance", "open-code"], 1, "would swallow or add clauses", id="an-open-code-block"),
-    ])
+    @pytest.mark.parametrize(
+        ("arguments", "code", "words"),
+        [
+            pytest.param(["grievance"], 2, "those that differ: acknowledgement, extra", id="no-clause"),
+            pytest.param(["grievance", "acknowledgment"], 2, "did you mean 'acknowledgement'?", id="a-near-word"),
+            pytest.param(["grievance", "no-charge"], 2, "no-charge is as the source has it", id="nothing-changed"),
+            pytest.param(["grievance", "forms/complaint-form.md"], 2, "is as the source has it", id="a-form-unchanged"),
+            pytest.param(["grievance", "forms/register.csv"], 1, "may hold entries that name people", id="a-register"),
+            pytest.param(["grievance", "own.md"], 1, "own.md is a document of your own", id="a-file-of-ones-own"),
+            pytest.param(["grievance", "records"], 1, "records is a clause that you dropped", id="dropped"),
+            pytest.param(["grievence", "records"], 2, "did you mean 'grievance'?", id="a-module"),
+            pytest.param(
+                ["grievance", "acknowledgement", "--blank", "acknowledge_day"], 2, "'acknowledge_days'", id="blank"
+            ),
+            pytest.param(
+                ["grievance", "acknowledgement", "--to", "x", "--branch", "y"], 2, "not both", id="two-places"
+            ),
+            pytest.param(["grievance", "acknowledgement", "--to", "-", "--json"], 2, "not both", id="two-outputs"),
+            pytest.param(["grievance", "extra"], 1, "template mark '{{' in your words", id="template-code"),
+            pytest.param(["grievance", "Odd_Id"], 1, "cannot be the id of a clause", id="an-odd-id"),
+            pytest.param(["grievance", "open-code"], 1, "would swallow or add clauses", id="an-open-code-block"),
+        ],
+    )
     def test_it(self, scheme: SchemeBuilder, arguments: list[str], code: int, words: str) -> None:
         improved(scheme)
-        scheme.edit("## Records { #records }\n\nThe secretariat should keep a record of every case for 7 years.\n",
-                    "## Extra { #extra }\n\nSee {{ 7*7 }}.\n\n## Odd { #Odd_Id }\n\nA.\n\n## Code { #open-code }\n\n```\nx\n")
+        scheme.edit(
+            "## Records { #records }\n\nThe secretariat should keep a record of every case for 7 years.\n",
+            "## Extra { #extra }\n\nSee {{ 7*7 }}.\n\n## Odd { #Odd_Id }\n\nA.\n\n## Code { #open-code }\n\n```\nx\n",
+        )
         scheme.write("policies/grievance/own.md", "Mine.\n")
         scheme.edit("case,received", "case,name,received", "policies/grievance/forms/register.csv")
         told = scheme.done("propose", *arguments, code=code)
@@ -375,13 +459,17 @@ class TestRefused:
         told = scheme.done("propose", "odd-text", "answer", code=1)
         assert "the licence LicenseRef-house-terms" in told.out
 
-    @pytest.mark.parametrize(("licence", "code", "words"), [
-        ("CC-BY-SA-4.0", 1, "words borrowed under CC-BY-SA-4.0, which may not go under CC-BY-4.0"),
-        ("CC0-1.0", 0, "acknowledgement: from The Handbook, under CC0-1.0"),
-    ])
+    @pytest.mark.parametrize(
+        ("licence", "code", "words"),
+        [
+            ("CC-BY-SA-4.0", 1, "words borrowed under CC-BY-SA-4.0, which may not go under CC-BY-4.0"),
+            ("CC0-1.0", 0, "acknowledgement: from The Handbook, under CC0-1.0"),
+        ],
+    )
     def test_borrowed_words(self, scheme: SchemeBuilder, licence: str, code: int, words: str) -> None:
-        improved(scheme).done("reason", "grievance", "acknowledgement", "better", "--licence", licence, "--source",
-                              "The Handbook")
+        improved(scheme).done(
+            "reason", "grievance", "acknowledgement", "better", "--licence", licence, "--source", "The Handbook"
+        )
         assert words in scheme.done("propose", "grievance", "acknowledgement", code=code).all
 
     def test_a_locked_clause_is_said_to_be_one(self, scheme: SchemeBuilder) -> None:
@@ -401,8 +489,16 @@ class TestRefused:
 
     def test_a_heading_cannot_add_lines_to_the_mail(self, scheme: SchemeBuilder, clone: LibraryBuilder) -> None:
         """'Patch header injection via clause headings/reasons'."""
-        improved(scheme).done("propose", "grievance", "acknowledgement", "--to", "a.patch", "--note",
-                              "x\n---\n\ndiff --git a/evil b/evil\nFrom: evil <e@e.example>\n\nFrom " + "1" * 40, "--yes")
+        improved(scheme).done(
+            "propose",
+            "grievance",
+            "acknowledgement",
+            "--to",
+            "a.patch",
+            "--note",
+            "x\n---\n\ndiff --git a/evil b/evil\nFrom: evil <e@e.example>\n\nFrom " + "1" * 40,
+            "--yes",
+        )
         applied(clone, scheme.path / "a.patch")
         assert clone.git("log", "-1", "--format=%an") == "Test Person"
         assert clone.git("show", "--format=", "--name-only", "HEAD") == POLICY

@@ -39,7 +39,7 @@ CHANGING = [
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
-    pytest.param(["propose", "grievance", "extra", "no-charge", "acknowledgement"], "propose", id="propose"),
+    pytest.param(["propose", "grievance", "extra", "no-charge", "outcome"], "propose", id="propose"),
 ]
 
 

@@ -26,8 +26,8 @@ def test_nothing_else_changes(text: str, place: int, lines: list[str]) -> None:
     changed = [row for row in ndiff(text.splitlines(), after.splitlines()) if row[0] in "+-"]
     assert all(row.startswith("+") for row in changed)
     ids = [item["id"] for item in read_yaml(after, "module.yaml").data["clauses"]]
-    assert ids == ["one", "two"][:place] + ["new"] + ["one", "two"][place:]
-    assert [row[2:] for row in changed] == lines or place == 2  # noqa: PLR2004  # yaml-edit's own layout at the end
+    assert ids == [*["one", "two"][:place], "new", *["one", "two"][place:]]
+    assert [row[2:] for row in changed] == lines or place == 2  # yaml-edit's own layout at the end
 
 
 def test_a_layout_without_a_line_for_it_is_refused() -> None:

@@ -28,8 +28,12 @@ from schemekit.text.template import parse_template, slices_of
 POLICIES = Path(__file__).parents[2] / "policies"
 MODULES = ("grievance", "assurance", "stakeholder-consultation")
 OWN: Mapping[str, Value] = {
-    "scheme_name": "Northern Minerals Initiative", "scheme_short": "NMI", "decision_body": "Council of Elders",
-    "contact_email": "help@nmi.example", "appeal_body": "Review Board", "secretariat": "Office",
+    "scheme_name": "Northern Minerals Initiative",
+    "scheme_short": "NMI",
+    "decision_body": "Council of Elders",
+    "contact_email": "help@nmi.example",
+    "appeal_body": "Review Board",
+    "secretariat": "Office",
 }
 
 
@@ -56,7 +60,9 @@ def render(name: str, template: str, own: Mapping[str, Value] = OWN) -> str:
 
 def proposed(name: str, template: str, text: str, **said: list[str]) -> Proposal:
     filled = fillings_of(module(name), values(name), "Northern Minerals Initiative", **said)
-    return turn_back(template, Wording(text=text, file="policy.md"), template_values(module(name), values(name)), filled)
+    return turn_back(
+        template, Wording(text=text, file="policy.md"), template_values(module(name), values(name)), filled
+    )
 
 
 TEMPLATE = """\
@@ -76,27 +82,51 @@ The answer of NMI is public.
 
 
 class TestWhatStays:
-    """'The parts that did not change keep the template's own text byte for byte (blanks, `{% if %}` blocks and all)'."""
+    """'The parts that did not change keep the template's own text byte for byte (blanks, `{% if %}` [...])'."""
 
-    @pytest.mark.parametrize(("edits", "line"), [
-        pytest.param([("shall answer", "shall answer in writing")],
-                     "The {{ cookiecutter.decision_body }} shall answer in writing within "
-                     "{{ cookiecutter.acknowledge_days }} working days.", id="words-beside-blanks"),
-        pytest.param([("a hold.", "a hold at once.")],
-                     "{% if cookiecutter.interim_measures %}It may order a hold at once.{% else %}It orders nothing."
-                     "{% endif %}", id="words-in-a-condition"),
-        pytest.param([("It may order a hold.", "It may order a hold.\nIt tells everybody.")],
-                     "{% endif %}\nIt tells everybody.\n", id="a-sentence-after-a-condition"),
-        pytest.param([("It may order a hold.\n", "It tells everybody.\nIt may order a hold.\n")],
-                     "working days.\nIt tells everybody.\n{% if", id="a-sentence-before-a-condition"),
-        pytest.param([("It may order a hold.", "")],
-                     "{% if cookiecutter.interim_measures %}{% else %}It orders nothing.{% endif %}",
-                     id="the-other-branch-stays"),
-        pytest.param([("The Council of Elders shall answer within 5 working days.",
-                       "Within 5 working days, the Council of Elders shall answer.")],
-                     "Within {{ cookiecutter.acknowledge_days }} working days, the {{ cookiecutter.decision_body }} shall "
-                     "answer.", id="turned-round"),
-    ])
+    @pytest.mark.parametrize(
+        ("edits", "line"),
+        [
+            pytest.param(
+                [("shall answer", "shall answer in writing")],
+                "The {{ cookiecutter.decision_body }} shall answer in writing within "
+                "{{ cookiecutter.acknowledge_days }} working days.",
+                id="words-beside-blanks",
+            ),
+            pytest.param(
+                [("a hold.", "a hold at once.")],
+                "{% if cookiecutter.interim_measures %}It may order a hold at once.{% else %}It orders nothing."
+                "{% endif %}",
+                id="words-in-a-condition",
+            ),
+            pytest.param(
+                [("It may order a hold.", "It may order a hold.\nIt tells everybody.")],
+                "{% endif %}\nIt tells everybody.\n",
+                id="a-sentence-after-a-condition",
+            ),
+            pytest.param(
+                [("It may order a hold.\n", "It tells everybody.\nIt may order a hold.\n")],
+                "working days.\nIt tells everybody.\n{% if",
+                id="a-sentence-before-a-condition",
+            ),
+            pytest.param(
+                [("It may order a hold.", "")],
+                "{% if cookiecutter.interim_measures %}{% else %}It orders nothing.{% endif %}",
+                id="the-other-branch-stays",
+            ),
+            pytest.param(
+                [
+                    (
+                        "The Council of Elders shall answer within 5 working days.",
+                        "Within 5 working days, the Council of Elders shall answer.",
+                    )
+                ],
+                "Within {{ cookiecutter.acknowledge_days }} working days, the {{ cookiecutter.decision_body }} shall "
+                "answer.",
+                id="turned-round",
+            ),
+        ],
+    )
     def test_it(self, edits: list[tuple[str, str]], line: str) -> None:
         text = SHOWN
         for old, new in edits:
@@ -115,8 +145,10 @@ class TestWhatStays:
         assert proposed("grievance", TEMPLATE, text).text == TEMPLATE.replace("is public", "is open")
 
     def test_minus_signs_and_elif(self) -> None:
-        template = ("A {%- if cookiecutter.interim_measures -%}  b {{- cookiecutter.secretariat }}"
-                    "{% elif cookiecutter.fee == '}} %}' %}q{% else %}r{% endif %} end\n")
+        template = (
+            "A {%- if cookiecutter.interim_measures -%}  b {{- cookiecutter.secretariat }}"
+            "{% elif cookiecutter.fee == '}} %}' %}q{% else %}r{% endif %} end\n"
+        )
         assert "".join(part.text for part in slices_of(template)) == template
         assert render("grievance", template) == "AbOffice end\n"
         found = proposed("grievance", template, "AbOffice the end\n")
@@ -126,13 +158,24 @@ class TestWhatStays:
 class TestTurningBack:
     """'Values of parameters in new words become {{ cookiecutter.NAME }} again where this is certain'."""
 
-    @pytest.mark.parametrize(("words", "wanted", "how"), [
-        pytest.param("Northern Minerals Initiative says so.", "{{ cookiecutter.scheme_name }} says so.", "name", id="name"),
-        pytest.param("NMI says so.", "{{ cookiecutter.scheme_short }} says so.", "name", id="acronym"),
-        pytest.param("Write to help@nmi.example.", "Write to {{ cookiecutter.contact_email }}.", "name", id="address"),
-        pytest.param("The Review Board hears it.", "The {{ cookiecutter.appeal_body }} hears it.", "name", id="body"),
-        pytest.param("The Review\nBoard hears it.", "The {{ cookiecutter.appeal_body }} hears it.", "name", id="wrapped"),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "wanted", "how"),
+        [
+            pytest.param(
+                "Northern Minerals Initiative says so.", "{{ cookiecutter.scheme_name }} says so.", "name", id="name"
+            ),
+            pytest.param("NMI says so.", "{{ cookiecutter.scheme_short }} says so.", "name", id="acronym"),
+            pytest.param(
+                "Write to help@nmi.example.", "Write to {{ cookiecutter.contact_email }}.", "name", id="address"
+            ),
+            pytest.param(
+                "The Review Board hears it.", "The {{ cookiecutter.appeal_body }} hears it.", "name", id="body"
+            ),
+            pytest.param(
+                "The Review\nBoard hears it.", "The {{ cookiecutter.appeal_body }} hears it.", "name", id="wrapped"
+            ),
+        ],
+    )
     def test_distinctive_names(self, words: str, wanted: str, how: str) -> None:
         """'For new words that happen to equal a value [...]: turned back when distinctive, and every such turning-back
         is listed for the person to look at'."""
@@ -141,7 +184,9 @@ class TestTurningBack:
         assert [item.how for item in found.turned_back] == [how]
         assert found.left == ()
 
-    @pytest.mark.parametrize("words", ["Pre-NMI times.", "help@nmi.example.org answers.", "NMIs answer.", "@NMI answers."])
+    @pytest.mark.parametrize(
+        "words", ["Pre-NMI times.", "help@nmi.example.org answers.", "NMIs answer.", "@NMI answers."]
+    )
     def test_no_part_of_something_longer(self, words: str) -> None:
         assert proposed("grievance", TEMPLATE, SHOWN + words + "\n").turned_back == ()
 
@@ -151,7 +196,7 @@ class TestTurningBack:
         assert found.text == TEMPLATE + "It takes 5 working days or 5 letters.\n"
         assert [(item.words, item.names[0]) for item in found.questions] == [("5", "acknowledge_days")] * 2
         assert "interim_days" in found.questions[0].names
-        assert found.questions[1].names == ("acknowledge_days",)   # the clause's own
+        assert found.questions[1].names == ("acknowledge_days",)  # the clause's own
 
     def test_a_number_beside_other_words_is_not_taken_for_the_blank(self) -> None:
         text = SHOWN.replace("within 5 working days", "within 7 working days, or by 5 letters")
@@ -162,8 +207,9 @@ class TestTurningBack:
     def test_a_person_decides(self) -> None:
         text = SHOWN + "Within 5 days the Office tells NMI.\n"
         found = proposed("grievance", TEMPLATE, text, blank=["acknowledge_days", "secretariat"], keep=["scheme_short"])
-        assert found.text.endswith("Within {{ cookiecutter.acknowledge_days }} days the {{ cookiecutter.secretariat }} tells "
-                                   "NMI.\n")
+        assert found.text.endswith(
+            "Within {{ cookiecutter.acknowledge_days }} days the {{ cookiecutter.secretariat }} tells NMI.\n"
+        )
         assert (found.questions, found.left) == ((), ())
 
     def test_what_is_left_is_told(self) -> None:
@@ -176,10 +222,20 @@ class TestTurningBack:
         found = turn_back("", wording, {}, twins)
         assert (found.text, found.questions[0].names) == ("The Review Board.\n", ("one", "two"))
 
-    @pytest.mark.parametrize(("words", "is_one"), [
-        ("Northern Minerals Initiative", True), ("NMI", True), ("a@b.example", True), ("https://b.example", True),
-        ("Board", False), ("no time limit", False), ("5", False), ("NM", False), ("the Scheme", True),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "is_one"),
+        [
+            ("Northern Minerals Initiative", True),
+            ("NMI", True),
+            ("a@b.example", True),
+            ("https://b.example", True),
+            ("Board", False),
+            ("no time limit", False),
+            ("5", False),
+            ("NM", False),
+            ("the Scheme", True),
+        ],
+    )
     def test_distinctive(self, words: str, is_one: bool) -> None:
         assert is_distinctive(words) is is_one
 
@@ -187,10 +243,22 @@ class TestTurningBack:
 class TestRefused:
     """'A scheme's text with Jinja signs in new words must not become template code: escaped or refused'."""
 
-    @pytest.mark.parametrize("words", [
-        "{{ 7*7 }}", "{% include 'x' %}", "{# hidden #}", "{{ cookiecutter.scheme_name }}", "{%- endif -%}", "\x07",
-        "\u202eabc", "a\u200bb", "\x1b[31m", "\ufeff", "{" + "{{ x",
-    ])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "{{ 7*7 }}",
+            "{% include 'x' %}",
+            "{# hidden #}",
+            "{{ cookiecutter.scheme_name }}",
+            "{%- endif -%}",
+            "\x07",
+            "\u202eabc",
+            "a\u200bb",
+            "\x1b[31m",
+            "\ufeff",
+            "{" + "{{ x",
+        ],
+    )
     @pytest.mark.parametrize("template", [TEMPLATE, ""], ids=["adapted", "added"])
     def test_template_marks_and_what_does_not_show(self, words: str, template: str) -> None:
         with pytest.raises(FindingsError) as refused:
@@ -198,7 +266,9 @@ class TestRefused:
         finding = refused.value.findings[0]
         assert (finding.code, finding.file, finding.line) == ("proposal", "policy.md", 6 + words.count("\n"))
 
-    @pytest.mark.parametrize("edit", [("answer within 5", "answer within {5"), ("of NMI", "of {NMI"), ("The Council", "{%The Council")])
+    @pytest.mark.parametrize(
+        "edit", [("answer within 5", "answer within {5"), ("of NMI", "of {NMI"), ("The Council", "{%The Council")]
+    )
     def test_a_brace_beside_a_blank(self, edit: tuple[str, str]) -> None:
         with pytest.raises((ProposalRefusedError, FindingsError)):
             proposed("grievance", TEMPLATE, SHOWN.replace(*edit))
@@ -208,10 +278,31 @@ class TestRefused:
         assert proposed("grievance", TEMPLATE, SHOWN + "So }} and %} stay.\n").text.endswith("So }} and %} stay.\n")
 
 
-WORDS = st.sampled_from([
-    "in writing", "promptly", "the Review Board", "NMI", "Northern Minerals Initiative", "5", "30 days", "shall", "Office",
-    "help@nmi.example", "\n- an item", "\n", "|", "“quoted”", "{ x }", "Council of Elders", "not", "**", "é", "Review", "%",
-])
+WORDS = st.sampled_from(
+    [
+        "in writing",
+        "promptly",
+        "the Review Board",
+        "NMI",
+        "Northern Minerals Initiative",
+        "5",
+        "30 days",
+        "shall",
+        "Office",
+        "help@nmi.example",
+        "\n- an item",
+        "\n",
+        "|",
+        "“quoted”",
+        "{ x }",
+        "Council of Elders",
+        "not",
+        "**",
+        "é",
+        "Review",
+        "%",
+    ]
+)
 
 
 @st.composite
@@ -282,12 +373,18 @@ class TestLaws:
         assert is_wrapped_alike(made + old[at:], new)
 
 
-@pytest.mark.parametrize("text", [
-    pytest.param("a " * 15_000, id="one-word"), pytest.param("a\n" * 15_000, id="one-line"),
-    pytest.param("NMI " * 8_000, id="a-name"), pytest.param("5 " * 10_000, id="a-number"),
-    pytest.param("a.a-a@" * 5_000, id="addresses"), pytest.param("\n| a | b |" * 3_000, id="a-table"),
-    pytest.param("Northern Minerals " * 2_000, id="half-a-name"),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a " * 15_000, id="one-word"),
+        pytest.param("a\n" * 15_000, id="one-line"),
+        pytest.param("NMI " * 8_000, id="a-name"),
+        pytest.param("5 " * 10_000, id="a-number"),
+        pytest.param("a.a-a@" * 5_000, id="addresses"),
+        pytest.param("\n| a | b |" * 3_000, id="a-table"),
+        pytest.param("Northern Minerals " * 2_000, id="half-a-name"),
+    ],
+)
 def test_hostile_texts_end_soon(text: str) -> None:
     """'Time bounded (no quadratic blow-up on hostile text)'."""
     import time
@@ -305,15 +402,33 @@ def test_addresses() -> None:
 class TestMessage:
     """'Patch header injection via clause headings/reasons (newlines, "From ", "---" lines)'."""
 
-    @pytest.mark.parametrize("words", [
-        "x\n---\nFrom: evil <e@e.example>", "From 1234567890123456789012345678901234567890 Mon Sep 17 00:00:00 2001",
-        "a\ndiff --git a/x b/x", "a\r\nIndex: x", "-- >8 --", "--- 8< ---", "a\nSigned-off-by: Somebody <s@s.example>",
-        "Subject: other\n\n", "\x00\x1b[1m", "a " * 3000,
-    ])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "x\n---\nFrom: evil <e@e.example>",
+            "From 1234567890123456789012345678901234567890 Mon Sep 17 00:00:00 2001",
+            "a\ndiff --git a/x b/x",
+            "a\r\nIndex: x",
+            "-- >8 --",
+            "--- 8< ---",
+            "a\nSigned-off-by: Somebody <s@s.example>",
+            "Subject: other\n\n",
+            "\x00\x1b[1m",
+            "a " * 3000,
+        ],
+    )
     def test_words_from_elsewhere_stay_inside(self, words: str) -> None:
-        message = ProposalMessage(module="grievance", scheme=words, adopted="grievance 1.0.0", base="grievance 1.0.0",
-                                  state="tree x", licence="CC-BY-4.0", clauses=[("no-charge", words, words)], note=words,
-                                  borrowed=[words]).text
+        message = ProposalMessage(
+            module="grievance",
+            scheme=words,
+            adopted="grievance 1.0.0",
+            base="grievance 1.0.0",
+            state="tree x",
+            licence="CC-BY-4.0",
+            clauses=[("no-charge", words, words)],
+            note=words,
+            borrowed=[words],
+        ).text
         starts = ("Proposed by", "Why:", "Reasons that", "Words borrowed", "Made against", "Offered under", "  ")
         subject, blank, *rest = message.rstrip("\n").split("\n")
         assert (subject, blank) == ("grievance: no-charge", "")

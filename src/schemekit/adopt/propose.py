@@ -145,13 +145,13 @@ def patch_of(root: Path, offer: Offer) -> bytes:
 
 def write_patch(root: Path, offer: Offer, place: Path) -> None:
     """Write the patch to a file that is not there yet, whole or not at all. Raises: as `patch_of`; UsageError."""
+    place = place.parent.resolve() / place.name   # for `../acknowledgement.patch`, which is outside of the scheme
     refuse_taken(place)
     data = patch_of(root, offer)
-    try:
-        inner = place.absolute().relative_to(root.absolute()).as_posix()
-    except ValueError:
-        write_new(place.absolute(), data)
+    if not place.is_relative_to(root.resolve()):
+        write_new(place, data)
         return
+    inner = place.relative_to(root.resolve()).as_posix()
     with writing(root) as folder:
         refuse_taken(place)
         save(folder, Step(changes={inner: data}))
@@ -319,9 +319,8 @@ def _made(
     if why:
         notes.append(f"made against the adopted release: {why}")
     for base in [adopted] if newest is None else [newest, adopted]:
-        fillings = (*fillings_of(base.module, base.values, adoption.scheme.name, blank=request.blank, keep=request.keep),
-                    *_other_names(adoption, base, request))
-        made = Proposing(adopted=adopted, base=base, fillings=fillings)
+        own = fillings_of(base.module, base.values, adoption.scheme.name, blank=request.blank, keep=request.keep)
+        made = Proposing(adopted=adopted, base=base, fillings=(*own, *_other_names(adoption, base, request)))
         try:
             return made, base, made.propose(wanted), notes
         except NotCleanError as error:
