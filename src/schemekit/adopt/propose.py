@@ -18,11 +18,11 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proposal_base import Base, adopted_base, library_at_hand, newest_base
 from schemekit.adopt.proposing import NotCleanError, ProposedClause, Proposing, Wanted
 from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.wanted import named, wanted
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import (
     GitError,
     LicenceBlockedError,
-    ProposalRefusedError,
     SchemekitError,
     UnknownNameError,
     UsageError,
@@ -31,12 +31,10 @@ from schemekit.files.new_file import refuse_taken, write_new
 from schemekit.files.transaction import Step
 from schemekit.files.yaml import read_yaml
 from schemekit.licence.verdict import Answer, Use, Verdict, judge
-from schemekit.model.adoption import Verb
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
-from schemekit.text.diff import ClauseChange
-from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.document import PREAMBLE
 from schemekit.text.filling import Filling, addresses_in, fillings_of, is_distinctive
 from schemekit.text.lint import lint_module
 from schemekit.text.patch_message import ProposalMessage
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
     from schemekit.git.repository import Repository
     from schemekit.library.library import Library
 
-_FORMS = (".md", ".txt")
 NOTE_LIMIT = 2000
 
 
@@ -117,11 +114,12 @@ def propose(root: Path, request: Request) -> Offer:
     IntegrityError when the pulled source was changed; GitError when the clone is none of the library.
     """
     adoption = read_adoption(reading(root), request.module)
-    wanted = tuple(_wanted(adoption, name) for name in _named(adoption, request))
+    _refuse_long(request.note)
+    chosen = tuple(wanted(adoption, name) for name in named(adoption, request.clauses))
     _refuse_unknown_parameters(adoption.module, (*request.blank, *request.keep))
-    verdicts = _verdicts(adoption, wanted)
+    verdicts = _verdicts(adoption, chosen)
     adopted = adopted_base(adoption)
-    made, base, clauses, notes = _made(adoption, request, adopted, wanted)
+    made, base, clauses, notes = _made(adoption, request, adopted, chosen)
     folder = f"policies/{adoption.id}"
     after = {path: data for path, data in made.files.items() if base.files.get(path) != data}
     return Offer(
@@ -183,89 +181,10 @@ def refuse_branch_name(clone: Path, branch: str) -> None:
     refuse_branch(Repository(clone), branch)
 
 
-# --- what is wanted ----------------------------------------------------------------------------------
-
-def _named(adoption: Adoption, request: Request) -> list[str]:
-    differing = [change.id for change in adoption.deviations if change.verb in (Verb.ADAPT, Verb.ADD)]
-    names = list(dict.fromkeys(name.removeprefix("#") for name in request.clauses))
-    if not names:
-        raise UsageError(f"no clause of {adoption.id} was named", why="a proposal is about the clauses you choose",
-                         fix=f"those that differ: {', '.join([*differing, *adoption.changed_forms]) or 'none'}")
-    if len(request.note) > NOTE_LIMIT:
-        raise UsageError("the note is too long", why=f"it has {len(request.note)} characters",
+def _refuse_long(note: str) -> None:
+    if len(note) > NOTE_LIMIT:
+        raise UsageError("the note is too long", why=f"it has {len(note)} characters",
                          fix=f"say it in at most {NOTE_LIMIT}, and the rest in your letter")
-    return names
-
-
-def _wanted(adoption: Adoption, name: str) -> Wanted:
-    """What is to be proposed under a name. Raises: UnknownNameError, ProposalRefusedError."""
-    change = next((item for item in adoption.changes if item.id == name), None)
-    if change is None:
-        return _wanted_form(adoption, name)
-    if change.verb is Verb.ADOPT:
-        raise _as_the_source(adoption, name)
-    if change.verb is Verb.DROP or change.mine is None:
-        raise ProposalRefusedError(
-            f"{name} is a clause that you dropped",
-            why="that a scheme does without it is its own choice, and no better wording for everybody else",
-            fix="write to the maintainer why it should go, for example with what 'schemekit trace' says of it",
-        )
-    if name in adoption.added_files:
-        raise ProposalRefusedError(f"{name} is a document of your own", why="only clauses and forms are turned back",
-                                   fix="send the maintainer the file itself")
-    mine, (place, line) = change.mine, adoption.place_of(change)
-    file = _file_of(adoption, change)
-    raw = Document.parse(adoption.folder.own_text(adoption.id, file) or "").preamble if name == PREAMBLE else mine.raw
-    return Wanted(id=name, label=mine.label or name, file=file, place=place, line=line, verb=change.verb, mine=raw,
-                  heading=mine.heading, level=mine.level, has_own_id=mine.has_own_id,
-                  follows=_before(adoption, change))
-
-
-def _wanted_form(adoption: Adoption, name: str) -> Wanted:
-    forms = [file for file in adoption.source_files if file not in adoption.module.text_files]
-    if name not in forms:
-        known = [*(change.id for change in adoption.changes), *forms]
-        near = get_close_matches(name, known, n=1)
-        raise UnknownNameError(
-            f"{adoption.id} has no clause '{name[:60]}'",
-            why="a clause is named by its id, the word after # in { #… }, and a form by its path",
-            fix=f"did you mean '{near[0]}'?" if near else f"see all with 'schemekit trace {adoption.id}'",
-        )
-    text = adoption.folder.own_text(adoption.id, name) if name.endswith(_FORMS) else None
-    if name not in adoption.changed_forms:
-        raise _as_the_source(adoption, name)
-    if text is None:
-        why = "you deleted it" if name.endswith(_FORMS) else "a register may hold entries that name people"
-        raise ProposalRefusedError(f"{name} is not proposed as a patch", why=why,
-                                   fix="write to the maintainer what you would change in it")
-    return Wanted(id=name, label=name, file=name, place=adoption.folder.own_path(adoption.id, name), line=1, verb=None,
-                  mine=text)
-
-
-def _file_of(adoption: Adoption, change: ClauseChange) -> str:
-    """The document that a clause stands in."""
-    for file in adoption.module.text_files:
-        text = adoption.folder.own_text(adoption.id, file) or ""
-        if change.mine and change.id != PREAMBLE and change.mine.id in Document.parse(text).by_id():
-            return file
-    return adoption.main_file
-
-
-def _before(adoption: Adoption, change: ClauseChange) -> tuple[str, ...]:
-    """The clauses that stand before one in the scheme's text, the nearest first."""
-    ids: list[str] = []
-    for item in adoption.changes:
-        if item is change:
-            break
-        if item.mine is not None:
-            ids.append(item.id)
-    return tuple(reversed(ids))
-
-
-def _as_the_source(adoption: Adoption, name: str) -> UnknownNameError:
-    differing = [item.id for item in adoption.deviations] + list(adoption.changed_forms)
-    return UnknownNameError(f"{name} is as the source has it", why="there is nothing to propose",
-                            fix=f"those that differ: {', '.join(differing) or 'none'}")
 
 
 def _refuse_unknown_parameters(module: Module, names: Sequence[str]) -> None:
@@ -280,19 +199,19 @@ def _refuse_unknown_parameters(module: Module, names: Sequence[str]) -> None:
 
 # --- the licence -------------------------------------------------------------------------------------
 
-def _verdicts(adoption: Adoption, wanted: Sequence[Wanted]) -> tuple[Verdict, ...]:
+def _verdicts(adoption: Adoption, chosen: Sequence[Wanted]) -> tuple[Verdict, ...]:
     """What the licences say: the module's own to a changed text, and that of borrowed words to the module's.
 
     Raises: LicenceBlockedError. The first verdict is the module's own.
     """
     module, scheme = adoption.module, adoption.scheme
-    chosen = scheme.modules.get(adoption.id)
-    letter = letters_of(scheme).get(chosen.permission) if chosen else None
+    setting = scheme.modules.get(adoption.id)
+    letter = letters_of(scheme).get(setting.permission) if setting else None
     own = judge(module.licence, module.licence, Use.ADAPTATION, letter=letter)
     if own.answer is Answer.BLOCKED:
         raise _blocked(f"{adoption.id} may not be changed: its licence is {module.licence}", own)
     found = [own]
-    for item in wanted:
+    for item in chosen:
         recorded = adoption.record.deviation(item.id)
         if recorded is not None and recorded.licence:
             verdict = judge(recorded.licence, module.licence, Use.ADAPTATION)
@@ -311,7 +230,7 @@ def _blocked(what: str, verdict: Verdict) -> LicenceBlockedError:
 # --- what is made ------------------------------------------------------------------------------------
 
 def _made(
-    adoption: Adoption, request: Request, adopted: Base, wanted: Sequence[Wanted]
+    adoption: Adoption, request: Request, adopted: Base, chosen: Sequence[Wanted]
 ) -> tuple[Proposing, Base, tuple[ProposedClause, ...], list[str]]:
     """The clauses turned back, against the newest release where they fit it, else against the adopted one."""
     notes: list[str] = []
@@ -322,7 +241,7 @@ def _made(
         own = fillings_of(base.module, base.values, adoption.scheme.name, blank=request.blank, keep=request.keep)
         made = Proposing(adopted=adopted, base=base, fillings=(*own, *_other_names(adoption, base, request)))
         try:
-            return made, base, made.propose(wanted), notes
+            return made, base, made.propose(chosen), notes
         except NotCleanError as error:
             if base is adopted:
                 raise
