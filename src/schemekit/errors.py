@@ -106,6 +106,13 @@ class ReleaseRefusedError(SchemekitError):
     exit_code = 1
 
 
+class ProposalRefusedError(SchemekitError):
+    """A scheme's wording cannot be offered to its source as it stands."""
+
+    code = "proposal-refused"
+    exit_code = 1
+
+
 class EditRefusedError(SchemekitError):
     """A hand-written file cannot be changed without risk to what its author wrote."""
 

@@ -55,6 +55,7 @@ TRIALS = {
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
     "sync": Trial(("sync",), 1, _wants_more),
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),
+    "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

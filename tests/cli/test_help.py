@@ -72,7 +72,7 @@ class TestExamples:
         if entry.name == "bind":
             scheme.write("old/grievance.md", scheme.text())
             scheme.done("remove", "grievance")
-        if entry.name in ("reason", "restore"):
+        if entry.name in ("reason", "restore", "propose"):
             scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
         if entry.name == "decide":
             scheme.edit("an appeal within 5 working days", "an appeal within two weeks")

@@ -45,6 +45,7 @@ CHANGING = [
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["git", "install"], "git-install", id="git-install"),
     pytest.param(["git", "install", "--undo"], "git-install", id="git-install-undo"),
+    pytest.param(["propose", "grievance", "extra", "no-charge", "outcome"], "propose", id="propose"),
 ]
 
 

@@ -62,6 +62,8 @@ COMMANDS = (
     Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),
+    Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",
+          "schemekit propose grievance no-charge --to no-charge.patch", "propose"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),
     Entry(MAINTAIN, "validate", "Check files against their schemas.", "schemekit validate policies", "validate"),
     Entry(MAINTAIN, "merge-file", "Bring two versions of a text together, by clause.",

@@ -27,7 +27,7 @@ changed and why. Everything is files in a folder of yours; nothing is published 
 _WORDS_FROM_ELSEWHERE = {
     "adopt": "add", "init": "new", "create": "new", "install": "add", "delete": "remove", "rm": "remove",
     "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
-    "blame": "trace", "validate-all": "validate", "explain": "reason",
+    "blame": "trace", "validate-all": "validate", "explain": "reason", "contribute": "propose",
     "undo": "restore", "revert": "restore", "release": "module",
 }
 

@@ -76,17 +76,21 @@ class BorrowedRepository:
             self._folder = None
 
     def _alone(self) -> dict[str, str]:
-        """Surroundings in which no settings are read, neither the repository's nor the user's nor the system's."""
-        home = str(self.folder)
-        return {
-            "GIT_DIR": home,
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": "/dev/null",
-            "GIT_ATTR_NOSYSTEM": "1",
-            "HOME": home,  # where a git older than 2.32 looks for the user's settings
-            "XDG_CONFIG_HOME": home,
-        }
+        return without_settings(self.folder)
+
+
+def without_settings(git_folder: Path) -> dict[str, str]:
+    """Surroundings in which git works in a folder of ours and reads nobody's settings, the user's and system's too."""
+    home = str(git_folder)
+    return {
+        "GIT_DIR": home,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "HOME": home,  # where a git older than 2.32 looks for the user's settings
+        "XDG_CONFIG_HOME": home,
+    }
 
 
 def git_folders(repository: Path) -> tuple[Path, Path]:

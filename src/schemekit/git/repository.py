@@ -137,7 +137,7 @@ class Repository:
     def require_identity(self) -> None:
         """Make sure that a commit can be made in somebody's name. Raises: GitError with the two settings to make."""
         if not self.has_identity():
-            raise _no_identity()
+            raise no_identity()
 
     # Adding
 
@@ -161,7 +161,7 @@ class Repository:
         words = f"--message={_with_trailers(message, trailers)}"
         made = self._try(["commit", "--quiet", "--only", "--cleanup=whitespace", words, *from_list], given=listed)
         if made.status and not self.has_identity():
-            raise _no_identity()
+            raise no_identity()
         if made.status and not (self.head() and self.is_clean(paths)):
             raise refusal("commit", made)
         return self.head()
@@ -212,7 +212,7 @@ class Repository:
         words = f"--message={_plain(message)}"
         made = self._try(["tag", "--annotate", "--cleanup=whitespace", words, "--", name, commit])
         if made.status and not self.has_identity():
-            raise _no_identity()
+            raise no_identity()
         if made.status:
             raise refusal("tag", made)
 
@@ -311,7 +311,8 @@ def _plain(text: str) -> str:
     return "".join(char for char in text if char.isprintable() or char == "\n")
 
 
-def _no_identity() -> GitError:
+def no_identity() -> GitError:
+    """The error where git does not know in whose name to commit, with the two settings to make."""
     return GitError(
         "git does not know your name yet",
         why="every commit carries a name and an address, and yours are not set",
