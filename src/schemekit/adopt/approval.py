@@ -7,7 +7,6 @@ entries are made in them every day; so are wrapping, spacing and typographic quo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemekit.adopt.outcome import Adoption
@@ -47,7 +46,7 @@ def approved_digest(folder: SchemeFolder, module: str) -> str:
     Shape: of each .md and .txt file, sorted by path, the path and the comparable words, each with a zero byte after it.
     """
     digest = hashlib.sha256()
-    for file in _files(folder, module):
+    for file in folder.own_files(module):
         if file.endswith(_PROSE):
             digest.update(f"{file}\0{comparable(folder.own_text(module, file) or '')}\0".encode())
     return digest.hexdigest()
@@ -64,11 +63,3 @@ def approval_of(adoption: Adoption) -> ApprovalStanding | None:
         effective=str(newest.get("effective", "")),
         holds=newest["text_sha256"] == approved_digest(adoption.folder, adoption.id),
     )
-
-
-def _files(folder: SchemeFolder, module: str) -> Iterator[str]:
-    """The files of a module's folder, with the changes that are decided and not written yet."""
-    place = folder.own_path(module, "")
-    pending = {path.removeprefix(place): data for path, data in folder.pending.items() if path.startswith(place)}
-    there = {*folder.own_files(module), *pending}
-    yield from sorted(file for file in there if pending.get(file, b"") is not None)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.outcome import adoptions
-from schemekit.adopt.writing import record_commit, writing
+from schemekit.adopt.undo import unsaved
+from schemekit.adopt.writing import record_commit, save, writing
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.transaction import Commit
+from schemekit.files.snapshot import COPIES, SNAPSHOT
+from schemekit.files.transaction import Commit, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,24 @@ def save_history(root: Path, why: str) -> Saved:
                 why="it was copied without it, or was never started with 'schemekit new'",
                 fix="run 'git init' in it once, then save again",
             )
-        changed = Repository(folder.root).changed_paths()
+        changed = [path for path in Repository(folder.root).changed_paths() if not _is_for_undo(path)]
         private = _registers(folder)
         paths = tuple(path for path in changed if path not in private)
         if paths:
-            record_commit(folder.root, Commit(message=words, paths=paths))
+            record_commit(folder.root, Commit(message=words, trailers=_trailers(folder), paths=paths))
+        if folder.data(SNAPSHOT) is not None:
+            save(folder, Step(changes={SNAPSHOT: None}))
         return Saved(paths=paths, left_out=tuple(path for path in changed if path in private))
+
+
+def _trailers(folder: SchemeFolder) -> tuple[tuple[str, str], ...]:
+    """Where the words of updates that are saved now came from, so that plain git tells it as for an adoption."""
+    snapshot = unsaved(folder.root)
+    return tuple(trailer for update in (snapshot.updates if snapshot else ()) for trailer in update.trailers)
+
+
+def _is_for_undo(path: str) -> bool:
+    return path == SNAPSHOT or path.startswith(f"{COPIES}/")
 
 
 def _registers(folder: SchemeFolder) -> frozenset[str]:

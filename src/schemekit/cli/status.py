@@ -86,8 +86,8 @@ def _tell_notes(status: SchemeStatus) -> None:
 def _newer(releases: ReleaseStanding) -> str:
     told = f"{releases.module} {releases.newest.version if releases.newest else ''} is out"
     if releases.offered:
-        beyond = f" (not yet {releases.beyond.version}, outside your range)" if releases.beyond else ""
-        return f"{told}: schemekit update {releases.module}{beyond}"
+        beyond = f" ({releases.beyond.version} too, outside your range)" if releases.beyond else ""
+        return f"{releases.module} {releases.offered.version} is out: schemekit update {releases.module}{beyond}"
     if releases.beyond:
         return f"{told}, outside your range {releases.range}: schemekit update {releases.module} --to " \
                f"{releases.beyond.version}"
