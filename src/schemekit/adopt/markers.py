@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.plan import ModulePlan
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import Document
 
 Changes = Mapping[str, bytes | None]
 
@@ -42,30 +42,28 @@ def marked_text(text: str, decision: Decision, version: str) -> str:
 
 
 def _span(text: str, decision: Decision) -> tuple[int, int]:
-    """Where the scheme's words stand; the end of the text for those that it dropped."""
+    """Where the scheme's words stand: as they are, else the whole clause; the end of the text for what it dropped."""
     words = decision.ours.rstrip("\n")
-    at = _start_of_clause(text, decision.clause)
-    found = text.find(words, at) if words else -1
-    if found < 0:
-        return len(text), len(text)
-    end = found + len(words)
-    while decision.ours[len(words):] and end < len(text) and text[end] == "\n":
-        end += 1
-    return found, end
+    start, end = _clause(text, decision.clause)
+    found = text.find(words, start) if words else -1
+    if found >= 0:
+        start, end = found, found + len(words)
+        while decision.ours[len(words):] and end < len(text) and text[end] == "\n":
+            end += 1
+    return start, end
 
 
-def _start_of_clause(text: str, clause: str) -> int:
+def _clause(text: str, clause: str) -> tuple[int, int]:
+    """Where a clause begins and ends; the words before the first one without an id, the end where there is none."""
     document = Document.parse(text)
     at = len(document.preamble)
-    for item in document.clauses if clause else ():
-        if _is(item, clause):
-            return at
+    if not clause:
+        return 0, at
+    for item in document.clauses:
+        if item.id == clause:
+            return at, at + len(item.raw)
         at += len(item.raw)
-    return 0
-
-
-def _is(item: ClauseText, clause: str) -> bool:
-    return item.id == clause
+    return at, at
 
 
 def _lines(words: str) -> str:

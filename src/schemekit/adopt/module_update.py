@@ -111,12 +111,18 @@ def _filled(adoption: Adoption, pulled: PulledModule, values: Mapping[str, Value
     olds = document_files(adoption.folder.pulled(adoption.id, adoption.entry.pulled))
     news = document_files(pulled.files)
     same_values = template_values(adoption.module, adoption.entry.parameters) == template_values(pulled.module, values)
-    base = {file: render_file(adoption.module, file, data, adoption.entry.parameters) for file, data in olds.items()}
+    base = {file: _base(adoption, file, data) for file, data in olds.items()}
     source = {
         file: base[file] if same_values and olds.get(file) == data else render_file(pulled.module, file, data, values)
         for file, data in news.items()
     }
     return base, source
+
+
+def _base(adoption: Adoption, file: str, template: bytes) -> bytes:
+    """A document as the source filled it in: the scheme's own copy where that is known to be it, byte for byte."""
+    own = adoption.folder.data(adoption.folder.own_path(adoption.id, file)) if adoption.is_untouched(file) else None
+    return own if own is not None else render_file(adoption.module, file, template, adoption.entry.parameters)
 
 
 def _own_files(adoption: Adoption) -> Files:
@@ -216,7 +222,8 @@ def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedCla
         if outcome.file not in after.module.text_files and not open_here:
             continue
         for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module), after.module.language):
-            yield PlannedClause(file=after.folder.own_path(after.id, outcome.file), fate=fate)
+            yield PlannedClause(file=after.folder.own_path(after.id, outcome.file), fate=fate,
+                                is_apart=outcome.file != main)
 
 
 def _approval(adoption: Adoption, after: Adoption) -> str:

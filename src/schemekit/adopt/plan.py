@@ -11,16 +11,26 @@ from schemekit.model.adoption import Decision, Deviation
 from schemekit.model.finding import Finding
 from schemekit.model.release import Release
 from schemekit.model.version import Version
+from schemekit.text.document import PREAMBLE
 from schemekit.text.fates import ClauseFate
 from schemekit.text.tree import FileFate, FileOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedClause:
-    """What becomes of one clause, and the document it stands in."""
+    """What becomes of one clause, and the document it stands in. Shape: `is_apart` where that is not the main one."""
 
     file: str
     fate: ClauseFate
+    is_apart: bool = False
+
+    @property
+    def name(self) -> str:
+        """The clause's id; in another document than policy.md with its name before it, or alone for its beginning."""
+        document = self.file.partition("/")[2].partition("/")[2]
+        if not self.is_apart:
+            return self.fate.clause
+        return document if self.fate.clause == PREAMBLE else f"{document} #{self.fate.clause}"
 
     @property
     def place(self) -> str:

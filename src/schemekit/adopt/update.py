@@ -98,8 +98,9 @@ def _prepared(
     changes: Pending = {MANIFEST: manifest} if manifest != folder.data(MANIFEST) else {}
     ahead = folder.with_changes(changes)
     updates = [update_module(ahead, scheme, target, item, today) for target, item in zip(found, pulled, strict=True)]
+    updates = [_with_marks(ahead, item) for item in updates] if options.marks else updates
     for item in updates:
-        changes |= with_marks(item.adoption, item.plan, item.changes) if options.marks else item.changes
+        changes |= item.changes
     if updates:
         lock = folder.lock()
         for item in updates:
@@ -111,6 +112,12 @@ def _prepared(
                   for item in updates)
     plan = UpdatePlan(modules=plans, skipped=skipped, files=tuple(sorted(changes)))
     return _Prepared(plan, changes, _touched(folder, plans), tuple(item.note for item in updates))
+
+
+def _with_marks(folder: SchemeFolder, item: ModuleUpdate) -> ModuleUpdate:
+    """A module's update with git's marks where something is to decide."""
+    changes = with_marks(item.adoption, item.plan, item.changes)
+    return replace(item, changes=changes, adoption=replace(item.adoption, folder=folder.with_changes(changes)))
 
 
 def _all_adoptions(folder: SchemeFolder, updates: Sequence[ModuleUpdate]) -> list[Adoption]:

@@ -58,7 +58,7 @@ def _tell_module(module: ModulePlan) -> None:
     for release in module.notes:
         click.echo(one_line(f"  {release.version}: {release.note}"))
     _tell_warnings(module)
-    rows = [[f"  {clause.fate.clause}", _words(clause.fate.words, clause.fate.signals),
+    rows = [[f"  {clause.name}", _words(clause.fate.words, clause.fate.signals),
              paint(clause.fate.fate.value, _COLOURS[clause.fate.fate]),
              clause.place if clause.fate.fate is Fate.DECISION else ""]
             for clause in module.clauses[:_ROWS]]

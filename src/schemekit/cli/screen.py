@@ -74,7 +74,8 @@ def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> Non
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _WIDE
     first = [Painted(style(head, bold=True)) if terminal and head else head for head in heads]
-    told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in (*([first] if heads else []), *rows)]
+    all_rows = (first, *rows) if heads else rows
+    told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in all_rows]
     for line in table_lines(told, width):
         click.echo(line)
 

@@ -49,8 +49,8 @@ def clause_fates(
 
     Shape: `decisions` are those of this document; a clause that neither side touched is not told.
     """
-    base, ours = Document.parse(texts.base), Document.parse(texts.ours)
-    source, merged = Document.parse(texts.source), Document.parse(texts.merged)
+    read = {text: Document.parse(text) for text in {texts.base, texts.ours, texts.source, texts.merged}}
+    base, ours, source, merged = (read[text] for text in (texts.base, texts.ours, texts.source, texts.merged))
     lines = {clause.id: clause.line for clause in reversed(merged.clauses)}
     own = {change.id: change for change in (compare(base, ours) if ours.text != base.text else ())}
     # The scheme's id, where it is another than the base's, is the one that a decision names.
