@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -139,17 +139,19 @@ def _cruft_check(bench: Bench, commit: str, module: str) -> Cost:
 def update(bench: Bench, effort: Effort) -> Iterator[Row]:
     """`update` and `outdated`, three sentences worded anew in every module, against cruft from the same library."""
     first = GitFolder(bench.library).head()
-    scheme = bench.scheme("taken", edited=effort.modules // 5)
-    GitFolder(scheme.folder).commit("Edited")
+    scheme, alone = bench.scheme("taken", edited=effort.modules // 5), replace(bench, modules=1).scheme("alone", 1)
+    for each_scheme in (scheme, alone):
+        GitFolder(each_scheme.folder).commit("Edited")
     bench.release_again()
     projects = {number: _cruft_project(bench, first, number) for number in _numbers(effort)}
     each = partial(_cruft_update, bench, projects)
-    for what, words, peer, theirs, bar in (
-        ("update, 1 module", [module_name(0)], "cruft update", lambda _: each(0), 1.5),
-        (f"update, {effort.modules} modules", [], f"cruft update x {effort.modules}{effort.calls_scaled}",
+    for what, place, words, peer, theirs, bar in (
+        ("update, 1 module", alone, [], "cruft update", lambda _: each(0), 1.5),
+        (f"update, 1 of {effort.modules} modules", scheme, [module_name(0)], "cruft update", lambda _: each(0), None),
+        (f"update, {effort.modules} modules", scheme, [], f"cruft update x {effort.modules}{effort.calls_scaled}",
          partial(_each_number, effort, each), 20),
     ):
-        yield faster(what, effort, _updating(scheme, words, effort.rounds), peer, theirs, bar)
+        yield faster(what, effort, _updating(place, words, effort.rounds), peer, theirs, bar)
     check = partial(_cruft_check, bench, first)
     outdated = partial(scheme.look, "outdated")
     yield faster(f"outdated, {effort.modules} modules", effort, outdated,
@@ -158,7 +160,7 @@ def update(bench: Bench, effort: Effort) -> Iterator[Row]:
 
 def _updating(scheme: Scheme, words: list[str], rounds: int) -> Run:
     """An update in a fresh copy each time, made beforehand."""
-    copies = iter([scheme.copied(f"taken-{number}") for number in range(rounds + 1)])
+    copies = iter([scheme.copied(f"{scheme.folder.name}-{number}") for number in range(rounds + 1)])
     return lambda: next(copies).update(*words)
 
 

@@ -9,8 +9,9 @@ from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.undo import unsaved
 from schemekit.adopt.writing import record_commit, save, writing
 from schemekit.errors import UsageError
+from schemekit.files.journal import present
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.snapshot import COPIES, SNAPSHOT
+from schemekit.files.snapshot import COPIES, SNAPSHOT, read_snapshot
 from schemekit.files.transaction import Commit, Step
 
 
@@ -47,10 +48,17 @@ def save_history(root: Path, why: str) -> Saved:
         private = _registers(folder)
         paths = tuple(path for path in changed if path not in private)
         if paths:
-            record_commit(folder.root, Commit(message=words, trailers=_trailers(folder), paths=paths))
-        if folder.data(SNAPSHOT) is not None:
-            save(folder, Step(changes={SNAPSHOT: None}))
+            _record(folder, Commit(message=words, trailers=_trailers(folder), paths=paths))
         return Saved(paths=paths, left_out=tuple(path for path in changed if path in private))
+
+
+def _record(folder: SchemeFolder, commit: Commit) -> None:
+    """Record the commit; an update that it saves cannot be taken back any more, and both happen or neither."""
+    if read_snapshot(folder.root) is None:
+        record_commit(folder.root, commit)
+        return
+    there = {path: present(folder.root, path) for path in commit.paths}
+    save(folder, Step(changes={**there, SNAPSHOT: None}, commit=commit))
 
 
 def _trailers(folder: SchemeFolder) -> tuple[tuple[str, str], ...]:

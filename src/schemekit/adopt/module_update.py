@@ -82,6 +82,7 @@ def update_module(
         settled=told.settled if told else (),
         licence=_licence(adoption, after, today),
         remarks=tuple(_remarks(adoption, pulled)),
+        waiting=len(after.record.open_decisions()),
     )
     return ModuleUpdate(plan=plan, adoption=after, changes=changes, note=_note(adoption, pulled))
 

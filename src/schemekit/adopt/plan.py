@@ -51,7 +51,8 @@ class ModulePlan:
     Shape: `standing` is what the library says of the new release, `notes` are the change notes on the way; `licence`
     is told where it changed; `range` is the new range of scheme.yaml where it had to change; `approval` where approved
     text is touched. `findings` are values that do not fit the new version, `settled` reasons for clauses that the
-    source has as the scheme does now; `remarks` is what else a person should know.
+    source has as the scheme does now; `remarks` is what else a person should know. `waiting` counts every decision that
+    is open afterwards, those of earlier updates too.
     """
 
     module: str
@@ -72,11 +73,12 @@ class ModulePlan:
     approval: str = ""
     beyond: Version | None = None
     remarks: tuple[str, ...] = ()
+    waiting: int = 0
 
     @property
     def is_clean(self) -> bool:
-        """Whether nobody has to do anything afterwards."""
-        return not self.decisions and not self.findings
+        """Whether nothing is to decide or to mend afterwards."""
+        return not self.waiting and not self.findings
 
     def to_mapping(self) -> dict[str, object]:
         """The plan as `--json` prints it."""
@@ -99,6 +101,7 @@ class ModulePlan:
             "approval": self.approval,
             "beyond": str(self.beyond) if self.beyond else None,
             "remarks": list(self.remarks),
+            "waiting": self.waiting,
         }
 
     def counted(self) -> dict[str, int]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.adopt.making import licence_changes
 from schemekit.adopt.writing import HISTORY, save, writing
 from schemekit.errors import UsageError
 from schemekit.files.digest import sha256_of
@@ -89,7 +88,6 @@ def undo_update(root: Path) -> Undone:
                 kept.append((path, f"{place}/{path}"))
                 changes[f"{place}/{path}"] = now
         files = tuple(path for path in changes if path.startswith("policies/"))
-        changes |= licence_changes(folder.with_changes(changes))
         save(folder, Step(changes={**changes, SNAPSHOT: None}))
         return Undone(updates=snapshot.updates, files=files, kept=tuple(kept))
 

@@ -24,7 +24,8 @@ def tell_plan(plan: UpdatePlan) -> None:
     """The plan, module by module."""
     for item in plan.skipped:
         if item.fix or not plan.modules:
-            told = one_line(f"{item.module} {item.version}: {item.words}")
+            colon = "" if item.words.startswith("is ") else ":"
+            told = one_line(f"{item.module} {item.version}{colon} {item.words}")
             click.echo(told + (f". {item.fix}" if item.fix else ""))
     for module in plan.modules:
         _tell_module(module)
@@ -37,16 +38,18 @@ def tell_end(plan: UpdatePlan, *, is_written: bool) -> None:
         click.echo("Nothing was updated." if told else "Everything is up to date.")
         return
     modules, decisions = count_words(len(plan.modules), "module"), count_words(len(plan.decisions), "decision")
+    older = sum(module.waiting for module in plan.modules) - len(plan.decisions)
     if not is_written:
         click.echo(f"{modules} would be updated, {decisions} would open; nothing was written. Next: schemekit update")
         return
-    click.echo(f"{modules} updated, {decisions} open. Next: {_next(plan)}")
+    also = f" and {older} from before" if older > 0 else ""
+    click.echo(f"{modules} updated, {decisions} open{also}. Next: {_next(plan)}")
     click.echo("To put everything back: schemekit update --undo")
 
 
 def _next(plan: UpdatePlan) -> str:
-    if plan.decisions:
-        return f"schemekit decide {plan.decisions[0][0]}"
+    if waiting := [module.module for module in plan.modules if module.waiting]:
+        return f"schemekit decide {waiting[0]}"
     if not plan.is_clean:
         return "schemekit check"
     names = ", ".join(f"{module.module} {module.after}" for module in plan.modules[:3])
