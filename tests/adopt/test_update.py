@@ -431,9 +431,11 @@ class TestParameters:
     def test_a_new_one_and_one_that_is_gone(self, scheme: SchemeBuilder, source: Source) -> None:
         """A new one comes with its default, or with --set; a removed one leaves scheme.yaml, and its comments stay."""
         scheme.done("set", "grievance.reply_form=e-mail", "--reason", "nobody has stamps")
-        gone = next(line for line in source.files["module.yaml"].splitlines(keepends=True) if "name: reply_form" in line)
-        new = ("  - {name: helpers, scope: module, type: integer, title: Helpers, prompt: How many?, help: x, default: 2, "
-               "minimum: 1, maximum: 5, stricter: higher, reference: design choice, tailoring: adjustable}\n")
+        lines = source.files["module.yaml"].splitlines(keepends=True)
+        gone = next(line for line in lines if "name: reply_form" in line)
+        new = ("  - {name: helpers, scope: module, type: integer, title: Helpers, prompt: How many?, help: x, "
+               "default: 2, minimum: 1, maximum: 5, stricter: higher, reference: design choice, "
+               "tailoring: adjustable}\n")
         outcome = source.files[TEXT][source.files[TEXT].index("{% if cookiecutter.reply"):].split("## Appeal")[0]
         source.release("1.1.0", [(outcome, "It has {{ cookiecutter.helpers }} helpers.\n\n")], [(gone, new)])
         told = scheme.done("update", "grievance", "--set", "grievance.helpers=3").out

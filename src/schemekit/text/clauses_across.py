@@ -25,12 +25,7 @@ class Crossing:
 
     base: str
     ours: str
-    came: str = ""
     ours_left: str = ""
-
-    def with_own(self, mine: str) -> str:
-        """The scheme's own document of that name, with the clauses that came after it."""
-        return _joined([mine, self.came]) if mine else self.ours
 
 
 @dataclass
@@ -51,7 +46,7 @@ def crossings(base: Texts, ours: Texts, source: Texts) -> dict[str, Crossing]:
     """The documents that clauses left or came to, by the source's name for them; empty where none crossed.
 
     Shape: the three sides by one name for each document; one that the scheme deleted is missing in `ours`, and no
-    clause is carried out of it or into it.
+    clause is carried out of it or into it. A document of the source's new name that the scheme also has is in `ours`.
     """
     if set(base) == set(source) and sum(base[name] != source[name] for name in base) < 2:
         return {}
@@ -65,7 +60,8 @@ def crossings(base: Texts, ours: Texts, source: Texts) -> dict[str, Crossing]:
         for clause in Document.parse(source[name]).clauses:
             old = was.get(clause.id)
             lost = name in base and name not in ours
-            if not clause.has_own_id or old in (None, name) or old not in ours or lost:
+            is_there = name in mine and clause.id in mine[name].by_id   # the scheme had moved it there itself
+            if not clause.has_own_id or old in (None, name) or old not in ours or lost or is_there:
                 continue
             del was[clause.id]   # an id that stands twice is followed once
             touched |= {name, old}
@@ -88,7 +84,6 @@ def _crossing(old: _Document | None, mine: _Document | None, came: list[str], ow
     return Crossing(
         base=_joined([old.kept() if old else "", *came]),
         ours=_joined([left, *own_came]),
-        came=_joined(own_came),
         ours_left=left if has_words else "",
     )
 
@@ -96,4 +91,4 @@ def _crossing(old: _Document | None, mine: _Document | None, came: list[str], ow
 def _joined(parts: list[str]) -> str:
     """The parts one after the other, each beginning on a line of its own after a blank one."""
     filled = [part.strip("\n") for part in parts if part.strip()]
-    return "\n\n".join(filled) + "\n" if filled else ""
+    return "\n\n".join(filled) + "\n"

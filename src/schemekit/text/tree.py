@@ -127,9 +127,11 @@ class _Merging:
     def _crossings(self) -> dict[str, Crossing]:
         """Clauses that the source moved from one document into another: they are carried over on both older sides."""
         before = {self._new_name(file): file for file in self.base if file.endswith(".md")}
+        own = {file: self.ours[file] for file in self.source if file in self.ours and file not in before}
+        own |= {now: self.ours[self._places[file]] for now, file in before.items() if file in self._places}
         return crossings(
             {now: _text(self.base[file]) for now, file in before.items()},
-            {now: _text(self.ours[self._places[file]]) for now, file in before.items() if file in self._places},
+            {now: _text(data) for now, data in own.items() if now.endswith(".md")},
             {file: _text(data) for file, data in self.source.items() if file.endswith(".md")},
         )
 
@@ -140,13 +142,14 @@ class _Merging:
         """A file that only the source has, or that both sides added."""
         crossing = self._crossing.get(file)
         own = next((path for path in self.ours if path.casefold() == file.casefold()), None)
+        if own is not None and self.ours[own] == self.source[file]:
+            return
         if crossing is not None and own in (None, file):
-            mine = _text(self.ours[own]) if own else ""
-            self._merged(crossing.base, crossing.with_own(mine), _text(self.source[file]), file, file,
+            self._merged(crossing.base, crossing.ours, _text(self.source[file]), file, file,
                          "new in the source, with clauses from another document")
         elif own is None:
             self._put(file, self.source[file], FileFate.NEW, "new in the source")
-        elif self.ours[own] != self.source[file]:
+        else:
             self._open(file, own, base=b"", words="added by the source and by you")
 
     def _carried(self, old: str, new: str) -> None:
@@ -160,7 +163,10 @@ class _Merging:
         target = new if own == old and (new == old or new not in self.ours) else own
         moved = self._moved_words(old, own, new, target)
         mine, crossing = self.ours[own], self._crossing.get(new)
-        if crossing is not None:
+        if mine == self.source[new] != self.base[old]:
+            self._move(own, target)
+            self._put(target, mine, FileFate.TAKEN, f"the source has your words now{moved}", self._texts(old, own, new))
+        elif crossing is not None:
             self._merged(crossing.base, crossing.ours, _text(self.source[new]), own, target,
                          f"clauses moved between documents in the source{moved}")
         elif mine == self.base[old]:
@@ -173,9 +179,6 @@ class _Merging:
             self._move(own, target)
             fate = FileFate.KEPT if target == own else FileFate.MOVED
             self._put(target, mine, fate, f"changed by you{moved}", self._texts(old, own, new))
-        elif mine == self.source[new]:
-            self._move(own, target)
-            self._put(target, mine, FileFate.TAKEN, f"the source has your words now{moved}", self._texts(old, own, new))
         elif new.endswith(_PROSE):
             self._merged(_text(self.base[old]), _text(mine), _text(self.source[new]), own, target,
                          f"changed in the source and by you{moved}")
