@@ -17,7 +17,7 @@ FORM = "{{cookiecutter.module}}/forms/form.md"
 
 @pytest.fixture(scope="session")
 def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> LibraryBuilder:
-    """Three tiny modules, one released twice: the tool's own library and, for other processes, `efc` on the user's list."""
+    """Three tiny modules, one released twice: the tool's own library, and `efc` for other processes."""
     assert pinned_surroundings is None
     library = LibraryBuilder(tmp_path_factory.mktemp("small"))
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})

@@ -27,7 +27,6 @@ from schemekit.errors import EditRefusedError
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
 from schemekit.files.snapshot import SNAPSHOT, UpdateNote
 from schemekit.files.transaction import Step
-from schemekit.files.yaml import DELETE, edit_yaml
 from schemekit.library.library import PulledModule
 from schemekit.model.module import Module
 from schemekit.model.parameter import Parameter
@@ -152,6 +151,10 @@ def _manifest(
             edits.append((("modules", name, "version"), target.range))
         edits += manifest_edits(old, item.module, scheme, [*own, *(options.ask(item.module, new) if new else ())])
         idle += [(name, parameter) for parameter in idle_values(old, item.module, scheme)]
+    if not edits and not idle:
+        return folder.data(MANIFEST) or b"", remarks
+    from schemekit.files.yaml import DELETE, edit_yaml
+
     text = edit_yaml(text, edits, MANIFEST)
     for name, parameter in idle:
         try:
