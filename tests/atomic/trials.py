@@ -17,11 +17,12 @@ Prepare = Callable[[SchemeBuilder], object]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A command, what happens in the scheme before it, and how it leaves."""
+    """A command, what happens in the scheme before it, and how it leaves. `everywhere`: killed at every write."""
 
     arguments: tuple[str, ...]
     code: int = 0
     prepare: Prepare = lambda _: None
+    everywhere: bool = False
 
 
 def _wants_more(scheme: SchemeBuilder) -> None:
@@ -39,7 +40,7 @@ def _updated_and_decided(scheme: SchemeBuilder) -> None:
 
 
 TRIALS = {
-    "update": Trial(("update",), 1),
+    "update": Trial(("update",), 1, everywhere=True),
     "update-undo": Trial(("update", "--undo"), 0, _updated_and_decided),
     "update-decline": Trial(("update", "--decline", "grievance@1.1.0", "--reason", "later")),
     "save-an-update": Trial(("save", "Shorter records"), 0, _updated),
