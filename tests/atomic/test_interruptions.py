@@ -28,7 +28,8 @@ def bench(name: str, scheme_template: Path, tmp_path: Path) -> Bench:
 
 def test_killed(bench: Bench) -> None:
     """Killed: the next command, a reading one every second time, finds all of it or nothing of it."""
-    for number in bench.points(SMALL if bench.writes <= SMALL else MOST):
+    everywhere = bench.trial.everywhere or bench.writes <= SMALL
+    for number in bench.points(bench.writes if everywhere else MOST):
         ended = bench.fresh().killed_at(number)
         assert ended.code == -9, ended
         if number % 2:

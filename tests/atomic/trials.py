@@ -17,11 +17,12 @@ Prepare = Callable[[SchemeBuilder], object]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A command, what happens in the scheme before it, and how it leaves."""
+    """A command, what happens in the scheme before it, and how it leaves. `everywhere`: killed at every write."""
 
     arguments: tuple[str, ...]
     code: int = 0
     prepare: Prepare = lambda _: None
+    everywhere: bool = False
 
 
 def _wants_more(scheme: SchemeBuilder) -> None:
@@ -44,7 +45,20 @@ def _has_an_old_copy(scheme: SchemeBuilder) -> None:
     scheme.done("remove", "grievance")
 
 
+def _updated(scheme: SchemeBuilder) -> None:
+    scheme.done("update", code=1)
+
+
+def _updated_and_decided(scheme: SchemeBuilder) -> None:
+    _updated(scheme)
+    scheme.done("decide", "grievance", "--take", "ours", "--reason", "as it was")
+
+
 TRIALS = {
+    "update": Trial(("update",), 1, everywhere=True),
+    "update-undo": Trial(("update", "--undo"), 0, _updated_and_decided),
+    "update-decline": Trial(("update", "--decline", "grievance@1.1.0", "--reason", "later")),
+    "save-an-update": Trial(("save", "Shorter records"), 0, _updated),
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from schemekit.text.alignment import longest_rising
 from schemekit.text.clause_template import ClauseTemplate
-from schemekit.text.diff import longest_rising
 from schemekit.text.document import comparable
 from schemekit.text.template import Blank, Literal, Values, filled, standing
 
