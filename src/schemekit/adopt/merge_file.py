@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemekit.files.given import text_of
 from schemekit.model.adoption import Scope
 from schemekit.text.marks import MARK_SIZE, Labels, Style, with_marks
-from schemekit.text.merge import Clash, Known, Substitution, merge_texts
+from schemekit.text.merge import Clash, Known, Substitution, form_of, merge_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def merge_files(
 ) -> MergedFile:
     """Merge by clause, then sentence, then word. Raises: UsageError for a file that is no text."""
     old, mine, its = (text_of(file.data, file.name) for file in (base, ours, theirs))
-    merged = merge_texts(old, mine, its, Known(substitutions=tuple(substitutions)))
+    merged = merge_texts(old, mine, its, Known(substitutions=tuple(substitutions), form=form_of(ours.name)))
     return MergedFile(text=merged.text, clashes=merged.clashes,
                       marked=with_marks(merged, labels, style, theirs=its, size=size))
 

@@ -8,13 +8,13 @@ rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.clauses_across import Crossing, crossings
 from schemekit.text.likeness import partners
-from schemekit.text.merge import NOTHING, Known, merge_texts
+from schemekit.text.merge import NOTHING, Known, form_of, merge_texts
 
 _PROSE = (".md", ".txt")
 _TEXT = (*_PROSE, ".csv")
@@ -215,7 +215,7 @@ class _Merging:
             self._open("", own, base=self.base[file], words="retired in the source, changed by you")
 
     def _merged(self, base: str, ours: str, source: str, own: str, target: str, words: str) -> None:
-        merged = merge_texts(base, ours, source, self.known)
+        merged = merge_texts(base, ours, source, replace(self.known, form=form_of(own)))
         self._move(own, target)
         for clash in merged.clashes:
             self.decisions.append(
