@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from tests.bench.merge_engines import Outcome, Parameters
@@ -116,19 +117,40 @@ def _has_in_order(truth: str, pieces: Sequence[str]) -> bool:
 
 
 def _counted(case: Case, text: str) -> Counter[str]:
+    """How often each word is in a text."""
+    return Counter(_in_order(case, text))
+
+
+def _in_order(case: Case, text: str) -> list[str]:
     """The words of a text, a substituted name and the name it stands for being one."""
     for source, mine in case.parameters:
         text = mine.join(re.split(rf"(?<!\w){re.escape(source)}(?!\w)", text))
-    return Counter(_WORD.findall(text))
+    return _WORD.findall(text)
 
 
 def _bounds(case: Case) -> tuple[Counter[str], Counter[str]]:
-    """How often each word has to and may be in the result: the two sides may have done the same, or each its own."""
+    """How often each word has to and may be in the result: the two sides may have done the same, or each its own.
+
+    What a side took out in one place and put in at another is both, so that the sums alone do not tell.
+    """
     base, ours, theirs = (_counted(case, text) for text in (case.base, case.ours, case.theirs))
+    (my_new, my_gone), (its_new, its_gone) = _edits(case, case.ours), _edits(case, case.theirs)
     least, most = Counter[str](), Counter[str]()
     for word in {*base, *ours, *theirs}:
         was, mine, its = base[word], ours[word], theirs[word]
         both = mine + its - was
         same = max(mine, its) if min(mine, its) >= was else min(mine, its) if max(mine, its) <= was else both
-        least[word], most[word] = max(0, min(both, same)), max(both, same, 0)
+        least[word] = max(0, min(both, same))
+        most[word] = was + my_new[word] + its_new[word] - max(my_gone[word], its_gone[word])
     return least, most
+
+
+def _edits(case: Case, side: str) -> tuple[Counter[str], Counter[str]]:
+    """The words that a side put in, and those that it took out, place by place."""
+    old, new = (_in_order(case, text) for text in (case.base, side))
+    come, gone = Counter[str](), Counter[str]()
+    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone.update(old[start:end])
+            come.update(new[first:last])
+    return come, gone

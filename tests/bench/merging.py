@@ -161,8 +161,8 @@ def bars(group: Group, ours: Sum, words: Sum) -> Iterator[Bar]:
     if group.clean is not None and ours.clean is not None:
         yield Bar(f"{group.name}: clean at least {group.clean:g} %", f"{ours.clean:.1f} %", ours.clean >= group.clean)
     if group.read is not None:
-        yield Bar(f"{group.name}: fewer than {group.read:g} words to read for a case that asks",
-                  f"{ours.read_by_case:.0f}", ours.read_by_case < group.read)
+        yield Bar(f"{group.name}: fewer than {group.read:g} words to read for a question",
+                  f"{ours.read_by_question:.0f}", ours.read_by_question < group.read)
     if group.name == "all":
         told, clashes = ours.clashes
         yield Bar("nothing silently wrong", str(ours.silently_wrong), ours.silently_wrong == 0)

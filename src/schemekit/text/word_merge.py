@@ -248,7 +248,8 @@ class _Joining:
 
     def _are_rivals(self, mine: Edit, its: Edit) -> bool:
         if mine.meets(its):
-            return not (self._goes_on(mine, its, self._mine) or self._goes_on(its, mine, self._its))
+            return not any(self._goes_on(added, gone, side) or self._is_block_beside(added, gone, side)
+                           for added, gone, side in ((mine, its, self._mine), (its, mine, self._its)))
         return self._are_close(mine, its) and not (self._names(mine, its) or self._names(its, mine))
 
     def _goes_on(self, added: Edit, gone: Edit, side: Comparison) -> bool:
@@ -257,6 +258,14 @@ class _Joining:
         if added.end != at or gone.start != at or gone.keys or at == 0 or at >= len(self._old):
             return False
         return self._old.begins_block(at) and "\n" not in side.space(at - 1)
+
+    def _is_block_beside(self, added: Edit, gone: Edit, side: Comparison) -> bool:
+        """Whether whole paragraphs or items were put beside whole ones that are gone: they were never one text."""
+        if added.end != added.start or gone.keys or gone.end == gone.start:
+            return False
+        old, new, end = self._old, side.new, added.place + len(added.keys)
+        whole = all(at == len(old) or old.begins_block(at) for at in (gone.start, gone.end))
+        return whole and new.begins_block(added.place) and (end == len(new) or new.begins_block(end))
 
     def _names(self, edit: Edit, beside: Edit) -> bool:
         part = slice(edit.start, edit.end)
