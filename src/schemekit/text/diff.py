@@ -338,8 +338,9 @@ def _moved(source: Document, mine: Document, pairs: Mapping[int, Paired]) -> fro
         there = pairs.get(above)
         if there is not None and there.place == was_above:
             inside[above].append(place)
-        elif (above < 0 or there is not None) and (was_above < 0 or was_above in kept):
-            elsewhere.add(place)
+        elif above < 0 or there is not None:
+            # Under a clause that is new, or without the one it stood under, it stayed where it was.
+            elsewhere |= {place} if was_above in kept or (was_above < 0 <= above) else set()
     for above in [place for place in known if place in inside]:
         if above in moved:
             rising = longest_rising(pairs[place].place for place in inside[above])

@@ -17,7 +17,6 @@ _MARKS = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 # Possessive: the blanks after a list mark are never tried twice, or a hostile line would take for ever.
 _FENCE = re.compile(r"(?P<list>(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]++)*+) {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 _COMMENT = re.compile(r" {0,3}<!--")
-_SPACE = re.compile(r"\s+")
 _TYPED_NUMBER = re.compile(
     r"(?:(?:section|clause|article|chapter|annex|appendix|part|seção|secção|cláusula|artigo|capítulo|anexo|parte|sección|"
     r"artículo|annexe|chapitre|partie|§) ?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]?"
@@ -201,7 +200,9 @@ class Document:
 
 def comparable(text: str) -> str:
     """A text without what does not matter to its meaning: wrapping, spacing, typographic quotes and dashes."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    return " ".join(text.split())
 
 
 def made_id(heading: str) -> str:

@@ -17,7 +17,7 @@ from schemekit.text.document import comparable
 ALIKE = 0.6
 """Share of words two texts have in common to be taken for one; unrelated prose shares up to 0.45 of its words."""
 _WORD = re.compile(r"\w+")
-_TABLE = 400
+EACH_WITH_EACH = 400
 """Pairs up to which each text is held against each other one."""
 _NEAR = 3
 """How far from its place a text is looked for among many, whatever its words."""
@@ -47,8 +47,8 @@ class Wording:
 
     @cached_property
     def traits(self) -> frozenset[str | tuple[str, ...]]:
-        """By what it may be found among others: its words, and each two and three of them in a row."""
-        return frozenset(self.words) | self.rows(2) | self.rows(3)
+        """By what it may be found among others: its words, and each two of them in a row."""
+        return frozenset(self.words) | self.rows(2)
 
     def rows(self, length: int) -> frozenset[tuple[str, ...]]:
         """Each so many words that stand in a row."""
@@ -73,7 +73,7 @@ def likely(olds: Sequence[Wording], news: Sequence[Wording], least: float = ALIK
 
     Few texts are compared each with each; many only with those near their place, or with which they share rare words.
     """
-    if len(olds) * len(news) <= _TABLE:
+    if len(olds) * len(news) <= EACH_WITH_EACH:
         pairs: Iterable[Pair] = ((at, there) for at in range(len(olds)) for there in range(len(news)))
     else:
         pairs = {*_near(len(olds), len(news)), *_sharing(olds, news)}

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from schemekit.model.module import RetiredClause
 from schemekit.text.alignment import longest_rising
 from schemekit.text.document import Document, made_id
-from schemekit.text.likeness import ALIKE, Wording, best_pairs, likely
+from schemekit.text.likeness import EACH_WITH_EACH, Wording, best_pairs, likely
 
 Aliases = Mapping[str, tuple[str, ...]]
 """For the id of a clause that is gone, the ids of those that its words went to."""
@@ -194,9 +194,16 @@ class _Pairing:
 
     def by_likeness(self) -> None:
         """Pair the clauses whose words are mostly the same: between the same neighbours, or clearly anywhere."""
-        shares = self._alike(self._source.free, self._mine.free, _ALIKE_ELSEWHERE, _SAYS_SOMETHING)
-        for olds, news in self._between_neighbours():
-            shares |= self._alike(olds, news, ALIKE, 1)
+        stretches = list(self._between_neighbours())
+        stretch = {("old", place): at for at, (olds, _) in enumerate(stretches) for place in olds}
+        stretch |= {("new", place): at for at, (_, news) in enumerate(stretches) for place in news}
+        shares = {
+            (place, other): share for (place, other), share in self._alike(self._source.free, self._mine.free).items()
+            if self._is_clear(place, other, share) or stretch.get(("old", place), -1) == stretch.get(("new", other), -2)
+        }
+        for olds, news in stretches:
+            if len(olds) * len(news) <= EACH_WITH_EACH:
+                shares |= self._alike(olds, news)
         for (place, other), _ in best_pairs(shares):
             self.pairs[other] = Paired(place, Match.SIMILARITY)
         self._forget_paired()
@@ -212,11 +219,13 @@ class _Pairing:
 
         self.in_turn(key, Match.HEADING)
 
-    def _alike(self, olds: Sequence[int], news: Sequence[int], least: float, words: int) -> dict[tuple[int, int], float]:
-        olds = [place for place in olds if len(self._source.wording(place).words) >= words]
-        news = [place for place in news if len(self._mine.wording(place).words) >= words]
-        shares = likely([self._source.wording(place) for place in olds],
-                        [self._mine.wording(place) for place in news], least)
+    def _is_clear(self, source: int, mine: int, share: float) -> bool:
+        """Whether two clauses say so much that is the same that they are one wherever they stand."""
+        fewer = min(len(self._source.wording(source).words), len(self._mine.wording(mine).words))
+        return share >= _ALIKE_ELSEWHERE and fewer >= _SAYS_SOMETHING
+
+    def _alike(self, olds: Sequence[int], news: Sequence[int]) -> dict[tuple[int, int], float]:
+        shares = likely([self._source.wording(place) for place in olds], [self._mine.wording(place) for place in news])
         return {(olds[at], news[there]): share for (at, there), share in shares.items()
                 if self._may_be_one(olds[at], news[there])}
 
