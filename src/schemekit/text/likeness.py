@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 EACH_WITH_EACH = 400
 """Pairs up to which each text is held against each other one."""
 _NEAR = 3
-"""How far from its place a text is looked for among many, whatever its words."""
+"""How far from its place a text is looked for among many that shares rare words with none."""
 _RARE = 16
 """Most pairs of texts that a word may propose: a word that stands everywhere says nothing."""
 _BEST = 6
@@ -74,9 +74,12 @@ def likely(olds: Sequence[Wording], news: Sequence[Wording], least: float = ALIK
     Few texts are compared each with each; many only with those near their place, or with which they share rare words.
     """
     if len(olds) * len(news) <= EACH_WITH_EACH:
-        pairs: Iterable[Pair] = ((at, there) for at in range(len(olds)) for there in range(len(news)))
+        pairs = {(at, there) for at in range(len(olds)) for there in range(len(news))}
     else:
-        pairs = {*_near(len(olds), len(news)), *_sharing(olds, news)}
+        pairs = set(_sharing(olds, news))
+        found_old, found_new = {at for at, _ in pairs}, {there for _, there in pairs}
+        near = _near(len(olds), len(news))
+        pairs |= {(at, there) for at, there in near if at not in found_old or there not in found_new}
     found = {}
     for at, there in pairs:
         old, new = olds[at], news[there]
@@ -169,7 +172,7 @@ def _sharing(olds: Sequence[Wording], news: Sequence[Wording]) -> Iterator[Pair]
         by_place[1, pair[1]].append((-number, pair))
     for voted in by_place.values():
         # All with as many votes as the last one count, so that it is the same the other way round.
-        last = sorted(voted)[: _BEST][-1][0]
+        last = sorted(voted)[_BEST - 1][0] if len(voted) > _BEST else 0
         yield from [pair for number, pair in voted if number <= last]
 
 

@@ -86,6 +86,7 @@ def pairing(source: Document, mine: Document, aliases: Aliases = NO_ALIASES) -> 
     if found.is_open:
         found.in_turn(lambda side, place: (side.path(place), side.clauses[place].comparable), Match.WORDS)
         found.in_turn(lambda side, place: side.clauses[place].comparable, Match.WORDS)
+    if found.is_open:
         found.only_ones(_Side.path, Match.HEADING)
         found.only_ones(_Side.heading, Match.HEADING, among_all=True)
         found.only_ones(_Side.bare_id, Match.HEADING, among_all=True)

@@ -83,13 +83,13 @@ def _named_together(
 def _seen(wholes: Sequence[ClauseText], others: Sequence[ClauseText], partner: Mapping[int, int]) -> Groups:
     """The clauses of the one side whose words now stand in several clauses of the other."""
     taken = set(partner.values())
-    loose = [place for place in range(len(others)) if place not in taken]
+    loose = [place for place in range(len(others)) if place not in taken and _says_something(others[place])]
     if not loose:
         return {}
     rows = _Rows(others)
     whole_rows = _Rows(wholes)
-    changed = [place for place, clause in enumerate(wholes)
-               if place not in partner or others[partner[place]].comparable != clause.comparable]
+    changed = [place for place, clause in enumerate(wholes) if _says_something(clause) and (
+               place not in partner or others[partner[place]].comparable != clause.comparable)]
     parts = _parts(changed, loose, whole_rows, rows)
     found = {}
     for whole, new in parts.items():
@@ -98,6 +98,10 @@ def _seen(wholes: Sequence[ClauseText], others: Sequence[ClauseText], partner: M
         if len(together) > 1 and _is_certain(whole_rows.of(whole), rest, new, rows, together):
             found[whole] = tuple(together)
     return found
+
+
+def _says_something(clause: ClauseText) -> bool:
+    return clause.raw.count(" ") + clause.raw.count("\n") >= _SAYS_SOMETHING
 
 
 def _parts(changed: Iterable[int], loose: Iterable[int], wholes: _Rows, others: _Rows) -> dict[int, list[int]]:
