@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import comparisons, growth
+from tests.bench import comparisons, growth, redline
 from tests.bench.measure import Cost, Surroundings, program
 from tests.bench.schemes import Bench
 from tests.bench.table import Row, table
@@ -19,8 +19,8 @@ MEMORY_BAR = 150   # MB
 QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
-PARTS = ("start", "new", "look", "validate", "modules", "clauses")
-PEERS = ("cookiecutter", "cruft", "check-jsonschema")
+PARTS = ("start", "new", "look", "validate", "modules", "clauses", "redline")
+PEERS = ("cookiecutter", "cruft", "check-jsonschema", "redlines")
 
 
 def main() -> int:
@@ -62,6 +62,10 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from comparisons.look(Bench.made(surroundings, "look", effort.modules), effort)
     elif part == "validate":
         yield from comparisons.validate(surroundings, effort)
+    elif part == "redline":
+        yield from redline.against_redlines(surroundings, effort)
+        yield from redline.in_clauses(surroundings, effort.rounds)
+        yield from redline.of_hostile_texts(surroundings, effort.rounds)
     elif part == "modules":
         yield from growth.in_modules(surroundings, effort.rounds)
     else:

@@ -134,6 +134,8 @@ class ClauseChange:
 
 def clause_digest(clause: ClauseText) -> str:
     """The digest of a clause's words; wrapping, spacing and typographic quotes do not change it."""
+    import hashlib
+
     return hashlib.sha256(clause.comparable.encode()).hexdigest()
 
 

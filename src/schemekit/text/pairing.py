@@ -11,11 +11,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from schemekit.model.module import RetiredClause
 from schemekit.text.alignment import longest_rising
 from schemekit.text.document import Document, made_id
 from schemekit.text.likeness import EACH_WITH_EACH, Wording, best_pairs, likely
+
+if TYPE_CHECKING:
+    from schemekit.model.module import RetiredClause
 
 Aliases = Mapping[str, tuple[str, ...]]
 """For the id of a clause that is gone, the ids of those that its words went to."""

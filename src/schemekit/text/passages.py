@@ -132,6 +132,8 @@ class _Blocks:
             self._in_table = False
             return None, 0, "", self._while(at, lambda other: not other.strip())
         self._leave_items(line)
+        if words[0].isalpha() and "|" not in line:
+            return self._prose(line)   # by far the most lines: nothing else begins with a letter
         item = _ITEM.match(line.rstrip())
         if fence := _FENCE.match(line.rstrip()):
             return PassageKind.CODE, len(self._items), "", self._fenced(fence[1])
@@ -149,9 +151,13 @@ class _Blocks:
         self._in_table = self._is_row()
         if self._in_table:
             return PassageKind.ROW, len(self._items), "", self._take(at + 1)
+        return self._prose(line)
+
+    def _prose(self, line: str) -> Block:
+        self._in_table = self._in_table and "|" in line
         if not self._items and line.startswith(("    ", "\t")) and self._after_blank():
-            return PassageKind.CODE, 0, "", self._while(at, lambda other: other.startswith(("    ", "\t")))
-        return PassageKind.PARAGRAPH, len(self._items), "", self._paragraph(at + 1)
+            return PassageKind.CODE, 0, "", self._while(self._at, lambda other: other.startswith(("    ", "\t")))
+        return PassageKind.PARAGRAPH, len(self._items), "", self._paragraph(self._at + 1)
 
     def _after_blank(self) -> bool:
         return not self._at or not self._lines[self._at - 1].strip() or bool(_HEADING.match(self._lines[self._at - 1]))
@@ -218,6 +224,8 @@ def _begins_a_block(line: str, in_list: bool) -> bool:
     Basis: CommonMark 5.2: outside a list, a number other than 1 at the start of a line begins no list.
     """
     words = line.strip()
+    if words and words[0].isalpha():
+        return False
     if not words or words[0] in ">|" or words.startswith(("```", "~~~", "<!--")) or _HEADING.match(line):
         return True
     item = _ITEM.match(line.rstrip())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import accumulate, groupby, takewhile
 
 from schemekit.text.alignment import Effort, Run, equal_runs, runs_by_unit
@@ -19,8 +20,10 @@ _TOKEN = re.compile(r"\w+(?:[.,:/@'’-]\w+)*+|[^\w\s]")
 _SHARED_AT_LEAST = 0.34
 """Of two passages that share less than this of their words, neither is a change of the other."""
 _LONG = 400   # words, from which whole sentences are found again first
-_WEIGHTLESS = frozenset("a an the of to in on and or by for at as is are be le la les de des du et ou à un une el los las "
-                        "y o en por para e da do das dos em".split())
+_WEIGHTLESS = frozenset("""
+    a an the of to in on and or by for at as is are be le la les de des du et ou à un une el los las y o en por para e da
+    do das dos em
+""".split())
 """Words that stand everywhere: a span of nothing else does not hold two changes apart."""
 
 
@@ -80,7 +83,7 @@ def joined(changes: Iterable[WordChange]) -> tuple[WordChange, ...]:
 
 
 class _Tokens:
-    """Words and marks of a text with where they stand; `spaces[i]` is what stands before token i, and at the end."""
+    """Words and marks of a text with where they stand; `spaces[i]` is what stands before token i."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -88,8 +91,11 @@ class _Tokens:
         self.words = tuple(match[0] for match in found)
         self._starts = [*(match.start() for match in found), len(text)]
         self._ends = [0, *(match.end() for match in found)]
-        self.spaces = tuple(text[end:start] for end, start in zip(self._ends, self._starts, strict=True))
-        self._weights = [0, *accumulate(_weight(word) for word in self.words)]
+        self._weights = [0, *accumulate(map(_weight, self.words))]
+
+    @cached_property
+    def spaces(self) -> tuple[str, ...]:
+        return tuple(self.text[end:start] for end, start in zip(self._ends, self._starts, strict=True))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -97,6 +103,10 @@ class _Tokens:
     def up_to(self, start: int, end: int) -> str:
         """What stands after token `start - 1` and before token `end`."""
         return self.text[self._ends[start] : self._starts[end]]
+
+    def across(self, start: int, end: int) -> str:
+        """From the start of token `start` to the end of token `end - 1`."""
+        return self.text[self._starts[start] : self._ends[end]]
 
     def by_sentence(self) -> list[tuple[str, ...]]:
         return [tuple(_TOKEN.findall(sentence)) for sentence in sentences(self.text)]
@@ -127,7 +137,7 @@ def _without_strays(runs: Sequence[Run], old: _Tokens, new: _Tokens) -> list[Run
 
     From the smallest to the largest, a run goes where the changes on both of its sides outweigh it.
     """
-    kept = {at: run for at, run in enumerate(runs)}
+    kept = dict(enumerate(runs))
     order = sorted(kept, key=lambda at: (_weighs(kept[at], old), at))
     neighbours = _Neighbours(len(runs))
     for at in order:
@@ -188,16 +198,23 @@ def _told(runs: Sequence[Run], old: _Tokens, new: _Tokens) -> Iterator[tuple[Cha
     at = there = 0
     for start, place, length in runs:
         yield from _exchange(old.up_to(at, start), new.up_to(there, place))
+        at, there = start + length, place + length
+        shared = old.across(start, at)
+        if shared == new.across(place, there):
+            yield ChangeKind.SAME, shared
+            continue
         for index in range(length):
             if index:
                 yield from _exchange(old.spaces[start + index], new.spaces[place + index])
             yield ChangeKind.SAME, old.words[start + index]
-        at, there = start + length, place + length
     yield from _exchange(old.up_to(at, len(old)), new.up_to(there, len(new)))
 
 
 def _exchange(removed: str, added: str) -> Iterator[tuple[ChangeKind, str]]:
     """What stands between two shared words; the white space that both have at its ends is shared too."""
+    if removed == added:
+        yield ChangeKind.SAME, removed
+        return
     lead = _shared_blanks(zip(removed, added, strict=False))
     blanks, removed, added = removed[:lead], removed[lead:], added[lead:]
     tail = _shared_blanks(zip(reversed(removed), reversed(added), strict=False))
