@@ -193,7 +193,8 @@ class _Blocks:
             return self._take(self._at + 1)
         if kind is PassageKind.QUOTE:
             return self._while(self._at, lambda line: bool(_QUOTE.match(line)))
-        return self._paragraph(self._at + 1)
+        # Notes are kept in lists, mostly with links: neither goes on in the next one.
+        return self._while(self._at + 1, lambda line: not _begins_a_block(line, False) and not _LINK.match(line))
 
     def _is_row(self) -> bool:
         """Whether the line is a row: it begins with a bar, or has one and belongs to a table."""

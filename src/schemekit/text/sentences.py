@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(
-    r"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closed>(?:[\"'”’»)\]*_]|\[\^[^\]\s]{1,40}\])*+)(?P<gap>\s++)"
+    r"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closed>(?:[\"'”’»)\]*_]|[ \u00a0\u202f]»|\[\^[^\]\s]{1,40}\])*+)(?P<gap>\s++)"
     r"|(?P<full>[。！？]++[」』”）]*+\s*+)"
     r"|(?P<hard>(?:(?<! ) {2,}+|\\)\r?\n\s*+)"
 )
@@ -20,10 +20,10 @@ _BEFORE = re.compile(r"(?:[\w°ºª]+[.-])*[\w°ºª]+$")
 
 _NEVER = frozenset("""
     e.g i.e eg ie cf viz vs resp approx incl excl ca
-    mr mrs ms messrs dr dra drs prof rev hon gen col st sr sra srta srs sras mme mlle mm me ee
+    mr mrs ms messrs dr dra drs prof rev hon gen col st sr sra srta srs sras mme mlle mm me ee uu
     art arts cl cls sec secs sect ss para paras par pars fig figs eq eqs ch chap chs vol vols app annex
     p pp pg pgs pág págs pag pags núm núms num nums nº n.º nos op ref refs réf réfs ed eds éd éds ex
-    p.ex p.ej c.-à-d c.à.d n.b env av cap caps lit lits let apdo ap disp dec res reg regs dir
+    ej p.ex p.ej c.-à-d c.à.d n.b env av cap caps lit lits let apdo ap disp dec res reg regs dir
     lic ing arq ilmo exmo excmo exma excma ud uds vd vds eng adm depto dept tel fax
     jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago set dic fev mai out dez
 """.split())

@@ -64,7 +64,7 @@ def word_changes(before: str, after: str, effort: Effort | None = None) -> tuple
     old, new = _Tokens(before), _Tokens(after)
     runs = _without_strays(_aligned(old, new, effort), old, new)
     if not _is_one_passage(runs, old, new):
-        return _pieces([(ChangeKind.REMOVED, before), (ChangeKind.ADDED, after)])
+        return _pieces(_exchange(before, after))
     return _pieces(_told(runs, old, new))
 
 
