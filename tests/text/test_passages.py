@@ -103,7 +103,7 @@ class TestChanges:
         pytest.param("| a | 1 |\n|--|--|\n| b | wholly other |\n", "| a | 1 |\n|--|--|\n| n | new |\n| b | things said |\n",
                      ["row added: +| n | new |", "cell reworded: |-wholly other ||+things said ||"],
                      id="a-row-is-known-by-its-first-cell"),
-        pytest.param("```\na = 1\nb\n```\n", "```\na = 2\nb\n```\n", ["line reworded: -a = 1|+a = 2"],
+        pytest.param("```\na = 1\nb\n```\n", "```\na = 2\nb\n```\n", ["line reworded: -a = 1|+a = 2|"],
                      id="a-line-of-code"),
         pytest.param("Words here.\n\nMore words there.\n", "- Words here.\n\nMore words there.\n",
                      ["sentence re-wrapped: +- |Words here."], id="a-paragraph-made-an-item"),

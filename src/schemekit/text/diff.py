@@ -290,7 +290,8 @@ class _Comparison:
         kinds |= self._words_kind(_bodies(together) if together else source.body, _bodies(apart) if apart else mine.body)
         if Kind.REWORDED in kinds:
             kinds.discard(Kind.PARAMETER)
-        if _is_laid_out_otherwise(source, mine) and not kinds & _OTHER_WORDS:
+        same_words = not kinds & _OTHER_WORDS and comparable(source.body) == comparable(mine.body)
+        if same_words and _is_laid_out_otherwise(source, mine):
             kinds.add(Kind.REWRAPPED)
         return kinds
 
@@ -330,11 +331,9 @@ def _moved(source: Document, mine: Document, pairs: Mapping[int, Paired]) -> fro
 
     A clause under one that moved has moved only if it changed its place among the clauses there, or came from another.
     """
-    known = sorted(pairs)
-    in_order = longest_rising(pairs[place].place for place in known)
-    moved = {place for index, place in enumerate(known) if index not in in_order}
+    known, kept = sorted(pairs), {found.place for found in pairs.values()}
     inside: dict[int, list[int]] = defaultdict(list)
-    elsewhere, kept = set(), {found.place for found in pairs.values()}
+    elsewhere: set[int] = set()
     for place in known:
         above, was_above = mine.parents[place], source.parents[pairs[place].place]
         there = pairs.get(above)
@@ -343,6 +342,9 @@ def _moved(source: Document, mine: Document, pairs: Mapping[int, Paired]) -> fro
         elif above < 0 or there is not None:
             # Under a clause that is new, or without the one it stood under, it stayed where it was.
             elsewhere |= {place} if was_above in kept or (was_above < 0 <= above) else set()
+    staying = [place for place in known if place not in elsewhere]
+    in_order = longest_rising(pairs[place].place for place in staying)
+    moved = {place for index, place in enumerate(staying) if index not in in_order}
     for above in [place for place in known if place in inside]:
         if above in moved:
             rising = longest_rising(pairs[place].place for place in inside[above])
