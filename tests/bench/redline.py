@@ -93,10 +93,10 @@ def edited_lines(lines: list[str], seed: int = 10) -> list[str]:
     return [*edited[:start], *edited[start + 80 :], *edited[start : start + 80]]
 
 
-def against_redlines(surroundings: Surroundings, effort: Effort) -> Iterator[Row]:
+def against_redlines(surroundings: Surroundings, effort: Effort, lines: int = LINES) -> Iterator[Row]:
     """The comparison of two texts of 20,000 words, ten times faster than `redlines`."""
-    lines = long_text()
-    pair = Pair.written(surroundings.folder / "redline", "".join(lines), "".join(edited_lines(lines)))
+    made = long_text(lines)
+    pair = Pair.written(surroundings.folder / "redline", "".join(made), "".join(edited_lines(made)))
     yield faster("compare 20,000 words", effort, partial(pair.ours, surroundings), "redlines json",
                  lambda _: pair.redlines(surroundings), 10)
 
