@@ -116,8 +116,9 @@ class TestComparisons:
         assert len(list(growth.in_clauses(surroundings, 1, sizes=(5, 10, 20)))) == 3
 
     def test_texts_of_more_and_more_clauses(self, surroundings: Surroundings) -> None:
-        rows = [*redline.in_clauses(surroundings, 1, sizes=(2, 5, 10)), *redline.of_hostile_texts(surroundings, 1, size=40)]
-        assert [row.at_most for row in rows] == [1.5] * 5
+        honest = redline.in_clauses(surroundings, 1, sizes=(2, 5, 10))
+        hostile = redline.of_hostile_texts(surroundings, 1, size=40)
+        assert [row.at_most for row in (*honest, *hostile)] == [1.5] * 5
 
     @needs("redlines")
     def test_redline(self, surroundings: Surroundings) -> None:
@@ -135,5 +136,6 @@ class TestLongTexts:
 
     def test_their_edits(self) -> None:
         before, after = redline.long_text(), redline.edited_lines(redline.long_text())
-        assert sum(len(line.split()) > 10 for line in before) * 0.1 < len(set(after) - set(before)) < len(before) * 0.1
+        prose = sum(len(line.split()) > 10 for line in before)
+        assert prose * 0.15 <= len(set(after) - set(before)) <= prose * 0.25
         assert len(after) == len(before)

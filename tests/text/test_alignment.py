@@ -79,7 +79,8 @@ class TestLikeness:
         assert Wording.of("").likeness(Wording.of("")) == 0
 
     def test_among_many_the_right_one_is_found_anywhere(self) -> None:
-        olds = [Wording.of(f"the rule number {place} says that body b{place * 7} decides first") for place in range(300)]
+        olds = [Wording.of(f"the rule number {place} says that body b{place * 7} decides first")
+                for place in range(300)]
         news = [*olds[100:], *olds[:100]]
         assert dict(pair for pair, share in best_pairs(likely(olds, news)) if share == 1) == {
             place: (place + 200) % 300 for place in range(300)}

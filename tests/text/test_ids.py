@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.ids import proposed_ids, with_ids
 
-LINES = st.sampled_from(["# T", "## A", "## A { #aa }", "### B ##", "## { .wide }", "##", "## #", "## C#\r", "## Preamble",
+LINES = st.sampled_from(["# T", "## A", "## A { #aa }", "### B ##", "## { .wide }", "##", "## #", "## C#\r",
+                         "## Preamble",
                          "## X { #Bad }", "## 4.2 Appeals", "## A {", "words of a clause here", "other words", "```",
                          "<!--", "-->", "", "   ## B  ", "\ufeff## A"])
 TEXTS = st.one_of(st.text(max_size=30), st.lists(LINES, max_size=10).map("\n".join))
@@ -70,7 +71,8 @@ def test_a_moved_section_keeps_its_id() -> None:
 def test_an_id_is_never_given_to_another_clause() -> None:
     """'The clause id that is used no longer, and never again for anything else.'"""
     earlier = with_ids(OLD, ("scope", "appeals", "notes"))
-    later = OLD.replace("## Notes\n\nSee the list.", "## Scope\n\nWholly different words about fees and costs stand here.")
+    later = OLD.replace("## Notes\n\nSee the list.",
+                        "## Scope\n\nWholly different words about fees and costs stand here.")
     assert proposed_ids(later, Document.parse(earlier)) == ("scope", "appeals", "scope-2")
 
 

@@ -24,8 +24,10 @@ SENTENCES = (SCOPE, ANSWER, APPEAL, COSTS)
 
 def text(*clauses: tuple[str, str], ids: bool = True) -> str:
     """A text of clauses, each a heading with its words, the id made of the first word of the heading."""
+    marks = [f" {{ #{heading.split()[0].lower()} }}" if ids else "" for heading, _ in clauses]
     return "# T\n\n" + "".join(
-        f"## {heading}{f' {{ #{heading.split()[0].lower()} }}' if ids else ''}\n\n{words}\n\n" for heading, words in clauses)
+        f"## {heading}{mark}\n\n{words}\n\n" for (heading, words), mark in zip(clauses, marks, strict=True)
+    )
 
 
 BASE = (("Scope", SCOPE), ("Answer", ANSWER), ("Appeal", APPEAL))
@@ -87,7 +89,8 @@ class TestKinds:
 
     def test_a_copy_is_no_split(self) -> None:
         before = text(("Answer", f"{ANSWER}\n{APPEAL}"))
-        assert told(compare_texts(before, text(("Answer", f"{ANSWER}\n{APPEAL}"), ("Appeal", APPEAL)))) == ["appeal: added"]
+        assert told(compare_texts(before,
+                                  text(("Answer", f"{ANSWER}\n{APPEAL}"), ("Appeal", APPEAL)))) == ["appeal: added"]
 
     def test_a_typed_number_is_renumbered_and_not_retitled(self) -> None:
         assert told(compare_texts("## 1. Scope\n\nx\n", "## 2. Scope\n\nx\n")) == ["clause-1-scope: renumbered"]
@@ -162,10 +165,12 @@ class TestMatch:
 
     def test_they_are_read_from_what_a_module_retired(self) -> None:
         retired = (
-            RetiredClause(id="aa", since="1.1.0", replaced_by="bb"), RetiredClause(id="bb", since="1.2.0", replaced_by="cc"),
+            RetiredClause(id="aa", since="1.1.0", replaced_by="bb"),
+            RetiredClause(id="bb", since="1.2.0", replaced_by="cc"),
             RetiredClause(id="dd", since="1.2.0", split_into=("ee", "ff")), RetiredClause(id="gone", since="1.2.0"),
             RetiredClause(id="late", since="2.0.0", replaced_by="cc", moved_from="early"),
-            RetiredClause(id="x1", since="2.0.0", replaced_by="x2"), RetiredClause(id="x2", since="2.0.0", replaced_by="x1"),
+            RetiredClause(id="x1", since="2.0.0", replaced_by="x2"),
+            RetiredClause(id="x2", since="2.0.0", replaced_by="x1"),
         )
         found = aliases_of(retired)
         assert found["aa"] == found["bb"] == found["late"] == found["early"] == ("cc",)
@@ -187,7 +192,8 @@ class TestParameterOnly:
         pytest.param("within 5 days", "in 7 days", [("5", "7")], False, id="and-a-word"),
         pytest.param("within 5 days", "within 8 days", [("5", "7")], False, id="another-value"),
         pytest.param("within 15 days", "within 17 days", [("5", "7")], False, id="not-inside-a-number"),
-        pytest.param("the Board and NMI", "the Council of NMI and EFC", [("Board", "Council of NMI"), ("NMI", "EFC")], True,
+        pytest.param("the Board and NMI", "the Council of NMI and EFC", [("Board", "Council of NMI"), ("NMI", "EFC")],
+                     True,
                      id="two-values"),
         pytest.param("within 5 days", "within\n5 days", [("5", "7")], False, id="nothing-exchanged"),
         pytest.param("a b", "a c", [("", "c")], False, id="an-empty-value"),

@@ -11,7 +11,8 @@ from schemekit.text.passages import pieces
 from schemekit.text.words_diff import ChangeKind
 
 LINES = st.sampled_from([
-    "## A { #x }", "One sentence. Two of them.", "The body answers within 5 days.", "goes on", "- an item", "* another item",
+    "## A { #x }", "One sentence. Two of them.", "The body answers within 5 days.", "goes on", "- an item",
+    "* another item",
     "  - a nested one", "  goes on in it", "1. first", "2. second", "3) third", "10. tenth", "- [ ] to do", "| a | b |",
     "|---|:-:|", "| 1 \\| 2 | 3", "a | b", "--- | ---", "> quoted", ">> twice", "```", "~~~ text", "    code", "\tcode",
     "<!-- a comment", "-->", "<!-- whole -->", "[x]: https://example.org", "[^1]: A note. More of it.", "***", "---",
@@ -84,11 +85,13 @@ class TestChanges:
                      ["sentence reworded: They answer within |-5|+7| days."], id="a-sentence"),
         pytest.param("It binds. It ends.", "It binds. More is new. It ends.", ["sentence added: +More is new."],
                      id="a-sentence-more"),
-        pytest.param("It binds.\nIt ends.\n", "It binds. It ends.\n", ["paragraph re-wrapped: It binds.|-\n|+ |It ends."],
+        pytest.param("It binds.\nIt ends.\n", "It binds. It ends.\n",
+                     ["paragraph re-wrapped: It binds.|-\n|+ |It ends."],
                      id="another-wrapping"),
         pytest.param("It “binds”.\n", "It \"binds\".\n", ["paragraph re-wrapped: It |-“|+\"|binds|-”|+\"|."],
                      id="other-quotes"),
-        pytest.param("They are told within five days, and the panel meets.", "They are told within five days. The panel meets.",
+        pytest.param("They are told within five days, and the panel meets.",
+                     "They are told within five days. The panel meets.",
                      ["sentence reworded: They are told within five days|-, and the|+. The| panel meets."],
                      id="a-sentence-split-in-two"),
         pytest.param("- one is here\n- two is there\n", "- one is here\n- two is not there\n",
@@ -97,10 +100,13 @@ class TestChanges:
                      ["item added: +1. new it is", "item re-wrapped: -1|+2|. a b c", "item re-wrapped: -2|+3|. d e f"],
                      id="items-counted-anew"),
         pytest.param("- first of all\n- second to none\n", "- second to none\n- first of all\n",
-                     ["item added moved: +- second to none", "item removed moved: -- second to none"], id="items-exchanged"),
-        pytest.param("| days | what |\n|--|--|\n| five | an answer |\n", "| days | what |\n|--|--|\n| five | no answer |\n",
+                     ["item added moved: +- second to none", "item removed moved: -- second to none"],
+                     id="items-exchanged"),
+        pytest.param("| days | what |\n|--|--|\n| five | an answer |\n",
+                     "| days | what |\n|--|--|\n| five | no answer |\n",
                      ["cell reworded: |-an|+no| answer |"], id="a-cell"),
-        pytest.param("| a | 1 |\n|--|--|\n| b | wholly other |\n", "| a | 1 |\n|--|--|\n| n | new |\n| b | things said |\n",
+        pytest.param("| a | 1 |\n|--|--|\n| b | wholly other |\n",
+                     "| a | 1 |\n|--|--|\n| n | new |\n| b | things said |\n",
                      ["row added: +| n | new |", "cell reworded: |-wholly other ||+things said ||"],
                      id="a-row-is-known-by-its-first-cell"),
         pytest.param("```\na = 1\nb\n```\n", "```\na = 2\nb\n```\n", ["line reworded: -a = 1|+a = 2|"],
@@ -119,7 +125,8 @@ class TestChanges:
         found = passages(before, after)
         assert "".join(passage.before for passage in found) == before
         assert "".join(passage.after for passage in found) == after
-        for passage in (*found, *(part for passage in found for part in passage.parts)):
+        parts = [part for passage in found for part in passage.parts]
+        for passage in (*found, *parts):
             words = passage.words
             assert "".join(word.text for word in words if word.kind is not ChangeKind.ADDED) == passage.before
             assert "".join(word.text for word in words if word.kind is not ChangeKind.REMOVED) == passage.after

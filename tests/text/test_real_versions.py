@@ -15,7 +15,8 @@ from schemekit.text.words_diff import ChangeKind
 DATA = Path(__file__).with_name("data")
 STANDARD = DATA / "standard-for-public-code"
 OPEN = [f"{version}/code-in-the-open.md" for version in ("0.2.0", "0.4.0", "0.8.0")]
-BUNDLE = ["0.2.0/bundle-policy-and-code.md", "0.4.0/bundle-policy-and-code.md", "0.8.0/bundle-policy-and-source-code.md"]
+BUNDLE = ["0.2.0/bundle-policy-and-code.md", "0.4.0/bundle-policy-and-code.md",
+          "0.8.0/bundle-policy-and-source-code.md"]
 CASES = sorted(path.name for path in (DATA / "merge-cases").iterdir() if path.is_dir())
 
 
@@ -26,7 +27,8 @@ def read(path: Path) -> str:
 PAIRS = [
     *(pytest.param(STANDARD / old, STANDARD / new, id=f"{old}-{new[:5]}")
       for files in (OPEN, BUNDLE) for old, new in pairwise(files)),
-    *(pytest.param(DATA / "merge-cases" / case / "base.md", DATA / "merge-cases" / case / side, id=f"{case}-{side[:-3]}")
+    *(pytest.param(DATA / "merge-cases" / case / "base.md", DATA / "merge-cases" / case / side,
+                   id=f"{case}-{side[:-3]}")
       for case in CASES for side in ("ours.md", "theirs.md")),
 ]
 
@@ -73,7 +75,8 @@ def test_ids_are_kept_over_the_versions(files: list[str]) -> None:
 @pytest.mark.parametrize(("case", "kind"), [("C-move-009", Kind.MOVED), ("C-swap-001", Kind.MOVED)])
 def test_what_moved_is_said_to_have_moved_and_nothing_else(case: str, kind: Kind) -> None:
     folder = DATA / "merge-cases" / case
-    kinds = {found for change in compare_texts(read(folder / "base.md"), read(folder / "ours.md")) for found in change.kinds}
+    kinds = {found for change in compare_texts(read(folder / "base.md"), read(folder / "ours.md"))
+             for found in change.kinds}
     assert kind in kinds
     assert not kinds & {Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.JOINED}
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from schemekit.text.sentences import sentences
 
-PIECES = st.sampled_from(["One", "two", ".", "!", "?", " ", "\n", "  \n", "e.g.", "No.", "Art.", "5", "U.S.", "etc.", ")",
+PIECES = st.sampled_from(["One", "two", ".", "!", "?", " ", "\n", "  \n", "e.g.", "No.", "Art.", "5", "U.S.", "etc.",
+                          ")",
                           "”", "[^1]", "«", "J.", "Annex A.", "。", "…", "\\\n"])
 
 
@@ -40,7 +41,7 @@ PIECES = st.sampled_from(["One", "two", ".", "!", "?", " ", "\n", "  \n", "e.g."
     pytest.param("  \n", id="blanks"),
 ])  # fmt: skip
 def test_where_one_ends(text: str) -> None:
-    """'Sentence splitting must be right for abbreviations common in policies, and not depend on one sentence a line.'"""
+    """'Right for abbreviations common in policies', and it 'must not depend on one sentence a line'."""
     found = sentences(text.replace("|", ""))
     assert [part.strip() for part in found] == [part.strip() for part in text.split("|")]
 
@@ -60,7 +61,8 @@ def test_wrapping_changes_nothing(words: list[str]) -> None:
     assert wrapped == [part.strip() for part in sentences(" ".join(words))]
 
 
-@pytest.mark.parametrize("piece", [".", ". ", ".\"", "A. ", "e.g.", " ", "[^", "[^1]", "a.", "。", "  \n", "\\", "Annex A. "])
+@pytest.mark.parametrize("piece", [".", ". ", ".\"", "A. ", "e.g.", " ", "[^", "[^1]", "a.", "。", "  \n", "\\",
+                                   "Annex A. "])
 def test_hostile_texts_end(piece: str) -> None:
     text = piece * 20_000
     assert "".join(sentences(text)) == text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ from schemekit.text.words_diff import ChangeKind, WordChange, joined, word_chang
 MARKS = {ChangeKind.SAME: "", ChangeKind.REMOVED: "-", ChangeKind.ADDED: "+"}
 WORDINGS = st.one_of(
     st.text(max_size=40),
-    st.lists(st.sampled_from(["the", "body", "shall", "not", "answer", "5", "7.13", "days.", ",", "\n", "  ", "“", "é"]),
+    st.lists(st.sampled_from(["the", "body", "shall", "not", "answer", "5", "7.13", "days.", ",", "\n", "  ", "“",
+                              "é"]),
              max_size=14).map(" ".join),
 )
 
@@ -41,7 +44,8 @@ def told(before: str, after: str) -> str:
                  "+The secretariat deletes personal data of the complainant when this procedure ends as the law asks.",
                  id="no-islands-of-small-words"),
     pytest.param("Yes.", "Yes. The panel meets twice in every year and writes down what it decided.",
-                 "Yes.|+ The panel meets twice in every year and writes down what it decided.", id="much-added-to-little"),
+                 "Yes.|+ The panel meets twice in every year and writes down what it decided.",
+                 id="much-added-to-little"),
 ])  # fmt: skip
 def test_people_can_read_it(before: str, after: str, pieces: str) -> None:
     """'Prefers whole words and few spans, no confetti.'"""
@@ -63,8 +67,8 @@ def test_no_two_pieces_of_a_kind_touch(before: str, after: str) -> None:
     changes = word_changes(before, after)
     kinds = [change.kind for change in changes]
     assert all(change.text for change in changes)
-    assert all(first is not second for first, second in zip(kinds, kinds[1:], strict=False))
-    assert (ChangeKind.ADDED, ChangeKind.REMOVED) not in list(zip(kinds, kinds[1:], strict=False))
+    assert all(first is not second for first, second in itertools.pairwise(kinds))
+    assert (ChangeKind.ADDED, ChangeKind.REMOVED) not in list(itertools.pairwise(kinds))
 
 
 @given(st.lists(st.tuples(WORDINGS, WORDINGS), max_size=4))
@@ -91,4 +95,5 @@ def test_the_values_are_plain_words() -> None:
     pytest.param(" " * 300_000, "\n" * 300_000, id="nothing-but-blanks"),
 ])  # fmt: skip
 def test_hostile_wordings_end(before: str, after: str) -> None:
-    assert "".join(change.text for change in word_changes(before, after) if change.kind is not ChangeKind.ADDED) == before
+    assert "".join(change.text for change in word_changes(before, after)
+                   if change.kind is not ChangeKind.ADDED) == before

@@ -23,7 +23,7 @@ from schemekit.text.pairing import NO_ALIASES, Aliases, Match, Paired, pairing
 from schemekit.text.passage_diff import Passage, passages
 from schemekit.text.passages import PassageKind, pieces
 from schemekit.text.refilled import Refilled, differ_in_values_only
-from schemekit.text.splitting import Regrouped, regrouped
+from schemekit.text.splitting import regrouped
 
 __all__ = ["ClauseChange", "Kind", "Match", "clause_digest", "compare", "compare_texts", "longest_rising", "paired"]
 
@@ -134,8 +134,6 @@ class ClauseChange:
 
 def clause_digest(clause: ClauseText) -> str:
     """The digest of a clause's words; wrapping, spacing and typographic quotes do not change it."""
-    import hashlib
-
     return hashlib.sha256(clause.comparable.encode()).hexdigest()
 
 
@@ -275,7 +273,8 @@ class _Comparison:
         return Match.ALIAS if is_named else Match.SIMILARITY
 
     def _kinds(
-        self, source: ClauseText, mine: ClauseText, together: Sequence[ClauseText] = (), apart: Sequence[ClauseText] = ()
+        self, source: ClauseText, mine: ClauseText, together: Sequence[ClauseText] = (),
+        apart: Sequence[ClauseText] = ()
     ) -> set[Kind]:
         """What happened to a clause on both sides, its place aside."""
         kinds = {Kind.JOINED} if together else {Kind.SPLIT} if apart else set()
@@ -287,7 +286,8 @@ class _Comparison:
         if source.name != mine.name:
             is_value = differ_in_values_only(source.name, mine.name, self._refilled)
             kinds.add(Kind.PARAMETER if is_value else Kind.RETITLED)
-        kinds |= self._words_kind(_bodies(together) if together else source.body, _bodies(apart) if apart else mine.body)
+        before, after = _bodies(together or (source,)), _bodies(apart or (mine,))
+        kinds |= self._words_kind(before, after)
         if Kind.REWORDED in kinds:
             kinds.discard(Kind.PARAMETER)
         same_words = not kinds & _OTHER_WORDS and comparable(source.body) == comparable(mine.body)

@@ -178,7 +178,8 @@ class _Pairing:
         for place in self._mine.free:
             without, own = waiting.get(key(self._mine, place), (deque[int](), deque[int]()))
             # Of two ids of their own that differ, neither is the other.
-            fitting = [places for places in (without, own if not self._mine.clauses[place].has_own_id else ()) if places]
+            may_be = [without] if self._mine.clauses[place].has_own_id else [without, own]
+            fitting = [places for places in may_be if places]
             if fitting:
                 self.pairs[place] = Paired(min(fitting, key=lambda places: places[0]).popleft(), match)
         self._forget_paired()

@@ -18,7 +18,12 @@ _OPENING = "\"'“”‘’«„¿¡([*_`<!{"
 # What stands before a full stop: the last word with the stops inside it, such as e.g, U.S or 7.13.
 _BEFORE = re.compile(r"(?:[\w°ºª]+[.-])*[\w°ºª]+$")
 
-_NEVER = frozenset("""
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEVER = _words("""
     e.g i.e eg ie cf viz vs resp approx incl excl ca
     mr mrs ms messrs dr dra drs prof rev hon gen col st sr sra srta srs sras mme mlle mm me ee uu
     art arts cl cls sec secs sect ss para paras par pars fig figs eq eqs ch chap chs vol vols app annex
@@ -26,27 +31,29 @@ _NEVER = frozenset("""
     ej p.ex p.ej c.-à-d c.à.d n.b env av cap caps lit lits let apdo ap disp dec res reg regs dir
     lic ing arq ilmo exmo excmo exma excma ud uds vd vds eng adm depto dept tel fax
     jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago set dic fev mai out dez
-""".split())
+""")
 """Words whose full stop never ends a sentence; lower case, without the last stop."""
-_BEFORE_A_FIGURE = frozenset("no nos n al item point punto ponto alínea".split())
+_BEFORE_A_FIGURE = _words("no nos n al item point punto ponto alínea")
 """Words whose full stop ends no sentence where a figure, or a single letter, follows."""
-_PERHAPS = frozenset("""
+_PERHAPS = _words("""
     etc al inc ltd ltda co corp llc plc bros assn a.m p.m u.s u.k u.n e.u u.s.a s.a s.l s.r.l s.à.r.l ee.uu j.-c ii iii
     ibid id seq bis ter
-""".split())
+""")
 """Words whose full stop ends a sentence only before a word that begins one."""
-_STARTERS = frozenset("""
-    the this these those that it its they there if in on at for from where when while who each every all any no such a an
-    as to after before upon with without under within he she we you our their his her however otherwise
-    le la les l un une des ce cet cette ces il elle ils elles on si dans pour par lorsque quand tout toute tous chaque en au
+_STARTERS = _words("""
+    the this these those that it its they there if in on at for from where when while who each every all any no such a
+    an as to after before upon with without under within he she we you our their his her however otherwise
+    le la les l un une des ce cet cette ces il elle ils elles on si dans pour par lorsque quand tout toute tous chaque
+    en au
     el los las lo un una unos unas este esta estos estas si en para por cuando todo toda todos cada no se
     o os as um uma este esta estes estas se em para por quando todo toda cada não no na nos nas
-""".split())
-_LETTERED = frozenset("""
-    annex appendix part schedule table option class category level group type form figure section article clause point step
+""")
+_LETTERED = _words("""
+    annex appendix part schedule table option class category level group type form figure section article clause point
+    step
     annexe appendice partie tableau catégorie groupe niveau anexo apéndice parte tabla opción grupo categoría nivel tipo
     apêndice tabela opção categoria nível formulario formulário formulaire module
-""".split())
+""")
 """Words after which a single letter is a name and not an initial: Annex A."""
 
 

@@ -20,10 +20,11 @@ _TOKEN = re.compile(r"\w+(?:[.,:/@'’-]\w+)*+|[^\w\s]")
 _SHARED_AT_LEAST = 0.34
 """Of two passages that share less than this of their words, neither is a change of the other."""
 _LONG = 400   # words, from which whole sentences are found again first
-_WEIGHTLESS = frozenset("""
-    a an the of to in on and or by for at as is are be le la les de des du et ou à un une el los las y o en por para e da
-    do das dos em
-""".split())
+_EVERYWHERE = """
+    a an the of to in on and or by for at as is are be le la les de des du et ou à un une el los las y o en por para e
+    da do das dos em
+"""
+_WEIGHTLESS = frozenset(_EVERYWHERE.split())
 """Words that stand everywhere: a span of nothing else does not hold two changes apart."""
 
 
