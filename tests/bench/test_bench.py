@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.text.document import Document
 from schemekit.text.template import parse_template
-from tests.bench import comparisons, growth
+from tests.bench import comparisons, growth, redline
 from tests.bench.comparisons import Effort
 from tests.bench.measure import Cost, Surroundings, middle, program, run
 from tests.bench.samples import Size, module_files
@@ -119,3 +119,28 @@ class TestComparisons:
 
     def test_growth(self, surroundings: Surroundings) -> None:
         assert len(list(growth.in_clauses(surroundings, 1, sizes=(5, 10, 20)))) == 3
+
+    def test_texts_of_more_and_more_clauses(self, surroundings: Surroundings) -> None:
+        honest = redline.in_clauses(surroundings, 1, sizes=(2, 5, 10))
+        hostile = redline.of_hostile_texts(surroundings, 1, size=40)
+        assert [row.at_most for row in (*honest, *hostile)] == [1.5] * 5
+
+    @needs("redlines")
+    def test_redline(self, surroundings: Surroundings) -> None:
+        (row,) = redline.against_redlines(surroundings, replace(TINY, rounds=1), lines=120)
+        assert row.at_least == 10
+
+
+class TestLongTexts:
+    """22,000 words on 2,500 lines; 3 of 20 prose lines rewritten, words swapped, a block moved."""
+
+    def test_their_size(self) -> None:
+        lines = redline.long_text()
+        assert len(lines) == 2_500
+        assert 21_000 < len("".join(lines).split()) < 23_000
+
+    def test_their_edits(self) -> None:
+        before, after = redline.long_text(), redline.edited_lines(redline.long_text())
+        prose = sum(len(line.split()) > 10 for line in before)
+        assert prose * 0.15 <= len(set(after) - set(before)) <= prose * 0.25
+        assert len(after) == len(before)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.cli.redline import redline
-from schemekit.text.words_diff import word_changes
+from schemekit.text.words_diff import ChangeKind, word_changes
 
 WORDS = ["board", "5", "days", "shall", "not", "\n", "\n\n", "- ", "w" * 30, ".", "é", "日本"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
@@ -30,8 +30,8 @@ def test_a_redline(before: str, after: str, lines: list[str]) -> None:
 def test_nothing_is_left_out(before: str, after: str) -> None:
     """Lines folded to the width; never cut off."""
     changes = word_changes(before, after)
-    assert "".join(change.text for change in changes if change.kind != "added") == before
-    assert "".join(change.text for change in changes if change.kind != "removed") == after
+    assert "".join(change.text for change in changes if change.kind is not ChangeKind.ADDED) == before
+    assert "".join(change.text for change in changes if change.kind is not ChangeKind.REMOVED) == after
     for colours in (False, True):
         said = redline(before, after, 24, colours=colours)
         shown = "".join("".join(said).split())

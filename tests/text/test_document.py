@@ -273,3 +273,40 @@ class TestWords:
     def test_prose_lines_leave_out_code_comments_and_front_matter(self) -> None:
         text = "---\na: 1\n---\none\n```\ntwo\n```\n<!--\nthree\n-->\nfour\n"
         assert list(prose_lines(text)) == [(4, "one\n"), (11, "four\n")]
+
+
+class TestSections:
+    """'A document is a tree of clauses.'"""
+
+    def test_what_stands_under_what(self) -> None:
+        document = Document.parse("# T\n\n## A\n### B\nb\n#### C\n### D\n## E\n#### F\n# G\n### H\n")
+        assert document.parents == (-1, 0, 1, 0, -1, 4, -1, 6)
+        assert [section.clause.heading for section in document.sections] == ["A", "E", "G"]
+        first = document.sections[0]
+        assert [section.clause.heading for section in first.sections] == ["B", "D"]
+        assert first.text == "## A\n### B\nb\n#### C\n### D\n"
+        assert [section.place for section in first.sections] == [1, 3]
+        assert document.clauses[2].ancestors == (document.clauses[0].id, document.clauses[1].id)
+        assert document.clauses[2].number == "1.1.1"
+
+    @given(TEXTS)
+    @settings(deadline=None)
+    def test_joined_they_are_the_text(self, text: str) -> None:
+        document = Document.parse(text)
+        assert document.preamble + "".join(section.text for section in document.sections) == text
+        for clause, above in zip(document.clauses, document.parents, strict=True):
+            over = document.clauses[above] if above >= 0 else None
+            assert clause.ancestors == ((*over.ancestors, over.id) if over else ())
+
+    @pytest.mark.parametrize(("heading", "name"), [
+        pytest.param("4.2. Appeals", "Appeals", id="a-number"),
+        pytest.param("Section 4 Appeals", "Appeals", id="a-word-and-a-number"),
+        pytest.param("Article IV: Appeals", "Appeals", id="a-roman-one"),
+        pytest.param("b) Appeals", "Appeals", id="a-letter"),
+        pytest.param("1 Appeals", "Appeals", id="a-bare-number-that-is-its-own"),
+        pytest.param("5 days to appeal", "5 days to appeal", id="a-bare-number-that-is-not"),
+        pytest.param("Appeals", "Appeals", id="none"),
+        pytest.param("A body", "A body", id="a-letter-that-is-a-word"),
+    ])
+    def test_the_name_is_without_the_number(self, heading: str, name: str) -> None:
+        assert Document.parse(f"# T\n\n## {heading}\n").clauses[0].name == name

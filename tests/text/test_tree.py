@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Scope
-from schemekit.text.likeness import partners
+from schemekit.text.file_partners import partners
 from schemekit.text.tree import FileFate, Files, MergedTree, TreeNames, merge_trees
 
 NAMES = TreeNames(main="policy.md", cause="changed by both", version="1.1.0")

@@ -18,7 +18,7 @@ from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
-from schemekit.text.diff import ClauseChange, compare
+from schemekit.text.diff import ClauseChange, Kind, compare
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.signals import signals
 from schemekit.text.template import parse_template
@@ -109,7 +109,7 @@ class Adoption:
     def _added_file(self, file: str) -> ClauseChange:
         text = self.folder.own_text(self.id, file) or ""
         mine = ClauseText(id=file, level=1, heading=file, number="", line=1, raw=f"{file}\n{text}")
-        return ClauseChange(id=file, verb=Verb.ADD, source=None, mine=mine)
+        return ClauseChange(id=file, verb=Verb.ADD, source=None, mine=mine, kinds=frozenset({Kind.ADDED}))
 
     @cached_property
     def counts(self) -> dict[Verb, int]:

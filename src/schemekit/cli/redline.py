@@ -12,10 +12,10 @@ from itertools import groupby
 
 from schemekit.cli.table import cell_width, wrapped
 from schemekit.cli.terminal import style, visible
-from schemekit.text.words_diff import WordChange, word_changes
+from schemekit.text.words_diff import ChangeKind, WordChange, word_changes
 
 _WORD = re.compile(r"\S+")
-_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
+_MARKS = {ChangeKind.REMOVED: ("[-", "-]"), ChangeKind.ADDED: ("{+", "+}"), ChangeKind.SAME: ("", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class _Word:
     """A word on the screen: `kind` as in a word change, whether a blank stands before it, or a line begins with it."""
 
     text: str
-    kind: str
+    kind: ChangeKind
     has_blank: bool = False
     begins_line: bool = False
 
@@ -36,24 +36,24 @@ def redline(before: str, after: str, width: int, *, colours: bool) -> list[str]:
 
 def _words(changes: tuple[WordChange, ...], *, colours: bool) -> Iterator[_Word]:
     has_blank = begins_line = False
-    before = ""
+    before = ChangeKind.SAME
     for change in changes:
         text = visible(change.text)
         opening, closing = ("", "") if colours else _MARKS[change.kind]
         found = list(_WORD.finditer(text))
         # What came is put a blank away from what went, or the two would read as one word.
-        has_blank = has_blank or (before == "removed" and change.kind == "added")
+        has_blank = has_blank or (before == ChangeKind.REMOVED and change.kind == ChangeKind.ADDED)
         end = 0
         for at, match in enumerate(found):
             gap = text[end : match.start()]
             has_blank = has_blank or bool(gap)
-            begins_line = begins_line or ("\n" in gap and (at > 0 or change.kind != "removed"))
+            begins_line = begins_line or ("\n" in gap and (at > 0 or change.kind != ChangeKind.REMOVED))
             shown = (opening if at == 0 else "") + match[0] + (closing if at == len(found) - 1 else "")
             yield _Word(shown, change.kind, has_blank, begins_line)
             has_blank = begins_line = False
             end = match.end()
         has_blank = has_blank or bool(text[end:])
-        begins_line = begins_line or ("\n" in text[end:] and change.kind != "removed")
+        begins_line = begins_line or ("\n" in text[end:] and change.kind != ChangeKind.REMOVED)
         before = change.kind
 
 
@@ -85,9 +85,9 @@ def _painted(line: list[_Word]) -> str:
         words = list(group)
         blank = " " if words[0].has_blank else ""
         text = _plain(words)[len(blank) :]
-        if kind == "same":
+        if kind == ChangeKind.SAME:
             told += blank + text
         else:
-            told += blank + style(text, fg="red" if kind == "removed" else "green",
-                                  underline=kind == "added" or None, strikethrough=kind == "removed" or None)
+            told += blank + style(text, fg="red" if kind == ChangeKind.REMOVED else "green",
+                                  underline=kind == ChangeKind.ADDED or None, strikethrough=kind == ChangeKind.REMOVED or None)
     return told

@@ -1,6 +1,7 @@
-"""Alignment: which items of two sequences are the same ones, in order, in bounded time.
+"""Alignment: which items of two sequences are the same ones, in order. Bounded, whatever the sequences hold.
 
-Items are compared for being equal and nothing else. What the items are (words, sentences, clauses) is for the callers.
+Items are anything hashable: words, sentences, keys of clauses. How alike two items are that are not the same is in
+`likeness`; what to make of items that found no partner is for the callers.
 """
 
 from __future__ import annotations
@@ -8,25 +9,30 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from itertools import accumulate
 
-EFFORT_LIMIT = 2_000_000
-"""Most pairs of items that are weighed in one comparison; what is longer and has no landmarks is taken as a whole."""
-EFFORT_IN_ALL = 100_000_000
-"""Most steps that one merge may take to compare items, some seconds; what comes after is taken as a whole too."""
 Run = tuple[int, int, int]
-"""Equal items: where they start in the old sequence, where in the new one, and how many."""
+"""Equal items: where they start on the one side, where on the other, and how many there are."""
+
+WINDOW = 2_000_000
+"""Most pairs of items that are weighed in one comparison; what is longer and has no landmarks is taken as a whole."""
+EFFORT = 100_000_000
+"""Most steps that one alignment may take, some seconds; what comes after is taken as a whole too."""
+_SMALL = 10_000
+"""Pairs up to which a stretch is compared as it is; a longer one is cut at its landmarks first."""
+_LANDMARKS = (1, 3)
+"""How many items in a row make a landmark: single ones, then, where every item stands often, three together."""
 
 
 class Effort:
     """What may still be spent on comparing: texts that repeat one word over and over could take hours."""
 
-    def __init__(self, left: int = EFFORT_IN_ALL) -> None:
+    def __init__(self, left: int = EFFORT) -> None:
         self._left = left
 
     def allows(self, first: Sequence[Hashable], second: Sequence[Hashable]) -> bool:
         """Whether two runs may be compared, which is then spent: each of at most so many blocks weighs every pair."""
-        if len(first) * len(second) > EFFORT_LIMIT:
+        if len(first) * len(second) > WINDOW:
             return False
         counts = Counter(second)
         cost = sum(counts[item] for item in first) * min(len(first), len(second))
@@ -36,41 +42,35 @@ class Effort:
         return True
 
 
-def equal_runs(
-    old: Sequence[Hashable], new: Sequence[Hashable], effort: Effort, starts: tuple[int, int] = (0, 0)
+def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], effort: Effort | None = None) -> list[Run]:
+    """Runs of equal items, rising on both sides; none is empty, and none goes on where the one before it ended.
+
+    The ends are compared first. A long middle is cut at items that stand once on each side.
+    """
+    runs = _with_ends(old, new, effort or Effort(), _LANDMARKS)
+    return list(_joined(runs))
+
+
+def runs_by_unit(
+    olds: Sequence[tuple[Hashable, ...]], news: Sequence[tuple[Hashable, ...]], effort: Effort | None = None
 ) -> list[Run]:
-    """Runs of equal items, in the order of both; places are counted from the two starts."""
-    old_start, new_start = starts
-    limit = min(len(old), len(new))
-    head = next((at for at in range(limit) if old[at] != new[at]), limit)
-    tail = next((at for at in range(limit - head) if old[-1 - at] != new[-1 - at]), limit - head)
-    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    runs = [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
-    runs[1:1] = [(head + start, head + place, length) for start, place, length in _inside(left, right, effort)]
-    return [(old_start + start, new_start + place, length) for start, place, length in runs if length]
+    """Runs of equal items of two sequences that are cut into units, such as words in sentences.
 
-
-def _inside(left: Sequence[Hashable], right: Sequence[Hashable], effort: Effort) -> Iterator[Run]:
-    """Runs of equal items, cut first at items that stand once on both sides where the sequence is long."""
+    Whole units are found again first; items are compared only in the stretches between them.
+    Shape: the runs count items from the start of the first unit.
+    """
+    effort = effort or Effort()
+    old_starts, new_starts = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
+    old, new = [item for unit in olds for item in unit], [item for unit in news for item in unit]
+    runs: list[Run] = []
     at = there = 0
-    long = len(left) * len(right) > EFFORT_LIMIT
-    for start, place in (*(_landmarks(left, right) if long else ()), (len(left), len(right))):
-        first, second = left[at:start], right[there:place]
-        if first and second and effort.allows(first, second):
-            for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
-                yield at + block.a, there + block.b, block.size
-        if start < len(left):
-            yield start, place, 1
-        at, there = start + 1, place + 1
-
-
-def _landmarks(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
-    once = {item for item, count in Counter(left).items() if count == 1}
-    places = {item: place for place, item in enumerate(right) if item in once}
-    repeated = {item for item, count in Counter(item for item in right if item in once).items() if count > 1}
-    pairs = [(at, places[item]) for at, item in enumerate(left) if item in places and item not in repeated]
-    rising = longest_rising(place for _, place in pairs)
-    return [pair for index, pair in enumerate(pairs) if index in rising]
+    for start, place, length in (*equal_runs(olds, news, effort), (len(olds), len(news), 0)):
+        first, second = old_starts[at], new_starts[there]
+        left, right = old[first : old_starts[start]], new[second : new_starts[place]]
+        runs += _shifted(equal_runs(left, right, effort), first, second)
+        runs.append((old_starts[start], new_starts[place], old_starts[start + length] - old_starts[start]))
+        at, there = start + length, place + length
+    return list(_joined(runs))
 
 
 def longest_rising(places: Iterable[int]) -> frozenset[int]:
@@ -89,3 +89,77 @@ def longest_rising(places: Iterable[int]) -> frozenset[int]:
         run.add(index)
         index = before[index]
     return frozenset(run)
+
+
+def _with_ends(
+    old: Sequence[Hashable], new: Sequence[Hashable], effort: Effort, landmarks: tuple[int, ...]
+) -> Iterator[Run]:
+    limit = min(len(old), len(new))
+    head = next((at for at in range(limit) if old[at] != new[at]), limit)
+    tail = next((at for at in range(limit - head) if old[-1 - at] != new[-1 - at]), limit - head)
+    yield 0, 0, head
+    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
+    if left and right:
+        yield from _shifted(_middle(left, right, effort, landmarks), head, head)
+    yield len(old) - tail, len(new) - tail, tail
+
+
+def _middle(
+    left: Sequence[Hashable], right: Sequence[Hashable], effort: Effort, landmarks: tuple[int, ...]
+) -> Iterator[Run]:
+    if landmarks and len(left) * len(right) > _SMALL:
+        yield from _between_landmarks(left, right, effort, landmarks)
+    elif effort.allows(left, right):
+        from difflib import SequenceMatcher
+
+        for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+            yield block.a, block.b, block.size
+
+
+def _between_landmarks(
+    left: Sequence[Hashable], right: Sequence[Hashable], effort: Effort, landmarks: tuple[int, ...]
+) -> Iterator[Run]:
+    length, *others = landmarks
+    at = there = 0
+    for start, place in (*_found_landmarks(left, right, length), (len(left), len(right))):
+        if start < at or place < there:
+            continue   # it overlaps the landmark before it, whose end was compared already
+        yield from _shifted(_with_ends(left[at:start], right[there:place], effort, tuple(others)), at, there)
+        size = min(length, len(left) - start)
+        yield start, place, size
+        at, there = start + size, place + size
+
+
+def _found_landmarks(left: Sequence[Hashable], right: Sequence[Hashable], length: int) -> list[tuple[int, int]]:
+    """Where runs of so many items start that stand once on each side, as many as keep one order."""
+    first, second = _in_rows(left, length), _in_rows(right, length)
+    once = {item for item, count in Counter(first).items() if count == 1}
+    once &= {item for item, count in Counter(second).items() if count == 1}
+    places = {item: place for place, item in enumerate(second) if item in once}
+    pairs = [(at, places[item]) for at, item in enumerate(first) if item in places]
+    rising = longest_rising(place for _, place in pairs)
+    return [pair for index, pair in enumerate(pairs) if index in rising]
+
+
+def _in_rows(items: Sequence[Hashable], length: int) -> list[Hashable]:
+    if length == 1:
+        return list(items)
+    return list(zip(*(items[start:] for start in range(length)), strict=False))
+
+
+def _shifted(runs: Iterable[Run], at: int, there: int) -> Iterator[Run]:
+    return ((at + start, there + place, length) for start, place, length in runs)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with those joined that go on from each other, the empty ones left out."""
+    at = there = length = 0
+    for start, place, size in runs:
+        if (start, place) == (at + length, there + length):
+            length += size
+            continue
+        if length:
+            yield at, there, length
+        at, there, length = start, place, size
+    if length:
+        yield at, there, length

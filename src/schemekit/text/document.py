@@ -10,13 +10,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARKS = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 # Possessive: the blanks after a list mark are never tried twice, or a hostile line would take for ever.
 _FENCE = re.compile(r"(?P<list>(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]++)*+) {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 _COMMENT = re.compile(r" {0,3}<!--")
-_SPACE = re.compile(r"\s+")
+_TYPED_NUMBER = re.compile(
+    r"(?:(?:section|clause|article|chapter|annex|appendix|part|seção|secção|cláusula|artigo|capítulo|anexo|parte|sección|"
+    r"artículo|annexe|chapitre|partie|§) ?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]?"
+    r"|(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)]"
+    r"|(?P<bare>\d+(?:\.\d+)*))(?:[ -]+|$)", re.IGNORECASE
+)
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                              "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "…": "..."})
 
@@ -25,11 +31,12 @@ PREAMBLE = "preamble"
 """The id under which the words before the first clause are compared; no clause of a module may have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClauseText:
     """One clause as it stands in a text.
 
     Shape: `raw` is the exact slice of the source, heading included; `body` is what follows the heading.
+    `ancestors` are the ids of the clauses it stands under, the outermost first.
     Units: `line` counts from 1; `number` is computed from the place ("4.2"), never read.
     `has_own_id` is false where the heading carries no id and one was made from its words.
     """
@@ -41,6 +48,7 @@ class ClauseText:
     line: int
     raw: str
     has_own_id: bool = True
+    ancestors: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -52,18 +60,45 @@ class ClauseText:
         """`4.2 Acknowledgement`, as people cite it."""
         return f"{self.number} {self.heading}".strip()
 
-    @property
+    @cached_property
     def comparable(self) -> str:
         """The heading and words without what does not matter: wrapping, spacing, typographic quotes."""
         return comparable(f"{self.heading}\n{self.body}")
 
+    @cached_property
+    def name(self) -> str:
+        """The heading without a number typed before it, as it is compared.
 
-@dataclass(frozen=True, slots=True)
+        A bare number is one only where it is the clause's: "5 days to answer" does not begin with a number.
+        """
+        words = comparable(self.heading)
+        typed = _TYPED_NUMBER.match(words)
+        if typed is None or (typed["bare"] and typed["bare"] != self.number):
+            return words
+        return words[typed.end() :]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A clause with the clauses under it. `place` is the clause's among all of the document."""
+
+    clause: ClauseText
+    place: int
+    sections: tuple[Section, ...]
+
+    @property
+    def text(self) -> str:
+        """The clause and all that stands under it, byte for byte."""
+        return self.clause.raw + "".join(section.text for section in self.sections)
+
+
+@dataclass(frozen=True)
 class Document:
     """A text cut into clauses.
 
     Shape: `preamble` is everything before the first clause, the title included;
-    `preamble + "".join(clause.raw for clause in clauses)` is the text, byte for byte.
+    `preamble + "".join(clause.raw for clause in clauses)` is the text, byte for byte. `sections` are the same clauses
+    as a tree, and `parents` says of each the place of the clause it stands under, -1 for none.
     """
 
     title: str
@@ -83,25 +118,48 @@ class Document:
         starts = starts if title is None else starts[1:]
         numbers, ids = _Numbers(), _Ids({PREAMBLE, *(heading.id for _, _, heading in starts)})
         ends = [*(offset for offset, _, _ in starts[1:]), len(text)][: len(starts)]
-        clauses = tuple(
-            ClauseText(
-                id=heading.id or ids.made_from(heading.words),
+        clauses = []
+        above = _Above()
+        for (offset, line, heading), end in zip(starts, ends, strict=True):
+            clause_id = heading.id or ids.made_from(heading.words)
+            clauses.append(ClauseText(
+                id=clause_id,
                 level=heading.level,
                 heading=heading.words,
                 number=numbers.next(heading.level),
                 line=line,
                 raw=text[offset:end],
                 has_own_id=bool(heading.id),
-            )
-            for (offset, line, heading), end in zip(starts, ends, strict=True)
-        )
-        return cls(title or "", text[: starts[0][0]] if starts else text, clauses)
+                ancestors=above.then(heading.level, clause_id),
+            ))
+        return cls(title or "", text[: starts[0][0]] if starts else text, tuple(clauses))
+
+    @cached_property
+    def parents(self) -> tuple[int, ...]:
+        """The place of the clause that each one stands under, -1 for one that stands under none."""
+        found: list[int] = []
+        for place, clause in enumerate(self.clauses):
+            above = place - 1
+            while above >= 0 and self.clauses[above].level >= clause.level:
+                above = found[above]
+            found.append(above)
+        return tuple(found)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The clauses as a tree, those that stand under none first."""
+        children: dict[int, list[Section]] = {}
+        for place in reversed(range(len(self.clauses))):
+            below = tuple(reversed(children.pop(place, ())))
+            made = Section(clause=self.clauses[place], place=place, sections=below)
+            children.setdefault(self.parents[place], []).append(made)
+        return tuple(reversed(children.get(-1, ())))
 
     @property
     def beginning(self) -> ClauseText:
         """The words before the first clause, title included, as a clause of their own with the id PREAMBLE."""
-        first, _, rest = self.preamble.partition("\n")
-        return ClauseText(id=PREAMBLE, level=1, heading=first.lstrip("# "), number="", line=1, raw=f"{first}\n{rest}")
+        first = self.preamble.partition("\n")[0]
+        return ClauseText(id=PREAMBLE, level=1, heading=first.lstrip("# "), number="", line=1, raw=self.preamble)
 
     @property
     def text(self) -> str:
@@ -142,7 +200,9 @@ class Document:
 
 def comparable(text: str) -> str:
     """A text without what does not matter to its meaning: wrapping, spacing, typographic quotes and dashes."""
-    return _SPACE.sub(" ", plain_typography(unicodedata.normalize("NFC", text))).strip()
+    if not text.isascii():
+        text = plain_typography(unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def plain_typography(text: str) -> str:
@@ -269,6 +329,21 @@ class _Numbers:
         last = self._counts[depth - 1] if len(self._counts) >= depth else 0
         self._counts = [*self._counts[: depth - 1], *skipped, last + 1]
         return ".".join(str(count) for count in self._counts)
+
+
+class _Above:
+    """The clauses that the next heading may stand under."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def then(self, level: int, clause_id: str) -> tuple[str, ...]:
+        """The ids of those above a heading, which is the innermost one from now on."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        found = tuple(above for _, above in self._open)
+        self._open.append((level, clause_id))
+        return found
 
 
 class _Ids:

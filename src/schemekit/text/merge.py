@@ -169,7 +169,7 @@ class _Merging:
         mine = _keyed("ours", ours, paired(base, ours), {})
         # A clause that both sides added under one id is one clause.
         added = {clause.id: key for key, clause in reversed(mine.items()) if key[0] == "ours"}
-        new = _keyed("source", source, _with_aliases(paired(base, source), base, source, known), added)
+        new = _keyed("source", source, paired(base, source, known.aliases), added)
         clauses = [item for keyed in (new, olds, mine) for item in keyed.items()]
         self._ids = {PREAMBLE_KEY: "", **{key: clause.id for key, clause in clauses}}
         self._my_order, self._its_order = list(mine), list(new)
@@ -286,19 +286,6 @@ def _ended(raw: str) -> str:
 
 def _slices(document: Document, keyed: Mapping[Key, ClauseText]) -> dict[Key, str]:
     return {PREAMBLE_KEY: document.preamble, **{key: clause.raw for key, clause in keyed.items()}}
-
-
-def _with_aliases(pairs: Mapping[int, int], base: Document, source: Document, known: Known) -> Mapping[int, int]:
-    """The pairs, and those that the source's own metadata tells: a clause of it that carries on a retired one."""
-    if not known.aliases:
-        return pairs
-    found = dict(pairs)
-    taken, news = set(found.values()), {clause.id: place for place, clause in enumerate(source.clauses)}
-    for place, clause in enumerate(base.clauses):
-        heir = next((news[name] for name in known.aliases.get(clause.id, ()) if name in news), None)
-        if place not in taken and heir is not None and heir not in found:
-            found[heir] = place
-    return found
 
 
 def _keyed(side: str, document: Document, pairs: Mapping[int, int], known: Mapping[str, Key]) -> dict[Key, ClauseText]:

@@ -13,7 +13,7 @@ from enum import Enum
 
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.clauses_across import Crossing, crossings
-from schemekit.text.likeness import partners
+from schemekit.text.file_partners import partners
 from schemekit.text.merge import NOTHING, Known, form_of, merge_texts
 
 _PROSE = (".md", ".txt")

@@ -127,7 +127,8 @@ def _runs(old: Words, new: Words, effort: Effort) -> list[Run]:
         for (low, left), (second, right) in _stretches(olds, news, (at, start), (there, place)):
             begin = old_starts[low], new_starts[second]
             end = old_starts[left], new_starts[right]
-            inner = equal_runs(old.keys[begin[0] : end[0]], new.keys[begin[1] : end[1]], effort, begin)
+            inner = [(begin[0] + at, begin[1] + there, size) for at, there, size in
+                     equal_runs(old.keys[begin[0] : end[0]], new.keys[begin[1] : end[1]], effort)]
             runs += _without_islands(inner, begin, end, old)
             runs.append((*end, 0))  # no edit goes on from a sentence into the next
         if length:
