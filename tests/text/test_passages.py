@@ -113,6 +113,10 @@ class TestChanges:
                      id="a-line-of-code"),
         pytest.param("Words here.\n\nMore words there.\n", "- Words here.\n\nMore words there.\n",
                      ["sentence re-wrapped: +- |Words here."], id="a-paragraph-made-an-item"),
+        pytest.param("## Costs\n\nx\n", "## Who pays\n\nx\n", ["heading reworded: -## Costs|+## Who pays|"],
+                     id="another-heading"),
+        pytest.param("---\norder: 1\n---\n", "---\ncredit: them\norder: 1\n---\n", ["line added: +credit: them"],
+                     id="a-line-of-front-matter"),
         pytest.param("", "It binds.", ["paragraph added: +It binds."], id="all-new"),
     ])  # fmt: skip
     def test_one_edit(self, before: str, after: str, changes: list[str]) -> None:

@@ -26,6 +26,7 @@ _SAYS_SOMETHING = 3
 """Words, from which a passage that went here and came there has moved."""
 _PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.QUOTE, PassageKind.FOOTNOTE})
 _MAY_BE_SPLIT = frozenset({PassageKind.SENTENCE, PassageKind.PARAGRAPH, PassageKind.ITEM})
+_ONE_IN_A_CLAUSE = frozenset({PassageKind.HEADING, PassageKind.FRONT_MATTER})
 _EFFORT_FOR_EACH_WORD = 500
 
 
@@ -160,6 +161,8 @@ class _Stretch:
             return [(at, at) for at in range(len(olds))]
         shares = likely(self._old_words, self._new_words, _ALIKE)
         shares = {pair: share for pair, share in shares.items() if _may_be_one(olds[pair[0]], news[pair[1]])}
+        if olds[0].kind is news[0].kind and olds[0].kind in _ONE_IN_A_CLAUSE:
+            shares[0, 0] = 1.0   # whatever it says now
         if olds[0].kind is PassageKind.ROW or news[0].kind is PassageKind.ROW:
             shares |= self._rows()
         return best_chain(shares)
