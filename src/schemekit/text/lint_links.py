@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from schemekit.model.finding import Finding
+from schemekit.text.document import after_front_matter
 from schemekit.text.draft import BLANK, Draft, DraftText, at_line, without_marks
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def lint_links(draft: Draft) -> Iterator[Finding]:
 def _token(draft: Draft, text: DraftText, token: Token, line: int) -> Iterator[Finding]:
     if token.type in ("html_block", "html_inline"):
         yield _html(text, line, token.content)
-    elif token.type == "heading_open" and token.markup in ("=", "-"):
+    elif token.type == "heading_open" and token.markup in ("=", "-") and line > after_front_matter(text.text):
         yield at_line("heading-form", text, line, found=f"a heading underlined with {token.markup}",
                       wanted="## in front of the heading", fix="write the heading with ## and an id")
     elif token.type == "link_open":

@@ -1,0 +1,226 @@
+"""Ids for a text that carries none: made from its headings, kept from an earlier version where a clause is the same.
+
+What a clause is called may change, where it stands and how it is worded too; its id may not. Ids that the earlier
+version has and this one has not are never given to another clause here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from schemekit.text.diff import ALIKE
+from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable, made_id
+
+LIMIT = 60
+_VALID = re.compile(r"[a-z][a-z0-9-]{1,59}")
+# Not the numbers inside a sentence such as "3 days": a typed number has a dot, a bracket, or a word that names it.
+_TYPED_NUMBER = re.compile(
+    r"(?:(?:article|art\.|clause|section|chapter|part|annex|§)\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b[.):]?"
+    r"|\d+(?:\.\d+)+[.):]?|\d+[.):]|\(?[a-zA-Z][.)]|[IVXLC]+[.)])\s+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_ENOUGH_WORDS = 8       # a body of fewer could be anybody's ("See below.")
+_CANDIDATES = 12        # clauses that share rare words with one, looked at more closely
+_COMMON = 40            # a word that so many clauses have says nothing of which is which
+_COMPARISONS = 20_000
+
+
+def proposed_ids(text: str, earlier: Document | None = None) -> tuple[str, ...]:
+    """An id for each clause of a text, in its order: its own, that of the same clause before, or a new one.
+
+    Shape: unique, valid for module.yaml, and the same on every run; `earlier` is the text's last version with its ids.
+    A new id is none that `earlier` uses.
+    """
+    clauses = Document.parse(text).clauses
+    own = {clause.id: place for place, clause in reversed(list(enumerate(clauses)))
+           if clause.has_own_id and is_valid_id(clause.id)}
+    chosen = {place: name for name, place in own.items()}
+    before = () if earlier is None else earlier.clauses
+    chosen |= kept_ids(before, clauses, chosen)
+    free = FreeIds({PREAMBLE, *chosen.values(), *(clause.id for clause in before)})
+    above = headings_above(clauses)
+    return tuple(
+        chosen[place] if place in chosen else free.made_from(clause.heading, above[place])
+        for place, clause in enumerate(clauses)
+    )
+
+
+def with_ids(text: str, ids: Sequence[str]) -> str:
+    """The text with these ids in its headings, and everything else letter by letter.
+
+    Raises: ValueError when there are not as many ids as clauses.
+    """
+    document = Document.parse(text)
+    return document.preamble + "".join(
+        _identified(clause, name) for clause, name in zip(document.clauses, ids, strict=True)
+    )
+
+
+def is_valid_id(name: str) -> bool:
+    """Whether module.yaml takes it for an id of a clause."""
+    return _VALID.fullmatch(name) is not None and name != PREAMBLE
+
+
+def bare_heading(heading: str) -> str:
+    """A heading without the number that was typed in front of it."""
+    plain = comparable(heading)
+    number = _TYPED_NUMBER.match(plain)
+    return plain[number.end() :] if number else plain
+
+
+class FreeIds:
+    """Makes ids from headings, never one that is taken."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._count: dict[str, int] = {}
+
+    def made_from(self, heading: str, above: str = "") -> str:
+        """An id of the heading's words; where that is taken, with the heading above in front of it, then a number."""
+        wanted = made_id(bare_heading(heading))
+        if above and wanted in self._taken:
+            wanted = made_id(f"{bare_heading(above)[: LIMIT - len(wanted)]} {wanted}")
+        # The count goes on where it stopped: a text of a hundred thousand equal headings takes no longer for it.
+        count = self._count.get(wanted, 0) + 1
+        while (found := wanted if count == 1 else f"{wanted}-{count}") in self._taken:
+            count += 1
+        self._count[wanted] = count
+        self._taken.add(found)
+        return found
+
+
+def headings_above(clauses: Sequence[ClauseText]) -> tuple[str, ...]:
+    """For each clause the heading that it stands under; empty for one at the top."""
+    open_headings: list[ClauseText] = []
+    found = []
+    for clause in clauses:
+        while open_headings and open_headings[-1].level >= clause.level:
+            open_headings.pop()
+        found.append(open_headings[-1].heading if open_headings else "")
+        open_headings.append(clause)
+    return tuple(found)
+
+
+def kept_ids(
+    before: Sequence[ClauseText], now: Sequence[ClauseText], own: dict[int, str] | None = None
+) -> dict[int, str]:
+    """Which clauses are clauses of before, and by which id: places in `now` to ids.
+
+    `own` are those that are settled already. Equal words first, then an equal body, an equal heading in its place, and
+    mostly equal words; each clause of before is found once.
+    """
+    keeping = _Keeping(before, now, own or {})
+    keeping.match(lambda clause, _: clause.comparable)
+    keeping.match(_long_body)
+    keeping.match(lambda clause, above: (_title(above), _title(clause.heading)))
+    keeping.match(lambda clause, _: _title(clause.heading), only_unique=True)
+    keeping.match_alike()
+    keeping.match(lambda clause, _: _title(clause.heading))
+    return keeping.found
+
+
+Key = Callable[[ClauseText, str], Hashable]
+"""What a clause is known by, from itself and the heading above it; None where it cannot be told."""
+
+
+class _Keeping:
+    """Finds pairs step by step; what one step has paired is out of the next."""
+
+    def __init__(self, before: Sequence[ClauseText], now: Sequence[ClauseText], own: dict[int, str]) -> None:
+        self._before, self._now = before, now
+        used = set(own.values())
+        self._free_before = [place for place, clause in enumerate(before) if clause.id not in used]
+        self._free_now = [place for place in range(len(now)) if place not in own]
+        self.found: dict[int, str] = {}
+
+    def match(self, key: Key, *, only_unique: bool = False) -> None:
+        """Pair the clauses with equal keys, the first with the first."""
+        olds, news = self._keyed(key, self._before, self._free_before), self._keyed(key, self._now, self._free_now)
+        for name, places in news.items():
+            others = olds.get(name, [])
+            if only_unique and (len(places) > 1 or len(others) > 1):
+                continue
+            for place, other in zip(places, others, strict=False):
+                self._pair(place, other)
+        self._forget_paired()
+
+    def match_alike(self) -> None:
+        """Pair the clauses whose words are mostly the same, the most alike first, wherever they stand."""
+        bags = {place: _bag(self._before[place]) for place in self._free_before}
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, bag in bags.items():
+            for word in bag:
+                holders[word].append(place)
+        likenesses: list[tuple[float, int, int, int]] = []
+        for place in self._free_now if bags else ():
+            bag = _bag(self._now[place])
+            shared = Counter(
+                other for word in bag if len(holders.get(word, ())) <= _COMMON for other in holders.get(word, ())
+            )
+            for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
+                if len(likenesses) < _COMPARISONS:
+                    likenesses.append((-likeness(bags[other], bag), abs(place - other), place, other))
+        used: set[int] = set()
+        for negative, _, place, other in sorted(likenesses):
+            if -negative >= ALIKE and place not in self.found and other not in used:
+                self._pair(place, other)
+                used.add(other)
+        self._forget_paired()
+
+    def _keyed(self, key: Key, clauses: Sequence[ClauseText], free: list[int]) -> dict[Hashable, list[int]]:
+        keyed: dict[Hashable, list[int]] = defaultdict(list)
+        above = headings_above(clauses) if free else ()
+        for place in free:
+            if (name := key(clauses[place], above[place])) is not None:
+                keyed[name].append(place)
+        return keyed
+
+    def _pair(self, place: int, other: int) -> None:
+        self.found[place] = self._before[other].id
+
+    def _forget_paired(self) -> None:
+        used = set(self.found.values())
+        self._free_before = [place for place in self._free_before if self._before[place].id not in used]
+        self._free_now = [place for place in self._free_now if place not in self.found]
+
+
+def likeness(first: Counter[str], second: Counter[str]) -> float:
+    """The share of the words that both have, from 0 to 1."""
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
+
+
+def _bag(clause: ClauseText) -> Counter[str]:
+    return Counter(_WORD.findall(clause.comparable.lower()))
+
+
+def _long_body(clause: ClauseText, above: str) -> str | None:  # noqa: ARG001  # a Key
+    body = comparable(clause.body)
+    return body if len(_WORD.findall(body)) >= _ENOUGH_WORDS else None
+
+
+def _title(heading: str) -> str:
+    return bare_heading(heading).casefold()
+
+
+def _identified(clause: ClauseText, name: str) -> str:
+    """A clause with the id in its heading, in front of closing marks if there are any."""
+    line, end, rest = clause.raw.partition("\n")
+    words = line.rstrip()
+    blanks = line[len(words) :]
+    open_words = words.rstrip("#")
+    if open_words[-1:] in (" ", "\t") and open_words != words:
+        open_words = open_words.rstrip()
+    else:
+        open_words = words
+    closing = words[len(open_words) :]
+    attributes = f"#{name}"
+    if clause.has_own_id:
+        open_words, _, inside = open_words[:-1].rpartition("{")
+        parts = inside.removeprefix(":").split()
+        attributes = " ".join(attributes if part.startswith("#") else part for part in parts)
+        open_words = open_words.rstrip()
+    return f"{open_words} {{ {attributes} }}{closing}{blanks}{end}{rest}"
