@@ -42,7 +42,7 @@ def edit_list(text: str, path: Path, items: Sequence[Item], file: str) -> str:
 
 def _at(data: Any, path: Path) -> list[Any]:
     for step in path:
-        data = data.get(step) if isinstance(data, dict) else data[step]
+        data = data.get(step) if isinstance(data, dict) else None
     return data if isinstance(data, list) else []
 
 

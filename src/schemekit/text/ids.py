@@ -26,6 +26,7 @@ _ENOUGH_WORDS = 8       # a body of fewer could be anybody's ("See below.")
 _CANDIDATES = 12        # clauses that share rare words with one, looked at more closely
 _COMMON = 40            # a word that so many clauses have says nothing of which is which
 _COMPARISONS = 20_000
+_HALF = 0.5
 
 
 def proposed_ids(text: str, earlier: Document | None = None) -> tuple[str, ...]:
@@ -118,6 +119,7 @@ def kept_ids(
     keeping.match(lambda clause, above: (_title(above), _title(clause.heading)))
     keeping.match(lambda clause, _: _title(clause.heading), only_unique=True)
     keeping.match_alike()
+    keeping.match_between()
     keeping.match(lambda clause, _: _title(clause.heading))
     return keeping.found
 
@@ -131,6 +133,7 @@ class _Keeping:
 
     def __init__(self, before: Sequence[ClauseText], now: Sequence[ClauseText], own: dict[int, str]) -> None:
         self._before, self._now = before, now
+        self._own = own
         used = set(own.values())
         self._free_before = [place for place, clause in enumerate(before) if clause.id not in used]
         self._free_now = [place for place in range(len(now)) if place not in own]
@@ -170,6 +173,22 @@ class _Keeping:
                 used.add(other)
         self._forget_paired()
 
+    def match_between(self) -> None:
+        """Pair a clause with the only one between the same neighbours, if half of the words of the headings are left."""
+        places = {name: place for place, name in self.found.items()} | {name: p for p, name in self._own.items()}
+        free_before, free_now = set(self._free_before), set(self._free_now)
+        for other in self._free_before:
+            if {other - 1, other + 1} & free_before:
+                continue
+            ends = [len(self._now) if beside == len(self._before) else -1 if beside < 0
+                    else places.get(self._before[beside].id) for beside in (other - 1, other + 1)]
+            start, stop = ends
+            if start is not None and stop == start + 2 and start + 1 in free_now:
+                old, new = self._before[other].heading, self._now[start + 1].heading
+                if likeness(_words(old), _words(new)) >= _HALF:
+                    self._pair(start + 1, other)
+        self._forget_paired()
+
     def _keyed(self, key: Key, clauses: Sequence[ClauseText], free: list[int]) -> dict[Hashable, list[int]]:
         keyed: dict[Hashable, list[int]] = defaultdict(list)
         above = headings_above(clauses) if free else ()
@@ -194,7 +213,11 @@ def likeness(first: Counter[str], second: Counter[str]) -> float:
 
 
 def _bag(clause: ClauseText) -> Counter[str]:
-    return Counter(_WORD.findall(clause.comparable.lower()))
+    return _words(clause.comparable)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
 
 
 def _long_body(clause: ClauseText, above: str) -> str | None:  # noqa: ARG001  # a Key
@@ -212,7 +235,7 @@ def _identified(clause: ClauseText, name: str) -> str:
     words = line.rstrip()
     blanks = line[len(words) :]
     open_words = words.rstrip("#")
-    if open_words[-1:] in (" ", "\t") and open_words != words:
+    if open_words != words and open_words[-1:] in (" ", "\t") and open_words.strip():
         open_words = open_words.rstrip()
     else:
         open_words = words

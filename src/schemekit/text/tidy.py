@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from schemekit.text.document import Document, prose_lines
 
 _COMMENT_LINE = re.compile(r" {0,3}<!--")
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _HARD_BREAK = re.compile(r" {2,}$")
 
 
@@ -31,10 +32,11 @@ def tidied(text: str) -> Tidied:
     prose = {number for number, _ in prose_lines(text)}
     headings = {clause.line for clause in Document.parse(text).clauses}
     kept: list[tuple[int, str]] = []
-    in_comment = False
+    in_comment, fence = False, ""
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
-        opens = number not in prose and not in_comment and _COMMENT_LINE.match(line) is not None
+        fence = "" if number in prose or in_comment else _fence_after(line, fence)
+        opens = number not in prose and not in_comment and not fence and _COMMENT_LINE.match(line) is not None
         if in_comment or opens:
             rest = line.partition("-->")[2]
             in_comment = "-->" not in line
@@ -52,6 +54,15 @@ def tidied(text: str) -> Tidied:
     while kept and not kept[-1][1]:
         kept.pop()
     return Tidied("".join(f"{line}\n" for _, line in kept), tuple(number for number, _ in kept))
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The marks of the code block that is open after a line that is no prose; empty where none is."""
+    if not fence:
+        opened = _FENCE.search(line)
+        return opened[0] if opened else ""
+    words = line.strip()
+    return "" if words.startswith(fence) and not words.strip(fence[0]) else fence
 
 
 def _without_blanks_at_end(line: str, breaks: bool) -> str:
