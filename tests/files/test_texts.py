@@ -33,7 +33,7 @@ def test_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("make", "problem"), [
     pytest.param(lambda place: place.symlink_to("/etc/passwd"), "a link to another file", id="a-link"),
-    pytest.param(lambda place: os.mkfifo(place), "a folder, pipe or device", id="a-pipe"),
+    pytest.param(os.mkfifo, "a folder, pipe or device", id="a-pipe"),
     pytest.param(lambda place: place.write_bytes(b"a" * 1_000_001), "more than 1,000,000 bytes", id="too-large"),
 ])
 def test_what_is_not_read_is_told(tmp_path: Path, make: object, problem: str) -> None:

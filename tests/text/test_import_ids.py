@@ -17,8 +17,8 @@ TEXTS = [pytest.param(path, id=f"{path.parent.name}-{path.stem}") for path in so
 DUTY = "The secretariat writes to everybody who asked and keeps a copy of the letter for five years."
 OTHER = "Members elect the board every spring by secret ballot at a meeting that is open to observers."
 
-heading = st.sampled_from(["Scope", "Scope ", "1. Scope", "4.2 Fees", "Fees ##", "Ünïcode", "", "# x", "{#own}", "a {.b}",
-                           "Fees {#fees}", "Fees { #Fees }", "C#", "§ 3 Notice", "`code`", "Preamble"])
+heading = st.sampled_from(["Scope", "Scope ", "1. Scope", "4.2 Fees", "Fees ##", "Ünïcode", "", "# x", "{#own}",
+                           "a {.b}", "Fees {#fees}", "Fees { #Fees }", "C#", "§ 3 Notice", "`code`", "Preamble"])
 body = st.text(alphabet="ab #\n`-{}", max_size=30)
 texts = st.lists(st.tuples(st.integers(1, 6), heading, body), max_size=8).map(
     lambda parts: "".join(f"{'#' * level} {words}\n{rest}\n" for level, words, rest in parts))

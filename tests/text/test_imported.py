@@ -31,7 +31,8 @@ class TestTidied:
         pytest.param("# T\n\n<!-- SPDX: x -->\n<!-- two\nlines -->\n\na\n", "# T\n\na\n", (1, 2, 7), id="comments"),
         pytest.param("# T\n\n```\na  \n\n\n<!-- b -->\n```\n", "# T\n\n```\na\n\n\n<!-- b -->\n```\n",
                      (1, 2, 3, 4, 5, 6, 7, 8), id="code-keeps-its-lines"),
-        pytest.param("# T\n\na `<!-- b -->` c\n", "# T\n\na `<!-- b -->` c\n", (1, 2, 3), id="a-comment-in-a-line-stays"),
+        pytest.param("# T\n\na `<!-- b -->` c\n", "# T\n\na `<!-- b -->` c\n", (1, 2, 3),
+                     id="a-comment-in-a-line-stays"),
     ])
     def test_it(self, text: str, tidy: str, lines: tuple[int, ...]) -> None:
         assert (tidied(text).text, tidied(text).lines) == (tidy, lines)
@@ -61,14 +62,16 @@ class TestLinks:
         pytest.param("[x](votes.md)", "[x](../votes/policy.md)", id="to-another-module"),
         pytest.param("[x](./votes.md#how)", "[x](../votes/policy.md#how-to-vote)", id="to-a-heading-there"),
         pytest.param("[x](annex/list.md)", "[x](annex/list.md)", id="to-a-file-beside-it"),
-        pytest.param("[x](#the-fee) [y](fees.md#the-fee)", "[x](#fee) [y](#fee)", id="to-a-heading-of-its-own"),
+        pytest.param("[x](#the-fee) [y](fees.md#the-fee)", "[x](#fee) [y](#fee)",
+                     id="to-a-heading-of-its-own"),
         pytest.param("[x](#fee)", "[x](#fee)", id="to-an-id"),
         pytest.param("[x](#nowhere)", "[x](#nowhere)", id="to-nothing-is-for-lint"),
         pytest.param("![x](map.png)", "![x](map.png)", id="a-picture"),
         pytest.param("[x](https://example.org/votes.md)", "[x](https://example.org/votes.md)", id="elsewhere"),
         pytest.param("[x](mailto:a@example.org) [y](//host/votes.md)", "[x](mailto:a@example.org) [y](//host/votes.md)",
                      id="mail-and-hosts"),
-        pytest.param("`[x](votes.md)` [x](votes.md) ``", "`[x](votes.md)` [x](../votes/policy.md) ``", id="not-in-code"),
+        pytest.param("`[x](votes.md)` [x](votes.md) ``", "`[x](votes.md)` [x](../votes/policy.md) ``",
+                     id="not-in-code"),
         pytest.param("`a``b`[x](votes.md)`c`", "`a``b`[x](../votes/policy.md)`c`", id="between-code"),
         pytest.param("```\n[x](votes.md)\n```", "```\n[x](votes.md)\n```", id="not-in-a-code-block"),
         pytest.param("[x]: votes.md\n", "[x]: ../votes/policy.md\n", id="a-definition"),

@@ -19,7 +19,7 @@ from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.version import Bump
 from schemekit.publish.checkout import POLICIES
 from schemekit.publish.import_metadata import Change, Gone, Wanted, WantedClause, kept_force, new_yaml, updated_yaml
-from schemekit.publish.import_shelf import Shelf
+from schemekit.publish.import_shelf import Shelf, filled_texts
 from schemekit.publish.lint import MODULE_FILE
 from schemekit.publish.release import Past
 from schemekit.text.cookiecutter_json import cookiecutter_json
@@ -141,9 +141,9 @@ def made_module(shelf: Shelf, where: Mapping[str, Place], said: Said, base_url: 
         f"{folder}/{path}": files.get(path)
         for path in sorted(files.keys() | shelf.files.keys()) if files.get(path) != shelf.files.get(path)
     }
+    news = tuple(_news(shelf, filled_texts(module, files), wanted))
     return Made(module=module, is_new=shelf.module is None, texts=shelf.texts, files=dict(sorted(files.items())),
-                changes=changes, news=tuple(_news(shelf, files, wanted)), findings=tuple(findings), past=shelf.past,
-                likeness=shelf.batch.likeness)
+                changes=changes, news=news, findings=tuple(findings), past=shelf.past, likeness=shelf.batch.likeness)
 
 
 def _ids(shelf: Shelf) -> dict[str, tuple[str, ...]]:
@@ -304,7 +304,7 @@ def _unsaid(shelf: Shelf, said: Said, summary: str, first: ImportedText, file: s
                       why=REASONS["import-summary"], fix="write it in module.yaml, or give --summary; import keeps it")
 
 
-def _news(shelf: Shelf, files: Mapping[str, bytes], wanted: Wanted) -> Iterator[ClauseNews]:
+def _news(shelf: Shelf, filled: Mapping[str, str], wanted: Wanted) -> Iterator[ClauseNews]:
     """What became of each clause, in the order of the texts; nothing is told of a new module."""
     if shelf.module is None:
         return
@@ -315,7 +315,7 @@ def _news(shelf: Shelf, files: Mapping[str, bytes], wanted: Wanted) -> Iterator[
         old = shelf.earlier.get(text.name, Document("", "", ()))
         known = {clause.id for document in was.values() for clause in document.clauses}
         old = Document(old.title, old.preamble, tuple(clause for clause in old.clauses if clause.id in known))
-        new = Document.parse(files[f"{TEMPLATE_FOLDER}/{text.name}"].decode("utf-8", "surrogatepass"))
+        new = Document.parse(filled.get(text.name, ""))
         for change in compare(old, new):
             if change.verb is Verb.DROP and change.id in in_use:
                 continue

@@ -60,7 +60,7 @@ class Shelf:
         texts = batch.texts
         if module is not None and len(texts) == 1 and len(module.text_files) == 1:
             texts = (_renamed(texts[0], module.text_files[0]),)
-        filled = _filled(module, files)
+        filled = filled_texts(module, files)
         return cls(batch=batch, module=module, files=files, past=past, texts=texts, filled=filled,
                    earlier=_earlier(texts, filled, past))
 
@@ -84,7 +84,7 @@ def _module(files: Mapping[str, bytes]) -> Module | None:
     return Module.from_mapping(load(files[MODULE_FILE], "module", MODULE_FILE)) if MODULE_FILE in files else None
 
 
-def _filled(module: Module | None, files: Mapping[str, bytes]) -> dict[str, str]:
+def filled_texts(module: Module | None, files: Mapping[str, bytes]) -> dict[str, str]:
     """The texts of a module with every blank at its default, by name.
 
     Raises: FindingsError for a text that is no template.
@@ -107,7 +107,7 @@ def _earlier(texts: Sequence[ImportedText], filled: Mapping[str, str], past: Pas
     """Each text's last version, with the clauses after it that its release has and an import since took away."""
     names = _was(texts, filled)
     released = _module(past.files)
-    last = {} if released is None else _filled(released, past.files)
+    last = {} if released is None else filled_texts(released, past.files)
     now = {clause.id for text in filled.values() for clause in Document.parse(text).clauses}
     last_names = _was(texts, last)
     found = {}

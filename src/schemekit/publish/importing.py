@@ -5,6 +5,7 @@ Everything is made and linted in memory first; it is written whole, or refused w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from schemekit.publish.lint import MODULE_FILE
 from schemekit.publish.release import FIRST
 from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, needed_bump
+from schemekit.text.draft import without_marks
 from schemekit.text.import_links import Place
 from schemekit.text.lint import lint_module
 
@@ -193,7 +195,8 @@ def _words(checkout: Checkout) -> dict[str, str]:
         except HostileContentError:
             continue   # lint tells what is wrong with it
         found[module_id] = "\n".join(
-            data.decode("utf-8", "replace") for path, data in sorted(files.items())
+            re.sub(r"\{ #[^}\n]*\}", "", without_marks(data.decode("utf-8", "replace")))
+            for path, data in sorted(files.items())
             if path.startswith(f"{TEMPLATE_FOLDER}/") and path.endswith(".md")
         )
     return found

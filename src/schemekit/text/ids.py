@@ -174,7 +174,7 @@ class _Keeping:
         self._forget_paired()
 
     def match_between(self) -> None:
-        """Pair a clause with the only one between the same neighbours, if half of the words of the headings are left."""
+        """Pair a clause with the only one between the same neighbours, if half of the heading's words are left."""
         places = {name: place for place, name in self.found.items()} | {name: p for p, name in self._own.items()}
         free_before, free_now = set(self._free_before), set(self._free_now)
         for other in self._free_before:
@@ -185,7 +185,7 @@ class _Keeping:
             start, stop = ends
             if start is not None and stop == start + 2 and start + 1 in free_now:
                 old, new = self._before[other].heading, self._now[start + 1].heading
-                if likeness(_words(old), _words(new)) >= _HALF:
+                if likeness(_words(bare_heading(old)), _words(bare_heading(new))) >= _HALF:
                     self._pair(start + 1, other)
         self._forget_paired()
 

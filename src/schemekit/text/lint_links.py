@@ -100,6 +100,8 @@ def _inside(draft: Draft, text: DraftText, address: str, line: int) -> Iterator[
         return
     target = next((other for other in draft.texts if other.name == name), None)
     if target is None:
+        if name in {document.file for document in draft.module.documents} and not clause_id:
+            return   # a picture; whether a declared document is there is told by lint_files
         yield at_line("link-target", text, line, found=f"a link to '{address[:80]}'",
                       wanted="a document of this module", fix="correct the path, or declare the document")
     elif clause_id and clause_id not in {clause.id for clause in target.document.clauses}:
