@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.text.document import Document
-from schemekit.text.ids import is_valid_id, proposed_ids, with_ids
+from schemekit.text.ids import proposed_ids, with_ids
+from schemekit.text.import_ids import is_valid_id
 
 STANDARD = Path(__file__).parents[1] / "publish" / "data" / "standard-for-public-code"
 TEXTS = [pytest.param(path, id=f"{path.parent.name}-{path.stem}") for path in sorted(STANDARD.glob("*/*.md"))]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 
 from schemekit.model.finding import Severity
 from schemekit.text.document import Document, after_front_matter
+from schemekit.text.ids import proposed_ids
+from schemekit.text.import_ids import module_ids, with_heading_ids
 from schemekit.text.import_links import Place, anchors_of, led_links, linked_files
-from schemekit.text.imported import ImportedText, front_matter, module_ids, text_findings
+from schemekit.text.imported import ImportedText, front_matter, text_findings
 from schemekit.text.successors import successors
 from schemekit.text.tidy import tidied
 
@@ -115,22 +119,27 @@ def _text(name: str, text: str) -> ImportedText:
 class TestModuleIds:
     """An id stands once in a module, whatever number of documents it has."""
 
-    TEXTS = (_text("fees.md", "# F\n\n## Scope\n\na\n\n## Levy\n\nb\n"), _text("votes.md", "# V\n\n## Scope\n\nc\n"))
+    TEXTS: ClassVar = {"fees.md": "# F\n\n## Scope\n\na\n\n## Levy\n\nb\n", "votes.md": "# V\n\n## Scope\n\nc\n"}
+
+    @staticmethod
+    def _ids(texts: Mapping[str, str], earlier: Mapping[str, Document], spent: Iterable[str]) -> Mapping[str, object]:
+        proposals = {name: proposed_ids(text, earlier.get(name)) for name, text in texts.items()}
+        return module_ids({name: Document.parse(text) for name, text in texts.items()}, proposals, earlier, spent)
 
     def test_a_heading_of_several_documents_takes_the_documents_name_along(self) -> None:
-        assert module_ids(self.TEXTS, {}, ()) == {"fees.md": ("fees-scope", "levy"), "votes.md": ("votes-scope",)}
+        assert self._ids(self.TEXTS, {}, ()) == {"fees.md": ("fees-scope", "levy"), "votes.md": ("votes-scope",)}
 
     def test_ids_that_were_ever_used_are_not_used_again(self) -> None:
         """'Ids never reused for something else (retired ids in module.yaml).'"""
-        found = module_ids(self.TEXTS, {}, ("levy", "votes-scope"))
+        found = self._ids(self.TEXTS, {}, ("levy", "votes-scope"))
         assert found == {"fees.md": ("fees-scope", "fees-levy"), "votes.md": ("votes-scope-2",)}
 
     def test_what_a_document_had_it_keeps(self) -> None:
         earlier = {"fees.md": Document.parse("# F\n\n## Scope { #reach }\n\na\n")}
-        assert module_ids(self.TEXTS, earlier, ("reach",))["fees.md"] == ("reach", "levy")
+        assert self._ids(self.TEXTS, earlier, ("reach",))["fees.md"] == ("reach", "levy")
 
     def test_one_document_needs_no_name(self) -> None:
-        assert module_ids(self.TEXTS[:1], {}, ("scope",)) == {"fees.md": ("scope-2", "levy")}
+        assert self._ids({"fees.md": self.TEXTS["fees.md"]}, {}, ("scope",)) == {"fees.md": ("scope-2", "levy")}
 
 
 class TestSuccessors:
@@ -185,3 +194,16 @@ def test_what_a_person_should_look_at(text: str, code: str, line: int) -> None:
     found = list(text_findings(_text("fees.md", text)))
     assert [(finding.code, finding.line) for finding in found] == [(code, line)]
     assert all(finding.severity is not Severity.ERROR for finding in found)
+
+
+@pytest.mark.parametrize(("line", "marked"), [
+    pytest.param("## Fees", "## Fees { #fee }", id="plain"),
+    pytest.param("## Fees ##", "## Fees { #fee } ##", id="before-closing-marks"),
+    pytest.param("## Fees {#levy}", "## Fees { #fee }", id="another-tools-id"),
+    pytest.param("## Fees {: #levy .wide }", "## Fees { #fee .wide }", id="what-else-stands-there-stays"),
+    pytest.param("## C#", "## C# { #fee }", id="a-sign-of-the-words"),
+    pytest.param("## ", "## { #fee } ", id="no-words"),
+    pytest.param(" ### Fees  ", " ### Fees { #fee }  ", id="blanks-stay"),
+])
+def test_an_id_is_written_into_a_heading(line: str, marked: str) -> None:
+    assert with_heading_ids(f"# T\n\n{line}\n\nx\n", ("fee",)) == f"# T\n\n{marked}\n\nx\n"

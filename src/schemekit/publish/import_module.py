@@ -28,7 +28,8 @@ from schemekit.text.document import Document
 from schemekit.text.draft import without_marks
 from schemekit.text.escape import escaped
 from schemekit.text.force import force_of
-from schemekit.text.ids import with_ids
+from schemekit.text.ids import proposed_ids
+from schemekit.text.import_ids import module_ids, with_heading_ids
 from schemekit.text.import_links import Place, anchors_of, led_links, linked_files
 from schemekit.text.imported import (
     MOST_FIXED,
@@ -36,7 +37,6 @@ from schemekit.text.imported import (
     ImportedText,
     fixed_figures,
     front_matter,
-    module_ids,
     text_findings,
 )
 from schemekit.text.lint_files import CHANGELOG, COOKIECUTTER_JSON
@@ -123,7 +123,7 @@ def made_module(shelf: Shelf, where: Mapping[str, Place], said: Said, base_url: 
     for text in shelf.texts:
         led = led_links(text.text, text.path, {**where, **companions}, base_url)
         related |= dict.fromkeys(led.others)
-        template, clashes = _with_blanks(shelf, text, escaped(with_ids(led.text, ids[text.name])))
+        template, clashes = _with_blanks(shelf, text, escaped(with_heading_ids(led.text, ids[text.name])))
         findings += clashes
         files[f"{TEMPLATE_FOLDER}/{text.name}"] = template.encode("utf-8", "surrogatepass")
     for path, place in companions.items():
@@ -147,7 +147,9 @@ def made_module(shelf: Shelf, where: Mapping[str, Place], said: Said, base_url: 
 
 
 def _ids(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    return module_ids(shelf.texts, shelf.earlier, shelf.spent_ids())
+    documents = {text.name: Document.parse(text.text) for text in shelf.texts}
+    proposals = {text.name: proposed_ids(text.text, shelf.earlier.get(text.name)) for text in shelf.texts}
+    return module_ids(documents, proposals, shelf.earlier, shelf.spent_ids())
 
 
 def _is_old_text(shelf: Shelf, path: str) -> bool:

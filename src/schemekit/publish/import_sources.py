@@ -19,8 +19,7 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.new import ID_LIMIT
 from schemekit.text.diff import ALIKE
-from schemekit.text.ids import likeness
-from schemekit.text.imported import REASONS, ImportedText
+from schemekit.text.imported import REASONS, ImportedText, likeness
 from schemekit.text.lint_rules import REASONS as LINT_REASONS
 from schemekit.text.tidy import tidied
 

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from schemekit.text.diff import ALIKE
-from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable, made_id
+from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable
+from schemekit.text.import_ids import FreeIds, bare_heading, is_valid_id, with_heading_ids
+from schemekit.text.imported import likeness
 
-LIMIT = 60
-_VALID = re.compile(r"[a-z][a-z0-9-]{1,59}")
-# Not the numbers inside a sentence such as "3 days": a typed number has a dot, a bracket, or a word that names it.
-_TYPED_NUMBER = re.compile(
-    r"(?:(?:article|art\.|clause|section|chapter|part|annex|§)\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b[.):]?"
-    r"|\d+(?:\.\d+)+[.):]?|\d+[.):]|\(?[a-zA-Z][.)]|[IVXLC]+[.)])\s+",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 8       # a body of fewer could be anybody's ("See below.")
 _CANDIDATES = 12        # clauses that share rare words with one, looked at more closely
@@ -54,43 +48,7 @@ def with_ids(text: str, ids: Sequence[str]) -> str:
 
     Raises: ValueError when there are not as many ids as clauses.
     """
-    document = Document.parse(text)
-    return document.preamble + "".join(
-        _identified(clause, name) for clause, name in zip(document.clauses, ids, strict=True)
-    )
-
-
-def is_valid_id(name: str) -> bool:
-    """Whether module.yaml takes it for an id of a clause."""
-    return _VALID.fullmatch(name) is not None and name != PREAMBLE
-
-
-def bare_heading(heading: str) -> str:
-    """A heading without the number that was typed in front of it."""
-    plain = comparable(heading)
-    number = _TYPED_NUMBER.match(plain)
-    return plain[number.end() :] if number else plain
-
-
-class FreeIds:
-    """Makes ids from headings, never one that is taken."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._count: dict[str, int] = {}
-
-    def made_from(self, heading: str, above: str = "") -> str:
-        """An id of the heading's words; where that is taken, with the heading above in front of it, then a number."""
-        wanted = made_id(bare_heading(heading))
-        if above and wanted in self._taken:
-            wanted = made_id(f"{bare_heading(above)[: LIMIT - len(wanted)]} {wanted}")
-        # The count goes on where it stopped: a text of a hundred thousand equal headings takes no longer for it.
-        count = self._count.get(wanted, 0) + 1
-        while (found := wanted if count == 1 else f"{wanted}-{count}") in self._taken:
-            count += 1
-        self._count[wanted] = count
-        self._taken.add(found)
-        return found
+    return with_heading_ids(text, ids)
 
 
 def headings_above(clauses: Sequence[ClauseText]) -> tuple[str, ...]:
@@ -206,12 +164,6 @@ class _Keeping:
         self._free_now = [place for place in self._free_now if place not in self.found]
 
 
-def likeness(first: Counter[str], second: Counter[str]) -> float:
-    """The share of the words that both have, from 0 to 1."""
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
-
-
 def _bag(clause: ClauseText) -> Counter[str]:
     return _words(clause.comparable)
 
@@ -227,23 +179,3 @@ def _long_body(clause: ClauseText, above: str) -> str | None:  # noqa: ARG001  #
 
 def _title(heading: str) -> str:
     return bare_heading(heading).casefold()
-
-
-def _identified(clause: ClauseText, name: str) -> str:
-    """A clause with the id in its heading, in front of closing marks if there are any."""
-    line, end, rest = clause.raw.partition("\n")
-    words = line.rstrip()
-    blanks = line[len(words) :]
-    open_words = words.rstrip("#")
-    if open_words != words and open_words[-1:] in (" ", "\t") and open_words.strip():
-        open_words = open_words.rstrip()
-    else:
-        open_words = words
-    closing = words[len(open_words) :]
-    attributes = f"#{name}"
-    if clause.has_own_id:
-        open_words, _, inside = open_words[:-1].rpartition("{")
-        parts = inside.removeprefix(":").split()
-        attributes = " ".join(attributes if part.startswith("#") else part for part in parts)
-        open_words = open_words.rstrip()
-    return f"{open_words} {{ {attributes} }}{closing}{blanks}{end}{rest}"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import TEMPLATE_FOLDER, Clause, FixedFigure, Force
 from schemekit.text.document import Document, after_front_matter
 from schemekit.text.escape import signs_in
-from schemekit.text.ids import FreeIds, bare_heading, is_valid_id, proposed_ids
+from schemekit.text.import_ids import bare_heading
 from schemekit.text.lint_figures import figures_in
 
 TAKEN_AS_IT_IS = "as in the imported text"
@@ -69,6 +69,12 @@ class ImportedText:
         return replace(finding, file=self.told, line=self.line_in_file(finding.line))
 
 
+def likeness(first: Counter[str], second: Counter[str]) -> float:
+    """The share of the words that both have, from 0 to 1."""
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
+
+
 def front_matter(text: str) -> Mapping[str, str]:
     """The single lines `key: value` of a text's front matter; what has parts is left out."""
     lines = text.split("\n")[: after_front_matter(text)]
@@ -77,40 +83,6 @@ def front_matter(text: str) -> Mapping[str, str]:
         if match := re.match(r"([A-Za-z][\w-]*):[ \t]+(\S.*)", line):
             found[match[1].lower()] = match[2].strip().strip("\"'").strip()
     return found
-
-
-def module_ids(texts: Sequence[ImportedText], earlier: Mapping[str, Document], spent: Iterable[str]
-               ) -> dict[str, tuple[str, ...]]:
-    """The ids of the clauses of each text, unique in the module, by the document's name.
-
-    Shape: `earlier` is each text's last version; `spent` are all ids that the module uses or ever used. A heading that
-    stands in several documents gets the document's name in front.
-    """
-    spent = set(spent)
-    proposals = {text.name: proposed_ids(text.text, earlier.get(text.name)) for text in texts}
-    kept = {name: {clause.id for clause in earlier[name].clauses} if name in earlier else set() for name in proposals}
-    counts = Counter(
-        bare_heading(clause.heading).casefold() for text in texts
-        for clause in {bare_heading(c.heading).casefold(): c for c in Document.parse(text.text).clauses}.values()
-    )
-    used = {name for ids in proposals.values() for name in ids} & {name for ids in kept.values() for name in ids}
-    free = FreeIds(spent | used)
-    taken = set(used)
-    chosen = {}
-    for text in texts:
-        stem = text.name.rpartition("/")[2].rpartition(".")[0]
-        ids = []
-        for clause, name in zip(Document.parse(text.text).clauses, proposals[text.name], strict=True):
-            is_shared = len(texts) > 1 and counts[bare_heading(clause.heading).casefold()] > 1 and not clause.has_own_id
-            if name not in kept[text.name]:
-                if is_shared:
-                    name = free.made_from(f"{stem} {bare_heading(clause.heading)}")
-                elif name in spent or name in taken or not is_valid_id(name):
-                    name = free.made_from(clause.heading, stem if len(texts) > 1 else "")
-                taken.add(name)
-            ids.append(name)
-        chosen[text.name] = tuple(ids)
-    return chosen
 
 
 def text_findings(text: ImportedText) -> Iterator[Finding]:
