@@ -219,7 +219,7 @@ class TestAgain:
         assert [lines[0], *lines[-2:]] == [
             "letters  changed, 3 clauses; a release will be major: 1.0.0 -> 2.0.0",
             "votes    as it is; nothing to release since 1.0.0",
-            "1 module imported, 5 warnings. Next: schemekit module lint letters",
+            "1 module imported, 3 warnings. Next: schemekit module lint letters",
         ]
         assert {"  fees       new", "  templates  gone"} <= set(lines[1:5])
         desk.release("letters")

@@ -18,13 +18,13 @@ from schemekit.files.texts import Found, FoundText, find_texts
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.new import ID_LIMIT
-from schemekit.text.diff import ALIKE
 from schemekit.text.imported import REASONS, ImportedText, likeness
 from schemekit.text.lint_rules import REASONS as LINT_REASONS
 from schemekit.text.tidy import tidied
 
 POLICY = "policy.md"
 MOST_DOCUMENTS = 100
+_ALIKE = 0.6   # share of words; texts that only have their headings in common share less than half
 MOST_COMPARED = 20_000   # pairs of a new file and a module without one
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _WORD = re.compile(r"\w+")
@@ -148,7 +148,7 @@ def _renamed(batches: Sequence[Batch], existing: Mapping[str, str]) -> Iterator[
     chosen: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
     for alike, place, name in sorted(compared, key=lambda item: (-item[0], item[1], item[2])):
-        if alike >= ALIKE and place not in chosen and name not in taken:
+        if alike >= _ALIKE and place not in chosen and name not in taken:
             chosen[place] = (name, alike)
             taken.add(name)
     for place, batch in enumerate(batches):
