@@ -8,19 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import LibraryBuilder
+from tests.builders import TEXT, LibraryBuilder, policy_text
 from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
+
+FORM = "{{cookiecutter.module}}/forms/form.md"
 
 
 @pytest.fixture(scope="session")
 def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None) -> LibraryBuilder:
-    """Three tiny modules, as the tool's own library and, for other processes, as `efc` on the user's list."""
+    """Three tiny modules, one released twice: the tool's own library, and `efc` for other processes."""
     assert pinned_surroundings is None
     library = LibraryBuilder(tmp_path_factory.mktemp("small"))
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
     for module in ("grievance", "consultation", "assurance"):
         library.release(module, "1.0.0")
+    text = policy_text("grievance").replace("in writing", "in plain writing").replace("a record", "a short record")
+    library.release("grievance", "1.1.0", {TEXT: text, FORM: "# Form\n\nWrite down what happened.\n"})
     return library
 
 
@@ -36,9 +40,10 @@ def scheme_template(tmp_path_factory: pytest.TempPathFactory, small_library: Lib
     assert small_library.releases
     folder = tmp_path_factory.mktemp("schemes")
     with comes_with_the_tool(small_library, "efc"):
-        told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance")
+        told = tell("-C", str(folder), "new", "northern", "--no-input", "--with", "grievance@1.0.0")
         assert told.code == 0, told.all
         scheme = SchemeBuilder(folder / "northern")
+        scheme.edit('"1.0.0"', '"^1.0.0"', "scheme.yaml")
         scheme.edit("answer within 5 working days.", "answer within a week.")
         assert scheme.run("set", "grievance.answer_days=4").code == 1
         scheme.done("save", "Answers")

@@ -29,7 +29,20 @@ def _wants_more(scheme: SchemeBuilder) -> None:
     scheme.edit("modules:\n", 'modules:\n  assurance: {library: schemekit, version: "^1.0"}\n', "scheme.yaml")
 
 
+def _updated(scheme: SchemeBuilder) -> None:
+    scheme.done("update", code=1)
+
+
+def _updated_and_decided(scheme: SchemeBuilder) -> None:
+    _updated(scheme)
+    scheme.done("decide", "grievance", "--take", "ours", "--reason", "as it was")
+
+
 TRIALS = {
+    "update": Trial(("update",), 1),
+    "update-undo": Trial(("update", "--undo"), 0, _updated_and_decided),
+    "update-decline": Trial(("update", "--decline", "grievance@1.1.0", "--reason", "later")),
+    "save-an-update": Trial(("save", "Shorter records"), 0, _updated),
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter")),

@@ -19,7 +19,7 @@ MEMORY_BAR = 150   # MB
 QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
-PARTS = ("start", "new", "look", "validate", "modules", "clauses")
+PARTS = ("start", "new", "look", "update", "validate", "modules", "clauses")
 PEERS = ("cookiecutter", "cruft", "check-jsonschema")
 
 
@@ -60,6 +60,8 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from comparisons.create(Bench.made(surroundings, "create", effort.modules), effort)
     elif part == "look":
         yield from comparisons.look(Bench.made(surroundings, "look", effort.modules), effort)
+    elif part == "update":
+        yield from comparisons.update(Bench.made(surroundings, "update", effort.modules), effort)
     elif part == "validate":
         yield from comparisons.validate(surroundings, effort)
     elif part == "modules":

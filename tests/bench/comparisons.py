@@ -10,14 +10,14 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 from tests.bench.measure import Cost, Surroundings, middle, program, run
 from tests.bench.samples import module_data, module_name
-from tests.bench.schemes import SCHEMEKIT, Bench
+from tests.bench.schemes import SCHEMEKIT, Bench, Scheme, edited_text
 from tests.bench.table import Row
 from tests.builders import GitFolder
 
@@ -133,7 +133,66 @@ def _cruft_check(bench: Bench, commit: str, module: str) -> Cost:
         state = {"template": str(bench.library), "commit": commit, "checkout": None,
                  "context": {"cookiecutter": {"module": module}}, "directory": f"policies/{module}"}
         (project / ".cruft.json").write_text(json.dumps(state), encoding="utf-8")
-    return run([program("cruft"), "check"], bench.surroundings, folder=project)
+    return run([program("cruft"), "check"], bench.surroundings, folder=project, ends_with=(0, 1))
+
+
+def update(bench: Bench, effort: Effort) -> Iterator[Row]:
+    """`update` and `outdated`, three sentences worded anew in every module, against cruft from the same library."""
+    first = GitFolder(bench.library).head()
+    scheme, alone = bench.scheme("taken", edited=effort.modules // 5), replace(bench, modules=1).scheme("alone", 1)
+    for each_scheme in (scheme, alone):
+        GitFolder(each_scheme.folder).commit("Edited")
+    bench.release_again()
+    projects = {number: _cruft_project(bench, first, number) for number in _numbers(effort)}
+    each = partial(_cruft_update, bench, projects)
+    for what, place, words, peer, theirs, bar in (
+        ("update, 1 module", alone, [], "cruft update", lambda _: each(0), 1.5),
+        (f"update, 1 of {effort.modules} modules", scheme, [module_name(0)], "cruft update", lambda _: each(0), None),
+        (f"update, {effort.modules} modules", scheme, [], f"cruft update x {effort.modules}{effort.calls_scaled}",
+         partial(_each_number, effort, each), 20),
+    ):
+        yield faster(what, effort, _updating(place, words, effort.rounds), peer, theirs, bar)
+    check = partial(_cruft_check, bench, first)
+    outdated = partial(scheme.look, "outdated")
+    yield faster(f"outdated, {effort.modules} modules", effort, outdated,
+                 f"cruft check x {effort.modules}{effort.calls_scaled}", partial(_each, effort, check), 40)
+
+
+def _updating(scheme: Scheme, words: list[str], rounds: int) -> Run:
+    """An update in a fresh copy each time, made beforehand."""
+    copies = iter([scheme.copied(f"{scheme.folder.name}-{number}") for number in range(rounds + 1)])
+    return lambda: next(copies).update(*words)
+
+
+def _cruft_project(bench: Bench, commit: str, number: int) -> Path:
+    """A project that cruft made from a module as it was first released, edited as the schemes are, and committed."""
+    module, made = module_name(number), bench.folder / "cruft-made"
+    made.mkdir(exist_ok=True)
+    run([program("cruft"), "create", str(bench.library), "--directory", f"policies/{module}", "--checkout", commit,
+         "--no-input", "--output-dir", str(made)], bench.surroundings, folder=bench.folder)
+    policy = made / module / "policy.md"
+    policy.write_text(edited_text(policy.read_text(encoding="utf-8"), 6), encoding="utf-8")
+    state = made / module / ".cruft.json"
+    data = json.loads(state.read_text(encoding="utf-8"))
+    state.write_text(json.dumps({**data, "checkout": None}), encoding="utf-8")
+    GitFolder(made / module).commit("Edited")
+    return made / module
+
+
+def _cruft_update(bench: Bench, projects: dict[int, Path], number: int) -> Cost:
+    place = bench.folder / "cruft-updated"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(projects[number], place)
+    return run([program("cruft"), "update", "--skip-apply-ask"], bench.surroundings, folder=place)
+
+
+def _numbers(effort: Effort) -> list[int]:
+    """The modules that a peer is called for in all rounds together, and the first."""
+    return sorted({0, *(number % effort.modules for number in range(effort.rounds * effort.peer_calls))})
+
+
+def _each_number(effort: Effort, call: Callable[[int], Cost], round_number: int) -> Cost:
+    return _each(effort, lambda module: call(int(module.rpartition("-")[2])), round_number)
 
 
 def validate(surroundings: Surroundings, effort: Effort) -> Iterator[Row]:

@@ -7,8 +7,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.model.module import TEMPLATE_FOLDER
 from tests.bench.measure import Cost, Surroundings, program, run
 from tests.bench.samples import Size, module_name, release_modules
+from tests.builders import LibraryBuilder
 
 LIBRARY = "bench"
 SCHEMEKIT = program("schemekit")
@@ -35,6 +37,14 @@ class Bench:
     def library(self) -> Path:
         """The library's repository."""
         return self.folder / "library"
+
+    def release_again(self) -> None:
+        """Release every module a second time, three sentences worded anew."""
+        library = LibraryBuilder(self.folder)
+        for number in range(self.modules):
+            name, path = module_name(number), f"{TEMPLATE_FOLDER}/policy.md"
+            text = (self.library / "policies" / name / path).read_text(encoding="utf-8")
+            library.release(name, "1.1.0", {path: newer_text(text)})
 
     def list_library(self) -> None:
         """Put the library on the user's list, so that `new` knows it by name; over the one that was there."""
@@ -76,9 +86,30 @@ class Scheme:
             shutil.rmtree(self.surroundings.variables["XDG_CACHE_HOME"], ignore_errors=True)
         return run([SCHEMEKIT, command], self.surroundings, folder=self.folder, ends_with=LOOKS_WITH)
 
+    def copied(self, name: str) -> Scheme:
+        """The scheme in another folder, over the one that was there."""
+        place = self.folder.parent / name
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.folder, place)
+        return Scheme(self.surroundings, place)
+
+    def update(self, *words: str) -> Cost:
+        """Update modules from the library, all of them without a word."""
+        return run([SCHEMEKIT, "update", *words], self.surroundings, folder=self.folder, ends_with=LOOKS_WITH)
+
     def set(self, *values: str) -> Cost:
         """Set values."""
         return run([SCHEMEKIT, "set", *values], self.surroundings, folder=self.folder, ends_with=LOOKS_WITH)
+
+
+def newer_text(text: str) -> str:
+    """A policy as its maintainer might change it: three of its sentences are worded anew, in three clauses."""
+    lines = text.split("\n")
+    sentences = [at for at, line in enumerate(lines) if " shall " in line and "{%" not in line]
+    for part in (1, 3, 5):
+        at = sentences[len(sentences) * part // 6]
+        lines[at] = lines[at].replace(" shall ", " shall always ", 1)
+    return "\n".join(lines)
 
 
 def edited_text(text: str, every: int) -> str:

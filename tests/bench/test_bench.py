@@ -107,6 +107,11 @@ class TestComparisons:
         rows = list(comparisons.look(Bench.made(surroundings, "look", 1), replace(TINY, modules=1)))
         assert [row.at_least for row in rows] == [40, 40, None, None]
 
+    @needs("cruft")
+    def test_update(self, surroundings: Surroundings) -> None:
+        rows = list(comparisons.update(Bench.made(surroundings, "update", 2), TINY))
+        assert [row.at_least for row in rows] == [1.5, None, 20, 40]
+
     @needs("check-jsonschema")
     def test_validate(self, surroundings: Surroundings) -> None:
         rows = list(comparisons.validate(surroundings, TINY))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.outcome import adoptions
-from schemekit.adopt.writing import record_commit, writing
+from schemekit.adopt.undo import unsaved
+from schemekit.adopt.writing import record_commit, save, writing
 from schemekit.errors import UsageError
+from schemekit.files.journal import present
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.transaction import Commit
+from schemekit.files.snapshot import COPIES, SNAPSHOT, read_snapshot
+from schemekit.files.transaction import Commit, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,31 @@ def save_history(root: Path, why: str) -> Saved:
                 why="it was copied without it, or was never started with 'schemekit new'",
                 fix="run 'git init' in it once, then save again",
             )
-        changed = Repository(folder.root).changed_paths()
+        changed = [path for path in Repository(folder.root).changed_paths() if not _is_for_undo(path)]
         private = _registers(folder)
         paths = tuple(path for path in changed if path not in private)
         if paths:
-            record_commit(folder.root, Commit(message=words, paths=paths))
+            _record(folder, Commit(message=words, trailers=_trailers(folder), paths=paths))
         return Saved(paths=paths, left_out=tuple(path for path in changed if path in private))
+
+
+def _record(folder: SchemeFolder, commit: Commit) -> None:
+    """Record the commit; an update that it saves cannot be taken back any more, and both happen or neither."""
+    if read_snapshot(folder.root) is None:
+        record_commit(folder.root, commit)
+        return
+    there = {path: present(folder.root, path) for path in commit.paths}
+    save(folder, Step(changes={**there, SNAPSHOT: None}, commit=commit))
+
+
+def _trailers(folder: SchemeFolder) -> tuple[tuple[str, str], ...]:
+    """Where the words of updates that are saved now came from, so that plain git tells it as for an adoption."""
+    snapshot = unsaved(folder.root)
+    return tuple(trailer for update in (snapshot.updates if snapshot else ()) for trailer in update.trailers)
+
+
+def _is_for_undo(path: str) -> bool:
+    return path == SNAPSHOT or path.startswith(f"{COPIES}/")
 
 
 def _registers(folder: SchemeFolder) -> frozenset[str]:

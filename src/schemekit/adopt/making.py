@@ -11,7 +11,7 @@ from textwrap import indent
 from schemekit.adopt.outcome import adoptions
 from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, TEMPLATE_FOLDER, SchemeFolder
-from schemekit.files.yaml import write_yaml
+from schemekit.files.yaml_write import write_yaml  # not by the door: most commands write YAML, and edit none
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.lock import Lock, LockedFile, LockEntry, Provenance
 from schemekit.model.module import Module

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
-from schemekit.files.folder import names_in
-from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.lock import LockEntry
@@ -129,10 +127,7 @@ class Adoption:
     @cached_property
     def source_files(self) -> tuple[str, ...]:
         """The documents that the pulled source has, as they are on disk: a row taken out of the lock hides nothing."""
-        place = f"{SOURCE}/{self.id}/{TEMPLATE_FOLDER}"
-        pending = {path.removeprefix(f"{place}/") for path, data in self.folder.pending.items()
-                   if path.startswith(f"{place}/") and data is not None}
-        return tuple(sorted({*names_in(inside(self.folder.root, place)), *pending}))
+        return self.folder.source_files(self.id)
 
     @cached_property
     def added_files(self) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
@@ -19,7 +21,7 @@ from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.parameter import Effect
-from schemekit.model.release import Ledger, Standing
+from schemekit.model.release import Ledger
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import Version
 
@@ -48,7 +50,9 @@ class ModuleStatus:
     title: str
     version: Version
     newer: Version | None
+    releases: ReleaseStanding
     standing: str
+    approval: ApprovalStanding | None
     library: str
     counts: dict[str, int]
     correspondence: Correspondence
@@ -67,7 +71,9 @@ class ModuleStatus:
             "title": self.title,
             "version": str(self.version),
             "newer": str(self.newer) if self.newer else None,
+            "declined": str(self.releases.refusal.version) if self.releases.refusal else None,
             "standing": self.standing,
+            "approval": self.approval.to_mapping() if self.approval else None,
             "library": self.library,
             "clauses": self.counts,
             "correspondence": self.correspondence.value,
@@ -123,13 +129,15 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
 
 def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, today: date) -> ModuleStatus:
     verdict = licence_verdict(scheme, adoption, today)
-    ledger = _ledger(adoption, scheme, shelf)
+    releases = release_standing(adoption.entry, scheme, adoption.record, _ledger(adoption, scheme, shelf))
     return ModuleStatus(
         module=adoption.id,
         title=adoption.module.title,
         version=adoption.entry.version,
-        newer=_newer(adoption, ledger),
-        standing=_standing(adoption, ledger),
+        newer=releases.newest.version if releases.newest else None,
+        releases=releases,
+        standing=releases.standing,
+        approval=approval_of(adoption),
         library=adoption.entry.provenance.library,
         counts={verb.value: count for verb, count in adoption.counts.items()},
         correspondence=adoption.correspondence,
@@ -162,17 +170,3 @@ def _ledger(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Ledger:
     except SchemekitError:
         # A library that is not at hand is no reason to hide where the scheme stands; `verify --source` says more.
         return Ledger()
-
-
-def _newer(adoption: Adoption, ledger: Ledger) -> Version | None:
-    newest = ledger.newest(adoption.id)
-    return newest.version if newest and newest.version > adoption.entry.version else None
-
-
-def _standing(adoption: Adoption, ledger: Ledger) -> str:
-    """What the library said of the adopted release after it came out, in words; empty for a current one."""
-    release = ledger.find(adoption.id, adoption.entry.version)
-    if release is None or release.standing is Standing.CURRENT:
-        return ""
-    return f"{release.standing.value}: {release.standing_reason}"
-

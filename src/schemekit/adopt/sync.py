@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.add import adoption_steps, pull_all
+from schemekit.adopt.following import followed
 from schemekit.adopt.making import licence_changes, lock_bytes, lock_entry, record_bytes
 from schemekit.adopt.outcome import Adoption, adoptions, is_text
 from schemekit.adopt.rendering import render_module
@@ -21,12 +22,11 @@ from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.files.yaml import DELETE, edit_yaml
-from schemekit.model.adoption import AdoptionRecord, Decision
+from schemekit.model.adoption import Decision
 from schemekit.model.finding import FindingsError, Severity, ordered
 from schemekit.model.parameter import Effect, Value, plain, shown
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import ModuleRef
-from schemekit.text.diff import clause_digest
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.merge import Clash, merge_texts
 
@@ -155,7 +155,7 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
         changes |= texts
         opened = tuple(_decision(clash, changed_here) for clash in clashes)
         decisions += [(adoption.id, decision) for decision in opened]
-        record = _followed(adoption, texts, opened)
+        record = followed(adoption, _clauses(adoption, texts), opened)
         if record != adoption.record:
             changes[folder.record_path(adoption.id)] = record_bytes(record)
     if values:
@@ -217,28 +217,13 @@ def _refilled(
     return texts, clashes
 
 
-def _followed(adoption: Adoption, texts: Mapping[str, bytes | None], opened: Sequence[Decision]) -> AdoptionRecord:
-    """The record after new values: decisions that are now open, and reasons for the clauses as they now read.
-
-    A reason was given for the scheme's own words; a number that the tool filled in since is none of them. A decision
-    that was open for the same clause is overtaken by the new one, which keeps the older base.
-    """
+def _clauses(adoption: Adoption, texts: Mapping[str, bytes | None]) -> dict[str, ClauseText]:
+    """The clauses of the documents that were filled in anew, by id."""
     clauses: dict[str, ClauseText] = {}
     for file in adoption.module.text_files:
         data = texts.get(adoption.folder.own_path(adoption.id, file))
         clauses |= Document.parse(data.decode()).by_id() if data is not None else {}
-    standing = {change.id for change in adoption.deviations if adoption.reason_for(change) is not None}
-    standing -= {decision.clause for decision in opened}
-    deviations = tuple(
-        replace(item, text_sha256=clause_digest(clauses[item.clause]))
-        if item.clause in standing and item.clause in clauses else item
-        for item in adoption.record.deviations
-    )
-    waiting = {item.clause: item for item in adoption.record.open_decisions()}
-    overtaken = {item.clause for item in opened}
-    kept = [item for item in adoption.record.decisions if not (item.is_open and item.clause in overtaken)]
-    kept += [replace(item, base=waiting[item.clause].base) if item.clause in waiting else item for item in opened]
-    return replace(adoption.record, deviations=deviations, decisions=tuple(kept))
+    return clauses
 
 
 def _decision(clash: Clash, values: Sequence[ValueChange]) -> Decision:

@@ -52,6 +52,8 @@ COMMANDS = (
     Entry(CHANGE, "save", "Keep the present state in the scheme's history.",
           'schemekit save "Board comments of 3 May"', "save"),
     Entry(KEEP, "status", "See on one screen where the scheme stands.", "schemekit status", "status"),
+    Entry(KEEP, "outdated", "Tell which modules have newer releases.", "schemekit outdated", "outdated"),
+    Entry(KEEP, "update", "Bring in what changed in the source.", "schemekit update grievance --dry-run", "update"),
     Entry(REVIEW, "list", "List the modules the scheme has adopted.", "schemekit list", "list"),
     Entry(REVIEW, "check", "Find everything that is wrong or open.", "schemekit check", "check"),
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),

@@ -28,7 +28,7 @@ _WORDS_FROM_ELSEWHERE = {
     "adopt": "add", "init": "new", "create": "new", "install": "add", "delete": "remove", "rm": "remove",
     "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
     "blame": "trace", "validate-all": "validate", "explain": "reason",
-    "undo": "restore", "revert": "restore", "release": "module",
+    "undo": "update", "upgrade": "update", "decline": "update", "revert": "restore", "release": "module",
 }
 
 

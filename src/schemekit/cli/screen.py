@@ -69,12 +69,13 @@ def paint(words: str, colour: str) -> Painted:
     return Painted(style(one_line(words), fg=colour))
 
 
-def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> None:
+def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None:
     """Aligned columns, the last one wrapped; plain where there is no terminal."""
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _WIDE
     first = [Painted(style(head, bold=True)) if terminal and head else head for head in heads]
-    told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in (first, *rows)]
+    all_rows = (first, *rows) if heads else rows
+    told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in all_rows]
     for line in table_lines(told, width):
         click.echo(line)
 

@@ -11,6 +11,7 @@ from schemekit.cli.screen import count_words, json_option, paint, print_json, pr
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
+    from schemekit.adopt.outdated import ReleaseStanding
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
 _WIDTH, _WORDS = 100, 46   # characters of a line, and of what was done or is to do
@@ -66,8 +67,8 @@ def _tell_notes(status: SchemeStatus) -> None:
 
     lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
              for module in status.modules if module.standing]
-    lines += [f"{module.module} {module.newer} is out: schemekit show {module.module}@{module.newer}"
-              for module in status.modules if module.newer]
+    lines += [_newer(module.releases) for module in status.modules if module.newer]
+    lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
     lines += [f"{module.module}: you changed {', '.join(module.changed_forms)}"
               for module in status.modules if module.changed_forms]
     lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
@@ -80,6 +81,17 @@ def _tell_notes(status: SchemeStatus) -> None:
     click.echo()
     for line in lines:
         click.echo(fill(one_line(line), _WIDTH, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
+
+
+def _newer(releases: ReleaseStanding) -> str:
+    told = f"{releases.module} {releases.newest.version if releases.newest else ''} is out"
+    if releases.offered:
+        beyond = f" ({releases.beyond.version} too, outside your range)" if releases.beyond else ""
+        return f"{releases.module} {releases.offered.version} is out: schemekit update {releases.module}{beyond}"
+    if releases.beyond:
+        return f"{told}, outside your range {releases.range}: schemekit update {releases.module} --to " \
+               f"{releases.beyond.version}"
+    return f"{told}; you declined it: {releases.refusal.reason if releases.refusal else ''}"
 
 
 def _tell_values(status: SchemeStatus) -> None:

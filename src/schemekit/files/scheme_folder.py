@@ -119,8 +119,21 @@ class SchemeFolder:
         return f"policies/{module}/{file}"
 
     def own_files(self, module: str) -> tuple[str, ...]:
-        """The files in a module's folder as they are on disk, by path below it, sorted."""
-        return names_in(inside(self.root, f"policies/{module}"))
+        """The files in a module's folder, by path below it, sorted."""
+        return self._names(f"policies/{module}")
+
+    def source_files(self, module: str) -> tuple[str, ...]:
+        """The documents that a module's pulled source has, by path below policies/MODULE/, sorted."""
+        return self._names(f"{SOURCE}/{module}/{TEMPLATE_FOLDER}")
+
+    def _names(self, place: str) -> tuple[str, ...]:
+        """The files below a folder: those on disk, with the changes that are decided and not written yet."""
+        names = names_in(inside(self.root, place))
+        pending = {path.removeprefix(f"{place}/"): data for path, data in self.pending.items()
+                   if path.startswith(f"{place}/")}
+        if not pending:
+            return names
+        return tuple(sorted(file for file in {*names, *pending} if pending.get(file, b"") is not None))
 
     def own_text(self, module: str, file: str) -> str | None:
         """The scheme's own text of a document, or None when the scheme deleted it."""

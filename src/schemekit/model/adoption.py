@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from schemekit.model.version import Version
+
 
 class Verb(Enum):
     """What was done to a clause. Basis: the field's adopt / adapt / drop / add (domain vocabulary)."""
@@ -116,6 +118,24 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A release that the scheme does not take, and why; a later one is offered again. Units: `date` is YYYY-MM-DD."""
+
+    version: Version
+    reason: str
+    date: str
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Refusal:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(**{**data, "version": Version(data["version"])})
+
+    def to_mapping(self) -> dict[str, str]:
+        """The refusal as adoption.yaml holds it."""
+        return {"version": str(self.version), "reason": self.reason, "date": self.date}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionRecord:
     """A module's record in one scheme.
 
@@ -126,6 +146,7 @@ class AdoptionRecord:
     deviations: tuple[Deviation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     approvals: tuple[Mapping[str, Any], ...] = ()
+    declined: tuple[Refusal, ...] = ()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> AdoptionRecord:
@@ -135,6 +156,7 @@ class AdoptionRecord:
             deviations=tuple(Deviation.from_mapping(item) for item in data.get("deviations") or ()),
             decisions=tuple(Decision.from_mapping(item) for item in data.get("decisions") or ()),
             approvals=tuple(data.get("approvals") or ()),
+            declined=tuple(Refusal.from_mapping(item) for item in data.get("declined") or ()),
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -145,6 +167,7 @@ class AdoptionRecord:
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "decisions": [decision.to_mapping() for decision in self.decisions],
             **({"approvals": [dict(approval) for approval in self.approvals]} if self.approvals else {}),
+            **({"declined": [refusal.to_mapping() for refusal in self.declined]} if self.declined else {}),
         }
 
     def deviation(self, clause: str) -> Deviation | None:

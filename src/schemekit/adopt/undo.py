@@ -1,0 +1,146 @@
+"""Taking updates back: the scheme as it was before them, until its history has them. No edit is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.adopt.writing import HISTORY, save, writing
+from schemekit.errors import UsageError
+from schemekit.files.digest import sha256_of
+from schemekit.files.folder import names_in
+from schemekit.files.paths import inside
+from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SchemeFolder
+from schemekit.files.snapshot import COPIES, SNAPSHOT, KeptFile, Snapshot, UpdateNote, read_snapshot
+from schemekit.files.transaction import Step
+from schemekit.model.lock import Lock
+
+Changes = Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What was taken back. Shape: `kept` pairs a file that was edited since with the copy of what it held."""
+
+    updates: tuple[UpdateNote, ...]
+    files: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it."""
+        return {
+            "modules": [{"module": item.module, "from": item.after, "to": item.before} for item in self.updates],
+            "files": list(self.files),
+            "kept": [{"file": file, "copy": copy} for file, copy in self.kept],
+        }
+
+
+def snapshot_of(folder: SchemeFolder, changes: Changes, more: Iterable[str], updates: Iterable[UpdateNote]) -> bytes:
+    """What an update leaves for taking it back: these changes, and `more` files that later commands may change.
+
+    An update on top of one that is not saved yet keeps the older state: taking back goes to before both.
+    """
+    known = unsaved(folder.root)
+    files = dict(known.files) if known else {}
+    for path in sorted({*changes, *more}):
+        now, older = folder.data(path), files.get(path)
+        after = changes.get(path, now) if path in changes else now
+        digest = None if after is None else sha256_of(after)
+        if older is None:
+            files[path] = KeptFile(now, digest)
+        else:
+            files[path] = KeptFile(older.before, digest, older.edited or _digest(now) != older.after)
+    told = (*(known.updates if known else ()), *updates)
+    position = known.position if known else HISTORY.position(folder.root)
+    return Snapshot(position=position, updates=told, files=files).written()
+
+
+def unsaved(root: Path) -> Snapshot | None:
+    """The snapshot of the updates that the history does not have yet, or None."""
+    snapshot = read_snapshot(root)
+    return None if snapshot is None or _is_saved(root, snapshot) else snapshot
+
+
+def undo_update(root: Path) -> Undone:
+    """Put the scheme back to before the updates that are not saved yet, decisions and all.
+
+    Files that were edited since are copied first. Raises: UsageError where there is nothing to take back, it is saved
+    in the history, or other modules were changed since.
+    """
+    with writing(root) as folder:
+        snapshot = read_snapshot(root)
+        if snapshot is None:
+            raise UsageError("there is no update to take back", why="none was made since the history was last saved",
+                             fix="see the scheme's history with 'git log', or go back with 'schemekit update --to'")
+        if _is_saved(root, snapshot):
+            raise _saved(snapshot)
+        _refuse_others_changed(folder, snapshot)
+        changes: dict[str, bytes | None] = {}
+        kept: list[tuple[str, str]] = []
+        place = f"{COPIES}/{_next_number(root)}"
+        for path, file in snapshot.files.items():
+            now = folder.data(path)
+            if now == file.before:
+                continue
+            changes[path] = file.before
+            if now is not None and _is_worth_keeping(path) and (file.edited or sha256_of(now) != file.after):
+                kept.append((path, f"{place}/{path}"))
+                changes[f"{place}/{path}"] = now
+        files = tuple(path for path in changes if path.startswith("policies/"))
+        save(folder, Step(changes={**changes, SNAPSHOT: None}))
+        return Undone(updates=snapshot.updates, files=files, kept=tuple(kept))
+
+
+def _is_worth_keeping(path: str) -> bool:
+    """Whether people write in a file; what schemekit makes can be made again."""
+    return path == MANIFEST or path.startswith("policies/")
+
+
+def _is_saved(root: Path, snapshot: Snapshot) -> bool:
+    """Whether a commit since took in any of the files."""
+    if not (root / ".git").exists():
+        return False
+    from schemekit.git.repository import Repository
+
+    repository = Repository(root)
+    head, then = repository.head(), snapshot.position
+    return head != then and any(
+        (repository.file_at(then, path) if then else None) != repository.file_at(head, path) for path in snapshot.files
+    )
+
+
+def _refuse_others_changed(folder: SchemeFolder, snapshot: Snapshot) -> None:
+    """The lock goes back as a whole, so that no other module may have changed in it since."""
+    kept = snapshot.files.get(LOCK_FILE)
+    before = folder.with_changes({LOCK_FILE: kept.before if kept else None}).lock()
+    changed = _changed(before, folder.lock(), {update.module for update in snapshot.updates})
+    if changed:
+        raise UsageError(
+            f"{changed[0]} was changed after the update",
+            why="going back to before the update would take that change away as well",
+            fix="put its values back first with 'schemekit set', then take the update back",
+        )
+
+
+def _changed(before: Lock, now: Lock, updated: Collection[str]) -> list[str]:
+    names = {*before.entries, *now.entries} - set(updated)
+    return sorted(name for name in names if before.entries.get(name) != now.entries.get(name))
+
+
+def _saved(snapshot: Snapshot) -> UsageError:
+    update = snapshot.updates[-1]
+    return UsageError(
+        f"the update of {update.module} is saved in the history already",
+        why="taking it back now would undo what was saved since, too",
+        fix=f"go back with 'schemekit update {update.module} --to {update.before}', which is an update like any other",
+    )
+
+
+def _next_number(root: Path) -> int:
+    numbers = [path.partition("/")[0] for path in names_in(inside(root, COPIES))]
+    return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else sha256_of(data)
