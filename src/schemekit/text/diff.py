@@ -10,10 +10,11 @@ import hashlib
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from schemekit.model.adoption import Verb
+from schemekit.text.alignment import longest_rising
 from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable
 
 ALIKE = 0.6
@@ -21,6 +22,7 @@ ALIKE = 0.6
 _CANDIDATES = 20
 _COMPARISONS = 20_000   # of words in one text, some seconds; clauses beyond that are told as dropped and added
 _WORD = re.compile(r"\w+")
+_TYPED_NUMBER = re.compile(r"^(?:\d{1,4}(?:\.\d{1,4})*[.)]?|[a-z][.)]|[ivxlc]{1,7}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ def paired(source: Document, mine: Document) -> dict[int, int]:
     pairing.match(lambda clause: clause.comparable)
     pairing.match(lambda clause: clause.id)
     pairing.match(lambda clause: comparable(clause.heading).casefold())
+    pairing.match(lambda clause: _TYPED_NUMBER.sub("", comparable(clause.heading).casefold()))
     pairing.match_alike()
     return pairing.pairs
 
@@ -199,21 +202,3 @@ def _moved(pairs: dict[int, int]) -> frozenset[int]:
     mine = sorted(pairs)
     in_order = longest_rising(pairs[place] for place in mine)
     return frozenset(place for index, place in enumerate(mine) if index not in in_order)
-
-
-def longest_rising(places: Iterable[int]) -> frozenset[int]:
-    """The indices of one longest rising run (patience sorting: n log n)."""
-    tops: list[int] = []
-    top_index: list[int] = []
-    before: list[int] = []
-    for index, place in enumerate(places):
-        pile = bisect_left(tops, place)
-        before.append(top_index[pile - 1] if pile else -1)
-        tops[pile:pile + 1] = [place]
-        top_index[pile:pile + 1] = [index]
-    run: set[int] = set()
-    index = top_index[-1] if top_index else -1
-    while index >= 0:
-        run.add(index)
-        index = before[index]
-    return frozenset(run)

@@ -142,7 +142,12 @@ class Document:
 
 def comparable(text: str) -> str:
     """A text without what does not matter to its meaning: wrapping, spacing, typographic quotes and dashes."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)).strip()
+    return _SPACE.sub(" ", plain_typography(unicodedata.normalize("NFC", text))).strip()
+
+
+def plain_typography(text: str) -> str:
+    """A text with one spelling for the variants of quotes, dashes and blanks."""
+    return text.translate(_TYPOGRAPHY)
 
 
 def made_id(heading: str) -> str:

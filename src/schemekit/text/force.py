@@ -95,6 +95,18 @@ _STRENGTH = {
 }
 
 
+_NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "without", "pas", "jamais", "aucun", "aucune",
+                        "nunca", "jamás", "ningún", "ninguna", "não", "nenhum", "nenhuma", "sin", "sem", "sans"})
+_BINDING = _NEGATIONS | {
+    word for verbs in _VERBS.values() for _, pattern in verbs for word in pattern.split("|") if word.isalpha()
+} | {"must"}
+
+
+def is_binding_word(word: str) -> bool:
+    """Whether a word alone says how far its sentence binds: a verb of force or a negation, in any known language."""
+    return word.lower() in _BINDING
+
+
 def is_stronger(first: Force, second: Force) -> bool:
     """Whether the first force asks more of its reader than the second."""
     return _STRENGTH[first] > _STRENGTH[second]
