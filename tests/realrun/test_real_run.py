@@ -34,8 +34,9 @@ def runs(published: Published, tmp_path_factory: pytest.TempPathFactory) -> list
 def test_modules_keep_their_names_and_clauses_their_ids(published: Published) -> None:
     """Four of the five files were renamed from 0.5.0 to 0.6.0; what a module is did not change."""
     modules = {version: sorted(found) for version, found in published.modules.items()}
-    assert modules == dict.fromkeys(VERSIONS, ["code-in-the-open", "continuous-integration", "open-standards",
-                                               "require-review", "understandable-english-first"])
+    names = ["code-in-the-open", "continuous-integration", "open-standards", "require-review",
+             "understandable-english-first"]
+    assert modules == dict.fromkeys(VERSIONS, names)
     assert (published.releases, published.renamed, published.ids_new) == (15, 4, 0)
 
 
