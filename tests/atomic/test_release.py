@@ -1,4 +1,4 @@
-"""`module release` and `module mark`, interrupted: the library is as before or as done, and never between.
+"""`module release`, `mark` and `import`, interrupted: the library is as before or as done, and never between.
 
 Design, section 6: "A command either finishes or leaves the scheme as it was"; a library is held to the same.
 """
@@ -21,6 +21,7 @@ NEXT = ("module", "mark", "fees", "9.9.9", "yanked", "--reason", "there is none"
 COMMANDS = {
     "release": ("module", "release", "fees", "--note", "Notice is longer."),
     "release-with-tag": ("module", "release", "fees", "--note", "Notice is longer.", "--tag"),
+    "import": ("module", "import", "drafts", "--each", "--licence", "CC0-1.0", "--author", "Library contributors"),
     "mark": ("module", "mark", "fees", "1.0.0", "yanked", "--reason", "wrong"),
 }
 pytestmark = pytest.mark.parametrize("name", COMMANDS)
@@ -66,6 +67,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.commit("Begin")
     told = tell("-C", str(library.path), "module", "release", "fees", "--note", "First.")
     assert told.code == 0, told.all
+    library.write({
+        "drafts/levies.md": "# Levies\n\n## Notice\n\nThe secretariat shall announce a fee in writing.\n",
+        "drafts/votes.md": "# Votes\n\n## How to vote\n\nMembers may vote by letter, see [levies](levies.md#notice).\n",
+    })
     policy = next((library.path / "policies" / "fees").rglob("policy.md"))
     policy.write_text(policy.read_text("utf-8").replace("shall", "shall always", 1), "utf-8")
     return library.path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.importing import command as import_command
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_findings, print_json, say
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def new(ctx: click.Context, /, module: str, kind: str, year: int | None, topic: 
 
     given = {"type": kind, "year": str(year or date.today().year), "topics": topic, **words}
     answers = {name: value for name, value in given.items() if value is not None}
-    made = new_module(_library(ctx, may_begin=True), module, answers)
+    made = new_module(library_folder(ctx, may_begin=True), module, answers)
     for file in made.files:
         click.echo(f"{made.folder}/{file}")
     print_findings(made.findings)
@@ -72,7 +73,7 @@ def lint(ctx: click.Context, modules: tuple[str, ...], write: bool, as_json: boo
     from schemekit.model.finding import has_errors
     from schemekit.publish.lint import lint_library
 
-    report = lint_library(_library(ctx), modules, write=write)
+    report = lint_library(library_folder(ctx), modules, write=write)
     if as_json:
         print_json("module lint", _lint_mapping(report))
     else:
@@ -99,7 +100,7 @@ def release(
     from schemekit.model.version import Bump
     from schemekit.publish.release import assess, carry_out
 
-    root = _library(ctx)
+    root = library_folder(ctx)
     assessment = assess(root, module, Bump[weight.upper()] if weight else None)
     if dry_run:
         if as_json:
@@ -136,7 +137,7 @@ def mark(ctx: click.Context, module: str, version: str, standing: str, reason: s
     from schemekit.model.version import Version
     from schemekit.publish.mark import mark as mark_release
 
-    marked = mark_release(_library(ctx), module, Version(version), Standing(standing), reason)
+    marked = mark_release(library_folder(ctx), module, Version(version), Standing(standing), reason)
     was = "is now" if marked.commit else "was already"
     click.echo(f"{marked.release.name} {was} {standing}" + (f": {marked.release.standing_reason}"
                                                            if marked.release.standing_reason else ""))
@@ -145,7 +146,10 @@ def mark(ctx: click.Context, module: str, version: str, standing: str, reason: s
     return 0
 
 
-def _library(ctx: click.Context, *, may_begin: bool = False) -> Path:
+command.add_command(import_command)
+
+
+def library_folder(ctx: click.Context, *, may_begin: bool = False) -> Path:
     """The library that the command works in; where a first module is started, the folder itself may become one."""
     from schemekit.cli.naming import working_folder
     from schemekit.errors import LibraryError

@@ -88,6 +88,7 @@ def _painted(line: list[_Word]) -> str:
         if kind == ChangeKind.SAME:
             told += blank + text
         else:
-            told += blank + style(text, fg="red" if kind == ChangeKind.REMOVED else "green",
-                                  underline=kind == ChangeKind.ADDED or None, strikethrough=kind == ChangeKind.REMOVED or None)
+            is_gone = kind is ChangeKind.REMOVED
+            told += blank + style(text, fg="red" if is_gone else "green", underline=not is_gone or None,
+                                  strikethrough=is_gone or None)
     return told

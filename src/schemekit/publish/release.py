@@ -90,7 +90,7 @@ def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment
         raise FindingsError(report.findings)
     ledger, files = checkout.ledger(), checkout.files(module_id)
     releases = ledger.of(module_id)
-    history = _History.read(Repository(root), releases)
+    history = Past.read(Repository(root), releases)
     history.refuse_reused_ids(_module(files, module_id))
     reasons = history.reasons(files, module_id)
     needed = Bump.MAJOR if not releases else needed_bump(reasons)
@@ -162,15 +162,20 @@ def _chosen(
 
 
 @dataclass(frozen=True, slots=True)
-class _History:
-    """A module's released states as git holds them: the newest one in full, of all others the clause ids."""
+class Past:
+    """A module's released states as git holds them: the newest one in full, of all others the clause ids.
+
+    Shape: `files` are those of the newest release, empty before the first; `ids` gives for each clause id that was
+    ever used, or retired, the first release with it.
+    """
 
     newest: Release | None
     files: Mapping[str, bytes]
     ids: Mapping[str, str]
 
     @classmethod
-    def read(cls, repository: Repository, releases: tuple[Release, ...]) -> _History:
+    def read(cls, repository: Repository, releases: tuple[Release, ...]) -> Past:
+        """Read the releases. Raises: IntegrityError where git holds something else than the ledger says."""
         files: dict[str, bytes] = {}
         ids: dict[str, str] = {}
         for past in releases:

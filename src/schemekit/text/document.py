@@ -218,6 +218,15 @@ def made_id(heading: str) -> str:
     return slug if slug[:1].isalpha() and len(slug) > 1 else f"clause-{slug}".strip("-")
 
 
+def after_front_matter(text: str) -> int:
+    """The number of lines of front matter with which a text begins, and of the blank lines below it; 0 without one."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if lines[0].strip() != "---" or not _front_matter_closes(text):
+        return 0
+    end = next(number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == "---")
+    return next((end + blanks for blanks, line in enumerate(lines[end:]) if line.strip()), end)
+
+
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines that are words, with their number from 1: no code blocks, HTML comments or front matter."""
     for number, _, line in _lines_outside_blocks(text):

@@ -1,7 +1,8 @@
 """Force: which verb of a clause binds its reader most.
 
 Basis: ISO/IEC Directives Part 2 clause 7 for English; the usual forms of the same verbs for French, Spanish and
-Portuguese. Notes (lines that start with `>`), code, link targets and the month May do not count.
+Portuguese. Notes (lines that start with `>`), code, link targets and the month May do not count. MUST in capitals is a
+requirement, as in texts that follow RFC 2119 and RFC 8174; in small letters it is kept for law.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from schemekit.text.document import prose_lines
 
 _VERBS: dict[str, tuple[tuple[Force, str], ...]] = {
     "en": (
-        (Force.REQUIREMENT, r"shall"),
+        (Force.REQUIREMENT, r"shall|(?-i:MUST)"),
         (Force.RECOMMENDATION, r"should"),
         (Force.PERMISSION, r"may"),
         (Force.CAPABILITY, r"can|cannot"),
@@ -44,7 +45,7 @@ _PATTERNS = {
 }
 LANGUAGES = frozenset(_VERBS)
 """The languages whose verbs are known; for others the force stands on the author's word."""
-_OUTSIDE_LAW = {"en": re.compile(r"(?<![\w-])must(?![\w-])", re.IGNORECASE)}
+_OUTSIDE_LAW = {"en": re.compile(r"(?<![\w-])(?!(?-i:MUST))must(?![\w-])", re.IGNORECASE)}
 # A link target is looked for in a few hundred characters only, or a line of nothing but brackets would take for ever.
 _NOTE_OR_CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,500}\)|^[ \t]*>[^\n]*$", re.MULTILINE)
 _MONTH = re.compile(r"(?<=[\w,(]\s)May\b|\bMay(?=\s+\d)")

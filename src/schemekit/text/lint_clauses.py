@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from schemekit.model.finding import Finding
-from schemekit.text.document import ClauseText, made_id
+from schemekit.model.finding import Finding, Severity
+from schemekit.text.document import ClauseText, after_front_matter, made_id
 from schemekit.text.draft import Draft, DraftText, at_line
 
 _CONDITION = re.compile(r"\{%[-+]?\s*(if|endif)\b")
@@ -93,9 +93,10 @@ def _retired(draft: Draft) -> Iterator[Finding]:
 
 
 def _title(text: DraftText) -> Iterator[Finding]:
-    first = text.text.partition("\n")[0]
+    above = after_front_matter(text.text)
+    first = "".join(text.text.split("\n")[above : above + 1])
     if not re.match(r"#[ \t]+\S", first):
-        yield at_line("heading-title", text, 1, found=f"a first line '{first[:60]}'",
+        yield at_line("heading-title", text, above + 1, found=f"a first line '{first[:60]}'",
                       wanted="# {{ cookiecutter.scheme_name }}: and the title of the document",
                       fix="begin the document with its title, on the first line")
     for clause in text.document.clauses:
@@ -121,7 +122,7 @@ def _headings(text: DraftText) -> Iterator[Finding]:
 
 def _typed_number(text: DraftText, clause: ClauseText) -> Iterator[Finding]:
     if number := _TYPED_NUMBER.match(clause.heading):
-        yield at_line("heading-number", text, clause.line, path=clause.id,
+        yield at_line("heading-number", text, clause.line, path=clause.id, severity=Severity.WARNING,
                       found=f"the typed number '{number[0].strip()}'",
                       wanted=f"{'#' * clause.level} {clause.heading[number.end():][:60]}",
                       fix="take the number out; it is computed where the text is shown")

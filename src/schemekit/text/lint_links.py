@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from schemekit.model.finding import Finding
+from schemekit.text.document import after_front_matter
 from schemekit.text.draft import BLANK, Draft, DraftText, at_line, without_marks
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def lint_links(draft: Draft) -> Iterator[Finding]:
 def _token(draft: Draft, text: DraftText, token: Token, line: int) -> Iterator[Finding]:
     if token.type in ("html_block", "html_inline"):
         yield _html(text, line, token.content)
-    elif token.type == "heading_open" and token.markup in ("=", "-"):
+    elif token.type == "heading_open" and token.markup in ("=", "-") and line > after_front_matter(text.text):
         yield at_line("heading-form", text, line, found=f"a heading underlined with {token.markup}",
                       wanted="## in front of the heading", fix="write the heading with ## and an id")
     elif token.type == "link_open":
@@ -99,6 +100,8 @@ def _inside(draft: Draft, text: DraftText, address: str, line: int) -> Iterator[
         return
     target = next((other for other in draft.texts if other.name == name), None)
     if target is None:
+        if name in {document.file for document in draft.module.documents} and not clause_id:
+            return   # a picture; whether a declared document is there is told by lint_files
         yield at_line("link-target", text, line, found=f"a link to '{address[:80]}'",
                       wanted="a document of this module", fix="correct the path, or declare the document")
     elif clause_id and clause_id not in {clause.id for clause in target.document.clauses}:

@@ -165,6 +165,8 @@ def _wanted_test(draft: Draft, test: Comparison | Blank | Constant) -> str:
     if isinstance(test, Constant):
         return "a condition over a parameter"
     if isinstance(test, Blank):
+        if test.name in ALWAYS_KNOWN and not test.filters:
+            return ""   # it always holds, which is how a text says braces that are no blank (`escape`)
         parameter = draft.module.parameter(test.name)
         is_yes_or_no = parameter is not None and parameter.type is ParameterType.BOOLEAN and not test.filters
         return "" if is_yes_or_no else f"a comparison, such as {_example(parameter, test.name)}"
