@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.errors import EditRefusedError
-from schemekit.files.yaml import edit_list, read_yaml
+from schemekit.files.yaml import Kept, edit_list, read_yaml
 
 TEXT = """\
 id: fees
@@ -83,3 +84,20 @@ def test_any_order_reads_back(order: list[int], keep: int, indent: str) -> None:
     text = "a:\n" + "".join(f"{indent}# c{n}\n{indent}- {{n: {n}}}\n" for n in range(4)) + "z: 1\n"
     after = edit_list(text, ("a",), order[:keep], "module.yaml")
     assert read_yaml(after, "m").data == {"a": [{"n": n} for n in order[:keep]], "z": 1}
+
+
+def test_values_in_kept_items() -> None:
+    """Only what was set is written; comments and the other keys stay as they are."""
+    after = edit_list(TEXT, ("clauses",), [Kept(1, {"force": "permission"}), Kept(0, {"fixed": [{"text": "5 days"}]}),
+                                           Kept(2)], "module.yaml")
+    without = TEXT.replace("  - {id: a, force: information}   # the first\n", "")
+    assert after == without.replace("force: requirement", "force: permission").replace(
+        "  - {id: c", "  - {id: a, force: information, fixed: [{text: \"5 days\"}]}   # the first\n  - {id: c")
+
+
+def test_a_thousand_changed_items_take_a_moment() -> None:
+    text = "a:\n" + "".join(f"  - {{n: {n}, force: may}}\n" for n in range(1000))
+    began = time.process_time()
+    after = edit_list(text, ("a",), [Kept(n, {"force": "shall"}) for n in reversed(range(1000))], "module.yaml")
+    assert read_yaml(after, "m").data["a"][0] == {"n": 999, "force": "shall"}
+    assert time.process_time() - began < 5

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from schemekit.files.yaml_edit import DELETE, edit_yaml
 from schemekit.files.yaml_insert import insert_item
-from schemekit.files.yaml_list import edit_list
+from schemekit.files.yaml_list import Kept, edit_list
 from schemekit.files.yaml_read import YamlText, read_yaml
 from schemekit.files.yaml_write import write_flow, write_yaml
 
-__all__ = ["DELETE", "YamlText", "edit_list", "edit_yaml", "insert_item", "read_yaml", "write_flow", "write_yaml"]
+__all__ = [
+    "DELETE", "Kept", "YamlText", "edit_list", "edit_yaml", "insert_item", "read_yaml", "write_flow", "write_yaml",
+]

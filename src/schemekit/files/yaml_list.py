@@ -1,22 +1,34 @@
 """Editing a list in YAML that a person wrote: items kept, put in another order, taken out or added, as a whole.
 
-A kept item stays letter by letter, with the comments above it. What one value in an item becomes is `yaml_edit`'s.
+A kept item stays letter by letter, with the comments above it; what a value in it becomes is left to `yaml_edit`, item
+by item, so that a list of a thousand takes no longer for each.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from schemekit.errors import EditRefusedError
 from schemekit.files.yaml_edit import edit_yaml
 from schemekit.files.yaml_read import Path, YamlText, read_yaml
 from schemekit.files.yaml_write import write_flow
 from schemekit.model.finding import FindingsError
 
-Item = int | Mapping[str, Any]
-"""An item of the list as it stands, by its number, or a new one."""
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item of the list, by its number, with some of its keys set anew."""
+
+    place: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Item = int | Kept | Mapping[str, Any]
+"""An item of the list as it stands, by its number, one with new values, or a new one."""
 
 _DASH = re.compile(r"( *)- ")
 
@@ -28,16 +40,30 @@ def edit_list(text: str, path: Path, items: Sequence[Item], file: str) -> str:
     """
     before = read_yaml(text, file)
     old = _at(before.data, path)
-    wanted = [old[item] if isinstance(item, int) else dict(item) for item in items]
+    wanted = [_wanted(old, item) for item in items]
     if wanted == old:
         return text
     try:
-        after = _rebuilt(before, text, path, old, items)
+        after = _rebuilt(before, text, path, old, items, file)
         if after and _at(read_yaml(after, file).data, path) == wanted and _rest_is_same(before.data, after, path, file):
             return after
-    except (FindingsError, LookupError):
+    except (FindingsError, EditRefusedError, LookupError):
         pass   # its layout is not one item after another; the list is then written anew as one value
     return edit_yaml(text, [(path, wanted)], file)
+
+
+def _wanted(old: list[Any], item: Item) -> Any:
+    if isinstance(item, int):
+        return old[item]
+    return {**old[item.place], **item.values} if isinstance(item, Kept) else dict(item)
+
+
+def _written(slices: list[str], dash: str, item: Item, file: str) -> str:
+    if isinstance(item, int):
+        return slices[item]
+    if isinstance(item, Kept):
+        return edit_yaml(slices[item.place], [((0, key), value) for key, value in item.values.items()], file)
+    return f"{dash}- {write_flow(item)}\n"
 
 
 def _at(data: Any, path: Path) -> list[Any]:
@@ -52,11 +78,10 @@ def _rest_is_same(data: Any, after: str, path: Path, file: str) -> bool:
             and all(data.get(key) == changed.get(key) for key in (data.keys() | changed.keys()) - {path[0]}))
 
 
-def _rebuilt(before: YamlText, text: str, path: Path, old: list[Any], items: Sequence[Item]) -> str:
+def _rebuilt(before: YamlText, text: str, path: Path, old: list[Any], items: Sequence[Item], file: str) -> str:
     lines = text.splitlines(keepends=True)
-    new = [item for item in items if not isinstance(item, int)]
     if not old and items:
-        return _begun(before, lines, path, new)
+        return _begun(before, lines, path, [item for item in items if isinstance(item, Mapping)])
     if not items:
         return ""
     starts = [before.position((*path, number))[0] - 1 for number in range(len(old))]
@@ -68,7 +93,7 @@ def _rebuilt(before: YamlText, text: str, path: Path, old: list[Any], items: Seq
     slices = ["".join(lines[start:stop]) for start, stop in pairwise([*edges, end])]
     if not slices[-1].endswith("\n"):
         slices[-1] += "\n"
-    written = [slices[item] if isinstance(item, int) else f"{dash[1]}- {write_flow(item)}\n" for item in items]
+    written = [_written(slices, dash[1], item, file) for item in items]
     return "".join([*lines[: edges[0]], *written, *lines[end:]])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemekit.files.yaml import edit_list, edit_yaml, write_flow, write_yaml
+from schemekit.files.yaml import Kept, edit_list, edit_yaml, write_flow, write_yaml
 from schemekit.model.module import Clause, FixedFigure, Force, Module
 
 Change = tuple[tuple[str | int, ...], Any]
@@ -97,10 +97,7 @@ def updated_yaml(text: str, module: Module, said: Sequence[Change], wanted: Want
     text = edit_list(text, ("documents",), _kept_or_new(
         [document.file for document in module.documents],
         [(entry[0], _document(entry)) for entry in wanted.documents]), file)
-    before = [clause.id for clause in module.clauses]
-    text = edit_list(text, ("clauses",), _kept_or_new(
-        before, [(clause.id, _clause(clause)) for clause in wanted.clauses]), file)
-    text = edit_yaml(text, list(_changed_clauses(module, wanted)), file)
+    text = edit_list(text, ("clauses",), list(_clauses(module, wanted)), file)
     text = edit_yaml(text, list(_changed_documents(module, wanted)), file)
     in_use = {clause.id for clause in wanted.clauses}   # an id that a newer import took away and this one found again
     still = [place for place, clause in enumerate(module.retired) if clause.id not in in_use]
@@ -124,15 +121,18 @@ def _changed_documents(module: Module, wanted: Wanted) -> Iterable[Change]:
             yield ("documents", place, "title"), title
 
 
-def _changed_clauses(module: Module, wanted: Wanted) -> Iterable[Change]:
-    for place, clause in enumerate(wanted.clauses):
-        before = module.clause(clause.id)
-        if before is None:
+def _clauses(module: Module, wanted: Wanted) -> Iterable[Kept | Mapping[str, Any]]:
+    places = {clause.id: place for place, clause in reversed(list(enumerate(module.clauses)))}
+    for clause in wanted.clauses:
+        if clause.id not in places:
+            yield _clause(clause)
             continue
+        before, values = module.clauses[places[clause.id]], dict[str, Any]()
         if before.force is not clause.force:
-            yield ("clauses", place, "force"), clause.force.value
+            values["force"] = clause.force.value
         if before.fixed != clause.fixed:
-            yield ("clauses", place, "fixed"), _fixed(clause.fixed)
+            values["fixed"] = _fixed(clause.fixed)
+        yield Kept(places[clause.id], values)
 
 
 def _clause(clause: WantedClause) -> dict[str, Any]:

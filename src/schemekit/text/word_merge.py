@@ -7,7 +7,7 @@ decides reads it whole. Nothing here knows of clauses: those are in `merge`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -55,6 +55,9 @@ class _Region:
     its: set[int] = field(default_factory=set)
 
 
+_SENTENCE = 4
+_SPLIT = 0.6
+"""Share of words that a new sentence has in common with the one it was split from."""
 IsName = Callable[[str, str, Edit], bool]
 
 
@@ -211,6 +214,7 @@ class _Joining:
                     yield at, second
         yield from self._rivals_in_force()
         yield from self._rivals_in_tables()
+        yield from self._rivals_in_splits()
 
     def _doubtful(self) -> Iterator[int]:
         """Its edits that stand over or beside a number of ours, so that only a person can say which is meant."""
@@ -233,6 +237,28 @@ class _Joining:
 
     def _changes_rows(self, edit: Edit) -> bool:
         return any("\n" in space for space in (*edit.spaces, *self._old.spaces[edit.start:edit.end]))
+
+    def _rivals_in_splits(self) -> Iterator[tuple[int, int]]:
+        """Edits of a sentence that the other side made two of: nobody can say for which of them they were meant."""
+        for mover, other, is_mine in ((self._its, self._mine, True), (self._mine, self._its, False)):
+            for at, added in enumerate(mover.edits):
+                for low, high in self._split_by(added, mover):
+                    for edit in _within(other.edits, low, high):
+                        if not other.edits[edit].is_same(added):
+                            yield (edit, at) if is_mine else (at, edit)
+
+    def _split_by(self, added: Edit, side: Comparison) -> Iterator[tuple[int, int]]:
+        """The passages at an edit that say much the same as its new words, and were changed themselves."""
+        words = Counter(filter(str.isalnum, added.keys))
+        if words.total() < _SENTENCE:
+            return
+        for place in {max(added.start - 1, 0), min(added.end, len(self._old) - 1)}:
+            low, high = self._old.passage_around(place, place + 1)
+            own = Counter(filter(str.isalnum, self._old.keys[low:high]))
+            alike = 2 * (words & own).total() / (words.total() + own.total())
+            if alike >= _SPLIT and any(side.edits[at] != added or low < added.start < high
+                                       for at in _within(side.edits, low, high)):
+                yield low, high
 
     def _rivals_in_force(self) -> Iterator[tuple[int, int]]:
         """Edits of one sentence that both touch its binding verb or a negation, however far apart."""
