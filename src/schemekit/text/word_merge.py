@@ -250,8 +250,8 @@ class _Joining:
     def _split_by(self, added: Edit, side: Comparison) -> Iterator[tuple[int, int]]:
         """The passages at an edit that say much the same as its new words, and were changed themselves."""
         words = Counter(filter(str.isalnum, added.keys))
-        if words.total() < _SENTENCE:
-            return
+        if words.total() < _SENTENCE or "|" in added.keys:
+            return  # rows of a table are alike by nature
         for place in {max(added.start - 1, 0), min(added.end, len(self._old) - 1)}:
             low, high = self._old.passage_around(place, place + 1)
             own = Counter(filter(str.isalnum, self._old.keys[low:high]))
