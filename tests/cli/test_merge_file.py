@@ -57,11 +57,14 @@ class TestPrinting:
             "<<<<<<< mine", "||||||| both", "=======", ">>>>>>> its"]
         assert told.err == "1 place to decide, between the marks.\n"
 
-    @pytest.mark.parametrize("name", ["x.txt", "x.csv", "x.yaml", "x"])
-    def test_any_kind_of_text(self, merge: Merge, name: str) -> None:
+    @pytest.mark.parametrize(("name", "base"), [
+        ("x.csv", "case,days\n1,5\n2,6\n"), ("x.yaml", "a: 5\nb: 6\n"), ("x.txt", "In 5 days.\nIn 6 weeks.\n"),
+        ("x", "In 5 days.\nIn 6 weeks.\n"),
+    ])
+    def test_any_kind_of_text(self, merge: Merge, name: str, base: str) -> None:
         names = tuple(f"{side}-{name}" for side in ("a", "b", "c"))
-        merge.files("case,days\n1,5\n2,6\n", "case,days\n1,4\n2,6\n", "case,days\n1,5\n2,7\n", names=names)
-        assert merge.run(names=names).out == "case,days\n1,4\n2,7\n"
+        merge.files(base, base.replace("5", "4"), base.replace("6", "7"), names=names)
+        assert merge.run(names=names).out == base.replace("5", "4").replace("6", "7")
 
     def test_the_same_file_three_times(self, merge: Merge) -> None:
         merge.files(BASE, OURS, THEIRS)

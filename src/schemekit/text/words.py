@@ -24,6 +24,7 @@ TITLE_NUMBER_KEY = "\ufdd5"
 LINE_KEYS = frozenset({NUMBER_KEY, HEADING_KEY, BULLET_KEY})
 
 _TOKEN = re.compile(r"(\w+(?:[.,]\d+)*|[^\w\s])(\s*)")
+_CELL_TOKEN = re.compile(r"(\w+(?:\.\d+)*|[^\w\s])(\s*)")   # a comma parts two cells, also between figures
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
 _LETTERED = re.compile(r"[A-Z]|[IVXLC]{1,7}")
 _ENDS = frozenset(".!?")
@@ -175,7 +176,7 @@ class Words:
 def _words_of(text: str, are_rows: bool) -> Words:
     core = text.strip()
     lead = text[: text.index(core)] if core else text
-    tokens = _TOKEN.findall(core)
+    tokens = (_CELL_TOKEN if are_rows else _TOKEN).findall(core)
     starts = [0, *(at + 1 for at, (_, space) in enumerate(tokens[:-1]) if "\n" in space)]
     marks = {} if are_rows else dict(_line_marks(tokens, starts))
     if marks:
