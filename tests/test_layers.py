@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -42,10 +42,14 @@ OWNERS = {
     "rich": ("cli/*.py",),
     "mkdocs": ("site/*.py",),
     "license_expression": ("licence/expression.py",),
-    "markdown_it": ("text/lint_links.py",),
+    "markdown_it": ("text/linting/links.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
 }
 """Who may import what is not ours: swapping one then touches one file."""
+
+INSIDE_TEXT = {"": 0, "comparing": 1, "linting": 2, "merging": 2, "recovering": 2, "deciding": 3, "proposing": 3,
+               "importing": 3}
+"""The rooms inside `text`: each imports from itself and from those under it."""
 
 PURE = ("text", "licence", "crosswalk", "model", "errors")
 """Values in, values out: no disk, clock, environment or log."""
@@ -117,11 +121,23 @@ def wrong_import(file: str, room: str, name: str) -> Iterator[str]:
         other = below[0] if below else ""
         if other != "__version__" and other != room and DEPTH.get(other, -1) <= DEPTH.get(room, -1):
             yield f"'{room}' may not import '{other}': imports point down only"
+        if room == other == "text" and not is_under(part_of(below[1:]), part_of(PurePosixPath(file).parts[1:])):
+            yield f"'{file}' may not import '{name}': inside 'text' too, imports point down only"
     elif top in OWNERS and not any(PurePosixPath(file).match(owner) for owner in OWNERS[top]):
         yield f"'{top}' is imported by {' and '.join(OWNERS[top])} only"
     impure = next((part for part in IMPURE_IMPORTS if name == part or name.startswith(f"{part}.")), None)
     if room in PURE and impure and not name.endswith(".PurePosixPath") and (file, impure) not in EXCEPTIONS:
         yield f"'{room}' is pure and may not import '{impure}'"
+
+
+def part_of(names: Sequence[str]) -> str:
+    """The room inside `text` that a path below it lies in, empty for the ones that all others build on."""
+    return names[0] if names and names[0] in INSIDE_TEXT else ""
+
+
+def is_under(other: str, part: str) -> bool:
+    """Whether a room inside `text` may import another."""
+    return other == part or INSIDE_TEXT[other] < INSIDE_TEXT[part]
 
 
 def wrong_call(room: str, call: str) -> Iterator[str]:
@@ -154,7 +170,7 @@ class TestTheChecker:
     """The test itself is tested: each wrong line is complained of, each right one is not."""
 
     @pytest.mark.parametrize(("file", "source", "words"), [
-        pytest.param("model/a.py", "import schemekit.text.merge", "may not import 'text'", id="model-imports-text"),
+        pytest.param("model/a.py", "import schemekit.text.template", "may not import 'text'", id="model-imports-text"),
         pytest.param("model/a.py", "from schemekit.adopt import add", "may not import 'adopt'", id="model-imports-up"),
         pytest.param("text/a.py", "from schemekit.files.yaml import read_yaml", "may not import 'files'",
                      id="text-imports-files"),
@@ -179,7 +195,8 @@ class TestTheChecker:
         pytest.param("adopt/a.py", "from schemekit import cli", "may not import 'cli'", id="a-room-by-name"),
         pytest.param("adopt/a.py", "from ..cli import screen", "written in full", id="a-relative-import"),
         pytest.param("model/a.py", "def f():\n    from schemekit.text import diff", "line 2:", id="inside-a-function"),
-        pytest.param("model/a.py", "if TYPE_CHECKING:\n    import schemekit.text.diff", "line 2:", id="for-types-only"),
+        pytest.param("model/a.py", "if TYPE_CHECKING:\n    import schemekit.text.force", "line 2:",
+                     id="for-types-only"),
         pytest.param("model/a.py", "import importlib as i\nimportlib.import_module('schemekit.cli.root')",
                      "may not import 'cli'", id="by-name-while-running"),
         pytest.param("model/a.py", "__import__('schemekit.cli')", "may not import 'cli'", id="by-the-builtin"),
@@ -191,9 +208,11 @@ class TestTheChecker:
         pytest.param("library/a.py", "import git", "'git' is imported by", id="gitpython"),
         pytest.param("library/a.py", "from subprocess import run", "'subprocess' is", id="subprocess"),
         pytest.param("adopt/new.py", "from cookiecutter.generate import x", "'cookiecutter' is", id="cookiecutter"),
-        pytest.param("text/lint.py", "def f():\n    import jinja2", "'jinja2' is imported by", id="jinja2"),
+        pytest.param("text/linting/lint.py", "def f():\n    import jinja2", "'jinja2' is imported by", id="jinja2"),
         pytest.param("adopt/a.py", "import rich.table", "'rich' is imported by", id="rich"),
         pytest.param("files/a.py", "import click", "'click' is imported by", id="click"),
+        pytest.param("text/comparing/a.py", "from schemekit.text.merging.merge import Merged", "inside 'text' too",
+                     id="inside-text"),
         pytest.param("text/a.py", "import os", "may not import 'os'", id="the-environment"),
         pytest.param("model/a.py", "from os import path", "may not import 'os'", id="a-part-of-os"),
         pytest.param("text/a.py", "import os.path", "may not import 'os'", id="os-path"),
@@ -223,10 +242,10 @@ class TestTheChecker:
         pytest.param("library/a.py", "from schemekit.git import objects\nfrom schemekit.files import digest",
                      id="library-imports-git-and-files"),
         pytest.param("git/a.py", "from schemekit.files.paths import check_path", id="git-imports-files"),
-        pytest.param("text/a.py", "from schemekit.text.diff import compare", id="in-its-own-room"),
+        pytest.param("text/merging/a.py", "from schemekit.text.comparing.diff import compare", id="in-its-own-room"),
         pytest.param("files/a.py", "from schemekit import __version__", id="the-version"),
         pytest.param("files/yaml_read.py", "import yaml", id="yaml-in-a-sibling-of-its-owner"),
-        pytest.param("text/lint_links.py", "from urllib.parse import urlsplit", id="taking-an-address-apart"),
+        pytest.param("text/linting/links.py", "from urllib.parse import urlsplit", id="taking-an-address-apart"),
         pytest.param("text/a.py", "from pathlib import PurePosixPath", id="paths-that-touch-nothing"),
         pytest.param("licence/a.py", "from datetime import date\ndate.fromisoformat('2026-01-01')", id="a-given-date"),
         pytest.param("text/a.py", "re.compile('x')", id="a-pattern"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.git import driver
-from schemekit.text.attributes import ATTRIBUTES, BLOCK
+from schemekit.text.proposing.attributes import ATTRIBUTES, BLOCK
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder, tell
 

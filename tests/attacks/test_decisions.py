@@ -13,9 +13,9 @@ import pytest
 from schemekit.errors import SchemekitError
 from schemekit.files.editor import edited, editor_words
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.passage import spans_of
-from schemekit.text.taking import BOTH, EDITED, SOURCE, TAKES, take
-from schemekit.text.words_diff import word_changes
+from schemekit.text.comparing.words_diff import word_changes
+from schemekit.text.deciding.passage import spans_of
+from schemekit.text.deciding.taking import BOTH, EDITED, SOURCE, TAKES, take
 from tests.attacks.arena import Arena, patience
 from tests.attacks.test_patience import LENGTH, PIECES
 from tests.attacks.test_terminal import ORDERS, _is_clean, told

@@ -17,13 +17,13 @@ from schemekit.model.module import Module
 from schemekit.model.version import ModuleRef, VersionRange
 from schemekit.text.bump import bump_reasons
 from schemekit.text.changelog import unreleased_notes
-from schemekit.text.clause_template import cut
-from schemekit.text.diff import compare
+from schemekit.text.comparing.diff import compare
 from schemekit.text.document import Document
-from schemekit.text.lint import lint_module
-from schemekit.text.merge import merge_texts
-from schemekit.text.nearness import Words, nearness
-from schemekit.text.recovery import Laid, recover
+from schemekit.text.linting.lint import lint_module
+from schemekit.text.merging.merge import merge_texts
+from schemekit.text.recovering.clause_template import cut
+from schemekit.text.recovering.nearness import Words, nearness
+from schemekit.text.recovering.recovery import Laid, recover
 from schemekit.text.template import parse_template
 from tests.attacks.arena import READING, Arena, patience, tell
 from tests.builders import TEXT, module_yaml, policy_text

@@ -23,11 +23,11 @@ from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.module import Module
 from schemekit.model.parameter import text_issues
 from schemekit.publish.checkout import Checkout
-from schemekit.text.diff import compare
+from schemekit.text.comparing.diff import compare
 from schemekit.text.document import Document
-from schemekit.text.module_files import file_findings, text_findings
+from schemekit.text.linting.module_files import file_findings, text_findings
+from schemekit.text.merging.word_merge import merge_wordings
 from schemekit.text.template import parse_template
-from schemekit.text.word_merge import merge_wordings
 from tests.attacks.arena import patience
 from tests.builders import TEXT, GitFolder, LibraryBuilder, policy_text, sample_module
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from schemekit.text.diff import compare_texts
+from schemekit.text.comparing.diff import compare_texts
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.text.marks import Labels, Style, with_marks
-from schemekit.text.merge import Known, Substitution, merge_texts
+from schemekit.text.merging.marks import Labels, Style, with_marks
+from schemekit.text.merging.merge import Known, Substitution, merge_texts
 
 _MARK = 60   # longer than any line of signs in a real text
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from schemekit.text.marks import resolved
+from schemekit.text.merging.marks import resolved
 from tests.cli.test_reports import broken
 from tests.scheme_builders import Told, tell
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.cli.redline import redline
-from schemekit.text.words_diff import ChangeKind, word_changes
+from schemekit.text.comparing.words_diff import ChangeKind, word_changes
 
 WORDS = ["board", "5", "days", "shall", "not", "\n", "\n\n", "- ", "w" * 30, ".", "é", "日本"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)

@@ -25,7 +25,7 @@ from schemekit.files.yaml import edit_yaml
 from schemekit.model.module import Force, Module
 from schemekit.model.parameter import in_text, text_issues
 from schemekit.model.scheme import Scheme
-from schemekit.text.lint import lint_module
+from schemekit.text.linting.lint import lint_module
 from schemekit.text.template import parse_template
 
 COMPONENTS = Path(__file__).parents[2] / "components"

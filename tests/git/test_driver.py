@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.git import driver
-from schemekit.text.attributes import BLOCK
+from schemekit.text.proposing.attributes import BLOCK
 from tests.builders import GitFolder
 
 POLICY = "policies/grievance/policy.md"

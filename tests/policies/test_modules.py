@@ -17,7 +17,7 @@ from schemekit.model.parameter import Value, in_text
 from schemekit.model.release import Ledger
 from schemekit.publish.lint import lint_library
 from schemekit.text.changelog import unreleased_notes
-from schemekit.text.lint_renderings import variations
+from schemekit.text.linting.renderings import variations
 from schemekit.text.template import parse_template
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.text.alignment import Effort, Run, equal_runs, runs_by_unit
-from schemekit.text.likeness import Wording, best_chain, best_pairs, likely
+from schemekit.text.comparing.alignment import Effort, Run, equal_runs, runs_by_unit
+from schemekit.text.comparing.likeness import Wording, best_chain, best_pairs, likely
 
 ITEMS = st.lists(st.integers(0, 6), max_size=30)
 UNITS = st.lists(st.lists(st.integers(0, 4), max_size=4).map(tuple), max_size=8)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemekit.files.shipped import shipped
-from schemekit.text.attributes import BLOCK, names_driver, with_block, without_block
+from schemekit.text.proposing.attributes import BLOCK, names_driver, with_block, without_block
 
 OTHERS = "* text=auto\n*.png binary\n"
 LINES = st.lists(st.sampled_from(["*.md text", "", "# words", *BLOCK.splitlines()]), max_size=8)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.lint_renderings import variations
+from schemekit.text.linting.renderings import variations
 from schemekit.text.template import parse_template
 
 

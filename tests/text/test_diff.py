@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Verb
-from schemekit.text.alignment import longest_rising
-from schemekit.text.diff import ClauseChange, clause_digest, compare, paired
+from schemekit.text.comparing.alignment import longest_rising
+from schemekit.text.comparing.diff import ClauseChange, clause_digest, compare, paired
 from schemekit.text.document import PREAMBLE, Document
 
 SOURCE = """\

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from schemekit.text.escape import escaped, signs_in
-from schemekit.text.ids import proposed_ids, with_ids
+from schemekit.text.comparing.ids import proposed_ids, with_ids
+from schemekit.text.importing.escape import escaped, signs_in
 from schemekit.text.template import parse_template
 
 

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.finding import Severity
+from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.document import Document, after_front_matter
-from schemekit.text.ids import proposed_ids
-from schemekit.text.import_ids import module_ids, with_heading_ids
-from schemekit.text.import_links import Place, anchors_of, led_links, linked_files
-from schemekit.text.imported import ImportedText, front_matter, text_findings
-from schemekit.text.successors import successors
-from schemekit.text.tidy import tidied
+from schemekit.text.importing.ids import module_ids, with_heading_ids
+from schemekit.text.importing.imported import ImportedText, front_matter, text_findings
+from schemekit.text.importing.links import Place, anchors_of, led_links, linked_files
+from schemekit.text.importing.successors import successors
+from schemekit.text.importing.tidy import tidied
 
 
 class TestTidied:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from schemekit.model.adoption import Verb
 from schemekit.model.module import RetiredClause
-from schemekit.text.diff import ClauseChange, Kind, Match, compare, compare_texts
+from schemekit.text.comparing.diff import ClauseChange, Kind, Match, compare, compare_texts
+from schemekit.text.comparing.pairing import aliases_of
+from schemekit.text.comparing.refilled import Refilled, differ_in_values_only, refilled
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.pairing import aliases_of
-from schemekit.text.refilled import Refilled, differ_in_values_only, refilled
 
 SCOPE = "This procedure applies to everyone who works with the scheme in any role and at any site."
 ANSWER = "The body shall answer each complaint in writing within 5 days and shall say why it decided so."

@@ -14,10 +14,10 @@ from schemekit.files.yaml import read_yaml
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.lint import lint_module
-from schemekit.text.lint_figures import figures_in
-from schemekit.text.lint_rules import REASONS
-from schemekit.text.lint_words import second_sentence
+from schemekit.text.linting.figures import figures_in
+from schemekit.text.linting.lint import lint_module
+from schemekit.text.linting.rules import REASONS
+from schemekit.text.linting.words import second_sentence
 
 MODULE = """\
 format: 1

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Scope
-from schemekit.text.marks import Labels, Style, mark_size, resolved, with_marks
-from schemekit.text.merge import Clash, Merged, merge_texts
+from schemekit.text.merging.marks import Labels, Style, mark_size, resolved, with_marks
+from schemekit.text.merging.merge import Clash, Merged, merge_texts
 
 CASES = sorted(path for path in (Path(__file__).parent / "data" / "merge-cases").iterdir() if path.is_dir())
 TEXT = """\

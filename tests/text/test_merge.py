@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from schemekit.model.adoption import Scope
 from schemekit.text.document import Document
-from schemekit.text.merge import Clash, Known, Merged, merge_texts
+from schemekit.text.merging.merge import Clash, Known, Merged, merge_texts
+from schemekit.text.merging.word_merge import merge_wordings
 from schemekit.text.template import parse_template
-from schemekit.text.word_merge import merge_wordings
 
 CASES = sorted(path for path in (Path(__file__).parent / "data" / "merge-cases").iterdir() if path.is_dir())
 BASE = """\

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.text.passage_diff import Passage, PassageChange, passages
-from schemekit.text.passages import pieces
-from schemekit.text.words_diff import ChangeKind
+from schemekit.text.comparing.passage_diff import Passage, PassageChange, passages
+from schemekit.text.comparing.passages import pieces
+from schemekit.text.comparing.words_diff import ChangeKind
 
 LINES = st.sampled_from([
     "## A { #x }", "One sentence. Two of them.", "The body answers within 5 days.", "goes on", "- an item",

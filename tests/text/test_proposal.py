@@ -17,12 +17,12 @@ from schemekit.files.schemas import load
 from schemekit.model.finding import FindingsError
 from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.parameter import Value
-from schemekit.text.aligning import Alignment, is_wrapped_alike
 from schemekit.text.document import Document
-from schemekit.text.filling import Filling, addresses_in, fillings_of, is_distinctive
-from schemekit.text.patch_message import ProposalMessage
-from schemekit.text.pieces import pieces_of
-from schemekit.text.proposal import Proposal, Wording, turn_back
+from schemekit.text.proposing.aligning import Alignment, is_wrapped_alike
+from schemekit.text.proposing.filling import Filling, addresses_in, fillings_of, is_distinctive
+from schemekit.text.proposing.patch_message import ProposalMessage
+from schemekit.text.proposing.pieces import pieces_of
+from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
 from schemekit.text.template import parse_template, slices_of
 
 POLICIES = Path(__file__).parents[2] / "policies"

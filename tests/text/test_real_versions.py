@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from schemekit.text.diff import ClauseChange, Kind, Match, compare_texts
+from schemekit.text.comparing.diff import ClauseChange, Kind, Match, compare_texts
+from schemekit.text.comparing.ids import proposed_ids, with_ids
+from schemekit.text.comparing.words_diff import ChangeKind
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.ids import proposed_ids, with_ids
-from schemekit.text.words_diff import ChangeKind
 
 DATA = Path(__file__).with_name("data")
 STANDARD = DATA / "standard-for-public-code"

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.parameter import Parameter, Value, in_text
-from schemekit.text.clause_template import cut
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.meaning import meant
-from schemekit.text.nearness import Words, nearness
-from schemekit.text.recovery import Laid, Recovered, Sureness, recover
+from schemekit.text.recovering.clause_template import cut
+from schemekit.text.recovering.meaning import meant
+from schemekit.text.recovering.nearness import Words, nearness
+from schemekit.text.recovering.recovery import Laid, Recovered, Sureness, recover
 from schemekit.text.template import parse_template
 
 

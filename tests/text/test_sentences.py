@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.text.sentences import sentences
+from schemekit.text.comparing.sentences import sentences
 
 PIECES = st.sampled_from(["One", "two", ".", "!", "?", " ", "\n", "  \n", "e.g.", "No.", "Art.", "5", "U.S.", "etc.",
                           ")",

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.merge import Clash, merge_texts
-from schemekit.text.standing import line_of, places
-from schemekit.text.taking import BOTH, EDITED, OURS, SOURCE, Asked, Obstacle, take, take_all
+from schemekit.text.deciding.standing import line_of, places
+from schemekit.text.deciding.taking import BOTH, EDITED, OURS, SOURCE, Asked, Obstacle, take, take_all
+from schemekit.text.merging.merge import Clash, merge_texts
 
 TEXT = """\
 ---

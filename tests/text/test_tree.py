@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Scope
-from schemekit.text.file_partners import partners
-from schemekit.text.tree import FileFate, Files, MergedTree, TreeNames, merge_trees
+from schemekit.text.comparing.file_partners import partners
+from schemekit.text.merging.tree import FileFate, Files, MergedTree, TreeNames, merge_trees
 
 NAMES = TreeNames(main="policy.md", cause="changed by both", version="1.1.0")
 HEAD = "# Procedure\n\n"

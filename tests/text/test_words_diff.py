@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.text.words_diff import ChangeKind, WordChange, joined, word_changes
+from schemekit.text.comparing.words_diff import ChangeKind, WordChange, joined, word_changes
 
 MARKS = {ChangeKind.SAME: "", ChangeKind.REMOVED: "-", ChangeKind.ADDED: "+"}
 WORDINGS = st.one_of(

@@ -34,7 +34,7 @@ from schemekit.model.release import Standing
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 from schemekit.model.version import ModuleRef
 from schemekit.text.document import PREAMBLE
-from schemekit.text.recovery import Recovered
+from schemekit.text.recovering.recovery import Recovered
 
 SCHEME, TEXT = "scheme", "text"
 MODULES = 300            # of one library that are looked at where no module was named

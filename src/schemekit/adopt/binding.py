@@ -14,7 +14,7 @@ from schemekit.files.old_copy import OldCopy
 from schemekit.files.transaction import Step
 from schemekit.model.parameter import Parameter, Scope, Value, plain
 from schemekit.model.release import Release
-from schemekit.text.recovery import Recovered
+from schemekit.text.recovering.recovery import Recovered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

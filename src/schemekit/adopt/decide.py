@@ -25,8 +25,8 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.standing import clause_of, line_of
-from schemekit.text.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
+from schemekit.text.deciding.standing import clause_of, line_of
+from schemekit.text.deciding.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
 
 WORDS_LIMIT = 200_000
 """Longest wording, in characters, that the record keeps. Basis: schemas/adoption.schema.json."""

@@ -12,8 +12,8 @@ from schemekit.adopt.open_decision import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Verb
-from schemekit.text.diff import ClauseChange
-from schemekit.text.taking import BOTH, OWN, SOURCE
+from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.deciding.taking import BOTH, OWN, SOURCE
 
 
 def reasons_after(adoption: Adoption, record: AdoptionRecord, closed: Sequence[Decision]) -> AdoptionRecord:

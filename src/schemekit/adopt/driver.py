@@ -14,7 +14,7 @@ from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SchemeFolder, find_scheme
 from schemekit.files.transaction import Step
 from schemekit.model.finding import Finding, Severity
-from schemekit.text.attributes import ATTRIBUTES, names_driver, with_block, without_block
+from schemekit.text.proposing.attributes import ATTRIBUTES, names_driver, with_block, without_block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Scope
-from schemekit.text.diff import clause_digest
+from schemekit.text.comparing.diff import clause_digest
 from schemekit.text.document import ClauseText
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemekit.files.given import text_of
 from schemekit.model.adoption import Scope
-from schemekit.text.marks import MARK_SIZE, Labels, Style, with_marks
-from schemekit.text.merge import Clash, Known, Substitution, form_of, merge_texts
+from schemekit.text.merging.marks import MARK_SIZE, Labels, Style, with_marks
+from schemekit.text.merging.merge import Clash, Known, Substitution, form_of, merge_texts
 
 
 @dataclass(frozen=True, slots=True)

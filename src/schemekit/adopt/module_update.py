@@ -29,9 +29,9 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.fates import clause_fates
-from schemekit.text.merge import Known
-from schemekit.text.tree import MergedTree, TreeNames, merge_trees
+from schemekit.text.merging.fates import clause_fates
+from schemekit.text.merging.merge import Known
+from schemekit.text.merging.tree import MergedTree, TreeNames, merge_trees
 
 DECISION_LIMIT = 200_000   # characters of one wording, as schemas/adoption.schema.json has it
 Pending = dict[str, bytes | None]

@@ -17,12 +17,12 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.model.release import Release, Standing
 from schemekit.model.version import VersionRange
-from schemekit.text.clause_template import ClauseTemplate, cut
-from schemekit.text.diff import compare
+from schemekit.text.comparing.diff import compare
 from schemekit.text.document import Document
-from schemekit.text.nearness import Nearness, Words, nearness
-from schemekit.text.readings import Effort
-from schemekit.text.recovery import Laid, Recovered, recover
+from schemekit.text.recovering.clause_template import ClauseTemplate, cut
+from schemekit.text.recovering.nearness import Nearness, Words, nearness
+from schemekit.text.recovering.readings import Effort
+from schemekit.text.recovering.recovery import Laid, Recovered, recover
 from schemekit.text.template import parse_template
 
 RELEASES = 200           # weighed at most, the newest ones

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.errors import HostileContentError
 from schemekit.model.adoption import Decision, Scope
+from schemekit.text.deciding.standing import line_of, places
+from schemekit.text.deciding.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking, preview, take_all
 from schemekit.text.document import PREAMBLE, Document
-from schemekit.text.standing import line_of, places
-from schemekit.text.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking, preview, take_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

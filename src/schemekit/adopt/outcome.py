@@ -18,9 +18,9 @@ from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
-from schemekit.text.diff import ClauseChange, Kind, compare
+from schemekit.text.comparing.diff import ClauseChange, Kind, compare
+from schemekit.text.comparing.signals import signals
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.signals import signals
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")

@@ -12,8 +12,8 @@ from schemekit.model.finding import Finding
 from schemekit.model.release import Release
 from schemekit.model.version import Version
 from schemekit.text.document import PREAMBLE
-from schemekit.text.fates import ClauseFate
-from schemekit.text.tree import FileFate, FileOutcome
+from schemekit.text.merging.fates import ClauseFate
+from schemekit.text.merging.tree import FileFate, FileOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

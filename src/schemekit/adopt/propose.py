@@ -35,9 +35,9 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.text.document import PREAMBLE
-from schemekit.text.filling import Filling, addresses_in, fillings_of, is_distinctive
-from schemekit.text.lint import lint_module
-from schemekit.text.patch_message import ProposalMessage
+from schemekit.text.linting.lint import lint_module
+from schemekit.text.proposing.filling import Filling, addresses_in, fillings_of, is_distinctive
+from schemekit.text.proposing.patch_message import ProposalMessage
 
 if TYPE_CHECKING:
     from schemekit.git.repository import Repository

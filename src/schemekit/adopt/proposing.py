@@ -15,12 +15,12 @@ from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.files.yaml import DELETE, edit_yaml, insert_item
 from schemekit.model.adoption import Verb
 from schemekit.model.finding import FindingsError
-from schemekit.text.aligning import Budget
 from schemekit.text.document import PREAMBLE, ClauseText, Document
-from schemekit.text.filling import Filling
-from schemekit.text.merge import merge_texts
-from schemekit.text.proposal import Proposal, Wording, turn_back
-from schemekit.text.proposed_clauses import changes_for, entry_place, new_entry
+from schemekit.text.merging.merge import merge_texts
+from schemekit.text.proposing.aligning import Budget
+from schemekit.text.proposing.filling import Filling
+from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
+from schemekit.text.proposing.proposed_clauses import changes_for, entry_place, new_entry
 from schemekit.text.template import parse_template
 
 MODULE_FILE = "module.yaml"

@@ -15,7 +15,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Deviation
 from schemekit.model.lock import Lock
-from schemekit.text.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange
 
 REASON_LIMIT = 2000
 

@@ -11,7 +11,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Verb
-from schemekit.text.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemekit.files.yaml_read import read_yaml
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.text.merge import Substitution
+from schemekit.text.merging.merge import Substitution
 
 ENTRY_LIMIT = 1000
 LENGTH_LIMIT = 1000  # characters of one wording; a value is one line

@@ -28,7 +28,7 @@ from schemekit.model.parameter import Effect, Value, plain, shown
 from schemekit.model.scheme import Scheme
 from schemekit.model.version import ModuleRef
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.merge import Clash, Known, form_of, merge_texts
+from schemekit.text.merging.merge import Clash, Known, form_of, merge_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from shlex import quote
 from schemekit.adopt.open_decision import open_decisions_of
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Verb
-from schemekit.text.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange
 
 DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
 

@@ -14,7 +14,7 @@ from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.model.adoption import Decision, Verb
-from schemekit.text.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import Document
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proposing import Wanted
 from schemekit.errors import ProposalRefusedError, UnknownNameError, UsageError
 from schemekit.model.adoption import Verb
-from schemekit.text.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
 
 _FORMS = (".md", ".txt")

@@ -14,7 +14,7 @@ from schemekit.cli.terminal import one_line, style
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import shown
 from schemekit.model.scheme import DEFAULT_LIBRARY
-from schemekit.text.recovery import Sureness
+from schemekit.text.recovering.recovery import Sureness
 
 if TYPE_CHECKING:
     from schemekit.adopt.binding import Binding, BoundValue, Proposal

@@ -13,7 +13,7 @@ from schemekit.cli.terminal import pour
 
 if TYPE_CHECKING:
     from schemekit.adopt.merge_file import MergedFile
-    from schemekit.text.merge import Substitution
+    from schemekit.text.merging.merge import Substitution
 
 ASKED = 3
 """How the command leaves for git where a person has to decide: a number that no failure of Python's leaves with."""
@@ -66,7 +66,7 @@ def _merged(
     size: int,
 ) -> MergedFile:
     from schemekit.adopt.merge_file import GivenFile, merge_files
-    from schemekit.text.marks import Labels, Style
+    from schemekit.text.merging.marks import Labels, Style
 
     if len(labels) > 3:
         raise click.UsageError("-L is given at most three times: for OURS, BASE and THEIRS, in this order.")

@@ -8,12 +8,12 @@ import click
 
 from schemekit.cli.screen import count_words, paint, print_table
 from schemekit.cli.terminal import one_line, style
-from schemekit.text.fates import Fate
-from schemekit.text.tree import FileFate
+from schemekit.text.merging.fates import Fate
+from schemekit.text.merging.tree import FileFate
 
 if TYPE_CHECKING:
     from schemekit.adopt.plan import ModulePlan, UpdatePlan
-    from schemekit.text.tree import FileOutcome
+    from schemekit.text.merging.tree import FileOutcome
 
 _COLOURS = {Fate.DECISION: "yellow", Fate.TAKEN: "green", Fate.NEW: "green", Fate.RETIRED: "red", Fate.MOVED: "blue",
             Fate.KEPT: "cyan"}

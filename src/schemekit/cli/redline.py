@@ -12,7 +12,7 @@ from itertools import groupby
 
 from schemekit.cli.table import cell_width, wrapped
 from schemekit.cli.terminal import style, visible
-from schemekit.text.words_diff import ChangeKind, WordChange, word_changes
+from schemekit.text.comparing.words_diff import ChangeKind, WordChange, word_changes
 
 _WORD = re.compile(r"\S+")
 _MARKS = {ChangeKind.REMOVED: ("[-", "-]"), ChangeKind.ADDED: ("{+", "+}"), ChangeKind.SAME: ("", "")}

@@ -15,7 +15,7 @@ from schemekit.model.finding import FindingsError
 from schemekit.model.lock import Provenance
 from schemekit.model.module import Module
 from schemekit.model.release import Release
-from schemekit.text.module_files import file_findings, text_findings
+from schemekit.text.linting.module_files import file_findings, text_findings
 
 Files = Mapping[str, bytes]
 
@@ -27,7 +27,7 @@ def pulled_module(
 
     Shape: `differing` names the files that are not as released; it is asked only when something is wrong.
     Raises: IntegrityError naming the file; FindingsError for a module.yaml that does not fit its schema, and for what
-    is no data: see `text.module_files`.
+    is no data: see `text.linting.module_files`.
     """
     if tree_id(files) != release.tree or digest_of(files) != release.sha256:
         raise _not_as_released(library, release, differing(files))

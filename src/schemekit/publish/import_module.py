@@ -22,16 +22,14 @@ from schemekit.publish.import_metadata import Change, Gone, Wanted, WantedClause
 from schemekit.publish.import_shelf import Shelf, filled_texts
 from schemekit.publish.lint import MODULE_FILE
 from schemekit.publish.release import Past
+from schemekit.text.comparing.diff import compare
+from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.diff import compare
 from schemekit.text.document import Document
-from schemekit.text.draft import without_marks
-from schemekit.text.escape import escaped
 from schemekit.text.force import force_of
-from schemekit.text.ids import proposed_ids
-from schemekit.text.import_ids import module_ids, with_heading_ids
-from schemekit.text.import_links import Place, anchors_of, led_links, linked_files
-from schemekit.text.imported import (
+from schemekit.text.importing.escape import escaped
+from schemekit.text.importing.ids import module_ids, with_heading_ids
+from schemekit.text.importing.imported import (
     MOST_FIXED,
     REASONS,
     ImportedText,
@@ -39,9 +37,11 @@ from schemekit.text.imported import (
     front_matter,
     text_findings,
 )
-from schemekit.text.lint_files import CHANGELOG, COOKIECUTTER_JSON
-from schemekit.text.merge import merge_texts
-from schemekit.text.successors import successors
+from schemekit.text.importing.links import Place, anchors_of, led_links, linked_files
+from schemekit.text.importing.successors import successors
+from schemekit.text.linting.draft import without_marks
+from schemekit.text.linting.files import CHANGELOG, COOKIECUTTER_JSON
+from schemekit.text.merging.merge import merge_texts
 
 _CHANGES = """\
 # Changelog

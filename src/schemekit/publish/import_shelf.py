@@ -19,7 +19,7 @@ from schemekit.publish.import_sources import Batch
 from schemekit.publish.lint import MODULE_FILE
 from schemekit.publish.release import Past
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.imported import ImportedText, likeness
+from schemekit.text.importing.imported import ImportedText, likeness
 from schemekit.text.template import parse_template
 
 _MOSTLY = 0.5   # share of words of a text and of the one it was under another name

@@ -18,9 +18,9 @@ from schemekit.files.texts import Found, FoundText, find_texts
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.new import ID_LIMIT
-from schemekit.text.imported import REASONS, ImportedText, likeness
-from schemekit.text.lint_rules import REASONS as LINT_REASONS
-from schemekit.text.tidy import tidied
+from schemekit.text.importing.imported import REASONS, ImportedText, likeness
+from schemekit.text.importing.tidy import tidied
+from schemekit.text.linting.rules import REASONS as LINT_REASONS
 
 POLICY = "policy.md"
 MOST_DOCUMENTS = 100

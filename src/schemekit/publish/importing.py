@@ -25,9 +25,9 @@ from schemekit.publish.lint import MODULE_FILE
 from schemekit.publish.release import FIRST
 from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, needed_bump
-from schemekit.text.draft import without_marks
-from schemekit.text.import_links import Place
-from schemekit.text.lint import lint_module
+from schemekit.text.importing.links import Place
+from schemekit.text.linting.draft import without_marks
+from schemekit.text.linting.lint import lint_module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Linting a library: every finding of every module at once. The rules themselves are in `schemekit.text.lint`."""
+"""Linting a library: every finding of every module at once. The rules are in `schemekit.text.linting`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.publish.checkout import LEDGER, Checkout
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.draft import TEXT_ENDINGS
-from schemekit.text.lint import lint_module
-from schemekit.text.lint_files import COOKIECUTTER_JSON
-from schemekit.text.lint_rules import REASONS
+from schemekit.text.linting.draft import TEXT_ENDINGS
+from schemekit.text.linting.files import COOKIECUTTER_JSON
+from schemekit.text.linting.lint import lint_module
+from schemekit.text.linting.rules import REASONS
 
 MODULE_FILE = "module.yaml"
 

@@ -21,7 +21,7 @@ from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.checkout import POLICIES, Checkout
 from schemekit.publish.lint import MODULE_FILE, lint_library
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.lint_files import COOKIECUTTER_JSON
+from schemekit.text.linting.files import COOKIECUTTER_JSON
 
 ID_LIMIT = 60
 

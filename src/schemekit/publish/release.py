@@ -26,7 +26,7 @@ from schemekit.publish.lint import MODULE_FILE, lint_library
 from schemekit.publish.writing import RELEASED_TRAILER, TREE_TRAILER, finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, bump_reasons, needed_bump
 from schemekit.text.changelog import released, unreleased_notes
-from schemekit.text.lint_files import CHANGELOG, COOKIECUTTER_JSON
+from schemekit.text.linting.files import CHANGELOG, COOKIECUTTER_JSON
 
 FIRST = Version("1.0.0")
 _MADE = frozenset({CHANGELOG, COOKIECUTTER_JSON})

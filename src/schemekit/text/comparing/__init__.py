@@ -1,0 +1,1 @@
+"""Comparing two texts: clause by clause, passage by passage, word by word."""

@@ -1,0 +1,1 @@
+"""Putting what a person decided into a text."""

@@ -1,0 +1,1 @@
+"""Making a module of a text that was written without one."""

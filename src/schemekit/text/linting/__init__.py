@@ -1,0 +1,1 @@
+"""What is wrong with a module before it is published."""

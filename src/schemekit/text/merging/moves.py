@@ -1,0 +1,278 @@
+"""Passages that one side moved: brought to their new place in the other two texts, so that edits follow them there.
+
+A merge by words sees a moved sentence as one taken out and one put in. Here it is told apart from that, within a clause
+and across clauses: a clause that was split, joined or given another id is a set of moved passages too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from schemekit.text.comparing.alignment import Effort, equal_runs
+from schemekit.text.merging.words import LINE_KEYS, Words
+
+Key = TypeVar("Key", bound=Hashable)
+
+_MOVED_WORDS = 3
+"""Fewest words of a passage that is known again elsewhere: shorter ones stand in a text more than once by chance."""
+_EDITED_WORDS = 4
+_ALIKE = 0.75
+"""Share of words that a passage keeps when it is moved and edited at once."""
+_SAME_PLACE = 0.5
+_CANDIDATES = 20_000
+"""Most comparisons of passages in one text, some tenths of a second; those beyond count as taken out and put in."""
+
+
+@dataclass(eq=False, slots=True)
+class _Unit:
+    """A passage: what is compared of it, and its text with the white space behind it. Each is itself alone."""
+
+    keys: tuple[str, ...]
+    raw: str
+
+    def space_as(self, other: _Unit) -> None:
+        """Take over the white space behind another wording."""
+        self.raw = self.raw.rstrip() + other.raw[len(other.raw.rstrip()):]
+
+    @property
+    def bag(self) -> Counter[str]:
+        return Counter(key for key in self.keys if key[:1].isalnum())
+
+    @property
+    def size(self) -> int:
+        return sum(key[:1].isalnum() for key in self.keys)
+
+
+Slices = dict[Key, list[_Unit]]
+
+
+def follow_moves(
+    base: Mapping[Key, str], ours: Mapping[Key, str], source: Mapping[Key, str], effort: Effort
+) -> tuple[dict[Key, str], dict[Key, str], dict[Key, str]]:
+    """The three texts, slice by slice, with every passage that a side moved at its new place in all of them.
+
+    What both sides moved stands where ours has it. The text of the side that moved is never changed.
+    """
+    if not _may_have_moved(base, ours, source):
+        return dict(base), dict(ours), dict(source)
+    still = {key for key, raw in base.items() if ours.get(key) == raw == source.get(key)}
+    olds, mine, its = (_sliced(text, still) for text in (base, ours, source))
+    changed = [_relocated(olds, mine, its, effort), _relocated(olds, its, mine, effort)]
+    if not any(changed):
+        return dict(base), dict(ours), dict(source)
+    return _joined(olds, base), _joined(mine, ours), _joined(its, source)
+
+
+def _may_have_moved(*texts: Mapping[Key, str]) -> bool:
+    """Whether a passage that one side moved can matter to the other: some slice was changed by both."""
+    base, ours, source = texts
+    return any(
+        base.get(key) not in (ours.get(key), source.get(key)) for key in base.keys() | ours.keys() | source.keys()
+    )
+
+
+def _sliced(text: Mapping[Key, str], still: set[Key]) -> Slices[Key]:
+    """The passages of each slice; one that nobody changed is not taken apart."""
+    return {key: [_Unit((), raw)] if key in still else list(_units(raw)) for key, raw in text.items()}
+
+
+def _units(raw: str) -> Iterator[_Unit]:
+    words = Words.of(raw)
+    if not len(words):
+        if raw:
+            yield _Unit((), raw)
+        return
+    start, last = 0, words.passage_ends[-1]
+    for end in words.passage_ends:
+        text = "".join(map("".join, zip(words.texts[start:end], words.spaces[start:end], strict=True)))
+        text = (words.lead if start == 0 else "") + text + (words.tail if end == last else "")
+        yield _Unit(words.keys[start:end], text)
+        start = end
+
+
+def _joined(slices: Slices[Key], before: Mapping[Key, str]) -> dict[Key, str]:
+    joined = {}
+    for key, units in slices.items():
+        text = ""
+        for unit in units:
+            # A passage that stood at the end of its clause has no white space behind it, and one from within a line
+            # none that a list item or a row could follow.
+            needed = "\n" if unit.keys[:1] and (unit.keys[0] in LINE_KEYS or unit.keys[0] == "|") else " "
+            ended = not text or not unit.raw or (text.endswith("\n") if needed == "\n" else text[-1:].isspace())
+            text = text + unit.raw if ended else f"{text.rstrip(' ')}\n\n{unit.raw}"
+        if text or key in before:
+            joined[key] = text
+    return joined
+
+
+def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort: Effort) -> bool:
+    """Bring what the mover moved to its new place in the other two, which are changed; whether anything was."""
+    match = _Matching(olds, mover, effort)
+    moved = match.moved()
+    if not moved:
+        return False
+    counterparts = _Matching(olds, other, effort)
+    twin = {**counterparts.same, **{old: new for old, (_, new) in counterparts.moved().items()}}
+    twin |= {old: new for old, new in counterparts.in_place().items() if old not in twin}
+    doubtful = counterparts.doubtful(twin)
+    origin = {new: old for old, new in match.in_place().items()}
+    origin |= {new: old for old, new in match.same.items()} | {new: old for old, (_, new) in moved.items()}
+    targets = {new: key for key, new in moved.values()}
+    spaced: set[_Unit] = set()
+    known = frozenset(twin.values())
+    for key, units in mover.items():
+        for at, unit in enumerate(units):
+            if unit not in targets or origin[unit] in doubtful:
+                continue
+            before = [origin[earlier] for earlier in reversed(units[:at]) if earlier in origin]
+            old = origin[unit]
+            spaced |= {old, *before[:1], *_neighbours(olds, old)}
+            _put(olds, old, key, before, None)
+            if old in twin:
+                _put(other, twin[old], key, [twin[earlier] for earlier in before if earlier in twin], known)
+    # The blank lines around what was moved are the mover's: the others have none of their own there.
+    wording = {old: new for new, old in origin.items()}
+    for old in spaced & wording.keys():
+        old.space_as(wording[old])
+        if old in twin:
+            twin[old].space_as(wording[old])
+    return bool(spaced)
+
+
+def _neighbours(slices: Slices[Key], unit: _Unit) -> list[_Unit]:
+    """The passage that stands before another, if any."""
+    for units in slices.values():
+        if unit in units:
+            at = units.index(unit)
+            return units[at - 1 : at] if at else []
+    return []
+
+
+def _put(
+    slices: Slices[Key], unit: _Unit, key: Key, before: list[_Unit], known: frozenset[_Unit] | None
+) -> None:
+    """Take a passage out of its slice and put it into another, after the nearest of those that it follows there.
+
+    Shape: `known` are the passages that the base has too, all of them where it is None. A passage that follows the
+    right one of these already stays where it is, behind what is new there.
+    """
+    target = slices.setdefault(key, [])
+    if unit in target:
+        earlier = target[: target.index(unit)]
+        follows = next((other for other in reversed(earlier) if known is None or other in known), None)
+        if follows is next(iter(before), None):
+            return
+    for units in slices.values():
+        if unit in units:
+            units.remove(unit)
+            break
+    place = next((target.index(earlier) + 1 for earlier in before if earlier in target), min(1, len(target)))
+    target.insert(place, unit)
+
+
+class _Matching:
+    """Which passage of an old text is which of a new one: in order within a slice, and moved."""
+
+    def __init__(self, olds: Slices[Key], news: Slices[Key], effort: Effort) -> None:
+        self.same: dict[_Unit, _Unit] = {}
+        self._gone: list[tuple[_Unit, Hashable]] = []
+        self._come: list[tuple[_Unit, Hashable]] = []
+        self._key_of: dict[_Unit, Hashable] = {}
+        for key in {**olds, **news}:
+            self._compare(key, olds.get(key, []), news.get(key, []), effort)
+
+    def _compare(self, key: Hashable, old: list[_Unit], new: list[_Unit], effort: Effort) -> None:
+        at = there = 0
+        runs = equal_runs([unit.keys for unit in old], [unit.keys for unit in new], effort)
+        for gap, (start, place, length) in enumerate((*runs, (len(old), len(new), 0))):
+            self._gone += [(unit, (key, gap)) for unit in old[at:start]]
+            self._come += [(unit, (key, gap)) for unit in new[there:place]]
+            self._key_of |= dict.fromkeys(new[there:place], key)
+            self.same |= dict(zip(old[start : start + length], new[place : place + length], strict=True))
+            at, there = start + length, place + length
+
+    def moved(self) -> dict[_Unit, tuple[Hashable, _Unit]]:
+        """The passages that stand elsewhere now: the old one, with the slice it is in and the new one."""
+        gaps = dict(self._come)
+        found: dict[_Unit, _Unit] = {}
+        come = _once((unit, unit.keys) for unit, _ in self._come if unit.size >= _MOVED_WORDS)
+        gone = _once((unit, unit.keys) for unit, _ in self._gone if unit.size >= _MOVED_WORDS)
+        for keys, old in gone.items():
+            if keys in come:
+                found[old] = come[keys]
+        found |= dict(self._alike(set(found), set(found.values())))
+        place = dict(self._gone)
+        return {old: (self._key_of[new], new) for old, new in found.items() if place[old] != gaps[new]}
+
+    def _alike(self, taken: set[_Unit], used: set[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
+        """Passages that were moved and edited at once: each the best of all for the other."""
+        news = [unit for unit, _ in self._come if unit not in used and unit.size >= _EDITED_WORDS]
+        olds = [unit for unit, _ in self._gone if unit not in taken and unit.size >= _EDITED_WORDS]
+        if not news or not olds:
+            return
+        bags = {unit: unit.bag for unit in (*news, *olds)}
+        index: dict[str, list[_Unit]] = defaultdict(list)
+        for unit in news:
+            for word in bags[unit]:
+                index[word].append(unit)
+        best: dict[_Unit, tuple[float, _Unit]] = {}
+        left = _CANDIDATES
+        for old in olds:
+            # A passage that is the same one shares its rarest words; the common ones would name every passage.
+            rare = sorted((word for word in bags[old] if word in index), key=lambda word: (len(index[word]), word))[:6]
+            candidates = dict.fromkeys(unit for word in rare for unit in index[word][:20])
+            left -= len(candidates)
+            if left < 0:
+                return
+            scored = [(_likeness(bags[old], bags[new]), new) for new in candidates]
+            score, new = max(scored, key=lambda pair: pair[0], default=(0.0, old))
+            if score >= _ALIKE and score > best.get(new, (0.0, old))[0]:
+                best[new] = (score, old)
+        for new, (_, old) in best.items():
+            yield old, new
+
+    def in_place(self) -> dict[_Unit, _Unit]:
+        """The passages that were edited where they stood, each with its new wording."""
+        come: dict[Hashable, list[_Unit]] = defaultdict(list)
+        for unit, gap in self._come:
+            come[gap].append(unit)
+        found: dict[_Unit, _Unit] = {}
+        used: set[_Unit] = set()
+        left = _CANDIDATES
+        for old, gap in self._gone:
+            candidates = [unit for unit in come[gap][:20] if unit not in used]
+            left -= len(candidates)
+            if left < 0:
+                break
+            bag = old.bag
+            score, new = max(((_likeness(bag, unit.bag), unit) for unit in candidates), key=lambda pair: pair[0],
+                             default=(0.0, old))
+            if score >= _SAME_PLACE:
+                found[old] = new
+                used.add(new)
+        return found
+
+    def doubtful(self, known: Mapping[_Unit, _Unit]) -> frozenset[_Unit]:
+        """Passages that are gone where something else has come, so that nobody can say what became of them."""
+        explained = set(known.values())
+        come = {gap for unit, gap in self._come if unit not in explained}
+        return frozenset(unit for unit, gap in self._gone if unit not in known and gap in come)
+
+
+def _once(units: Iterator[tuple[_Unit, tuple[str, ...]]]) -> dict[tuple[str, ...], _Unit]:
+    """The passages whose words stand only once among them."""
+    found: dict[tuple[str, ...], _Unit] = {}
+    repeated = set()
+    for unit, keys in units:
+        if keys in found:
+            repeated.add(keys)
+        found[keys] = unit
+    return {keys: unit for keys, unit in found.items() if keys not in repeated}
+
+
+def _likeness(first: Counter[str], second: Counter[str]) -> float:
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0

@@ -1,0 +1,1 @@
+"""Turning a scheme's wording back into its module's template."""
