@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import Verb
@@ -119,6 +119,8 @@ class TestKinds:
     @given(documents(), documents())
     @settings(deadline=None)
     def test_the_other_way_round_added_is_removed_and_split_is_joined(self, before: Document, after: Document) -> None:
+        # Of two clauses under one heading and without words, either may be taken for the other.
+        assume(all(len({c.heading for c in side.clauses}) == len(side.clauses) for side in (before, after)))
         turned = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED, Kind.SPLIT: Kind.JOINED, Kind.JOINED: Kind.SPLIT}
 
         def counted(changes: tuple[ClauseChange, ...], names: dict[Kind, Kind]) -> Counter[Kind]:
