@@ -24,7 +24,7 @@ test: setup ## Check style, types and licences, then run all tests
 lint: setup ## Check style, types and licences only
 	@.ci/lint
 
-demo: setup ## Walk through a new scheme, from nothing to a checked handbook, in demo/
+demo: setup ## Walk through a new scheme, from nothing to a handbook checked and updated, in demo/
 	@.ci/demo
 
 bench: setup ## Measure the speed promises of the design

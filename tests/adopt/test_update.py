@@ -83,7 +83,7 @@ class TestPlan:
         line = scheme.text()[: scheme.text().index("## Acknowledgement")].count("\n") + 1
         assert told == (
             "grievance 1.0.0 -> 1.1.0   minor\n"
-            "  1.1.0: Change 1.1.0.\n"
+            "  1.1.0  Change 1.1.0.\n"
             f"  acknowledgement  changed in the source and by you  decision  {POLICY}:{line}\n"
             "  outcome          changed in the source             taken\n"
             "1 module updated, 1 decision open. Next: schemekit decide grievance\n"
@@ -93,8 +93,22 @@ class TestPlan:
     def test_a_dry_run_writes_nothing(self, scheme: SchemeBuilder, source: Source) -> None:
         source.release("1.1.0", [NAMES_TWO])
         before = scheme.files()
-        scheme.done("update", "--dry-run")
+        told = scheme.done("update", "grievance", "--to", "1.1.0", "--dry-run").out
         assert scheme.files() == before
+        assert told.endswith("nothing was written. Next: schemekit update grievance --to 1.1.0\n")
+        told = scheme.done("update", "--dry-run", "--markers").out
+        assert told.endswith("Next: the same command without --dry-run\n")
+
+    def test_an_edit_that_stays_beside_the_sources_is_not_told_as_taken(
+        self, scheme: SchemeBuilder, source: Source
+    ) -> None:
+        """Who reads "changed by you … taken" would think that the edit is gone."""
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [("shall acknowledge a complaint within", "shall confirm a complaint within")])
+        rows = [" ".join(line.split()) for line in scheme.done("update").out.splitlines()]
+        assert "acknowledgement changed in the source and by you both kept" in rows
+        assert "shall confirm a complaint within" in scheme.text()
+        assert "name a helper" in scheme.text()
 
     def test_twice_is_once(self, scheme: SchemeBuilder, source: Source) -> None:
         source.release("1.1.0", [NAMES_TWO])

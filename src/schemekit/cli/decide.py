@@ -46,8 +46,12 @@ def command(
     chosen = pick(open_decisions(root, module), clause and clause.lstrip("#"), number)
     closed: Sequence[Closed] = ()
     if take is not None:
+        from schemekit.cli.deciding import DONE
+
         done = _taken(root, chosen, take, reason, place)
         closed = done.closed
+        for item in closed if not as_json else ():
+            click.echo(one_line(f"#{item.decision.clause or item.decision.file}: {DONE[take]} in {item.place}"))
         for refused in done.refused if not as_json else ():
             say(style(one_line(f"#{refused.decision.clause or refused.decision.file}: {refused.obstacle.value}. "
                                "It stays open."), fg="yellow"))
@@ -55,6 +59,8 @@ def command(
         closed = _walked(root, chosen)
     elif not as_json:
         _list(root, chosen)
+    if take is None and not as_json:
+        click.echo()
     return _report(root, module, closed, as_json=as_json)
 
 
@@ -99,6 +105,5 @@ def _report(root: Path, module: str, closed: Sequence[Closed], *, as_json: bool)
     step = "schemekit decide" + (f" {module}" if module else "") if open_ones else "schemekit status"
     if open_ones and not is_interactive():
         step += f"{'' if module else ' MODULE'} --take source|ours|both"
-    click.echo()
     click.echo(f"{count_words(len(closed), 'decision')} closed, {len(open_ones)} open. Next: {step}")
     return 1 if open_ones else 0

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from schemekit.adopt.open_decision import OpenDecision
 
 _TAKES = {"s": "source", "m": "ours", "b": "both", "a": "edited"}
-_DONE = {"source": "the source's words stand", "ours": "your words stand", "both": "both stand",
-         "edited": "your edited words stand"}
+DONE = {"source": "the source's words stand", "ours": "your words stand", "both": "both stand",
+        "edited": "your edited words stand"}
 _WHY = {"ours": "Why do you keep your words?", "both": "Why shall both stand?", "edited": "Why these words?"}
 
 
@@ -109,7 +109,7 @@ class Walk:
             say(style(f"That cannot be put in: {refused.obstacle.value}. It stays open.", fg="yellow"))
         for closed in done.closed:
             self.closed.append(closed)
-            click.echo(one_line(f"Closed: {_DONE[choice.take]} in {closed.place}"))
+            click.echo(one_line(f"Closed: {DONE[choice.take]} in {closed.place}"))
         return bool(done.closed)
 
 

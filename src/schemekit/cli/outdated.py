@@ -48,8 +48,7 @@ def _tell(found: Outdated) -> None:
             for item in found.modules]
     print_table(rows, ["Module", "Yours", "In your range", "Newest", "Step", ""])
     for item in found.modules:
-        for release in item.between:
-            click.echo(one_line(f"  {release.name}  {release.date}  {release.note}"))
+        print_table([[f"  {release.name}", release.date, release.note] for release in item.between])
         if item.problem:
             say(style("not known: ", fg="yellow") + one_line(f"{item.module}: {item.problem}"))
     _tell_next(found)

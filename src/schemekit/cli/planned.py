@@ -12,7 +12,7 @@ from schemekit.text.merging.fates import Fate
 from schemekit.text.merging.tree import FileFate
 
 if TYPE_CHECKING:
-    from schemekit.adopt.plan import ModulePlan, UpdatePlan
+    from schemekit.adopt.plan import ModulePlan, PlannedClause, UpdatePlan
     from schemekit.text.merging.tree import FileOutcome
 
 _COLOURS = {Fate.DECISION: "yellow", Fate.TAKEN: "green", Fate.NEW: "green", Fate.RETIRED: "red", Fate.MOVED: "blue",
@@ -31,8 +31,8 @@ def tell_plan(plan: UpdatePlan) -> None:
         _tell_module(module)
 
 
-def tell_end(plan: UpdatePlan, *, is_written: bool) -> None:
-    """What was done, in numbers, and the next step."""
+def tell_end(plan: UpdatePlan, *, is_written: bool, command: str) -> None:
+    """What was done, in numbers, and the next step. Shape: `command` writes what a dry run has only told."""
     if not plan.modules:
         told = [item for item in plan.skipped if item.fix]
         click.echo("Nothing was updated." if told else "Everything is up to date.")
@@ -40,7 +40,7 @@ def tell_end(plan: UpdatePlan, *, is_written: bool) -> None:
     modules, decisions = count_words(len(plan.modules), "module"), count_words(len(plan.decisions), "decision")
     older = sum(module.waiting for module in plan.modules) - len(plan.decisions)
     if not is_written:
-        click.echo(f"{modules} would be updated, {decisions} would open; nothing was written. Next: schemekit update")
+        click.echo(f"{modules} would be updated, {decisions} would open; nothing was written. Next: {command}")
         return
     also = f" and {older} from before" if older > 0 else ""
     click.echo(f"{modules} updated, {decisions} open{also}. Next: {_next(plan)}")
@@ -58,11 +58,10 @@ def _next(plan: UpdatePlan) -> str:
 
 def _tell_module(module: ModulePlan) -> None:
     click.echo(style(one_line(f"{module.module}   {module.before} -> {module.after}"), bold=True) + f"   {module.step}")
-    for release in module.notes:
-        click.echo(one_line(f"  {release.version}: {release.note}"))
+    print_table([[f"  {release.version}", release.note] for release in module.notes])
     _tell_warnings(module)
     rows = [[f"  {clause.name}", _words(clause.fate.words, clause.fate.signals),
-             paint(clause.fate.fate.value, _COLOURS[clause.fate.fate]),
+             paint(_outcome(clause), _COLOURS[clause.fate.fate]),
              clause.place if clause.fate.fate is Fate.DECISION else ""]
             for clause in module.clauses[:_ROWS]]
     rows += [[f"  {item.file}", item.words, _file_fate(item),
@@ -97,6 +96,12 @@ def _tell_warnings(module: ModulePlan) -> None:
                      f"schemekit update {module.module} --to {module.beyond}")
     for line in (*lines, *module.remarks):
         click.echo(style("  note ", fg="yellow") + one_line(line))
+
+
+def _outcome(clause: PlannedClause) -> str:
+    """The fate in a word or two. Who reads "changed by you … taken" would think that the edit is gone."""
+    is_shared = clause.fate.fate is Fate.TAKEN and clause.fate.words.endswith(" and by you")
+    return "both kept" if is_shared else clause.fate.fate.value
 
 
 def _file_fate(item: FileOutcome) -> str:

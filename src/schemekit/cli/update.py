@@ -60,12 +60,14 @@ def command(
         return _decline(root, decline, reason, shelf, as_json=as_json)
     asks = is_interactive() and not (yes or as_json or dry_run)
     options = UpdateOptions(values=tuple(assignments(values)), reason=reason, marks=markers)
-    return _update(root, _wishes(modules, version), shelf, options, asks=asks, dry_run=dry_run, as_json=as_json)
+    again = _again(modules, version, others=bool(values or markers))
+    return _update(root, _wishes(modules, version), shelf, options, asks=asks, dry_run=dry_run, as_json=as_json,
+                   command=again)
 
 
 def _update(
     root: Path, wishes: list[Wish], shelf: LibraryShelf, options: UpdateOptions, *, asks: bool, dry_run: bool,
-    as_json: bool,
+    as_json: bool, command: str,
 ) -> int:
     from dataclasses import replace
 
@@ -89,7 +91,7 @@ def _update(
     else:
         if dry_run or not plan.modules:
             tell_plan(plan)
-        tell_end(plan, is_written=not dry_run)
+        tell_end(plan, is_written=not dry_run, command=command)
     return int(not plan.is_clean)
 
 
@@ -160,6 +162,13 @@ def _wishes(modules: tuple[str, ...], version: str | None) -> list[Wish]:
                          why="one version is rarely right for every module",
                          fix=f"for example: schemekit update grievance --to {version[:40]}")
     return [Wish(wish.module, Version(version)) for wish in wishes]
+
+
+def _again(modules: tuple[str, ...], version: str | None, *, others: bool) -> str:
+    """The command that was given, without --dry-run."""
+    if others:
+        return "the same command without --dry-run"
+    return " ".join(["schemekit update", *map(one_line, modules), *(["--to", one_line(version)] if version else [])])
 
 
 def _refuse_mixed(
