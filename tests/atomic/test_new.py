@@ -14,7 +14,7 @@ from tests.atomic.chaos import Child, Ended, spread, state
 from tests.scheme_builders import SchemeBuilder, tell
 
 NEW = ("new", "northern", "--no-input", "--with", "grievance,consultation")
-MOST = 18
+MOST = 12
 
 
 class Ground:

@@ -142,7 +142,15 @@ def _bounds(case: Case) -> tuple[Counter[str], Counter[str]]:
         same = max(mine, its) if min(mine, its) >= was else min(mine, its) if max(mine, its) <= was else both
         least[word] = max(0, min(both, same))
         most[word] = was + my_new[word] + its_new[word] - max(my_gone[word], its_gone[word])
-    return least, most
+    # An alignment may take a word of a new sentence for an old one; a sentence that only one side has is all its own.
+    return least, most | _in_new_sentences(case, case.ours) | _in_new_sentences(case, case.theirs)
+
+
+def _in_new_sentences(case: Case, side: str) -> Counter[str]:
+    """How often each word stands in those sentences of a side that the base does not have."""
+    old, new = (Counter(" ".join(part.split()) for part in re.split(r"(?<=[.!?:])\s|\n", text))
+                for text in (case.base, side))
+    return _counted(case, " ".join((new - old).elements()))
 
 
 def _edits(case: Case, side: str) -> tuple[Counter[str], Counter[str]]:
