@@ -143,7 +143,7 @@ def _bounds(case: Case) -> tuple[Counter[str], Counter[str]]:
         least[word] = max(0, min(both, same))
         most[word] = was + my_new[word] + its_new[word] - max(my_gone[word], its_gone[word])
     # An alignment may take a word of a new sentence for an old one; a sentence that only one side has is all its own.
-    return least, most | _in_new_sentences(case, case.ours) | _in_new_sentences(case, case.theirs)
+    return least, most | (_in_new_sentences(case, case.ours) + _in_new_sentences(case, case.theirs))
 
 
 def _in_new_sentences(case: Case, side: str) -> Counter[str]:
