@@ -194,13 +194,22 @@ class _Joining:
             low, high = min([low, *(e.start for e in edits)]), max([high, *(e.end for e in edits)])
             grown = _Region(low, high, mine, its)
             if (low, high, mine, its) == (region.low, region.high, region.mine, region.its):
-                if low > 0 and not self._wording(self._mine, mine, low, high).strip():
+                if low == high and low > 0 and self._goes_on_at(low, mine, its):
+                    grown.low = low - 1  # words put to the end of a line are read with the line
+                elif low > 0 and not self._wording(self._mine, mine, low, high).strip():
                     grown.low = low - 1  # nothing of ours is left here: what stands before it shows the place
                 elif high < len(self._old) and not self._wording(self._mine, mine, low, high).strip():
                     grown.high = high + 1
                 else:
                     return grown
             region = grown
+
+    def _goes_on_at(self, place: int, mine: set[int], its: set[int]) -> bool:
+        edits = [(self._mine, self._mine.edits[at]) for at in mine] + [(self._its, self._its.edits[at]) for at in its]
+        # A sentence that follows another in its line is one of its own.
+        return not self._old.ends_sentence(place - 1) and any(
+            edit.place > 0 and "\n" not in side.new.spaces[edit.place - 1] for side, edit in edits
+        )
 
     def _rivals(self) -> Iterator[tuple[int, int]]:
         """Pairs of edits, mine and its, of which no person would be sure how they go together."""

@@ -141,7 +141,7 @@ class Words:
             return False
         if "\n" in space and (self._starts_block(at + 1) or self._is_single_line(at)):
             return True
-        return bool(space) and self._ends_sentence(at)
+        return bool(space) and self.ends_sentence(at)
 
     def _starts_block(self, at: int) -> bool:
         key = self.keys[at]
@@ -157,7 +157,8 @@ class Words:
     def _line_starts(self) -> tuple[int, ...]:
         return tuple(at for at, begins in enumerate(self.lines) if begins) or (0,)
 
-    def _ends_sentence(self, at: int) -> bool:
+    def ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends with the word or mark at a place."""
         mark = at
         while mark > 0 and self.keys[mark] in _CLOSING and not self.spaces[mark - 1] and at - mark < 4:
             mark -= 1
