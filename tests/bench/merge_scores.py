@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from tests.bench.merge_engines import Outcome, Parameters
@@ -129,36 +128,16 @@ def _in_order(case: Case, text: str) -> list[str]:
 
 
 def _bounds(case: Case) -> tuple[Counter[str], Counter[str]]:
-    """How often each word has to and may be in the result: the two sides may have done the same, or each its own.
+    """How often each word has to and may be in the result, where nobody knows the right one.
 
-    What a side took out in one place and put in at another is both, so that the sums alone do not tell.
+    The two sides may have done the same, or each its own; and a side may have taken a word out in one place and put it
+    in at another, so that only more of it than in both sides together is surely wrong.
     """
     base, ours, theirs = (_counted(case, text) for text in (case.base, case.ours, case.theirs))
-    (my_new, my_gone), (its_new, its_gone) = _edits(case, case.ours), _edits(case, case.theirs)
-    least, most = Counter[str](), Counter[str]()
+    least = Counter[str]()
     for word in {*base, *ours, *theirs}:
         was, mine, its = base[word], ours[word], theirs[word]
         both = mine + its - was
         same = max(mine, its) if min(mine, its) >= was else min(mine, its) if max(mine, its) <= was else both
         least[word] = max(0, min(both, same))
-        most[word] = was + my_new[word] + its_new[word] - max(my_gone[word], its_gone[word])
-    # An alignment may take a word of a new sentence for an old one; a sentence that only one side has is all its own.
-    return least, most | (_in_new_sentences(case, case.ours) + _in_new_sentences(case, case.theirs))
-
-
-def _in_new_sentences(case: Case, side: str) -> Counter[str]:
-    """How often each word stands in those sentences of a side that the base does not have."""
-    old, new = (Counter(" ".join(part.split()) for part in re.split(r"(?<=[.!?:])\s|\n", text))
-                for text in (case.base, side))
-    return _counted(case, " ".join((new - old).elements()))
-
-
-def _edits(case: Case, side: str) -> tuple[Counter[str], Counter[str]]:
-    """The words that a side put in, and those that it took out, place by place."""
-    old, new = (_in_order(case, text) for text in (case.base, side))
-    come, gone = Counter[str](), Counter[str]()
-    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            gone.update(old[start:end])
-            come.update(new[first:last])
-    return come, gone
+    return least, ours + theirs
