@@ -95,8 +95,17 @@ _STRENGTH = {
 }
 
 
-_NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "without", "pas", "jamais", "aucun", "aucune",
-                        "nunca", "jamás", "ningún", "ninguna", "não", "nenhum", "nenhuma", "sin", "sem", "sans"})
+_NEGATIONS = frozenset({
+    "not", "never", "no", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "unless", "except",
+    "only",
+    # the halves of contractions: isn't, shan't
+    "isn", "aren", "wasn", "weren", "doesn", "don", "didn", "won", "wouldn", "shan", "shouldn", "mustn", "needn",
+    "couldn", "hasn", "haven", "hadn",
+    "pas", "jamais", "aucun", "aucune", "rien", "personne", "sans", "sauf", "nunca", "jamás", "ningún", "ninguna",
+    "nadie", "nada", "sin", "salvo", "não", "nenhum", "nenhuma", "ninguém", "sem", "exceto",
+    "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemand", "ohne", "nur", "außer",
+    "muss", "müssen", "soll", "sollen", "sollte", "sollten", "darf", "dürfen", "kann", "können",
+})
 _BINDING = _NEGATIONS | {
     word for verbs in _VERBS.values() for _, pattern in verbs for word in pattern.split("|") if word.isalpha()
 } | {"must"}

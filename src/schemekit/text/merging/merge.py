@@ -21,7 +21,7 @@ from schemekit.text.merging.keyed import merge_keys, split_front_matter
 from schemekit.text.merging.moves import follow_moves
 from schemekit.text.merging.names import Names
 from schemekit.text.merging.numbering import renumbered
-from schemekit.text.merging.substitution import Substitution, filled, without_marks
+from schemekit.text.merging.substitution import Substitution, filled, is_marked, without_marks
 from schemekit.text.merging.word_merge import IsName, Passage, WordMerge, merge_wordings
 
 __all__ = ["NOTHING", "Clash", "Form", "Known", "Merged", "Substitution", "form_of", "merge_texts"]
@@ -95,7 +95,7 @@ def merge_texts(base: str, ours: str, source: str, known: Known = NOTHING) -> Me
     stays dropped; if the source changed it meanwhile, that is a clash. Where the source put its clauses into another
     order, the text follows, unless the scheme has an order of its own.
     """
-    if ours == base or source == ours:
+    if source == ours or (ours == base and not is_marked(source, base)):
         return Merged(source)
     if source == base:
         return Merged(ours)
@@ -173,8 +173,8 @@ class _Merging:
         clauses = [item for keyed in (new, olds, mine) for item in keyed.items()]
         self._ids = {PREAMBLE_KEY: "", **{key: clause.id for key, clause in clauses}}
         self._my_order, self._its_order = list(mine), list(new)
-        self._as_written = _slices(ours, mine), _slices(source, new)
-        self._olds, self._mine, self._new = follow_moves(_slices(base, olds), *self._as_written, self._effort)
+        self._as_written = _slices(base, olds), _slices(ours, mine), _slices(source, new)
+        self._olds, self._mine, self._new = follow_moves(*self._as_written, self._effort)
         self._found: list[_Place] = []
 
     def merged(self) -> Merged:
@@ -209,14 +209,17 @@ class _Merging:
 
     def _slice(self, key: Key, base: str, ours: str, source: str) -> str:
         # The blank lines between clauses are nobody's words: they follow the side that changed them.
-        tail = _chosen(_line_breaks(base), _line_breaks(ours), _line_breaks(source))
+        written = [side.get(key) for side in self._as_written]
+        tail = _chosen(*(_line_breaks(raw if now is None else now)
+                         for raw, now in zip((base, ours, source), written, strict=True)))
         old, core, new = base.rstrip("\n"), ours.rstrip("\n"), source.rstrip("\n")
-        if core in (old, new):
+        if core == new or (core == old and not is_marked(new, old)):
             return new + tail
         if new == old:
             return core + tail
         merged = self._front_matter(old, core, new) if key == PREAMBLE_KEY else None
-        merged = _counted(merged or self._wordings(old, core, new), [side.get(key, "") for side in self._as_written])
+        sides = [side.get(key, "") for side in self._as_written[1:]]
+        merged = _counted(merged or self._wordings(old, core, new), sides)
         self._found += [_Place(key, passage.start, _clash_of(passage)) for passage in merged.passages]
         return merged.text + tail
 

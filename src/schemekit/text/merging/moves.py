@@ -7,21 +7,25 @@ and across clauses: a clause that was split, joined or given another id is a set
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import groupby
+from typing import Generic, TypeVar
 
-from schemekit.text.comparing.alignment import Effort, equal_runs
+from schemekit.text.comparing.alignment import Effort, equal_runs, longest_rising
 from schemekit.text.merging.words import LINE_KEYS, Words
 
 Key = TypeVar("Key", bound=Hashable)
 
-_MOVED_WORDS = 3
+_MOVED_WORDS = 2
 """Fewest words of a passage that is known again elsewhere: shorter ones stand in a text more than once by chance."""
 _EDITED_WORDS = 4
 _ALIKE = 0.75
 """Share of words that a passage keeps when it is moved and edited at once."""
 _SAME_PLACE = 0.5
+_STILL_KNOWN = 0.45
+"""Share of words by which a passage that both took out is known again among what one of them put in elsewhere: it may
+have been moved and reworded there, so that a person has to say whether it is to go. Unrelated prose shares less."""
 _CANDIDATES = 20_000
 """Most comparisons of passages in one text, some tenths of a second; those beyond count as taken out and put in."""
 
@@ -101,7 +105,8 @@ def _joined(slices: Slices[Key], before: Mapping[Key, str]) -> dict[Key, str]:
             # A passage that stood at the end of its clause has no white space behind it, and one from within a line
             # none that a list item or a row could follow.
             needed = "\n" if unit.keys[:1] and (unit.keys[0] in LINE_KEYS or unit.keys[0] == "|") else " "
-            ended = not text or not unit.raw or (text.endswith("\n") if needed == "\n" else text[-1:].isspace())
+            space = text[len(text.rstrip()):]
+            ended = not text or not unit.raw or needed in space or "\n" in space
             text = text + unit.raw if ended else f"{text.rstrip(' ')}\n\n{unit.raw}"
         if text or key in before:
             joined[key] = text
@@ -111,35 +116,88 @@ def _joined(slices: Slices[Key], before: Mapping[Key, str]) -> dict[Key, str]:
 def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort: Effort) -> bool:
     """Bring what the mover moved to its new place in the other two, which are changed; whether anything was."""
     match = _Matching(olds, mover, effort)
-    moved = match.moved()
-    if not moved:
-        return False
     counterparts = _Matching(olds, other, effort)
     twin = {**counterparts.same, **{old: new for old, (_, new) in counterparts.moved().items()}}
     twin |= {old: new for old, new in counterparts.in_place().items() if old not in twin}
-    doubtful = counterparts.doubtful(twin)
+    moved = match.moved(reworded=counterparts.gone.keys() - twin.keys())
+    if not moved:
+        return False
+    replaced = counterparts.replaced(twin)
+    doubtful = {unit for gone, _ in replaced for unit in gone}
+    company: dict[_Unit, list[_Unit]] = {}
+    for gone, come in replaced:
+        # What was moved whole and written anew whole is one text still: the new words go where the old ones went.
+        if len({moved[unit][0] if unit in moved else None for unit in gone} - {None}) == 1 and all(
+            unit in moved for unit in gone
+        ):
+            twin[gone[0]] = come[0]
+            company[come[0]] = come[1:]
+            doubtful -= set(gone)
     origin = {new: old for old, new in match.in_place().items()}
     origin |= {new: old for old, new in match.same.items()} | {new: old for old, (_, new) in moved.items()}
     targets = {new: key for key, new in moved.values()}
-    spaced: set[_Unit] = set()
-    known = frozenset(twin.values())
+    staying = frozenset(twin[old] for old in match.same if old in twin)
+    going = _Going(other, twin, moved, company, staying)
+    source_of = {new: old for old, new in twin.items()}
+    spaced, spaced_there = set[_Unit](), set[_Unit]()
     for key, units in mover.items():
         for at, unit in enumerate(units):
-            if unit not in targets or origin[unit] in doubtful:
+            # A clause that the other side does not have any more is no place for what it still has elsewhere.
+            lost = key in olds and key not in other and origin.get(unit) in twin
+            if unit not in targets or origin[unit] in doubtful or lost:
                 continue
             before = [origin[earlier] for earlier in reversed(units[:at]) if earlier in origin]
             old = origin[unit]
-            spaced |= {old, *before[:1], *_neighbours(olds, old)}
-            _put(olds, old, key, before, None)
+            around = {old, *before[:1], *_neighbours(olds, old)}
+            spaced |= around
             if old in twin:
-                _put(other, twin[old], key, [twin[earlier] for earlier in before if earlier in twin], known)
+                left = (source_of.get(unit) for unit in _neighbours(other, twin[old]))
+                spaced_there |= {*around, *(unit for unit in left if unit)}
+                going.put(old, key, before)
+            _put(olds, old, key, before, None)
     # The blank lines around what was moved are the mover's: the others have none of their own there.
     wording = {old: new for new, old in origin.items()}
-    for old in spaced & wording.keys():
+    for old in (spaced | spaced_there) & wording.keys():
         old.space_as(wording[old])
-        if old in twin:
+        if old in twin and old in spaced_there:
             twin[old].space_as(wording[old])
     return bool(spaced)
+
+
+class _Going(Generic[Key]):
+    """Puts the other side's wordings of moved passages where they went, with what that side had put between them."""
+
+    def __init__(
+        self, other: Slices[Key], twin: Mapping[_Unit, _Unit], moved: Mapping[_Unit, tuple[Hashable, _Unit]],
+        company: Mapping[_Unit, list[_Unit]], staying: frozenset[_Unit],
+    ) -> None:
+        self._other, self._twin, self._staying = other, twin, staying
+        self._known = frozenset(twin.values())
+        self._company = {**dict(self._companies({twin[old] for old in moved if old in twin})), **company}
+
+    def put(self, old: _Unit, key: Key, before: list[_Unit]) -> None:
+        """Put our wording of a moved passage, and what we had put behind it, where it went."""
+        unit = self._twin[old]
+        _put(self._other, unit, key, [self._twin[earlier] for earlier in before if earlier in self._twin], self._known)
+        last = unit
+        for company in self._company.get(unit, ()):
+            _put(self._other, company, key, [last], None)
+            last = company
+
+    def _companies(self, moving: set[_Unit]) -> Iterator[tuple[_Unit, list[_Unit]]]:
+        """For each passage that moves, our own ones behind it, unless they stand before one that stays."""
+        for units in self._other.values():
+            for at, unit in enumerate(units):
+                if unit not in moving:
+                    continue
+                own = []
+                for following in units[at + 1 :]:
+                    if following in self._known:
+                        break
+                    own.append(following)
+                end = at + 1 + len(own)
+                if own and (end == len(units) or units[end] not in self._staying):
+                    yield unit, own
 
 
 def _neighbours(slices: Slices[Key], unit: _Unit) -> list[_Unit]:
@@ -169,8 +227,10 @@ def _put(
         if unit in units:
             units.remove(unit)
             break
-    place = next((target.index(earlier) + 1 for earlier in before if earlier in target), min(1, len(target)))
-    target.insert(place, unit)
+    place = next((target.index(earlier) + 1 for earlier in before if earlier in target), 0)
+    while place and known is not None and place < len(target) and target[place] not in known:
+        place += 1  # what we put behind that one stays behind it
+    target.insert(place or min(1, len(target)), unit)
 
 
 class _Matching:
@@ -194,8 +254,16 @@ class _Matching:
             self.same |= dict(zip(old[start : start + length], new[place : place + length], strict=True))
             at, there = start + length, place + length
 
-    def moved(self) -> dict[_Unit, tuple[Hashable, _Unit]]:
-        """The passages that stand elsewhere now: the old one, with the slice it is in and the new one."""
+    @property
+    def gone(self) -> dict[_Unit, Hashable]:
+        """The passages that do not stand where they stood, each with the gap it left."""
+        return dict(self._gone)
+
+    def moved(self, reworded: Set[_Unit] = frozenset()) -> dict[_Unit, tuple[Hashable, _Unit]]:
+        """The passages that stand elsewhere now: the old one, with the slice it is in and the new one.
+
+        Shape: of those in `reworded`, fewer words have to be the same.
+        """
         gaps = dict(self._come)
         found: dict[_Unit, _Unit] = {}
         come = _once((unit, unit.keys) for unit, _ in self._come if unit.size >= _MOVED_WORDS)
@@ -203,11 +271,24 @@ class _Matching:
         for keys, old in gone.items():
             if keys in come:
                 found[old] = come[keys]
-        found |= dict(self._alike(set(found), set(found.values())))
+        found |= dict(self._alike(set(found), set(found.values()), _ALIKE))
+        others = {unit for unit, _ in self._gone} - reworded
+        found |= dict(self._alike(set(found) | others, set(found.values()), _STILL_KNOWN))
         place = dict(self._gone)
-        return {old: (self._key_of[new], new) for old, new in found.items() if place[old] != gaps[new]}
+        staying = set(self._in_order({old: new for old, new in found.items() if place[old] == gaps[new]}))
+        return {old: (self._key_of[new], new) for old, new in found.items() if old not in staying}
 
-    def _alike(self, taken: set[_Unit], used: set[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
+    def _in_order(self, found: Mapping[_Unit, _Unit]) -> Iterator[_Unit]:
+        """Of passages reworded in one gap, those that kept their order: they were edited where they stood."""
+        places = {unit: at for at, (unit, _) in enumerate(self._come)}
+        olds = [unit for unit, _ in self._gone if unit in found]
+        gaps = dict(self._gone)
+        for _, group in groupby(olds, key=lambda unit: gaps[unit]):
+            units = list(group)
+            rising = longest_rising(places[found[unit]] for unit in units)
+            yield from (unit for at, unit in enumerate(units) if at in rising)
+
+    def _alike(self, taken: set[_Unit], used: set[_Unit], least: float) -> Iterator[tuple[_Unit, _Unit]]:
         """Passages that were moved and edited at once: each the best of all for the other."""
         news = [unit for unit, _ in self._come if unit not in used and unit.size >= _EDITED_WORDS]
         olds = [unit for unit, _ in self._gone if unit not in taken and unit.size >= _EDITED_WORDS]
@@ -229,7 +310,7 @@ class _Matching:
                 return
             scored = [(_likeness(bags[old], bags[new]), new) for new in candidates]
             score, new = max(scored, key=lambda pair: pair[0], default=(0.0, old))
-            if score >= _ALIKE and score > best.get(new, (0.0, old))[0]:
+            if score >= least and score > best.get(new, (0.0, old))[0]:
                 best[new] = (score, old)
         for new, (_, old) in best.items():
             yield old, new
@@ -255,11 +336,18 @@ class _Matching:
                 used.add(new)
         return found
 
-    def doubtful(self, known: Mapping[_Unit, _Unit]) -> frozenset[_Unit]:
-        """Passages that are gone where something else has come, so that nobody can say what became of them."""
+    def replaced(self, known: Mapping[_Unit, _Unit]) -> list[tuple[list[_Unit], list[_Unit]]]:
+        """Passages that are gone where something else has come that is nobody's new wording: both, gap by gap."""
         explained = set(known.values())
-        come = {gap for unit, gap in self._come if unit not in explained}
-        return frozenset(unit for unit, gap in self._gone if unit not in known and gap in come)
+        gone: dict[Hashable, list[_Unit]] = defaultdict(list)
+        come: dict[Hashable, list[_Unit]] = defaultdict(list)
+        for unit, gap in self._gone:
+            if unit not in known:
+                gone[gap].append(unit)
+        for unit, gap in self._come:
+            if unit not in explained:
+                come[gap].append(unit)
+        return [(gone[gap], come[gap]) for gap in gone if gap in come]
 
 
 def _once(units: Iterator[tuple[_Unit, tuple[str, ...]]]) -> dict[tuple[str, ...], _Unit]:

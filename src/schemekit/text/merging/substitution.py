@@ -40,6 +40,11 @@ class Filled:
     source: str
 
 
+def is_marked(*texts: str) -> bool:
+    """Whether a text holds a mark that `filled` put in: then even what only one side changed may have to be asked."""
+    return any(mark in text for text in texts for mark in (FILLED, DOUBTFUL))
+
+
 def without_marks(text: str) -> str:
     """A text without the marks that `filled` put in."""
     return text.translate(_MARKS)

@@ -15,9 +15,9 @@ from itertools import product
 from schemekit.text.comparing.alignment import Effort
 from schemekit.text.document import comparable
 from schemekit.text.force import is_binding_word
-from schemekit.text.merging.substitution import DOUBTFUL, FILLED
+from schemekit.text.merging.substitution import DOUBTFUL, FILLED, is_marked
 from schemekit.text.merging.word_edits import Comparison, Edit, compared
-from schemekit.text.merging.words import HEADING_KEY, LINE_KEYS, Words
+from schemekit.text.merging.words import ENDS, HEADING_KEY, LINE_KEYS, Words
 
 CLOSE = 2
 """Two edits of one sentence with fewer unchanged words between them are asked about: together they could make one
@@ -70,7 +70,7 @@ def merge_wordings(
     Shape: `is_name` says of an edit that it does no more than put one name or value for another: words beside it make
     the same sentence as before, so that they may stand close. Of rows, each line is a passage.
     """
-    if ours == base or source == ours:
+    if source == ours or (ours == base and not is_marked(source, base)):
         return WordMerge(text=source)
     if source == base:
         return WordMerge(text=ours)
@@ -299,6 +299,11 @@ class _Joining:
         if added.end != added.start or gone.keys or gone.end == gone.start:
             return False
         old, new, end = self._old, side.new, added.place + len(added.keys)
+        other = self._its if side is self._mine else self._mine
+        first = bisect_left(other.edits, added.start, key=lambda edit: edit.end)
+        gone_there = [edit for edit in other.edits[first : first + 3] if not edit.keys]
+        if {edit.start == added.start for edit in gone_there if added.start in (edit.start, edit.end)} == {True, False}:
+            return False  # what stood before it and what stood after it are gone: where does it belong now?
         whole = all(at == len(old) or old.begins_block(at) for at in (gone.start, gone.end))
         return whole and new.begins_block(added.place) and (end == len(new) or new.begins_block(end))
 
@@ -325,6 +330,10 @@ class _Joining:
         if first == len(ends) or ends[first] > high:
             return False
         later, side = (its, self._its) if its.start >= mine.end else (mine, self._mine)
+        earlier = mine if later is its else its
+        joins = earlier.keys and earlier.keys[-1] not in ENDS and self._old.keys[earlier.end - 1] in ENDS
+        if earlier.end == ends[first] and joins:
+            return False  # it joins its sentence to the next one
         # Words put behind the last one of an item, in its line, are in that item.
         goes_on = later.start == later.end == ends[first] and "\n" not in side.space(later.start - 1)
         return not (goes_on and self._old.is_word(later.start - 1))

@@ -27,11 +27,12 @@ _TOKEN = re.compile(r"(\w+(?:[.,]\d+)*|[^\w\s])(\s*)")
 _CELL_TOKEN = re.compile(r"(\w+(?:\.\d+)*|[^\w\s])(\s*)")   # a comma parts two cells, also between figures
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
 _LETTERED = re.compile(r"[A-Z]|[IVXLC]{1,7}")
-_ENDS = frozenset(".!?")
+ENDS = frozenset(".!?")
+"""Marks that end a sentence."""
 _CELL_ENDS = frozenset(",;\t|")
 _HALF_ENDS = frozenset(";:")
 _CLOSING = frozenset("\"')]*_»”’")
-_MARKS = _ENDS | _HALF_ENDS | _CLOSING | _CELL_ENDS
+_MARKS = ENDS | _HALF_ENDS | _CLOSING | _CELL_ENDS
 _ABBREVIATIONS = frozenset({  # as they stand before their full stop, in the languages that policies come in
     "e", "g", "i", "art", "arts", "no", "nos", "cl", "cf", "dr", "mr", "mrs", "ms", "vs", "approx", "inc", "ltd", "co",
     "st", "p", "pp", "para", "sec", "fig", "al", "ed", "núm", "n", "sr", "sra", "av", "ex", "env",
@@ -162,7 +163,7 @@ class Words:
         mark = at
         while mark > 0 and self.keys[mark] in _CLOSING and not self.spaces[mark - 1] and at - mark < 4:
             mark -= 1
-        if self.keys[mark] not in _ENDS:
+        if self.keys[mark] not in ENDS:
             return False
         if self.keys[mark] != ".":
             return True
