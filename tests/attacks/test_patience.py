@@ -74,6 +74,24 @@ def test_no_text_takes_for_ever(module: Module, piece: str) -> None:
         _tries(lambda: nearness(Words.of_document(Document.parse(BASE)), Words.of_document(Document.parse(text))))
 
 
+@pytest.mark.parametrize(("line", "others"), [
+    pytest.param("k{}: a\n", "k{}: b\n", id="keys"), pytest.param("| r{} | 5 | x |\n", "| r{} | 7 | x |\n", id="rows"),
+    pytest.param("- The body {} shall act in 5 days.\n", "- The body {} shall act in 7 days.\n", id="items"),
+    pytest.param("The body {} shall act.\n\n", "The body {} shall decide.\n\n", id="paragraphs"),
+    pytest.param("## Heading {}\n\n", "## Title {}\n\n", id="headings"),
+])
+def test_no_three_texts_take_for_ever(line: str, others: str) -> None:
+    """A thousand of each, ours turned round and theirs shuffled, reworded and with the last ones gone."""
+    numbers = [(number * 373) % 1_000 for number in range(1_000)]
+    base = "".join(line.format(number) for number in range(1_000))
+    ours = "".join(line.format(number) for number in range(999, -1, -1))
+    theirs = "".join((others if number % 3 else line).format(number) for number in numbers[:900])
+    with patience(15):
+        for begin, end in (("", ""), ("---\n", "---\n\n# A\n")):
+            merged = merge_texts(*(f"{begin}{text}{end}" for text in (base, ours, theirs)))
+            assert merged.text.startswith(begin)
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_word_takes_for_ever(piece: str) -> None:
     """Addresses, paths, names, ranges and licences, at a length that no schema would let through."""

@@ -229,9 +229,10 @@ class _Merging:
     def _front_matter(self, *texts: str) -> WordMerge | None:
         """The words before the first clause where all three begin with front matter: that by key, the rest by words."""
         heads, rests = zip(*map(split_front_matter, texts), strict=True)
-        keys = merge_keys(*heads) if all(heads) else None
-        if keys is None:
+        if not all(heads):
             return None
+        base, ours, source = heads
+        keys = merge_keys(base, ours, source) or merge_wordings(base, ours, source, self._effort, are_rows=True)
         begin = f"{texts[1][:3]}\n{keys.text}"
         rest = self._wordings(*rests)
         moved = [replace(item, start=item.start + 4) for item in keys.passages]

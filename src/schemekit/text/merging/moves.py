@@ -7,9 +7,9 @@ and across clauses: a clause that was split, joined or given another id is a set
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Generic, TypeVar
 
 from schemekit.text.comparing.alignment import Effort, equal_runs, longest_rising
@@ -26,6 +26,8 @@ _SAME_PLACE = 0.5
 _STILL_KNOWN = 0.45
 """Share of words by which a passage that both took out is known again among what one of them put in elsewhere: it may
 have been moved and reworded there, so that a person has to say whether it is to go. Unrelated prose shares less."""
+_MOVES = 5_000
+"""Most passages that are brought to a new place, some seconds; of a text that is turned round, all is asked about."""
 _CANDIDATES = 20_000
 """Most comparisons of passages in one text, some tenths of a second; those beyond count as taken out and put in."""
 
@@ -120,7 +122,7 @@ def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort
     twin = {**counterparts.same, **{old: new for old, (_, new) in counterparts.moved().items()}}
     twin |= {old: new for old, new in counterparts.in_place().items() if old not in twin}
     moved = match.moved(reworded=counterparts.gone.keys() - twin.keys())
-    if not moved:
+    if not moved or len(moved) > _MOVES:
         return False
     replaced = counterparts.replaced(twin)
     doubtful = {unit for gone, _ in replaced for unit in gone}
@@ -137,7 +139,8 @@ def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort
     origin |= {new: old for old, new in match.same.items()} | {new: old for old, (_, new) in moved.items()}
     targets = {new: key for key, new in moved.values()}
     staying = frozenset(twin[old] for old in match.same if old in twin)
-    going = _Going(other, twin, moved, company, staying)
+    base, there = _Layout(olds), _Layout(other)
+    going = _Going(there, other, twin, moved, company, staying)
     source_of = {new: old for old, new in twin.items()}
     spaced, spaced_there = set[_Unit](), set[_Unit]()
     for key, units in mover.items():
@@ -146,15 +149,15 @@ def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort
             lost = key in olds and key not in other and origin.get(unit) in twin
             if unit not in targets or origin[unit] in doubtful or lost:
                 continue
-            before = [origin[earlier] for earlier in reversed(units[:at]) if earlier in origin]
+            before = _Earlier(units, at, origin)
             old = origin[unit]
-            around = {old, *before[:1], *_neighbours(olds, old)}
+            around = {old, *islice(before, 1), *base.before(old)}
             spaced |= around
             if old in twin:
-                left = (source_of.get(unit) for unit in _neighbours(other, twin[old]))
+                left = (source_of.get(unit) for unit in there.before(twin[old]))
                 spaced_there |= {*around, *(unit for unit in left if unit)}
                 going.put(old, key, before)
-            _put(olds, old, key, before, None)
+            base.put(old, key, before)
     # The blank lines around what was moved are the mover's: the others have none of their own there.
     wording = {old: new for new, old in origin.items()}
     for old in (spaced | spaced_there) & wording.keys():
@@ -164,24 +167,35 @@ def _relocated(olds: Slices[Key], mover: Slices[Key], other: Slices[Key], effort
     return bool(spaced)
 
 
+class _Earlier:
+    """The base's passages that a passage follows where the mover has it, the nearest first; read as far as needed."""
+
+    def __init__(self, units: Sequence[_Unit], at: int, origin: Mapping[_Unit, _Unit]) -> None:
+        self._units, self._at, self._origin = units, at, origin
+
+    def __iter__(self) -> Iterator[_Unit]:
+        return (self._origin[self._units[at]] for at in range(self._at - 1, -1, -1) if self._units[at] in self._origin)
+
+
 class _Going(Generic[Key]):
     """Puts the other side's wordings of moved passages where they went, with what that side had put between them."""
 
     def __init__(
-        self, other: Slices[Key], twin: Mapping[_Unit, _Unit], moved: Mapping[_Unit, tuple[Hashable, _Unit]],
+        self, there: _Layout[Key], other: Slices[Key], twin: Mapping[_Unit, _Unit],
+        moved: Mapping[_Unit, tuple[Hashable, _Unit]],
         company: Mapping[_Unit, list[_Unit]], staying: frozenset[_Unit],
     ) -> None:
-        self._other, self._twin, self._staying = other, twin, staying
+        self._there, self._other, self._twin, self._staying = there, other, twin, staying
         self._known = frozenset(twin.values())
         self._company = {**dict(self._companies({twin[old] for old in moved if old in twin})), **company}
 
-    def put(self, old: _Unit, key: Key, before: list[_Unit]) -> None:
+    def put(self, old: _Unit, key: Key, before: Iterable[_Unit]) -> None:
         """Put our wording of a moved passage, and what we had put behind it, where it went."""
         unit = self._twin[old]
-        _put(self._other, unit, key, [self._twin[earlier] for earlier in before if earlier in self._twin], self._known)
+        self._there.put(unit, key, (self._twin[earlier] for earlier in before if earlier in self._twin), self._known)
         last = unit
         for company in self._company.get(unit, ()):
-            _put(self._other, company, key, [last], None)
+            self._there.put(company, key, [last])
             last = company
 
     def _companies(self, moving: set[_Unit]) -> Iterator[tuple[_Unit, list[_Unit]]]:
@@ -200,37 +214,39 @@ class _Going(Generic[Key]):
                     yield unit, own
 
 
-def _neighbours(slices: Slices[Key], unit: _Unit) -> list[_Unit]:
-    """The passage that stands before another, if any."""
-    for units in slices.values():
-        if unit in units:
-            at = units.index(unit)
-            return units[at - 1 : at] if at else []
-    return []
+class _Layout(Generic[Key]):
+    """The passages of a text, slice by slice, while they are put elsewhere; changes the slices it was made of."""
 
+    def __init__(self, slices: Slices[Key]) -> None:
+        self._slices = slices
+        self._home = {unit: key for key, units in slices.items() for unit in units}
 
-def _put(
-    slices: Slices[Key], unit: _Unit, key: Key, before: list[_Unit], known: frozenset[_Unit] | None
-) -> None:
-    """Take a passage out of its slice and put it into another, after the nearest of those that it follows there.
+    def before(self, unit: _Unit) -> list[_Unit]:
+        """The passage that stands before another, if any."""
+        units = self._slices[self._home[unit]]
+        at = units.index(unit)
+        return units[at - 1 : at] if at else []
 
-    Shape: `known` are the passages that the base has too, all of them where it is None. A passage that follows the
-    right one of these already stays where it is, behind what is new there.
-    """
-    target = slices.setdefault(key, [])
-    if unit in target:
-        earlier = target[: target.index(unit)]
-        follows = next((other for other in reversed(earlier) if known is None or other in known), None)
-        if follows is next(iter(before), None):
-            return
-    for units in slices.values():
-        if unit in units:
-            units.remove(unit)
-            break
-    place = next((target.index(earlier) + 1 for earlier in before if earlier in target), 0)
-    while place and known is not None and place < len(target) and target[place] not in known:
-        place += 1  # what we put behind that one stays behind it
-    target.insert(place or min(1, len(target)), unit)
+    def put(self, unit: _Unit, key: Key, behind: Iterable[_Unit], known: frozenset[_Unit] | None = None) -> None:
+        """Take a passage out of its slice and put it into another, after the nearest of those that it follows there.
+
+        Shape: `known` are the passages that the base has too, all of them where it is None. A passage that follows
+        the right one of these already stays where it is, behind what is new there.
+        """
+        target = self._slices.setdefault(key, [])
+        after = next((earlier for earlier in behind if self._home.get(earlier) == key), None)
+        if self._home[unit] == key:
+            at = target.index(unit) - 1
+            while at >= 0 and known is not None and target[at] not in known:
+                at -= 1
+            if (target[at] if at >= 0 else None) is after:
+                return
+        self._slices[self._home[unit]].remove(unit)
+        place = target.index(after) + 1 if after else 0
+        while place and known is not None and place < len(target) and target[place] not in known:
+            place += 1  # what we put behind that one stays behind it
+        target.insert(place or min(1, len(target)), unit)
+        self._home[unit] = key
 
 
 class _Matching:

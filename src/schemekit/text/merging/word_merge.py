@@ -159,7 +159,9 @@ class _Joining:
     def _found_regions(self) -> tuple[_Region, ...]:
         """The regions to ask about: rivals with the passage around them, grown until no edit crosses their ends."""
         regions: list[_Region] = []
-        for first, second in self._rivals():
+        for first, second in sorted(self._rivals()):
+            if regions and first in regions[-1].mine and second in regions[-1].its:
+                continue  # the passage is asked about already
             mine, its = self._mine.edits[first], self._its.edits[second]
             low, high = min(mine.start, its.start), max(mine.end, its.end)
             regions.append(self._grown(_Region(low, high, {first}, {second})))
@@ -196,13 +198,18 @@ class _Joining:
             if (low, high, mine, its) == (region.low, region.high, region.mine, region.its):
                 if low == high and low > 0 and self._goes_on_at(low, mine, its):
                     grown.low = low - 1  # words put to the end of a line are read with the line
-                elif low > 0 and not self._wording(self._mine, mine, low, high).strip():
+                elif low > 0 and self._is_empty(mine, low, high):
                     grown.low = low - 1  # nothing of ours is left here: what stands before it shows the place
-                elif high < len(self._old) and not self._wording(self._mine, mine, low, high).strip():
+                elif high < len(self._old) and self._is_empty(mine, low, high):
                     grown.high = high + 1
                 else:
                     return grown
             region = grown
+
+    def _is_empty(self, mine: set[int], low: int, high: int) -> bool:
+        """Whether nothing of ours is left between two places."""
+        edits = [self._mine.edits[at] for at in mine]
+        return not any(edit.keys for edit in edits) and sum(edit.end - edit.start for edit in edits) == high - low
 
     def _goes_on_at(self, place: int, mine: set[int], its: set[int]) -> bool:
         edits = [(self._mine, self._mine.edits[at]) for at in mine] + [(self._its, self._its.edits[at]) for at in its]
