@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 
 from schemekit.text.comparing.alignment import Effort, Run, equal_runs
 from schemekit.text.merging.words import LINE_KEYS, Words
@@ -117,24 +117,52 @@ def _edits(old: Words, new: Words, gone: Stretch, come: Stretch) -> Iterator[Edi
 
 
 def _runs(old: Words, new: Words, effort: Effort) -> list[Run]:
-    """Runs of equal words: whole sentences, items and cells first, then words in those that differ."""
-    olds, news = old.units(), new.units()
-    old_starts = [0, *accumulate(map(len, olds))]
-    new_starts = [0, *accumulate(map(len, news))]
+    """Runs of equal words: whole sentences, items and rows first, then cells and parts, then words in what differs."""
     runs: list[Run] = []
-    at = there = 0
-    for start, place, length in (*equal_runs(olds, news, effort), (len(olds), len(news), 0)):
-        for (low, left), (second, right) in _stretches(olds, news, (at, start), (there, place)):
-            begin = old_starts[low], new_starts[second]
-            end = old_starts[left], new_starts[right]
-            inner = [(begin[0] + at, begin[1] + there, size) for at, there, size in
-                     equal_runs(old.keys[begin[0] : end[0]], new.keys[begin[1] : end[1]], effort)]
-            runs += _without_islands(inner, begin, end, old)
-            runs.append((*end, 0))  # no edit goes on from a sentence into the next
+    whole = (0, len(old)), (0, len(new))
+    for length, gone, come in _by_unit(old, new, old.passage_ends, new.passage_ends, *whole, effort):
+        for same, low, high in _by_unit(old, new, old.ends, new.ends, gone, come, effort):
+            runs += _in_stretches(old, new, low, high, effort)
+            if same:
+                runs.append((low[1], high[1], same))
         if length:
-            runs.append((old_starts[start], new_starts[place], old_starts[start + length] - old_starts[start]))
-        at, there = start + length, place + length
+            runs.append((gone[1], come[1], length))
     return list(_slid(runs, old, new))
+
+
+def _by_unit(
+    old: Words, new: Words, old_ends: Sequence[int], new_ends: Sequence[int], gone: Stretch, come: Stretch,
+    effort: Effort,
+) -> Iterator[tuple[int, Stretch, Stretch]]:
+    """The parts of two stretches between equal units, each with the number of equal words that follow it."""
+    olds, news = _cut(gone, old_ends), _cut(come, new_ends)
+    units = [old.keys[start:end] for start, end in olds], [new.keys[start:end] for start, end in news]
+    at, there = gone[0], come[0]
+    for start, place, length in equal_runs(*units, effort):
+        first, second = olds[start][0], news[place][0]
+        size = olds[start + length - 1][1] - first
+        yield size, (at, first), (there, second)
+        at, there = first + size, second + size
+    yield 0, (at, gone[1]), (there, come[1])
+
+
+def _cut(part: Stretch, ends: Sequence[int]) -> list[Stretch]:
+    """The units of a stretch, each from where it starts to where it ends."""
+    inside = ends[bisect_right(ends, part[0]) : bisect_right(ends, part[1])]
+    return [unit for unit in pairwise((part[0], *inside)) if unit[0] < unit[1]]
+
+
+def _in_stretches(old: Words, new: Words, gone: Stretch, come: Stretch, effort: Effort) -> Iterator[Run]:
+    """Runs of equal words in a stretch where no unit is the same on both sides."""
+    olds, news = _cut(gone, old.ends), _cut(come, new.ends)
+    bags = [old.keys[slice(*unit)] for unit in olds], [new.keys[slice(*unit)] for unit in news]
+    starts = [start for start, _ in olds] + [gone[1]], [start for start, _ in news] + [come[1]]
+    for (low, left), (second, right) in _stretches(*bags, (0, len(olds)), (0, len(news))):
+        begin, end = (starts[0][low], starts[1][second]), (starts[0][left], starts[1][right])
+        inner = [(begin[0] + at, begin[1] + there, size) for at, there, size in
+                 equal_runs(old.keys[begin[0] : end[0]], new.keys[begin[1] : end[1]], effort)]
+        yield from _without_islands(inner, begin, end, old)
+        yield (*end, 0)  # no edit goes on from a sentence into the next
 
 
 def _stretches(

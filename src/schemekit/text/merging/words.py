@@ -90,10 +90,6 @@ class Words:
         passages = frozenset(self.passage_ends)
         return tuple(at + 1 for at in self._parted if at + 1 in passages or self._ends_part(at))
 
-    def units(self) -> list[tuple[str, ...]]:
-        """The keys in runs that end where `ends` says."""
-        return [self.keys[start:end] for start, end in zip((0, *self.ends), self.ends, strict=False)]
-
     @cached_property
     def tables(self) -> tuple[tuple[int, int], ...]:
         """Where each table begins and ends: rows that follow each other, each a line that begins with a bar."""
