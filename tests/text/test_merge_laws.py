@@ -66,7 +66,10 @@ def test_it_is_the_same_from_the_other_side(seed: int) -> None:
     turned = merge_texts(edited.base, edited.source, edited.ours)
     assert bool(turned.clashes) is bool(edited.merged.clashes)
     if not turned.clashes:
-        assert sorted(words_of(turned.text)) == sorted(words_of(edited.merged.text))
+        # The number of an item follows from its place, and that from who moved what.
+        words, turned_words = (sorted(word for word in words_of(text) if not word.isdecimal())
+                               for text in (edited.merged.text, turned.text))
+        assert words == turned_words
 
 
 @given(SEEDS)
