@@ -12,6 +12,7 @@ from schemekit.adopt.making import licence_changes, record_bytes
 from schemekit.adopt.open_decision import (
     OpenDecision,
     Texts,
+    deviation_id,
     file_of,
     name_of,
     obstacle_of,
@@ -131,6 +132,13 @@ def _waiting(adoption: Adoption) -> list[Waiting]:
 def _waited(texts: Texts, item: OpenDecision) -> Waiting:
     return Waiting(opened=item, stands=texts.preview(item.decision, OURS).words, would_stand=previews(texts, item),
                    obstacle=obstacle_of(texts, item))
+
+
+def unreasoned(root: Path, module: str, closed: Sequence[Closed]) -> tuple[str, ...]:
+    """The clauses among those decided for which no reason stands now, in the order of the text."""
+    adoption = read_adoption(reading(root), module)
+    decided = {deviation_id(adoption, item.decision) for item in closed}
+    return tuple(change.id for change in adoption.unreasoned if change.id in decided)
 
 
 def pick(opened: Sequence[OpenDecision], clause: str | None, number: int | None) -> tuple[OpenDecision, ...]:

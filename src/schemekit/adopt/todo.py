@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from shlex import quote
 
-from schemekit.adopt.open_decision import open_decisions_of
+from schemekit.adopt.open_decision import deviation_id, open_decisions_of
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Verb
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.deciding.taking import SOURCE
 
 DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
 
@@ -48,9 +49,18 @@ def _reasons(adoption: Adoption) -> Iterator[Todo]:
         words = f"{DONE[change.verb]} without a reason"
         if recorded is not None and recorded.reason.strip():
             as_recorded = recorded.verb is change.verb
-            words = "changed since its reason was given" if as_recorded else \
+            kept = as_recorded and not recorded.text_sha256 and _was_kept(adoption, change)
+            words = "the source changed since its reason was given" if kept else \
+                "changed since its reason was given" if as_recorded else \
                 f"{DONE[change.verb]}, but the record says {DONE[recorded.verb]}"
         yield _todo(adoption, change, words, f'schemekit reason {adoption.id} {change.id} "why"')
+
+
+def _was_kept(adoption: Adoption, change: ClauseChange) -> bool:
+    """Whether the newest decision about a clause kept the scheme's words without a reason."""
+    closed = [item for item in adoption.record.decisions
+              if not item.is_open and deviation_id(adoption, item) == change.id]
+    return bool(closed) and closed[-1].taken != SOURCE and not closed[-1].reason
 
 
 def _decisions(adoption: Adoption) -> Iterator[Todo]:

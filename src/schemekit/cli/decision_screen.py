@@ -37,17 +37,18 @@ def show(item: Waiting, position: int, total: int) -> None:
         ["Note", _note(item)],
     ]
     print_table([row for row in rows if row[1]], ["", ""])
-    _redline("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
-    _redline("What you changed", decision.base, decision.ours, _OWN_WORDS)
+    show_change("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
+    show_change("What you changed", decision.base, decision.ours, OWN_WORDS)
     if item.obstacle is not None and len(opened.lines) < 2:
         _block("What stands there now", item.stands)
 
 
 _SOURCE_WORDS = ("The source put this in.", "The source took this out.", "The source left this as it was.")
-_OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was.")
+OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was.")
 
 
-def _redline(head: str, before: str, after: str, words: tuple[str, str, str]) -> None:
+def show_change(head: str, before: str, after: str, words: tuple[str, str, str]) -> None:
+    """A redline under its head. Shape: `words` say what it means that all came, that all went, that nothing changed."""
     if not before.strip() + after.strip():
         return
     put_in, left_out, same = words
