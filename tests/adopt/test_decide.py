@@ -38,7 +38,7 @@ class TestReasons:
         assert "#no-charge" not in [item["subject"] for item in scheme.json("status")["modules"][1]["todo"]]
 
     def test_kept_mine_without_a_reason(self, scheme: SchemeBuilder) -> None:
-        """`check` asks for it; one that was given before the source changed stays to be read, and is asked for again."""
+        """`check` asks for it; one given before the source changed stays to be read, and is asked for again."""
         three(scheme)
         scheme.done("reason", "grievance", "no-charge", "statutes", "--by", "Ana", "--approved", "Board 12")
         take(scheme, "ours", "no-charge", code=1)

@@ -484,6 +484,43 @@ class TestMarks:
         assert {"open", "open-marks"} <= codes
         assert "notice-not-in-step" not in codes
 
+    @pytest.mark.parametrize(("take", "there", "gone"), [
+        ("source", "two persons", "helper"), ("ours", "a helper", "two persons"), ("both", "a helper", "<<<")])
+    def test_decided_afterwards(
+        self, scheme: SchemeBuilder, source: Source, take: str, there: str, gone: str
+    ) -> None:
+        """The whole marked block is replaced by what is taken; the block of another decision stays."""
+        scheme.edit("name a person to ask", "name a helper")
+        scheme.edit("decide within 60 days", "decide within 70 days")
+        unmarked = scheme.text()
+        source.release("1.1.0", [NAMES_TWO, ("shall decide within", "shall always decide in the course of")])
+        scheme.done("update", "--markers", code=1)
+        assert scheme.text().count("<<<<<<<") == 2, scheme.text()
+        scheme.done("decide", "grievance", "--clause", "acknowledgement", "--take", take, "--reason", "r", code=1)
+        text = scheme.text()
+        head, outcome = text.split("## Outcome { #outcome }")
+        assert (there in head, gone in head, "<<<" in head, outcome.count("<<<<<<<")) == (True, False, False, 1), text
+        scheme.done("decide", "grievance", "--take", "ours", "--reason", "r")
+        assert not {"<<<", ">>>", "===", "|||"} & {line[:3] for line in scheme.text().splitlines()}
+        if take == "ours":
+            assert scheme.text() == unmarked
+        assert scheme.run("check").code == 0, scheme.run("check").out
+
+    def test_worked_on_between_the_marks(self, scheme: SchemeBuilder, source: Source) -> None:
+        """What is not certain is refused in words, and nothing is closed."""
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", "--markers", code=1)
+        scheme.edit("name a helper", "name two helpers")
+        before = scheme.files()
+        for take in ("source", "ours", "both", "edited"):
+            told = scheme.done("decide", "grievance", "--take", take, "--reason", "r", code=1).err
+            assert "git's marks stand there, and not as the update wrote them" in told, take
+            assert scheme.files() == before
+        text = scheme.text()
+        scheme.write(POLICY, text[:text.index("<<<<")] + "It shall name both.\n\n" + text[text.index("## Fee"):])
+        scheme.done("decide", "grievance", "--take", "edited", "--reason", "r")
+
 
 class TestApproval:
     """Approved text that changed loses its approval visibly; the plan says when approved text is touched."""

@@ -20,7 +20,7 @@ from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.comparing.signals import signals
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")
@@ -134,6 +134,21 @@ class Adoption:
         """Texts in the module's folder that the source does not have: they can say anything, so they need a reason."""
         known = {*self.source_files, Path(self.folder.record_path(self.id)).name}
         return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
+
+    @cached_property
+    def missing_texts(self) -> tuple[str, ...]:
+        """The documents with clauses that are gone from the scheme, and not because every clause was left out."""
+        gone = [file for file in self.module.text_files
+                if file in self.source_files and self.folder.data(self.folder.own_path(self.id, file)) is None]
+        return tuple(file for file in gone if self._unexplained.intersection(self.clauses_of(file)))
+
+    def clauses_of(self, file: str) -> frozenset[str]:
+        """What stands in a document as the source has it: its clauses, and the words before the first one."""
+        return frozenset({PREAMBLE, *Document.parse(self.base_text(file)).by_id()})
+
+    @cached_property
+    def _unexplained(self) -> frozenset[str]:
+        return frozenset(change.id for change in self.unreasoned)
 
     @cached_property
     def changed_forms(self) -> tuple[str, ...]:

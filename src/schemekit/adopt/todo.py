@@ -32,7 +32,21 @@ class Todo:
 
 def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
     """Everything that is still to do about the clauses of one adoption."""
+    missing = tuple(_missing(adoption))
+    if missing:
+        gone = {f"#{name}" for file in adoption.missing_texts for name in adoption.clauses_of(file)}
+        rest = [item for item in (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
+                if item.subject not in gone]
+        return (*missing, *rest)
     return (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
+
+
+def _missing(adoption: Adoption) -> Iterator[Todo]:
+    """Documents that are gone: that is one thing to mend, and not a clause dropped for each that stood in it."""
+    for file in adoption.missing_texts:
+        path = adoption.folder.own_path(adoption.id, file)
+        yield Todo(module=adoption.id, subject=file, words=f"{path} is missing",
+                   fix=f"schemekit restore {adoption.id} {quote(file)}", place=path)
 
 
 def _locked(adoption: Adoption) -> Iterator[Todo]:

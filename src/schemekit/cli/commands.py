@@ -47,7 +47,7 @@ COMMANDS = (
     Entry(CHANGE, "sync", "Bring the texts into step with scheme.yaml.", "schemekit sync", "sync"),
     Entry(CHANGE, "reason", "Say why a clause differs from its source.",
           'schemekit reason grievance no-charge "our statutes say so"', "reason"),
-    Entry(CHANGE, "restore", "Put the source's words of a clause back.", "schemekit restore grievance no-charge",
+    Entry(CHANGE, "restore", "Put the source's words of a clause or file back.", "schemekit restore grievance no-charge",
           "restore"),
     Entry(CHANGE, "decide", "Close decisions where both sides changed a clause.",
           "schemekit decide grievance --clause appeal --take ours", "decide"),
