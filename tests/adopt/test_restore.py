@@ -64,6 +64,15 @@ def test_a_deleted_form(scheme: SchemeBuilder) -> None:
     assert scheme.text(FORM) == before
 
 
+def test_a_deleted_form_is_told_as_deleted(scheme: SchemeBuilder) -> None:
+    scheme.write(FORM, None)
+    scheme.edit("case,", "case number,", "policies/grievance/forms/register.csv")
+    told = scheme.run("status").out
+    assert "you deleted forms/complaint-form.md" in told
+    assert "you changed forms/register.csv" in told
+    assert scheme.json("status")["modules"][1]["deleted_forms"] == ["forms/complaint-form.md"]
+
+
 def test_a_text_that_was_left_out_clause_by_clause(scheme: SchemeBuilder) -> None:
     """With a reason for each it is no accident, and nothing is missing."""
     scheme.write(POLICY, None)

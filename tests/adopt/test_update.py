@@ -546,6 +546,47 @@ class TestApproval:
         assert found["severity"] == "warning"
 
 
+class TestWhatWaits:
+    """Whoever reads that all is done is told what still waits."""
+
+    def test_another_module(self, scheme: SchemeBuilder, source: Source) -> None:
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", "grievance", code=1)
+        told = scheme.done("update", "assurance", code=1).out
+        assert "In grievance 1 decision is open from before: schemekit decide grievance" in told
+        assert scheme.json("update")["others"] == [{"module": "grievance", "waiting": 1}]
+
+    def test_saving(self, scheme: SchemeBuilder, source: Source) -> None:
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", code=1)
+        told = scheme.done("save", "The update").err
+        assert "1 decision is still open; after this the update cannot be undone." in told
+        assert scheme.json("save", "Nothing") | {"files": []} == {
+            "format": 1, "command": "save", "files": [], "left_out": [], "open_decisions": 1, "ends_undo": False}
+
+    def test_a_retired_clause(self, scheme: SchemeBuilder, source: Source) -> None:
+        """It is to do once, as the decision; its screen says where the words went."""
+        scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        source.release("2.0.0", [("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "")],
+                       [("  - {id: no-charge, force: requirement, tailoring: adjustable}\n", ""),
+                        ("clauses:\n", "retired:\n  - {id: no-charge, since: 2.0.0, replaced_by: filing}\nclauses:\n")])
+        scheme.done("update", "grievance", "--to", "2.0.0", code=1)
+        todo = [item for item in scheme.json("status")["modules"][1]["todo"] if item["subject"] == "#no-charge"]
+        assert [item["words"].partition(":")[0] for item in todo] == ["decision open"]
+        assert "Went to #filing in the source" in " ".join(scheme.done("decide", code=1).out.split())
+
+    def test_a_clause_left_out_that_moved(self, scheme: SchemeBuilder, source: Source) -> None:
+        fee = "## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n"
+        scheme.edit(fee, "")
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        source.release("1.1.0", [(fee, ""), ("## Records { #records }", f"{fee}## Records {{ #records }}")])
+        rows = [" ".join(line.split()) for line in scheme.done("update").out.splitlines()]
+        assert "no-charge left out, as you had it yours kept" in rows, rows
+
+
 class TestUndo:
     """`update --undo` puts the scheme back to before, also after decisions, until committed."""
 
@@ -596,10 +637,27 @@ class TestUndo:
         assert "Updated:" not in GitFolder(scheme.path).git("log", "-1", "--format=%B")
 
     def test_another_module_changed_since(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Only what the update wrote is taken back: what was done since to other modules stays."""
+        before = scheme.text()
+        source.release("2.0.0", [NAMES_TWO])
+        scheme.done("update", "grievance", "--to", "2.0.0")
+        scheme.done("set", "assurance.answer_days=7")
+        scheme.done("set", "grievance.acknowledge_days=8")
+        scheme.done("update", "--undo")
+        assert scheme.text() == before
+        assert scheme.manifest()["modules"]["assurance"]["parameters"] == {"answer_days": 7}
+        assert "^2.0.0" not in scheme.text("scheme.yaml")
+        assert "acknowledge_days" not in scheme.text("scheme.yaml")
+        assert scheme.lock("assurance")["parameters"]["answer_days"] == 7
+        assert scheme.lock()["version"] == "1.0.0"
+        scheme.done("check")
+        verified(scheme)
+
+    def test_a_shared_value_changed_since(self, scheme: SchemeBuilder, source: Source) -> None:
         source.release("1.1.0", [NAMES_TWO])
         scheme.done("update")
-        scheme.done("set", "assurance.answer_days=7")
-        assert "assurance was changed after the update" in scheme.done("update", "--undo", code=2).err
+        scheme.done("set", "scheme_name=Northern Minerals Council")
+        assert "values that modules share" in scheme.done("update", "--undo", code=2).err
         assert NAMES_TWO[1] in scheme.text()
 
     def test_one_that_came_with_a_folder(self, scheme: SchemeBuilder, source: Source) -> None:

@@ -96,6 +96,11 @@ class TestTerminal:
         """Stopping with q or Ctrl-C loses nothing that was decided."""
         person = Terminal(busy.path, "decide")
         person.answer("b both", "b")
+        person._wait("So it would stand")
+        person._wait("different figures (yours: none; the source's: 3), which would stand side by side.")
+        person.answer("Shall it stand so? [Y/n]", "n")
+        person.answer("b both", "b")
+        person.answer("Shall it stand so? [Y/n]", "y")
         person.answer("Why shall both stand?", "")
         person._wait("2 of 3")
         person._wait("stop here")

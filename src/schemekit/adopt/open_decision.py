@@ -25,7 +25,8 @@ class OpenDecision:
     Shape: `name` is what `--clause` takes: the clause, else the file, else "preamble"; `number` counts the open
     decisions of that name from 1, `among` says how many there are. `line` is 0 where the clause is not in the text;
     `lines` are all the places where your words stand; `at` is the one that is meant, 0 where a person has to say.
-    `reason` is what the record says of the clause already.
+    `reason` is what the record says of the clause already; `went_to` are the clauses that the words of a retired one
+    went to.
     """
 
     module: str
@@ -41,6 +42,7 @@ class OpenDecision:
     force: str
     tailoring: str
     reason: str
+    went_to: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -59,6 +61,11 @@ class Texts:
     def __init__(self, adoption: Adoption) -> None:
         self._adoption = adoption
         self.known: dict[str, str | None] = {}
+
+    @property
+    def language(self) -> str:
+        """The language that the module is written in."""
+        return self._adoption.module.language
 
     def of(self, decision: Decision) -> str | None:
         """The document that a decision is about, None where the scheme has none."""
@@ -137,8 +144,14 @@ def _opened(adoption: Adoption, decisions: Sequence[Decision], texts: Texts) -> 
             line=found[at - 1].line if at and found else line_of(text, decision),
             lines=tuple(place.line for place in found), at=at if found else 0,
             force=said.force.value if said else "", tailoring=said.tailoring.value if said else "",
-            reason=recorded.reason if recorded else "",
+            reason=recorded.reason if recorded else "", went_to=_went_to(adoption, decision),
         )
+
+
+def _went_to(adoption: Adoption, decision: Decision) -> tuple[str, ...]:
+    """The clauses that a retired clause's words went to, as the source says."""
+    found = next((item for item in adoption.module.retired if item.id == decision.clause and decision.clause), None)
+    return () if found is None else found.split_into or ((found.replaced_by,) if found.replaced_by else ())
 
 
 class _Labels:

@@ -157,6 +157,12 @@ class Adoption:
         return tuple(file for file in sorted(forms) if not self.is_untouched(file))
 
     @cached_property
+    def deleted_forms(self) -> tuple[str, ...]:
+        """Those of the changed forms that the scheme deleted."""
+        return tuple(file for file in self.changed_forms
+                     if self.folder.data(self.folder.own_path(self.id, file)) is None)
+
+    @cached_property
     def deviations(self) -> tuple[ClauseChange, ...]:
         """The clauses that are not as the source has them."""
         if self.text_is_untouched:

@@ -8,7 +8,7 @@ from shlex import quote
 
 from schemekit.adopt.open_decision import deviation_id, open_decisions_of
 from schemekit.adopt.outcome import Adoption
-from schemekit.model.adoption import Verb
+from schemekit.model.adoption import Scope, Verb
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.deciding.taking import SOURCE
 
@@ -56,8 +56,11 @@ def _locked(adoption: Adoption) -> Iterator[Todo]:
 
 
 def _reasons(adoption: Adoption) -> Iterator[Todo]:
+    undecided = {deviation_id(adoption, item) for item in adoption.record.open_decisions()
+                 if item.scope is Scope.CLAUSE and not item.source.strip()}
     for change in adoption.unreasoned:
-        if change in adoption.locked_touched:
+        # Of a clause that the source retired, the decision is what is to do; it asks for the reason.
+        if change in adoption.locked_touched or change.id in undecided:
             continue
         recorded = adoption.record.deviation(change.id)
         words = f"{DONE[change.verb]} without a reason"

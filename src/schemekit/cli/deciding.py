@@ -60,6 +60,8 @@ class Walk:
                 raise Stopped
             if key == "l":
                 return
+            if key == "b" and not _wants_both(item):
+                continue
             if key != "e":
                 choice = self._taken(item, _TAKES[key])
             elif words := self._own_words(item, draft or _present(item)):
@@ -174,6 +176,15 @@ def _reason(item: Waiting, take: str) -> str:
     from schemekit.cli.questions import ask_reason
 
     return ask_reason(visible(_WHY[take]), item.opened.reason)
+
+
+def _wants_both(item: Waiting) -> bool:
+    """Show what would come of it first: two rival figures would stand side by side."""
+    from schemekit.cli.decision_screen import show_both
+    from schemekit.cli.questions import ask_yes
+
+    show_both(item)
+    return ask_yes("Shall it stand so?", default=True)
 
 
 def _leaves_it() -> bool:

@@ -33,6 +33,7 @@ def show(item: Waiting, position: int, total: int) -> None:
         ["Why", decision.cause],
         ["Clause", _clause_words(item)],
         ["Here", f"decision {opened.number} of {opened.among} in this clause" if opened.among > 1 else ""],
+        ["Went to", ", ".join(f"#{name}" for name in opened.went_to) + " in the source" if opened.went_to else ""],
         ["Reason", f"{opened.reason} (as recorded for this clause)" if opened.reason else ""],
         ["Note", _note(item)],
     ]
@@ -58,6 +59,15 @@ def show_change(head: str, before: str, after: str, words: tuple[str, str, str])
     click.echo(style(head, bold=True) + (f"   {told}" if told else ""))
     for line in redline(before, after, width() - len(_INDENT), colours=is_coloured()):
         click.echo(_INDENT + line)
+
+
+def show_both(item: Waiting) -> None:
+    """What would stand if both are taken, and what of it cannot be followed at once."""
+    if words := item.would_stand.get("both", ""):
+        _block("So it would stand", words)
+    if item.rivals:
+        click.echo(err=True)
+        click.echo(style(one_line(item.rivals), fg="yellow"), err=True)
 
 
 def _block(head: str, text: str) -> None:
