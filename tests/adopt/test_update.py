@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -522,6 +524,19 @@ class TestMarks:
         scheme.done("decide", "grievance", "--take", "edited", "--reason", "r")
 
 
+def by_the_recipe(folder: Path) -> str:
+    """The digest as docs/updating.md tells a reviewer to make it."""
+    whole = b""
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.suffix in (".md", ".txt")}
+    for path in sorted(files):
+        words = unicodedata.normalize("NFC", files[path].read_text("utf-8-sig"))
+        for plain, variants in (("'", "‘’‚"), ('"', "“”„«»"), ("-", "–—"), ("...", "…"), (" ", "\u00a0\u202f")):
+            for variant in variants:
+                words = words.replace(variant, plain)
+        whole += f"{path}\0{' '.join(words.split())}\0".encode()
+    return hashlib.sha256(whole).hexdigest()
+
+
 class TestApproval:
     """Approved text that changed loses its approval visibly; the plan says when approved text is touched."""
 
@@ -529,6 +544,10 @@ class TestApproval:
         from schemekit.adopt.approval import approved_digest
         from schemekit.files.scheme_folder import SchemeFolder
 
+        scheme.write(f"{OURS}/a note.txt", "\ufeffWe “answer” –  in\u00a0time…\r\nAlways.\n")
+        digest = approved_digest(SchemeFolder(scheme.path), "grievance")
+        assert digest == by_the_recipe(scheme.path / OURS)
+        scheme.write(f"{OURS}/a note.txt", None)
         digest = approved_digest(SchemeFolder(scheme.path), "grievance")
         approval = {"body": "Board", "date": "2026-10-05", "text_sha256": digest}
         scheme.write(f"{OURS}/adoption.yaml", scheme.text(f"{OURS}/adoption.yaml")

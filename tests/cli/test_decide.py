@@ -285,6 +285,11 @@ class TestScreen:
         told = many.done("decide", code=1)
         golden("plain", told.out)
         assert max(map(len, told.out.splitlines())) <= 100
+        page = (Path(__file__).parents[2] / "docs" / "deciding.md").read_text("utf-8")
+        first = page.split("```\n1 of")[1].partition("\n```")[0]
+        screen, _, keys = first.partition("\n\ns take")
+        assert f"\n1 of{screen}\n" in told.out.replace("1 of 7", "1 of 3"), "the page shows what the screen shows"
+        assert f"s take{keys}".startswith("s take the source's   m keep mine   b both   e edit   l later   q stop here")
 
     def test_with_colours(self, many: SchemeBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("NO_COLOR", raising=False)

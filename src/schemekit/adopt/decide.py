@@ -99,7 +99,8 @@ class Waiting:
         """The open decision as `--json` prints it."""
         item = self.opened
         return {"module": item.module, "name": item.name, "number": item.number, "label": item.label,
-                "place": item.place, "lines": list(item.lines), "went_to": list(item.went_to), "force": item.force, "tailoring": item.tailoring,
+                "went_to": list(item.went_to),
+                "place": item.place, "lines": list(item.lines), "force": item.force, "tailoring": item.tailoring,
                 "stands": self.stands, "would_stand": self.would_stand,
                 "obstacle": self.obstacle.value if self.obstacle else "", **_mapping(item.decision)}
 

@@ -45,7 +45,7 @@ def followed(
 
 
 def still_open(decisions: Sequence[Decision], opened: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions among those that a merge opened which are to be taken, by the decisions of the record afterwards."""
+    """Those of the decisions that a merge opened which are open in the record afterwards."""
     known = {_words(item) for item in decisions if item.is_open}
     return tuple(item for item in opened if _words(item) in known)
 

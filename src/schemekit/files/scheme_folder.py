@@ -79,7 +79,7 @@ class SchemeFolder:
         if text is None and LOCK_FILE not in self.pending and (left := self._pulled_modules()):
             raise SchemekitError(
                 f"{LOCK_FILE} is missing",
-                why=f"it says which release each module came from, and {', '.join(left[:5])} would count as not adopted",
+                why=f"it says which release each module came from; without it, {', '.join(left[:5])} would be unknown",
                 fix=f"bring it back, from a copy or from the scheme's history: git checkout HEAD -- {LOCK_FILE} "
                     "(your texts are not touched; a lock cannot be made anew from them)",
             )

@@ -39,8 +39,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text with marks. Shape: `plain` is the text with all blocks answered "ours"; `stray` are marks without a block,
-    by their place in `plain`, where they still stand."""
+    """A text with marks.
+
+    Shape: `plain` is the text with all blocks answered "ours"; `stray` are marks without a block, by their place in
+    `plain`, where they still stand.
+    """
 
     text: str
     plain: str
@@ -171,7 +174,9 @@ def preview_in(text: str | None, decision: Decision, wanted: str, *, source_text
     return replace(taking, obstacle=Obstacle.MARKED) if found.is_uncertain(decision) else taking
 
 
-def take_all_in(text: str | None, asked: Sequence[Asked], source_text: str = "") -> tuple[str | None, tuple[Taking, ...]]:
+def take_all_in(
+    text: str | None, asked: Sequence[Asked], source_text: str = ""
+) -> tuple[str | None, tuple[Taking, ...]]:
     """As `take_all`, in a text that may have marks: there one after the other, each in the text without marks."""
     if not text or marked(text) is None:
         return take_all(text, asked, source_text)
