@@ -38,14 +38,27 @@ class TestReasons:
         assert "#no-charge" not in [item["subject"] for item in scheme.json("status")["modules"][1]["todo"]]
 
     def test_kept_mine_without_a_reason(self, scheme: SchemeBuilder) -> None:
-        """`check` asks for it; a reason that was given for these words stays."""
+        """`check` asks for it; one given before the source changed stays to be read, and is asked for again."""
         three(scheme)
         scheme.done("reason", "grievance", "no-charge", "statutes", "--by", "Ana", "--approved", "Board 12")
         take(scheme, "ours", "no-charge", code=1)
         take(scheme, "ours", "outcome", code=1)
         kept, = scheme.record()["deviations"]
         assert (kept["reason"], kept["by"], kept["approved"]) == ("statutes", "Ana", "Board 12")
-        assert 'schemekit reason grievance outcome "why"' in scheme.done("check", code=1).out
+        told = scheme.done("check", code=1).out
+        assert 'schemekit reason grievance outcome "why"' in told
+        assert "the source changed since its reason was given" in told
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        assert "the source changed since" not in scheme.done("check", code=1).out
+
+    def test_a_reason_of_an_older_update(self, scheme: SchemeBuilder) -> None:
+        """Given for an earlier update, it was not given again for this one."""
+        three(scheme)
+        take(scheme, "ours", "no-charge", "statutes", code=1)
+        opened(scheme, {**FEE, "cause": "grievance 1.1.0 -> 1.2.0", "source": "All of it shall cost nothing."})
+        told = scheme.done("decide", "grievance", "--take", "ours", "--clause", "no-charge", code=1)
+        assert "#no-charge: no reason stands for what the clause says now; check asks for it" in told.err
+        assert "the source changed since its reason was given" in scheme.done("check", code=1).out
 
     def test_took_the_source(self, scheme: SchemeBuilder) -> None:
         """The clause is as the source has it: its entry goes, and the decision keeps the history."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -484,6 +486,56 @@ class TestMarks:
         assert {"open", "open-marks"} <= codes
         assert "notice-not-in-step" not in codes
 
+    @pytest.mark.parametrize(("take", "there", "gone"), [
+        ("source", "two persons", "helper"), ("ours", "a helper", "two persons"), ("both", "a helper", "<<<")])
+    def test_decided_afterwards(
+        self, scheme: SchemeBuilder, source: Source, take: str, there: str, gone: str
+    ) -> None:
+        """The whole marked block is replaced by what is taken; the block of another decision stays."""
+        scheme.edit("name a person to ask", "name a helper")
+        scheme.edit("decide within 60 days", "decide within 70 days")
+        unmarked = scheme.text()
+        source.release("1.1.0", [NAMES_TWO, ("shall decide within", "shall always decide in the course of")])
+        scheme.done("update", "--markers", code=1)
+        assert scheme.text().count("<<<<<<<") == 2, scheme.text()
+        scheme.done("decide", "grievance", "--clause", "acknowledgement", "--take", take, "--reason", "r", code=1)
+        text = scheme.text()
+        head, outcome = text.split("## Outcome { #outcome }")
+        assert (there in head, gone in head, "<<<" in head, outcome.count("<<<<<<<")) == (True, False, False, 1), text
+        scheme.done("decide", "grievance", "--take", "ours", "--reason", "r")
+        assert not {"<<<", ">>>", "===", "|||"} & {line[:3] for line in scheme.text().splitlines()}
+        if take == "ours":
+            assert scheme.text() == unmarked
+        assert scheme.run("check").code == 0, scheme.run("check").out
+
+    def test_worked_on_between_the_marks(self, scheme: SchemeBuilder, source: Source) -> None:
+        """What is not certain is refused in words, and nothing is closed."""
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", "--markers", code=1)
+        scheme.edit("name a helper", "name two helpers")
+        before = scheme.files()
+        for take in ("source", "ours", "both", "edited"):
+            told = scheme.done("decide", "grievance", "--take", take, "--reason", "r", code=1).err
+            assert "git's marks stand there, and not as the update wrote them" in told, take
+            assert scheme.files() == before
+        text = scheme.text()
+        scheme.write(POLICY, text[:text.index("<<<<")] + "It shall name both.\n\n" + text[text.index("## Fee"):])
+        scheme.done("decide", "grievance", "--take", "edited", "--reason", "r")
+
+
+def by_the_recipe(folder: Path) -> str:
+    """The digest as docs/updating.md tells a reviewer to make it."""
+    whole = b""
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.suffix in (".md", ".txt")}
+    for path in sorted(files):
+        words = unicodedata.normalize("NFC", files[path].read_text("utf-8-sig"))
+        for plain, variants in (("'", "‘’‚"), ('"', "“”„«»"), ("-", "–—"), ("...", "…"), (" ", "\u00a0\u202f")):
+            for variant in variants:
+                words = words.replace(variant, plain)
+        whole += f"{path}\0{' '.join(words.split())}\0".encode()
+    return hashlib.sha256(whole).hexdigest()
+
 
 class TestApproval:
     """Approved text that changed loses its approval visibly; the plan says when approved text is touched."""
@@ -492,6 +544,10 @@ class TestApproval:
         from schemekit.adopt.approval import approved_digest
         from schemekit.files.scheme_folder import SchemeFolder
 
+        scheme.write(f"{OURS}/a note.txt", "\ufeffWe “answer” –  in\u00a0time…\r\nAlways.\n")
+        digest = approved_digest(SchemeFolder(scheme.path), "grievance")
+        assert digest == by_the_recipe(scheme.path / OURS)
+        scheme.write(f"{OURS}/a note.txt", None)
         digest = approved_digest(SchemeFolder(scheme.path), "grievance")
         approval = {"body": "Board", "date": "2026-10-05", "text_sha256": digest}
         scheme.write(f"{OURS}/adoption.yaml", scheme.text(f"{OURS}/adoption.yaml")
@@ -507,6 +563,47 @@ class TestApproval:
         assert "approved by Board on 2026-10-05; changed since" in scheme.done("status").out
         [found] = [item for item in scheme.json("check")["findings"] if item["code"] == "approval-lapsed"]
         assert found["severity"] == "warning"
+
+
+class TestWhatWaits:
+    """Whoever reads that all is done is told what still waits."""
+
+    def test_another_module(self, scheme: SchemeBuilder, source: Source) -> None:
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", "grievance", code=1)
+        told = scheme.done("update", "assurance", code=1).out
+        assert "In grievance 1 decision is open from before: schemekit decide grievance" in told
+        assert scheme.json("update")["others"] == [{"module": "grievance", "waiting": 1}]
+
+    def test_saving(self, scheme: SchemeBuilder, source: Source) -> None:
+        scheme.edit("name a person to ask", "name a helper")
+        source.release("1.1.0", [NAMES_TWO])
+        scheme.done("update", code=1)
+        told = scheme.done("save", "The update").err
+        assert "1 decision is still open; after this the update cannot be undone." in told
+        assert scheme.json("save", "Nothing") | {"files": []} == {
+            "format": 1, "command": "save", "files": [], "left_out": [], "open_decisions": 1, "ends_undo": False}
+
+    def test_a_retired_clause(self, scheme: SchemeBuilder, source: Source) -> None:
+        """It is to do once, as the decision; its screen says where the words went."""
+        scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        source.release("2.0.0", [("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n", "")],
+                       [("  - {id: no-charge, force: requirement, tailoring: adjustable}\n", ""),
+                        ("clauses:\n", "retired:\n  - {id: no-charge, since: 2.0.0, replaced_by: filing}\nclauses:\n")])
+        scheme.done("update", "grievance", "--to", "2.0.0", code=1)
+        todo = [item for item in scheme.json("status")["modules"][1]["todo"] if item["subject"] == "#no-charge"]
+        assert [item["words"].partition(":")[0] for item in todo] == ["decision open"]
+        assert "Went to #filing in the source" in " ".join(scheme.done("decide", code=1).out.split())
+
+    def test_a_clause_left_out_that_moved(self, scheme: SchemeBuilder, source: Source) -> None:
+        fee = "## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n"
+        scheme.edit(fee, "")
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        source.release("1.1.0", [(fee, ""), ("## Records { #records }", f"{fee}## Records {{ #records }}")])
+        rows = [" ".join(line.split()) for line in scheme.done("update").out.splitlines()]
+        assert "no-charge left out, as you had it yours kept" in rows, rows
 
 
 class TestUndo:
@@ -559,10 +656,27 @@ class TestUndo:
         assert "Updated:" not in GitFolder(scheme.path).git("log", "-1", "--format=%B")
 
     def test_another_module_changed_since(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Only what the update wrote is taken back: what was done since to other modules stays."""
+        before = scheme.text()
+        source.release("2.0.0", [NAMES_TWO])
+        scheme.done("update", "grievance", "--to", "2.0.0")
+        scheme.done("set", "assurance.answer_days=7")
+        scheme.done("set", "grievance.acknowledge_days=8")
+        scheme.done("update", "--undo")
+        assert scheme.text() == before
+        assert scheme.manifest()["modules"]["assurance"]["parameters"] == {"answer_days": 7}
+        assert "^2.0.0" not in scheme.text("scheme.yaml")
+        assert "acknowledge_days" not in scheme.text("scheme.yaml")
+        assert scheme.lock("assurance")["parameters"]["answer_days"] == 7
+        assert scheme.lock()["version"] == "1.0.0"
+        scheme.done("check")
+        verified(scheme)
+
+    def test_a_shared_value_changed_since(self, scheme: SchemeBuilder, source: Source) -> None:
         source.release("1.1.0", [NAMES_TWO])
         scheme.done("update")
-        scheme.done("set", "assurance.answer_days=7")
-        assert "assurance was changed after the update" in scheme.done("update", "--undo", code=2).err
+        scheme.done("set", "scheme_name=Northern Minerals Council")
+        assert "values that modules share" in scheme.done("update", "--undo", code=2).err
         assert NAMES_TWO[1] in scheme.text()
 
     def test_one_that_came_with_a_folder(self, scheme: SchemeBuilder, source: Source) -> None:

@@ -74,6 +74,19 @@ class TestHandEdits:
         scheme.done("decide", "grievance", "--clause", "acknowledgement", "--take", "source")
         assert scheme.text().count("within 8 working days") == 2
 
+    def test_a_value_that_is_set_back(self, scheme: SchemeBuilder) -> None:
+        """Nothing changed in the end, so nothing is to decide: the decision closes itself."""
+        scheme.edit("acknowledge a complaint within 5 working days", "acknowledge a complaint within two weeks")
+        scheme.done("reason", "grievance", "acknowledgement", "a small office")
+        before = scheme.text()
+        scheme.run("set", "grievance.acknowledge_days=7")
+        assert scheme.json("decide")["open"]
+        told = scheme.done("set", "grievance.acknowledge_days=5").out
+        assert "0 decisions open" in told, told
+        assert scheme.text() == before
+        assert scheme.json("decide")["open"] == []
+        scheme.done("check")
+
     def test_without_a_terminal_decide_tells_what_is_open(self, scheme: SchemeBuilder) -> None:
         """Prompts never appear without a terminal."""
         scheme.edit("a complaint within 5 working days", "a complaint within two weeks")

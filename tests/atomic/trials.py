@@ -61,6 +61,8 @@ TRIALS = {
     "save-an-update": Trial(("save", "Shorter records"), 0, _updated),
     "set": Trial(("set", "grievance.answer_days=3"), 1),
     "reason": Trial(("reason", "grievance", "records", "the board wants it")),
+    "restore-a-file": Trial(("restore", "grievance", "policy.md"), 0,
+                            lambda scheme: scheme.write("policies/grievance/policy.md", None)),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter"), everywhere=True),
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide, everywhere=True),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),

@@ -96,6 +96,11 @@ class TestTerminal:
         """Stopping with q or Ctrl-C loses nothing that was decided."""
         person = Terminal(busy.path, "decide")
         person.answer("b both", "b")
+        person._wait("So it would stand")
+        person._wait("different figures (yours: none; the source's: 3), which would stand side by side.")
+        person.answer("Shall it stand so? [Y/n]", "n")
+        person.answer("b both", "b")
+        person.answer("Shall it stand so? [Y/n]", "y")
         person.answer("Why shall both stand?", "")
         person._wait("2 of 3")
         person._wait("stop here")
@@ -131,6 +136,31 @@ class TestTerminal:
         assert person.end()[0] == 1
         assert busy.record()["decisions"][0]["reason"] == "two people"
         assert [item["reason"] for item in busy.record()["deviations"]] == ["two people"]
+
+    def test_a_reason_is_said_later(self, busy: SchemeBuilder) -> None:
+        """Enter keeps the reason in brackets, - leaves it empty, and a letter that was meant as a key is no reason."""
+        busy.done("reason", "grievance", "acknowledgement", "two people")
+        person = Terminal(busy.path, "decide", "grievance", "--clause", "acknowledgement")
+        person.answer("m keep mine", "m")
+        person.answer("Enter keeps the reason in brackets, - leaves it empty to say it later.", "m", "-")
+        code, said = person.end()
+        assert (code, "check asks for it" in said) == (1, True), said
+        assert (taken(busy)[0], busy.record()["decisions"][0].get("reason", "")) == ("ours", "")
+        assert "the source changed since its reason was given" in busy.run("check").out
+
+    def test_ctrl_c_after_the_editor(
+        self, busy: SchemeBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What was typed is kept: the decision is written with the text, and `check` asks for the reason."""
+        editor(tmp_path, 'printf "A complaint shall cost a little.\\n" > "$2"', monkeypatch)
+        person = Terminal(busy.path, "decide", "grievance", "--clause", "no-charge")
+        person.answer("e edit", "e")
+        person._wait("Why these words?")
+        os.write(person._fd, b"\x03")
+        code, said = person.end()
+        assert (code, "1 decision closed before you stopped, and kept." in said) == (130, True), said
+        assert (taken(busy)[1], "A complaint shall cost a little." in busy.text()) == ("edited", True)
+        assert 'schemekit reason grievance no-charge "why"' in busy.run("check").out
 
     def test_words_that_moved_on(self, busy: SchemeBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """When the person edited the text since, nothing is done by force: as I have edited it, or the editor."""
@@ -255,6 +285,11 @@ class TestScreen:
         told = many.done("decide", code=1)
         golden("plain", told.out)
         assert max(map(len, told.out.splitlines())) <= 100
+        page = (Path(__file__).parents[2] / "docs" / "deciding.md").read_text("utf-8")
+        first = page.split("```\n1 of")[1].partition("\n```")[0]
+        screen, _, keys = first.partition("\n\ns take")
+        assert f"\n1 of{screen}\n" in told.out.replace("1 of 7", "1 of 3"), "the page shows what the screen shows"
+        assert f"s take{keys}".startswith("s take the source's   m keep mine   b both   e edit   l later   q stop here")
 
     def test_with_colours(self, many: SchemeBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("NO_COLOR", raising=False)
@@ -318,7 +353,9 @@ class TestScripts:
         assert "Several modules have open decisions (assurance, grievance): name the one to decide" in told.err
 
     def test_nothing_open(self, scheme: SchemeBuilder) -> None:
-        assert "0 decisions closed, 0 open. Next: schemekit status" in scheme.done("decide").out
+        assert scheme.done("decide").out == "Nothing to decide. Next: schemekit status\n"
+        told = scheme.done("decide", "grievance", "--take", "source")
+        assert told.out == "Nothing to decide. Next: schemekit status\n"
         assert "did you mean 'grievance'?" in scheme.done("decide", "grievence", code=2).err
 
     def test_a_clause_misspelt(self, busy: SchemeBuilder) -> None:

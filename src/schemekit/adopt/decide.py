@@ -12,6 +12,7 @@ from schemekit.adopt.making import licence_changes, record_bytes
 from schemekit.adopt.open_decision import (
     OpenDecision,
     Texts,
+    deviation_id,
     file_of,
     name_of,
     obstacle_of,
@@ -25,6 +26,7 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Decision, Scope
+from schemekit.text.deciding.rivals import rivals
 from schemekit.text.deciding.standing import clause_of, line_of
 from schemekit.text.deciding.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
 
@@ -82,17 +84,22 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An open decision with the words that would stand, by what is taken, and those that stand now."""
+    """An open decision with the words that would stand, by what is taken, and those that stand now.
+
+    Shape: `rivals` says in a line what of both wordings cannot be followed at once; empty where nothing stands out.
+    """
 
     opened: OpenDecision
     stands: str
     would_stand: dict[str, str]
     obstacle: Obstacle | None
+    rivals: str = ""
 
     def to_mapping(self) -> dict[str, object]:
         """The open decision as `--json` prints it."""
         item = self.opened
         return {"module": item.module, "name": item.name, "number": item.number, "label": item.label,
+                "went_to": list(item.went_to),
                 "place": item.place, "lines": list(item.lines), "force": item.force, "tailoring": item.tailoring,
                 "stands": self.stands, "would_stand": self.would_stand,
                 "obstacle": self.obstacle.value if self.obstacle else "", **_mapping(item.decision)}
@@ -130,7 +137,15 @@ def _waiting(adoption: Adoption) -> list[Waiting]:
 
 def _waited(texts: Texts, item: OpenDecision) -> Waiting:
     return Waiting(opened=item, stands=texts.preview(item.decision, OURS).words, would_stand=previews(texts, item),
-                   obstacle=obstacle_of(texts, item))
+                   obstacle=obstacle_of(texts, item),
+                   rivals=rivals(item.decision.ours, item.decision.source, texts.language))
+
+
+def unreasoned(root: Path, module: str, closed: Sequence[Closed]) -> tuple[str, ...]:
+    """The clauses among those decided for which no reason stands now, in the order of the text."""
+    adoption = read_adoption(reading(root), module)
+    decided = {deviation_id(adoption, item.decision) for item in closed}
+    return tuple(change.id for change in adoption.unreasoned if change.id in decided)
 
 
 def pick(opened: Sequence[OpenDecision], clause: str | None, number: int | None) -> tuple[OpenDecision, ...]:

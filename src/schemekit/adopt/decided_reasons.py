@@ -1,6 +1,8 @@
 """What becomes of the reasons in a record when decisions are closed.
 
-Words that were kept need a reason for the clause as it now reads; a clause that is as the source has it needs none.
+Words that were kept need a reason for the clause as it now reads, and against what the source says now: one that was
+given before the source changed stands only if it is given again. A clause that is as the source has it needs none; one
+that stays left out keeps its reason.
 """
 
 from __future__ import annotations
@@ -28,9 +30,12 @@ class _Following:
         self._adoption, self._record = adoption, record
         self._changes = {change.id: change for change in reversed(adoption.changes)}
         self._given: dict[str, set[str]] = {}
+        self._given_now: dict[tuple[str, str], set[str]] = {}
         for item in record.decisions:
             if item.reason and item.taken not in ("", SOURCE):
-                self._given.setdefault(deviation_id(adoption, item), set()).update(self._parts(item.reason))
+                clause, parts = deviation_id(adoption, item), self._parts(item.reason)
+                self._given.setdefault(clause, set()).update(parts)
+                self._given_now.setdefault((clause, item.cause), set()).update(parts)
 
     def followed(self, closed: Sequence[Decision]) -> AdoptionRecord:
         """The record after these decisions."""
@@ -49,10 +54,13 @@ class _Following:
         known = self._record.deviation(change.id)
         if decision.taken != SOURCE and decision.reason:
             self._record = self._record.with_deviation(self._deviation(change, known, decision.reason))
-        elif known is not None and self._parts(known.reason) <= self._given.get(clause, set()):
-            # Given for words that this choice did not touch: in another decision of the same clause.
+        elif known is not None and self._parts(known.reason) <= self._given_now.get((clause, decision.cause), set()):
+            # Given for words that this choice did not touch: in another decision of the same clause and update.
             known = replace(known, verb=change.verb, text_sha256=change.text_sha256)
             self._record = self._record.with_deviation(known)
+        elif known is not None and decision.taken != SOURCE and change.verb is not Verb.DROP:
+            # Given before the source changed, and not again: it stays to be read, and `check` asks for it.
+            self._record = self._record.with_deviation(replace(known, text_sha256=""))
 
     def _own_beside(self, decision: Decision) -> ClauseChange | None:
         """The scheme's own clause that was put beside the source's."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Scope
 from schemekit.text.comparing.diff import clause_digest
-from schemekit.text.document import ClauseText
+from schemekit.text.document import ClauseText, comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ def followed(
     A reason was given for the scheme's own words; what the tool filled in or took from the source since is none of
     them. A clause that is now to decide keeps the reason for the words it was given for. `aliases` gives the new id of
     a clause that the source calls otherwise now. A decision that was open for the same words is overtaken by the new
-    one, which keeps the older base.
+    one, which keeps the older base; where the source's words are then what they were, nothing is to decide.
     """
+    decisions = tuple(_decisions(adoption.record.decisions, opened))
     aliases = aliases or {}
     standing = {change.id for change in adoption.deviations if adoption.reason_for(change) is not None}
-    standing -= {decision.clause for decision in opened}
+    standing -= {decision.clause for decision in still_open(decisions, opened)}
     deviations = []
     for item in adoption.record.deviations:
         name = aliases.get(item.clause, item.clause)
@@ -40,7 +41,17 @@ def followed(
             item = replace(item, clause=name, text_sha256=clause_digest(clauses[name]))
         deviations.append(item)
     return replace(adoption.record, deviations=tuple(deviations),
-                   decisions=tuple(_decisions(adoption.record.decisions, opened)))
+                   decisions=decisions)
+
+
+def still_open(decisions: Sequence[Decision], opened: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those of the decisions that a merge opened which are open in the record afterwards."""
+    known = {_words(item) for item in decisions if item.is_open}
+    return tuple(item for item in opened if _words(item) in known)
+
+
+def _words(item: Decision) -> tuple[str, str, str, str]:
+    return item.clause, item.file, item.source, item.ours
 
 
 def settled(record: AdoptionRecord, before: Adoption, after: Adoption, version: str) -> Followed:
@@ -67,7 +78,14 @@ def _decisions(known: Sequence[Decision], opened: Sequence[Decision]) -> Iterato
     yield from (item for item in known if id(item) not in overtaken)
     for new in opened:
         olds = [old for old in known if overtaken.get(id(old)) is new]
-        yield replace(new, base=olds[0].base) if len(olds) == 1 else new
+        yield _closed_if_void(replace(new, base=olds[0].base)) if len(olds) == 1 else new
+
+
+def _closed_if_void(decision: Decision) -> Decision:
+    """A value set and set back, a release taken and given up: the source's words are what they were at first."""
+    if comparable(decision.base) != comparable(decision.source):
+        return decision
+    return replace(decision, taken="ours", reason="the source's words are what they were before")
 
 
 def _overtakes(new: Decision, old: Decision) -> bool:

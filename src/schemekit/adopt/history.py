@@ -17,14 +17,20 @@ from schemekit.files.transaction import Commit, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What was saved. `paths` is empty when nothing had changed; `left_out` are registers, which may name people."""
+    """What was saved. `paths` is empty when nothing had changed; `left_out` are registers, which may name people.
+
+    `open_decisions` are still to be taken; `ends_undo` says that an update could be taken back before, and not now.
+    """
 
     paths: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    open_decisions: int = 0
+    ends_undo: bool = False
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"files": list(self.paths), "left_out": list(self.left_out)}
+        return {"files": list(self.paths), "left_out": list(self.left_out),
+                "open_decisions": self.open_decisions, "ends_undo": self.ends_undo}
 
 
 def save_history(root: Path, why: str) -> Saved:
@@ -47,9 +53,12 @@ def save_history(root: Path, why: str) -> Saved:
         changed = [path for path in Repository(folder.root).changed_paths() if not _is_for_undo(path)]
         private = _registers(folder)
         paths = tuple(path for path in changed if path not in private)
+        ends_undo = bool(paths) and unsaved(folder.root) is not None
         if paths:
             _record(folder, Commit(message=words, trailers=_trailers(folder), paths=paths))
-        return Saved(paths=paths, left_out=tuple(path for path in changed if path in private))
+        waiting = sum(len(folder.record(name).open_decisions()) for name in folder.lock().entries)
+        return Saved(paths=paths, left_out=tuple(path for path in changed if path in private),
+                     open_decisions=waiting, ends_undo=ends_undo)
 
 
 def _record(folder: SchemeFolder, commit: Commit) -> None:

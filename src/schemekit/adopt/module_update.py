@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schemekit.adopt.approval import approval_of, approved_digest
-from schemekit.adopt.following import followed, settled
+from schemekit.adopt.following import followed, settled, still_open
 from schemekit.adopt.licences import licence_verdict, refuse_blocked
 from schemekit.adopt.making import lock_entry, record_bytes, source_files
 from schemekit.adopt.outcome import Adoption
@@ -29,7 +29,7 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.merging.fates import clause_fates
+from schemekit.text.merging.fates import Fate, clause_fates
 from schemekit.text.merging.merge import Known
 from schemekit.text.merging.tree import MergedTree, TreeNames, merge_trees
 
@@ -71,6 +71,7 @@ def update_module(
     clauses = _clauses(after)
     record = followed(adoption, clauses, merged.decisions, _new_names(module, clauses))
     after = replace(after, record=record)
+    merged = replace(merged, decisions=still_open(record.decisions, merged.decisions))
     told = settled(record, adoption, after, str(pulled.release.version)) if _has_said(record) else None
     if told is not None:
         after = replace(after, record=told.record)
@@ -223,6 +224,8 @@ def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedCla
         if outcome.file not in after.module.text_files and not open_here:
             continue
         for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module), after.module.language):
+            if fate.fate is Fate.MOVED and not fate.line:
+                fate = replace(fate, fate=Fate.KEPT, words="left out, as you had it")
             yield PlannedClause(file=after.folder.own_path(after.id, outcome.file), fate=fate,
                                 is_apart=outcome.file != main)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.errors import HostileContentError
 from schemekit.model.adoption import Decision, Scope
-from schemekit.text.deciding.standing import line_of, places
-from schemekit.text.deciding.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking, preview, take_all
+from schemekit.text.deciding.marked import places_in, plain_text, preview_in, take_all_in
+from schemekit.text.deciding.standing import line_of
+from schemekit.text.deciding.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking
 from schemekit.text.document import PREAMBLE, Document
 
 
@@ -24,7 +25,8 @@ class OpenDecision:
     Shape: `name` is what `--clause` takes: the clause, else the file, else "preamble"; `number` counts the open
     decisions of that name from 1, `among` says how many there are. `line` is 0 where the clause is not in the text;
     `lines` are all the places where your words stand; `at` is the one that is meant, 0 where a person has to say.
-    `reason` is what the record says of the clause already.
+    `reason` is what the record says of the clause already; `went_to` are the clauses that the words of a retired one
+    went to.
     """
 
     module: str
@@ -40,6 +42,7 @@ class OpenDecision:
     force: str
     tailoring: str
     reason: str
+    went_to: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -59,6 +62,11 @@ class Texts:
         self._adoption = adoption
         self.known: dict[str, str | None] = {}
 
+    @property
+    def language(self) -> str:
+        """The language that the module is written in."""
+        return self._adoption.module.language
+
     def of(self, decision: Decision) -> str | None:
         """The document that a decision is about, None where the scheme has none."""
         file = file_of(self._adoption, decision)
@@ -68,7 +76,7 @@ class Texts:
 
     def preview(self, decision: Decision, wanted: str, *, at: int = 0) -> Taking:
         """What would come of taking words now."""
-        return preview(self.of(decision), decision, wanted, source_text=self._source(decision), at=at)
+        return preview_in(self.of(decision), decision, wanted, source_text=self._source(decision), at=at)
 
     def take(self, asked: Sequence[Asked]) -> tuple[Taking, ...]:
         """Take words in several decisions about one document. Raises: HostileContentError for one that is no text."""
@@ -79,7 +87,7 @@ class Texts:
                 f"a decision about {file} is refused", why="only texts can be decided, and this is none",
                 fix=f"take the entry out of {self._adoption.folder.record_path(self._adoption.id)}",
             )
-        self.known[file], taken = take_all(self.of(first), asked, self._source(first))
+        self.known[file], taken = take_all_in(self.of(first), asked, self._source(first))
         return taken
 
     def _source(self, decision: Decision) -> str:
@@ -122,21 +130,28 @@ def _opened(adoption: Adoption, decisions: Sequence[Decision], texts: Texts) -> 
     labels = _Labels(adoption)
     for decision in decisions:
         name, text = name_of(decision), texts.of(decision)
+        plain = plain_text(text)
         number[name] += 1
         seen[decision] += 1
-        found = places(text, decision)
+        found = places_in(text, decision)
         # As many equal decisions as places: the first is about the first place.
         at = 1 if len(found) == 1 else seen[decision] if len(found) == twins[decision] else 0
         said = adoption.module.clause(decision.clause)
         recorded = adoption.record.deviation(deviation_id(adoption, decision))
         yield OpenDecision(
             module=adoption.id, decision=decision, name=name, number=number[name], among=among[name],
-            label=labels.of(decision, text), file=adoption.folder.own_path(adoption.id, file_of(adoption, decision)),
+            label=labels.of(decision, plain), file=adoption.folder.own_path(adoption.id, file_of(adoption, decision)),
             line=found[at - 1].line if at and found else line_of(text, decision),
             lines=tuple(place.line for place in found), at=at if found else 0,
             force=said.force.value if said else "", tailoring=said.tailoring.value if said else "",
-            reason=recorded.reason if recorded else "",
+            reason=recorded.reason if recorded else "", went_to=_went_to(adoption, decision),
         )
+
+
+def _went_to(adoption: Adoption, decision: Decision) -> tuple[str, ...]:
+    """The clauses that a retired clause's words went to, as the source says."""
+    found = next((item for item in adoption.module.retired if item.id == decision.clause and decision.clause), None)
+    return () if found is None else found.split_into or ((found.replaced_by,) if found.replaced_by else ())
 
 
 class _Labels:

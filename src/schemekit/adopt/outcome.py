@@ -20,7 +20,7 @@ from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.comparing.signals import signals
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")
@@ -136,10 +136,31 @@ class Adoption:
         return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
 
     @cached_property
+    def missing_texts(self) -> tuple[str, ...]:
+        """The documents with clauses that are gone from the scheme, and not because every clause was left out."""
+        gone = [file for file in self.module.text_files
+                if file in self.source_files and self.folder.data(self.folder.own_path(self.id, file)) is None]
+        return tuple(file for file in gone if self._unexplained.intersection(self.clauses_of(file)))
+
+    def clauses_of(self, file: str) -> frozenset[str]:
+        """What stands in a document as the source has it: its clauses, and the words before the first one."""
+        return frozenset({PREAMBLE, *Document.parse(self.base_text(file)).by_id()})
+
+    @cached_property
+    def _unexplained(self) -> frozenset[str]:
+        return frozenset(change.id for change in self.unreasoned)
+
+    @cached_property
     def changed_forms(self) -> tuple[str, ...]:
         """The forms and annexes that the scheme edited or deleted."""
         forms = [file for file in self.source_files if file not in self.module.text_files]
         return tuple(file for file in sorted(forms) if not self.is_untouched(file))
+
+    @cached_property
+    def deleted_forms(self) -> tuple[str, ...]:
+        """Those of the changed forms that the scheme deleted."""
+        return tuple(file for file in self.changed_forms
+                     if self.folder.data(self.folder.own_path(self.id, file)) is None)
 
     @cached_property
     def deviations(self) -> tuple[ClauseChange, ...]:

@@ -84,7 +84,7 @@ def manifest_edits(old: Module, new: Module, scheme: Scheme, chosen: Sequence[Ch
         place = ("modules", new.id, "parameters") if parameter.scope is Scope.MODULE else ("parameters",)
         value = own.get(before) if parameter.scope is Scope.MODULE else scheme.parameters.get(before)
         if value is not None and scheme.set_value(new, after) is None:
-            edits.append(((*place, after), _written(value)))
+            edits.append(((*place, after), written(value)))
     return edits + [(choice.path, choice.written()) for choice in chosen if not choice.resets]
 
 
@@ -179,5 +179,6 @@ def _because(value: SetValue) -> str:
     return f" ({value.reason})" if value.reason else ""
 
 
-def _written(value: SetValue) -> object:
+def written(value: SetValue) -> object:
+    """A value as scheme.yaml holds it."""
     return {"value": plain(value.value), "reason": value.reason} if value.reason else plain(value.value)

@@ -132,11 +132,16 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdatePlan:
-    """What an update does to a scheme. `files` are the paths that it writes or deletes, the made ones too."""
+    """What an update does to a scheme.
+
+    Shape: `files` are the paths that it writes or deletes, the made ones too; `others` are the modules that it leaves
+    as they are and that have decisions open, with how many.
+    """
 
     modules: tuple[ModulePlan, ...]
     skipped: tuple[Skipped, ...]
     files: tuple[str, ...]
+    others: tuple[tuple[str, int], ...] = ()
 
     @property
     def decisions(self) -> tuple[tuple[str, Decision], ...]:
@@ -155,4 +160,5 @@ class UpdatePlan:
             "skipped": [item.to_mapping() for item in self.skipped],
             "files": list(self.files),
             "decisions": len(self.decisions),
+            "others": [{"module": module, "waiting": number} for module, number in self.others],
         }

@@ -32,9 +32,23 @@ class Reason:
     source: str = ""
 
 
-def open_deviations(root: Path, module: str) -> tuple[ClauseChange, ...]:
-    """The deviations of a module that have no reason for their present wording."""
-    return read_adoption(reading(root), module).unreasoned
+def deviations_to_ask(root: Path, module: str, clause: str = "") -> tuple[ClauseChange, ...]:
+    """The deviations of a module that have no reason for their present wording; one that is named, in any case.
+
+    Raises: UnknownNameError for a clause that does not differ.
+    """
+    adoption = read_adoption(reading(root), module)
+    if not clause:
+        return adoption.unreasoned
+    found = tuple(change for change in adoption.deviations if change.id == clause)
+    if not found:
+        raise _no_deviation(adoption, clause)
+    return found
+
+
+def locked_among(root: Path, module: str, clauses: Sequence[str]) -> tuple[ClauseChange, ...]:
+    """The locked clauses among some, which no reason closes."""
+    return tuple(change for change in read_adoption(reading(root), module).locked_touched if change.id in clauses)
 
 
 def give_reasons(root: Path, module: str, reasons: Sequence[Reason]) -> tuple[Deviation, ...]:

@@ -57,6 +57,7 @@ class ModuleStatus:
     counts: dict[str, int]
     correspondence: Correspondence
     changed_forms: tuple[str, ...]
+    deleted_forms: tuple[str, ...]
     restructured: tuple[str, ...]
     values: tuple[ParameterStanding, ...]
     licence: str
@@ -78,6 +79,7 @@ class ModuleStatus:
             "clauses": self.counts,
             "correspondence": self.correspondence.value,
             "changed_forms": list(self.changed_forms),
+            "deleted_forms": list(self.deleted_forms),
             "restructured": list(self.restructured),
             "values": [value.to_mapping() for value in self.values],
             "licence": self.licence,
@@ -142,6 +144,7 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         counts={verb.value: count for verb, count in adoption.counts.items()},
         correspondence=adoption.correspondence,
         changed_forms=adoption.changed_forms,
+        deleted_forms=adoption.deleted_forms,
         restructured=adoption.restructured,
         values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
         licence=adoption.module.licence,

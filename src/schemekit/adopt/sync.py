@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.add import adoption_steps, pull_all
-from schemekit.adopt.following import followed
+from schemekit.adopt.following import followed, still_open
 from schemekit.adopt.making import licence_changes, lock_bytes, lock_entry, record_bytes
 from schemekit.adopt.outcome import Adoption, adoptions, is_text
 from schemekit.adopt.rendering import render_module
@@ -154,8 +154,8 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
         )
         changes |= texts
         opened = tuple(_decision(clash, changed_here) for clash in clashes)
-        decisions += [(adoption.id, decision) for decision in opened]
         record = followed(adoption, _clauses(adoption, texts), opened)
+        decisions += [(adoption.id, decision) for decision in still_open(record.decisions, opened)]
         if record != adoption.record:
             changes[folder.record_path(adoption.id)] = record_bytes(record)
     if values:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from shlex import quote
 
-from schemekit.adopt.open_decision import open_decisions_of
+from schemekit.adopt.open_decision import deviation_id, open_decisions_of
 from schemekit.adopt.outcome import Adoption
-from schemekit.model.adoption import Verb
+from schemekit.model.adoption import Scope, Verb
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.deciding.taking import SOURCE
 
 DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
 
@@ -31,7 +32,21 @@ class Todo:
 
 def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
     """Everything that is still to do about the clauses of one adoption."""
+    missing = tuple(_missing(adoption))
+    if missing:
+        gone = {f"#{name}" for file in adoption.missing_texts for name in adoption.clauses_of(file)}
+        rest = [item for item in (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
+                if item.subject not in gone]
+        return (*missing, *rest)
     return (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
+
+
+def _missing(adoption: Adoption) -> Iterator[Todo]:
+    """Documents that are gone: that is one thing to mend, and not a clause dropped for each that stood in it."""
+    for file in adoption.missing_texts:
+        path = adoption.folder.own_path(adoption.id, file)
+        yield Todo(module=adoption.id, subject=file, words=f"{path} is missing",
+                   fix=f"schemekit restore {adoption.id} {quote(file)}", place=path)
 
 
 def _locked(adoption: Adoption) -> Iterator[Todo]:
@@ -41,16 +56,28 @@ def _locked(adoption: Adoption) -> Iterator[Todo]:
 
 
 def _reasons(adoption: Adoption) -> Iterator[Todo]:
+    undecided = {deviation_id(adoption, item) for item in adoption.record.open_decisions()
+                 if item.scope is Scope.CLAUSE and not item.source.strip()}
     for change in adoption.unreasoned:
-        if change in adoption.locked_touched:
+        # Of a clause that the source retired, the decision is what is to do; it asks for the reason.
+        if change in adoption.locked_touched or change.id in undecided:
             continue
         recorded = adoption.record.deviation(change.id)
         words = f"{DONE[change.verb]} without a reason"
         if recorded is not None and recorded.reason.strip():
             as_recorded = recorded.verb is change.verb
-            words = "changed since its reason was given" if as_recorded else \
+            kept = as_recorded and not recorded.text_sha256 and _was_kept(adoption, change)
+            words = "the source changed since its reason was given" if kept else \
+                "changed since its reason was given" if as_recorded else \
                 f"{DONE[change.verb]}, but the record says {DONE[recorded.verb]}"
         yield _todo(adoption, change, words, f'schemekit reason {adoption.id} {change.id} "why"')
+
+
+def _was_kept(adoption: Adoption, change: ClauseChange) -> bool:
+    """Whether the newest decision about a clause kept the scheme's words without a reason."""
+    closed = [item for item in adoption.record.decisions
+              if not item.is_open and deviation_id(adoption, item) == change.id]
+    return bool(closed) and closed[-1].taken != SOURCE and not closed[-1].reason
 
 
 def _decisions(adoption: Adoption) -> Iterator[Todo]:

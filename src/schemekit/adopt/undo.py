@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.making import licence_changes, lock_bytes
+from schemekit.adopt.parameter_changes import written
 from schemekit.adopt.writing import HISTORY, save, writing
 from schemekit.errors import UsageError
 from schemekit.files.digest import sha256_of
@@ -65,8 +67,8 @@ def unsaved(root: Path) -> Snapshot | None:
 def undo_update(root: Path) -> Undone:
     """Put the scheme back to before the updates that are not saved yet, decisions and all.
 
-    Files that were edited since are copied first. Raises: UsageError where there is nothing to take back, it is saved
-    in the history, or other modules were changed since.
+    Files that were edited since are copied first; what was done since to other modules stays. Raises: UsageError where
+    there is nothing to take back, it is saved in the history, or a value that other modules share was changed since.
     """
     with writing(root) as folder:
         snapshot = read_snapshot(root)
@@ -75,18 +77,22 @@ def undo_update(root: Path) -> Undone:
                              fix="see the scheme's history with 'git log', or go back with 'schemekit update --to'")
         if _is_saved(root, snapshot):
             raise _saved(snapshot)
-        _refuse_others_changed(folder, snapshot)
+        others = _with_others(folder, snapshot)
         changes: dict[str, bytes | None] = {}
         kept: list[tuple[str, str]] = []
         place = f"{COPIES}/{_next_number(root)}"
         for path, file in snapshot.files.items():
             now = folder.data(path)
-            if now == file.before:
+            if now == file.before or (others and path in (LOCK_FILE, MANIFEST)):
                 continue
             changes[path] = file.before
             if now is not None and _is_worth_keeping(path) and (file.edited or sha256_of(now) != file.after):
                 kept.append((path, f"{place}/{path}"))
                 changes[f"{place}/{path}"] = now
+        if others:
+            changes |= others
+            changes |= licence_changes(folder.with_changes(changes))
+            changes = {path: data for path, data in changes.items() if folder.data(path) != data}
         files = tuple(path for path in changes if path.startswith("policies/"))
         save(folder, Step(changes={**changes, SNAPSHOT: None}))
         return Undone(updates=snapshot.updates, files=files, kept=tuple(kept))
@@ -110,17 +116,51 @@ def _is_saved(root: Path, snapshot: Snapshot) -> bool:
     )
 
 
-def _refuse_others_changed(folder: SchemeFolder, snapshot: Snapshot) -> None:
-    """The lock goes back as a whole, so that no other module may have changed in it since."""
-    kept = snapshot.files.get(LOCK_FILE)
-    before = folder.with_changes({LOCK_FILE: kept.before if kept else None}).lock()
-    changed = _changed(before, folder.lock(), {update.module for update in snapshot.updates})
-    if changed:
+def _with_others(folder: SchemeFolder, snapshot: Snapshot) -> dict[str, bytes | None]:
+    """The lock and scheme.yaml with the updated modules as before and all others as they are now.
+
+    Empty where no other module was changed since: then both go back as a whole.
+    """
+    updated = sorted({update.module for update in snapshot.updates})
+    kept, manifest = snapshot.files.get(LOCK_FILE), snapshot.files.get(MANIFEST)
+    if kept is None or manifest is None:
+        return {}
+    before = folder.with_changes({LOCK_FILE: kept.before, MANIFEST: manifest.before})
+    lock, older = folder.lock(), before.lock()
+    changed = _changed(older, lock, updated)
+    if not changed:
+        return {}
+    for name in updated:
+        if name in older.entries:
+            lock = lock.with_entry(older.entries[name])
+    return {LOCK_FILE: lock_bytes(lock), MANIFEST: _manifest(folder, before, updated, changed[0])}
+
+
+def _manifest(folder: SchemeFolder, before: SchemeFolder, updated: Sequence[str], other: str) -> bytes:
+    """scheme.yaml as it is now, with the updated modules' own lines as before."""
+    now, older = folder.scheme(), before.scheme()
+    if now.parameters != older.parameters:
         raise UsageError(
-            f"{changed[0]} was changed after the update",
-            why="going back to before the update would take that change away as well",
-            fix="put its values back first with 'schemekit set', then take the update back",
+            f"{other} was changed after the update, and so were values that modules share",
+            why="going back to before the update would take those values away from the other module as well",
+            fix="put the shared values back first with 'schemekit set', then take the update back",
         )
+    from schemekit.files.yaml import DELETE, edit_yaml
+
+    edits: list[tuple[tuple[str, ...], object]] = []
+    for name in updated:
+        mine, was = now.modules.get(name), older.modules.get(name)
+        if mine is None or was is None or mine == was:
+            continue
+        place = ("modules", name)
+        if mine.range != was.range:
+            edits.append(((*place, "version"), was.range.text))
+        for parameter in sorted({*mine.parameters, *was.parameters}):
+            value = was.parameters.get(parameter)
+            if mine.parameters.get(parameter) != value:
+                edits.append(((*place, "parameters", parameter), written(value) if value else DELETE))
+    text = folder.text(MANIFEST) or ""
+    return edit_yaml(text, edits, MANIFEST).encode() if edits else folder.data(MANIFEST) or b""
 
 
 def _changed(before: Lock, now: Lock, updated: Collection[str]) -> list[str]:

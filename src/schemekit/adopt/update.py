@@ -6,7 +6,7 @@ squashed branch would break, and never the library's old release, which may be g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -109,8 +109,17 @@ def _prepared(
     changes = {path: data for path, data in changes.items() if folder.data(path) != data}
     plans = tuple(replace(item.plan, remarks=(*item.plan.remarks, *remarks.get(item.plan.module, ())))
                   for item in updates)
-    plan = UpdatePlan(modules=plans, skipped=skipped, files=tuple(sorted(changes)))
+    plan = UpdatePlan(modules=plans, skipped=skipped, files=tuple(sorted(changes)),
+                      others=tuple(_waiting(folder, {item.module for item in plans})))
     return _Prepared(plan, changes, _touched(folder, plans), tuple(item.note for item in updates))
+
+
+def _waiting(folder: SchemeFolder, updated: Collection[str]) -> Iterator[tuple[str, int]]:
+    """The modules beside those that are updated in which something is to decide."""
+    for name in sorted(folder.lock().entries.keys() - set(updated)):
+        number = len(folder.record(name).open_decisions())
+        if number:
+            yield name, number
 
 
 def _with_marks(folder: SchemeFolder, item: ModuleUpdate) -> ModuleUpdate:

@@ -59,7 +59,7 @@ def command(
         closed = _walked(root, chosen)
     elif not as_json:
         _list(root, chosen)
-    if take is None and not as_json:
+    if take is None and not as_json and chosen:
         click.echo()
     return _report(root, module, closed, as_json=as_json)
 
@@ -93,6 +93,21 @@ def _list(root: Path, chosen: Sequence[OpenDecision]) -> None:
             show(found, position, len(chosen))
 
 
+def _unreasoned(root: Path, closed: Sequence[Closed]) -> list[str]:
+    """The modules in which words were kept for which no reason stands; what `check` will ask for is told at once."""
+    from schemekit.adopt.decide import unreasoned
+
+    modules = []
+    for module in sorted({item.module for item in closed}):
+        names = unreasoned(root, module, [item for item in closed if item.module == module])
+        if names:
+            modules.append(module)
+            told = ", ".join(f"#{name}" for name in names)
+            say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"),
+                      fg="yellow"))
+    return modules
+
+
 def _report(root: Path, module: str, closed: Sequence[Closed], *, as_json: bool) -> int:
     from schemekit.adopt.decide import open_decisions, waiting
 
@@ -102,8 +117,14 @@ def _report(root: Path, module: str, closed: Sequence[Closed], *, as_json: bool)
                               "open": [item.to_mapping() for item in left]})
         return 1 if left else 0
     open_ones = open_decisions(root, module)
+    if not open_ones and not closed:
+        click.echo("Nothing to decide. Next: schemekit status")
+        return 0
     step = "schemekit decide" + (f" {module}" if module else "") if open_ones else "schemekit status"
     if open_ones and not is_interactive():
         step += f"{'' if module else ' MODULE'} --take source|ours|both"
+    unreasoned = _unreasoned(root, closed)
+    if unreasoned and not open_ones:
+        step = f"schemekit reason {unreasoned[0]}"
     click.echo(f"{count_words(len(closed), 'decision')} closed, {len(open_ones)} open. Next: {step}")
     return 1 if open_ones else 0

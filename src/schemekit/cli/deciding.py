@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ class Walk:
                 raise Stopped
             if key == "l":
                 return
+            if key == "b" and not _wants_both(item):
+                continue
             if key != "e":
                 choice = self._taken(item, _TAKES[key])
             elif words := self._own_words(item, draft or _present(item)):
@@ -93,8 +95,14 @@ class Walk:
 
         is_whole = _is_gone(item)
         at = 0 if is_whole else _which(item)
-        return Choice(decision=item.opened.decision, take="edited", words=words, at=at, is_whole_clause=is_whole,
-                      reason=_reason(item, "edited"))
+        choice = Choice(decision=item.opened.decision, take="edited", words=words, at=at, is_whole_clause=is_whole)
+        try:
+            return replace(choice, reason=_reason(item, "edited"))
+        except click.Abort:   # the words took work: they are written, and `check` asks for the reason
+            click.echo(err=True)
+            if not self._is_written(item, choice):
+                say(f"Your words were not put in. They were:\n{visible(words)}")
+            raise
 
     def _is_written(self, item: Waiting, choice: Choice) -> bool:
         from schemekit.adopt.decide import decide
@@ -165,9 +173,18 @@ def _which(item: Waiting) -> int:
 
 
 def _reason(item: Waiting, take: str) -> str:
-    from schemekit.cli.questions import ask
+    from schemekit.cli.questions import ask_reason
 
-    return ask(visible(_WHY[take]) + " It goes into the record; leave it empty to say it later.", item.opened.reason)
+    return ask_reason(visible(_WHY[take]), item.opened.reason)
+
+
+def _wants_both(item: Waiting) -> bool:
+    """Show what would come of it first: two rival figures would stand side by side."""
+    from schemekit.cli.decision_screen import show_both
+    from schemekit.cli.questions import ask_yes
+
+    show_both(item)
+    return ask_yes("Shall it stand so?", default=True)
 
 
 def _leaves_it() -> bool:

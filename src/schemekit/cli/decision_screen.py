@@ -33,21 +33,23 @@ def show(item: Waiting, position: int, total: int) -> None:
         ["Why", decision.cause],
         ["Clause", _clause_words(item)],
         ["Here", f"decision {opened.number} of {opened.among} in this clause" if opened.among > 1 else ""],
+        ["Went to", ", ".join(f"#{name}" for name in opened.went_to) + " in the source" if opened.went_to else ""],
         ["Reason", f"{opened.reason} (as recorded for this clause)" if opened.reason else ""],
         ["Note", _note(item)],
     ]
     print_table([row for row in rows if row[1]], ["", ""])
-    _redline("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
-    _redline("What you changed", decision.base, decision.ours, _OWN_WORDS)
+    show_change("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
+    show_change("What you changed", decision.base, decision.ours, OWN_WORDS)
     if item.obstacle is not None and len(opened.lines) < 2:
         _block("What stands there now", item.stands)
 
 
 _SOURCE_WORDS = ("The source put this in.", "The source took this out.", "The source left this as it was.")
-_OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was.")
+OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was.")
 
 
-def _redline(head: str, before: str, after: str, words: tuple[str, str, str]) -> None:
+def show_change(head: str, before: str, after: str, words: tuple[str, str, str]) -> None:
+    """A redline under its head. Shape: `words` say what it means that all came, that all went, that nothing changed."""
     if not before.strip() + after.strip():
         return
     put_in, left_out, same = words
@@ -57,6 +59,15 @@ def _redline(head: str, before: str, after: str, words: tuple[str, str, str]) ->
     click.echo(style(head, bold=True) + (f"   {told}" if told else ""))
     for line in redline(before, after, width() - len(_INDENT), colours=is_coloured()):
         click.echo(_INDENT + line)
+
+
+def show_both(item: Waiting) -> None:
+    """What would stand if both are taken, and what of it cannot be followed at once."""
+    if words := item.would_stand.get("both", ""):
+        _block("So it would stand", words)
+    if item.rivals:
+        click.echo(err=True)
+        click.echo(style(one_line(item.rivals), fg="yellow"), err=True)
 
 
 def _block(head: str, text: str) -> None:

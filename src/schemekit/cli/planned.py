@@ -36,6 +36,7 @@ def tell_end(plan: UpdatePlan, *, is_written: bool, command: str) -> None:
     if not plan.modules:
         told = [item for item in plan.skipped if item.fix]
         click.echo("Nothing was updated." if told else "Everything is up to date.")
+        _tell_others(plan)
         return
     modules, decisions = count_words(len(plan.modules), "module"), count_words(len(plan.decisions), "decision")
     older = sum(module.waiting for module in plan.modules) - len(plan.decisions)
@@ -44,7 +45,16 @@ def tell_end(plan: UpdatePlan, *, is_written: bool, command: str) -> None:
         return
     also = f" and {older} from before" if older > 0 else ""
     click.echo(f"{modules} updated, {decisions} open{also}. Next: {_next(plan)}")
+    _tell_others(plan)
     click.echo("To put everything back: schemekit update --undo")
+
+
+def _tell_others(plan: UpdatePlan) -> None:
+    """Who reads that all is done shall not miss what another module waits for."""
+    for module, number in plan.others:
+        are = "is" if number == 1 else "are"
+        click.echo(one_line(f"In {module} {count_words(number, 'decision')} {are} open from before: "
+                            f"schemekit decide {module}"))
 
 
 def _next(plan: UpdatePlan) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import click
 
@@ -10,6 +10,8 @@ from schemekit.cli.terminal import style, visible
 from schemekit.model.parameter import Parameter, ParameterType, Value, shown
 
 Check = Callable[[str], str]
+LATER = "-"
+"""What is typed for a reason that is to be said later, where one stands already."""
 
 
 def ask(question: str, default: str, *, help_text: str = "", check: Check | None = None) -> str:
@@ -24,6 +26,22 @@ def ask(question: str, default: str, *, help_text: str = "", check: Check | None
         if not objection:
             return answer
         click.echo(style(visible(objection), fg="yellow"), err=True)
+
+
+def ask_reason(question: str, present: str = "", keys: Collection[str] = ()) -> str:
+    """Ask why; empty where it is to be said later. Shape: `present` is the reason that stands, `keys` end the asking.
+
+    A letter alone is a key that was meant for another question, so it is asked about again and never written.
+    """
+    how = f"Enter keeps the reason in brackets, {LATER} leaves it empty to say it later." if present else \
+        "Enter leaves it empty to say it later."
+
+    def check(answer: str) -> str:
+        is_letter = len(answer) == 1 and answer != LATER and answer.lower() not in keys
+        return f"'{answer}' alone is no reason. Say it in a sentence. {how}" if is_letter else ""
+
+    answer = ask(f"{question} It goes into the record. {how}", present, check=check)
+    return "" if answer == LATER else answer
 
 
 def ask_parameter(parameter: Parameter) -> tuple[Value, str]:

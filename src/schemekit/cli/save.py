@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json
+from schemekit.cli.screen import count_words, json_option, print_json, say
+from schemekit.cli.terminal import style
 
 
 @click.command()
@@ -27,5 +28,10 @@ def command(ctx: click.Context, why: str, as_json: bool) -> None:
         click.echo(f"  {path}")
     for path in saved.left_out:
         click.echo(f"  {path}  left out: it has entries, which may name people. Keep a filled register in cases/")
+    if saved.open_decisions:
+        are = "is" if saved.open_decisions == 1 else "are"
+        after = "; after this the update cannot be undone" if saved.ends_undo else ""
+        told = f"{count_words(saved.open_decisions, 'decision')} {are} still open{after}."
+        say(style(f"{told} Next: schemekit decide", fg="yellow"))
     nothing = "Nothing has changed since the last time."
     click.echo(f"{count_words(len(saved.paths), 'file')} saved." if saved.paths else nothing)

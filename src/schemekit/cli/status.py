@@ -69,8 +69,10 @@ def _tell_notes(status: SchemeStatus) -> None:
              for module in status.modules if module.standing]
     lines += [_newer(module.releases) for module in status.modules if module.newer]
     lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
-    lines += [f"{module.module}: you changed {', '.join(module.changed_forms)}"
-              for module in status.modules if module.changed_forms]
+    for module in status.modules:
+        changed = [file for file in module.changed_forms if file not in module.deleted_forms]
+        for did, files in (("changed", changed), ("deleted", module.deleted_forms)):
+            lines += [f"{module.module}: you {did} {', '.join(files)}"] if files else []
     lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
               for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})

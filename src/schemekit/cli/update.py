@@ -92,7 +92,7 @@ def _update(
         if dry_run or not plan.modules:
             tell_plan(plan)
         tell_end(plan, is_written=not dry_run, command=command)
-    return int(not plan.is_clean)
+    return int(not plan.is_clean or bool(plan.others))
 
 
 def _agrees(plan: UpdatePlan) -> bool:

@@ -71,9 +71,29 @@ class SchemeFolder:
         return self._record(MANIFEST, self.text(MANIFEST) or "", "scheme", Scheme.from_mapping)
 
     def lock(self) -> Lock:
-        """The lock; empty where nothing was adopted yet. Raises: FindingsError."""
+        """The lock; empty where nothing was adopted yet.
+
+        Raises: FindingsError; SchemekitError where it is gone and modules are there.
+        """
         text = self.text(LOCK_FILE)
+        if text is None and LOCK_FILE not in self.pending and (left := self._pulled_modules()):
+            raise SchemekitError(
+                f"{LOCK_FILE} is missing",
+                why=f"it says which release each module came from; without it, {', '.join(left[:5])} would be unknown",
+                fix=f"bring it back, from a copy or from the scheme's history: git checkout HEAD -- {LOCK_FILE} "
+                    "(your texts are not touched; a lock cannot be made anew from them)",
+            )
         return Lock({}) if text is None else self._record(LOCK_FILE, text, "lock", _safe_lock)
+
+    def _pulled_modules(self) -> tuple[str, ...]:
+        """The modules whose source and whose own text both lie in the folder, whatever the lock says."""
+        place = inside(self.root, SOURCE)
+        try:
+            names = sorted(entry.name for entry in place.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        return tuple(name for name in names
+                     if (place / name / "module.yaml").is_file() and (self.root / "policies" / name).is_dir())
 
     def record_path(self, module: str) -> str:
         """Where a module's adoption record lies."""

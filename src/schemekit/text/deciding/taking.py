@@ -31,6 +31,7 @@ class Obstacle(Enum):
     GONE = "your words for it do not stand there any more: somebody has worked on the text since"
     CLAUSE_GONE = "the clause is not in the text any more"
     SEVERAL = "your words for it stand there more than once"
+    MARKED = "git's marks stand there, and not as the update wrote them: take them out by hand, then decide again"
     NOT_BOTH = "only one of the two can stand there"
     NO_HEADING = "a clause begins with its heading, and there was none"
 
