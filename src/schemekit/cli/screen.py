@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,13 +11,13 @@ from typing import Any, TypeVar
 
 import click
 
-from schemekit.cli.table import table_lines
+from schemekit.cli.table import NARROWEST, table_lines, wrapped
 from schemekit.cli.terminal import one_line, style, visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
 FORMAT = 1
-_WIDE = 140
+_WIDE = 100   # where there is no terminal: into a file, or to another program
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for scripts.")
@@ -70,14 +71,35 @@ def paint(words: str, colour: str) -> Painted:
 
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None:
-    """Aligned columns, the last one wrapped; plain where there is no terminal."""
+    """Aligned columns, folded where they are too wide; plain where there is no terminal."""
     terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else _WIDE
     first = [Painted(style(head, bold=True)) if terminal and head else head for head in heads]
     all_rows = (first, *rows) if heads else rows
     told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in all_rows]
-    for line in table_lines(told, width):
+    for line in table_lines(told, screen_width()):
         click.echo(line)
+
+
+def screen_width() -> int:
+    """The places in a line: the terminal's, or what COLUMNS says; else 100."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return _WIDE
+    return max(shutil.get_terminal_size((_WIDE, 24)).columns, NARROWEST)
+
+
+def folded(words: str, indent: str = "") -> str:
+    """Words in lines that fit the screen, broken between words; `indent` begins every line but the first."""
+    room = screen_width()
+    first, *more = wrapped(words, room)
+    if not more:
+        return words
+    rest = words[len(first):].lstrip(" ")
+    return "\n".join([first, *(indent + line for line in wrapped(rest, max(room - len(indent), NARROWEST)))])
+
+
+def tell(words: str, indent: str = "  ") -> None:
+    """A sentence of a report, on one line or folded to several."""
+    click.echo(folded(one_line(words), indent))
 
 
 def is_interactive() -> bool:
