@@ -54,13 +54,13 @@ def test_the_widest_columns_are_folded_between_words(width: int) -> None:
     lines = list(table_lines(ROWS, width))
     assert max(map(cell_width, lines)) <= max(width, 80)
     told = " ".join(click.unstyle(" ".join(lines)).split())
-    for word in ("grievance", "stakeholder-consultation", "#short-consultation", "figures:", "became", "40", "policy.md:125"):
+    for word in ("grievance", "stakeholder-consultation", "#short-consultation", "became", "40", "policy.md:125"):
         assert word in told
     assert all("\x1b[0m" in line for line in lines if "\x1b[31m" in line)
 
 
 def test_a_path_is_parted_after_its_strokes() -> None:
-    assert wrapped("policies/stakeholder-consultation/policy.md:5", 34) == ["policies/stakeholder-consultation/", "policy.md:5"]
+    assert wrapped("policies/assurance/policy.md:5", 24) == ["policies/assurance/", "policy.md:5"]
 
 
 def test_a_paragraph_set_in_stays_set_in() -> None:

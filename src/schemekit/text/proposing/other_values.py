@@ -72,6 +72,6 @@ def _seams(text: str, file: str, values: Values) -> Counter[str]:
             has_mark = True
         elif piece.shown:
             if has_mark and last and (_GLUED.match(last[-1] + piece.shown[0]) or _GAP.match(last[-1] + piece.shown[0])):
-                found[f"{last[-_AROUND:]}{piece.shown[:_AROUND]}".replace("\n", " ").strip()] += 1
+                found[" ".join(f"{last[-_AROUND:]}{piece.shown[:_AROUND]}".split())] += 1
             last, has_mark = (last + piece.shown)[-_AROUND:], False
     return found
