@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, folded, paint, print_table, tell
+from schemekit.cli.screen import count_words, folded, has_screen, paint, print_table, tell
 from schemekit.cli.terminal import one_line, style
 from schemekit.text.merging.fates import Fate
 from schemekit.text.merging.tree import FileFate
@@ -90,7 +90,10 @@ def _tell_warnings(module: ModulePlan) -> None:
     if module.approval:
         lines.append(f"{module.approval}: it needs a new approval")
     if module.range:
-        lines.append(f"the range in scheme.yaml becomes {module.range}")
+        is_pinned = module.range == str(module.after)
+        lines.append(f"the range in scheme.yaml becomes {module.range}"
+                     + (f" and no other, as you had pinned it; write ^{module.range} there to be offered later releases"
+                        if is_pinned else ""))
     if module.beyond:
         lines.append(f"{module.beyond} is out too, outside your range: "
                      f"schemekit update {module.module} --to {module.beyond}")
@@ -99,7 +102,8 @@ def _tell_warnings(module: ModulePlan) -> None:
 
 
 def _tell_marked(mark: str, words: str) -> None:
-    click.echo(folded(style(f"  {mark} ", fg="yellow") + one_line(words), "    "))
+    told = style(f"  {mark} ", fg="yellow") + one_line(words)
+    click.echo(folded(told, "    ") if has_screen() else told)
 
 
 def _outcome(clause: PlannedClause) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,12 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
-from schemekit.cli.table import NARROWEST, table_lines, wrapped
+from schemekit.cli.table import NARROWEST, cell_width, table_lines, wrapped
 from schemekit.cli.terminal import one_line, style, visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
 FORMAT = 1
+_ONCE = ("    want: ", "    why:  ")
+_COMMAND_AT_END = re.compile(r"\bschemekit [^;,()]{1,90}$")
 _WIDE = 100   # where there is no terminal: into a file, or to another program
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -46,14 +49,17 @@ def say(words: str) -> None:
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """Findings in the order of their files, errors and warnings in full."""
+    """Findings in the order of their files; what is wanted and why is told once for each kind, with its first."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+    told: set[tuple[str, str]] = set()
     for finding in findings:
         head, _, rest = visible(str(finding)).partition("\n")
         word = finding.severity.value
         click.echo(head.replace(f" {word}: ", f" {style(word, fg=colours[finding.severity])}: ", 1))
-        if rest:
-            click.echo(rest)
+        lines = [line for line in rest.split("\n") if line and (finding.code, line) not in told]
+        told |= {(finding.code, line) for line in lines if line.startswith(_ONCE)}
+        for line in lines:
+            click.echo(line)
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
@@ -80,26 +86,39 @@ def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> Non
         click.echo(line)
 
 
+def has_screen() -> bool:
+    """Whether there is a screen to fit on: a terminal, or one that COLUMNS tells of."""
+    return sys.stdout.isatty() or bool(os.environ.get("COLUMNS"))
+
+
 def screen_width() -> int:
     """The places in a line: the terminal's, or what COLUMNS says; else 100."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+    if not has_screen():
         return _WIDE
     return max(shutil.get_terminal_size((_WIDE, 24)).columns, NARROWEST)
 
 
 def folded(words: str, indent: str = "") -> str:
-    """Words in lines that fit the screen, broken between words; `indent` begins every line but the first."""
+    """Words in lines that fit the screen, broken between words; `indent` begins every line but the first.
+
+    A command at the end that fits on a line stays whole, so that it can be copied.
+    """
     room = screen_width()
     first, *more = wrapped(words, room)
     if not more:
         return words
+    command = _COMMAND_AT_END.search(words)
+    if command and cell_width(command[0]) <= room - len(indent):
+        before = words[: command.start()].rstrip(" ")
+        return "\n".join([folded(before, indent), indent + command[0]]) if before else words
     rest = words[len(first):].lstrip(" ")
     return "\n".join([first, *(indent + line for line in wrapped(rest, max(room - len(indent), NARROWEST)))])
 
 
 def tell(words: str, indent: str = "  ") -> None:
-    """A sentence of a report, on one line or folded to several."""
-    click.echo(folded(one_line(words), indent))
+    """A sentence of a report: folded to the screen, and on one line for another program to read."""
+    told = one_line(words)
+    click.echo(folded(told, indent) if has_screen() else told)
 
 
 def is_interactive() -> bool:

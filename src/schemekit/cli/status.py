@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table, tell
+from schemekit.cli.screen import count_words, folded, json_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _tell_notes(status: SchemeStatus) -> None:
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
     click.echo()
     for line in lines:
-        tell(line)
+        click.echo(folded(one_line(line), "  "))
 
 
 def _newer(releases: ReleaseStanding) -> str:
