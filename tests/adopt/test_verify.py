@@ -76,8 +76,9 @@ class TestSource:
         told = scheme.done("add", "incidents", code=2)
         assert "did you mean 'own/incidents'?" in told.err
         told = scheme.done("add", "own/incidents")
-        assert "own is a folder on this computer, so scheme.yaml does not name its address" in " ".join(told.err.split())
-        assert "own" not in scheme.manifest().get("libraries", {})
+        said = " ".join(told.err.split())
+        assert "own is a folder on this computer, so scheme.yaml does not name its address" in said
+        assert "own" not in (scheme.manifest().get("libraries") or {})
 
     def test_a_changed_released_entry(self, own: LibraryBuilder, from_own: SchemeBuilder) -> None:
         """A released version never changes; a library that changed one is found out."""
