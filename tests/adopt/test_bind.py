@@ -464,7 +464,7 @@ class TestThePlan:
         assert int(counted[1]) == len(seen) - len(looked_at)
         *_, verdict, end = told.rstrip().splitlines()
         assert end == "Nothing was written."
-        assert verdict.startswith(f"policies/grievance: grievance 1.0.0, 100 % of the words in common, certain.")
+        assert verdict.startswith("policies/grievance: grievance 1.0.0, 100 % of the words in common, certain.")
         assert verdict.endswith("no clause differs.")
 
 
