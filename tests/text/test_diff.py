@@ -231,7 +231,8 @@ class TestDigest:
 ])
 def test_only_links_are_missing(before: str, now: str, only_links: bool) -> None:
     """'`[text](address)` became `text`'."""
-    [change] = compare(*(Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now)))
+    source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
+    [change] = compare(source, mine)
     assert lacks_only_links(change) is only_links
     assert (signals(change, "en", {}) == ("only links are missing",)) is only_links
 
@@ -242,5 +243,6 @@ def test_only_links_are_missing(before: str, now: str, only_links: bool) -> None
     ("In 5 days.", "In some days.", "figures gone: 5"),
 ])
 def test_figures_in_words(before: str, now: str, words: str) -> None:
-    [change] = compare(*(Document.parse(f"# T\n\n## A {{ #a }}\n\n{text}\n") for text in (before, now)))
+    source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
+    [change] = compare(source, mine)
     assert signals(change, "en", {}) == (words,)
