@@ -43,7 +43,7 @@ def pinned_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     home = tmp_path_factory.mktemp("home")
     (home / ".gitconfig").write_text(_GIT_SETTINGS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_", "SCHEMEKIT_"))]:
+        for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_", "SCHEMEKIT_", "COLUMNS"))]:
             patch.delenv(name)
         for name, value in {
             "HOME": str(home),

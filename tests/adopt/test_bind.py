@@ -179,7 +179,7 @@ class TestEditedCopies:
         days = next(item for item in report["values"] if item["name"] == "acknowledge_days")
         assert (days["value"], days["sureness"]) == (7, "divided")
         assert days["otherwise"] == [{"clause": "appeal", "text": "3"}]
-        assert {"clause": "appeal", "verb": "adapt", "heading": "Appeal"} in report["deviations"]
+        assert {"clause": "appeal", "verb": "adapt", "heading": "Appeal", "only_links": False} in report["deviations"]
 
     def test_what_cannot_be_seen_stays_at_the_default(self, empty: SchemeBuilder, filled: dict[str, str]) -> None:
         text = re.sub(r"(The Council of Members shall decide).*?days\.\n", r"\1.\n", filled["policy.md"])
@@ -189,7 +189,10 @@ class TestEditedCopies:
         assert found["outcome_days"] == (60, "default", "unseen")
         assert found["records_years"] == (8, "text", "likely")
 
-    def test_out_of_range_is_taken_and_told(self, empty: SchemeBuilder, filled: dict[str, str]) -> None:
+    def test_out_of_range_is_taken_and_told(
+        self, empty: SchemeBuilder, filled: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "160")
         place(empty, {**filled, "policy.md": filled["policy.md"].replace("7 working days", "15 working days")})
         told = empty.done("bind", "policies/grievance", "--module", "grievance", "--keep", "text")
         assert "15 working days; outside the range (1 to 10 working days), which needs a reason" in told.out
@@ -267,7 +270,7 @@ class TestWhoseValue:
         name = next(item for item in report["values"] if item["name"] == "scheme_name")
         assert (name["basis"], name["in_text"], name["value"]) == (
             "scheme", "Northern Minerals Initiative", "Northern Minerals")
-        assert {"clause": "purpose", "verb": "adapt", "heading": "Purpose"} in report["deviations"]
+        assert {"clause": "purpose", "verb": "adapt", "heading": "Purpose", "only_links": False} in report["deviations"]
         assert report["stale"] == []
 
     def test_the_texts_value_if_asked(self, scheme: SchemeBuilder, filled: dict[str, str]) -> None:
@@ -326,7 +329,12 @@ class TestWhereItLies:
         pytest.param({}, "missing.md", "there is no missing.md", id="nothing-there"),
         pytest.param({}, ".", "is the scheme itself", id="the-scheme"),
         pytest.param({}, "..", "is the scheme itself", id="the-folder-around-it"),
-        pytest.param({"bare/x.docx": "PK"}, "bare", "holds no text", id="no-text"),
+        pytest.param({"bare/x.pdf": "PK"}, "bare", "holds no text", id="no-text"),
+        pytest.param({"x.docx": "PK"}, "x.docx", "x.docx is a Word file", id="word"),
+        pytest.param({"x.docx": "PK"}, "x.docx", "save it as plain text or Markdown first", id="what-to-do-with-it"),
+        pytest.param({"bare/x.docx": "PK"}, "bare", "holds no text, but a Word file", id="a-folder-with-word"),
+        pytest.param({"x.md": "PK\x03\x04\0[Content_Types].xml\0word/document.xml"}, "x.md", "x.md is a Word file",
+                     id="word-under-another-name"),
     ])
     def test_what_is_refused(
         self, empty: SchemeBuilder, filled: dict[str, str], prepare: dict[str, str], path: str, words: str
@@ -430,6 +438,34 @@ class TestTheNearestRelease:
         assert told.code == 1 or bound_.code == 2
         empty.write("old.md", "# Reserved\n")
         assert empty.run("bind", "old.md", "--module", "reserved-text", "--force").code == told.code
+
+
+class TestThePlan:
+    """'List only values unlike the default or read with doubt, the rest as a count; verdict at the end.'"""
+
+    def test_what_needs_no_look_is_counted(self, empty: SchemeBuilder, offered: LibraryBuilder) -> None:
+        from schemekit.adopt.rendering import render_module
+        from schemekit.files.folder import read_folder
+        from schemekit.files.schemas import load
+        from schemekit.model.module import Module
+
+        files = {**read_folder(offered.path / "policies/grievance")}
+        module = Module.from_mapping(load(files["module.yaml"].decode(), "module", "module.yaml"))
+        made = render_module(module, files, {**module.defaults(), "records_years": 8})
+        place(empty, {name: data.decode() for name, data in made.items()})
+        told = empty.done("bind", OWN, "--module", "grievance", "--dry-run", "--keep", "text").out
+        seen = [item for item in bound(empty, OWN, "--module", "grievance", "--dry-run", "--keep", "text")["values"]
+                if item["in_text"] is not None]
+        assert "\n  records_years " in told
+        assert "acknowledge_days" not in told
+        counted = re.search(r"\n  (\d+) more values in the text as the module gives them \(--json has all\)", told)
+        looked_at = [item for item in seen if f"\n  {item['name']} " in told or f".{item['name']} " in told]
+        assert counted
+        assert int(counted[1]) == len(seen) - len(looked_at)
+        *_, verdict, end = told.rstrip().splitlines()
+        assert end == "Nothing was written."
+        assert verdict.startswith("policies/grievance: grievance 1.0.0, 100 % of the words in common, certain.")
+        assert verdict.endswith("no clause differs.")
 
 
 class TestNothingIsWritten:

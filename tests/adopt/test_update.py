@@ -338,6 +338,27 @@ class TestReleases:
         assert "# The modules, with the versions you accept" in scheme.text("scheme.yaml")
         verified(scheme)
 
+    @pytest.mark.parametrize(("had", "becomes", "said"), [
+        pytest.param("^1.0.0", "^1.0.0", "", id="a-caret-that-takes-it-in"),
+        pytest.param(None, "^1.1.0", "the range in scheme.yaml becomes ^1.1.0\n", id="nothing"),
+        pytest.param("1.0.0", "1.1.0", "becomes 1.1.0 and no other, as you had pinned it; write ^1.1.0 there",
+                     id="pinned"),
+        pytest.param("0.9.0", "1.1.0", "becomes 1.1.0 and no other", id="pinned-to-another"),
+    ])
+    def test_the_range_afterwards(
+        self, scheme: SchemeBuilder, source: Source, had: str | None, becomes: str, said: str
+    ) -> None:
+        """'Where a person had pinned exactly, keep exact and say so'; else a caret."""
+        source.release("1.1.0", [NAMES_TWO])
+        present = scheme.manifest()["modules"]["grievance"]["version"]
+        text = scheme.text("scheme.yaml")
+        before, after = text[: text.index("  grievance:")], text[text.index("  grievance:") :]
+        line = next(line for line in after.splitlines() if "version:" in line and present in line)
+        after = after.replace(f"{line}\n", f'    version: "{had}"\n' if had else "", 1)
+        scheme.write("scheme.yaml", before + after)
+        assert said in scheme.done("update", "grievance", "--to", "1.1.0").out
+        assert scheme.manifest()["modules"]["grievance"].get("version") == becomes
+
     def test_only_beyond_the_range(self, scheme: SchemeBuilder, source: Source) -> None:
         source.release("2.0.0", [NAMES_TWO])
         told = scheme.done("update").out

@@ -69,6 +69,17 @@ class TestSource:
         assert own.releases
         return scheme
 
+    def test_adding_names_the_library_that_has_the_module(self, own: LibraryBuilder, scheme: SchemeBuilder) -> None:
+        """`add x` without the library's name: 'did you mean our-library/x?'; a folder's address is not shareable."""
+        own.release("incidents", "1.0.0", {**GRIEVANCE, "module.yaml": GRIEVANCE["module.yaml"].replace(
+            "id: grievance", "id: incidents")})
+        told = scheme.done("add", "incidents", code=2)
+        assert "did you mean 'own/incidents'?" in told.err
+        told = scheme.done("add", "own/incidents")
+        said = " ".join(told.err.split())
+        assert "own is a folder on this computer, so scheme.yaml does not name its address" in said
+        assert "own" not in (scheme.manifest().get("libraries") or {})
+
     def test_a_changed_released_entry(self, own: LibraryBuilder, from_own: SchemeBuilder) -> None:
         """A released version never changes; a library that changed one is found out."""
         own.release("grievance", "1.1.0", {"CHANGELOG.md": "new\n"})

@@ -6,6 +6,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from schemekit.model.release import Standing
 from tests.builders import LibraryBuilder
 from tests.scheme_builders import SchemeBuilder
@@ -46,6 +48,14 @@ def test_an_untouched_scheme(scheme: SchemeBuilder) -> None:
     assert "nothing open" in told.out
     assert "assurance 1.1.0 is out" in told.out
     assert max(len(line) for line in told.out.splitlines()) <= 100
+
+
+def test_it_fits_a_screen_of_80_columns(scheme: SchemeBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is left to the terminal to break inside a word, and no figure is cut off."""
+    monkeypatch.setenv("COLUMNS", "80")
+    said = busy(scheme)
+    assert max(len(line) for line in said.splitlines()) <= 80
+    assert "…" not in said
 
 
 def test_no_colours_without_a_terminal(scheme: SchemeBuilder) -> None:

@@ -43,6 +43,30 @@ def test_a_cell_of_several_lines() -> None:
     assert list(table_lines([["a", "one\ntwo"], ["b", "three"]], 80)) == ["a  one", "   two", "b  three"]
 
 
+ROWS = [["grievance", "#appeal", "adapted without a reason; figures: 5 became 40", "grievance/policy.md:25"],
+        ["stakeholder-consultation", "#short-consultation", click.style("to do", fg="red"),
+         "stakeholder-consultation/policy.md:125"]]
+
+
+@pytest.mark.parametrize("width", [60, 80, 90, 100])
+def test_the_widest_columns_are_folded_between_words(width: int) -> None:
+    """'Fold the longest column by words, never inside one; the important figure is not cut off.'"""
+    lines = list(table_lines(ROWS, width))
+    assert max(map(cell_width, lines)) <= max(width, 80)
+    told = " ".join(click.unstyle(" ".join(lines)).split())
+    for word in ("grievance", "stakeholder-consultation", "#short-consultation", "became", "40", "policy.md:125"):
+        assert word in told
+    assert all("\x1b[0m" in line for line in lines if "\x1b[31m" in line)
+
+
+def test_a_path_is_parted_after_its_strokes() -> None:
+    assert wrapped("policies/assurance/policy.md:5", 24) == ["policies/assurance/", "policy.md:5"]
+
+
+def test_a_paragraph_set_in_stays_set_in() -> None:
+    assert wrapped("  one two three", 9) == ["  one two", "  three"]
+
+
 def test_no_rows() -> None:
     assert list(table_lines([], 80)) == []
 
@@ -51,4 +75,4 @@ def test_no_rows() -> None:
 def test_every_line_fits_and_no_word_is_lost(text: str, room: int) -> None:
     lines = wrapped(text, room)
     assert all(cell_width(line) <= room for line in lines)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")   # no word is lost

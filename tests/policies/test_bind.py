@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,21 @@ def test_it_is_bound(module_id: str, tmp_path: Path) -> None:
     status = scheme.json("status")["modules"][0]
     assert (status["correspondence"], status["changed_forms"], status["todo"]) == ("IDT", [], [])
     assert scheme.run("verify", "--source").code == 0
+
+
+def test_links_that_word_took_are_counted_apart(tmp_path: Path) -> None:
+    """'Clauses that differ from the source only by link syntax are told as "only links are missing"'."""
+    assert tell("-C", str(tmp_path), "new", "northern", "--with", "assurance", "--no-input").code == 0
+    scheme = SchemeBuilder(tmp_path / "northern")
+    policy = scheme.text("policies/assurance/policy.md")
+    scheme.done("remove", "assurance")
+    scheme.write("old.md", re.sub(r"(?<!!)\[([^\]]+)\]\([^)]+\)", r"\1", policy).replace("shall", "must", 1))
+    told = " ".join(scheme.done("bind", "old.md", "--module", "assurance", "--dry-run").out.split())
+    report = scheme.done("bind", "old.md", "--module", "assurance", "--json").json
+    lacking = [item["clause"] for item in report["deviations"] if item["only_links"]]
+    assert 0 < len(lacking) == len(report["deviations"]) - 1
+    assert f"{len(lacking)} of them only by links that are missing." in told
+    assert f"schemekit restore assurance {lacking[0]}" in told
+    assert "only links are missing" in scheme.json("status")["modules"][0]["todo"][-1]["words"]
+    scheme.done("restore", "assurance", lacking[0])
+    assert len(scheme.json("status")["modules"][0]["todo"]) == len(report["deviations"]) - 1

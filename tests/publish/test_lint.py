@@ -102,3 +102,39 @@ def test_one_broken_module_does_not_hide_another(shop: Shop) -> None:
 def test_an_unknown_module(shop: Shop) -> None:
     told = shop.schemekit("lint", "fines")
     assert (told.code, "there is no module 'fines' in this library" in told.err) == (2, True)
+
+
+GONE = "\n## Waiver { #waiver }\n\nA waiver should be given to those who cannot pay.\n"
+ENTRY = "  - {id: waiver, force: recommendation, tailoring: optional}\n"
+
+
+def test_what_release_would_refuse_is_told_with_its_line(released: Shop) -> None:
+    """'`module lint` says what `module release` would refuse with file and line, instead of "fit for release".'"""
+    released.edit(POLICY, (GONE, ""))
+    released.edit(YAML, (ENTRY, ""))
+    told = released.schemekit("lint")
+    line = next(number for number, text in enumerate(released.text(YAML).splitlines(), 1) if text.startswith("retired"))
+    assert told.code == 1
+    assert f"{YAML}:{line}:" in told.out
+    assert "error: 'waiver' is gone and not under retired: [clause-gone]" in told.out
+    assert "fit for release" not in told.out
+    released.edit(YAML, ("retired: []", 'retired:\n  - {id: waiver, since: "2.0.0", replaced_by: notice}'))
+    assert "fit for release" in released.schemekit("lint").out
+
+
+def test_an_id_that_comes_back(released: Shop) -> None:
+    entry = 'retired:\n  - {id: waiver, since: "2.0.0", reason: Unused.}'
+    released.edit(POLICY, (GONE, ""))
+    released.edit(YAML, (ENTRY, ""), ("retired: []", entry))
+    assert released.release().code == 0
+    released.edit(YAML, (entry, f"{ENTRY}retired: []"))
+    released.git.write({POLICY: released.text(POLICY) + GONE})
+    told = released.schemekit("lint")
+    assert "error: 'waiver' was used in 1.0.0 and given up since [clause-reused]" in told.out
+
+
+def test_what_is_wanted_is_told_once_for_each_kind(shop: Shop) -> None:
+    shop.edit(POLICY, ("how fees are set.", "how fees are set. It is short."),
+              ("cannot pay.", "cannot pay. It should be quick."))
+    told = shop.schemekit("lint").out
+    assert (told.count("[sentence]"), told.count("    want: "), told.count("    why:  ")) == (2, 1, 1)

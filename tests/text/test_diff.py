@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from schemekit.model.adoption import Verb
 from schemekit.text.comparing.alignment import longest_rising
 from schemekit.text.comparing.diff import ClauseChange, clause_digest, compare, paired
+from schemekit.text.comparing.links_only import lacks_only_links
+from schemekit.text.comparing.signals import signals
 from schemekit.text.document import PREAMBLE, Document
 
 SOURCE = """\
@@ -217,3 +219,30 @@ class TestDigest:
     def test_a_dropped_clause_has_none(self) -> None:
         changes = compare(Document.parse("## A { #xx }\none\n"), Document.parse(""))
         assert (changes[0].text_sha256, changes[0].heading) == ("", "A")
+
+
+@pytest.mark.parametrize(("before", "now", "only_links"), [
+    ("See [the appeal](#appeal).", "See the appeal.", True),
+    ("See [a](#a) and [b](b.md).", "See [a](#a) and b.", True),
+    ("See [the appeal](#appeal).", "See the form.", False),
+    ("See the appeal.", "See [the appeal](#appeal).", False),
+    ("See ![the appeal](a.png).", "See the appeal.", False),
+    ("See [a](#a) in 5 days.", "See a in 6 days.", False),
+])
+def test_only_links_are_missing(before: str, now: str, only_links: bool) -> None:
+    """'`[text](address)` became `text`'."""
+    source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
+    [change] = compare(source, mine)
+    assert lacks_only_links(change) is only_links
+    assert (signals(change, "en", {}) == ("only links are missing",)) is only_links
+
+
+@pytest.mark.parametrize(("before", "now", "words"), [
+    ("In 5 days.", "In 6 days.", "figures: 5 became 6"),
+    ("In days.", "In 33 to 72 days.", "new figures: 33, 72"),
+    ("In 5 days.", "In some days.", "figures gone: 5"),
+])
+def test_figures_in_words(before: str, now: str, words: str) -> None:
+    source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
+    [change] = compare(source, mine)
+    assert signals(change, "en", {}) == (words,)

@@ -20,6 +20,7 @@ from schemekit.model.parameter import Value
 from schemekit.text.document import Document
 from schemekit.text.proposing.aligning import Alignment, is_wrapped_alike
 from schemekit.text.proposing.filling import Filling, addresses_in, fillings_of, is_distinctive
+from schemekit.text.proposing.other_values import first_ill_read
 from schemekit.text.proposing.patch_message import ProposalMessage
 from schemekit.text.proposing.pieces import pieces_of
 from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
@@ -286,6 +287,60 @@ class TestRealClauses:
         assert wanted in found.text
         assert (found.gone, found.left) == ((), ())
         assert render("grievance", found.text) == shown.replace(old, new, 1)
+
+
+class TestReadsWell:
+    """'Rendering with other values must read well': no word of a condition is left beside words it was not made for."""
+
+    DAYS = "within {{ cookiecutter.acknowledge_days }} working "\
+           "{% if cookiecutter.acknowledge_days|int == 1 %}day{% else %}days{% endif %} of receipt"
+    MEDIUM = "It answers {% if cookiecutter.interim_measures %}in writing{% else %}by phone{% endif %} and at once.\n"
+
+    @pytest.mark.parametrize(
+        ("template", "old", "new", "wanted"),
+        [
+            pytest.param(f"A {DAYS}.\n", "5 working days", "two weeks", "A within two weeks of receipt.\n",
+                         id="two-weeks"),
+            pytest.param(f"A {DAYS}.\n", "5 working days of", "two weeks after", "A within two weeks after receipt.\n",
+                         id="and-words-after-it"),
+            pytest.param(f"A {DAYS}.\n", "within 5", "within ten", "A within ten working days of receipt.\n",
+                         id="the-number-went-and-the-plural-stays"),
+            pytest.param(f"A {DAYS}.\n", "days", "weeks",
+                         "A within {{ cookiecutter.acknowledge_days }} working weeks of receipt.\n", id="the-one-word"),
+            pytest.param(f"A {DAYS}.\n", "of receipt", "of its receipt", f"A {DAYS}.\n".replace("of r", "of its r"),
+                         id="words-beside-it-change-nothing"),
+            pytest.param(MEDIUM, "in writing", "by letter", MEDIUM.replace("in writing", "by letter"), id="one-branch"),
+            pytest.param(MEDIUM, "answers in writing and at once", "says what it thinks", "It says what it thinks.\n",
+                         id="with-words-around"),
+        ],
+    )
+    def test_it(self, template: str, old: str, new: str, wanted: str) -> None:
+        shown = render("grievance", template)
+        assert old in shown
+        assert proposed("grievance", template, shown.replace(old, new, 1)).text == wanted
+
+    @pytest.mark.parametrize("days", [1, 2, 10])
+    def test_the_acknowledgement_of_the_library(self, days: int) -> None:
+        policy = (POLICIES / "grievance" / TEMPLATE_FOLDER / "policy.md").read_text("utf-8")
+        template = Document.parse(policy).by_id()["acknowledgement"].raw
+        text = render("grievance", template).replace("5 working days of receipt", "two weeks of receipt")
+        found = proposed("grievance", template, text)
+        assert "within two weeks of receipt, by" in render("grievance", found.text, {**OWN, "acknowledge_days": days})
+        assert found.gone == ("acknowledge_days",)
+
+    @pytest.mark.parametrize(
+        ("now", "told"),
+        [
+            ("It{% if cookiecutter.interim_measures %} may{% else %}may{% endif %} rest.", "'Itmay'"),
+            ("Two {% if cookiecutter.acknowledge_days|int > 3 %}weeks{% else %}day{% endif %}s.", ""),
+            ("Two weeks{% if cookiecutter.acknowledge_days|int == 1 %}day{% else %}{% endif %} on.", "'Two weeksday'"),
+            ("It {% if cookiecutter.interim_measures %}may {% else %} {% endif %}rest.", "'It'"),
+        ],
+    )
+    def test_every_value_that_a_condition_asks_for_is_tried(self, now: str, told: str) -> None:
+        before = "Two {% if cookiecutter.acknowledge_days|int > 3 %}weeks{% else %}day{% endif %}s."
+        filled = template_values(module("grievance"), values("grievance"))
+        assert first_ill_read(before, now, "policy.md", filled) == told
 
 
 class TestRefused:

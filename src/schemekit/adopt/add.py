@@ -37,6 +37,13 @@ class Added:
     modules: tuple[PulledModule, ...]
     unreleased: tuple[str, ...]
 
+    @property
+    def in_folders(self) -> tuple[str, ...]:
+        """The libraries that are folders on this computer, which scheme.yaml cannot name for others."""
+        return tuple(sorted({item.provenance.library for item in self.modules
+                             if item.provenance.library != DEFAULT_LIBRARY
+                             and item.provenance.url.startswith(FOLDER_MARK)}))
+
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {
@@ -109,7 +116,7 @@ def pull_all(refs: Sequence[ModuleRef], scheme: Scheme | None, shelf: LibraryShe
     pulled = []
     for ref in refs:
         library = shelf.open(ref.library or DEFAULT_LIBRARY, scheme)
-        pulled.append(shelf.pull(library, shelf.release_of(library, ref)))
+        pulled.append(shelf.pull(library, shelf.release_of(library, ref, scheme)))
     return tuple(pulled)
 
 

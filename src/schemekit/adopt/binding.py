@@ -14,6 +14,8 @@ from schemekit.files.old_copy import OldCopy
 from schemekit.files.transaction import Step
 from schemekit.model.parameter import Parameter, Scope, Value, plain
 from schemekit.model.release import Release
+from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.links_only import lacks_only_links
 from schemekit.text.recovering.recovery import Recovered
 
 
@@ -56,6 +58,12 @@ class BoundValue:
     def is_in_range(self) -> bool:
         """Whether the module's range takes it."""
         return not self.parameter.issues(self.value)
+
+    @property
+    def is_worth_a_look(self) -> bool:
+        """Whether the value is unlike the module's default, or was not read alike and in range everywhere."""
+        is_even = not (self.read.others or self.is_contradicted)
+        return self.value != self.parameter.default or not (is_even and self.is_in_range)
 
     def to_mapping(self) -> dict[str, object]:
         """The value as `--json` prints it."""
@@ -110,6 +118,11 @@ class Binding:
         return tuple(value for value in self.values if value.read.is_seen)
 
     @property
+    def without_links(self) -> tuple[ClauseChange, ...]:
+        """The clauses that differ only in that links are missing."""
+        return tuple(change for change in self.adoption.deviations if lacks_only_links(change))
+
+    @property
     def unseen(self) -> tuple[BoundValue, ...]:
         """The values that it does not show."""
         return tuple(value for value in self.values if not value.read.is_seen)
@@ -152,7 +165,8 @@ class Binding:
             "releases": [weighed.to_mapping() for weighed in self.nearest.weighed],
             "clauses": {verb.value: count for verb, count in adoption.counts.items()},
             "correspondence": adoption.correspondence.value,
-            "deviations": [{"clause": change.id, "verb": change.verb.value, "heading": change.heading}
+            "deviations": [{"clause": change.id, "verb": change.verb.value, "heading": change.heading,
+                            "only_links": lacks_only_links(change)}
                            for change in adoption.deviations],
             "values": [value.to_mapping() for value in self.values],
             "stale": list(self.stale),

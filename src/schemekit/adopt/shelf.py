@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from schemekit.errors import UnknownNameError
+from schemekit.errors import SchemekitError, UnknownNameError
 from schemekit.library.library import Library, PulledModule
 from schemekit.model.release import Release
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
@@ -61,8 +61,8 @@ class LibraryShelf:
         own = [library.name for library in scheme.libraries] if scheme else []
         return tuple(dict.fromkeys([DEFAULT_LIBRARY, *own, *registered()]))
 
-    def release_of(self, library: Library, ref: ModuleRef) -> Release:
-        """The release that a reference means. Raises: UnknownNameError saying what there is."""
+    def release_of(self, library: Library, ref: ModuleRef, scheme: Scheme | None = None) -> Release:
+        """The release that a reference means. Raises: UnknownNameError saying what there is, and where else."""
         ledger = library.ledger()
         release = ledger.pick(ref.module, ref.range)
         if release is not None:
@@ -74,7 +74,18 @@ class LibraryShelf:
                 why=f"the library {library.name} has {', '.join(versions)}",
                 fix=f"name one of them, for example {ref.module}@{versions[-1]}",
             )
-        raise _no_module(ref.module, library, ledger.modules())
+        raise _no_module(ref.module, library, ledger.modules(), () if ref.library else self._others(ref, scheme))
+
+    def _others(self, ref: ModuleRef, scheme: Scheme | None) -> tuple[str, ...]:
+        """The libraries at hand, beside the tool's own, that have the module; none is fetched for the question."""
+        at_hand, found = LibraryShelf(offline=True, base=self._base), []
+        for name in self.names(scheme)[1:]:
+            try:
+                if ref.module in at_hand.open(name, scheme).ledger().modules():
+                    found.append(name)
+            except SchemekitError:
+                continue   # a library that cannot be read now is no help, and no reason to say less
+        return tuple(found)
 
     def _opened(self, name: str, scheme: Scheme | None) -> Library:
         from schemekit.library.embedded import embedded_library
@@ -95,8 +106,15 @@ class LibraryShelf:
         return open_library(name, url, offline=self.offline, fetch=self._fetch, base=self._base)
 
 
-def _no_module(module: str, library: Library, known: Iterable[str]) -> UnknownNameError:
+def _no_module(module: str, library: Library, known: Iterable[str], others: Sequence[str]) -> UnknownNameError:
     names = list(known)
+    if others:
+        return UnknownNameError(
+            f"the library {library.name} has no module '{module}'",
+            why=f"where no library is named, it is looked for in {library.name}; {' and '.join(others)} "
+                f"{'has' if len(others) == 1 else 'have'} one of that name",
+            fix=f"did you mean '{others[0]}/{module}'?",
+        )
     near = get_close_matches(module, names, n=1, cutoff=0.5) or [name for name in names if module in name][:1]
     return UnknownNameError(
         f"the library {library.name} has no module '{module}'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.model.lock import LockEntry
 from schemekit.model.release import Ledger, Release
 from schemekit.model.scheme import Scheme
-from schemekit.model.version import ModuleRef, Version, VersionRange
+from schemekit.model.version import VERSION_PATTERN, ModuleRef, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,14 @@ def _named(standing: ReleaseStanding, entry: LockEntry, ledger: Ledger, version:
         )
     if version == entry.version:
         return _stays(entry, "is what you have")
-    fits = standing.range.accepts(version) or not standing.range.text
+    fits = bool(standing.range.text) and standing.range.accepts(version)
     return Target(entry=entry, release=release, standing=standing, range="" if fits else _range_for(standing, version))
 
 
 def _range_for(standing: ReleaseStanding, version: Version) -> str:
     """The range that takes a version in: pinned stays pinned, and so does a release candidate; else from there on."""
-    pinned = VersionRange(str(standing.version)).text == standing.range.text.strip()
-    return str(version) if pinned or version.is_prerelease else f"^{version}"
+    is_pinned = re.fullmatch(VERSION_PATTERN, standing.range.text.strip()) is not None
+    return str(version) if is_pinned or version.is_prerelease else f"^{version}"
 
 
 def _stays(entry: LockEntry, words: str, fix: str = "") -> Skipped:

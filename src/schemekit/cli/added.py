@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemekit.cli.screen import print_table, say
-from schemekit.cli.terminal import style
+from schemekit.cli.screen import folded, print_table, say
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.adopt.add import Added
@@ -23,3 +23,7 @@ def tell_added(added: Added) -> None:
     if added.unreleased:
         say(style("note: ", fg="yellow") + "this build of schemekit holds newer, unreleased text of "
             f"{', '.join(added.unreleased)}; the released versions above were taken")
+    for library in added.in_folders:
+        say(folded(style("note: ", fg="yellow") + one_line(
+            f"{library} is a folder on this computer, so scheme.yaml does not name its address: whoever you share the "
+            "scheme with needs the library at an address of their own")))

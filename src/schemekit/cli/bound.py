@@ -9,7 +9,7 @@ import click
 
 from schemekit.adopt.nearest import percent
 from schemekit.adopt.todo import DONE
-from schemekit.cli.screen import count_words, paint, print_table
+from schemekit.cli.screen import count_words, folded, has_screen, paint, print_table, tell
 from schemekit.cli.terminal import one_line, style
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import shown
@@ -34,20 +34,36 @@ def tell_proposals(found: Sequence[Proposal], path: str) -> None:
 
 
 def tell_binding(binding: Binding) -> None:
-    """Everything that was found, before it is written."""
+    """What was found, before it is written: what a person has to look at, and the verdict last."""
     _releases(binding)
     _values(binding)
     _clauses(binding)
     if any(value.basis == "scheme" for value in binding.contradictions):
         first = next(value for value in binding.contradictions if value.basis == "scheme")
-        click.echo(style("note: ", fg="yellow") + one_line(
-            "where scheme.yaml's value stands, the text differs from it. To bring yours into the text: bind with "
-            f"--keep text, then schemekit set {binding.name_of(first)}=\"...\""))
+        _note("where scheme.yaml's value stands, the text differs from it. To bring yours into the text: bind with "
+              f"--keep text, then schemekit set {binding.name_of(first)}=\"...\"")
     if binding.missing:
-        click.echo(style("note: ", fg="yellow")
-                   + one_line(f"your text lacks {', '.join(binding.missing)}; bind with --forms to have them written"))
+        _note(f"your text lacks {', '.join(binding.missing)}; bind with --forms to have them written")
     for note in binding.notes:
-        click.echo(style("note: ", fg="yellow") + one_line(note))
+        _note(note)
+    _verdict(binding)
+
+
+def _note(words: str) -> None:
+    told = style("note: ", fg="yellow") + one_line(words)
+    click.echo(folded(told, "  ") if has_screen() else told)
+
+
+def _verdict(binding: Binding) -> None:
+    """All of it in two lines, right above the question."""
+    best, adoption = binding.nearest.best, binding.adoption
+    others = count_words(len(adoption.deviations), "clause differs", "clauses differ") if adoption.deviations else \
+        "no clause differs"
+    links = len(binding.without_links)
+    also = f", {links} of them only by links that are missing" if links else ""
+    click.echo()
+    tell(f"{binding.copy.place}: {binding.release.name}, {percent(best.near.share)} of the words in common, "
+         f"{_SURE[binding.nearest.sureness]}. {best.same} of {best.clauses} clauses as they are; {others}{also}.")
 
 
 def tell_written(binding: Binding) -> None:
@@ -80,16 +96,22 @@ def _releases(binding: Binding) -> None:
 
 
 def _values(binding: Binding) -> None:
-    rows = [[f"  {binding.name_of(value)}", _where(value), _standing(value)] for value in binding.seen]
+    """The values that a person has to look at; the others are counted."""
+    rows = [[f"  {binding.name_of(value)}", _where(value), _standing(value)] for value in binding.seen
+            if value.is_worth_a_look]
+    click.echo()
     if rows:
-        click.echo()
         print_table(rows, ["  Value", "Where it stands", "In the text"])
-    if binding.unseen:
-        for basis, words in (("default", "the default"), ("scheme", "the value in scheme.yaml")):
-            told = [f"{binding.name_of(value)} ({shown(value.value)})" for value in binding.unseen
-                    if value.basis == basis]
-            if told:
-                click.echo(one_line(f"  Not to be seen in the text, so {words} stands: {', '.join(told)}"))
+    if alike := len(binding.seen) - len(rows):
+        more = "more " if rows else ""
+        tell(f"  {count_words(alike, f'{more}value')} in the text as the module gives "
+             f"{'it' if alike == 1 else 'them'} (--json has all)", "    ")
+    for basis, words in (("default", "the default"), ("scheme", "the value in scheme.yaml")):
+        found = [value for value in binding.unseen if value.basis == basis]
+        named = [f"{binding.name_of(value)} ({shown(value.value)})" for value in found if value.is_worth_a_look]
+        named += [f"{len(found) - len(named)} at the default"] if len(named) < len(found) else []
+        if named:
+            tell(f"  Not to be seen in the text, so {words} stands: {', '.join(named)}", "    ")
 
 
 def _where(value: BoundValue) -> str:
@@ -122,4 +144,7 @@ def _clauses(binding: Binding) -> None:
              "; ".join([change.heading, *adoption.signals_of(change)])] for change in adoption.deviations]
     if rows:
         print_table(rows, ["", "Clause", "Heading"])
-        click.echo(f"{count_words(len(rows), 'deviation')}, to be recorded with the reasons still to be given")
+        tell(f"{count_words(len(rows), 'deviation')}, to be recorded with the reasons still to be given")
+    if links := binding.without_links:
+        tell(f"{len(links)} of them {'differs' if len(links) == 1 else 'differ'} only by links that are missing, as "
+             f"after Word. To put the source's back, clause by clause: schemekit restore {adoption.id} {links[0].id}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, paint, print_table
+from schemekit.cli.screen import count_words, folded, has_screen, paint, print_table, tell
 from schemekit.cli.terminal import one_line, style
 from schemekit.text.merging.fates import Fate
 from schemekit.text.merging.tree import FileFate
@@ -26,7 +26,7 @@ def tell_plan(plan: UpdatePlan) -> None:
         if item.fix or not plan.modules:
             colon = "" if item.words.startswith("is ") else ":"
             told = one_line(f"{item.module} {item.version}{colon} {item.words}")
-            click.echo(told + (f". {item.fix}" if item.fix else ""))
+            tell(told + (f". {item.fix}" if item.fix else ""))
     for module in plan.modules:
         _tell_module(module)
 
@@ -41,10 +41,10 @@ def tell_end(plan: UpdatePlan, *, is_written: bool, command: str) -> None:
     modules, decisions = count_words(len(plan.modules), "module"), count_words(len(plan.decisions), "decision")
     older = sum(module.waiting for module in plan.modules) - len(plan.decisions)
     if not is_written:
-        click.echo(f"{modules} would be updated, {decisions} would open; nothing was written. Next: {command}")
+        tell(f"{modules} would be updated, {decisions} would open; nothing was written. Next: {command}")
         return
     also = f" and {older} from before" if older > 0 else ""
-    click.echo(f"{modules} updated, {decisions} open{also}. Next: {_next(plan)}")
+    tell(f"{modules} updated, {decisions} open{also}. Next: {_next(plan)}")
     _tell_others(plan)
     click.echo("To put everything back: schemekit update --undo")
 
@@ -83,12 +83,12 @@ def _tell_module(module: ModulePlan) -> None:
     print_table([[f"  {item.name}", "parameter" if item.fits else paint("parameter, to do", "yellow"),
                   f"{item.words}; {item.standing}"] for item in module.parameters])
     for item in module.settled:
-        click.echo(one_line(f"  {item.clause}: the source has your words now; your reason is settled: {item.reason}"))
+        tell(f"  {item.clause}: the source has your words now; your reason is settled: {item.reason}", "    ")
     told = {item.name for item in module.parameters if not item.fits}
     for finding in module.findings:
         if finding.path.rpartition(".")[2] in told:
             continue
-        click.echo(style("  to do ", fg="yellow") + one_line(f"{finding.found}; wanted: {finding.wanted}"))
+        _tell_marked("to do", f"{finding.found}; wanted: {finding.wanted}")
 
 
 def _tell_warnings(module: ModulePlan) -> None:
@@ -100,12 +100,20 @@ def _tell_warnings(module: ModulePlan) -> None:
     if module.approval:
         lines.append(f"{module.approval}: it needs a new approval")
     if module.range:
-        lines.append(f"the range in scheme.yaml becomes {module.range}")
+        is_pinned = module.range == str(module.after)
+        lines.append(f"the range in scheme.yaml becomes {module.range}"
+                     + (f" and no other, as you had pinned it; write ^{module.range} there to be offered later releases"
+                        if is_pinned else ""))
     if module.beyond:
         lines.append(f"{module.beyond} is out too, outside your range: "
                      f"schemekit update {module.module} --to {module.beyond}")
     for line in (*lines, *module.remarks):
-        click.echo(style("  note ", fg="yellow") + one_line(line))
+        _tell_marked("note", line)
+
+
+def _tell_marked(mark: str, words: str) -> None:
+    told = style(f"  {mark} ", fg="yellow") + one_line(words)
+    click.echo(folded(told, "    ") if has_screen() else told)
 
 
 def _outcome(clause: PlannedClause) -> str:

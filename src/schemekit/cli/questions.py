@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 import click
 
+from schemekit.cli.screen import folded
 from schemekit.cli.terminal import style, visible
 from schemekit.model.parameter import Parameter, ParameterType, Value, shown
 
@@ -18,14 +19,15 @@ def ask(question: str, default: str, *, help_text: str = "", check: Check | None
     """Ask for a line of text until `check` has nothing to say against it."""
     click.echo(err=True)
     if help_text:
-        click.echo(style(visible(help_text), dim=True), err=True)
+        click.echo(style(folded(visible(help_text)), dim=True), err=True)
     while True:
-        typed = click.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix="\n> ")
+        typed = click.prompt(folded(question), default=default, show_default=bool(default), err=True,
+                             prompt_suffix="\n> ")
         answer = str(typed).strip()
         objection = check(answer) if check else ""
         if not objection:
             return answer
-        click.echo(style(visible(objection), fg="yellow"), err=True)
+        click.echo(style(folded(visible(objection)), fg="yellow"), err=True)
 
 
 def ask_reason(question: str, present: str = "", keys: Collection[str] = ()) -> str:
@@ -49,18 +51,18 @@ def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
     told = [parameter.help, f"Range: {parameter.range_text}" if parameter.range_text else "",
             f"Basis: {parameter.reference}" if parameter.reference else ""]
     click.echo(err=True)
-    click.echo(style(visible("\n".join(line for line in told if line)), dim=True), err=True)
+    click.echo(style("\n".join(folded(visible(line)) for line in told if line), dim=True), err=True)
     if parameter.type is ParameterType.CHOICE:
         for option in parameter.options:
-            click.echo(f"  {option.value}: {option.label}", err=True)
+            click.echo(folded(f"  {option.value}: {option.label}", "    "), err=True)
     while True:
-        typed = click.prompt(parameter.prompt, default=shown(parameter.default), err=True, prompt_suffix="\n> ")
+        typed = click.prompt(folded(parameter.prompt), default=shown(parameter.default), err=True, prompt_suffix="\n> ")
         value = parameter.read(str(typed))
         issues = parameter.issues(value)
         if not issues:
             return value, ""
         wanted = "yes or no" if parameter.type is ParameterType.BOOLEAN else issues[0].wanted
-        click.echo(style(visible(f"{issues[0].found} does not fit: wanted is {wanted}"), fg="yellow"), err=True)
+        click.echo(style(folded(visible(f"{issues[0].found} does not fit: wanted is {wanted}")), fg="yellow"), err=True)
         outside = all(issue.outside_range for issue in issues)
         if outside and click.confirm(f"Keep {shown(value)} all the same?", default=False, err=True):
             reason = click.prompt("Then say why, in a sentence", err=True, prompt_suffix="\n> ")
@@ -70,4 +72,4 @@ def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
 def ask_yes(question: str, *, default: bool) -> bool:
     """Ask a yes or no question."""
     click.echo(err=True)
-    return click.confirm(question, default=default, err=True)
+    return click.confirm(folded(question), default=default, err=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,13 +12,15 @@ from typing import Any, TypeVar
 
 import click
 
-from schemekit.cli.table import table_lines
+from schemekit.cli.table import NARROWEST, cell_width, table_lines, wrapped
 from schemekit.cli.terminal import one_line, style, visible
 from schemekit.errors import SchemekitError
 from schemekit.model.finding import Finding, FindingsError, Severity
 
 FORMAT = 1
-_WIDE = 140
+_ONCE = ("    want: ", "    why:  ")
+_COMMAND_AT_END = re.compile(r"\bschemekit [^;,()]{1,90}$")
+_WIDE = 100   # where there is no terminal: into a file, or to another program
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for scripts.")
@@ -45,14 +49,17 @@ def say(words: str) -> None:
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """Findings in the order of their files, errors and warnings in full."""
+    """Findings in the order of their files; what is wanted and why is told once for each kind, with its first."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+    told: set[tuple[str, str]] = set()
     for finding in findings:
         head, _, rest = visible(str(finding)).partition("\n")
         word = finding.severity.value
         click.echo(head.replace(f" {word}: ", f" {style(word, fg=colours[finding.severity])}: ", 1))
-        if rest:
-            click.echo(rest)
+        lines = [line for line in rest.split("\n") if line and (finding.code, line) not in told]
+        told |= {(finding.code, line) for line in lines if line.startswith(_ONCE)}
+        for line in lines:
+            click.echo(line)
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
@@ -70,14 +77,48 @@ def paint(words: str, colour: str) -> Painted:
 
 
 def print_table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None:
-    """Aligned columns, the last one wrapped; plain where there is no terminal."""
+    """Aligned columns, folded where they are too wide; plain where there is no terminal."""
     terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else _WIDE
     first = [Painted(style(head, bold=True)) if terminal and head else head for head in heads]
     all_rows = (first, *rows) if heads else rows
     told = [[cell if isinstance(cell, Painted) else one_line(cell) for cell in row] for row in all_rows]
-    for line in table_lines(told, width):
+    for line in table_lines(told, screen_width()):
         click.echo(line)
+
+
+def has_screen() -> bool:
+    """Whether there is a screen to fit on: a terminal, or one that COLUMNS tells of."""
+    return sys.stdout.isatty() or bool(os.environ.get("COLUMNS"))
+
+
+def screen_width() -> int:
+    """The places in a line: the terminal's, or what COLUMNS says; else 100."""
+    if not has_screen():
+        return _WIDE
+    return max(shutil.get_terminal_size((_WIDE, 24)).columns, NARROWEST)
+
+
+def folded(words: str, indent: str = "") -> str:
+    """Words in lines that fit the screen, broken between words; `indent` begins every line but the first.
+
+    A command at the end that fits on a line stays whole, so that it can be copied.
+    """
+    room = screen_width()
+    first, *more = wrapped(words, room)
+    if not more:
+        return words
+    command = _COMMAND_AT_END.search(words)
+    if command and cell_width(command[0]) <= room - len(indent):
+        before = words[: command.start()].rstrip(" ")
+        return "\n".join([folded(before, indent), indent + command[0]]) if before else words
+    rest = words[len(first):].lstrip(" ")
+    return "\n".join([first, *(indent + line for line in wrapped(rest, max(room - len(indent), NARROWEST)))])
+
+
+def tell(words: str, indent: str = "  ") -> None:
+    """A sentence of a report: folded to the screen, and on one line for another program to read."""
+    told = one_line(words)
+    click.echo(folded(told, indent) if has_screen() else told)
 
 
 def is_interactive() -> bool:

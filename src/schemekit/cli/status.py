@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table
+from schemekit.cli.screen import count_words, folded, json_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.adopt.outdated import ReleaseStanding
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
-_WIDTH, _WORDS = 100, 46   # characters of a line, and of what was done or is to do
-_ROWS = 15                 # of one table: `check` and `trace` have all
+_ROWS = 15   # of one table: `check` and `trace` have all
 _DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
 _COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
@@ -63,8 +62,6 @@ def _row(module: ModuleStatus) -> list[str]:
 
 def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
-    from textwrap import fill
-
     lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
              for module in status.modules if module.standing]
     lines += [_newer(module.releases) for module in status.modules if module.newer]
@@ -82,7 +79,7 @@ def _tell_notes(status: SchemeStatus) -> None:
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
     click.echo()
     for line in lines:
-        click.echo(fill(one_line(line), _WIDTH, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
+        click.echo(folded(one_line(line), "  "))
 
 
 def _newer(releases: ReleaseStanding) -> str:
@@ -119,7 +116,7 @@ def _tell_values(status: SchemeStatus) -> None:
 def _tell_deviations(status: SchemeStatus) -> None:
     """What differs from the source and is explained; what is not explained yet stands under what is to do."""
     rows = [
-        [module.module, f"#{item.clause}", _shortened("; ".join([item.verb.value, *item.signals])), item.reason]
+        [module.module, f"#{item.clause}", "; ".join([item.verb.value, *item.signals]), item.reason]
         for module in status.modules
         for item in module.deviations
     ]
@@ -137,19 +134,13 @@ def _tell_todo(status: SchemeStatus) -> None:
         click.echo(f"{modules}, nothing open. Next: schemekit check")
         return
     if status.todo:
-        rows = [[item.module, item.subject, _shortened(item.words), item.place.removeprefix("policies/")]
+        rows = [[item.module, item.subject, item.words, item.place.removeprefix("policies/")]
                 for item in status.todo]
         print_table(rows, ["To do", "Clause", "", "Where in policies/"])
     if status.errors:
         click.echo()
-        rows = [[error.file.removeprefix("policies/"), _shortened(error.found, _WIDTH - 40)]
-                for error in status.errors[:_ROWS]]
+        rows = [[error.file.removeprefix("policies/"), error.found] for error in status.errors[:_ROWS]]
         print_table(rows, ["Also wrong", ""])
     number = len(status.todo) + len(status.errors)
     step = status.todo[0].fix if status.todo else "schemekit check"
-    click.echo(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")
-
-
-def _shortened(words: str, width: int = _WORDS) -> str:
-    """Words that fit beside the others; `--json` and `check` have them in full."""
-    return words if len(words) <= width else f"{words[: width - 1].rstrip()}…"
+    tell(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")

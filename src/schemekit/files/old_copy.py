@@ -19,6 +19,7 @@ from schemekit.model.finding import Finding, FindingsError
 
 PROSE = (".md", ".txt")
 TEXTS = (*PROSE, ".csv")
+_WORD = (".docx", ".doc", ".docm", ".dotx", ".odt")
 RECORD = "adoption.yaml"
 
 
@@ -88,14 +89,14 @@ def _folder(real: Path, named: str = "") -> OldCopy:
     found = read_folder(real)
     texts = {path: data for path, data in found.items() if path.endswith(TEXTS) and not _is_hidden(path)}
     if named and named not in texts:
-        raise _no_text(named)
+        raise _no_text(named, named)
     left = tuple(path for path in found if path not in texts and path != RECORD)
     return OldCopy(place="", files=texts, is_folder=True, left=left)
 
 
 def _checked(copy: OldCopy, shown: str) -> OldCopy:
     if not copy.files:
-        raise _no_text(shown)
+        raise _no_text(shown, next(filter(_is_word, copy.left), ""))
     return copy
 
 
@@ -107,6 +108,8 @@ def _file(real: Path, status: os.stat_result, shown: str) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise HostileContentError(f"{shown} is not a plain file", why="a link, pipe or device is not read: it could "
                                   "lead anywhere, or have no end", fix="name a copy of what it points to")
+    if _is_word(real.name):
+        raise _no_text(shown, real.name)
     if status.st_size > FILE_BYTES:
         raise HostileContentError(f"{shown} has {status.st_size:,} bytes, more than {FILE_BYTES:,}",
                                   why="no policy text is that long", fix="name the text itself, without attachments")
@@ -115,10 +118,21 @@ def _file(real: Path, status: os.stat_result, shown: str) -> bytes:
     with os.fdopen(descriptor, "rb") as stream:
         data = stream.read(FILE_BYTES + 1)
     if len(data) > FILE_BYTES or b"\0" in data:
-        raise _no_text(shown)
+        raise _no_text(shown, real.name, data)
     return data
 
 
-def _no_text(shown: str) -> UsageError:
+def _is_word(name: str, data: bytes = b"") -> bool:
+    """Whether a file is Word's, by its name or by what is in it: an archive with a folder `word`, or the old form."""
+    packed = data.startswith(b"PK\x03\x04") and b"word/" in data
+    return name.lower().endswith(_WORD) or packed or data.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def _no_text(shown: str, name: str = "", data: bytes = b"") -> UsageError:
+    if _is_word(name, data):
+        what = "is a Word file" if shown.endswith(name) else "holds no text, but a Word file"
+        return UsageError(f"{shown} {what}",
+                          why="texts are Markdown or plain text files, saved as UTF-8",
+                          fix="save it as plain text or Markdown first; Word can do it under 'Save as'")
     return UsageError(f"{shown} holds no text", why="texts are Markdown or plain text files, saved as UTF-8",
                       fix="save it as Markdown or plain text; Word can do it under 'Save as'")

@@ -20,8 +20,7 @@ from schemekit.model.version import Bump
 from schemekit.publish.checkout import POLICIES
 from schemekit.publish.import_metadata import Change, Gone, Wanted, WantedClause, kept_force, new_yaml, updated_yaml
 from schemekit.publish.import_shelf import Shelf, filled_texts
-from schemekit.publish.lint import MODULE_FILE
-from schemekit.publish.release import Past
+from schemekit.publish.past import MODULE_FILE, Past
 from schemekit.text.comparing.diff import compare
 from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.cookiecutter_json import cookiecutter_json

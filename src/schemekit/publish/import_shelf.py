@@ -16,8 +16,7 @@ from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.parameter import in_text
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_sources import Batch
-from schemekit.publish.lint import MODULE_FILE
-from schemekit.publish.release import Past
+from schemekit.publish.past import MODULE_FILE, Past
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.importing.imported import ImportedText, likeness
 from schemekit.text.template import parse_template

@@ -21,7 +21,7 @@ from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_module import Made, Said, made_module, places
 from schemekit.publish.import_shelf import Shelf
 from schemekit.publish.import_sources import Batch, Sources, sources
-from schemekit.publish.lint import MODULE_FILE
+from schemekit.publish.past import MODULE_FILE
 from schemekit.publish.release import FIRST
 from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, needed_bump

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemekit.errors import HostileContentError
+from schemekit.errors import HostileContentError, SchemekitError
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
+from schemekit.git.repository import Repository
 from schemekit.library.ledger import ledger_findings
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.publish.checkout import LEDGER, Checkout
+from schemekit.publish.past import MODULE_FILE, Past
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.draft import TEXT_ENDINGS
 from schemekit.text.linting.files import COOKIECUTTER_JSON
 from schemekit.text.linting.lint import lint_module
 from schemekit.text.linting.rules import REASONS
-
-MODULE_FILE = "module.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,11 @@ def lint_library(root: Path, wanted: Iterable[str] = (), *, write: bool = False)
     chosen = ids or tuple(shelf)
     written = tuple(path for name in chosen if write for path in shelf[name].write_made_files(checkout))
     siblings = {name: read.module for name, read in shelf.items() if read.module is not None}
-    entries = [ModuleLint(module=name, findings=shelf[name].lint(checkout, siblings)) for name in chosen]
+    entries = [
+        ModuleLint(module=name, findings=ordered(
+            [*shelf[name].lint(checkout, siblings), *_promises(checkout, shelf[name])]))
+        for name in chosen
+    ]
     return LintReport(modules=tuple(entries), ledger=() if ids else _ledger(checkout), written=written)
 
 
@@ -114,6 +118,31 @@ class _Shelved:
         texts, unreadable = _decoded(self.files, folder)
         positions = read_yaml(self.files[MODULE_FILE], f"{folder}/{MODULE_FILE}").position
         return ordered([*unreadable, *lint_module(self.module, texts, positions, siblings, folder)])
+
+
+def _promises(checkout: Checkout, shelved: _Shelved) -> tuple[Finding, ...]:
+    """What `release` would refuse because an id went, or came back; nothing where no release can be read."""
+    if shelved.module is None:
+        return ()
+    path = f"{checkout.folder(shelved.id)}/{MODULE_FILE}"
+    try:
+        releases = checkout.ledger().of(shelved.id)
+        broken = Past.read(Repository(checkout.root), releases).broken(shelved.module) if releases else ()
+    except FindingsError:
+        return ()   # told of the ledger itself
+    except SchemekitError as error:
+        return (Finding(code=error.code, file=path, found=f"its releases cannot be read: {error.what}",
+                        wanted="releases as the ledger has them", why=error.why, fix=error.fix,
+                        severity=Severity.WARNING),)
+    position = read_yaml(shelved.files[MODULE_FILE], path).position
+    ids = [clause.id for clause in shelved.module.clauses]
+    return tuple(
+        Finding(code=item.code, file=path, line=line, column=column, path=item.clause, found=item.found,
+                wanted=item.wanted, why=REASONS[item.code], fix=item.fix)
+        for item in broken
+        for line, column in [
+            position(("clauses", ids.index(item.clause), "id") if item.clause in ids else ("retired",))]
+    )
 
 
 def _decoded(files: Mapping[str, bytes], folder: str) -> tuple[dict[str, str], list[Finding]]:

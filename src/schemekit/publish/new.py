@@ -19,7 +19,8 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Scope
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.checkout import POLICIES, Checkout
-from schemekit.publish.lint import MODULE_FILE, lint_library
+from schemekit.publish.lint import lint_library
+from schemekit.publish.past import MODULE_FILE
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.files import COOKIECUTTER_JSON
 

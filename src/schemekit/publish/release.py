@@ -6,25 +6,22 @@ if anything fails on the way, the folder and the history are as they were.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.errors import IntegrityError, ReleaseRefusedError, UsageError
+from schemekit.errors import ReleaseRefusedError, UsageError
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.journal import Commit, Step
-from schemekit.files.schemas import load
-from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
 from schemekit.model.finding import Finding, FindingsError, has_errors
-from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.release import Release
 from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import LEDGER, Checkout
 from schemekit.publish.ledger import refuse_unsaved, with_release
-from schemekit.publish.lint import MODULE_FILE, lint_library
+from schemekit.publish.lint import lint_library
+from schemekit.publish.past import Past, module_of
 from schemekit.publish.writing import RELEASED_TRAILER, TREE_TRAILER, finish_interrupted, library_writing, write_step
-from schemekit.text.bump import BumpReason, bump_reasons, needed_bump
+from schemekit.text.bump import BumpReason, needed_bump
 from schemekit.text.changelog import released, unreleased_notes
 from schemekit.text.linting.files import CHANGELOG, COOKIECUTTER_JSON
 
@@ -91,7 +88,7 @@ def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment
     ledger, files = checkout.ledger(), checkout.files(module_id)
     releases = ledger.of(module_id)
     history = Past.read(Repository(root), releases)
-    history.refuse_reused_ids(_module(files, module_id))
+    history.refuse_broken(module_of(files, module_id))
     reasons = history.reasons(files, module_id)
     needed = Bump.MAJOR if not releases else needed_bump(reasons)
     bump = _chosen(module_id, wanted, needed, reasons, releases[-1] if releases else None)
@@ -130,10 +127,6 @@ def carry_out(root: Path, assessment: Assessment, *, note: str, date: str, tag: 
     return Released(assessment=assessment, release=entry, commit=made, tag=commit.tag)
 
 
-def _module(files: Mapping[str, bytes], module_id: str) -> Module:
-    return Module.from_mapping(load(files[MODULE_FILE], "module", f"policies/{module_id}/{MODULE_FILE}"))
-
-
 def _chosen(
     module_id: str, wanted: Bump | None, needed: Bump, reasons: tuple[BumpReason, ...], previous: Release | None
 ) -> Bump:
@@ -159,80 +152,6 @@ def _chosen(
         why="\n       ".join(["adopters read from the version what is asked of them, and these changed:", *told]),
         fix=f"run 'schemekit module release {module_id} {needed.name.lower()}', or take the heavier changes back",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A module's released states as git holds them: the newest one in full, of all others the clause ids.
-
-    Shape: `files` are those of the newest release, empty before the first; `ids` gives for each clause id that was
-    ever used, or retired, the first release with it.
-    """
-
-    newest: Release | None
-    files: Mapping[str, bytes]
-    ids: Mapping[str, str]
-
-    @classmethod
-    def read(cls, repository: Repository, releases: tuple[Release, ...]) -> Past:
-        """Read the releases. Raises: IntegrityError where git holds something else than the ledger says."""
-        files: dict[str, bytes] = {}
-        ids: dict[str, str] = {}
-        for past in releases:
-            files = repository.read_tree(past.tree)
-            if digest_of(files) != past.sha256:
-                raise IntegrityError(
-                    f"{past.name} in git is not what the ledger recorded",
-                    why=f"the SHA-256 of its files is {digest_of(files)[:12]}…, the ledger says {past.sha256[:12]}…",
-                    fix=f"see how the entry in {LEDGER} was changed, and bring the recorded one back",
-                )
-            data = read_yaml(files[MODULE_FILE], f"{past.name}: {MODULE_FILE}").data
-            for clause in (*data.get("clauses", ()), *data.get("retired", ())):
-                ids.setdefault(clause["id"], str(past.version))
-        return cls(releases[-1] if releases else None, files, ids)
-
-    def reasons(self, files: Mapping[str, bytes], module_id: str) -> tuple[BumpReason, ...]:
-        """What changed since the newest release, heaviest first."""
-        if self.newest is None:
-            return ()
-        old, new = _module(self.files, module_id), _module(files, module_id)
-        beside = [
-            BumpReason(bump=Bump.PATCH, subject=path, words="changed, came or went")
-            for path in sorted(self.files.keys() | files.keys())
-            if not path.startswith(f"{TEMPLATE_FOLDER}/") and path != MODULE_FILE and path not in _MADE
-            and self.files.get(path) != files.get(path)
-        ]
-        return (*bump_reasons(old, _texts(self.files), new, _texts(files)), *beside)
-
-    def refuse_reused_ids(self, module: Module) -> None:
-        """Refuse ids that were given up and come back, and clauses that went without a word."""
-        if self.newest is None:
-            return
-        last = _module(self.files, module.id)
-        current, before = {clause.id for clause in module.clauses}, {clause.id for clause in last.clauses}
-        retired = {clause.id for clause in module.retired}
-        problems = [
-            f"'{name}' was used in {self.ids[name]} and given up since; an id is never used again"
-            for name in sorted((current - before) & self.ids.keys())
-        ]
-        gone = (before | {clause.id for clause in last.retired}) - current - retired
-        problems += [f"'{name}' is gone and not under retired:" for name in sorted(gone)]
-        if problems:
-            raise ReleaseRefusedError(
-                f"{module.id} breaks the promise that clause ids stay",
-                why="\n       ".join(["adoptions, links and mappings point to clauses by their id:", *problems]),
-                fix="give a clause that came back a new id; list one that went under retired: in module.yaml, "
-                "with since: and where its duty went",
-            )
-
-
-def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    prefix = f"{TEMPLATE_FOLDER}/"
-    return {
-        path.removeprefix(prefix): data.decode("utf-8", "surrogateescape")
-        for path, data in files.items()
-        if path.startswith(prefix)
-    }
 
 
 def _refuse_unready(

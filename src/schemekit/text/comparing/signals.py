@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.links_only import lacks_only_links
 from schemekit.text.force import force_of, is_stronger
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -23,6 +24,8 @@ def signals(change: ClauseChange, language: str, values: Mapping[str, str]) -> t
     """
     if change.source is None or change.mine is None:
         return ()
+    if lacks_only_links(change):
+        return ("only links are missing",)
     before, now = _LINK.sub("]", change.source.body), _LINK.sub("]", change.mine.body)
     return (*_force(before, now, language), *_figures(before, now), *_values(before, now, values))
 
@@ -36,8 +39,10 @@ def _force(before: str, now: str, language: str) -> Iterator[str]:
 def _figures(before: str, now: str) -> Iterator[str]:
     old, new = Counter(_FIGURE.findall(before)), Counter(_FIGURE.findall(now))
     gone, come = sorted((old - new).elements()), sorted((new - old).elements())
-    if gone or come:
-        yield f"figures: {', '.join(gone) or 'none'} became {', '.join(come) or 'none'}"
+    if gone and come:
+        yield f"figures: {', '.join(gone)} became {', '.join(come)}"
+    elif gone or come:
+        yield f"{'new figures' if come else 'figures gone'}: {', '.join(gone or come)}"
 
 
 def _values(before: str, now: str, values: Mapping[str, str]) -> Iterator[str]:

@@ -27,6 +27,8 @@ REASONS: Mapping[str, str] = {
     "clause-missing": "what module.yaml promises has to be in the text",
     "clause-order": "people read module.yaml beside the text, and both are told in this order",
     "clause-retired": "an id is never used again, or old adoptions would point at another duty",
+    "clause-gone": "adoptions, links and mappings point to a clause by its id, and have to find where its duty went",
+    "clause-reused": "adoptions, links and mappings would point to another duty than the one that had the id",
     "retired-target": "whoever adopted the old clause has to find where its duty went",
     "heading-id": "only an id that stays lets updates, mappings and links find the clause again",
     "heading-level": "one title a document: the numbers of clauses are counted below it",

@@ -19,6 +19,7 @@ from schemekit.model.finding import Finding, FindingsError
 from schemekit.text.document import comparable
 from schemekit.text.proposing.aligning import Alignment, Budget, Edit, Token, is_wrapped_alike
 from schemekit.text.proposing.filling import Filling, addresses_in, pattern_of
+from schemekit.text.proposing.other_values import first_ill_read
 from schemekit.text.proposing.pieces import Piece, pieces_of
 from schemekit.text.proposing.rewriting import Rewriting, blank
 from schemekit.text.proposing.turning import BLANK_WEIGHT, Question, TurnedBack, WordTurner, units_in
@@ -88,11 +89,12 @@ def turn_back(
         text=text,
         turned_back=tuple(turner.turned_back),
         questions=turner.questions,
-        gone=tuple(sorted((Counter(removed.values()) - Counter(t.name for t in turner.turned_back)).keys())),
+        gone=tuple(sorted((Counter([*removed.values(), *rewriting.lost])
+                           - Counter(t.name for t in turner.turned_back)).keys())),
         left=_left(template, text, fillings),
         conditions=rewriting.conditions,
     )
-    _verify(proposal, rewriting, wording, values)
+    _verify(template, proposal, rewriting, wording, values)
     return proposal
 
 
@@ -178,8 +180,11 @@ def _at(wording: Wording, place: int, found: str, wanted: str, why: str, fix: st
                    wanted=wanted, why=why, fix=fix)
 
 
-def _verify(proposal: Proposal, rewriting: Rewriting, wording: Wording, values: Values) -> None:
-    """Hold a proposal against its promises: no mark but the template's and the blanks told of, the same wording."""
+def _verify(template: str, proposal: Proposal, rewriting: Rewriting, wording: Wording, values: Values) -> None:
+    """Hold a proposal against its promises.
+
+    No mark but the template's and the blanks told of, the same wording, and words that read well with other values.
+    """
     try:
         shown = parse_template(proposal.text, wording.file).render(values)
         marks = Counter(part.text.strip() for part in slices_of(proposal.text) if part.kind != "words")
@@ -191,6 +196,8 @@ def _verify(proposal: Proposal, rewriting: Rewriting, wording: Wording, values: 
         raise _refused(wording, "a mark would stand in it that is neither the source's nor a blank of yours")
     if not is_wrapped_alike(shown, wording.text):
         raise _refused(wording, "filled in with your values, the proposal would not be your wording again")
+    if (told := first_ill_read(template, proposal.text, wording.file, values)):
+        raise _refused(wording, f"with other values the words around a condition would not read well: {told}")
 
 
 def _refused(wording: Wording, why: str) -> ProposalRefusedError:

@@ -1,6 +1,7 @@
 """Rewriting a template: what was exchanged in its rendering is exchanged in its own text, and nothing else is touched.
 
-Conditions stay whole: their marks are never cut, and new words go where they depend on as little as can be.
+Conditions stay whole: their marks are never cut, and new words go where they depend on as little as can be. One that
+chose among words of a sentence goes with the words it chose among, and so does the ending of a word whose number went.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import accumulate
 
 from schemekit.text.proposing.aligning import Edit
 from schemekit.text.proposing.pieces import Piece
+from schemekit.text.proposing.small_conditions import SmallCondition, small_conditions
 
 _NAME = re.compile(r"cookiecutter\.(\w+)")
 Cut = tuple[int, int, str]
@@ -49,6 +51,8 @@ class Rewriting:
                 start = self._starts[place]
                 end = min(edit.end, self._starts[place + 1])
                 self._cuts[place].append((max(edit.start - start, 0), end - start, ""))
+        self._small = small_conditions(pieces)
+        self._replaced = {place for small in self._small if self._is_replaced(small) for place in small.places}
         self._targets = [self._target(edit) for edit in edits]
         self.kept_marks: tuple[str, ...] = ()
 
@@ -56,6 +60,12 @@ class Rewriting:
     def removed(self) -> dict[int, str]:
         """See above."""
         return {self._starts[place]: self._pieces[place].name for place in self._cuts if self._pieces[place].name}
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The parameters of blanks that were not shown, and went with the condition around them."""
+        return tuple(self._pieces[place].name for place in sorted(self._replaced - self._cuts.keys())
+                     if self._pieces[place].name)
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -73,16 +83,25 @@ class Rewriting:
         for (place, offset), words in zip(self._targets, replacements, strict=True):
             inserts[place].append((offset, offset, words))
         texts = [self._cut_piece(place, inserts[place]) for place in range(len(self._pieces))]
+        gone = set(self._replaced)
         for mark in self._emptied(texts):
             texts[mark] = ""
+        for small in self._small:
+            if not gone & set(small.places) and self._has_lost_its_number(small, texts):
+                gone.update(small.places)
+                for place in small.places:
+                    piece = self._pieces[place]
+                    texts[place] = texts[place] if piece.is_open and not piece.is_mark else ""
         self.kept_marks = tuple(
-            piece.source for place, piece in enumerate(self._pieces)
-            if (texts[place] if piece.is_mark else piece.kind == "blank" and place not in self._cuts)
+            piece.source for place, piece in enumerate(self._pieces) if place not in gone
+            and (texts[place] if piece.is_mark else piece.kind == "blank" and place not in self._cuts)
         )
         return "".join(words for _, _, words in inserts[-1]) + "".join(texts)
 
     def _cut_piece(self, place: int, inserts: Sequence[Cut]) -> str:
         piece, told, at = self._pieces[place], "", 0
+        if place in self._replaced:
+            return "".join(words for _, _, words in inserts)
         if piece.kind != "words":
             own = "" if place in self._cuts else piece.source
             before = "".join(words for offset, _, words in inserts if not offset and piece.shown)
@@ -111,6 +130,33 @@ class Rewriting:
         ends = [place for place in range(first - 1, last - 1) if self._pieces[place].is_open]
         place = min(ends, key=lambda place: (self._pieces[place].depth, place))
         return place, len(self._pieces[place].shown)
+
+    def _is_replaced(self, small: SmallCondition) -> bool:
+        """Whether all that a condition shows was exchanged: with words around it, or its one word."""
+        start, end = self._starts[small.places[0]], self._starts[small.places[-1]]
+        for edit in self._edits:
+            beyond = edit.start < start or edit.end > end
+            if start == end:
+                if edit.start < start and edit.end > end:
+                    return True
+            elif edit.start <= start and edit.end >= end and (beyond or small.is_word):
+                return True
+        return False
+
+    def _has_lost_its_number(self, small: SmallCondition, texts: Sequence[str]) -> bool:
+        """Whether a word chosen by a number (day, days) stands in a line that does not have the number any more."""
+        if not (small.is_word and small.name):
+            return False
+        first, last = small.places[0], small.places[-1]
+        while first > 0 and "\n" not in self._pieces[first - 1].source:
+            first -= 1
+        while last + 1 < len(self._pieces) and "\n" not in self._pieces[last + 1].source:
+            last += 1
+        had = any(self._pieces[place].name == small.name for place in range(first, last + 1))
+        line = "".join(texts[max(first - 1, 0) : last + 2])
+        return had and blank(small.name) not in line and not any(
+            self._pieces[place].name == small.name and place not in self._cuts for place in range(first, last + 1)
+        )
 
     def _tested_around(self, place: int) -> frozenset[str]:
         """The parameters that the conditions around a piece test."""
