@@ -88,7 +88,7 @@ def test_no_three_texts_take_for_ever(line: str, others: str) -> None:
     theirs = "".join((others if number % 3 else line).format(number) for number in numbers[:900])
     with patience(15):
         for begin, end in (("", ""), ("---\n", "---\n\n# A\n")):
-            merged = merge_texts(*(f"{begin}{text}{end}" for text in (base, ours, theirs)))
+            merged = merge_texts(begin + base + end, begin + ours + end, begin + theirs + end)
             assert merged.text.startswith(begin)
 
 
