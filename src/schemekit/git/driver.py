@@ -48,7 +48,7 @@ def settings(python: str) -> Mapping[str, str]:
 
 
 def set_up(folder: Path) -> None:
-    """Make this program the driver in a repository, whose own folder is given. Raises: GitError, HostileContentError."""
+    """Make this program the driver in the repository with that folder. Raises: GitError, HostileContentError."""
     _refuse_links(folder)
     for name, value in settings(sys.executable).items():
         run_git(["config", "--local", "--replace-all", name, value], folder=folder)

@@ -88,7 +88,8 @@ def new_branch(clone: Repository, name: str, commit: str, files: Files, message:
 
     The clone's checked-out files, its index and its other branches stay as they are. Its objects are written with none
     of its settings in force; the branch is put there as its own settings have it, in the author's name, and no hook or
-    other program runs. A clone with links in its .git is refused. Killed on the way, it leaves some objects that no branch leads to, which git clears away by itself.
+    other program runs. A clone with links in its .git is refused. Killed on the way, it leaves some objects that no
+    branch leads to, which git clears away by itself.
     Raises: UsageError for a name that is taken or none; HostileContentError for the links; GitError.
     """
     refuse_branch(clone, name)
