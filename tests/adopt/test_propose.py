@@ -243,7 +243,7 @@ class TestBranch:
         assert clone.git("fsck", "--strict") == ""
         assert "there is a branch 'clearer' already" in scheme.done(*arguments, code=2).err
 
-    @pytest.mark.parametrize("name", ["-x", "a..b", "a b", "../x", "a.lock", "HEAD~1", ""])
+    @pytest.mark.parametrize("name", ["-x", "a..b", "a b", "../x", "a.lock", "HEAD~1", "HEAD", "refs/heads/x", ""])
     def test_names(self, scheme: SchemeBuilder, clone: LibraryBuilder, name: str) -> None:
         told = improved(scheme).done(
             "propose",

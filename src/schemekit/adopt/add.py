@@ -10,7 +10,7 @@ from schemekit.adopt.answers import Answers
 from schemekit.adopt.licences import licence_data, refuse_blocked
 from schemekit.adopt.making import lock_entry, lock_lines, lock_of, record_bytes, source_files
 from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.adopt.rendering import render_module
+from schemekit.adopt.rendering import refuse_unsafe, render_module
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, Chosen, choose, refuse_unfit, rule_findings, unknown_findings
 from schemekit.adopt.writing import save, writing
@@ -151,6 +151,7 @@ def _adopted(folder: SchemeFolder, item: PulledModule) -> tuple[Adoption, Pendin
     refuse_blocked(scheme, module.licence, module.id)
     values = _fitting_values(scheme, module)
     rendered = render_module(module, item.files, values)
+    refuse_unsafe(module, rendered)
     record = AdoptionRecord(module=module.id)
     changes: Pending = {
         folder.record_path(module.id): record_bytes(record),

@@ -12,7 +12,7 @@ from pathlib import Path
 from schemekit.adopt.approval import approval_of
 from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
-from schemekit.adopt.links import dead_links
+from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
@@ -189,6 +189,7 @@ def _manifest_findings(folder: SchemeFolder, scheme: Scheme, modules: Mapping[st
     yield from _missing_letters(folder, scheme)
     yield from _sample_values(scheme, modules)
     yield from dead_links(folder, modules)
+    yield from remote_images(folder, modules)
     yield from unknown_scheme_wide(scheme, list(modules.values()))
 
 

@@ -1,4 +1,4 @@
-"""Links between the policies of a scheme: those that lead to no file, or to no clause, of it."""
+"""Links of a scheme's policies: those that lead to no file or clause of it, and images that lie elsewhere."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[
             for number, line in prose_lines(text) if "](" in text else ():
                 for match in _LINK.finditer(line):
                     yield from _dead_link(folder, documents, path, number, match)
+
+
+def remote_images(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
+    """Images in the policies that every reader's computer would fetch from somewhere else."""
+    from schemekit.text.linting.links import remote_images as images_in
+
+    for name, module in modules.items():
+        for file in module.text_files:
+            path = folder.own_path(name, file)
+            for line, target in images_in(folder.text(path) or ""):
+                yield Finding(
+                    code="remote-image", file=path, line=line, column=1, found=f"an image from '{target[:80]}'",
+                    wanted="an image that is a file of this scheme", severity=Severity.NOTE,
+                    why="whoever owns that place is told of each reader, and can show another image",
+                    fix="put the image beside the text, or take it out",
+                )
 
 
 def _dead_link(

@@ -14,9 +14,9 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import standing_words, step_of
 from schemekit.adopt.parameter_changes import parameter_changes
 from schemekit.adopt.plan import ModulePlan, PlannedClause
-from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, render_file, template_values
+from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, refuse_unsafe, render_file, template_values
 from schemekit.adopt.target import Target
-from schemekit.adopt.values import value_findings
+from schemekit.adopt.values import refuse_unusable, value_findings
 from schemekit.adopt.verify import pulled_findings
 from schemekit.errors import LicenceBlockedError, SchemekitError
 from schemekit.files.scheme_folder import MANIFEST, SOURCE, SchemeFolder
@@ -54,14 +54,16 @@ def update_module(
     """Merge one module. Shape: `folder` has scheme.yaml as it will be, `before` is the one that the lock follows.
 
     Raises: FindingsError where scheme.yaml and the lock, or the lock and the pulled source, are out of step;
-    LicenceBlockedError; HostileContentError.
+    LicenceBlockedError; HostileContentError; ValueRefusedError for a value that the new version cannot take.
     """
     adoption = Adoption.read(folder, before, target.entry)
     _refuse_out_of_step(adoption, before)
     refuse_blocked(before, pulled.module.licence, adoption.id, today)
     scheme, module = folder.scheme(), pulled.module
+    refuse_unusable(module, scheme)
     values = scheme.values_for(module)
     base, source = _filled(adoption, pulled, values)
+    refuse_unsafe(module, {file: data for file, data in source.items() if base.get(file) != data})
     merged = merge_trees(base, _own_files(adoption), source, _names(module, target), _known(module))
     _refuse_endless(merged.decisions)
     changes: Pending = {folder.own_path(module.id, file): data for file, data in merged.changes.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,14 +72,30 @@ def new_parameters(old: Module, new: Module, scheme: Scheme) -> tuple[Parameter,
                  and scheme.set_value(new, item.name) is None)
 
 
-def manifest_edits(old: Module, new: Module, scheme: Scheme, chosen: Sequence[Chosen]) -> list[Edit]:
-    """What scheme.yaml gets besides the version: values under new names, and the ones that were chosen now."""
+def shared_names(old: Module, new: Module, scheme: Scheme, used: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Renamed scheme-wide parameters whose value is not carried over, by their new names, with the old ones.
+
+    Other modules use the new name already, and the scheme gave it no value: carried over, the value of one module
+    would go into the texts of the others. Shape: `used` has the modules, by scheme-wide parameter, but for this one.
+    """
+    return {after: before for before, after in renamed_parameters(old, new).items()
+            if (parameter := new.parameter(after)) is not None and parameter.scope is Scope.SCHEME and after in used
+            and before in scheme.parameters and after not in scheme.parameters}
+
+
+def manifest_edits(
+    old: Module, new: Module, scheme: Scheme, chosen: Sequence[Chosen], shared: Collection[str] = ()
+) -> list[Edit]:
+    """What scheme.yaml gets besides the version: values under new names, and the ones that were chosen now.
+
+    Shape: `shared` are new names to which nothing is carried over.
+    """
     wanted = scheme.modules.get(new.id)
     own = wanted.parameters if wanted else {}
     edits: list[Edit] = []
     for before, after in renamed_parameters(old, new).items():
         parameter = new.parameter(after)
-        if parameter is None:
+        if parameter is None or after in shared:
             continue
         place = ("modules", new.id, "parameters") if parameter.scope is Scope.MODULE else ("parameters",)
         value = own.get(before) if parameter.scope is Scope.MODULE else scheme.parameters.get(before)

@@ -8,6 +8,7 @@ from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
+from schemekit.text.linting.module_files import text_findings
 from schemekit.text.template import Template, parse_template
 
 TEXT_ENDINGS = (".md", ".csv", ".txt")
@@ -61,6 +62,15 @@ def render_file(module: Module, file: str, data: bytes, values: Mapping[str, Val
 def render_module(module: Module, pulled: Mapping[str, bytes], values: Mapping[str, Value]) -> dict[str, bytes]:
     """Every document of a module with the values filled in, by path below `policies/MODULE/`."""
     return {file: render_file(module, file, data, values) for file, data in document_files(pulled).items()}
+
+
+def refuse_unsafe(module: Module, documents: Mapping[str, bytes]) -> None:
+    """Refuse what only text and values together make: raw HTML, links that run something.
+
+    Shape: `documents` as filled in, by path below `policies/MODULE/`. Raises: FindingsError.
+    """
+    if found := list(text_findings({f"{_PREFIX}{file}": data for file, data in documents.items()}, module.id)):
+        raise FindingsError(found)
 
 
 def _refuse_unknown_names(template: Template, module: Module, place: str) -> None:

@@ -36,7 +36,7 @@ def read_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
             code="json", file=file, line=error.lineno, column=error.colno, found=f"no JSON: {error.msg}",
             wanted=_SHAPE, fix="mend it there; a comma or a quote is often missing",
         )]) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # a number of thousands of digits, which Python refuses to read
         data = None
     findings = list(_findings(data, text, file))
     if findings:

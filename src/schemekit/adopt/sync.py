@@ -13,7 +13,7 @@ from schemekit.adopt.add import adoption_steps, pull_all
 from schemekit.adopt.following import followed, still_open
 from schemekit.adopt.making import licence_changes, lock_bytes, lock_entry, record_bytes
 from schemekit.adopt.outcome import Adoption, adoptions, is_text
-from schemekit.adopt.rendering import render_module
+from schemekit.adopt.rendering import refuse_unsafe, render_module
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, Chosen, choose, unknown_scheme_wide, value_findings
 from schemekit.adopt.writing import save, writing
@@ -147,6 +147,7 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
         values += changed_here
         pulled = folder.pulled(adoption.id, adoption.entry.pulled)
         rendered = render_module(adoption.module, pulled, wanted)
+        refuse_unsafe(adoption.module, rendered)
         texts, clashes = _refilled(adoption, pulled, rendered)
         entry = adoption.entry
         lock = lock.with_entry(

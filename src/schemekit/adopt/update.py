@@ -16,7 +16,7 @@ from schemekit.adopt.making import lock_bytes
 from schemekit.adopt.markers import with_marks
 from schemekit.adopt.module_update import ModuleUpdate, Pending, update_module
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.parameter_changes import idle_values, manifest_edits, new_parameters
+from schemekit.adopt.parameter_changes import idle_values, manifest_edits, new_parameters, shared_names
 from schemekit.adopt.plan import ModulePlan, UpdatePlan
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.target import Target, Wish, targets
@@ -141,6 +141,15 @@ def _touched(folder: SchemeFolder, plans: Sequence[ModulePlan]) -> tuple[str, ..
     return (MANIFEST, LOCK_FILE, *own, *(folder.record_path(plan.module) for plan in plans))
 
 
+def _used_elsewhere(folder: SchemeFolder, module: str) -> dict[str, list[str]]:
+    """The adopted modules, but for one, that use each scheme-wide parameter."""
+    used: dict[str, list[str]] = {}
+    for other in sorted(folder.lock().entries.keys() - {module}):
+        for parameter in folder.source_module(other).scheme_wide():
+            used.setdefault(parameter.name, []).append(other)
+    return used
+
+
 def _manifest(
     folder: SchemeFolder, found: Sequence[Target], pulled: Sequence[PulledModule], options: UpdateOptions
 ) -> tuple[bytes, dict[str, list[str]]]:
@@ -158,7 +167,15 @@ def _manifest(
         own = [choice for choice in given if choice.module in ("", name)]
         if target.range:
             edits.append((("modules", name, "version"), target.range))
-        edits += manifest_edits(old, item.module, scheme, [*own, *(options.ask(item.module, new) if new else ())])
+        used = _used_elsewhere(folder, name)
+        shared = shared_names(old, item.module, scheme, used)
+        asked = options.ask(item.module, new) if new else ()
+        edits += manifest_edits(old, item.module, scheme, [*own, *asked], shared)
+        for after, before in shared.items():
+            if after not in named:
+                remarks.setdefault(name, []).append(
+                    f"your value of {before} is not carried over to {after}, which {', '.join(used[after])} "
+                    f"{'uses' if len(used[after]) == 1 else 'use'} too: set it for all with 'schemekit set'")
         idle += [(name, parameter) for parameter in idle_values(old, item.module, scheme)]
     if not edits and not idle:
         return folder.data(MANIFEST) or b"", remarks

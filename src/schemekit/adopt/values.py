@@ -98,6 +98,25 @@ def refuse_unfit(owner: str, parameter: Parameter, value: Value, reason: str) ->
     )
 
 
+def refuse_unusable(module: Module, scheme: Scheme) -> None:
+    """Refuse values, the module's defaults too, that no reason could justify; one that is out of range can wait.
+
+    Raises: ValueRefusedError.
+    """
+    values = scheme.values_for(module)
+    for parameter in module.parameters:
+        value = values[parameter.name]
+        issue = next((issue for issue in parameter.issues(value) if not issue.outside_range), None)
+        if issue is not None:
+            owner = "" if parameter.scope is Scope.SCHEME else f"{module.id}."
+            whose = "your value" if scheme.set_value(module, parameter.name) else "the module's default"
+            raise ValueRefusedError(
+                f"{owner}{parameter.name} cannot be {issue.found}",
+                why=f"that is {whose}, and wanted is {issue.wanted}",
+                fix=f'give one that fits with --set {owner}{parameter.name}="...", or stay with the version you have',
+            )
+
+
 def _parameter(assignment: Assignment, modules: Mapping[str, Module]) -> Parameter:
     name = assignment.parameter
     if assignment.module:

@@ -74,7 +74,9 @@ class SchemeHistory:
             return ""
         from schemekit.git.repository import Repository
 
-        return Repository(root).head()
+        repository = Repository(root)
+        repository.refuse_links()  # before any file is written: what follows would be refused, and taken back
+        return repository.head()
 
     def record(self, root: Path, commit: Commit) -> str:
         """See `History.record`."""

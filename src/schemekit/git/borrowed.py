@@ -6,22 +6,18 @@ git works here, so that no setting, hook or filter of the other repository is ev
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import stat
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import GitProcess, Outcome, start_git, try_git
+from schemekit.git.sent import is_git_folder, refuse_to_read, refuse_to_write
 
 _SHALLOW_BYTES = 1_000_000
-_READ_BY_GIT = ("HEAD", "config", "config.worktree", "index", "packed-refs", "shallow", "commondir", "info/exclude",
-                "info/attributes", "objects/info/alternates")  # fmt: skip
-_REF_LEVELS = 20
 
 
 class BorrowedRepository:
@@ -69,6 +65,19 @@ class BorrowedRepository:
         """Start a reading command that questions are then put to."""
         return start_git(arguments, folder=self.folder, environment=self._alone(), settings=settings)
 
+    def refuse_to_write(self) -> None:
+        """Make sure that what git writes in the repository stays in it. Raises: HostileContentError."""
+        for place in {self.git_folder, self._lender}:
+            refuse_to_write(place)
+
+    def lent_for_writing(self) -> dict[str, str]:
+        """Surroundings in which git writes objects into the repository with none of its settings in force.
+
+        Raises: HostileContentError where they would end up elsewhere.
+        """
+        self.refuse_to_write()
+        return without_settings(self.folder) | {"GIT_OBJECT_DIRECTORY": str(self._lender / "objects")}
+
     def close(self) -> None:
         """Take the folder away."""
         if self._folder is not None:
@@ -103,20 +112,22 @@ def git_folders(repository: Path) -> tuple[Path, Path]:
     if inner.is_symlink() or inner.is_file():  # a worktree: one line says where
         inner = _worktree_folder(repository, inner)
     git_folder = inner if inner.is_dir() else repository
-    _refuse_special(git_folder)
+    refuse_to_read(git_folder)
     common = git_folder
     if (git_folder / "commondir").is_file():
         if git_folder == repository / ".git":  # git makes such a file in the folder of a worktree only
             raise _elsewhere(repository)
         common = git_folder / (git_folder / "commondir").read_bytes()[:4096].decode("utf-8", "replace").strip()
-    if not (git_folder / "HEAD").is_file() or not (common / "objects").is_dir():
+        if git_folder.resolve().parent != common.resolve() / "worktrees":  # else it would be any repository it names
+            raise _elsewhere(repository)
+    if not is_git_folder(git_folder, common):
         raise GitError(
             f"{repository.name} is no git repository",
             why="it holds no folder .git, and is no bare repository either",
             fix="check the path, or run 'git init' and commit there first",
         )
     if common != git_folder:
-        _refuse_special(common)
+        refuse_to_read(common)
     return git_folder, common.resolve()
 
 
@@ -143,37 +154,6 @@ def _elsewhere(repository: Path) -> HostileContentError:
         why="its .git leads to another folder, which does not know it",
         fix="if you know where it came from, use that folder; else delete .git and start a history of your own",
     )
-
-
-def _refuse_special(git_folder: Path) -> None:
-    """Refuse pipes and links where git expects files: it would wait for ever, or read another repository's."""
-    for path in [git_folder / name for name in _READ_BY_GIT] + list(_below(git_folder / "refs", _REF_LEVELS)):
-        try:
-            mode = path.lstat().st_mode
-        except OSError:
-            continue
-        if not stat.S_ISREG(mode):
-            raise HostileContentError(
-                f"{path.name} in the folder .git is no plain file",
-                why="git would follow a link, or wait for ever at a pipe",
-                fix="if you know where the folder came from, clone it with git; else do not use it",
-            )
-    if (git_folder / "objects").is_symlink():
-        raise _elsewhere(git_folder.parent)
-
-
-def _below(folder: Path, levels: int) -> Iterator[Path]:
-    """Everything below a folder that is no folder itself."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if levels:
-                        yield from _below(Path(entry.path), levels - 1)
-                elif not entry.is_file(follow_symlinks=False):
-                    yield Path(entry.path)
-    except OSError:
-        return
 
 
 def _empty_repository(lender: Path) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from schemekit.git.borrowed import BorrowedRepository, git_folders
 from schemekit.git.command import refusal, run_git, try_git
+from schemekit.git.sent import refuse_to_write
 
 NAME = "schemekit"
 DRIVER = f"merge.{NAME}.driver"
@@ -47,17 +48,24 @@ def settings(python: str) -> Mapping[str, str]:
 
 
 def set_up(folder: Path) -> None:
-    """Make this program the driver in the repository that a folder belongs to. Raises: GitError."""
+    """Make this program the driver in the repository with that folder. Raises: GitError, HostileContentError."""
+    _refuse_links(folder)
     for name, value in settings(sys.executable).items():
         run_git(["config", "--local", "--replace-all", name, value], folder=folder)
 
 
 def take_down(folder: Path) -> None:
-    """Unset what `set_up` set; nothing happens where nothing is set. Raises: GitError."""
+    """Unset what `set_up` set; nothing happens where nothing is set. Raises: as `set_up`."""
+    _refuse_links(folder)
     for section in _SECTIONS:
         outcome = try_git(["config", "--local", "--remove-section", section], folder=folder)
         if outcome.status and "no such section" not in outcome.complaint.lower():
             raise refusal("config", outcome)
+
+
+def _refuse_links(root: Path) -> None:
+    for place in set(git_folders(root)):
+        refuse_to_write(place)
 
 
 def driver_of(root: Path) -> str:

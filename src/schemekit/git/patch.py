@@ -21,6 +21,8 @@ from schemekit.git.repository import Repository, no_identity
 Files = Mapping[str, bytes]
 _AUTHOR = re.compile(rb"(?P<name>[^<>\n]*) <(?P<address>[^<>\n]*)> (?P<date>\d{1,12} [+-]\d{4})\n?")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")
+# git, or its reader, would take these for something else than a branch of that name.
+_MISLEADING = re.compile(r"(?:[A-Z_]*HEAD|[0-9a-f]{40}|[0-9a-f]{64})$|(?:refs|heads)/", re.IGNORECASE)
 _NOTHING = "0" * 40
 _FORMAT = (
     "format-patch", "-1", "--stdout", "--no-signature", "--no-renames", "--full-index", "--binary", "--no-attach",
@@ -84,18 +86,21 @@ def _commit(message: bytes, files: Files, person: bytes) -> Iterator[bytes]:
 def new_branch(clone: Repository, name: str, commit: str, files: Files, message: str, author: Author) -> str:
     """Make a branch in a clone with one commit on top of another, and return it.
 
-    The clone's checked-out files, its index and its other branches stay as they are, and none of its settings or hooks
-    is in force. Killed on the way, it leaves some objects that no branch leads to, which git clears away by itself.
-    Raises: UsageError for a name that is taken or none; GitError.
+    The clone's checked-out files, its index and its other branches stay as they are. Its objects are written with none
+    of its settings in force; the branch is put there as its own settings have it, in the author's name, and no hook or
+    other program runs. A clone with links in its .git is refused. Killed on the way, it leaves some objects that no
+    branch leads to, which git clears away by itself.
+    Raises: UsageError for a name that is taken or none; HostileContentError for the links; GitError.
     """
     refuse_branch(clone, name)
+    borrowed = clone.store.borrowed
     if not OBJECT_ID.fullmatch(commit):
         raise GitError(f"{commit[:60]!r} is no commit id", why="40 hex digits were wanted")
     with tempfile.TemporaryDirectory(prefix="schemekit-branch-") as place:
-        surroundings = {"GIT_INDEX_FILE": str(Path(place) / "index")} | author.surroundings()
+        surroundings = borrowed.lent_for_writing() | author.surroundings() | {"GIT_INDEX_FILE": f"{place}/index"}
 
         def told(*arguments: str, given: bytes = b"") -> str:
-            return run_git(arguments, folder=clone.root, environment=surroundings, given=given).decode("ascii").strip()
+            return run_git(arguments, folder=borrowed.folder, environment=surroundings, given=given).decode().strip()
 
         told("read-tree", commit)
         rows = [f"100644 {told('hash-object', '-w', '--stdin', given=data)}\t{path}\0" for path, data in files.items()]
@@ -103,7 +108,7 @@ def new_branch(clone: Repository, name: str, commit: str, files: Files, message:
         tree = told("write-tree", "--missing-ok")
         made = told("commit-tree", "--no-gpg-sign", tree, "-p", commit, given=message.encode())
         words = ["update-ref", "-m", "schemekit propose", f"refs/heads/{name}", made, _NOTHING]
-        put = try_git(words, folder=clone.root)
+        put = try_git(words, folder=clone.root, environment=author.surroundings())
         if put.status:
             refuse_branch(clone, name)  # somebody made it meanwhile
             raise refusal("update-ref", put)
@@ -112,7 +117,8 @@ def new_branch(clone: Repository, name: str, commit: str, files: Files, message:
 
 def refuse_branch(clone: Repository, name: str) -> None:
     """Refuse a name that no branch can have, or that one has already."""
-    form = try_git(["check-ref-format", f"refs/heads/{name}"], folder=clone.root) if _BRANCH.fullmatch(name) else None
+    is_free = _BRANCH.fullmatch(name) and not _MISLEADING.match(name)
+    form = try_git(["check-ref-format", f"refs/heads/{name}"], folder=clone.root) if is_free else None
     if form is None or form.status:
         raise UsageError(f"'{name[:60]}' cannot be the name of a branch",
                          why="letters, digits, dots, hyphens and slashes are used, and a letter or digit comes first",

@@ -1,7 +1,8 @@
 """A repository: a scheme's or a library's own history, asked and added to.
 
 Asking goes through borrowed objects, so that no setting, hook or filter of the repository runs, whoever sent it.
-Adding runs git as its owner would, hooks and signing included, because then the repository is theirs.
+Adding runs git as its owner would, hooks and signing included, because then the repository is theirs; one with links
+among git's own files is refused, as what is written would end up elsewhere.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Repository:
         """Make a repository in a folder, which is made too where it is missing; one that is there stays as it is."""
         _checked_name(branch)
         path.mkdir(parents=True, exist_ok=True)
-        run_git(["init", "--quiet", f"--initial-branch={branch}"], folder=path)
+        if not os.path.lexists(path / ".git"):
+            run_git(["init", "--quiet", f"--initial-branch={branch}"], folder=path)
         return cls(path)
 
     @staticmethod
@@ -131,6 +133,7 @@ class Repository:
 
     def sign_as(self, name: str, address: str) -> None:
         """Commit in this repository, and in no other, in somebody's name."""
+        self.refuse_links()
         for key, value in (("user.name", name), ("user.email", address)):
             run_git(["config", "--local", key, _plain(value)], folder=self.path)
 
@@ -141,6 +144,10 @@ class Repository:
 
     # Adding
 
+    def refuse_links(self) -> None:
+        """Make sure that what git writes here stays here. Raises: HostileContentError."""
+        self.store.borrowed.refuse_to_write()
+
     def commit(self, paths: Sequence[str], message: str, trailers: Sequence[tuple[str, str]] = ()) -> str:
         """Commit the given files and folders, and nothing else, as the user; return the commit.
 
@@ -148,6 +155,7 @@ class Repository:
         returned and none is made. Trailers are `(name, value)`, written as the last paragraph of the message.
         Raises: GitError, for one with the two settings to make when git does not know the user's name.
         """
+        self.refuse_links()
         self._refuse_pipes()
         known = self._known(paths)
         gone = self._staged_as_gone([path for path in paths if path not in known])
@@ -176,6 +184,7 @@ class Repository:
         Shape: `takes_series` was asked; on disk are the files as the last commit has them.
         Raises: GitError, as `commit`.
         """
+        self.refuse_links()
         self.require_identity()
         record(self._try, self.head(), [(_with_trailers(known.message, known.trailers), known) for known in series])
 
@@ -191,6 +200,7 @@ class Repository:
         Files on disk stay as they are; `before` empty means that there was no commit yet.
         Raises: GitError when another git command, or the lock file it left, is in the way.
         """
+        self.refuse_links()
         now = self.head()
         if now and now != before:
             words = ["update-ref", "-m", "schemekit: take back", "HEAD", before, now]
@@ -205,6 +215,7 @@ class Repository:
 
     def tag(self, name: str, commit: str, message: str) -> None:
         """Put an annotated tag on a commit. Raises: GitError when it exists already."""
+        self.refuse_links()
         _checked_name(name)
         if not OBJECT_ID.fullmatch(commit):
             raise HostileContentError(f"{commit[:60]!r} is no commit id", why="40 hex digits were wanted")
@@ -218,6 +229,7 @@ class Repository:
 
     def untag(self, name: str) -> None:
         """Take a tag away that was put a moment ago; nothing happens where there is none."""
+        self.refuse_links()
         self._try(["tag", "--delete", "--", _checked_name(name)])
 
     def _try(self, arguments: Sequence[str], given: bytes = b"") -> Outcome:

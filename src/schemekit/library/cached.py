@@ -168,7 +168,7 @@ def _read_state(place: Path) -> CacheState | None:
             return None
         commits = {LedgerEntry(*entry): commit for *entry, commit in data["commits"]}
         return CacheState(data["url"], data["commit"], dict(data["tags"]), commits)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

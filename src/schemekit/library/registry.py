@@ -39,7 +39,7 @@ def registered() -> dict[str, str]:
         libraries = data["libraries"] if data["format"] == FORMAT else None
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken(file, str(error)) from error
     if not isinstance(libraries, dict) or not all(isinstance(url, str) for url in libraries.values()):
         raise _broken(file, "it is no list of names and addresses in a format that this version knows")

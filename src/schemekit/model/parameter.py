@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from schemekit.model.web_address import holds_running
+
 NONE = "none"
 TEXT_LIMIT = 500
 LIST_LIMIT = 50
@@ -352,4 +354,6 @@ def text_issues(value: Value) -> tuple[ValueIssue, ...]:
         issues.append(ValueIssue(found="template marks such as {{", wanted="plain text: values are never templates"))
     if re.search(r"<[A-Za-z!/?]", value):
         issues.append(ValueIssue(found="an HTML tag", wanted="plain text: no HTML in values"))
+    if holds_running(value):
+        issues.append(ValueIssue(found="a link that runs something", wanted="plain text, or an https: address"))
     return tuple(issues)

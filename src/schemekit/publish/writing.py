@@ -57,7 +57,9 @@ class LibraryHistory:
 
     def position(self, root: Path) -> str:
         """See `History.position`."""
-        return Repository(root).head()
+        repository = Repository(root)
+        repository.refuse_links()  # before any file is written: what follows would be refused, and taken back
+        return repository.head()
 
     def record(self, root: Path, commit: Commit) -> str:
         """See `History.record`. Raises: IntegrityError when git recorded another tree than the ledger names."""

@@ -9,11 +9,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from schemekit.model.finding import Finding
+from schemekit.model.web_address import SCHEME, is_running, plain_address
 from schemekit.text.document import after_front_matter
 from schemekit.text.linting.draft import BLANK, Draft, DraftText, at_line, without_marks
 
@@ -22,9 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
-_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _TAG_OF_A_BLANK = re.compile(rf"(?<!\\)<[/!?]?{BLANK}")  # a value could make it a tag
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
+_AUTOMATIC = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+# Where a link leads; only where one of them is not plainly harmless is the text read as Markdown.
+_TARGET = re.compile(r"\][(:][\s>]*+<?([^\s)]*+)")
+_HARMLESS = re.compile(r"(?:https?://|mailto:).*|[^:&%\\]*")
 
 
 def raw_html(text: str) -> Iterator[tuple[int, str]]:
@@ -36,6 +37,33 @@ def raw_html(text: str) -> Iterator[tuple[int, str]]:
     for number, line_words in enumerate(words.split("\n"), start=1):
         if match := _TAG_OF_A_BLANK.search(line_words):
             yield number, match[0]
+
+
+def running_links(text: str) -> Iterator[tuple[int, str]]:
+    """Each link or image in a Markdown template whose address runs something, with its line."""
+    words = without_marks(text)
+    if all(_HARMLESS.fullmatch(match[1]) for match in _TARGET.finditer(words)) and not _AUTOMATIC.search(words):
+        return
+    for line, _, target in _targets(words):
+        if is_running(plain_address(target)):
+            yield line, target
+
+
+def remote_images(text: str) -> Iterator[tuple[int, str]]:
+    """Each image in a Markdown text that a reader's computer would fetch from elsewhere, with its line."""
+    if "![" not in text:
+        return
+    for line, kind, target in _targets(text):
+        address = plain_address(target)
+        if kind == "image" and (address.startswith("//") or SCHEME.match(address)):
+            yield line, target
+
+
+def _targets(words: str) -> Iterator[tuple[int, str, str]]:
+    """Line, kind of token and address of every link and image."""
+    for token, line in _tokens(words):
+        if token.type in ("link_open", "image"):
+            yield line, token.type, str(token.attrGet("href" if token.type == "link_open" else "src") or "")
 
 
 def lint_links(draft: Draft) -> Iterator[Finding]:
@@ -68,10 +96,10 @@ def _html(text: DraftText, line: int, words: str) -> Finding:
 
 
 def _link(draft: Draft, text: DraftText, target: str, line: int) -> Iterator[Finding]:
-    address = _plain(target)
+    address = plain_address(target)
     if address.startswith(BLANK):
         return  # the value is checked where it is set
-    scheme = _SCHEME.match(address)
+    scheme = SCHEME.match(address)
     if address.startswith("//") or (scheme and scheme[1].lower() not in _SAFE_SCHEMES):
         yield at_line("link-unsafe", text, line, found=f"a link to '{target[:60]}'",
                       wanted="a link to a clause, a file of the module, or an https: address", fix="take the link out")
@@ -80,8 +108,8 @@ def _link(draft: Draft, text: DraftText, target: str, line: int) -> Iterator[Fin
 
 
 def _image(draft: Draft, text: DraftText, target: str, line: int) -> Iterator[Finding]:
-    address = _plain(target)
-    if address.startswith(("//", BLANK)) or _SCHEME.match(address):
+    address = plain_address(target)
+    if address.startswith(("//", BLANK)) or SCHEME.match(address):
         yield at_line("link-unsafe", text, line, found=f"an image from '{target[:60]}'",
                       wanted="an image that is a file of the module",
                       fix="put the image into the module and declare it, or take it out")
@@ -128,11 +156,6 @@ def _other_module(
     elif clause_id and name in sibling.text_files and sibling.clause(clause_id) is None:
         yield at_line("link-target", text, line, found=f"a link to '{clause_id}' in '{module_id}'",
                       wanted=f"a clause of the module '{module_id}'", fix="correct the id after the #")
-
-
-def _plain(target: str) -> str:
-    """The address as a browser would take it: entities and percent signs resolved, invisible characters dropped."""
-    return _INVISIBLE.sub("", unescape(unquote(target)))
 
 
 def _tokens(text: str) -> Iterator[tuple[Token, int]]:

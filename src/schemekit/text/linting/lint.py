@@ -42,10 +42,11 @@ def lint_module(
         for check in (lint_files, lint_parameters, lint_clauses, lint_words, lint_figures, lint_links, lint_renderings)
         for finding in check(draft)
     ]
-    told = {finding.file for finding in found if finding.code in ("file-unknown", "document-undeclared")}
-    found += (finding for finding in file_findings(files, where) if finding.file not in told)
+    named = {finding.file for finding in found if finding.code in ("file-unknown", "document-undeclared")}
+    found += (finding for finding in file_findings(files, where) if finding.file not in named)
     texts = {path: text.encode("utf-8", "replace") for path, text in files.items()}
-    found += (finding for finding in text_findings(texts, where) if finding.code != "html")   # told by lint_links
+    told = {"html", "link-unsafe"}   # by lint_links
+    found += (finding for finding in text_findings(texts, where) if finding.code not in told)
     return ordered(_without_echoes(found))
 
 

@@ -30,21 +30,26 @@ def file_findings(paths: Mapping[str, object], folder: str) -> Iterator[Finding]
 
 
 def text_findings(files: Mapping[str, bytes], folder: str) -> Iterator[Finding]:
-    """A finding for each text with raw HTML in it, or with marks that turn the direction of writing."""
-    from schemekit.text.linting.links import raw_html
+    """A finding for each text with raw HTML, links that run something, or marks that turn the direction of writing."""
+    from schemekit.text.linting.links import raw_html, running_links
 
     for path, data in files.items():
+        is_markdown = path.startswith(f"{TEMPLATE_FOLDER}/") and path.endswith(".md")
         text = data.decode("utf-8", "replace")
         if match := _TURNING.search(text):
             line = text.count("\n", 0, match.start()) + 1
             yield Finding(code="hidden-mark", file=f"{folder}/{path}", line=line, column=1,
                           found=f"the mark U+{ord(match[0]):04X}, which turns the direction of writing",
                           wanted="text that reads as it is", why=REASONS["hidden-mark"], fix="take the mark out")
-        if path.startswith(f"{TEMPLATE_FOLDER}/") and path.endswith(".md") and _MAYBE_HTML.search(text):
+        if is_markdown and _MAYBE_HTML.search(text):
             for line, words in raw_html(text):
                 yield Finding(code="html", file=f"{folder}/{path}", line=line, column=1,
                               found=f"raw HTML {words.strip()[:60]!r}", wanted="Markdown only", why=REASONS["html"],
                               fix="write it in Markdown; for a sign such as < put a backslash before it")
+        for line, target in running_links(text) if is_markdown else ():
+            yield Finding(code="link-unsafe", file=f"{folder}/{path}", line=line, column=1,
+                          found=f"a link to '{target[:60]}'", wanted="a link that opens a page or a file",
+                          why=REASONS["link-unsafe"], fix="take the link out")
 
 
 def _refusal(path: str) -> str:
