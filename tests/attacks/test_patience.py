@@ -92,6 +92,18 @@ def test_no_three_texts_take_for_ever(line: str, others: str) -> None:
             assert merged.text.startswith(begin)
 
 
+def test_no_new_columns_beside_new_rows_take_for_ever() -> None:
+    """Of a table of 3,000 rows; and one line of 20,000 words without any mark, edited everywhere by both."""
+    rows = "".join(f"| r{number} | {number} |\n" for number in range(3_000))
+    base = f"| A | B |\n|---|---|\n{rows}"
+    words = [f"w{number}" for number in range(20_000)]
+    sides = [[f"{letter}{word}" if number % 20 == at else word for number, word in enumerate(words)]
+             for letter, at in (("o", 0), ("t", 10))]
+    with patience(15):
+        assert merge_texts(base, base.replace(" |\n", " | x |\n"), base + rows.replace("r", "n")).clashes
+        assert not merge_texts(" ".join(words), " ".join(sides[0]), " ".join(sides[1])).clashes
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_word_takes_for_ever(piece: str) -> None:
     """Addresses, paths, names, ranges and licences, at a length that no schema would let through."""

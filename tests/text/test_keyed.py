@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemekit.text.merging.keyed import merge_keys
 from schemekit.text.merging.merge import Form, Known, Merged, form_of, merge_texts
@@ -58,6 +62,37 @@ def test_one_key_with_two_new_values_is_asked_about() -> None:
 ])
 def test_what_cannot_be_taken_apart_is_left_to_the_words(base: str, ours: str, source: str) -> None:
     assert merge_keys(base, ours, source) is None
+
+
+ENTRIES = st.lists(st.sampled_from([
+    "a: 1", "a: 2", "b: 1", '"b": 3', "c:\n  x: 1", "c:\n  x: 2\n  y: 3", "d:\n- i\n- j", "d:\n- i\n- k", "# e", "",
+    "f: [1]", "- g",
+]), max_size=5).map("\n".join)
+
+
+@given(ENTRIES, ENTRIES, ENTRIES)
+@settings(deadline=None)
+def test_no_entry_is_lost(base: str, ours: str, source: str) -> None:
+    """'every word that either side inserted is in the result or in a decision'"""
+    merged = merge_texts(base, ours, source, YAML)
+    asked = " ".join(f"{clash.ours} {clash.source}" for clash in merged.clashes)
+    there = set(re.findall(r"\w+", f"{merged.text} {asked}"))
+    assert set(re.findall(r"\w+", f"{ours} {source}")) - set(re.findall(r"\w+", base)) <= there
+    assert merge_texts(base, base, source, YAML) == Merged(source)
+    assert merge_texts(base, ours, base, YAML) == Merged(ours)
+
+
+@pytest.mark.parametrize(("base", "ours", "source", "text"), [
+    pytest.param("x: 1\n", "x: 1\na:\n  b: 1\n", "x: 1\na:\n  c: 1\n", "x: 1\na:\n  c: 1\n  b: 1\n", id="one-new-key"),
+    pytest.param("", "a: 1\n", "b: 1\n", "b: 1\na: 1\n", id="of-nothing"),
+])
+def test_what_both_added(base: str, ours: str, source: str, text: str) -> None:
+    assert merge_texts(base, ours, source, YAML) == Merged(text)
+
+
+def test_a_key_in_quotes_is_the_same_key() -> None:
+    merged = merge_texts("x: 1\n", "x: 1\na: 1\n", 'x: 1\n"a": 2\n', YAML)
+    assert [(clash.ours, clash.source) for clash in merged.clashes] == [("a: 1", '"a": 2')]
 
 
 def test_by_key_alone() -> None:

@@ -117,7 +117,7 @@ def _entries(text: str) -> dict[str, _Entry]:
             raise _NotPlain
         else:
             _keep(found, name, lines)
-            name = match["key"] if match.re is _KEY else f"- {line.strip()}"
+            name = match["key"].strip("\"'") if match.re is _KEY else f"- {line.strip()}"
             lines = [*waiting, line]
         waiting = []
     _keep(found, name, [*lines, *waiting])
@@ -145,7 +145,7 @@ def _is_aside(line: str) -> bool:
 
 
 def _is_list(entries: Mapping[str, _Entry]) -> bool:
-    return next(iter(entries)).startswith("- ")
+    return next(iter(entries), "").startswith("- ")
 
 
 def _order(mine: Sequence[str], its: Sequence[str], olds: Mapping[str, _Entry]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from schemekit.text.comparing.alignment import Effort
 from schemekit.text.document import comparable
@@ -57,6 +56,7 @@ class _Region:
 
 _SENTENCE = 4
 _SPLIT = 0.6
+_LONGER = 4
 """Share of words that a new sentence has in common with the one it was split from."""
 IsName = Callable[[str, str, Edit], bool]
 
@@ -97,14 +97,16 @@ class _Joining:
         free += [edit for at, edit in enumerate(its.edits)
                  if at not in asked_its and (edit.start, edit.end, edit.keys) not in known]
         free.sort(key=lambda edit: (edit.start, edit.end))
+        taken = 0
         pieces = _Pieces(_chosen(old.lead, mine.new.lead, its.new.lead))
         passages: list[Passage] = []
         at = 0
         for region in (*self._regions, None):
             low = region.low if region else len(old)
-            inside = [edit for edit in free if at <= edit.start and edit.end <= low]
-            free = free[len(inside):]
-            self._apart(pieces, at, low, inside)
+            first = taken
+            while taken < len(free) and free[taken].end <= low:
+                taken += 1
+            self._apart(pieces, at, low, free[first:taken])
             if region:
                 passages += self._asked(region, pieces)
                 at = region.high
@@ -247,9 +249,17 @@ class _Joining:
             return
         mine, its = (_edits_in_tables(self._old, side.edits) for side in sides)
         for table in mine.keys() & its.keys():
-            for first, second in product(mine[table], its[table]):
-                if all(changed) or self._changes_rows(sides[changed[0]].edits[(first, second)[changed[0]]]):
-                    yield first, second
+            yield from self._rivals_in_table(mine[table], its[table], changed)
+
+    def _rivals_in_table(self, mine: list[int], its: list[int], changed: list[bool]) -> Iterator[tuple[int, int]]:
+        """All edits of the side that changed columns with one of the other's, and all of those with one of its."""
+        if not all(changed):
+            edits, places = ((self._its.edits, its), (self._mine.edits, mine))[changed[1]]
+            rows = [at for at in places if self._changes_rows(edits[at])]
+            mine, its = (mine, rows) if changed[0] else (rows, its)
+        if mine and its:
+            yield from ((first, its[0]) for first in mine)
+            yield from ((mine[0], second) for second in its)
 
     def _changes_rows(self, edit: Edit) -> bool:
         return any("\n" in space for space in (*edit.spaces, *self._old.spaces[edit.start:edit.end]))
@@ -265,11 +275,13 @@ class _Joining:
 
     def _split_by(self, added: Edit, side: Comparison) -> Iterator[tuple[int, int]]:
         """The passages at an edit that say much the same as its new words, and were changed themselves."""
-        words = Counter(filter(str.isalnum, added.keys))
+        words = Counter(filter(str.isalnum, added.keys)) if len(added.keys) >= _SENTENCE else Counter[str]()
         if words.total() < _SENTENCE or "|" in added.keys:
             return  # rows of a table are alike by nature
         for place in {max(added.start - 1, 0), min(added.end, len(self._old) - 1)}:
             low, high = self._old.passage_around(place, place + 1)
+            if high - low > _LONGER * len(added.keys):
+                continue  # of a passage that much longer, most words are not among the new ones
             own = Counter(filter(str.isalnum, self._old.keys[low:high]))
             alike = 2 * (words & own).total() / (words.total() + own.total())
             if alike >= _SPLIT and any(side.edits[at] != added or low < added.start < high
