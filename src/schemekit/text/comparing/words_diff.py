@@ -3,7 +3,7 @@
 Made for a sentence, a list item, a table cell; whole texts are better told passage by passage, see `passage_diff`.
 Words are cut otherwise than in `merging.words`, since these are for reading and those for merging. A number (5.5) is
 one word in both; an e-mail address, well-known or don't is one word here, where half of it told as changed would say
-little, and is cut at its marks there, where edits of different parts can both be taken.
+little, and is cut at its marks there, where a name that a scheme filled in has to be found inside it too.
 """
 
 from __future__ import annotations
