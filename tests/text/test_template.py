@@ -289,14 +289,6 @@ class TestAsCookiecutter:
         template = parse_template(text, "policy.md")
         assert template.render(values) == self.cookiecutters(text, values)
 
-    @given(TEMPLATES, VALUES)
-    @settings(deadline=None)
-    def test_the_marked_pieces_are_the_text(self, text: str, values: dict[str, str | bool]) -> None:
-        template = parse_template(text, "policy.md")
-        pieces = template.render_marked(values)
-        assert "".join(piece for piece, _ in pieces) == template.render(values)
-        assert {name for _, name in pieces if name} <= template.names
-
     @pytest.mark.parametrize("text", [
         pytest.param("", id="nothing"),
         pytest.param("words", id="no-marks"),

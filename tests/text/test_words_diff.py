@@ -84,7 +84,6 @@ def test_what_follows_each_other_is_told_as_one(pairs: list[tuple[str, str]]) ->
 def test_the_values_are_plain_words() -> None:
     assert [kind.value for kind in ChangeKind] == ["same", "removed", "added"]
     assert WordChange(ChangeKind.ADDED, "x").to_mapping() == {"kind": "added", "text": "x"}
-    assert WordChange(ChangeKind.ADDED, " \n").is_blank
 
 
 @pytest.mark.parametrize(("before", "after"), [

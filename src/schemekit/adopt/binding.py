@@ -132,11 +132,6 @@ class Binding:
         """The values for which scheme.yaml says otherwise than the text."""
         return tuple(value for value in self.values if value.is_contradicted)
 
-    @property
-    def uneven(self) -> tuple[BoundValue, ...]:
-        """The values that do not stand alike everywhere."""
-        return tuple(value for value in self.values if value.read.others)
-
     def name_of(self, value: BoundValue) -> str:
         """`grievance.answer_days`, and `scheme_name` for one of the whole scheme."""
         own = value.parameter.scope is Scope.MODULE

@@ -10,7 +10,7 @@ from textwrap import indent
 
 from schemekit.adopt.outcome import adoptions
 from schemekit.files.digest import sha256_of
-from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.files.yaml_write import write_yaml  # not by the door: most commands write YAML, and edit none
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.lock import Lock, LockedFile, LockEntry, Provenance
@@ -81,11 +81,6 @@ def record_bytes(record: AdoptionRecord) -> bytes:
 def source_files(module: str, pulled: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pulled module, untouched, where update, diff and verify find it offline."""
     return {f"{SOURCE}/{module}/{path}": data for path, data in pulled.items()}
-
-
-def with_lock(folder: SchemeFolder, lock: Lock) -> SchemeFolder:
-    """The folder with another lock."""
-    return folder.with_changes({LOCK_FILE: lock_bytes(lock)})
 
 
 def licence_changes(folder: SchemeFolder) -> dict[str, bytes | None]:

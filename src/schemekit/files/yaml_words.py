@@ -93,7 +93,6 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("expected a comment or a line break", "text on the line of '|' or '>'", "the text on the lines below",
      "move the text to the next line, indented"),
 )
-_ONLY_IN_QUOTES = "@`%|>&*!{}[],?:-#"
 
 
 def note_of_error(error: Any, text: str) -> Iterator[Note]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 OLDEST_GIT = (2, 30)
 OUTPUT_LIMIT = 100_000_000  # bytes; far more than a history of policy texts prints
-NETWORK = ("https", "ssh")
 
 _COMPLAINT_LIMIT = 20_000
 _MOMENT = 2.0  # seconds
@@ -161,15 +160,6 @@ class GitProcess:
         lines = ["".join(char for char in line if char.isprintable()).strip() for line in text.splitlines()]
         telling = [line for line in lines if re.match(r"(fatal|error|remote|ssh|host key|permission)\b", line, re.I)]
         return "; ".join((telling or [line for line in lines if line])[:4])[:600]
-
-
-def is_available() -> bool:
-    """Whether a git that is new enough is installed."""
-    try:
-        require_git()
-    except GitError:
-        return False
-    return True
 
 
 @cache

@@ -108,11 +108,8 @@ class Template:
 
         Raises: KeyError for a name that has no value; callers check `names` first.
         """
-        return "".join(piece for piece, _ in _pieces(self.parts, values))
-
-    def render_marked(self, values: Values) -> tuple[tuple[str, str], ...]:
-        """The text in pieces, each with the parameter it came from (empty for the module's own words)."""
-        return tuple(_pieces(self.parts, values))
+        return "".join(part.text if isinstance(part, Literal) else filled(part, values)
+                       for part in standing(self.parts, values))
 
 
 def standing(parts: tuple[Part, ...], values: Values) -> Iterator[Literal | Blank]:
@@ -477,15 +474,3 @@ def _holds(test: Test, values: Values) -> bool:
             return False
         return _OPERATORS[test.operator](left_value, right_value)
     return bool(_value(test, values))
-
-
-def _pieces(parts: tuple[Part, ...], values: Values) -> Iterator[tuple[str, str]]:
-    waiting = list(reversed(parts))
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Literal):
-            yield part.text, ""
-        elif isinstance(part, Blank):
-            yield str(_value(part, values)), part.name
-        else:
-            waiting += reversed(part.then if _holds(part.test, values) else part.otherwise)

@@ -1,6 +1,9 @@
 """The words that two wordings of one passage share and do not share, told so that a person can read it.
 
 Made for a sentence, a list item, a table cell; whole texts are better told passage by passage, see `passage_diff`.
+Words are cut otherwise than in `merging.words`, since these are for reading and those for merging. A number (5.5) is
+one word in both; an e-mail address, well-known or don't is one word here, where half of it told as changed would say
+little, and is cut at its marks there, where a name that a scheme filled in has to be found inside it too.
 """
 
 from __future__ import annotations
@@ -42,11 +45,6 @@ class WordChange:
 
     kind: ChangeKind
     text: str
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether it is nothing but white space, such as another wrapping."""
-        return not self.text.strip()
 
     def to_mapping(self) -> dict[str, str]:
         """The piece as `--json` prints it."""

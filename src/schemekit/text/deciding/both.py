@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemekit.text.comparing.sentences import sentences
 from schemekit.text.document import comparable
-from schemekit.text.linting.words import second_sentence
 
 STROKE = " / "
 SPLIT_LIMIT = 20_000
@@ -130,16 +130,14 @@ def _is_table(part: str) -> bool:
 
 def _sentences(paragraph: str) -> Iterator[str]:
     """The sentences of lines of prose, each with the white space after it; a very short one goes with the next."""
-    rest, kept = paragraph, ""
-    flat = " ".join(rest.splitlines())   # one line, of the same length but for the line break at the end
-    if len(paragraph) > SPLIT_LIMIT or len(flat) != len(rest.rstrip("\r\n")):
+    if len(paragraph) > SPLIT_LIMIT:
         yield paragraph
         return
-    while place := second_sentence(flat):
-        end = place + len(flat[place:]) - len(flat[place:].lstrip())
-        kept += rest[:end]
-        rest, flat = rest[end:], flat[end:]
-        if len(kept.split()) > 2 or kept.endswith("\n"):   # "Dr." is none
+    kept = ""
+    for sentence in sentences(paragraph):
+        kept += sentence
+        if len(kept.split()) > 2 or kept.endswith("\n"):   # "Yes." is hardly one
             yield kept
             kept = ""
-    yield kept + rest
+    if kept:
+        yield kept
