@@ -606,6 +606,18 @@ class TestWhatWaits:
         assert scheme.json("save", "Nothing") | {"files": []} == {
             "format": 1, "command": "save", "files": [], "left_out": [], "open_decisions": 1, "ends_undo": False}
 
+    def test_the_example_row_was_replaced(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Neither the history nor the record holds a case that stands where the register's example stood."""
+        register, heading = "policies/grievance/forms/register.csv", "case,received,answered"
+        source.release("1.1.0", files={REGISTER: f"{heading}\nexample,May,June\n"})
+        scheme.done("update")
+        scheme.edit("example,May,June", "Maria Lopez,toxic,", register)
+        assert scheme.json("save", "The update")["left_out"] == [register]
+        source.release("1.2.0", files={REGISTER: f"{heading},day\nexample,May,June,2\n"})
+        assert updated(scheme)["decisions"] == 0
+        assert "Lopez" in scheme.text(register)
+        assert "Lopez" not in scheme.text("policies/grievance/adoption.yaml")
+
     def test_a_retired_clause(self, scheme: SchemeBuilder, source: Source) -> None:
         """It is to do once, as the decision; its screen says where the words went."""
         scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")

@@ -152,6 +152,14 @@ class TestFiles:
             merged = merge_trees({"r.csv": b"case\n"}, {"r.csv": b"case\nDurand\n"}, source, NAMES)
             assert "Durand" not in repr(merged.decisions)
 
+    @pytest.mark.parametrize("source", [{}, {"forms/r.csv": b"name,what,date\nexample,x,\n"}], ids=["retired", "changed"])
+    def test_the_example_row_was_replaced(self, source: dict[str, bytes]) -> None:
+        """A case in the place of the example is an entry too, though the register is no longer than it came."""
+        ours = {"forms/r.csv": b"name,what\nMaria Lopez,toxic\n"}
+        merged = merge_trees({"forms/r.csv": b"name,what\nexample,x\n"}, ours, source, NAMES)
+        assert merged.decisions == ()
+        assert after(ours, merged)["forms/r.csv"] == ours["forms/r.csv"]
+
 
 FILES = st.dictionaries(st.sampled_from(["a.md", "b.md", "c/d.md", "r.csv", "policy.md"]),
                         st.sampled_from([FORM, EDITED, LONGER, BOTH, OTHER, HEAD + FEE, HEAD + FEE + "\n" + APPEAL,

@@ -15,6 +15,7 @@ from schemekit.model.adoption import Decision, Scope
 from schemekit.text.comparing.file_partners import partners
 from schemekit.text.merging.clauses_across import Crossing, crossings
 from schemekit.text.merging.merge import NOTHING, Known, form_of, merge_texts
+from schemekit.text.register import holds_entries
 
 _PROSE = (".md", ".txt")
 _TEXT = (*_PROSE, ".csv")
@@ -270,8 +271,7 @@ class _Merging:
 
 
 def _holds_entries(file: str, mine: bytes, base: bytes) -> bool:
-    """Whether a register has more lines than the source gave it: entries, which may name people."""
-    return file.endswith(".csv") and len(mine.splitlines()) > len(base.splitlines())
+    return file.endswith(".csv") and holds_entries(mine, base)
 
 
 def _text(data: bytes) -> str:
