@@ -103,12 +103,18 @@ class Adoption:
     @cached_property
     def changes(self) -> tuple[ClauseChange, ...]:
         """What was done to each clause, in the scheme's order."""
-        found: list[ClauseChange] = []
+        found = (change for changes in self.changes_by_file.values() for change in changes)
+        return (*found, *(self._added_file(file) for file in self.added_files))
+
+    @cached_property
+    def changes_by_file(self) -> dict[str, tuple[ClauseChange, ...]]:
+        """What was done to each clause of the source's documents: two may have a clause of one id."""
+        found: dict[str, tuple[ClauseChange, ...]] = {}
         for file in self.module.text_files:
             base = Document.parse(self.base_text(file))
             own = base if self.is_untouched(file) else Document.parse(self.folder.own_text(self.id, file) or "")
-            found += compare(base, own)
-        return (*found, *(self._added_file(file) for file in self.added_files))
+            found[file] = tuple(compare(base, own))
+        return found
 
     def _added_file(self, file: str) -> ClauseChange:
         text = self.folder.own_text(self.id, file) or ""
