@@ -630,6 +630,19 @@ class TestWhatWaits:
         assert [item["words"].partition(":")[0] for item in todo] == ["decision open"]
         assert "Went to #filing in the source" in " ".join(scheme.done("decide", code=1).out.split())
 
+    def test_a_clause_that_was_replaced_twice(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Its words and the reason for them go on to the last of the chain, which is the one that is still there."""
+        scheme.edit("The secretariat should keep a record of every case for", "We keep a record of every case for")
+        scheme.done("reason", "grievance", "records", "we are few")
+        source.release("1.1.0", [("## Records { #records }", "## Records { #archive }")],
+                       [("{id: records, ", "{id: archive, "),
+                        ("clauses:\n", "retired:\n  - {id: records, since: 1.1.0, replaced_by: files}\n"
+                         "  - {id: files, since: 1.1.0, replaced_by: archive}\nclauses:\n")])
+        updated(scheme)
+        assert [item["clause"] for item in scheme.record()["deviations"]] == ["archive"]
+        assert "We keep a record of every case" in scheme.text()
+        verified(scheme)
+
     def test_a_clause_left_out_that_moved(self, scheme: SchemeBuilder, source: Source) -> None:
         fee = "## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n"
         scheme.edit(fee, "")
