@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -724,6 +725,26 @@ class TestUndo:
         scheme.done("set", "scheme_name=Northern Minerals Council")
         assert "values that modules share" in scheme.done("update", "--undo", code=2).err
         assert NAMES_TWO[1] in scheme.text()
+
+    def test_another_module_added_since(self, scheme: SchemeBuilder, source: Source) -> None:
+        """It brought its values along, so that none is to be set back by hand; what is told to do instead works."""
+        shutil.rmtree(scheme.path / ".git")
+        before = scheme.text()
+        source.release("2.0.0", [NAMES_TWO])
+        scheme.done("update", "grievance", "--to", "2.0.0")
+        scheme.done("add", "zero-text", "--set", "scheme_name=Northern Minerals Council")
+        told = " ".join(scheme.done("update", "--undo", code=2).err.split())
+        assert "zero-text was added after the update" in told
+        assert "take it out with 'schemekit remove zero-text', and go back with 'schemekit update grievance --to " \
+               "1.0.0'" in told
+        assert "schemekit set" not in told
+        GitFolder(scheme.path).git("init", "--quiet")
+        scheme.done("save", "The update")
+        scheme.done("remove", "zero-text")
+        scheme.done("sync")
+        scheme.done("update", "grievance", "--to", "1.0.0")
+        assert scheme.text().replace("Northern Minerals Council", "Northern Minerals") == before
+        assert "zero-text" not in scheme.text("scheme.yaml")
 
     def test_one_that_came_with_a_folder(self, scheme: SchemeBuilder, source: Source) -> None:
         """What a stranger put there is not carried out."""
