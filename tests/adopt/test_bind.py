@@ -114,9 +114,13 @@ class TestWhatCookiecutterMade:
         assert [line for line in empty.text("scheme.yaml").splitlines() if line.lstrip().startswith("#")] == notes
         assert empty.manifest()["modules"]["grievance"]["version"] == "^1.0.0"
 
-    def test_one_commit_with_trailers(self, empty: SchemeBuilder, filled: dict[str, str]) -> None:
+    @pytest.mark.parametrize("register", [
+        pytest.param("case,received,answered\n1,2026-01-01,Jane Doe\n", id="a-row-was-added"),
+        pytest.param("1,2026-01-01,Jane Doe\n", id="the-example-row-was-replaced"),
+    ])
+    def test_one_commit_with_trailers(self, empty: SchemeBuilder, filled: dict[str, str], register: str) -> None:
         """'One commit per adoption, with trailers.' A register with entries may name people, and stays out."""
-        place(empty, {**filled, "forms/register.csv": filled["forms/register.csv"] + "1,2026-01-01,Jane Doe\n"})
+        place(empty, {**filled, "forms/register.csv": register})
         bound(empty, "policies/grievance", "--module", "grievance")
         git = GitFolder(empty.path)
         assert "Adopted: grievance 1.0.0" in git.git("log", "-1", "--format=%B")

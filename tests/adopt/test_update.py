@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -606,6 +607,18 @@ class TestWhatWaits:
         assert scheme.json("save", "Nothing") | {"files": []} == {
             "format": 1, "command": "save", "files": [], "left_out": [], "open_decisions": 1, "ends_undo": False}
 
+    def test_the_example_row_was_replaced(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Neither the history nor the record holds a case that stands where the register's example stood."""
+        register, heading = "policies/grievance/forms/register.csv", "case,received,answered"
+        source.release("1.1.0", files={REGISTER: f"{heading}\nexample,May,June\n"})
+        scheme.done("update")
+        scheme.edit("example,May,June", "Maria Lopez,toxic,", register)
+        assert scheme.json("save", "The update")["left_out"] == [register]
+        source.release("1.2.0", files={REGISTER: f"{heading},day\nexample,May,June,2\n"})
+        assert updated(scheme)["decisions"] == 0
+        assert "Lopez" in scheme.text(register)
+        assert "Lopez" not in scheme.text("policies/grievance/adoption.yaml")
+
     def test_a_retired_clause(self, scheme: SchemeBuilder, source: Source) -> None:
         """It is to do once, as the decision; its screen says where the words went."""
         scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
@@ -617,6 +630,19 @@ class TestWhatWaits:
         todo = [item for item in scheme.json("status")["modules"][1]["todo"] if item["subject"] == "#no-charge"]
         assert [item["words"].partition(":")[0] for item in todo] == ["decision open"]
         assert "Went to #filing in the source" in " ".join(scheme.done("decide", code=1).out.split())
+
+    def test_a_clause_that_was_replaced_twice(self, scheme: SchemeBuilder, source: Source) -> None:
+        """Its words and the reason for them go on to the last of the chain, which is the one that is still there."""
+        scheme.edit("The secretariat should keep a record of every case for", "We keep a record of every case for")
+        scheme.done("reason", "grievance", "records", "we are few")
+        source.release("1.1.0", [("## Records { #records }", "## Records { #archive }")],
+                       [("{id: records, ", "{id: archive, "),
+                        ("clauses:\n", "retired:\n  - {id: records, since: 1.1.0, replaced_by: files}\n"
+                         "  - {id: files, since: 1.1.0, replaced_by: archive}\nclauses:\n")])
+        updated(scheme)
+        assert [item["clause"] for item in scheme.record()["deviations"]] == ["archive"]
+        assert "We keep a record of every case" in scheme.text()
+        verified(scheme)
 
     def test_a_clause_left_out_that_moved(self, scheme: SchemeBuilder, source: Source) -> None:
         fee = "## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n"
@@ -699,6 +725,26 @@ class TestUndo:
         scheme.done("set", "scheme_name=Northern Minerals Council")
         assert "values that modules share" in scheme.done("update", "--undo", code=2).err
         assert NAMES_TWO[1] in scheme.text()
+
+    def test_another_module_added_since(self, scheme: SchemeBuilder, source: Source) -> None:
+        """It brought its values along, so that none is to be set back by hand; what is told to do instead works."""
+        shutil.rmtree(scheme.path / ".git")
+        before = scheme.text()
+        source.release("2.0.0", [NAMES_TWO])
+        scheme.done("update", "grievance", "--to", "2.0.0")
+        scheme.done("add", "zero-text", "--set", "scheme_name=Northern Minerals Council")
+        told = " ".join(scheme.done("update", "--undo", code=2).err.split())
+        assert "zero-text was added after the update" in told
+        assert "take it out with 'schemekit remove zero-text', and go back with 'schemekit update grievance --to " \
+               "1.0.0'" in told
+        assert "schemekit set" not in told
+        GitFolder(scheme.path).git("init", "--quiet")
+        scheme.done("save", "The update")
+        scheme.done("remove", "zero-text")
+        scheme.done("sync")
+        scheme.done("update", "grievance", "--to", "1.0.0")
+        assert scheme.text().replace("Northern Minerals Council", "Northern Minerals") == before
+        assert "zero-text" not in scheme.text("scheme.yaml")
 
     def test_one_that_came_with_a_folder(self, scheme: SchemeBuilder, source: Source) -> None:
         """What a stranger put there is not carried out."""

@@ -106,6 +106,26 @@ CASES = {
                                           {"r.csv": "number,received\n"}, ((Scope.FILE, "r.csv"),)),
     "a-picture": Case({"p.png": b"\x89one"}, {"p.png": b"\x89own"}, {"p.png": b"\x89two"},
                       {"p.png": b"\x89own", "p-1.1.0.png": b"\x89two"}),
+    "a-file-without-an-ending": Case({"forms/README": b"one"}, {"forms/README": b"own"}, {"forms/README": b"two"},
+                                     {"forms/README": b"own", "forms/README-1.1.0": b"two"}, (), (FileFate.BESIDE,)),
+    "a-dot-in-the-folder": Case({"v1.0/README": b"one"}, {"v1.0/README": b"own"}, {"v1.0/README": b"two"},
+                                {"v1.0/README": b"own", "v1.0/README-1.1.0": b"two"}),
+    "a-picture-whose-new-name-is-taken": Case(
+        {"p.png": b"\x89one"}, {"p.png": b"\x89own", "P-1.1.0.png": b"\x89mine", "p-1.1.0-2.png/a": b""},
+        {"p.png": b"\x89two"},
+        {"p.png": b"\x89own", "P-1.1.0.png": b"\x89mine", "p-1.1.0-2.png/a": b"", "p-1.1.0-3.png": b"\x89two"}),
+    "a-picture-that-lies-beside-already": Case(
+        {"p.png": b"\x89one"}, {"p.png": b"\x89own", "p-1.1.0.png": b"\x89two"}, {"p.png": b"\x89two"},
+        {"p.png": b"\x89own", "p-1.1.0.png": b"\x89two"}, (), (FileFate.BESIDE,)),
+    # Marks and bytes
+    "a-byte-order-mark": Case({"a.md": FORM}, {"a.md": "\ufeff" + EDITED}, {"a.md": LONGER}, {"a.md": "\ufeff" + BOTH}),
+    "no-text-of-ours": Case({"a.md": FORM, "b.md": OTHER}, {"a.md": b"\xff\xfeown", "b.md": OTHER},
+                            {"a.md": LONGER, "b.md": OTHER + "More.\n"},
+                            {"a.md": b"\xff\xfeown", "a-1.1.0.md": LONGER, "b.md": OTHER + "More.\n"}),
+    "no-text-of-the-sources": Case({"a.md": FORM}, {"a.md": EDITED}, {"a.md": b"\xff\xfe"},
+                                   {"a.md": EDITED, "a-1.1.0.md": b"\xff\xfe"}),
+    "no-text-retired": Case({"a.md": FORM}, {"a.md": b"\xffown"}, {}, {"a.md": b"\xffown"}, (), (FileFate.KEPT,)),
+    "no-text-unchanged": Case({"a.md": FORM}, {"a.md": b"\xffown"}, {"a.md": FORM}, {"a.md": b"\xffown"}),
     "an-own-file": Case({}, {"own.md": OTHER}, {}, {"own.md": OTHER}),
 }
 
@@ -151,6 +171,23 @@ class TestFiles:
         for source in ({}, {"r.csv": b"case,day\n"}):
             merged = merge_trees({"r.csv": b"case\n"}, {"r.csv": b"case\nDurand\n"}, source, NAMES)
             assert "Durand" not in repr(merged.decisions)
+
+    @pytest.mark.parametrize("file", ["p.png", "r.csv", "a.md"])
+    def test_what_no_record_can_hold_was_deleted(self, file: str) -> None:
+        """The source changed a picture that the scheme deleted: it stays left out, and that is told."""
+        merged = merge_trees({file: b"\x89one"}, {}, {file: b"\x89two"}, NAMES)
+        assert (dict(merged.changes), merged.decisions) == ({}, ())
+        [told] = merged.outcomes
+        assert (told.file, told.words) == (file, "changed in the source, deleted by you; it stays left out")
+
+    @pytest.mark.parametrize("source", [{}, {"forms/r.csv": b"name,what,date\nexample,x,\n"}],
+                             ids=["retired", "changed"])
+    def test_the_example_row_was_replaced(self, source: dict[str, bytes]) -> None:
+        """A case in the place of the example is an entry too, though the register is no longer than it came."""
+        ours = {"forms/r.csv": b"name,what\nMaria Lopez,toxic\n"}
+        merged = merge_trees({"forms/r.csv": b"name,what\nexample,x\n"}, ours, source, NAMES)
+        assert merged.decisions == ()
+        assert after(ours, merged)["forms/r.csv"] == ours["forms/r.csv"]
 
 
 FILES = st.dictionaries(st.sampled_from(["a.md", "b.md", "c/d.md", "r.csv", "policy.md"]),

@@ -281,7 +281,7 @@ def _commit(
     place = f"policies/{adoption.id}/"
     own = {f"{place}{file}" for file in as_documents(copy, adoption.module)}
     private = {folder.own_path(adoption.id, document.file) for document in adoption.module.documents
-               if document.kind == "register" and adoption.is_longer(document.file)}
+               if document.kind == "register" and adoption.holds_entries(document.file)}
     commit = adoption_commit(pulled, changes)
     return replace(commit, message=commit.message.replace("Adopt ", "Bind the text to ", 1),
                    paths=tuple(sorted({*changes, *own} - private)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Scope
+from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Scope, Verb
 from schemekit.text.comparing.diff import clause_digest
 from schemekit.text.document import ClauseText, comparable
 
@@ -62,10 +62,12 @@ def settled(record: AdoptionRecord, before: Adoption, after: Adoption, version: 
     deviating = {change.id for change in after.deviations}
     was = {change.id for change in before.deviations}
     gone = tuple(item for item in record.deviations if item.clause in was and item.clause not in deviating)
-    same = {change.id for change in after.changes} - deviating
+    each = [(file, change) for file, changes in after.changes_by_file.items() for change in changes]
+    same = {(file, change.id) for file, change in each if change.verb is Verb.ADOPT}
+    same -= {(file, change.id) for file, change in each if change.verb is not Verb.ADOPT}
     decisions = tuple(
         replace(item, taken="ours", reason=f"the source has the same words since {version}")
-        if item.is_open and item.clause in same and not item.file else item
+        if item.is_open and (item.file or after.main_file, item.clause) in same else item
         for item in record.decisions
     )
     kept = tuple(item for item in record.deviations if item not in gone)
@@ -94,5 +96,8 @@ def _overtakes(new: Decision, old: Decision) -> bool:
         return False
     if Scope.PASSAGE not in (new.scope, old.scope):
         return True
-    mine, theirs = new.ours.strip(), old.ours.strip()
-    return mine in theirs or theirs in mine
+    # A passage that holds another is not the same one: rather two decisions than one that nobody made.
+    if new.ours.strip() or old.ours.strip():
+        return comparable(new.ours) == comparable(old.ours)
+    # Words that the scheme took out are known by what the source had last.
+    return comparable(new.base) == comparable(old.source)

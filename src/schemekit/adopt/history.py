@@ -86,5 +86,5 @@ def _registers(folder: SchemeFolder) -> frozenset[str]:
         folder.own_path(adoption.id, document.file)
         for adoption in adoptions(folder)
         for document in adoption.module.documents
-        if document.kind == "register" and adoption.is_longer(document.file)
+        if document.kind == "register" and adoption.holds_entries(document.file)
     )

@@ -28,6 +28,7 @@ from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
 from schemekit.model.scheme import Scheme
+from schemekit.text.comparing.pairing import aliases_of
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.merging.fates import Fate, clause_fates
 from schemekit.text.merging.merge import Known
@@ -150,21 +151,12 @@ def _names(module: Module, target: Target) -> TreeNames:
 
 
 def _known(module: Module) -> Known:
-    return Known(aliases=aliases_of(module))
-
-
-def aliases_of(module: Module) -> dict[str, tuple[str, ...]]:
-    """For each id that the module retired, the ids of the clauses that its words went to."""
-    return {
-        item.id: item.split_into or (item.replaced_by,)
-        for item in module.retired
-        if item.split_into or item.replaced_by
-    }
+    return Known(aliases=aliases_of(module.retired))
 
 
 def _new_names(module: Module, clauses: Mapping[str, ClauseText]) -> dict[str, str]:
     """Ids that go on as one other id, for the reasons that were given for them."""
-    return {old: new[0] for old, new in aliases_of(module).items()
+    return {old: new[0] for old, new in aliases_of(module.retired).items()
             if len(new) == 1 and old not in clauses and new[0] in clauses}
 
 
@@ -225,7 +217,7 @@ def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedCla
         # A form is one thing to its reader; only what is to decide in it is told part by part.
         if outcome.file not in after.module.text_files and not open_here:
             continue
-        for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module), after.module.language):
+        for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module.retired), after.module.language):
             if fate.fate is Fate.MOVED and not fate.line:
                 fate = replace(fate, fate=Fate.KEPT, words="left out, as you had it")
             yield PlannedClause(file=after.folder.own_path(after.id, outcome.file), fate=fate,

@@ -21,6 +21,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.comparing.signals import signals
 from schemekit.text.document import PREAMBLE, ClauseText, Document
+from schemekit.text.register import holds_entries
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")
@@ -85,26 +86,35 @@ class Adoption:
         values = template_values(self.module, self.entry.parameters)
         return self.folder.renderings.digest(template, values, lambda: self.base_text(file).encode())
 
-    def is_longer(self, file: str) -> bool:
-        """Whether the scheme's copy of a document has more lines than the source's: entries, in a register."""
-        own = self.folder.own_text(self.id, file)
-        return own is not None and len(own.splitlines()) > len(self.base_text(file).splitlines())
+    def holds_entries(self, file: str) -> bool:
+        """Whether the scheme's copy of a register has a row that the source's has not, which may name people."""
+        own = self.folder.data(self.folder.own_path(self.id, file))
+        return own is not None and holds_entries(own, self._base_data(file))
 
     def base_text(self, file: str) -> str:
         """A document as the source renders it with the values of the lock."""
+        return self._base_data(file).decode()
+
+    def _base_data(self, file: str) -> bytes:
         path = f"{TEMPLATE_FOLDER}/{file}"
         data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
-        return render_file(self.module, file, data, self.entry.parameters).decode()
+        return render_file(self.module, file, data, self.entry.parameters)
 
     @cached_property
     def changes(self) -> tuple[ClauseChange, ...]:
         """What was done to each clause, in the scheme's order."""
-        found: list[ClauseChange] = []
+        found = (change for changes in self.changes_by_file.values() for change in changes)
+        return (*found, *(self._added_file(file) for file in self.added_files))
+
+    @cached_property
+    def changes_by_file(self) -> dict[str, tuple[ClauseChange, ...]]:
+        """What was done to each clause of the source's documents: two may have a clause of one id."""
+        found: dict[str, tuple[ClauseChange, ...]] = {}
         for file in self.module.text_files:
             base = Document.parse(self.base_text(file))
             own = base if self.is_untouched(file) else Document.parse(self.folder.own_text(self.id, file) or "")
-            found += compare(base, own)
-        return (*found, *(self._added_file(file) for file in self.added_files))
+            found[file] = tuple(compare(base, own))
+        return found
 
     def _added_file(self, file: str) -> ClauseChange:
         text = self.folder.own_text(self.id, file) or ""

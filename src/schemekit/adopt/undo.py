@@ -133,6 +133,10 @@ def _with_others(folder: SchemeFolder, snapshot: Snapshot) -> dict[str, bytes | 
     for name in updated:
         if name in older.entries:
             lock = lock.with_entry(older.entries[name])
+    # One that was added brought its values along: they go with it, and are not to be set back by hand.
+    added = [name for name in changed if name not in older.entries]
+    if added and folder.scheme().parameters != before.scheme().parameters:
+        raise _added(added, snapshot)
     return {LOCK_FILE: lock_bytes(lock), MANIFEST: _manifest(folder, before, updated, changed[0])}
 
 
@@ -166,6 +170,20 @@ def _manifest(folder: SchemeFolder, before: SchemeFolder, updated: Sequence[str]
 def _changed(before: Lock, now: Lock, updated: Collection[str]) -> list[str]:
     names = {*before.entries, *now.entries} - set(updated)
     return sorted(name for name in names if before.entries.get(name) != now.entries.get(name))
+
+
+def _added(modules: Sequence[str], snapshot: Snapshot) -> UsageError:
+    """Shape: 'remove' refuses what no history keeps, and what is saved is taken back by an update."""
+    was, it = ("was", "it") if len(modules) == 1 else ("were", "them")
+    out = " and ".join(f"'schemekit remove {name}'" for name in modules)
+    oldest = {update.module: update.before for update in reversed(snapshot.updates)}
+    back = " and ".join(f"'schemekit update {name} --to {version}'" for name, version in sorted(oldest.items()))
+    return UsageError(
+        f"{' and '.join(modules)} {was} added after the update, and values that modules share changed with {it}",
+        why="going back to before the update would take those values away from what was added",
+        fix="save first with schemekit save \"what changed\" (in a scheme without a history, run 'git init' before); "
+            f"then take {it} out with {out}, and go back with {back}",
+    )
 
 
 def _saved(snapshot: Snapshot) -> UsageError:

@@ -7,14 +7,18 @@ rest.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import chain, count
+from pathlib import PurePosixPath
 
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.comparing.file_partners import partners
 from schemekit.text.merging.clauses_across import Crossing, crossings
 from schemekit.text.merging.merge import NOTHING, Known, form_of, merge_texts
+from schemekit.text.register import holds_entries
 
 _PROSE = (".md", ".txt")
 _TEXT = (*_PROSE, ".csv")
@@ -126,6 +130,10 @@ class _Merging:
 
     def _crossings(self) -> dict[str, Crossing]:
         """Clauses that the source moved from one document into another: they are carried over on both older sides."""
+        documents = [data for side in (self.base, self.ours, self.source) for file, data in side.items()
+                     if file.endswith(".md")]
+        if not _is_text(*documents):
+            return {}   # what crossed into a document that cannot be read, or out of it, is not known
         before = {self._new_name(file): file for file in self.base if file.endswith(".md")}
         own = {file: self.ours[file] for file in self.source if file in self.ours and file not in before}
         own |= {now: self.ours[self._places[file]] for now, file in before.items() if file in self._places}
@@ -179,7 +187,7 @@ class _Merging:
             self._move(own, target)
             fate = FileFate.KEPT if target == own else FileFate.MOVED
             self._put(target, mine, fate, f"changed by you{moved}", self._texts(old, own, new))
-        elif new.endswith(_PROSE):
+        elif new.endswith(_PROSE) and _is_text(self.base[old], mine, self.source[new]):
             self._merged(_text(self.base[old]), _text(mine), _text(self.source[new]), own, target,
                          f"changed in the source and by you{moved}")
         else:
@@ -209,7 +217,8 @@ class _Merging:
             self._tell(own, FileFate.RETIRED, "retired in the source")
         elif crossing is not None:
             self._merged(crossing.base, crossing.ours, "", own, own, "its clauses stand in other documents now")
-        elif _holds_entries(own, self.ours[own], self.base[file]) or not own.endswith(_TEXT):
+        elif (_holds_entries(own, self.ours[own], self.base[file]) or not own.endswith(_TEXT)
+              or not _is_text(self.ours[own], self.base[file])):
             self._tell(own, FileFate.KEPT, "retired in the source, changed by you")
         else:
             self._open("", own, base=self.base[file], words="retired in the source, changed by you")
@@ -227,25 +236,35 @@ class _Merging:
             self._tell(target, FileFate.RETIRED, words)
             return
         fate = FileFate.DECISION if merged.clashes else FileFate.MERGED
-        self._put(target, merged.text.encode(), fate, words,
+        mark = BOM_UTF8 if self.ours.get(own, b"").startswith(BOM_UTF8) else b""
+        self._put(target, mark + merged.text.encode(), fate, words,
                   Texts(base=base, ours=ours, source=source, merged=merged.text))
 
     def _open(self, new: str, own: str | None, *, base: bytes, words: str, now: str = "") -> None:
         """A whole file is for a person to decide; what no record can hold is put beside the scheme's own."""
         mine, theirs = self.ours.get(own or "", b""), self.source.get(new, b"")
         file = now or own or new
-        if not file.endswith(_TEXT) or _holds_entries(file, mine, base):
-            if own is not None:
-                stem, dot, ending = new.rpartition(".")
-                beside = f"{stem}-{self.names.version}{dot}{ending}"
-                if self.ours.get(beside, theirs) == theirs:
-                    self._put(beside, theirs, FileFate.BESIDE, f"{words}; yours is untouched")
+        if not file.endswith(_TEXT) or _holds_entries(file, mine, base) or not _is_text(base, mine, theirs):
+            if own is None:
+                self._tell(file, FileFate.KEPT, f"{words}; it stays left out")
+            else:
+                self._put(self._beside(new), theirs, FileFate.BESIDE, f"{words}; yours is untouched")
             return
         self.decisions.append(
             Decision(clause="", base=_text(base), source=_text(theirs), ours=_text(mine), scope=Scope.FILE,
                      cause=self.names.cause, file=self._called(file))
         )
         self._tell(file, FileFate.DECISION, words)
+
+    def _beside(self, new: str) -> str:
+        """Where the source's version of a file goes: the first such name under which the scheme has nothing else."""
+        path = PurePosixPath(new)
+        used = {**self.ours, **self.source, **self.changes}
+        taken = {folder.as_posix().casefold() for file in used for folder in PurePosixPath(file).parents}
+        taken |= {file.casefold() for file, data in used.items() if data not in (None, self.source[new])}
+        endings = chain([""], (f"-{number}" for number in count(2)))
+        names = (str(path.with_name(f"{path.stem}-{self.names.version}{end}{path.suffix}")) for end in endings)
+        return next(name for name in names if name.casefold() not in taken)
 
     def _called(self, file: str) -> str:
         return "" if file == self.names.main else file
@@ -263,16 +282,25 @@ class _Merging:
         self.outcomes.append(FileOutcome(file=file, fate=fate, words=words, texts=texts))
 
     def _texts(self, old: str, own: str, new: str) -> Texts | None:
-        if not new.endswith(".md"):
+        if not new.endswith(".md") or not _is_text(self.base[old], self.ours[own], self.source[new]):
             return None
         base, ours, source = _text(self.base[old]), _text(self.ours[own]), _text(self.source[new])
         return Texts(base=base, ours=ours, source=source, merged=source if ours == base else ours)
 
 
 def _holds_entries(file: str, mine: bytes, base: bytes) -> bool:
-    """Whether a register has more lines than the source gave it: entries, which may name people."""
-    return file.endswith(".csv") and len(mine.splitlines()) > len(base.splitlines())
+    return file.endswith(".csv") and holds_entries(mine, base)
 
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8-sig")
+
+
+def _is_text(*sides: bytes) -> bool:
+    """Whether all of them can be read; one that cannot is joined with nothing, as a picture."""
+    try:
+        for side in sides:
+            side.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,31 @@
+"""A register: a table that comes empty, or with an example, and that a scheme fills with its cases."""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN_CELLS = re.compile(r"[,;\t]")
+
+
+def holds_entries(ours: bytes, base: bytes) -> bool:
+    """Whether a scheme's register has a row that the source's has not: an entry, which may name people.
+
+    An example that was replaced by a real case is one, as is a row that was added. A spreadsheet's quotes, separators
+    and empty cells make none. Nor does a renamed column: the first row is the heading still, if a column of the
+    source's heading is left in it.
+    """
+    known, mine = _rows(base), _rows(ours)
+    if known and mine and set(known[0]) & set(mine[0]) - {""}:
+        mine = mine[1:]
+    return not set(mine) <= set(known)
+
+
+def _rows(data: bytes) -> list[tuple[str, ...]]:
+    """The filled rows, cell by cell. Shape: bytes that are no text make rows too, which equal none of a text."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    cells = [[cell.strip(' "\x00') for cell in _BETWEEN_CELLS.split(line)] for line in lines]
+    return [tuple(row[: _filled(row)]) for row in cells if _filled(row)]
+
+
+def _filled(row: list[str]) -> int:
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
