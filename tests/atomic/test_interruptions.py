@@ -14,7 +14,7 @@ from tests.atomic.chaos import Child, files_of
 from tests.atomic.trials import NEXT_READING, NEXT_WRITING, TRIALS, Bench
 
 SMALL = 24  # a command of no more writes is killed at each of them
-MOST = 16  # writes tried of a larger command, and of each in the other ways
+MOST = 12  # writes tried of a larger command, and of each in the other ways
 pytestmark = pytest.mark.parametrize("name", TRIALS)
 
 

@@ -91,34 +91,30 @@ def test_the_table() -> None:
 
 
 class TestComparisons:
-    """Every comparison runs, ours and theirs."""
+    """Every comparison runs, ours and theirs: its first row here, for time, and all of them in `make bench`."""
 
     def test_start_up(self, surroundings: Surroundings) -> None:
         assert [row.what for row in comparisons.start_up(surroundings, TINY)] == ["--help"]
 
     @needs("cookiecutter")
     def test_create(self, surroundings: Surroundings) -> None:
-        rows = list(comparisons.create(Bench.made(surroundings, "create", 2), TINY))
-        assert [row.peer for row in rows] == ["cookiecutter x 2 from git, scaled from 1",
-                                              "cookiecutter x 2, no clone, scaled from 1"]
+        row = next(comparisons.create(Bench.made(surroundings, "create", 2), TINY))
+        assert row.peer == "cookiecutter x 2 from git, scaled from 1"
 
     @needs("cruft")
     def test_look(self, surroundings: Surroundings) -> None:
-        rows = list(comparisons.look(Bench.made(surroundings, "look", 1), replace(TINY, modules=1)))
-        assert [row.at_least for row in rows] == [40, 40, None, None]
+        assert next(comparisons.look(Bench.made(surroundings, "look", 1), replace(TINY, modules=1))).at_least == 40
 
     @needs("cruft")
     def test_update(self, surroundings: Surroundings) -> None:
-        rows = list(comparisons.update(Bench.made(surroundings, "update", 2), TINY))
-        assert [row.at_least for row in rows] == [1.5, None, 20, 40]
+        assert next(comparisons.update(Bench.made(surroundings, "update", 2), TINY)).at_least == 1.5
 
     @needs("check-jsonschema")
     def test_validate(self, surroundings: Surroundings) -> None:
-        rows = list(comparisons.validate(surroundings, TINY))
-        assert [row.at_least for row in rows] == [10, 100, 4]
+        assert next(comparisons.validate(surroundings, TINY)).at_least == 10
 
     def test_growth(self, surroundings: Surroundings) -> None:
-        assert len(list(growth.in_clauses(surroundings, 1, sizes=(5, 10, 20)))) == 3
+        assert next(growth.in_clauses(surroundings, 1, sizes=(5, 10, 20))).at_most
 
     def test_texts_of_more_and_more_clauses(self, surroundings: Surroundings) -> None:
         honest = redline.in_clauses(surroundings, 1, sizes=(2, 5, 10))

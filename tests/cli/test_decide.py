@@ -104,8 +104,7 @@ class TestTerminal:
         person.answer("Why shall both stand?", "")
         person._wait("2 of 3")
         person._wait("stop here")
-        os.write(person._fd, b"\x03")
-        code, said = person.end()
+        code, said = person.stop()
         assert (code, "Traceback" in said, "1 decision closed before you stopped, and kept." in said) == (
             130, False, True), said
         assert taken(busy) == ["both", "", ""]
@@ -123,8 +122,7 @@ class TestTerminal:
         person = Terminal(busy.path, "decide")
         person.answer("m keep mine", "m")
         person._wait("Why do you keep your words?")
-        os.write(person._fd, b"\x03")
-        assert person.end()[0] == 130
+        assert person.stop()[0] == 130
         assert busy.files() == before
 
     def test_a_reason_is_offered(self, busy: SchemeBuilder) -> None:
@@ -142,7 +140,7 @@ class TestTerminal:
         busy.done("reason", "grievance", "acknowledgement", "two people")
         person = Terminal(busy.path, "decide", "grievance", "--clause", "acknowledgement")
         person.answer("m keep mine", "m")
-        person.answer("Enter keeps the reason in brackets, - leaves it empty to say it later.", "m", "-")
+        person.answer("Enter keeps the reason in brackets", "m", "-")
         code, said = person.end()
         assert (code, "check asks for it" in said) == (1, True), said
         assert (taken(busy)[0], busy.record()["decisions"][0].get("reason", "")) == ("ours", "")
@@ -156,8 +154,7 @@ class TestTerminal:
         person = Terminal(busy.path, "decide", "grievance", "--clause", "no-charge")
         person.answer("e edit", "e")
         person._wait("Why these words?")
-        os.write(person._fd, b"\x03")
-        code, said = person.end()
+        code, said = person.stop()
         assert (code, "1 decision closed before you stopped, and kept." in said) == (130, True), said
         assert (taken(busy)[1], "A complaint shall cost a little." in busy.text()) == ("edited", True)
         assert 'schemekit reason grievance no-charge "why"' in busy.run("check").out

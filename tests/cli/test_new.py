@@ -51,6 +51,23 @@ class Terminal:
         _, status = os.waitpid(self._number, 0)
         return os.waitstatus_to_exitcode(status), self.said
 
+    def stop(self) -> tuple[int, str]:
+        """Press Ctrl-C, again where nothing happens: one that comes just before the program begins to read is not seen.
+
+        Gives what `end` gives.
+        """
+        for _ in range(PATIENCE):
+            os.write(self._fd, b"\x03")
+            while select.select([self._fd], [], [], 3)[0]:
+                try:
+                    piece = os.read(self._fd, 4096)
+                except OSError:
+                    piece = b""
+                if not piece:
+                    return self.end()
+                self.said += piece.decode("utf-8", "replace")
+        raise AssertionError(f"Ctrl-C does not stop it; said: {self.said}")
+
     def _wait(self, words: str | None) -> None:
         while words is None or words not in self.said:
             ready, _, _ = select.select([self._fd], [], [], PATIENCE)
@@ -109,8 +126,7 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     """Ctrl-C stops and leaves nothing behind."""
     person = Terminal(tmp_path, "new", "--with", f"{LIBRARY_NAME}/grievance")
     person._wait("full name of the scheme?")
-    os.write(person._fd, b"\x03")
-    code, said = person.end()
+    code, said = person.stop()
     assert (code, "Traceback" in said, list(tmp_path.iterdir())) == (130, False, [])
 
 
@@ -247,7 +263,8 @@ def test_a_real_process(tmp_path: Path) -> None:
                               text=True, check=False)
 
     made = do(tmp_path, "new", "s", "--with", f"{LIBRARY_NAME}/grievance", "--no-input")
-    assert (made.returncode, made.stderr) == (0, "")
+    assert made.returncode == 0
+    assert made.stderr.startswith(f"note: {LIBRARY_NAME} is a folder on this computer")
     assert do(tmp_path / "s/policies", "status").returncode == 0
     assert do(tmp_path / "s", "set", "grievance.acknowledge_days=99").returncode == 2
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.cli.test_new import Terminal
@@ -34,8 +32,7 @@ def test_stopping_loses_nothing(differing: SchemeBuilder) -> None:
     person.answer("Why does the scheme differ here?", "our statutes")
     person._wait("3 of 3")
     person._wait("Why does the scheme differ here?")
-    os.write(person._fd, b"\x03")
-    code, said = person.end()
+    code, said = person.stop()
     assert (code, "2 reasons recorded before you stopped, and kept." in said) == (130, True), said
     assert reasons(differing) == {"acknowledgement": "two people work here", "no-charge": "our statutes"}
     person = Terminal(differing.path, "reason", "grievance", "#outcome")

@@ -122,8 +122,8 @@ class _Shelved:
 
 def _promises(checkout: Checkout, shelved: _Shelved) -> tuple[Finding, ...]:
     """What `release` would refuse because an id went, or came back; nothing where no release can be read."""
-    if shelved.module is None:
-        return ()
+    if shelved.module is None or not (checkout.root / ".git").exists():
+        return ()   # a folder without a history has released nothing yet
     path = f"{checkout.folder(shelved.id)}/{MODULE_FILE}"
     try:
         releases = checkout.ledger().of(shelved.id)
