@@ -101,7 +101,7 @@ class Walk:
             for position, change in enumerate(asked, start=1):
                 if not self._is_answered(change, f"{position} of {len(asked)}"):
                     return
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):   # the latter between two questions
             say(f"\n{count_words(len(self.given), 'reason')} recorded before you stopped, and kept.")
             raise
 
