@@ -98,7 +98,7 @@ class Walk:
         choice = Choice(decision=item.opened.decision, take="edited", words=words, at=at, is_whole_clause=is_whole)
         try:
             return replace(choice, reason=_reason(item, "edited"))
-        except (click.Abort, KeyboardInterrupt):   # the words took work: they are written, and `check` asks for the reason
+        except (click.Abort, KeyboardInterrupt):   # the words took work: they are written, the reason can follow
             click.echo(err=True)
             if not self._is_written(item, choice):
                 say(f"Your words were not put in. They were:\n{visible(words)}")
