@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from schemekit.text.comparing.likeness import shared_words
+
 ALIKE = 0.6
 """Share of words that two files have in common to be taken for one, as for clauses; forms of one module share less."""
 _COMPARISONS = 400      # of words in one tree; files beyond that are told as deleted and added
@@ -41,7 +43,7 @@ def _alike(wanted: Files, left: list[str], free: Files) -> list[tuple[float, str
              and _ending(file) in _TEXT and max(len(wanted[file]), len(free[other])) <= _SIZE]
     pairs.sort(key=lambda pair: _name(pair[0]) != _name(pair[1]))
     bags: dict[bytes, Counter[str]] = {}
-    return [(_likeness(_bag(wanted[file], bags), _bag(free[other], bags)), file, other)
+    return [(shared_words(_bag(wanted[file], bags), _bag(free[other], bags)), file, other)
             for file, other in pairs[:_COMPARISONS]]
 
 
@@ -49,11 +51,6 @@ def _bag(data: bytes, known: dict[bytes, Counter[str]]) -> Counter[str]:
     if data not in known:
         known[data] = Counter(_WORD.findall(data.decode("utf-8", "replace").lower()))
     return known[data]
-
-
-def _likeness(first: Counter[str], second: Counter[str]) -> float:
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
 
 
 def _name(path: str) -> str:

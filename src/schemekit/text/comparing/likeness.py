@@ -68,6 +68,12 @@ class Wording:
         return 2 * min(len(self.words), len(other.words)) / total if total else 0.0
 
 
+def shared_words(first: Counter[str], second: Counter[str]) -> float:
+    """The share of the words that two counted texts have in common, from 0 to 1."""
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
+
+
 def likely(olds: Sequence[Wording], news: Sequence[Wording], least: float = ALIKE) -> dict[Pair, float]:
     """The pairs of places whose texts are alike, with how much. The same the other way round.
 

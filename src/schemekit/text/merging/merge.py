@@ -22,7 +22,7 @@ from schemekit.text.merging.moves import follow_moves
 from schemekit.text.merging.names import Names
 from schemekit.text.merging.numbering import renumbered
 from schemekit.text.merging.substitution import Substitution, filled, is_marked, without_marks
-from schemekit.text.merging.word_merge import IsName, Passage, WordMerge, merge_wordings
+from schemekit.text.merging.word_merge import IsName, Passage, WordMerge, chosen, merge_wordings
 
 __all__ = ["NOTHING", "Clash", "Form", "Known", "Merged", "Substitution", "form_of", "merge_texts"]
 
@@ -112,7 +112,7 @@ def merge_texts(base: str, ours: str, source: str, known: Known = NOTHING) -> Me
     # The line breaks at the end belong to the document and not to its last clause, behind which others may come.
     old, mine, new = (Document.parse(text.rstrip("\n")) for text in (base, ours, source))
     merged = _Merging(old, mine, new, known).merged()
-    end = _chosen(*(_line_breaks(text) for text in (base, ours, source)))
+    end = chosen(*(_line_breaks(text) for text in (base, ours, source)))
     return Merged(merged.text + end, merged.clashes)
 
 
@@ -210,7 +210,7 @@ class _Merging:
     def _slice(self, key: Key, base: str, ours: str, source: str) -> str:
         # The blank lines between clauses are nobody's words: they follow the side that changed them.
         written = [side.get(key) for side in self._as_written]
-        tail = _chosen(*(_line_breaks(raw if now is None else now)
+        tail = chosen(*(_line_breaks(raw if now is None else now)
                          for raw, now in zip((base, ours, source), written, strict=True)))
         old, core, new = base.rstrip("\n"), ours.rstrip("\n"), source.rstrip("\n")
         if core == new or (core == old and not is_marked(new, old)):
@@ -324,7 +324,3 @@ def _woven(frame: Sequence[Key], other: Sequence[Key]) -> Iterator[Key]:
 
 def _line_breaks(text: str) -> str:
     return text[len(text.rstrip("\n")) :]
-
-
-def _chosen(base: str, ours: str, source: str) -> str:
-    return ours if ours != base else source

@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from typing import Generic, TypeVar
 
 from schemekit.text.comparing.alignment import Effort, equal_runs, longest_rising
+from schemekit.text.comparing.likeness import shared_words
 from schemekit.text.merging.words import LINE_KEYS, Words
 
 Key = TypeVar("Key", bound=Hashable)
@@ -324,7 +325,7 @@ class _Matching:
             left -= len(candidates)
             if left < 0:
                 return
-            scored = [(_likeness(bags[old], bags[new]), new) for new in candidates]
+            scored = [(shared_words(bags[old], bags[new]), new) for new in candidates]
             score, new = max(scored, key=lambda pair: pair[0], default=(0.0, old))
             if score >= least and score > best.get(new, (0.0, old))[0]:
                 best[new] = (score, old)
@@ -345,7 +346,7 @@ class _Matching:
             if left < 0:
                 break
             bag = old.bag
-            score, new = max(((_likeness(bag, unit.bag), unit) for unit in candidates), key=lambda pair: pair[0],
+            score, new = max(((shared_words(bag, unit.bag), unit) for unit in candidates), key=lambda pair: pair[0],
                              default=(0.0, old))
             if score >= _SAME_PLACE:
                 found[old] = new
@@ -375,8 +376,3 @@ def _once(units: Iterator[tuple[_Unit, tuple[str, ...]]]) -> dict[tuple[str, ...
             repeated.add(keys)
         found[keys] = unit
     return {keys: unit for keys, unit in found.items() if keys not in repeated}
-
-
-def _likeness(first: Counter[str], second: Counter[str]) -> float:
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schemekit.text.comparing.alignment import Effort, Run, equal_runs
+from schemekit.text.comparing.likeness import shared_words
 from schemekit.text.merging.words import LINE_KEYS, Words
 
 Stretch = tuple[int, int]
@@ -204,8 +205,7 @@ def _begin_alike(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 
 
 def _likeness(first: Counter[str], second: Counter[str]) -> float:
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if min(first.total(), second.total()) >= _SENTENCE else 0.0
+    return shared_words(first, second) if min(first.total(), second.total()) >= _SENTENCE else 0.0
 
 
 def _slid(runs: Sequence[Run], old: Words, new: Words) -> Iterator[Run]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemekit.text.comparing.alignment import Effort
+from schemekit.text.comparing.likeness import shared_words
 from schemekit.text.document import comparable
 from schemekit.text.force import is_binding_word
 from schemekit.text.merging.substitution import DOUBTFUL, FILLED, is_marked
@@ -98,7 +99,7 @@ class _Joining:
                  if at not in asked_its and (edit.start, edit.end, edit.keys) not in known]
         free.sort(key=lambda edit: (edit.start, edit.end))
         taken = 0
-        pieces = _Pieces(_chosen(old.lead, mine.new.lead, its.new.lead))
+        pieces = _Pieces(chosen(old.lead, mine.new.lead, its.new.lead))
         passages: list[Passage] = []
         at = 0
         for region in (*self._regions, None):
@@ -110,7 +111,7 @@ class _Joining:
             if region:
                 passages += self._asked(region, pieces)
                 at = region.high
-        tail = _chosen(old.tail, mine.new.tail, its.new.tail)
+        tail = chosen(old.tail, mine.new.tail, its.new.tail)
         return WordMerge(text=pieces.text(strip=len(old) > 0) + tail, passages=tuple(passages))
 
     def _apart(self, pieces: _Pieces, start: int, end: int, edits: Sequence[Edit]) -> None:
@@ -129,12 +130,12 @@ class _Joining:
 
     def _text(self, place: int) -> str:
         old = self._old.texts[place]
-        return _chosen(old, self._mine.texts.get(place, old), self._its.texts.get(place, old))
+        return chosen(old, self._mine.texts.get(place, old), self._its.texts.get(place, old))
 
     def _space(self, place: int) -> str:
         old, mine, its = self._old.spaces[place], self._mine.space(place), self._its.space(place)
         if old in (mine, its):
-            return _chosen(old, mine, its)
+            return chosen(old, mine, its)
         # Where both spaced it anew, a new paragraph of either side stays one.
         return its if its.count("\n") > max(mine.count("\n"), 1) else mine
 
@@ -283,8 +284,7 @@ class _Joining:
             if high - low > _LONGER * len(added.keys):
                 continue  # of a passage that much longer, most words are not among the new ones
             own = Counter(filter(str.isalnum, self._old.keys[low:high]))
-            alike = 2 * (words & own).total() / (words.total() + own.total())
-            if alike >= _SPLIT and any(side.edits[at] != added or low < added.start < high
+            if shared_words(words, own) >= _SPLIT and any(side.edits[at] != added or low < added.start < high
                                        for at in _within(side.edits, low, high)):
                 yield low, high
 
@@ -422,6 +422,7 @@ def _spelt(texts: Sequence[str], spaces: Sequence[str]) -> str:
     return " ".join("".join(map("".join, zip(texts, spaces, strict=True))).split())
 
 
-def _chosen(base: str, ours: str, source: str) -> str:
+def chosen(base: str, ours: str, source: str) -> str:
+    """Of what is never asked about, such as white space: ours where we changed it, else the source's."""
     return ours if ours != base else source
 
