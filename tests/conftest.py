@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from tests.builders import LibraryBuilder
+from tests.office import office as office  # the fixture
 
 REAL_HOME = Path("~").expanduser().resolve()
 CHECKOUT = Path(__file__).resolve().parents[1]

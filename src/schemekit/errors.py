@@ -73,6 +73,20 @@ class OfflineError(LibraryError):
     code = "offline"
 
 
+class MissingPartError(SchemekitError):
+    """A part of schemekit that is installed on request is not there."""
+
+    code = "missing-part"
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(
+            f"{what}, is not installed",
+            why="it is large, so it comes only on request",
+            fix=f"python -m pip install 'schemekit[{extra}]'",
+        )
+
+
 class IntegrityError(SchemekitError):
     """Content is not what a ledger or lock recorded."""
 

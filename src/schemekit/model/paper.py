@@ -1,0 +1,43 @@
+"""A paper: what a board, a reviewer or a complainant is handed as a Word file, a PDF or a page.
+
+Here is what it says; how it looks is for whoever writes it (`word`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPart:
+    """One text of a paper: the document itself first, then its annexes.
+
+    Shape: `markdown` is a whole text with its clauses; its first level 1 heading without an id is not repeated, as
+    `title` stands in its place. `file` is the path below policies/MODULE/, empty for a text that no file holds.
+    """
+
+    title: str
+    markdown: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document for people.
+
+    Shape: `facts` are the rows of the title block (code, version, status, dates), in order, without empty ones;
+    `owner` stands in the head of each page, `footer` at its foot ("Printed copies are uncontrolled").
+    `properties` travel with a Word file unseen (what was exported, so that it is known again when it comes back).
+    `is_numbered` and `has_contents` say whether clauses get their computed numbers, and a table of contents.
+    Units: `language` is a BCP 47 code.
+    """
+
+    title: str
+    parts: tuple[PaperPart, ...]
+    language: str = "en"
+    owner: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    footer: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    is_numbered: bool = True
+    has_contents: bool = True

@@ -1,0 +1,1 @@
+"""Use cases of reviewers and boards: comparing texts, and the statement of what was adopted."""

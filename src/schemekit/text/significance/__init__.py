@@ -1,0 +1,1 @@
+"""Significance: what a change means for those who are bound by the text. Pure: changes in, signals out."""
