@@ -65,7 +65,7 @@ class MarkedText:
     @property
     def is_marked(self) -> bool:
         """Whether anything is shown as removed or added."""
-        return any(tag in text for text in (self.heading, self.body) for tag in ("<del", "<ins"))
+        return any(mark in text for text in (self.heading, self.body) for mark in ("<del", "<ins", 'class="remark'))
 
 
 def marked_text(passages: Sequence[Passage], address: Address) -> MarkedText:
@@ -172,6 +172,9 @@ def _depth(part: _Part) -> str:
 
 
 def _words(part: _Part, address: Address) -> str:
+    if part.change is PassageChange.SAME:
+        both = _spans(part.news)
+        return marked(part.words, both, both, address)
     return _moved(part) + marked(part.words, _spans(part.olds), _spans(part.news), address)
 
 

@@ -23,7 +23,6 @@ _UNSEEN = re.compile(
     "|(?<![\u0590-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 _BLANK_LINE = re.compile(r"\s*\n[ \t\r]*\n\s*")
-_TAGS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
 
 
 def escaped(text: str) -> str:
@@ -38,16 +37,20 @@ def _written_out(found: re.Match[str]) -> str:
 
 def marked(words: Iterable[WordChange], before: Sequence[Span], after: Sequence[Span], address: Address) -> str:
     """A passage's words in HTML. Shape: `before` and `after` are the spans of the two wordings, as they stand."""
+    if before is after:   # nothing differs
+        return "".join(_shown(look, face, piece, address)
+                       for word in words for look, face, piece in _Cursor(after).take(word.text))
     old, new = _Cursor(before), _Cursor(after)
     made = []
     for word in words:
         if word.kind is ChangeKind.SAME:
-            old.skip(len(word.text))
-            made.append(_same(word.text, new, address))
+            made.append(_same(old.take(word.text), new.take(word.text), address))
         else:
-            side = old if word.kind is ChangeKind.REMOVED else new
-            made.append(_changed(word, side, address))
+            made.append(_changed(word.kind, (old if word.kind is ChangeKind.REMOVED else new).take(word.text), address))
     return "".join(made)
+
+
+Letters = tuple[Look, Face, str]
 
 
 class _Cursor:
@@ -57,42 +60,75 @@ class _Cursor:
         self._spans = spans
         self._index = self._at = 0
 
-    def skip(self, length: int) -> None:
-        """Go on by so many letters."""
-        self._at += length
-        while self._index < len(self._spans) and self._spans[self._index].end <= self._at:
-            self._index += 1
-
-    def take(self, text: str) -> Iterator[tuple[Look, Face, str]]:
+    def take(self, text: str) -> list[Letters]:
         """The next letters, which are `text`, cut where they are treated otherwise."""
-        start = done = 0
+        found, done = [], 0
         while done < len(text):
             span = self._spans[self._index]
             start, done = done, min(len(text), span.end - self._at + done)
-            yield span.look, span.face, text[start:done]
+            found.append((span.look, span.face, text[start:done]))
             self._at += done - start
             if self._at >= span.end:
                 self._index += 1
+        return found
 
 
-def _same(text: str, side: _Cursor, address: Address) -> str:
-    return "".join(_shown(look, face, piece, address) for look, face, piece in side.take(text))
+def _same(old: Sequence[Letters], new: Sequence[Letters], address: Address) -> str:
+    """A piece that both sides have: in its later face, and with a remark where that is another."""
+    if len(old) == len(new) == 1 and old[0][1] == new[0][1]:
+        return _shown(*new[0], address)
+    made, remark = [], ""
+    for was, (look, face, text) in _together(old, new):
+        told = "; ".join(_restyled(was, face)) if look is Look.SHOWN and text.strip() else remark
+        if told != remark:
+            made.append(_remark(remark))
+        remark = told
+        made.append(_shown(look, face, text, address))
+    return "".join(made) + _remark(remark)
 
 
-def _changed(word: WordChange, side: _Cursor, address: Address) -> str:
-    """A piece that one side has: marked, its blanks outside the mark, so that no line is drawn under nothing."""
-    tag, pieces = _TAGS[word.kind], list(side.take(word.text))
-    inner = "".join(_shown(look, face, piece, address) for look, face, piece in pieces)
-    if not inner.strip() or inner.strip() == "<br>":
-        markup = "".join(piece for look, _, piece in pieces if look is Look.MARKUP).strip()
-        if markup:   # nothing but markup differs: then it is what changed
-            return f'<{tag} class="markup">{escaped(markup)}</{tag}>'
-        if _BLANK_LINE.search("".join(piece for look, _, piece in pieces if look is Look.SHOWN)):
-            return "<ins>¶<br></ins>" if tag == "ins" else "<del>¶</del> "
-        return inner if tag == "ins" else ""
-    bare = inner.strip()
-    lead, _, tail = inner.partition(bare)
-    return f"{lead}<{tag}>{bare}</{tag}>{tail}"
+def _together(old: Sequence[Letters], new: Sequence[Letters]) -> Iterator[tuple[Face, Letters]]:
+    """The later letters, cut so that each piece has one face on the earlier side, which comes with it."""
+    olds = iter(old)
+    face, left = PLAIN, 0
+    for look, now, text in new:
+        start = 0
+        while start < len(text):
+            if not left:
+                _, face, piece = next(olds)
+                left = len(piece)
+            end = min(len(text), start + left)
+            yield face, (look, now, text[start:end])
+            left -= end - start
+            start = end
+
+
+_FACES = ("bold", "in italics", "code", "struck through")
+
+
+def _restyled(was: Face, now: Face) -> Iterator[str]:
+    """How the same words look otherwise, in words."""
+    for name, before, after in zip(_FACES, was, now, strict=False):
+        if before != after:
+            yield f"now {name}" if after else f"no longer {name}"
+    if was.target != now.target:
+        yield ("now a link" if not was.target else "no longer a link" if not now.target
+               else f"now a link to {now.target}")
+
+
+def _remark(words: str) -> str:
+    return f'<span class="remark come"> [{escaped(words)}]</span>' if words else ""
+
+
+def _changed(kind: ChangeKind, letters: Sequence[Letters], address: Address) -> str:
+    """A piece that one side has."""
+    tag = "del" if kind is ChangeKind.REMOVED else "ins"
+    inner = "".join(_shown(look, face, piece, address) for look, face, piece in letters)
+    if inner.strip() and inner.strip() != "<br>":
+        return f"<{tag}>{inner}</{tag}>"
+    if _BLANK_LINE.search("".join(piece for look, _, piece in letters if look is Look.SHOWN)):
+        return "<ins>¶<br></ins>" if tag == "ins" else "<del>¶</del> "
+    return inner if tag == "ins" else ""   # blanks that are gone leave the ones beside them
 
 
 def _shown(look: Look, face: Face, text: str, address: Address) -> str:

@@ -60,6 +60,7 @@ class ClauseView:
     file: str
     heading_html: str
     body_html: str
+    is_dropped: bool = False
     facts: tuple[str, ...] = ()
     signals: tuple[SignalView, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ class ClauseView:
     @property
     def is_short(self) -> bool:
         """Whether it fits on a sheet of paper with room to spare, so that it need not be cut in two."""
-        return len(self.body_html) < _SHORT
+        return len(self.body_html) < _SHORT and "<table" not in self.body_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class _Maker:
         now, before = change.mine or change.source, change.source
         number = now.number if now else ""
         was = before.number if before and change.mine else ""
+        is_dropped = change.mine is None
         basic = {
             "place": place, "rank": clause.rank, "anchor": self._links.anchor(place), "number": number,
             "label": _label(now), "file": self._titles.get(clause.file, clause.file) if clause.file else "",
@@ -181,7 +183,7 @@ class _Maker:
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
         return ClauseView(
             **basic, was=was if was != number else "", heading_html=text.heading, body_html=text.body,
-            facts=tuple(_facts(clause)), signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
+            is_dropped=is_dropped, facts=tuple(_facts(clause)), signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",

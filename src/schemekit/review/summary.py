@@ -58,7 +58,7 @@ def _directions(found: Counter[Direction], noun: str, order: tuple[Direction, ..
     for direction in order:
         if found[direction]:
             nouns = f" {_of(found[direction], noun)}" if nouns else ""
-            yield f"{found[direction]}{nouns} {direction.value or 'otherwise'}"
+            yield f"{found[direction]}{nouns} {direction.value or 'changed otherwise'}"
             nouns = ""
 
 

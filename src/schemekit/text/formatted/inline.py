@@ -86,12 +86,25 @@ class _Mark:
 
 
 def spans(text: str, layout: Iterable[tuple[int, int]] = ()) -> list[Span]:
-    """The whole text in spans, in order. `layout` are stretches that only place the passage."""
-    marks = [_Mark(start, end, "layout") for start, end in layout if start < end]
-    marks += _Reader(text).marks()
-    if not marks:
-        return [Span(0, len(text), Look.SHOWN, PLAIN)] if text else []
-    return list(_swept(marks, len(text)))
+    """The whole text in spans, in order. `layout` are stretches that only place the passage, in order too."""
+    found = _Reader(text).marks()
+    if not found:   # by far the most passages
+        return list(_placed(layout, len(text)))
+    marks = [_Mark(start, end, Look.LAYOUT.value) for start, end in layout if start < end]
+    return list(_swept([*marks, *found], len(text)))
+
+
+def _placed(layout: Iterable[tuple[int, int]], length: int) -> Iterator[Span]:
+    """Spans of a passage without markup, of what is read and what only places it."""
+    at = 0
+    for start, end in layout:
+        if at < start:
+            yield Span(at, start, Look.SHOWN, PLAIN)
+        if max(at, start) < end:
+            yield Span(max(at, start), end, Look.LAYOUT, PLAIN)
+        at = max(at, end)
+    if at < length:
+        yield Span(at, length, Look.SHOWN, PLAIN)
 
 
 def plain(text: str) -> str:
