@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.office import need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it the test is skipped, on the build server it fails."""
+    from playwright.sync_api import sync_playwright
+
     program = need("chromium", "chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -33,6 +37,11 @@ class Watched:
     dialogs: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def dismissed(self, dialog: Dialog) -> None:
+        """Note what a dialog says, and close it."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
 
 @contextmanager
 def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Watched]:
@@ -42,7 +51,7 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Watched]:
         context.set_offline(True)
         watched = Watched(context.new_page())
         watched.page.on("request", lambda request: watched.requests.append(request.url))
-        watched.page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+        watched.page.on("dialog", lambda dialog: watched.dismissed(dialog))
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         watched.page.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
         watched.page.goto(file.as_uri())

@@ -158,7 +158,8 @@ REASONS = {
     "no-retaliation": "Witnesses asked for it in the consultation.",
     "fees": "The board wants to keep out complaints made for sport.",
 }
-TAILORING = {"no-retaliation": Tailoring.LOCKED, "acknowledgement": Tailoring.ADJUSTABLE, "publication": Tailoring.OPTIONAL}
+TAILORING = {"no-retaliation": Tailoring.LOCKED, "acknowledgement": Tailoring.ADJUSTABLE,
+             "publication": Tailoring.OPTIONAL}
 VALUES = (
     ComparedValue(name="acknowledge_days", title="Days to acknowledge a complaint", before="5", after="10",
                   direction=Direction.LOOSER, unit="working days", default="5", bounds="1 to 10",

@@ -22,7 +22,7 @@ _FENCE = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])?[ \t]*(?:`{3,}|~{3,})[^\n]*\n?
 _ITEM_MARK = re.compile(r"\s*(?:[-+*](?=\s|$)\s*)?")
 _HEADING = re.compile(r"\s*#{0,6}[ \t]*")
 _AFTER_HEADING = re.compile(r"(?:[ \t]*\{[^{}\n]{0,200}\})?[ \t#]*\s*$")
-_NOTE = re.compile(r"\s*\[\^[^\]\s]{1,100}\](:\s*)")
+_NOTE = re.compile(r"\s*\[\^[^\]\s]{1,100}\](:)")
 _ROW_BAR = re.compile(r"\s*\|?\s*")
 _DEEPEST = 6   # list items in list items, for which the page has a margin
 _AS_TYPED = frozenset({PassageKind.CODE, PassageKind.COMMENT, PassageKind.FRONT_MATTER, PassageKind.LINK})

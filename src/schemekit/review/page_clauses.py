@@ -1,4 +1,4 @@
-"""What the page of a comparison shows of each clause and each kind of change, as records for its template.
+"""Makes what the page of a comparison shows of each clause and of each kind of change.
 
 Only words and marks are made here; where they stand on the page is in page.html.j2.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.page_links import PageLinks
+from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
 from schemekit.review.summary import asks_for_reasons, needs_reason
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
@@ -22,7 +24,6 @@ from schemekit.text.formatted.inline import plain
 OTHER = "other"
 """The kind under which changes without any signal are listed."""
 _SHOWN_AT_ONCE = 8   # links of one kind; the others are folded
-_SHORT = 1500   # letters of HTML: about a third of a sheet
 _TENDS = {Direction.WEAKER: "down", Direction.LOOSER: "down", Direction.STRONGER: "up", Direction.STRICTER: "up"}
 _KINDS = {
     Kind.ADDED: "added", Kind.REMOVED: "dropped", Kind.MOVED: "moved", Kind.RENUMBERED: "renumbered",
@@ -30,105 +31,6 @@ _KINDS = {
     Kind.PARAMETER: "another value", Kind.REWORDED: "reworded",
 }
 """How people call what happened to a clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignalView:
-    """One signal: its kind, which way it goes ("up", "down" or ""), and the words that made it."""
-
-    kind: str
-    tends: str
-    direction: str
-    words: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """One clause. Shape: `heading_html` and `body_html` are finished HTML, all else is plain text.
-
-    `was` is its earlier number where that is another; `kinds` are what the filter goes by. `missing_reason` is true
-    where a change has to be explained and is not.
-    """
-
-    place: int
-    rank: int
-    anchor: str
-    number: str
-    was: str
-    label: str
-    file: str
-    heading_html: str
-    body_html: str
-    is_dropped: bool = False
-    facts: tuple[str, ...] = ()
-    signals: tuple[SignalView, ...] = ()
-    kinds: tuple[str, ...] = ()
-    tends_down: bool = False
-    told_with: str = ""
-    told_with_label: str = ""
-    note: str = ""
-    reason: str = ""
-    by: str = ""
-    approved: str = ""
-    missing_reason: bool = False
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it fits on a sheet of paper with room to spare, so that it need not be cut in two."""
-        return len(self.body_html) < _SHORT and "<table" not in self.body_html
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Unchanged clauses of one document that follow each other."""
-
-    place: int
-    file: str
-    clauses: tuple[ClauseView, ...]
-
-    @property
-    def label(self) -> str:
-        """Which ones they are."""
-        first, last = self.clauses[0], self.clauses[-1]
-        if first is last:
-            return f"1 unchanged clause: {first.label}"
-        return f"{len(self.clauses)} unchanged clauses: {first.label} – {last.label}"
-
-
-@dataclass(frozen=True, slots=True)
-class KindRow:
-    """One kind of change: how many clauses, which way they go, and which they are."""
-
-    key: str
-    name: str
-    count: int
-    directions: str
-    first: tuple[ClauseView, ...]
-    others: tuple[ClauseView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageClauses:
-    """All clauses of a page. `changed` are in order of significance, `folds` in the text's.
-
-    `documents` are the titles of the documents and the place of their first clause; none where there is only one.
-    """
-
-    changed: tuple[ClauseView, ...]
-    folds: tuple[Fold, ...]
-    documents: tuple[tuple[int, str], ...]
-    kinds: tuple[KindRow, ...]
-
-    @property
-    def missing_reasons(self) -> int:
-        """How many changes are to be explained and are not."""
-        return sum(view.missing_reason for view in self.changed)
-
-    @property
-    def tending_down(self) -> int:
-        """How many changes have something weaker or looser in them."""
-        return sum(view.tends_down for view in self.changed)
 
 
 def page_clauses(comparison: Comparison) -> PageClauses:
@@ -141,7 +43,9 @@ def page_clauses(comparison: Comparison) -> PageClauses:
             changed += views
         else:
             folds.append(Fold(views[0].place, views[0].file, tuple(views)))
+    folds += maker.beginnings()
     changed.sort(key=lambda view: (view.rank, view.place))
+    folds.sort(key=lambda fold: fold.place)
     return PageClauses(tuple(changed), tuple(folds), _documents(comparison), tuple(_kinds(comparison, changed)))
 
 
@@ -161,40 +65,57 @@ class _Maker:
     """Makes the views of one comparison's clauses."""
 
     def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
         self._links = PageLinks(comparison)
+        self._afters = {text.file: text.after for text in comparison.texts}
         self._titles = {text.file: text.title for text in comparison.texts}
         self._asks = asks_for_reasons(comparison)
         self._clauses = {(clause.file, clause.change.id): clause for clause in comparison.clauses}
 
     def view(self, place: int, clause: ComparedClause) -> ClauseView:
         """One clause as the page shows it."""
+        change, text = clause.change, self._text(clause)
+        now = change.mine or change.source
+        view = ClauseView(
+            place=place, rank=clause.rank, anchor=self._links.anchor(place), number=now.number if now else "",
+            label=_label(now), file=self._titles.get(clause.file, clause.file) if clause.file else "",
+            heading_html=text.heading, body_html=text.body,
+        )
+        return replace(self._changed(view, clause), note=_note(clause, text)) if clause.is_changed else view
+
+    def _changed(self, view: ClauseView, clause: ComparedClause) -> ClauseView:
+        """The view of a changed clause, with what the change means and why it was made."""
         change = clause.change
-        text = self._text(clause)
-        now, before = change.mine or change.source, change.source
-        number = now.number if now else ""
-        was = before.number if before and change.mine else ""
-        is_dropped = change.mine is None
-        basic = {
-            "place": place, "rank": clause.rank, "anchor": self._links.anchor(place), "number": number,
-            "label": _label(now), "file": self._titles.get(clause.file, clause.file) if clause.file else "",
-        }
-        if not clause.is_changed:
-            return ClauseView(**basic, was="", heading_html=text.heading, body_html=text.body)
+        was = change.source.number if change.source and change.mine else view.number
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
-        return ClauseView(
-            **basic, was=was if was != number else "", heading_html=text.heading, body_html=text.body,
-            is_dropped=is_dropped, facts=tuple(_facts(clause)), signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
+        return replace(
+            view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds, facts=tuple(_facts(clause)),
+            signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
-            note=_note(clause, text), reason=clause.reason, by=clause.by, approved=clause.approved,
+            reason=clause.reason, by=clause.by, approved=clause.approved,
             missing_reason=self._asks and needs_reason(clause) and not clause.reason,
         )
 
-    def _text(self, clause: ComparedClause) -> MarkedText:
-        def address(target: str) -> str:
-            return self._links.leads_to(target, clause.file)
+    def beginnings(self) -> Iterator[Fold]:
+        """The words before the first clause of each document that are the same on both sides: no change tells them."""
+        told = {clause.file for clause in self._comparison.clauses if clause.change.id == PREAMBLE}
+        for place, clause in enumerate(self._comparison.clauses):
+            first = clause.change.mine
+            if first is None or clause.file in told:
+                continue
+            told.add(clause.file)
+            words, found, _ = self._afters.get(clause.file, "").partition(first.raw)
+            text = unmarked_text(words if found else "", partial(self._links.leads_to, file=clause.file))
+            if text.body.strip():
+                file = self._titles.get(clause.file, clause.file) if clause.file else ""
+                view = ClauseView(place=place, rank=0, anchor=f"b-{place}", number="", label=BEGINNING, file=file,
+                                  heading_html=text.heading or BEGINNING, body_html=text.body)
+                yield Fold(place, file, (view,))
 
+    def _text(self, clause: ComparedClause) -> MarkedText:
+        address = partial(self._links.leads_to, file=clause.file)
         change = clause.change
         if change.told_with:
             return MarkedText(inline_html(change.heading, address), "")
@@ -203,7 +124,7 @@ class _Maker:
 
 
 def _heading(clause: ComparedClause) -> str:
-    return "Before the first clause" if clause.change.id == PREAMBLE else clause.change.heading
+    return BEGINNING if clause.change.id == PREAMBLE else clause.change.heading
 
 
 def _label(clause: ClauseText | None) -> str:
@@ -211,7 +132,7 @@ def _label(clause: ClauseText | None) -> str:
     if clause is None:
         return ""
     if clause.id == PREAMBLE:
-        return "Before the first clause"
+        return BEGINNING
     return f"{clause.number} {plain(clause.heading)}".strip() or clause.id
 
 
@@ -223,9 +144,9 @@ def _facts(clause: ComparedClause) -> Iterator[str]:
 
 def _signal(signal: Signal) -> SignalView:
     direction = signal.direction.value
-    origin = ", ".join(part for part in (signal.reference,) if part)
-    return SignalView(signal.kind.value.capitalize(), _TENDS.get(signal.direction, ""), direction,
-                      signal.words.removesuffix(f": {direction}") if direction else signal.words, origin)
+    words = signal.words.removesuffix(f": {direction}") if direction else signal.words   # the badge says it
+    return SignalView(signal.kind.value.capitalize(), _TENDS.get(signal.direction, ""), direction, words,
+                      signal.reference)
 
 
 def _kinds_of(clause: ComparedClause) -> tuple[str, ...]:

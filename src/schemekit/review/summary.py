@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from schemekit.model.adoption import Verb
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.text.comparing.diff import Kind
 
 _FIGURES = (SignalKind.NUMBER, SignalKind.TIME_LIMIT)
 
@@ -72,9 +73,9 @@ def _others(comparison: Comparison) -> Iterator[str]:
 
 
 def _whole_clauses(comparison: Comparison) -> Iterator[str]:
-    alone = [clause for clause in comparison.clauses if not clause.change.told_with]
-    for verb, words in ((Verb.DROP, "dropped"), (Verb.ADD, "added")):
-        number = sum(clause.change.verb is verb for clause in alone)
+    # One that was split has no single clause on the other side, and is not dropped.
+    for kind, words in ((Kind.REMOVED, "dropped"), (Kind.ADDED, "added")):
+        number = sum(kind in clause.change.kinds for clause in comparison.clauses)
         if number:
             yield f"{_clauses(number)} {words}"
 
@@ -84,7 +85,7 @@ def _reasons(comparison: Comparison) -> Iterator[str]:
         return
     missing = [clause for clause in comparison.clauses if needs_reason(clause) and not clause.reason]
     if missing:
-        dropped = sum(clause.change.verb is Verb.DROP for clause in missing)
+        dropped = sum(Kind.REMOVED in clause.change.kinds for clause in missing)
         which = f", {dropped} of them dropped" if dropped else ""
         yield f"{_clauses(len(missing))} without a reason{which}"
 

@@ -138,7 +138,8 @@ def _look(count: Counter[str]) -> Look:
 
 
 def _face(count: Counter[str], target: str) -> Face:
-    return Face(*(count[name] > 0 for name in Face._fields[:-1]), target)
+    return Face(strong=count["strong"] > 0, emphasis=count["emphasis"] > 0, code=count["code"] > 0,
+                struck=count["struck"] > 0, note=count["note"] > 0, picture=count["picture"] > 0, target=target)
 
 
 class _Reader:
