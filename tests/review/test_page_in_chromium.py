@@ -64,8 +64,9 @@ def test_axe_finds_nothing_serious(browser: Browser, file: Path, scheme: str, si
             page.locator(f"input[value={view}]").check()
             assert serious_issues(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        page.keyboard.press("?")
-        assert serious_issues(page) == []
+        if size is WIDE:
+            page.keyboard.press("?")
+            assert serious_issues(page) == []
 
 
 def test_nothing_is_asked_for_and_nothing_goes_wrong(watched: Watched, file: Path) -> None:
@@ -152,11 +153,14 @@ class TestKeys:
             name, outline = page.evaluate("""() => {
                 const at = document.activeElement, style = getComputedStyle(at.matches(".switch input")
                   ? at.nextElementSibling : at);
-                return [at.id || at.value || at.textContent.trim(), style.outlineStyle];
+                return [at === document.body ? "" : at.id || at.value || at.textContent.trim(), style.outlineStyle];
             }""")
-            assert outline != "none" or name == "", name
+            if not name:   # past the last one
+                break
+            assert outline != "none", name
             reached.add(name)
-        assert {"inline", "rank", "previous", "next", "help", "Filter", "records", "1 unchanged clause: 4 Appeals"} <= reached
+        assert {"inline", "rank", "previous", "next", "help", "Filter", "records",
+                "1 unchanged clause: 4 Appeals"} <= reached
 
 
 class TestFilter:

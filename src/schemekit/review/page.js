@@ -85,8 +85,7 @@
   const setOrder = (order) => {
     const key = (part) => Number(part.dataset[order] ?? -1);
     parts.forEach((part) => { if (part.matches(".document")) part.hidden = order !== "place"; });
-    const titlesFirst = (part) => (part.matches(".document") ? 0 : 1);
-    list.append(...parts.sort((one, other) => key(one) - key(other) || titlesFirst(one) - titlesFirst(other)));
+    list.append(...parts.sort((one, other) => key(one) - key(other)));
     changes.sort((one, other) => key(one) - key(other));
   };
 
@@ -159,6 +158,7 @@
   window.addEventListener("resize", stops);
   window.addEventListener("hashchange", follow);
 
+  byId("without-script").hidden = true;
   document.querySelector(".tools").hidden = false;
   boxes("kind").forEach((box) => { box.checked = true; });
   boxes("only").forEach((box) => { box.checked = false; });

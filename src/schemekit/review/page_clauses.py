@@ -36,14 +36,15 @@ _KINDS = {
 def page_clauses(comparison: Comparison) -> PageClauses:
     """The clauses of a comparison, ready to be shown."""
     maker = _Maker(comparison)
-    changed, folds = [], []
+    changed: list[ClauseView] = []
+    folds: list[Fold] = []
     for (is_changed, _), run in groupby(enumerate(comparison.clauses), key=lambda item: _group(item[1])):
         views = [maker.view(place, clause) for place, clause in run]
         if is_changed:
             changed += views
         else:
             folds.append(Fold(views[0].place, views[0].file, tuple(views)))
-    folds += maker.beginnings()
+    folds = [*maker.beginnings(), *folds]
     changed.sort(key=lambda view: (view.rank, view.place))
     folds.sort(key=lambda fold: fold.place)
     return PageClauses(tuple(changed), tuple(folds), _documents(comparison), tuple(_kinds(comparison, changed)))
@@ -112,7 +113,7 @@ class _Maker:
                 file = self._titles.get(clause.file, clause.file) if clause.file else ""
                 view = ClauseView(place=place, rank=0, anchor=f"b-{place}", number="", label=BEGINNING, file=file,
                                   heading_html=text.heading or BEGINNING, body_html=text.body)
-                yield Fold(place, file, (view,))
+                yield Fold(place, file, (view,), is_beginning=True)
 
     def _text(self, clause: ComparedClause) -> MarkedText:
         address = partial(self._links.leads_to, file=clause.file)

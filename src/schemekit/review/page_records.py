@@ -61,17 +61,18 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Unchanged clauses of one document that follow each other."""
+    """Unchanged clauses of one document that follow each other, or the words before its first one."""
 
     place: int
     file: str
     clauses: tuple[ClauseView, ...]
+    is_beginning: bool = False
 
     @property
     def label(self) -> str:
         """Which ones they are."""
         first, last = self.clauses[0], self.clauses[-1]
-        if first is last and first.label == BEGINNING:
+        if self.is_beginning:
             return f"Unchanged: {first.label.lower()}"
         if first is last:
             return f"1 unchanged clause: {first.label}"
