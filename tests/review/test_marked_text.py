@@ -42,7 +42,7 @@ def redline(before: str, after: str) -> str:
     pytest.param("- a thing:\n  - inside it\n", "- a thing:\n  - within it\n",
                  '<li class="d1"><del>inside</del><ins>within</ins> it</li>', id="item-in-an-item"),
     pytest.param("| A | B |\n|---|---|\n| x | 5 days |\n", "| A | B |\n|---|---|\n| x | 10 days |\n",
-                 '<tr><th scope="col">A</th><th scope="col">B</th></tr> '
+                 '<tr><th scope="col">A</th><th scope="col">B</th></tr> </thead> '
                  "<tr><td>x</td><td><del>5</del><ins>10</ins> days</td></tr>", id="cell"),
     pytest.param("| A | B |\n|---|---|\n| x | 5 |\n", "| A | B |\n|---|---|\n| x | 5 |\n| y | 6 |\n",
                  '<tr class="come"><td class="come"><ins>y</ins></td><td class="come"><ins>6</ins></td></tr>',

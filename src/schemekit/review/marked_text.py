@@ -248,7 +248,9 @@ def _table(rows: Sequence[_Block], address: Address) -> str:
         is_head = number + 1 < len(rows) and _is_delimiter(rows[number + 1][0])
         tag = 'th scope="col"' if is_head else "td"
         inner = "".join(f"<{tag}{_class(cell)}>{_words(cell, address)}</{tag[:2]}>" for cell in _cells(part, cells))
-        made.append(f"<tr{_class(part)}>{inner}</tr>\n")
+        row = f"<tr{_class(part)}>{inner}</tr>\n"
+        # Only the head of the table itself is repeated on each sheet of paper.
+        made.append(f"<thead>{row}</thead>\n" if is_head and not made else row)
     return ('<div class="scroll" role="group" aria-label="Table" tabindex="0">'
             f'<table>\n{"".join(made)}</table></div>\n')
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.model.adoption import Correspondence
 from schemekit.model.signal import Direction
-from schemekit.review.comparison import Comparison, Side
+from schemekit.review.comparison import Comparison
 from schemekit.review.marked_words import escaped, escaped_in_attribute
 from schemekit.review.page_clauses import page_clauses
 from schemekit.review.summary import asks_for_reasons, summary
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _HERE = Path(__file__).parent
+_SHEET = 115   # letters that stand on one line at the head of a sheet
 _DEGREES = {
     Correspondence.IDT: "Every clause has the source’s words and place, and every value lies in the range that the "
                         "source gives.",
@@ -71,16 +72,15 @@ def _digest(text: str) -> str:
 
 def _running_head(comparison: Comparison) -> str:
     """Style that prints on each sheet what is compared; the names stand in it as strings of CSS."""
-    words = f"{comparison.title}: {_side(comparison.before)} → {_side(comparison.after)}"
+    sides = (comparison.before, comparison.after)
+    full = " → ".join(f"{side.name} ({side.owner})" if side.owner else side.name for side in sides)
+    short = " → ".join(side.name for side in sides)
+    fits = [words for words in (f"{comparison.title}: {full}", full, short) if len(words) <= _SHEET]
+    words = fits[0] if fits else f"{short[:_SHEET]}…"
     return f'\n@page {{ @top-left {{ content: "{_in_style(words)}"; }} }}\n'
-
-
-def _side(side: Side) -> str:
-    return f"{side.name} ({side.owner})" if side.owner else side.name
 
 
 def _in_style(words: str) -> str:
     """Words as a string of CSS: whatever is no letter, figure or blank is written as its number."""
-    short = words if len(words) <= 150 else f"{words[:149]}…"
     return "".join(sign if sign == " " or (sign.isascii() and sign.isalnum()) else f"\\{ord(sign):x} "
-                   for sign in " ".join(short.split()))
+                   for sign in " ".join(words.split()))
