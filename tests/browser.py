@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Watched]:
         context.set_offline(True)
         watched = Watched(context.new_page())
         watched.page.on("request", lambda request: watched.requests.append(request.url))
-        watched.page.on("dialog", lambda dialog: watched.dismissed(dialog))
+        # Playwright notes things on an object whose method it is given, and a record with slots has no room for that.
+        watched.page.on("dialog", partial(Watched.dismissed, watched))
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         watched.page.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
         watched.page.goto(file.as_uri())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,22 @@ def test_a_heading_stands_apart_without_its_marks() -> None:
 
 def test_an_unchanged_clause_has_no_marks() -> None:
     assert not unmarked_text("## A { #a }\n\n- **b**\n\n| c |\n|---|\n| d |\n", address).is_marked
+
+
+@pytest.mark.parametrize("piece", [
+    " ", "\n", "# ", "## {", "> ", "- ", "  - ", "| ", "|-", "``` ", "[^a]: ", "*a ", "![](", "<!-- ", "1. ", "\u202e",
+    "\\",
+])
+def test_hostile_text_takes_no_longer_for_its_length(piece: str) -> None:
+    """'time bounded (no quadratic blow-up on hostile text)': eight times the text is far from 64 times the time."""
+    costs = []
+    for number in (500, 4_000):
+        text = f"## A{piece * number}x"
+        start = time.process_time()
+        unmarked_text(text, address)
+        marked_text(passages(text, f"{text}y"), address)
+        costs.append(time.process_time() - start)
+    assert costs[1] < 1 + 20 * costs[0]
 
 
 MARKDOWN = st.text(alphabet="ab. *_`[]()<>|-#>1\n\\&\"'", max_size=80)

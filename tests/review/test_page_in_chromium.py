@@ -1,4 +1,4 @@
-"""The page as a reader uses it: Chromium, without network, light and dark, wide and at 400 px, by keyboard, on paper."""
+"""The page as a reader uses it: without network, light and dark, wide and at 400 px, by keyboard, on paper."""
 
 from __future__ import annotations
 

@@ -18,10 +18,9 @@ from schemekit.text.formatted.inline import Span, spans
 
 _DELIMITER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?\s*+")
 _QUOTE = re.compile(r"^ {0,3}> ?", re.MULTILINE)
-_FENCE = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])?[ \t]*(?:`{3,}|~{3,})[^\n]*\n?")
+_FENCE = re.compile(r"[ \t]*+(?:[-+*]|\d{1,9}[.)])?[ \t]*+(?:`{3,}|~{3,})[^\n]*\n?")
 _ITEM_MARK = re.compile(r"\s*(?:[-+*](?=\s|$)\s*)?")
 _HEADING = re.compile(r"\s*#{0,6}[ \t]*")
-_AFTER_HEADING = re.compile(r"(?:[ \t]*\{[^{}\n]{0,200}\})?[ \t#]*\s*$")
 _NOTE = re.compile(r"\s*\[\^[^\]\s]{1,100}\](:)")
 _ROW_BAR = re.compile(r"\s*\|?\s*")
 _DEEPEST = 6   # list items in list items, for which the page has a margin
@@ -201,7 +200,7 @@ def _layout(piece: Piece, is_last: bool = True) -> Iterator[tuple[int, int]]:
     end = len(text.rstrip())
     if kind is PassageKind.HEADING:
         yield 0, _end(_HEADING, text)
-        end = found.start() if (found := _AFTER_HEADING.search(text)) else end
+        end = _end_of_heading(text[:end])
     elif kind is PassageKind.ITEM:
         yield 0, _end(_ITEM_MARK, text)
     elif kind is PassageKind.QUOTE:
@@ -215,6 +214,13 @@ def _layout(piece: Piece, is_last: bool = True) -> Iterator[tuple[int, int]]:
         yield 0, len(text) - len(text.lstrip())
     if is_last or kind in (PassageKind.HEADING, PassageKind.CELL):
         yield end, len(text)
+
+
+def _end_of_heading(text: str) -> int:
+    """Where the words of a heading end, before its id and closing marks."""
+    if text.endswith("}") and (start := text.rfind("{")) >= 0:
+        text = text[:start]
+    return len(text.rstrip("# \t"))
 
 
 def _end(pattern: re.Pattern[str], text: str) -> int:
@@ -241,7 +247,7 @@ def _tagged(kind: ChangeKind, html: str) -> str:
 
 def _table(rows: Sequence[_Block], address: Address) -> str:
     """Rows as a table; the ones above a row of dashes are its heads. Wider than the screen, it scrolls by itself."""
-    made = []
+    made: list[str] = []
     for number, (part, cells) in enumerate(rows):
         if _is_delimiter(part):
             continue

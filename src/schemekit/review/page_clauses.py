@@ -100,7 +100,7 @@ class _Maker:
         )
 
     def beginnings(self) -> Iterator[Fold]:
-        """The words before the first clause of each document that are the same on both sides: no change tells them."""
+        """The words before the first clause of each document, where they are the same: no change tells them."""
         told = {clause.file for clause in self._comparison.clauses if clause.change.id == PREAMBLE}
         for place, clause in enumerate(self._comparison.clauses):
             first = clause.change.mine

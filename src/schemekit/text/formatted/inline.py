@@ -24,7 +24,7 @@ _SIGN = re.compile(
     | (?P<opening>!?\[)
     | (?P<closing>\])
     | (?P<run>\*+|_+|~~)
-    | (?P<hard>(?:[ ]{2,}+|\\)(?=\r?\n))""",
+    | (?P<hard>(?:(?<![ ])[ ]{2,}+|\\)(?=\r?\n))""",
     re.VERBOSE,
 )
 _TARGET = re.compile(
