@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,11 +98,18 @@ class TestKeys:
             page.keyboard.press(key)
             seen.append(focused(page))
         assert seen == ["c-acknowledgement", "c-publication", "c-fees", "c-publication", "c-acknowledgement"]
+
+    @pytest.mark.parametrize("is_open", [False, True], ids=["filter-folded", "filter-open"])
+    def test_where_they_lead_is_not_under_the_tools(self, watched: Watched, is_open: bool) -> None:
+        page = watched.page
+        if is_open:
+            page.locator(".filter > summary").click()
+        page.keyboard.press("n")
         tools = page.locator(".tools").bounding_box()
         heading = page.locator("#c-acknowledgement h3").bounding_box()
         assert tools is not None
         assert heading is not None
-        assert heading["y"] >= tools["y"] + tools["height"]   # not under the tools, which stay at the top
+        assert heading["y"] >= tools["y"] + tools["height"]
 
     def test_they_go_past_what_the_filter_hides(self, watched: Watched) -> None:
         watched.page.locator(".filter > summary").click()
@@ -238,6 +246,17 @@ def test_printed_it_holds_all_changes_and_both_names_on_each_sheet(watched: Watc
         assert "grievance 1.1.0, as published (Example Forest Council) → grievance, your text" in sheet
     whole = " ".join(seen.split())
     for words in ("or a witness", "The Secretariat shall publish a summary", "up to 50 euros", "Complaints officer",
-                  "by telephone or in person", "Two columns"):
-        assert words in whole or words.replace("Two columns", "columns") in whole
+                  "by telephone or in person", "OneTwo column"):
+        assert words in whole or words.replace("OneTwo", "Two") in whole
     assert "By significance" not in whole
+    assert "changes shown" not in whole
+
+
+def test_what_a_filter_hides_is_told_on_paper_too(watched: Watched, tmp_path: Path) -> None:
+    """'nothing hidden silently'."""
+    watched.page.locator(".filter > summary").click()
+    watched.page.locator("input[value=missing]").check()
+    watched.page.pdf(path=tmp_path / "part.pdf", prefer_css_page_size=True)
+    whole = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "part.pdf").pages).split())
+    assert "4 of 8 changes shown, 4 hidden by the filter" in unicodedata.normalize("NFKC", whole)   # fi is one letter
+    assert "up to 50 euros" not in whole

@@ -72,6 +72,14 @@
     else box.removeAttribute("tabindex");
   });
 
+  // What is gone to must not lie under the tools, which stay at the top of a large window.
+  const tools = document.querySelector(".tools");
+  const keepClear = () => {
+    const isSticky = getComputedStyle(tools).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = `${(isSticky ? tools.offsetHeight : 0) + 16}px`;
+  };
+  const laidOut = () => { stops(); keepClear(); };
+
   const setView = (view) => {
     if (view === "side") makeBoth();
     document.documentElement.dataset.view = view;
@@ -111,7 +119,7 @@
   const go = (step) => {
     const seen = changes.filter((change) => !change.hidden);
     const at = seen.indexOf(document.activeElement?.closest(".clause"));
-    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const top = parseFloat(document.documentElement.style.scrollPaddingTop);
     const below = seen.findIndex((change) => change.getBoundingClientRect().top > top + 2);
     const first = below < 0 ? seen.length : below;
     const target = seen[at >= 0 ? at + step : step > 0 ? first : first - 1];
@@ -154,16 +162,16 @@
   byId("previous").addEventListener("click", () => go(-1));
   byId("help").addEventListener("click", () => dialog.showModal());
   byId("close").addEventListener("click", () => dialog.close());
-  document.addEventListener("toggle", stops, true);
-  window.addEventListener("resize", stops);
+  document.addEventListener("toggle", laidOut, true);
+  window.addEventListener("resize", laidOut);
   window.addEventListener("hashchange", follow);
 
   byId("without-script").hidden = true;
-  document.querySelector(".tools").hidden = false;
+  tools.hidden = false;
   boxes("kind").forEach((box) => { box.checked = true; });
   boxes("only").forEach((box) => { box.checked = false; });
   boxes("order").forEach((box) => { box.checked = box.value === "rank"; });
+  laidOut();
   if (location.hash === "#view=side") setView("side");
   else { boxes("view").forEach((box) => { box.checked = box.value === "inline"; }); follow(); }
-  stops();
 })();

@@ -90,8 +90,8 @@ class _Maker:
         was = change.source.number if change.source and change.mine else view.number
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
         return replace(
-            view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds, facts=tuple(_facts(clause)),
-            signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
+            view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds,
+            facts=tuple(_facts(clause)), signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
@@ -100,7 +100,7 @@ class _Maker:
         )
 
     def beginnings(self) -> Iterator[Fold]:
-        """The words before the first clause of each document, where they are the same: no change tells them."""
+        """The words before each document's first clause, where they are the same: no change tells them."""
         told = {clause.file for clause in self._comparison.clauses if clause.change.id == PREAMBLE}
         for place, clause in enumerate(self._comparison.clauses):
             first = clause.change.mine
