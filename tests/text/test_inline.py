@@ -69,7 +69,7 @@ def test_spans_cover_the_text_without_gap_or_overlap(text: str) -> None:
 def test_hostile_text_takes_no_longer_for_its_length(piece: str) -> None:
     """'time bounded (no quadratic blow-up on hostile text)': sixteen times the text is far from 256 times the time."""
     costs = []
-    for number in (1_000, 16_000):
+    for number in (500, 8_000):
         start = time.process_time()
         spans(piece * number)
         costs.append(time.process_time() - start)
