@@ -23,6 +23,7 @@ LINES = 2_500
 CLAUSES = (100, 1_000, 10_000)
 HOSTILE = 20_000
 _OURS = Path(__file__).with_name("compare_files.py")
+_PAGE = Path(__file__).with_name("page_of_files.py")
 _COMMON = "the of and to a in is shall for that be by or with as on are this it an from not its within each any at"
 _OTHERS = [
     f"{start}{inside}{end}" for end in ("ter", "tion", "d", "ble", "ry", "s", "ing", "ment", "al", "ive")
@@ -99,6 +100,18 @@ def against_redlines(surroundings: Surroundings, effort: Effort, lines: int = LI
     pair = Pair.written(surroundings.folder / "redline", "".join(made), "".join(edited_lines(made)))
     yield faster("compare 20,000 words", effort, partial(pair.ours, surroundings), "redlines json",
                  lambda _: pair.redlines(surroundings), 10)
+
+
+def as_page(surroundings: Surroundings, rounds: int, lines: int = LINES) -> Iterator[Row]:
+    """The comparison of two texts of 20,000 words as an HTML page, under one second of cpu above an empty page's."""
+    made = long_text(lines)
+    pair = Pair.written(surroundings.folder / "page", "".join(made), "".join(edited_lines(made)))
+    page = [sys.executable, str(_PAGE)]
+    costs = [(run([*page, str(pair.before), str(pair.after)], surroundings), run(page, surroundings))
+             for _ in range(rounds)]
+    ours, start = middle([cost for cost, _ in costs]), middle([cost for _, cost in costs])
+    yield Row(what="page of 20,000 words", ours=ours, peer="page of no words, plus seconds", theirs=start.cpu,
+              ratio=ours.cpu - start.cpu, at_most=1.0)
 
 
 def in_clauses(surroundings: Surroundings, rounds: int, sizes: tuple[int, ...] = CLAUSES) -> Iterator[Row]:
