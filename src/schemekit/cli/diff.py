@@ -205,15 +205,17 @@ def _text(comparison: Comparison, width: int, *, colours: bool) -> str:
 def _show(comparison: Comparison, step: str) -> None:
     from schemekit.cli.diff_screen import blocks
     from schemekit.cli.screen import screen_width
-    from schemekit.cli.terminal import has_pager, is_coloured, page
+    from schemekit.cli.terminal import is_coloured, page, pager
 
     width = min(screen_width(), _WIDEST)
     found = list(blocks(comparison, width, colours=is_coloured()))
     told = f"{_count(comparison)}." if comparison.changed else "No clause differs."
     end = f"{told} Next: {step}" if step else told
     rows = shutil.get_terminal_size((_WIDEST, 24)).lines
-    if has_pager() and sum(len(block) + 1 for block in found) + 1 > rows:
-        page(_in_pages([*found, [end]], rows - 1))
+    program = pager()
+    if program and sum(len(block) + 1 for block in found) + 1 > rows:
+        # Only of less it is known how many lines it turns over at once.
+        page(_in_pages([*found, [end]], rows - 1 if program.endswith("less") else 1))
         return
     for block in found:
         for line in block:
@@ -223,11 +225,9 @@ def _show(comparison: Comparison, step: str) -> None:
 
 
 def _in_pages(found: list[list[str]], rows: int) -> str:
-    """The blocks with each at the top of a screen of a pager that has so many rows, so that Space goes from one to the
-    next; the head says so.
-    """
-    how = "Space: next clause   b: back   q: leave"
-    told = [[*found[0], "", how], *found[1:]]
+    """The blocks, each at the top of a screen of so many rows, so that Space goes from one to the next."""
+    how = ["Space: next clause   b: back   q: leave"] if rows > 1 else []
+    told = [[*found[0], "", *how], *([*block, ""] for block in found[1:])]
     padded = [[*block, *[""] * (-len(block) % rows)] for block in told[:-1]]
     return "\n".join(line for block in [*padded, told[-1]] for line in block) + "\n"
 

@@ -30,7 +30,6 @@ from schemekit.review.comparison import ComparedValue, Comparison
 from schemekit.review.held import Held, Standing, held_file, held_own, held_release
 from schemekit.text.comparing.diff import ClauseChange
 
-
 _AROUND = "this-library"
 """What the library is called whose folder somebody works in: the folder's own name says nothing to anybody else."""
 

@@ -140,7 +140,8 @@ def redlined(changes: Iterable[WordChange]) -> str:
         for place, piece in enumerate([first, *more]):
             if place:
                 lines.append("")
-            lines[-1] += _marked(piece, change.kind)
+            gap = " " if lines[-1].endswith("</del>") and piece.strip() and change.kind is ChangeKind.ADDED else ""
+            lines[-1] += gap + _marked(piece, change.kind)
     told = [line.strip() for line in lines if line.strip()]
     return "> " + "<br>\n> ".join(told) + "\n" if told else ""
 
@@ -148,7 +149,7 @@ def redlined(changes: Iterable[WordChange]) -> str:
 def _marked(piece: str, kind: ChangeKind) -> str:
     words = piece.strip()
     if not words:
-        return piece
+        return " " if piece else ""
     lead, tail = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()):]
     mark = _MARKS.get(kind)
     told = f"<{mark}>{plain(words)}</{mark}>" if mark else plain(words)
