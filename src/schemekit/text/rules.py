@@ -74,6 +74,8 @@ class Vocabulary:
     ones: frozenset[str]
     articles: frozenset[str]
     commands: frozenset[str]
+    futures: tuple[str, ...]
+    no_futures: frozenset[str]
     months: frozenset[str]
     date_words: frozenset[str]
     small: frozenset[str]
@@ -85,7 +87,7 @@ class Vocabulary:
         return _one_spelling(self.spellings.get(word, word)) if self.language == "en" else word
 
 
-_SECTIONS = ("force", "negation", "quantifier", "unit", "limit", "often", "prompt", "order", "scope")
+_SECTIONS = ("force", "idiom", "negation", "quantifier", "unit", "limit", "often", "prompt", "order", "scope")
 _FIELDS = ("id", "why", "source", "says", "binds", "negates", "condition", "share", "bound", "days", "later", "earlier",
            "open", "until")
 
@@ -130,6 +132,8 @@ def vocabulary(language: str) -> Vocabulary:
         ones=frozenset(word for phrase in data["number"][f"one_{code}"] for word in phrase.split("|") if " " not in word),
         articles=frozenset(data["spelling"][f"articles_{code}"]),
         commands=frozenset(word for phrase in data["command"][code] for word in phrase.split("|")),
+        futures=tuple(data["future"].get(code, ())),
+        no_futures=frozenset(data["future"]["no_verbs"]),
         months=frozenset(data["date"][f"months_{code}"]),
         date_words=frozenset(data["date"][f"before_{code}"]),
         small=frozenset(data["spelling"][f"small_{code}"].split()),

@@ -63,7 +63,12 @@ class _Reader:
         if percent is not None:
             return Amount(NUMBER, f"{value:g} %", at, percent.last, value, way=self._way(at, percent.last))
         key = self._tokens[at].norm if value < 0 else f"{value:g}"
-        return Amount(NUMBER, key, at, last, value, way=self._way(at, last), is_one=is_one)
+        return Amount(NUMBER, key, at, last, value, way=self._way(at, last),
+                      is_one=is_one and not self._is_counted(at))
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether the word one is a figure: only one, more than one, at least one."""
+        return at > 0 and (self._tokens[at - 1].norm in ("only", "than") or (at - 1) in self._cues)
 
     def _number(self, at: int) -> tuple[float, int, bool]:
         """A value, where it ends, and whether it is the word one. It ends where it began where there is none."""

@@ -70,7 +70,7 @@ def _of_leaf(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: b
         return
     found = list(_substance(leaf, pair, context, in_definitions)) if pair.old.norms != pair.new.norms else []
     yield from (item.signal for item in found)
-    if not found and leaf.before != leaf.after and not any(leaf_structure(leaf)):
+    if not found and leaf.before.strip() != leaf.after.strip() and not any(leaf_structure(leaf)):
         yield editorial(leaf, pair.gaps)
 
 
@@ -79,6 +79,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += force(pair, context)
     if pair.is_one_sided and found:
         yield from found
+        yield from number_and_time(pair, context, ())
         return
     found += negation(pair, context)
     values = list(parameter(pair, context))

@@ -106,24 +106,15 @@ def _meet(first: Span, second: Span) -> bool:
 
 def number_and_time(pair: SentencePair, context: Context, taken: Sequence[Found]) -> Iterator[Found]:
     """Figures and times that came, went or were exchanged, those of parameters left out."""
-    if pair.is_one_sided:
-        return
     olds = [item for item in _times(pair.old) if not _is_taken(item, [one.old for one in taken])]
     news = [item for item in _times(pair.new) if not _is_taken(item, [one.new for one in taken])]
     for old, new in pair.exchanges(olds, news):
-        if _is_one(old) and _is_one(new):
-            continue
-        if _is_time(old) or _is_time(new):
+        known = [hit for hit in (old, new) if hit is not None]
+        if any(map(_is_time, known)):
             yield _time(pair, old, new)
-        elif old is None or new is None:
-            lone = old or new
-            if lone is not None and lone.rule.section in ("prompt", "often"):
-                yield _time(pair, old, new)
-            elif not (_is_one(old) or _is_one(new)):
-                yield _number(pair, old, new)
-        else:
+        elif not all(map(_is_one, known)):
             yield _number(pair, old, new)
-    yield from _orders(pair)
+    yield from () if pair.is_one_sided else _orders(pair)
 
 
 def _times(sentence: Sentence) -> list[Hit]:
@@ -135,12 +126,12 @@ def _is_taken(hit: Hit, spans: Sequence[Span]) -> bool:
     return any(hit.first < last and first < hit.last for first, last in spans)
 
 
-def _is_one(hit: Hit | None) -> bool:
-    return hit is None or (isinstance(hit, Amount) and hit.is_one)
+def _is_one(hit: Hit) -> bool:
+    return isinstance(hit, Amount) and hit.is_one
 
 
-def _is_time(hit: Hit | None) -> bool:
-    return hit is not None and (hit.rule.section in ("prompt", "often") or (isinstance(hit, Amount) and hit.is_time))
+def _is_time(hit: Hit) -> bool:
+    return hit.rule.section in ("prompt", "often") or (isinstance(hit, Amount) and hit.is_time)
 
 
 def _time(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:

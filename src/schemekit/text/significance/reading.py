@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemekit.text.document import plain_typography
-from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word
+from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, weight_of
 from schemekit.text.significance.amounts import amounts
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
@@ -25,7 +25,8 @@ _TOKEN = re.compile(r"""
   | (?P<number>\d++(?:[.,:/]\d++)*+)(?P<suffix>[^\W\d_]++)?
   | (?P<sign>[%≥≤=±§&<>])
 """, re.VERBOSE)
-_FRACTIONS = {"½": "0.5", "⅓": "0.3333", "¼": "0.25", "¾": "0.75"}
+FUTURE = Rule(section="force", id="future", phrases={}, says="promise", weight=weight_of("promise"))
+_INCLUSIVE = re.compile(r"[·.](?:e|s|es|rice|rices|trice|trices|se|ses|ve|ves|ne|nes|le|les|ère|ères)(?![^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,9 @@ def _words(found: str, at: int, language: str) -> Iterator[Token]:
     if len(plain) != len(found):
         yield Token(plain, at, at + len(found), "word")
         return
+    if language == "fr" and ("·" in plain or "." in plain):
+        yield Token(_without_inclusive(plain), at, at + len(found), "word")
+        return
     parts = cut_word(plain, language)
     if len(parts) == 1:
         yield Token(parts[0], at, at + len(found), "word")
@@ -120,6 +124,11 @@ def _words(found: str, at: int, language: str) -> Iterator[Token]:
     yield Token(parts[1], at + cut, at + len(found), "word")
 
 
+def _without_inclusive(word: str) -> str:
+    """`tenu·e·s` is looked for as tenu."""
+    return _INCLUSIVE.sub("", word)
+
+
 _MONTH_BEFORE = frozenset("in by of since until from early late mid and to before after".split())
 
 
@@ -129,11 +138,20 @@ def _hits(sentence: Sentence) -> Iterator[Hit]:
     while at < len(norms):
         found = next((phrase for phrase in phrases.get(norms[at], ()) if _stands(sentence, phrase, at)), None)
         if found is None:
+            if _is_future(sentence, at):
+                yield Hit(FUTURE, FUTURE.says, at, at + 1)
             at += 1
             continue
         last = at + len(found.words)
         yield Hit(found.rule, _key(found.rule), at, last)
         at = last
+
+
+def _is_future(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a verb in the future, by its ending: French, Spanish and Portuguese bind with it."""
+    words, token = sentence.vocabulary, sentence.tokens[at]
+    return bool(words.futures) and token.kind == "word" and len(token.norm) > 3 and token.norm.endswith(words.futures) \
+        and token.norm not in words.no_futures and token.norm == sentence.words(at, at + 1)
 
 
 def _stands(sentence: Sentence, phrase: Phrase, at: int) -> bool:
