@@ -18,6 +18,7 @@ from tests.bench.schemes import Bench, edited_text
 from tests.bench.table import Row, table
 
 TINY = Effort(rounds=1, modules=2, peer_calls=1, files=4, peer_files=2)
+PAGE = Path(__file__).parents[2] / "src" / "schemekit" / "review" / "page.py"
 POLICY = "{{cookiecutter.module}}/policy.md"
 
 
@@ -125,6 +126,12 @@ class TestComparisons:
     def test_redline(self, surroundings: Surroundings) -> None:
         (row,) = redline.against_redlines(surroundings, replace(TINY, rounds=1), lines=120)
         assert row.at_least == 10
+
+
+    @pytest.mark.skipif(not PAGE.exists(), reason="the page is built elsewhere")
+    def test_a_page(self, surroundings: Surroundings) -> None:
+        (row,) = redline.as_a_page(surroundings, 1, lines=120)
+        assert row.at_most == 1
 
 
 class TestLongTexts:

@@ -67,10 +67,10 @@ def _counts(comparison: Comparison) -> list[list[str]]:
     rows = []
     for kind, number in comparison.counts.items():
         if number:
-            ways = [signal.direction for clause in comparison.clauses for signal in clause.signals
-                    if signal.kind is kind and signal.direction is not Direction.OTHER]
-            told = ", ".join(f"{ways.count(way)} {way.value}" for way in Direction if way in ways)
-            is_less = any(_COLOURS[way] == "red" for way in ways)
+            ways = [way for clause in comparison.clauses
+                    for way in {signal.direction for signal in clause.signals if signal.kind is kind}]
+            told = ", ".join(f"{ways.count(way)} {way.value}" for way in _COLOURS if way in ways)
+            is_less = any(_COLOURS.get(way) == "red" for way in ways)
             rows.append([kind.value, f"{number:>7}", paint(told, "red" if is_less else "green") if told else ""])
     return rows
 

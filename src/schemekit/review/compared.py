@@ -127,7 +127,7 @@ class _Work:
         reason = self._about.reasons(change) if file in self._about.with_reasons else Reason()
         return ComparedClause(
             change=change, file=file, path=spot.path, line=spot.line_of(change),
-            signals=self._meaning.signals_of(change), reason=reason.words, by=reason.by, approved=reason.approved,
+            signals=self._meaning.signals_of(file, change), reason=reason.words, by=reason.by, approved=reason.approved,
             tailoring=self._tailoring(file, change), lacks_reason=reason.is_lacking and bool(change.kinds),
         )
 

@@ -35,7 +35,8 @@ class Held:
 
     Shape: `texts` by file, the main document under the empty name and first; `others` are the documents that are no
     prose, by file. `module` is None for a text that belongs to none. `values` are what the blanks
-    were filled with. `places` tells of each document where it is edited, `main` the name of the main one.
+    were filled with, `templates` the texts with the blanks still open. `places` tells of each document where it is
+    edited, `main` the name of the main one.
     """
 
     side: Side
@@ -44,6 +45,7 @@ class Held:
     main: str = ""
     others: Mapping[str, bytes] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Standing] = field(default_factory=dict)
 
     def only_main(self) -> Held:
@@ -54,10 +56,12 @@ class Held:
 def held_source(adoption: Adoption) -> Held:
     """The source of an adoption as it was pulled, filled in with the lock's values."""
     entry = adoption.entry
-    filled = render_module(adoption.module, adoption.folder.pulled(adoption.id, entry.pulled), entry.parameters)
+    pulled = adoption.folder.pulled(adoption.id, entry.pulled)
+    filled = render_module(adoption.module, pulled, entry.parameters)
     side = Side(name=f"{adoption.id} {entry.version}, as published", owner=entry.provenance.library,
                 version=str(entry.version))
-    return _of_module(side, adoption.module, filled, entry.parameters)
+    held = _of_module(side, adoption.module, filled, entry.parameters)
+    return replace(held, templates=_templates(held, pulled))
 
 
 def held_own(adoption: Adoption) -> Held:
@@ -77,7 +81,8 @@ def held_own(adoption: Adoption) -> Held:
               for file, text in held.texts.items()}
     # A document that is gone is told where it was.
     places.setdefault("", Standing(folder.own_path(adoption.id, held.main), ""))
-    return replace(held, places=places)
+    templates = _templates(held, folder.pulled(adoption.id, adoption.entry.pulled))
+    return replace(held, places=places, templates=templates)
 
 
 def held_release(
@@ -87,18 +92,22 @@ def held_release(
     name = f"{module.id} {version}" if version else f"{module.id}, not released yet"
     side = Side(name=name, owner=library, version=version)
     held = _of_module(side, module, render_module(module, pulled, values), values)
-    places = {
-        file: Standing(f"policies/{module.id}/{TEMPLATE_FOLDER}/{file or held.main}",
-                       pulled[f"{TEMPLATE_FOLDER}/{file or held.main}"].decode())
-        for file in held.texts
-    }
-    return replace(held, places=places)
+    templates = _templates(held, pulled)
+    places = {file: Standing(f"policies/{module.id}/{TEMPLATE_FOLDER}/{file or held.main}", text)
+              for file, text in templates.items()}
+    return replace(held, places=places, templates=templates)
 
 
 def held_file(place: Path, told: str) -> Held:
     """A text in a file that a person named. Raises: UsageError for what is no text."""
     text = text_of(read_given(place), told)
     return Held(side=Side(name=told), texts={"": text}, places={"": Standing(told, text)})
+
+
+def _templates(held: Held, pulled: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts of a side with their blanks open, those that the source has."""
+    paths = {file: f"{TEMPLATE_FOLDER}/{file or held.main}" for file in ("", *held.texts)}
+    return {file: pulled[path].decode("utf-8", "replace") for file, path in paths.items() if path in pulled}
 
 
 def _of_module(side: Side, module: Module, files: Mapping[str, bytes], values: Mapping[str, Value]) -> Held:

@@ -1,52 +1,60 @@
-"""What a change means: the one place that asks the rules of significance."""
+"""What a change means: the one place that asks the rules of significance, with the blanks that stand in the clause."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
 
-from schemekit.model.signal import Direction, Signal, SignalKind
+from schemekit.adopt.parameter_changes import renamed_parameters
+from schemekit.model.module import Module
+from schemekit.model.signal import Signal
 from schemekit.review.held import Held
-from schemekit.text.comparing.diff import ClauseChange, Kind
-from schemekit.text.force import force_of, is_stronger, verbs_in
+from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.document import Document
+from schemekit.text.significance.classify import signals_of
+from schemekit.text.significance.context import Blank, Context
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_STRUCTURE = (Kind.MOVED, Kind.SPLIT, Kind.JOINED, Kind.RENUMBERED)
+_NAME = re.compile(r"\bcookiecutter\.([a-z][a-z0-9_]{0,100})")
 
 
 class Meaning:
     """Tells what the changes between two sides mean. Shape: made once for a comparison, asked for each clause."""
 
     def __init__(self, before: Held, after: Held, language: str) -> None:
-        self._before, self._after, self._language = before, after, language
+        module = after.module or before.module
+        self._style = module.house_style if module else "shall"
+        self._language = language
+        self._blanks = _blanks(before, after, language)
+        self._used: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for held in (before, after):
+            for file, template in held.templates.items():
+                for clause in Document.parse(template).clauses:
+                    self._used[file, clause.id] |= set(_NAME.findall(clause.raw))
 
-    def signals_of(self, change: ClauseChange) -> tuple[Signal, ...]:
+    def signals_of(self, file: str, change: ClauseChange) -> tuple[Signal, ...]:
         """The signals of a change, the most weighty first; none for a clause that is the same."""
         if not change.kinds:
             return ()
-        return tuple(sorted(self._found(change), key=lambda signal: signal.kind.rank))
+        ids = {clause.id for clause in (change.source, change.mine, *change.parts) if clause}
+        names = sorted({name for clause in ids for name in self._used.get((file, clause), ())})
+        blanks = tuple(self._blanks[name] for name in names if name in self._blanks)
+        return signals_of(change, Context(language=self._language, house_style=self._style, blanks=blanks))
 
-    def _found(self, change: ClauseChange) -> Iterator[Signal]:
-        before, after = change.before, change.after
-        old, new = force_of(before, self._language), force_of(after, self._language)
-        if old is not new:
-            direction = Direction.STRONGER if is_stronger(new, old) else Direction.WEAKER
-            was, now = verbs_in(before, old, self._language), verbs_in(after, new, self._language)
-            yield Signal(kind=SignalKind.FORCE, rule="force", direction=direction, before=" ".join(was[:1]),
-                         after=" ".join(now[:1]), words=f"{old.value} became {new.value}: {direction.value}")
-        figures, others = Counter(_FIGURE.findall(before)), Counter(_FIGURE.findall(after))
-        gone, come = sorted((figures - others).elements()), sorted((others - figures).elements())
-        if (gone or come) and not change.told_with:
-            yield Signal(kind=SignalKind.NUMBER, rule="figure", before=", ".join(gone), after=", ".join(come),
-                         words=f"{', '.join(gone) or 'nothing'} became {', '.join(come) or 'nothing'}")
-        kinds = change.kinds
-        told = ", ".join(kind.value for kind in _STRUCTURE if kind in kinds)
-        if told:
-            yield Signal(kind=SignalKind.STRUCTURE, rule="structure", words=told)
-        if Kind.PARAMETER in kinds:
-            yield Signal(kind=SignalKind.PARAMETER, rule="value", words="only values differ")
-        if kinds & {Kind.REWORDED, Kind.ADDED, Kind.REMOVED, Kind.RETITLED}:
-            yield Signal(kind=SignalKind.WORDING, rule="words", words="other words")
-        elif Kind.REWRAPPED in kinds:
-            yield Signal(kind=SignalKind.EDITORIAL, rule="layout", words="laid out otherwise, the same words")
+
+def _blanks(before: Held, after: Held, language: str) -> dict[str, Blank]:
+    """The blanks that both sides fill, by their names on either side."""
+    if before.module is None or after.module is None:
+        return {}
+    renamed = _names(before.module, after.module)
+    found: dict[str, Blank] = {}
+    for parameter in after.module.parameters:
+        was = renamed.get(parameter.name, parameter.name)
+        if was in before.values and parameter.name in after.values:
+            blank = Blank.of(parameter, before.values[was], after.values[parameter.name], language)
+            found[was] = found[parameter.name] = blank
+    return found
+
+
+def _names(old: Module, new: Module) -> Mapping[str, str]:
+    return {after: before for before, after in renamed_parameters(old, new).items()}

@@ -12,6 +12,7 @@ from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE
 
 NO_REASON = "no reason given"
+_SHORT = 50   # characters of the words that made a signal, to be told behind it
 _BETWEEN_OTHERS = {Verb.ADOPT: "", Verb.ADAPT: "changed", Verb.DROP: "gone", Verb.ADD: "new"}
 _TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED, Kind.REWRAPPED)
 
@@ -55,17 +56,20 @@ def signal_line(signal: Signal) -> str:
     """A signal in one line, with the words that made it where its own words do not hold them."""
     words = signal.words or signal.kind.value
     pair = words_of(signal)
-    holds_both = all(part in words for part in (signal.before, signal.after) if part)
+    # A long one is told in its own words, cut; the redline has it whole.
+    holds_both = len(pair) > _SHORT or all(part in words for part in (signal.before, signal.after) if part)
     reference = f" [{signal.reference}]" if signal.reference and signal.reference not in words else ""
     return f"{words}{'' if holds_both or not pair else f' ({pair})'}{reference}"
 
 
 def words_of(signal: Signal) -> str:
-    """`shall -> should`: the words that made a signal; empty where it has none."""
+    """`shall -> should`, `new: should`, `gone: shall`: the words that made a signal; empty where it has none."""
     unit = f" {signal.unit}" if signal.unit else ""
     before, after = (f"{part}{unit}" if part and unit.strip() not in part.split() else part
                      for part in (signal.before, signal.after))
-    return f"{before or 'nothing'} -> {after or 'nothing'}" if before or after else ""
+    if before and after:
+        return f"{before} -> {after}"
+    return f"new: {after}" if after else f"gone: {before}" if before else ""
 
 
 def name_of(clause: ComparedClause) -> str:
