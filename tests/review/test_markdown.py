@@ -18,7 +18,8 @@ from schemekit.adopt.shelf import LibraryShelf
 from schemekit.review.between import Named, between
 from schemekit.review.comparing import mine
 from schemekit.review.comparison import Comparison
-from schemekit.review.markdown import GITHUB_LIMIT, SMALLEST, markdown_of, plain, redlined
+from schemekit.review.formats import GITHUB_LIMIT
+from schemekit.review.markdown import SMALLEST, markdown_of, plain, redlined
 from schemekit.text.comparing.words_diff import word_changes
 from tests.review.changed_scheme import change_everything
 from tests.scheme_builders import SchemeBuilder

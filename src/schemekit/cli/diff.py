@@ -126,16 +126,18 @@ def _comparison(
 ) -> Comparison:
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.cli.naming import working_folder
-    from schemekit.review import comparing
-    from schemekit.review.between import Named
-    from schemekit.review.between import between as between_any
 
     here = working_folder(ctx)
     if between:
+        from schemekit.review.between import Named
+        from schemekit.review.between import between as between_any
+
         named = Named(before=between[0], after=between[1], module=module, library=library, language=language)
         return between_any(here, named, LibraryShelf(offline=offline, fetch=True, base=here))
     if not module:
         raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
+    from schemekit.review import comparing
+
     root = _scheme_root(ctx, module)
     if view == _MINE:
         return comparing.mine(root, module)

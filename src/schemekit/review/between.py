@@ -10,25 +10,25 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.shelf import LibraryShelf
 from schemekit.errors import LibraryError, NotASchemeError, UnknownNameError, UsageError
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder, find_scheme
-from schemekit.library.library import Library
-from schemekit.library.opening import open_library
-from schemekit.model.module import Module
-from schemekit.model.parameter import Value
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.model.version import VERSION_PATTERN, ModuleRef, Version
-from schemekit.publish.checkout import Checkout
-from schemekit.publish.past import module_of
 from schemekit.review.compared import About, Reason, compared
 from schemekit.review.compared_values import between_values
-from schemekit.review.comparing import named_release, values_in
 from schemekit.review.comparison import ComparedValue, Comparison
 from schemekit.review.held import Held, Standing, held_file, held_own, held_release
+from schemekit.review.releases import named_release, values_in
 from schemekit.text.comparing.diff import ClauseChange
+
+if TYPE_CHECKING:
+    from schemekit.adopt.shelf import LibraryShelf
+    from schemekit.library.library import Library
+    from schemekit.model.module import Module
+    from schemekit.model.parameter import Value
 
 _AROUND = "this-library"
 """What the library is called whose folder somebody works in: the folder's own name says nothing to anybody else."""
@@ -88,7 +88,7 @@ class _Sides:
             if (place / MANIFEST).is_file():
                 return held_own(self._adoption(place))
             if (place / "policies").is_dir():
-                return self._working(Checkout(place.absolute()))
+                return self._working(place.absolute())
             raise UsageError(f"'{word}' is neither a scheme nor a library",
                              why="it holds no scheme.yaml and no policies/",
                              fix="name the folder of a scheme, a version such as 1.1.0, or a text file")
@@ -142,7 +142,12 @@ class _Sides:
         values = self._values(adoption, pulled.module)
         return held_release(pulled.module, pulled.files, values, library=library.name, version=str(version))
 
-    def _working(self, checkout: Checkout) -> Held:
+    def _working(self, root: Path) -> Held:
+        # What a maintainer works with reads and edits YAML: it is not loaded to compare two files.
+        from schemekit.publish.checkout import Checkout
+        from schemekit.publish.past import module_of
+
+        checkout = Checkout(root)
         files = checkout.files(checkout.known(self._named()))
         module = module_of(files, self._named())
         values = self._values(self._valued(), module)
@@ -169,6 +174,9 @@ class _Sides:
             return self._shelf.open(self._library_name, scheme)
         if adoption is not None:
             return self._shelf.open(adoption.entry.provenance.library, scheme)
+        from schemekit.library.opening import open_library
+        from schemekit.publish.checkout import Checkout
+
         try:
             checkout = Checkout.find(self._here)
         except LibraryError:

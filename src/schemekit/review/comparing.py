@@ -10,21 +10,19 @@ from pathlib import Path
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
-from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes, renamed_parameters
+from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
-from schemekit.errors import UnknownNameError
 from schemekit.library.library import Library
 from schemekit.model.module import Module
-from schemekit.model.parameter import Value
 from schemekit.model.release import Release
-from schemekit.model.scheme import Scheme
 from schemekit.model.version import Version
 from schemekit.review.compared import About, Reason, compared
 from schemekit.review.compared_values import against_defaults, between_values
 from schemekit.review.comparison import Comparison
 from schemekit.review.held import Held, held_own, held_release, held_source
+from schemekit.review.releases import named_release, values_in
 from schemekit.text.comparing.diff import ClauseChange
 
 
@@ -97,29 +95,6 @@ def _arriving(adoption: Adoption, before: Held, shelf: LibraryShelf, to: Version
         values=between_values(adoption.module, before.values, pulled.module, values, scheme),
         notices=tuple(_news(adoption, pulled.module, release, library, standing)),
         places=places,
-    )
-
-
-def values_in(scheme: Scheme, old: Module, new: Module) -> dict[str, Value]:
-    """A scheme's values in another release: what it set, also under an older name; else the new defaults."""
-    values = scheme.values_for(new)
-    for before, after in renamed_parameters(old, new).items():
-        chosen = scheme.set_value(old, before)
-        if chosen is not None and scheme.set_value(new, after) is None:
-            values[after] = chosen.value
-    return values
-
-
-def named_release(library: Library, module: str, version: Version) -> Release:
-    """A release that was named. Raises: UnknownNameError saying which there are."""
-    release = library.ledger().find(module, version)
-    if release is not None:
-        return release
-    known = [str(item.version) for item in library.ledger().of(module)]
-    raise UnknownNameError(
-        f"there is no {module[:60]} {version}",
-        why=f"the library {library.name} has {', '.join(known) or 'no release of it'}",
-        fix=f"name one of them, for example {known[-1]}" if known else "see what there is with 'schemekit search'",
     )
 
 

@@ -10,10 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from schemekit.errors import UsageError
-from schemekit.review.comparison import Comparison
-from schemekit.review.markdown import GITHUB_LIMIT
+
+if TYPE_CHECKING:
+    from schemekit.review.comparison import Comparison
+
+GITHUB_LIMIT = 65_536
+GITLAB_LIMIT = 1_000_000
+"""Characters that a comment may have."""
 
 
 class Format(Enum):

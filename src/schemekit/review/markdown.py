@@ -13,6 +13,7 @@ from html import escape as html_escape
 
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
+from schemekit.review.formats import GITHUB_LIMIT
 from schemekit.review.told import (
     done_to,
     label_of,
@@ -26,8 +27,6 @@ from schemekit.review.told import (
 )
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, joined
 
-GITHUB_LIMIT = 65_536
-GITLAB_LIMIT = 1_000_000
 SMALLEST = 2_000
 """Characters: below that, not even the heads fit."""
 _TABLE_SHARE = 0.6    # of the room, at most, for the tables: the rest is for the words
