@@ -76,6 +76,7 @@ class Vocabulary:
     commands: frozenset[str]
     futures: tuple[str, ...]
     no_futures: frozenset[str]
+    places: frozenset[str]
     months: frozenset[str]
     date_words: frozenset[str]
     small: frozenset[str]
@@ -134,6 +135,7 @@ def vocabulary(language: str) -> Vocabulary:
         commands=frozenset(word for phrase in data["command"][code] for word in phrase.split("|")),
         futures=tuple(data["future"].get(code, ())),
         no_futures=frozenset(data["future"]["no_verbs"]),
+        places=frozenset(data["place"][code]),
         months=frozenset(data["date"][f"months_{code}"]),
         date_words=frozenset(data["date"][f"before_{code}"]),
         small=frozenset(data["spelling"][f"small_{code}"].split()),

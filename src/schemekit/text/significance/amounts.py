@@ -173,6 +173,8 @@ class _Reader:
 
     def _way(self, first: int, last: int, *, is_date: bool = False) -> int:
         """Whether a larger one is stricter (1) or looser (-1), by the words around it."""
+        if first and self._tokens[first - 1].norm == "only":
+            return -1
         before = [self._cues[at] for at in range(max(0, first - _NEAR), first) if at in self._cues]
         after = [self._cues[at] for at in range(last, min(len(self._tokens), last + _NEAR)) if at in self._cues]
         if is_date:

@@ -21,7 +21,7 @@ from schemekit.text.significance.layout import clause_structure, editorial, leaf
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
-from schemekit.text.significance.subjects import actor, definition, reference, scope
+from schemekit.text.significance.subjects import actor, definition, reference, scope, without
 
 _MOST = 200
 """Signals of one clause; a text of nothing but binding verbs has no more."""
@@ -87,7 +87,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += number_and_time(pair, context, values)
     found += quantifier(pair, context)
     found += reference(pair, context)
-    found += actor(pair, context)
+    found += actor(pair, context, found)
     found += definition(pair, _left(pair, found), in_definitions=in_definitions)
     found += scope(pair, _left(pair, found), leaf.kind)
     found += wording(pair, _left(pair, found), leaf.kind) if not (pair.is_one_sided and found) else ()
@@ -96,18 +96,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
 
 def _left(pair: SentencePair, found: Sequence[Found]) -> list[Gap]:
     """The stretches that no finding has accounted for, in whole or in part."""
-    olds = {at for item in found for at in range(*item.old)}
-    news = {at for item in found for at in range(*item.new)}
-    left = []
-    for gap in pair.gaps:
-        old, new = [at for at in gap.old if at not in olds], [at for at in gap.new if at not in news]
-        if old or new:
-            left.append(Gap(_range(old), _range(new)))
-    return left
-
-
-def _range(places: Sequence[int]) -> range:
-    return range(places[0], places[-1] + 1) if places else range(0)
+    return without(pair.gaps, found)
 
 
 def _once(signals: Iterable[Signal]) -> list[Signal]:

@@ -14,8 +14,8 @@ def is_editorial(pair: SentencePair, gap: Gap) -> bool:
     olds, news = [pair.old.norms[at] for at in gap.old], [pair.new.norms[at] for at in gap.new]
     if _joined(olds, words) == _joined(news, words):
         return True
-    old = [_stem(word, words) for word in olds if word not in words.articles]
-    new = [_stem(word, words) for word in news if word not in words.articles]
+    old = [stem(word, words) for word in olds if word not in words.articles]
+    new = [stem(word, words) for word in news if word not in words.articles]
     return old == new
 
 
@@ -31,8 +31,8 @@ def _figure(norm: str, words: Vocabulary) -> str:
     return f"{value:g}" if value is not None and value >= 2 else norm
 
 
-def _stem(norm: str, words: Vocabulary) -> str:
-    """A word without its plural."""
+def stem(norm: str, words: Vocabulary) -> str:
+    """A word in one spelling and without its plural."""
     norm = words.spelled(norm)
     if words.language == "en":
         for ending, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):

@@ -157,13 +157,15 @@ def _longer(old: Hit, new: Hit) -> Direction:
 
 
 def _fixed(old: Hit | None, new: Hit | None) -> Direction:
-    """A deadline that came is stricter, one that went looser; of another time nobody can tell."""
+    """A time limit that came is stricter, one that went looser; of a time that limits nothing nobody can tell."""
     hit = old or new
-    if isinstance(hit, Amount) and hit.days and hit.way < 0:
-        return Direction.STRICTER if new is not None else Direction.LOOSER
-    if hit is not None and hit.rule.section == "prompt" and hit.rule.id in ("at-once", "soon"):
-        return Direction.STRICTER if new is not None else Direction.LOOSER
-    return Direction.OTHER
+    limits = (isinstance(hit, Amount) and hit.days and hit.way) or \
+        (hit is not None and (hit.rule.section == "often" or hit.rule.id in ("at-once", "soon")))
+    return _came_or_went(new) if limits else Direction.OTHER
+
+
+def _came_or_went(new: Hit | None) -> Direction:
+    return Direction.STRICTER if new is not None else Direction.LOOSER
 
 
 def _is_open(hit: Hit) -> bool:
@@ -179,6 +181,8 @@ def _number(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
     if isinstance(old, Amount) and isinstance(new, Amount) and old.value >= 0 and new.value >= 0:
         way = new.way if new.way == old.way or not old.way else old.way if not new.way else 0
         direction = _signed((new.value - old.value) * way)
+    elif (old is None or new is None) and isinstance(lone := old or new, Amount) and lone.way:
+        direction = _came_or_went(new)   # a bound that came asks for more
     return found(pair, SignalKind.NUMBER, "number.figure", _told(pair, old, new, "figure"), old=span(old),
                  new=span(new), direction=direction)
 
@@ -213,6 +217,8 @@ def quantifier(pair: SentencePair, context: Context) -> Iterator[Found]:
         direction = Direction.OTHER
         if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None:
             direction = _signed(new.rule.share - old.rule.share)
+        elif (old is None or new is None) and hit.rule.id in ("all", "any"):
+            direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
         after = " ".join(pair.new.words(*span(new)).split())
         words = f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
@@ -228,6 +234,6 @@ def _quantifiers(sentence: Sentence) -> list[Hit]:
     figures = {at for amount in sentence.amounts for at in range(amount.first, amount.last)}
     figures |= {at for hit in sentence.of("often", "percent") for at in range(hit.first, hit.last)}
     return [hit for hit in sentence.of("quantifier")
-            if not hit.rule.bound or any(at in figures for at in range(hit.first - 2, hit.last + _AFTER_BOUND))]
+            if not (hit.rule.bound or hit.rule.id == "about") or any(at in figures for at in range(hit.first - 2, hit.last + _AFTER_BOUND))]
 
 

@@ -43,6 +43,17 @@ def _end(tokens: Sequence[Token], words: dict[int, Hit], taken: set[int], text: 
     return at
 
 
+def _follows(tokens: Sequence[Token], text: str, at: int, start: int) -> bool:
+    """Whether a letter names a part: right after its word, with no mark between, and no sentence going on behind it."""
+    return text[tokens[at - 1].end : tokens[at].start] == " " and (at > start or tokens[at - 1].norm in _LETTERED)
+
+
+_LETTERED = frozenset("""
+    section sections annex annexes appendix appendices part schedule article chapter form table figure
+    annexe annexes partie tableau anexo anexos parte tabla sección secção seção apêndice tabela
+""".split())
+
+
 def _is_capital(token: Token, text: str) -> bool:
     return text[token.start : token.end].isupper()
 
@@ -52,7 +63,7 @@ def _numbered(tokens: Sequence[Token], text: str, start: int, at: int) -> int:
     last, end = start, at
     while last < min(len(tokens), start + 12):
         raw = text[tokens[last].start : tokens[last].end]
-        if tokens[last].kind == "number" or _LETTER.fullmatch(raw):
+        if tokens[last].kind == "number" or (_LETTER.fullmatch(raw) and _follows(tokens, text, last, start)):
             end = last + 1
         elif tokens[last].norm not in _JOINING or last == start:
             break
