@@ -23,7 +23,7 @@ def test_the_snippets_print_what_stands_behind_them(
     source.release("1.1.0", [(FEE, "A complaint shall cost no fee."), ("name a person", "name two persons")])
     monkeypatch.chdir(scheme.path.parent)
     snippets = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    assert len(snippets) == 4
+    assert len(snippets) == 5
     known: dict[str, object] = {}
     for snippet in snippets:
         exec(compile(snippet, PAGE.name, "exec"), known)

@@ -90,7 +90,7 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from comparisons.validate(surroundings, effort)
     elif part == "redline":
         yield from redline.against_redlines(surroundings, effort)
-        yield from redline.as_page(surroundings, effort.rounds)
+        yield from redline.as_a_page(surroundings, effort.rounds)
         yield from redline.in_clauses(surroundings, effort.rounds)
         yield from redline.of_hostile_texts(surroundings, effort.rounds)
     elif part == "modules":

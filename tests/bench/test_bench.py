@@ -121,14 +121,15 @@ class TestComparisons:
         hostile = redline.of_hostile_texts(surroundings, 1, size=40)
         assert [row.at_most for row in (*honest, *hostile)] == [1.5] * 5
 
-    def test_page(self, surroundings: Surroundings) -> None:
-        (row,) = redline.as_page(surroundings, 1, lines=120)
-        assert row.at_most == 1
-
     @needs("redlines")
     def test_redline(self, surroundings: Surroundings) -> None:
         (row,) = redline.against_redlines(surroundings, replace(TINY, rounds=1), lines=120)
         assert row.at_least == 10
+
+
+    def test_a_page(self, surroundings: Surroundings) -> None:
+        (row,) = redline.as_a_page(surroundings, 1, lines=120)
+        assert row.at_most == 1
 
 
 class TestLongTexts:

@@ -12,8 +12,9 @@ from schemekit.model.adoption import Verb
 from schemekit.text.comparing.alignment import longest_rising
 from schemekit.text.comparing.diff import ClauseChange, clause_digest, compare, paired
 from schemekit.text.comparing.links_only import lacks_only_links
-from schemekit.text.comparing.signals import signals
 from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.significance.brief import brief
+from schemekit.text.significance.context import Context
 
 SOURCE = """\
 # Title
@@ -234,15 +235,15 @@ def test_only_links_are_missing(before: str, now: str, only_links: bool) -> None
     source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
     [change] = compare(source, mine)
     assert lacks_only_links(change) is only_links
-    assert (signals(change, "en", {}) == ("only links are missing",)) is only_links
+    assert (brief(change, Context()) == ("only links are missing",)) is only_links
 
 
 @pytest.mark.parametrize(("before", "now", "words"), [
-    ("In 5 days.", "In 6 days.", "figures: 5 became 6"),
-    ("In days.", "In 33 to 72 days.", "new figures: 33, 72"),
-    ("In 5 days.", "In some days.", "figures gone: 5"),
+    ("For 5 farms.", "For 6 farms.", "5 became 6"),
+    ("For farms.", "For 33 farms.", "new figure: 33"),
+    ("For 5 farms.", "For farms.", "figure gone: 5"),
 ])
 def test_figures_in_words(before: str, now: str, words: str) -> None:
     source, mine = (Document.parse(f"# T\n\n## A {{ #a }}\n\n{words}\n") for words in (before, now))
     [change] = compare(source, mine)
-    assert signals(change, "en", {}) == (words,)
+    assert brief(change, Context()) == (words,)

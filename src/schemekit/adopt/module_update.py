@@ -15,6 +15,7 @@ from schemekit.adopt.outdated import standing_words, step_of
 from schemekit.adopt.parameter_changes import parameter_changes
 from schemekit.adopt.plan import ModulePlan, PlannedClause
 from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, refuse_unsafe, render_file, template_values
+from schemekit.adopt.significance import clause_context
 from schemekit.adopt.target import Target
 from schemekit.adopt.values import refuse_unusable, value_findings
 from schemekit.adopt.verify import pulled_findings
@@ -29,11 +30,13 @@ from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
 from schemekit.model.scheme import Scheme
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.comparing.pairing import aliases_of
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.merging.fates import Fate, clause_fates
 from schemekit.text.merging.merge import Known
 from schemekit.text.merging.tree import MergedTree, TreeNames, merge_trees
+from schemekit.text.significance.brief import brief
 
 DECISION_LIMIT = 200_000   # characters of one wording, as schemas/adoption.schema.json has it
 Pending = dict[str, bytes | None]
@@ -196,7 +199,7 @@ def _plan(adoption: Adoption, after: Adoption, target: Target, merged: MergedTre
         step=step_of(adoption.entry.version, release.version),
         standing=standing_words(release),
         notes=tuple(item for item in standing.between if item.version <= release.version),
-        clauses=tuple(_planned_clauses(after, merged)),
+        clauses=tuple(_planned_clauses(adoption, after, merged)),
         files=merged.outcomes,
         parameters=parameter_changes(adoption.module, after.module, adoption.entry.parameters, adoption.scheme,
                                      after.scheme),
@@ -208,8 +211,14 @@ def _plan(adoption: Adoption, after: Adoption, target: Target, merged: MergedTre
     )
 
 
-def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedClause]:
+def _planned_clauses(before: Adoption, after: Adoption, merged: MergedTree) -> Iterator[PlannedClause]:
     main = after.main_file
+
+    def signals(change: ClauseChange) -> tuple[str, ...]:
+        names = {*before.parameters_in(change.id), *after.parameters_in(change.id)}
+        values = (before.entry.parameters, after.entry.parameters)
+        return brief(change, clause_context(after.module, names, *values))
+
     for outcome in merged.outcomes:
         if outcome.texts is None or outcome.texts.ours == outcome.texts.source == outcome.texts.base:
             continue
@@ -218,7 +227,7 @@ def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedCla
         # A form is one thing to its reader; only what is to decide in it is told part by part.
         if outcome.file not in after.module.text_files and not open_here:
             continue
-        for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module.retired), after.module.language):
+        for fate in clause_fates(outcome.texts, open_here, aliases_of(after.module.retired), signals):
             if fate.fate is Fate.MOVED and not fate.line:
                 fate = replace(fate, fate=Fate.KEPT, words="left out, as you had it")
             yield PlannedClause(file=after.folder.own_path(after.id, outcome.file), fate=fate,

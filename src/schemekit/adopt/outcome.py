@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
+from schemekit.adopt.significance import clause_context
 from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
@@ -19,9 +20,10 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
-from schemekit.text.comparing.signals import signals
 from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.register import holds_entries
+from schemekit.text.significance.brief import brief
+from schemekit.text.significance.context import Context
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")
@@ -208,10 +210,13 @@ class Adoption:
         return tuple(change for change in self.deviations if self.reason_for(change) is None)
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
-        """What a reviewer looks at first in a changed clause, in words."""
-        filled = template_values(self.module, self.entry.parameters)
-        inside = {name: str(filled[name]) for name in self.parameters_in(change.id)}
-        return signals(change, self.module.language, inside)
+        """What a reviewer looks at first in a changed clause, in a few words."""
+        return brief(change, self.context_of(change.id))
+
+    def context_of(self, clause_id: str) -> Context:
+        """What has to be known of a clause to judge the scheme's change of it."""
+        values = self.entry.parameters
+        return clause_context(self.module, self.parameters_in(clause_id), values, values)
 
     def parameters_in(self, clause_id: str) -> tuple[str, ...]:
         """The parameters in a clause, read from the source's template; none where the source has no such clause."""

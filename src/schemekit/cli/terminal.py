@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,21 @@ def pour(data: bytes) -> None:
         stream.pour(data)
     else:
         stream.write(visible(data.decode("utf-8", "replace")))
+
+
+def page(text: str) -> None:
+    """Show a text in the person's pager, with our colours and nothing else that commands a terminal.
+
+    Shape: only for a terminal that has a pager, see `pager`.
+    """
+    click.echo_via_pager(_visible_but_ours(text), color=None if is_coloured() else False)
+
+
+def pager() -> str:
+    """The program to page through a text with; empty where nobody sits there, or there is none."""
+    wanted = os.environ.get("PAGER", "").split() or ["less"]
+    is_screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "emacs")
+    return wanted[0] if is_screen and shutil.which(wanted[0]) is not None else ""
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class ComparedClause:
     Shape: `signals` are sorted, the most weighty first; none for a clause that is the same. `path` and `line` tell
     where the clause (a removed one: its neighbour) stands in the later text, for an editor to jump to.
     `reason`, `by` and `approved` are from the adoption record, empty where none was given or none applies.
+    `lacks_reason` is true for a deviation from the source for which no reason stands; nobody asks for one elsewhere.
     """
 
     change: ClauseChange
@@ -46,6 +47,7 @@ class ComparedClause:
     by: str = ""
     approved: str = ""
     tailoring: Tailoring | None = None
+    lacks_reason: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -101,6 +103,7 @@ class Comparison:
     Shape: `clauses` are in the later text's order, the unchanged included; `texts` hold the same words whole, the main
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
+    `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
     """
 
     module: str
@@ -113,6 +116,7 @@ class Comparison:
     values: tuple[ComparedValue, ...] = ()
     correspondence: Correspondence | None = None
     notices: tuple[str, ...] = field(default=())
+    out_of: tuple[int, int] = (0, 0)
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from schemekit.model.adoption import Decision, Verb
 from schemekit.text.comparing.diff import ClauseChange, compare
-from schemekit.text.comparing.signals import signals
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.merging.tree import Texts
 
@@ -30,7 +29,7 @@ class Fate(Enum):
 class ClauseFate:
     """What became of one clause.
 
-    Shape: `words` say who changed what; `signals` what stands out in the source's change (force, figures);
+    Shape: `words` say who changed what; `signals` what stands out in the source's change;
     `line` is where the clause stands now, 0 where it does not.
     """
 
@@ -43,11 +42,12 @@ class ClauseFate:
 
 
 def clause_fates(
-    texts: Texts, decisions: Sequence[Decision], aliases: Aliases, language: str
+    texts: Texts, decisions: Sequence[Decision], aliases: Aliases, signals: Callable[[ClauseChange], tuple[str, ...]]
 ) -> tuple[ClauseFate, ...]:
     """What became of each clause that either side changed, in the source's order, then what only the scheme has.
 
-    Shape: `decisions` are those of this document; a clause that neither side touched is not told.
+    Shape: `decisions` are those of this document; `signals` tells what stands out in a change of the source's; a
+    clause that neither side touched is not told.
     """
     read = {text: Document.parse(text) for text in {texts.base, texts.ours, texts.source, texts.merged}}
     base, ours, source, merged = (read[text] for text in (texts.base, texts.ours, texts.source, texts.merged))
@@ -66,7 +66,7 @@ def clause_fates(
         if told is not None:
             here = mine.mine.id if mine and mine.mine else change.id
             fates.append(ClauseFate(clause=change.id, heading=change.heading, fate=told[0], words=told[1],
-                                    signals=signals(change, language, {}), line=lines.get(here, 0)))
+                                    signals=signals(change), line=lines.get(here, 0)))
     for mine in own.values():
         if mine.verb is not Verb.ADOPT:
             fate = Fate.DECISION if mine.id in open_ids else Fate.KEPT
