@@ -46,6 +46,9 @@ def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> by
     with TemporaryDirectory() as folder:
         options = []
         if reference is not None:
+            from schemekit.word.package import check_package
+
+            check_package(reference, "the file with your styles")
             house = Path(folder) / "reference.docx"
             house.write_bytes(reference)
             options = [f"--reference-doc={house}"]

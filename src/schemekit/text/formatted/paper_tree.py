@@ -34,14 +34,13 @@ def assembled(paper: Paper, trees: Sequence[Tree], anchor: Anchor = word_anchor)
     files = {part.file: place for place, part in enumerate(paper.parts) if part.file}
     blocks: list[Piece] = []
     for place, (part, document, tree) in enumerate(zip(paper.parts, documents, trees, strict=True)):
-        letter = annex_letter(place)
-        if place:
-            words = f"{paper_words(paper.language).annex} {letter}"
-            title = [numbered(words), {"t": "Space"}, *inlines(part.title)]
+        number = part.number or (f"{paper_words(paper.language).annex} {annex_letter(place)}" if place else "")
+        if number:
+            title = [numbered(number), {"t": "Space"}, *inlines(part.title)]
             blocks.append(header(1, title, anchor(place, PREAMBLE), ANNEX_CLASS))
         blocks += part_blocks(tree["blocks"], document, PartPlace(
             part=place, file=part.file, anchor=anchor, known=known, files=files, is_numbered=paper.is_numbered,
-            prefix=f"{letter}." if place else "", shift=1 if place else 0,
+            prefix=f"{number.split()[-1]}." if number else "", shift=1 if number else 0,
         ))
     return {**trees[0], "meta": {}, "blocks": blocks}
 
