@@ -70,6 +70,8 @@ COMMANDS = (
     Entry(REVIEW, "derogate", "Record an exception from a clause.",
           'schemekit derogate grievance outcome --for "two pilot sites" --from 2026-11-01 --to 2027-04-30 '
           '--reason "no road" --by Board', "derogate"),
+    Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
+          "schemekit export grievance --to docx", "export"),
     Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),
