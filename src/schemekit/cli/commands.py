@@ -58,6 +58,8 @@ COMMANDS = (
     Entry(KEEP, "update", "Bring in what changed in the source.", "schemekit update grievance --dry-run", "update"),
     Entry(KEEP, "calendar", "List what falls due.", "schemekit calendar", "calendar"),
     Entry(REVIEW, "list", "List the modules the scheme has adopted.", "schemekit list", "list"),
+    Entry(REVIEW, "diff", "Show what you changed, or what changed in the source.",
+          "schemekit diff grievance --at-least scope", "diff"),
     Entry(REVIEW, "check", "Find everything that is wrong or open.", "schemekit check", "check"),
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),
     Entry(REVIEW, "trace", "Tell where a clause comes from and who changed it.",
