@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 
@@ -99,11 +97,13 @@ class TestWhatIsShown:
 
     @pytest.mark.parametrize(("dates", "words"), [
         pytest.param(("--date", "2026-01-05"), "approved by Board on 2026-01-05", id="approved"),
-        pytest.param(("--date", "2026-01-05", "--effective", "2026-02-01"), "effective since 2026-02-01", id="effective"),
+        pytest.param(("--date", "2026-01-05", "--effective", "2026-02-01"), "effective since 2026-02-01",
+                     id="effective"),
         pytest.param(("--date", "2026-01-05", "--effective", "2099-02-01"), "effective from 2099-02-01", id="not-yet"),
         pytest.param(("--date", "2026-01-05", "--transition-end", "2099-02-01"), "in transition until 2099-02-01",
                      id="in-transition"),
-        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "review due since 2020-01-05", id="review"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "review due since 2020-01-05",
+                     id="review"),
         pytest.param(("--date", "2019-01-05", "--expires", "2020-01-05"), "expired on 2020-01-05", id="expired"),
     ])
     def test_status(self, scheme: SchemeBuilder, dates: tuple[str, ...], words: str) -> None:
@@ -186,7 +186,7 @@ class TestCalendar:
         assert [day["date"] for day in scheme.json("calendar", "--until", "2097-12-31")["days"]] == [
             "2020-01-05", "2097-04-30"]
 
-    def test_the_file_is_read_by_a_calendar_program(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+    def test_the_file_is_read_by_a_calendar_program(self, scheme: SchemeBuilder) -> None:
         from icalendar import Calendar
 
         self.everything(scheme)

@@ -33,6 +33,7 @@ READING = [
     pytest.param(["trace", "grievance", "no-charge"], id="trace-a-clause"),
     pytest.param(["licences"], id="licences"),
     pytest.param(["calendar"], id="calendar"),
+    pytest.param(["report"], id="report"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
     pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],

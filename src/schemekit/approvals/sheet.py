@@ -6,8 +6,7 @@ meeting adds; once an approval is recorded for the present words, they are fille
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import UsageError
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
+from schemekit.text.formatted.made_markdown import as_words, table
 
 FORMATS = (".docx", ".pdf")
 _BLANK = "\\_" * 30
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~^$@:!&-])")
 
 
 def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
@@ -67,29 +66,31 @@ def _body(adoption: Adoption, filled: ApprovalStanding | None) -> Iterator[str]:
     if open_items:
         yield "## Still open"
         yield ""
-        yield from (f"- {_plain(item.subject)}: {_plain(item.words)}" for item in open_items)
+        yield from (f"- {as_words(item.subject)}: {as_words(item.words)}" for item in open_items)
         yield ""
     yield "## Approval"
     yield ""
-    yield from _table(("", ""), list(_blanks(filled)))
+    yield from table(("", ""), list(_blanks(filled)))
     yield "The body has seen the text with the digest above, and approves it."
     yield ""
-    yield from _table(("Name and office", "Signature and date"), [("\u00a0", "\u00a0"), ("\u00a0", "\u00a0")])
+    yield from table(("Name and office", "Signature and date"), [("\u00a0", "\u00a0"), ("\u00a0", "\u00a0")])
 
 
 def _deviations(adoption: Adoption) -> Iterator[str]:
-    rows = []
+    rows = list(_rows(adoption))
+    yield from table(("Clause", "What was done", "Why"), rows)
+    if not rows:
+        yield "Nothing: every clause is as the source has it."
+        yield ""
+
+
+def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
     for change in adoption.deviations:
         recorded = adoption.reason_for(change)
         clause = (change.source if change.verb is Verb.DROP else change.mine) or change.source
         name = clause.label if clause else change.id
         reason = recorded.reason if recorded else "no reason recorded yet"
-        rows.append((_plain(name), DONE[change.verb], _plain(reason)))
-    if rows:
-        yield from _table(("Clause", "What was done", "Why"), rows)
-    else:
-        yield "Nothing: every clause is as the source has it."
-        yield ""
+        yield as_words(name), DONE[change.verb], as_words(reason)
 
 
 def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:
@@ -104,16 +105,4 @@ def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:
     ):
         # A line to write on before the meeting; afterwards what was left empty is of no interest.
         if value or item is None:
-            yield name, _plain(value) or _BLANK
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"| {' | '.join('---' for _ in head)} |"
-    yield from (f"| {' | '.join(row)} |" for row in rows)
-    yield ""
-
-
-def _plain(text: str) -> str:
-    """Words of others as words: nothing in them is read as Markdown, and they stay on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+            yield name, as_words(value) or _BLANK

@@ -64,6 +64,7 @@ COMMANDS = (
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),
     Entry(REVIEW, "trace", "Tell where a clause comes from and who changed it.",
           "schemekit trace grievance acknowledgement", "trace"),
+    Entry(REVIEW, "report", "Make the adoption statement.", "schemekit report grievance --to statement.docx", "report"),
     Entry(REVIEW, "sheet", "Write the page that a body signs when it approves.",
           "schemekit sheet grievance --to sign-off.pdf", "sheet"),
     Entry(REVIEW, "approve", "Record which body approved a text.",
@@ -72,6 +73,8 @@ COMMANDS = (
     Entry(REVIEW, "derogate", "Record an exception from a clause.",
           'schemekit derogate grievance outcome --for "two pilot sites" --from 2026-11-01 --to 2027-04-30 '
           '--reason "no road" --by Board', "derogate"),
+    Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
+          "schemekit export grievance --to docx", "export"),
     Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),
