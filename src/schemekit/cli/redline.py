@@ -30,7 +30,12 @@ class _Word:
 
 def redline(before: str, after: str, width: int, *, colours: bool) -> list[str]:
     """The lines of a redline, ready to print."""
-    words = list(_words(word_changes(before.strip(), after.strip()), colours=colours))
+    return redline_of(word_changes(before.strip(), after.strip()), width, colours=colours)
+
+
+def redline_of(changes: tuple[WordChange, ...], width: int, *, colours: bool) -> list[str]:
+    """Likewise of words that are compared already."""
+    words = list(_words(changes, colours=colours))
     return [_painted(line) if colours else _plain(line) for line in _folded(words, max(width, 20))]
 
 

@@ -30,7 +30,12 @@ offline_option = click.option("--offline", is_flag=True, envvar="SCHEMEKIT_OFFLI
 
 def print_json(command: str, report: Mapping[str, object]) -> None:
     """A report as JSON, with the number of its format first."""
-    click.echo(json.dumps({"format": FORMAT, "command": command, **report}, ensure_ascii=False, indent=2))
+    click.echo(json_text(command, report))
+
+
+def json_text(command: str, report: Mapping[str, object]) -> str:
+    """The words of such a report."""
+    return json.dumps({"format": FORMAT, "command": command, **report}, ensure_ascii=False, indent=2)
 
 
 def error_mapping(error: SchemekitError) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,20 @@ def pour(data: bytes) -> None:
         stream.pour(data)
     else:
         stream.write(visible(data.decode("utf-8", "replace")))
+
+
+def page(text: str) -> None:
+    """Show a text in the person's pager, with our colours and nothing else that commands a terminal.
+
+    Shape: only for a terminal that has a pager, see `has_pager`.
+    """
+    click.echo_via_pager(_visible_but_ours(text), color=is_coloured())
+
+
+def has_pager() -> bool:
+    """Whether a person sits there with a program to page through a text."""
+    wanted = os.environ.get("PAGER", "").split() or ["less"]
+    return sys.stdin.isatty() and sys.stdout.isatty() and shutil.which(wanted[0]) is not None
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class ComparedClause:
     Shape: `signals` are sorted, the most weighty first; none for a clause that is the same. `path` and `line` tell
     where the clause (a removed one: its neighbour) stands in the later text, for an editor to jump to.
     `reason`, `by` and `approved` are from the adoption record, empty where none was given or none applies.
+    `lacks_reason` is true for a deviation from the source for which no reason stands; nobody asks for one elsewhere.
     """
 
     change: ClauseChange
@@ -46,6 +47,7 @@ class ComparedClause:
     by: str = ""
     approved: str = ""
     tailoring: Tailoring | None = None
+    lacks_reason: bool = False
 
     @property
     def is_changed(self) -> bool:

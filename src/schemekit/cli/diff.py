@@ -1,0 +1,225 @@
+"""`schemekit diff`: show what you changed, what changed in the source, or how any two texts differ."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from datetime import date as days
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
+from schemekit.cli.terminal import one_line, pour
+
+if TYPE_CHECKING:
+    from schemekit.model.version import Version
+    from schemekit.review.comparison import Comparison
+    from schemekit.review.formats import Format, Wishes
+
+_FORMATS = ("text", "html", "md", "json", "sarif", "docx")
+_WIDEST = 100
+_MINE, _NEWS, _INCOMING, _BETWEEN = "mine", "news", "incoming", "between"
+
+
+@click.command()
+@click.argument("module", required=False, metavar="[LIBRARY/]MODULE")
+@click.option("--mine", "view", flag_value=_MINE, help="The source against your text: what you changed.  [default]")
+@click.option("--news", "view", flag_value=_NEWS, help="The release you have against a newer one: what is new.")
+@click.option("--incoming", "view", flag_value=_INCOMING, help="Your text against what the source has now.")
+@click.option("--between", nargs=2, metavar="A B", default=None,
+              help="Any two: versions, folders of schemes or of a library, text files.")
+@click.option("--format", "wanted", type=click.Choice(_FORMATS), default=None,
+              help="How to show it; follows from the ending of --to, else text.")
+@click.option("--to", metavar="FILE|VERSION", multiple=True,
+              help="Write to this new file; with --news and --incoming, also the release to look at.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--only", metavar="KINDS", default="", help="Only changes of these kinds, as in force,parameter.")
+@click.option("--at-least", metavar="KIND", default="", help="Only changes as weighty as this, as in scope.")
+@click.option("--clause", metavar="ID", default="", help="Only this clause.")
+@click.option("--library", metavar="NAME", default="", help="The library that versions are taken from.")
+@click.option("--language", metavar="CODE", default="", help="The language of two text files.  [en]")
+@click.option("--author", metavar="NAME", default="", help="Whose changes they are, in Word.  [the later text's owner]")
+@click.option("--date", metavar="DAY", default="", help="The day of the changes, in Word.  [today]")
+@click.option("--limit", type=click.IntRange(2_000), default=65_536, show_default=True, metavar="CHARACTERS",
+              help="The longest that md may be: GitHub takes 65536, GitLab 1000000.")
+@click.option("--exit-code", is_flag=True, help="Leave with 1 when a clause differs, or a value is stricter or looser.")
+@json_option
+@offline_option
+@click.pass_context
+def command(
+    ctx: click.Context, module: str | None, view: str | None, between: tuple[str, str] | None, wanted: str | None,
+    to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str, author: str, date: str,
+    limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
+) -> int:
+    """Show what you changed, or what changed in the source.
+
+    Clause by clause, the most significant change first: each with what it means, the words that made it so, your
+    reason, and the words that went and came. On a terminal, Space goes to the next clause and q leaves. Nothing is
+    changed; html and docx are written to a file.
+    """
+    from schemekit.review.formats import Format, Wishes
+    from schemekit.review.selection import Selection, kinds_named, selected
+
+    view = _view(view, between)
+    version, file = _targets(to, view)
+    form = _format(wanted, file, as_json=as_json)
+    selection = Selection(kinds=kinds_named(only, at_least), clause=clause.lstrip("#"))
+    if form is Format.DOCX and not selection.is_everything:
+        raise click.UsageError("A Word redline holds the whole text: --only, --at-least and --clause are for others.")
+    whole = _comparison(ctx, module or "", view, between, version, library, language, offline=offline)
+    comparison = selected(whole, selection)
+    wishes = Wishes(command=_to_read_on(module or "", view, between, version), limit=limit,
+                    author=author or whole.after.owner or "schemekit", date=_day(date))
+    if file or form.is_file:
+        _write(ctx, comparison, form, wishes, file, force=force)
+    elif form is Format.TEXT:
+        _show(comparison, _next_step(whole, view))
+    else:
+        pour(_made(comparison, form, wishes))
+    differs = comparison.changed or any(value.direction.value or not value.is_in_range for value in comparison.values)
+    return int(exit_code and bool(differs))
+
+
+def _view(view: str | None, between: tuple[str, str] | None) -> str:
+    if view and between:
+        raise click.UsageError("Give one of --mine, --news, --incoming and --between.")
+    return view or (_BETWEEN if between else _MINE)
+
+
+def _targets(to: tuple[str, ...], view: str) -> tuple[Version | None, str]:
+    """The release and the file that --to names, each at most once."""
+    from schemekit.model.version import VERSION_PATTERN, Version
+
+    versions = [word for word in to if re.match(VERSION_PATTERN, word)]
+    files = [word for word in to if word not in versions]
+    if len(versions) > 1 or len(files) > 1:
+        raise click.UsageError("--to is given twice for the same.")
+    if versions and view not in (_NEWS, _INCOMING):
+        raise click.UsageError("--to with a version goes with --news or --incoming; for two versions, say --between.")
+    return (Version(versions[0]) if versions else None), (files[0] if files else "")
+
+
+def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
+    from schemekit.review.formats import Format, format_of
+
+    if as_json and wanted not in (None, "json"):
+        raise click.UsageError("Give --json or another --format, not both.")
+    if as_json or wanted:
+        return Format.JSON if as_json else Format(wanted)
+    return format_of(file) if file else Format.TEXT
+
+
+def _day(date: str) -> str:
+    try:
+        return (days.fromisoformat(date) if date else days.today()).isoformat()
+    except ValueError:
+        raise click.UsageError(f"'{date[:40]}' is no day: write it as 2026-05-03.") from None
+
+
+def _comparison(
+    ctx: click.Context, module: str, view: str, between: tuple[str, str] | None, version: Version | None, library: str,
+    language: str, *, offline: bool,
+) -> Comparison:
+    from schemekit.adopt.shelf import LibraryShelf
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.review import comparing
+    from schemekit.review.between import Named
+    from schemekit.review.between import between as between_any
+
+    here = working_folder(ctx)
+    if between:
+        named = Named(before=between[0], after=between[1], module=module, library=library, language=language)
+        return between_any(here, named, LibraryShelf(offline=offline, fetch=True, base=here))
+    if not module:
+        raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
+    root = scheme_root(ctx)
+    if view == _MINE:
+        return comparing.mine(root, module)
+    shelf = LibraryShelf(offline=offline, fetch=True, base=root)
+    return (comparing.news if view == _NEWS else comparing.incoming)(root, module, shelf, version)
+
+
+def _to_read_on(module: str, view: str, between: tuple[str, str] | None, version: Version | None) -> str:
+    words = ["schemekit", "diff", *([module] if module else [])]
+    words += ["--between", *between] if between else [] if view == _MINE else [f"--{view}"]
+    words += ["--to", str(version)] if version else []
+    return f"{shlex.join(words)} --format html"
+
+
+def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
+    from schemekit.review.as_data import data_of
+    from schemekit.review.formats import MAKERS, Format
+
+    if form is Format.JSON:
+        return f"{json_text('diff', data_of(comparison))}\n".encode("utf-8", "replace")
+    if form is Format.TEXT:
+        return click.unstyle(_text(comparison, _WIDEST, colours=False)).encode("utf-8", "replace")
+    return MAKERS[form](comparison, wishes)
+
+
+def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
+    from schemekit.cli.naming import working_folder
+    from schemekit.files.given import replace_given
+    from schemekit.files.new_file import refuse_taken, write_new
+
+    name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
+    place = working_folder(ctx) / name
+    if not force:
+        refuse_taken(place)   # before the work, and again when it is done
+    data = _made(comparison, form, wishes)
+    if force:
+        replace_given(place, data)
+    else:
+        write_new(place, data)
+    click.echo(one_line(f"{_count(comparison)} in {name}."))
+
+
+def _count(comparison: Comparison) -> str:
+    return count_words(len(comparison.changed), "changed clause")
+
+
+def _text(comparison: Comparison, width: int, *, colours: bool) -> str:
+    from schemekit.cli.diff_screen import blocks
+
+    return "\n\n".join("\n".join(block) for block in blocks(comparison, width, colours=colours)) + "\n"
+
+
+def _show(comparison: Comparison, step: str) -> None:
+    from schemekit.cli.diff_screen import blocks
+    from schemekit.cli.screen import screen_width
+    from schemekit.cli.terminal import has_pager, is_coloured, page
+
+    width = min(screen_width(), _WIDEST)
+    found = list(blocks(comparison, width, colours=is_coloured()))
+    end = f"{_count(comparison)}.{f' Next: {step}' if step else ''}"
+    rows = shutil.get_terminal_size((_WIDEST, 24)).lines
+    if has_pager() and sum(len(block) + 1 for block in found) + 1 > rows:
+        page(_in_pages([*found, [end]], rows - 1))
+        return
+    for block in found:
+        for line in block:
+            click.echo(line)
+        click.echo()
+    tell(end)
+
+
+def _in_pages(found: list[list[str]], rows: int) -> str:
+    """The blocks with each at the top of a screen of a pager that has so many rows, so that Space goes from one to the
+    next; the head says so.
+    """
+    how = "Space: next clause   b: back   q: leave"
+    told = [[*found[0], "", how], *found[1:]]
+    padded = [[*block, *[""] * (-len(block) % rows)] for block in told[:-1]]
+    return "\n".join(line for block in [*padded, told[-1]] for line in block) + "\n"
+
+
+def _next_step(comparison: Comparison, view: str) -> str:
+    module = comparison.module
+    if view == _MINE:
+        lacks = any(clause.lacks_reason for clause in comparison.clauses)
+        return f"schemekit reason {module}" if lacks else f"schemekit diff {module} --format html"
+    if view in (_NEWS, _INCOMING) and (comparison.changed or comparison.values):
+        return f"schemekit update {module} --dry-run"
+    return ""

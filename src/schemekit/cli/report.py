@@ -1,0 +1,73 @@
+"""`schemekit report`: the adoption statement of one document, or of all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from schemekit.cli.screen import json_option, print_json
+from schemekit.cli.terminal import one_line, pour
+
+_FORMATS = ("md", "html", "docx", "pdf")
+
+
+@click.command()
+@click.argument("modules", nargs=-1, metavar="[MODULE]…")
+@click.option("--to", "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None,
+              help="Write it to this new file; its ending says how: .md, .html, .docx or .pdf.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
+              help="Your own Word file: its styles, margins, head and foot are used.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, modules: tuple[str, ...], file: Path | None, reference: Path | None, *, force: bool,
+    as_json: bool,
+) -> None:
+    """Make the adoption statement of a document, or of all of them with an index.
+
+    In the manner of ISO/IEC Guide 21-1: source and version, method, degree of correspondence, each deviation with the
+    clause numbers of both sides, what it means, its reason and approval; values, derogations, licence, credit, and
+    where the source can be found. Without --to, it is printed.
+    """
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.review.report import report
+    from schemekit.review.statement import statements
+
+    found = statements(scheme_root(ctx), modules, date.today())
+    if as_json:
+        print_json("report", {"statements": [item.to_mapping() for item in found]})
+        return
+    form = _format(file)
+    if reference is not None and form != "docx":
+        raise click.UsageError("--reference lends its styles to Word files; write one with --to FILE.docx")
+    here = working_folder(ctx)
+    made = report(found, form, _read(here / reference) if reference else None)
+    if file is None:
+        pour(made)
+        return
+    _write(here / file, made, force=force)
+    click.echo(one_line(f"{file.name} written."))
+
+
+def _format(file: Path | None) -> str:
+    ending = file.suffix.lower().removeprefix(".") if file else "md"
+    if ending not in _FORMATS:
+        raise click.UsageError(f"A statement is not written as .{ending[:20]}: name a file that ends in .md, .html, "
+                               ".docx or .pdf; for data, say --json")
+    return ending
+
+
+def _write(place: Path, data: bytes, *, force: bool) -> None:
+    from schemekit.files.given import replace_given
+    from schemekit.files.new_file import write_new
+
+    (replace_given if force else write_new)(place, data)
+
+
+def _read(place: Path) -> bytes:
+    from schemekit.files.given import read_given
+
+    return read_given(place)

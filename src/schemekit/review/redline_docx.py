@@ -1,0 +1,55 @@
+"""A comparison as a Word redline: two papers, and a remark for each clause with what the change means and why."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from schemekit.model.paper import Paper, PaperPart
+from schemekit.review.comparison import Comparison, Side
+from schemekit.review.told import done_to, reason_of, signal_line, summary_lines, value_line, with_unit
+
+REMARK_LIMIT = 4_000   # characters: what Word shows of a comment without a scroll bar is a tenth of it
+
+
+def docx_of(comparison: Comparison, *, author: str, date: str) -> bytes:
+    """The later text with every change tracked against the earlier one. Units: `date` is YYYY-MM-DD.
+
+    Raises: MissingPartError where the part for Word is not installed.
+    """
+    redline = import_module("schemekit.word.redline").redline_docx
+    document: bytes = redline(paper_of(comparison, comparison.before), paper_of(comparison, comparison.after),
+                              remarks_of(comparison), author=author, date=date)
+    return document
+
+
+def paper_of(comparison: Comparison, side: Side) -> Paper:
+    """One side as a paper, its annexes behind it; both sides have the same parts, empty where a text is not there."""
+    is_before = side is comparison.before
+    parts = tuple(
+        PaperPart(title=text.title, file=text.file, markdown=text.before if is_before else text.after)
+        for text in comparison.texts
+    )
+    facts = (("Before", comparison.before.name), ("Now", comparison.after.name),
+             *(("Differs", line) for line in summary_lines(comparison)), *_values(comparison))
+    return Paper(title=comparison.title, parts=parts, language=comparison.language, owner=side.owner, facts=facts)
+
+
+def remarks_of(comparison: Comparison) -> dict[tuple[str, str], str]:
+    """What is written beside each changed clause, by its document's file and its id."""
+    found = {}
+    for clause in comparison.changed:
+        lines = [f"{signal.kind.value.capitalize()}: {signal_line(signal)}" for signal in clause.signals]
+        what = done_to(clause, comparison)
+        lines = [*([what.capitalize()] if what else []), *lines]
+        if reason := reason_of(clause):
+            lines.append(f"Reason: {reason}")
+        found[clause.file, clause.change.id] = "\n".join(lines)[:REMARK_LIMIT]
+    return found
+
+
+def _values(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The values that differ, as rows of the title block."""
+    return tuple(
+        (value.title, f"{with_unit(value.before, value)} became {with_unit(value.after, value)}, {value_line(value)}"
+         + (f". Reason: {value.reason}" if value.reason else "")) for value in comparison.values
+    )

@@ -1,0 +1,97 @@
+"""How a comparison is told in words, the same on the screen, in a pull request, in Word and in code scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemekit.model.adoption import Verb
+from schemekit.model.parameter import Tailoring
+from schemekit.model.signal import Direction, Signal
+from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
+from schemekit.text.comparing.diff import Kind
+from schemekit.text.document import PREAMBLE
+
+NO_REASON = "no reason given"
+_BETWEEN_OTHERS = {Verb.ADOPT: "", Verb.ADAPT: "changed", Verb.DROP: "gone", Verb.ADD: "new"}
+_TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED, Kind.REWRAPPED)
+
+
+def label_of(clause: ComparedClause) -> str:
+    """`4.2 Acknowledgement`, as people cite the clause; its numbers on both sides where they are not the same."""
+    change = clause.change
+    if change.id == PREAMBLE:
+        return "before the first clause"
+    numbers = list(dict.fromkeys(side.number for side in (change.source, change.mine) if side and side.number))
+    return f"{' -> '.join(numbers)} {change.heading or change.id}".strip()
+
+
+def done_to(clause: ComparedClause, comparison: Comparison) -> str:
+    """What was done to a clause: the scheme's verb against its source, else changed, new or gone; and its moves."""
+    change = clause.change
+    is_scheme = comparison.correspondence is not None
+    verb = change.verb.value if is_scheme else _BETWEEN_OTHERS[change.verb]
+    kinds = [kind.value for kind in _TOLD_KINDS if kind in change.kinds]
+    if change.told_with:
+        return f"{' and '.join(kinds) or verb}, told with #{change.told_with}"
+    locked = ["locked"] if is_touched_lock(clause, comparison) else []
+    return ", ".join([*([verb] if verb else []), *kinds, *locked])
+
+
+def is_touched_lock(clause: ComparedClause, comparison: Comparison) -> bool:
+    """Whether a scheme changed a clause that its source locks."""
+    is_deviation = clause.change.verb in (Verb.ADAPT, Verb.DROP)
+    return comparison.correspondence is not None and clause.tailoring is Tailoring.LOCKED and is_deviation
+
+
+def reason_of(clause: ComparedClause) -> str:
+    """Why, by whom and with whose approval; empty where nobody asks."""
+    if not clause.reason:
+        return NO_REASON if clause.lacks_reason else ""
+    told = ", ".join(part for part in (clause.by, clause.approved and f"approved: {clause.approved}") if part)
+    return f"{clause.reason} ({told})" if told else clause.reason
+
+
+def signal_line(signal: Signal) -> str:
+    """A signal in one line, with the words that made it where its own words do not hold them."""
+    words = signal.words or signal.kind.value
+    pair = words_of(signal)
+    holds_both = all(part in words for part in (signal.before, signal.after) if part)
+    reference = f" [{signal.reference}]" if signal.reference and signal.reference not in words else ""
+    return f"{words}{'' if holds_both or not pair else f' ({pair})'}{reference}"
+
+
+def words_of(signal: Signal) -> str:
+    """`shall -> should`: the words that made a signal; empty where it has none."""
+    unit = f" {signal.unit}" if signal.unit else ""
+    before, after = (f"{part}{unit}" if part and unit.strip() not in part.split() else part
+                     for part in (signal.before, signal.after))
+    return f"{before or 'nothing'} -> {after or 'nothing'}" if before or after else ""
+
+
+def value_line(value: ComparedValue) -> str:
+    """What a value means: its sign, its range and what the range rests on."""
+    sign = value.direction.value or ("changed" if value.before and value.after else "new" if value.after else "gone")
+    outside = "" if value.is_in_range else ", outside the range"
+    bounds = f", range {value.bounds}" if value.bounds and value.bounds != value.unit else ""
+    reference = f" ({value.reference})" if value.reference and bounds else ""
+    return f"{sign}{outside}{bounds}{reference}"
+
+
+def with_unit(words: str, value: ComparedValue) -> str:
+    """A value with its unit, a dash where a side has none."""
+    return f"{words} {value.unit}".strip() if words else "-"
+
+
+def summary_lines(comparison: Comparison) -> Iterator[str]:
+    """The degree of correspondence and how much differs, in a sentence or two."""
+    changed, total = len(comparison.changed), len(comparison.clauses)
+    degree = comparison.correspondence
+    if degree is not None:
+        yield f"{degree.words.capitalize()} ({degree.value}, in the words of ISO/IEC Guide 21-1)"
+    lacking = sum(clause.lacks_reason for clause in comparison.clauses)
+    without = f", {lacking} without a reason" if lacking else ""
+    yield f"{changed} of {total} clauses differ{without}" if changed else f"none of {total} clauses differs"
+    signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
+             if (number := sum(value.direction is sign for value in comparison.values))]
+    if signs:
+        yield f"{len(comparison.values)} {'value' if len(comparison.values) == 1 else 'values'}: {', '.join(signs)}"

@@ -1,0 +1,26 @@
+"""Markdown that is made: words of others that mean only themselves, and tables of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>|#~^$@:!&+-])")
+
+
+def as_words(text: str) -> str:
+    """A text on one line in which nothing is read as Markdown."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, a blank one after it; nothing where there are no rows.
+
+    Shape: cells are Markdown of one line already; see `as_words`.
+    """
+    made = [f"| {' | '.join(row)} |" for row in rows]
+    if made:
+        yield f"| {' | '.join(heads)} |"
+        yield f"| {' | '.join('---' for _ in heads)} |"
+        yield from made
+        yield ""
