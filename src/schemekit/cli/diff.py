@@ -14,6 +14,8 @@ from schemekit.cli.screen import count_words, json_option, json_text, offline_op
 from schemekit.cli.terminal import one_line, pour
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from schemekit.model.version import Version
     from schemekit.review.comparison import Comparison
     from schemekit.review.formats import Format, Wishes
@@ -123,7 +125,7 @@ def _comparison(
     language: str, *, offline: bool,
 ) -> Comparison:
     from schemekit.adopt.shelf import LibraryShelf
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import working_folder
     from schemekit.review import comparing
     from schemekit.review.between import Named
     from schemekit.review.between import between as between_any
@@ -134,11 +136,25 @@ def _comparison(
         return between_any(here, named, LibraryShelf(offline=offline, fetch=True, base=here))
     if not module:
         raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
-    root = scheme_root(ctx)
+    root = _scheme_root(ctx, module)
     if view == _MINE:
         return comparing.mine(root, module)
     shelf = LibraryShelf(offline=offline, fetch=True, base=root)
     return (comparing.news if view == _NEWS else comparing.incoming)(root, module, shelf, version)
+
+
+def _scheme_root(ctx: click.Context, module: str) -> Path:
+    """The scheme's folder. Raises: NotASchemeError; UsageError in a library's folder, where two things are named."""
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.errors import NotASchemeError, UsageError
+
+    try:
+        return scheme_root(ctx)
+    except NotASchemeError:
+        if not (working_folder(ctx) / "policies").is_dir():
+            raise
+        raise UsageError("this is a library and not a scheme", why="only a scheme has a text of its own to compare",
+                         fix=f"name two of its releases: schemekit diff {module} --between 1.0.0 1.1.0") from None
 
 
 def _to_read_on(module: str, view: str, between: tuple[str, str] | None, version: Version | None) -> str:
@@ -189,14 +205,17 @@ def _text(comparison: Comparison, width: int, *, colours: bool) -> str:
 def _show(comparison: Comparison, step: str) -> None:
     from schemekit.cli.diff_screen import blocks
     from schemekit.cli.screen import screen_width
-    from schemekit.cli.terminal import has_pager, is_coloured, page
+    from schemekit.cli.terminal import is_coloured, page, pager
 
     width = min(screen_width(), _WIDEST)
     found = list(blocks(comparison, width, colours=is_coloured()))
-    end = f"{_count(comparison)}.{f' Next: {step}' if step else ''}"
+    told = f"{_count(comparison)}." if comparison.changed else "No clause differs."
+    end = f"{told} Next: {step}" if step else told
     rows = shutil.get_terminal_size((_WIDEST, 24)).lines
-    if has_pager() and sum(len(block) + 1 for block in found) + 1 > rows:
-        page(_in_pages([*found, [end]], rows - 1))
+    program = pager()
+    if program and sum(len(block) + 1 for block in found) + 1 > rows:
+        # Only of less it is known how many lines it turns over at once.
+        page(_in_pages([*found, [end]], rows - 1 if program.endswith("less") else 1))
         return
     for block in found:
         for line in block:
@@ -206,20 +225,18 @@ def _show(comparison: Comparison, step: str) -> None:
 
 
 def _in_pages(found: list[list[str]], rows: int) -> str:
-    """The blocks with each at the top of a screen of a pager that has so many rows, so that Space goes from one to the
-    next; the head says so.
-    """
-    how = "Space: next clause   b: back   q: leave"
-    told = [[*found[0], "", how], *found[1:]]
+    """The blocks, each at the top of a screen of so many rows, so that Space goes from one to the next."""
+    how = ["Space: next clause   b: back   q: leave"] if rows > 1 else []
+    told = [[*found[0], "", *how], *([*block, ""] for block in found[1:])]
     padded = [[*block, *[""] * (-len(block) % rows)] for block in told[:-1]]
     return "\n".join(line for block in [*padded, told[-1]] for line in block) + "\n"
 
 
 def _next_step(comparison: Comparison, view: str) -> str:
-    module = comparison.module
+    module, differs = comparison.module, bool(comparison.changed)
     if view == _MINE:
         lacks = any(clause.lacks_reason for clause in comparison.clauses)
-        return f"schemekit reason {module}" if lacks else f"schemekit diff {module} --format html"
-    if view in (_NEWS, _INCOMING) and (comparison.changed or comparison.values):
+        return f"schemekit reason {module}" if lacks else f"schemekit diff {module} --format html" * differs
+    if view in (_NEWS, _INCOMING) and (differs or comparison.values):
         return f"schemekit update {module} --dry-run"
     return ""

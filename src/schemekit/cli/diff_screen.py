@@ -12,12 +12,14 @@ from schemekit.cli.table import table_lines, wrapped
 from schemekit.cli.terminal import one_line, style
 from schemekit.model.signal import Direction
 from schemekit.review.told import (
+    bounds_of,
     done_to,
     label_of,
+    name_of,
     reason_of,
+    sign_of,
     signal_line,
     summary_lines,
-    value_line,
     with_unit,
 )
 from schemekit.text.comparing.passage_diff import PassageChange
@@ -53,6 +55,8 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
     if comparison.values:
         yield ""
         yield from _table([_value(value) for value in comparison.values], ["Value", "Was", "Now", "", "Reason"], width)
+        ranges = [[f"{value.title}:", bounds_of(value)] for value in comparison.values if bounds_of(value)]
+        yield from ("", *_table(ranges, [], width)) if ranges else ()
 
 
 def _side(name: str, owner: str) -> str:
@@ -72,7 +76,7 @@ def _counts(comparison: Comparison) -> list[list[str]]:
 
 
 def _value(value: ComparedValue) -> list[str]:
-    words = value_line(value)
+    words = sign_of(value)
     colour = _COLOURS.get(value.direction, "" if value.is_in_range else "red")
     return [value.title, with_unit(value.before, value), with_unit(value.after, value),
             paint(words, colour) if colour else words, value.reason]
@@ -81,7 +85,7 @@ def _value(value: ComparedValue) -> list[str]:
 def _clause(
     clause: ComparedClause, comparison: Comparison, place: str, width: int, *, colours: bool
 ) -> Iterator[str]:
-    head = f"{style(one_line(label_of(clause)), bold=True)}   #{one_line(clause.key)}"
+    head = f"{style(one_line(label_of(clause)), bold=True)}   {one_line(name_of(clause))}"
     yield f"{place}   {head}"
     rows = [["What", done_to(clause, comparison)]]
     rows += [[signal.kind.value, _signal(signal)] for signal in clause.signals]

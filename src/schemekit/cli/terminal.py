@@ -115,15 +115,16 @@ def pour(data: bytes) -> None:
 def page(text: str) -> None:
     """Show a text in the person's pager, with our colours and nothing else that commands a terminal.
 
-    Shape: only for a terminal that has a pager, see `has_pager`.
+    Shape: only for a terminal that has a pager, see `pager`.
     """
-    click.echo_via_pager(_visible_but_ours(text), color=is_coloured())
+    click.echo_via_pager(_visible_but_ours(text), color=None if is_coloured() else False)
 
 
-def has_pager() -> bool:
-    """Whether a person sits there with a program to page through a text."""
+def pager() -> str:
+    """The program to page through a text with; empty where nobody sits there, or there is none."""
     wanted = os.environ.get("PAGER", "").split() or ["less"]
-    return sys.stdin.isatty() and sys.stdout.isatty() and shutil.which(wanted[0]) is not None
+    is_screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "emacs")
+    return wanted[0] if is_screen and shutil.which(wanted[0]) is not None else ""
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from schemekit.review.told import done_to, label_of
 def data_of(comparison: Comparison) -> dict[str, object]:
     """The comparison as a mapping, the most significant change first. Basis: schemas/reports/diff.schema.json."""
     degree = comparison.correspondence
+    shown = len(comparison.changed)
+    changed, total = comparison.out_of if any(comparison.out_of) else (shown, len(comparison.clauses))
     return {
         "module": comparison.module,
         "title": comparison.title,
@@ -17,8 +19,9 @@ def data_of(comparison: Comparison) -> dict[str, object]:
         "after": _side(comparison.after),
         "correspondence": degree.value if degree else "",
         "notices": list(comparison.notices),
-        "clauses": len(comparison.clauses),
-        "changed": len(comparison.changed),
+        "clauses": total,
+        "changed": changed,
+        "shown": shown,
         "without_reason": sum(clause.lacks_reason for clause in comparison.clauses),
         "counts": {kind.value: number for kind, number in comparison.counts.items()},
         "values": [_value(value) for value in comparison.values],

@@ -6,7 +6,7 @@ What a person names is found here; how the two differ is for `compared`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,11 @@ from schemekit.review.compared import About, Reason, compared
 from schemekit.review.compared_values import between_values
 from schemekit.review.comparing import named_release, values_in
 from schemekit.review.comparison import ComparedValue, Comparison
-from schemekit.review.held import Held, held_file, held_own, held_release
+from schemekit.review.held import Held, Standing, held_file, held_own, held_release
 from schemekit.text.comparing.diff import ClauseChange
+
+_AROUND = "this-library"
+"""What the library is called whose folder somebody works in: the folder's own name says nothing to anybody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,8 @@ def between(here: Path, named: Named, shelf: LibraryShelf) -> Comparison:
     if before.module is not None and after.module is not None:
         values = between_values(before.module, before.values, after.module, after.values)
     reasons, files = sides.reasons()
-    return compared(before, after, About(values=values, reasons=reasons, with_reasons=files, language=named.language))
+    return compared(before, after, About(values=values, reasons=reasons, with_reasons=files, places=sides.places(),
+                                         language=named.language))
 
 
 class _Sides:
@@ -92,6 +96,11 @@ class _Sides:
             return held_file(place, word)
         raise UsageError(f"there is no '{word[:80]}' to compare", why="it is no version, no folder and no file here",
                          fix="name a version such as 1.1.0, the folder of a scheme, or a text file")
+
+    def places(self) -> Mapping[str, Standing] | None:
+        """Where a person edits the clauses of a later release: in the scheme around, if it has adopted the module."""
+        adoption = self._valued() if re.match(VERSION_PATTERN, self._words[1]) else None
+        return held_own(adoption).places if adoption else None
 
     def reasons(self) -> tuple[Callable[[ClauseChange], Reason], frozenset[str]]:
         """The reasons that the schemes gave for their own words, each with the scheme's name."""
@@ -137,7 +146,7 @@ class _Sides:
         files = checkout.files(checkout.known(self._named()))
         module = module_of(files, self._named())
         values = self._values(self._valued(), module)
-        return held_release(module, files, values, library=checkout.root.name, version="")
+        return held_release(module, files, values, library=_AROUND, version="")
 
     def _values(self, adoption: Adoption | None, module: Module) -> dict[str, Value]:
         return values_in(adoption.scheme, adoption.module, module) if adoption else module.defaults()
@@ -164,9 +173,4 @@ class _Sides:
             checkout = Checkout.find(self._here)
         except LibraryError:
             return self._shelf.open(DEFAULT_LIBRARY)
-        return open_library(_library_name(checkout.root), str(checkout.root), offline=True)
-
-
-def _library_name(root: Path) -> str:
-    """A name for a folder that is on no list, as names of libraries are written."""
-    return re.sub(r"[^a-z0-9]+", "-", root.name.lower()).strip("-") or "library"
+        return open_library(_AROUND, str(checkout.root), offline=True)

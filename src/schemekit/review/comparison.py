@@ -103,6 +103,7 @@ class Comparison:
     Shape: `clauses` are in the later text's order, the unchanged included; `texts` hold the same words whole, the main
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
+    `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
     """
 
     module: str
@@ -115,6 +116,7 @@ class Comparison:
     values: tuple[ComparedValue, ...] = ()
     correspondence: Correspondence | None = None
     notices: tuple[str, ...] = field(default=())
+    out_of: tuple[int, int] = (0, 0)
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:

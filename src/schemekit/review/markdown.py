@@ -16,6 +16,7 @@ from schemekit.review.comparison import ComparedClause, ComparedValue, Compariso
 from schemekit.review.told import (
     done_to,
     label_of,
+    name_of,
     reason_of,
     signal_line,
     summary_lines,
@@ -32,10 +33,13 @@ SMALLEST = 2_000
 _TABLE_SHARE = 0.6    # of the room, at most, for the tables: the rest is for the words
 _CELL = 240           # characters of one cell
 _MARKS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:=^$%])")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
+_AT_START = re.compile(r"^(?:([-+#=:])|(\d{1,9})([.)]))")
 _NO_BREAK = "\u2060"
 # What makes a link of its own to a person, an issue, a commit, a milestone or a label, on one forge or another.
-_SUMMONS = re.compile(r"(?<![A-Za-z0-9])([@#!&%~$^*]|\[)(?=[\w\[\"])|(?<=[A-Za-z0-9])(#)(?=\d)|\b(GH)(?=-\d)", re.ASCII)
+_SUMMONS = re.compile(
+    r"(?<![A-Za-z0-9])@(?=\w)|[#!&$](?=\d)|[%~](?=[\w\"])|\[(?=[a-z_]{1,30}:)|[*](?=iteration:)|\^(?=alert#)|\bGH(?=-\d)",
+    re.ASCII)
 _REVISION = re.compile(r"(?<![0-9a-zA-Z])([0-9a-f]{3})(?=[0-9a-f]{4,61}(?![0-9a-zA-Z]))")
 _WEB = re.compile(r"(https?|ftp)(?=://)|(www)(?=\.)", re.IGNORECASE)
 
@@ -61,10 +65,10 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield f"**Before:** {plain(_side(comparison.before.name, comparison.before.owner), 200)}<br>"
     yield f"**Now:** {plain(_side(comparison.after.name, comparison.after.owner), 200)}"
     yield ""
-    yield f"{plain('; '.join(summary_lines(comparison)), 400)}\\."
+    yield f"{plain('; '.join(summary_lines(comparison)), 400)}."
     counted = [f"{kind.value} {number}" for kind, number in comparison.counts.items() if number]
     if counted:
-        yield f"Clauses by kind of change: {', '.join(counted)}\\."
+        yield f"Clauses by kind of change: {', '.join(counted)}."
     yield ""
     shown = comparison.notices[:_NOTICES]
     yield from (f"- {plain(notice, 500)}" for notice in shown)
@@ -102,9 +106,10 @@ def _row(clause: ComparedClause, comparison: Comparison, *, asks: bool) -> str:
     what = "; ".join([*(f"{signal.kind.value}: {signal_line(signal)}" if signal.kind is not SignalKind.WORDING
                         else signal_line(signal) for signal in clause.signals[:3]),
                       *([f"and {len(clause.signals) - 3} more"] if len(clause.signals) > 3 else [])])
-    cells = [f"{plain(label_of(clause), _CELL)} {code('#' + clause.key)}",
-             plain(f"{done_to(clause, comparison)}; {what}".strip("; "), _CELL),
-             plain(words_of(first), _CELL) if first else "", *([plain(reason_of(clause), _CELL)] if asks else [])]
+    reason = [plain(reason_of(clause), _CELL)] if asks else []
+    cells = [f"{plain(arrowed(label_of(clause)), _CELL)} {code(name_of(clause))}",
+             plain(arrowed(f"{done_to(clause, comparison)}; {what}".strip("; ")), _CELL),
+             plain(arrowed(words_of(first)), _CELL) if first else "", *reason]
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -118,13 +123,13 @@ def _value_row(value: ComparedValue) -> str:
 def _block(clause: ComparedClause, comparison: Comparison) -> str:
     """One clause to unfold: what it means, why, and its words with what went and what came."""
     summary = "; ".join([label_of(clause), done_to(clause, comparison)]).strip("; ")
-    lines = [f"- **{signal.kind.value}**: {plain(signal_line(signal), 1_000)}" for signal in clause.signals]
+    lines = [f"- **{signal.kind.value}**: {plain(arrowed(signal_line(signal)), 1_000)}" for signal in clause.signals]
     lines += [f"- **reason**: {plain(reason, 2_500)}" for reason in [reason_of(clause)] if reason]
     words = redlined(word for passage in clause.change.passages for word in passage.words)
     if clause.path:
         lines.append(f"- {code(f'{clause.path}:{clause.line}')}")
     told = "\n".join(lines)
-    return f"<details><summary>{in_html(summary, 300)}</summary>\n\n{told}\n\n{words}\n</details>\n\n"
+    return f"<details><summary>{in_html(arrowed(summary), 300)}</summary>\n\n{told}\n\n{words}\n</details>\n\n"
 
 
 def redlined(changes: Iterable[WordChange]) -> str:
@@ -135,7 +140,8 @@ def redlined(changes: Iterable[WordChange]) -> str:
         for place, piece in enumerate([first, *more]):
             if place:
                 lines.append("")
-            lines[-1] += _marked(piece, change.kind)
+            gap = " " if lines[-1].endswith("</del>") and piece.strip() and change.kind is ChangeKind.ADDED else ""
+            lines[-1] += gap + _marked(piece, change.kind)
     told = [line.strip() for line in lines if line.strip()]
     return "> " + "<br>\n> ".join(told) + "\n" if told else ""
 
@@ -143,7 +149,7 @@ def redlined(changes: Iterable[WordChange]) -> str:
 def _marked(piece: str, kind: ChangeKind) -> str:
     words = piece.strip()
     if not words:
-        return piece
+        return " " if piece else ""
     lead, tail = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()):]
     mark = _MARKS.get(kind)
     told = f"<{mark}>{plain(words)}</{mark}>" if mark else plain(words)
@@ -175,8 +181,14 @@ def plain(text: str, limit: int = 0) -> str:
         words = f"{words[: limit - 2]} …"
     words = _broken(words)
     words = _SPECIAL.sub(r"\\\1", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # A line that begins so is an order to one of the forges.
-    return f"&#47;{words[1:]}" if words.startswith("/") else words
+    if words.startswith("/"):
+        return f"&#47;{words[1:]}"   # a line that begins so is an order to one of the forges
+    return _AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", words)
+
+
+def arrowed(told: str) -> str:
+    """Our own `was -> now` with the arrow that people know."""
+    return told.replace(" -> ", " → ")
 
 
 def in_html(text: str, limit: int) -> str:

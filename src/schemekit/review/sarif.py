@@ -13,7 +13,16 @@ from urllib.parse import quote
 from schemekit import __version__
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
-from schemekit.review.told import done_to, is_touched_lock, label_of, reason_of, signal_line, value_line, with_unit
+from schemekit.review.told import (
+    done_to,
+    is_touched_lock,
+    label_of,
+    name_of,
+    reason_of,
+    signal_line,
+    value_line,
+    with_unit,
+)
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -129,7 +138,7 @@ def _results(comparison: Comparison, values_in: str) -> Iterator[dict[str, objec
 def _message(clause: ComparedClause, comparison: Comparison, words: str) -> str:
     done = done_to(clause, comparison)
     reason = f" Reason: {clause.reason and reason_of(clause)}." if clause.reason else ""
-    return f"{label_of(clause)} (#{clause.key}{f', {done}' if done else ''}): {words}.{reason}"
+    return f"{label_of(clause)} ({name_of(clause)}{f', {done}' if done else ''}): {words}.{reason}"
 
 
 def _result(

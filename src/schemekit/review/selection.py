@@ -54,14 +54,14 @@ def selected(comparison: Comparison, selection: Selection) -> Comparison:
     if selection.clause:
         _refuse_unknown(comparison, selection.clause)
     kept = tuple(clause for clause in comparison.clauses if _is_wanted(clause, selection))
-    shown = sum(clause.is_changed for clause in kept)
     values = comparison.values
     if selection.clause or (selection.kinds and SignalKind.PARAMETER not in selection.kinds):
         values = ()
     words = [f"only #{selection.clause}"] if selection.clause else []
-    words += [f"only {', '.join(kind.value for kind in SignalKind if kind in selection.kinds)}"] * bool(selection.kinds)
-    notice = f"shown: {', '.join(words)}: {shown} of {len(comparison.changed)} changed clauses"
-    return replace(comparison, clauses=kept, values=values, notices=(*comparison.notices, notice))
+    if selection.kinds:
+        words.append(f"only {', '.join(kind.value for kind in SignalKind if kind in selection.kinds)}")
+    return replace(comparison, clauses=kept, values=values, notices=(*comparison.notices, f"shown: {', '.join(words)}"),
+                   out_of=(len(comparison.changed), len(comparison.clauses)))
 
 
 def _is_wanted(clause: ComparedClause, selection: Selection) -> bool:

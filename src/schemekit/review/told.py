@@ -68,13 +68,27 @@ def words_of(signal: Signal) -> str:
     return f"{before or 'nothing'} -> {after or 'nothing'}" if before or after else ""
 
 
+def name_of(clause: ComparedClause) -> str:
+    """`#no-charge`, as the clause is named to a command; in another document than the main one with that before it."""
+    return f"#{clause.change.id if clause.change.id == clause.file else clause.key}"
+
+
+def sign_of(value: ComparedValue) -> str:
+    """Whether a value became stricter or looser, else that it changed, came or went; and whether it fits its range."""
+    sign = value.direction.value or ("changed" if value.before and value.after else "new" if value.after else "gone")
+    return sign if value.is_in_range else f"{sign}, outside the range"
+
+
+def bounds_of(value: ComparedValue) -> str:
+    """The range of a value and what it rests on; empty where the module gives none."""
+    if not value.bounds or value.bounds == value.unit:
+        return ""
+    return f"range {value.bounds}{f' ({value.reference})' if value.reference else ''}"
+
+
 def value_line(value: ComparedValue) -> str:
     """What a value means: its sign, its range and what the range rests on."""
-    sign = value.direction.value or ("changed" if value.before and value.after else "new" if value.after else "gone")
-    outside = "" if value.is_in_range else ", outside the range"
-    bounds = f", range {value.bounds}" if value.bounds and value.bounds != value.unit else ""
-    reference = f" ({value.reference})" if value.reference and bounds else ""
-    return f"{sign}{outside}{bounds}{reference}"
+    return ", ".join(part for part in (sign_of(value), bounds_of(value)) if part)
 
 
 def with_unit(words: str, value: ComparedValue) -> str:
@@ -84,13 +98,16 @@ def with_unit(words: str, value: ComparedValue) -> str:
 
 def summary_lines(comparison: Comparison) -> Iterator[str]:
     """The degree of correspondence and how much differs, in a sentence or two."""
-    changed, total = len(comparison.changed), len(comparison.clauses)
+    shown, (changed, total) = len(comparison.changed), comparison.out_of
+    is_whole = not total
+    changed, total = (shown, len(comparison.clauses)) if is_whole else (changed, total)
     degree = comparison.correspondence
     if degree is not None:
         yield f"{degree.words.capitalize()} ({degree.value}, in the words of ISO/IEC Guide 21-1)"
     lacking = sum(clause.lacks_reason for clause in comparison.clauses)
-    without = f", {lacking} without a reason" if lacking else ""
-    yield f"{changed} of {total} clauses differ{without}" if changed else f"none of {total} clauses differs"
+    more = "" if is_whole else f", {shown} shown here"
+    more += f", {lacking} without a reason" if lacking else ""
+    yield f"{changed or 'none'} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
     signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
              if (number := sum(value.direction is sign for value in comparison.values))]
     if signs:

@@ -1,50 +1,28 @@
 """Force: which verb of a clause binds its reader most.
 
 Basis: ISO/IEC Directives Part 2 clause 7 for English; the usual forms of the same verbs for French, Spanish and
-Portuguese. Notes (lines that start with `>`), code, link targets and the month May do not count. MUST in capitals is a
-requirement, as in texts that follow RFC 2119 and RFC 8174; in small letters it is kept for law.
+Portuguese. The verbs are those of the table of rules (rules.toml) that bind. Notes (lines that start with `>`), code,
+link targets and the month May do not count. MUST in capitals is a requirement, as in texts that follow RFC 2119 and
+RFC 8174; in small letters it is kept for law.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
 
 from schemekit.model.module import Force
+from schemekit.text import rules
 from schemekit.text.document import prose_lines
 
-_VERBS: dict[str, tuple[tuple[Force, str], ...]] = {
-    "en": (
-        (Force.REQUIREMENT, r"shall|(?-i:MUST)"),
-        (Force.RECOMMENDATION, r"should"),
-        (Force.PERMISSION, r"may"),
-        (Force.CAPABILITY, r"can|cannot"),
-    ),
-    "fr": (
-        (Force.REQUIREMENT, r"doit|doivent|devra|devront"),
-        (Force.RECOMMENDATION, r"devrait|devraient|il convient"),
-        (Force.PERMISSION, r"(?:est|sera|sont|seront) (?:autorisée?s?|admise?s?|permise?s?)|pourra|pourront"),
-        (Force.CAPABILITY, r"peut|peuvent"),
-    ),
-    "es": (
-        (Force.REQUIREMENT, r"debe|deben|deberá|deberán"),
-        (Force.RECOMMENDATION, r"debería|deberían|conviene"),
-        (Force.PERMISSION, r"está permitid[oa]|están permitid[oa]s|se permite|podrá|podrán"),
-        (Force.CAPABILITY, r"puede|pueden"),
-    ),
-    "pt": (
-        (Force.REQUIREMENT, r"deve|devem|deverá|deverão"),
-        (Force.RECOMMENDATION, r"deveria|deveriam|convém"),
-        (Force.PERMISSION, r"é permitid[oa]|são permitid[oa]s|poderá|poderão"),
-        (Force.CAPABILITY, r"pode|podem"),
-    ),
-}
-_PATTERNS = {
-    language: tuple((force, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for force, words in verbs)
-    for language, verbs in _VERBS.items()
-}
-LANGUAGES = frozenset(_VERBS)
+LANGUAGES = frozenset(rules.LANGUAGES)
 """The languages whose verbs are known; for others the force stands on the author's word."""
+_SAYS = {
+    Force.REQUIREMENT: "requirement", Force.RECOMMENDATION: "recommendation", Force.PERMISSION: "permission",
+    Force.CAPABILITY: "possibility",
+}
 _OUTSIDE_LAW = {"en": re.compile(r"(?<![\w-])(?!(?-i:MUST))must(?![\w-])", re.IGNORECASE)}
 # A link target is looked for in a few hundred characters only, or a line of nothing but brackets would take for ever.
 _NOTE_OR_CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,500}\)|^[ \t]*>[^\n]*$", re.MULTILINE)
@@ -67,9 +45,22 @@ def force_of(text: str, language: str = "en") -> Force:
     return Force.INFORMATION
 
 
+@cache
 def _patterns(language: str) -> tuple[tuple[Force, re.Pattern[str]], ...]:
     """The verbs of a language, whatever country its code names (pt-BR); English where they are not known."""
-    return _PATTERNS.get(language.partition("-")[0], _PATTERNS["en"])
+    code = language.partition("-")[0]
+    code = code if code in LANGUAGES else "en"
+    return tuple((force, re.compile(rf"(?<![\w-])(?:{'|'.join(_verbs(says, code))})(?![\w-])", re.IGNORECASE))
+                 for force, says in _SAYS.items())
+
+
+def _verbs(says: str, language: str) -> Iterator[str]:
+    """The phrases of one force as patterns; one in capitals counts in capitals only."""
+    for rule in rules.rules():
+        if rule.binds and rule.says == says:
+            for phrase in rule.phrases[language]:
+                words = " ".join(f"(?:{word})" if "|" in word else word for word in phrase.split())
+                yield f"(?-i:{words})" if phrase.isupper() else words
 
 
 def verbs_in(text: str, force: Force, language: str = "en") -> tuple[str, ...]:
@@ -95,25 +86,27 @@ _STRENGTH = {
 }
 
 
-_NEGATIONS = frozenset({
-    "not", "never", "no", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "unless", "except",
-    "only",
-    # the halves of contractions: isn't, shan't
-    "isn", "aren", "wasn", "weren", "doesn", "don", "didn", "won", "wouldn", "shan", "shouldn", "mustn", "needn",
-    "couldn", "hasn", "haven", "hadn",
-    "pas", "jamais", "aucun", "aucune", "rien", "personne", "sans", "sauf", "nunca", "jamás", "ningún", "ninguna",
-    "nadie", "nada", "sin", "salvo", "não", "nenhum", "nenhuma", "ninguém", "sem", "exceto",
-    "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemand", "ohne", "nur", "außer",
-    "muss", "müssen", "soll", "sollen", "sollte", "sollten", "darf", "dürfen", "kann", "können",
-})
-_BINDING = _NEGATIONS | {
-    word for verbs in _VERBS.values() for _, pattern in verbs for word in pattern.split("|") if word.isalpha()
-} | {"must"}
+_OTHER_BINDING = frozenset("""
+    cannot
+    isn aren wasn weren doesn don didn won wouldn shan shouldn mustn needn couldn hasn haven hadn
+    personne
+    nicht kein keine keinen keiner nie niemand ohne nur außer
+    muss müssen soll sollen sollte sollten darf dürfen kann können
+""".split())
+"""Beside those of the table: the halves of contractions (isn't, shan't), and German, whose rules are not written yet."""
+
+
+@cache
+def _binding() -> frozenset[str]:
+    single = (word for rule in rules.rules() if rule.section == "negation" or rule.binds or rule.id == "must"
+              for phrases in rule.phrases.values() for phrase in phrases if " " not in phrase
+              for word in phrase.lower().split("|"))
+    return _OTHER_BINDING | {word for word in single if word.isalpha()}
 
 
 def is_binding_word(word: str) -> bool:
     """Whether a word alone says how far its sentence binds: a verb of force or a negation, in any known language."""
-    return word.lower() in _BINDING
+    return word.lower() in _binding()
 
 
 def is_stronger(first: Force, second: Force) -> bool:

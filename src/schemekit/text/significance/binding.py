@@ -1,0 +1,285 @@
+"""Binding: how far a sentence binds, and what turns it round. Force and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemekit.model.signal import Direction, SignalKind
+from schemekit.text.rules import Rule, weight_of
+from schemekit.text.significance.alignment import SentencePair
+from schemekit.text.significance.context import Context
+from schemekit.text.significance.found import Found, found, quoted, span
+from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.token import Hit
+
+COMMAND = Rule(section="force", id="command", phrases={}, says="requirement", weight=100)
+LET = Rule(section="force", id="can", phrases={}, says="permission", weight=weight_of("permission"))
+PLAIN = Rule(section="force", id="plain", phrases={}, says="requirement", weight=100)
+_DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendation")
+_FREEDOMS = ("permission", "exemption")
+_NOUNS = {"requirement": "duty", "prohibition": "prohibition", "promise": "promise", "expectation": "expectation",
+          "recommendation": "recommendation", "permission": "permission", "exemption": "exemption"}
+_SINGLE = frozenset("only".split())
+_ALIKE = 0.7
+
+
+def force(pair: SentencePair, context: Context) -> Iterator[Found]:
+    """Verbs that came, went or were exchanged; of a sentence that came or went the strongest one."""
+    if pair.is_one_sided:
+        yield from _whole(pair, context)
+        return
+    olds, news = binding_hits(pair.old, context), binding_hits(pair.new, context)
+    told = []
+    for old, new in pair.exchanges(olds, news, far=True):
+        if old is not None and new is not None:
+            told.append(_exchanged(pair, old, new))
+        else:
+            told += _came_or_went(pair, context, old, new)
+    yield from told
+    yield from _second_commands(pair, told)
+
+
+def binding_hits(sentence: Sentence, context: Context) -> list[Hit]:
+    """The words of a sentence that bind: verbs of the table, and a command at its beginning."""
+    if sentence.is_note:
+        return []
+    hits = [replace(hit, rule=LET, key=LET.says) if hit.rule.id == "can" and _is_let(sentence, hit) else hit
+            for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
+    command = _command(sentence) if not sentence.is_heading and not hits else None
+    return sorted((*hits, command), key=lambda hit: hit.first) if command else hits
+
+
+_ALWAYS = ("shall", "must", "must-in-capitals", "should")
+_OPENERS = frozenset("""
+    that which who whom whose how what why when where whether if because although since as while until before after they
+    unless que qui dont où si lorsque quand cuando donde quien onde quando quem
+""".split())
+_SAYING = frozenset("""
+    agree agrees acknowledge acknowledges ensure ensures require requires state states provide provides warrant warrants
+    represent represents guarantee guarantees understand understands confirm confirms
+""".split())
+_FAR = 5
+
+
+def _is_subordinate(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a weaker verb only describes: `the code that will be developed`, `when access is required`."""
+    if hit.rule.id in _ALWAYS:
+        return False
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - _FAR), -1):
+        if sentence.has_comma(at + 1):
+            return False
+        if sentence.norms[at] in _OPENERS:
+            return at == 0 or sentence.norms[at - 1] not in _SAYING
+    return False
+
+
+def _command(sentence: Sentence) -> Hit | None:
+    """A command: a verb that begins the sentence, or follows the comma of its first condition."""
+    norms, words = sentence.norms, sentence.vocabulary
+    starts = [0]
+    if norms and norms[0] in _CONDITIONS:
+        starts += [at for at in range(1, min(len(norms), 30)) if sentence.has_comma(at)][:3]
+    for at in starts:
+        while at < len(norms) and at < 30 and (norms[at].endswith("ly") or norms[at] in _BEFORE_COMMAND):
+            at += 1
+        if at < len(norms) and norms[at] in words.commands and not _is_noun(sentence, at):
+            return Hit(COMMAND, "requirement", at, at + 1)
+    return None
+
+
+_CONDITIONS = frozenset("if when where for to in before after once as while during by on unless".split())
+_BEFORE_COMMAND = frozenset("please always also then not do never and so just first".split())
+_PLEASE = frozenset("please veuillez".split())
+
+
+def _second_commands(pair: SentencePair, told: list[Found]) -> Iterator[Found]:
+    """`…, and include the details`: one more command in a sentence that is one."""
+    for gap in pair.gaps:
+        if bool(gap.old) == bool(gap.new):
+            continue
+        sentence, where = (pair.new, gap.new) if gap.new else (pair.old, gap.old)
+        first = next((at for at in where if sentence.norms[at] not in ("and", "or", "then")), where.stop)
+        begins = where.start == 0 or sentence.norms[where.start] in ("and", "or", "then")
+        if first >= where.stop or not begins or first == 0 or sentence.norms[first] not in sentence.vocabulary.commands:
+            continue
+        if not (_PLEASE & set(sentence.norms) or _command(sentence)):
+            continue
+        if any(first in range(*(item.new if gap.new else item.old)) for item in told):
+            continue
+        side = {"new" if gap.new else "old": (first, first + 1)}
+        words = f"{sentence.words(first, first + 1)} {'came in' if gap.new else 'is gone'}"
+        yield found(pair, SignalKind.FORCE, "force.command", words, direction=_direction(is_duty=True, has_come=bool(gap.new)),
+                    **side)
+
+
+_AFTER_NOUN = frozenset("of is are was were shall must should may can will has have and or".split())
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether what looks like a command is a noun: `Use of names`, `Report`."""
+    norms = sentence.norms
+    return at + 1 >= len(norms) or norms[at + 1] in _AFTER_NOUN or sentence.has_comma(at + 1)
+
+
+def _exchanged(pair: SentencePair, old: Hit, new: Hit) -> Found:
+    step = new.rule.weight - old.rule.weight
+    direction = Direction.STRONGER if step > 0 else Direction.WEAKER if step < 0 else Direction.OTHER
+    words = f"{_told(pair.old, old)} became {_told(pair.new, new)}"
+    return found(pair, SignalKind.FORCE, new.rule.name, words, old=span(old), new=span(new), direction=direction)
+
+
+def _came_or_went(pair: SentencePair, context: Context, old: Hit | None, new: Hit | None) -> Iterator[Found]:
+    """A verb without a partner: the other side says it in the present, or leaves it out."""
+    hit, sentence = (old, pair.old) if old is not None else (new, pair.new)
+    if hit is None or hit.rule.says == "possibility":
+        return
+    if hit.rule is COMMAND and _has_same_verb(pair, hit, old is not None):
+        return
+    is_style = context.is_plain_present and _is_said_plainly(pair, hit, old is not None)
+    if is_style and hit.rule.says in ("requirement", "promise"):
+        side = "was written with" if old is not None else "is written with now"
+        yield found(pair, SignalKind.EDITORIAL, "force.style", f"the same duty {side} {_told(sentence, hit)}",
+                    old=span(old), new=span(new))
+        return
+    is_duty = hit.rule.says in _DUTIES and not (is_style and hit.rule.says == "recommendation")
+    direction = _direction(is_duty=is_duty, has_come=new is not None)
+    words = f"{_told(sentence, hit)} {'came in' if new is not None else 'is gone'}"
+    yield found(pair, SignalKind.FORCE, hit.rule.name, words, old=span(old), new=span(new), direction=direction)
+
+
+def _has_same_verb(pair: SentencePair, hit: Hit, is_old: bool) -> bool:
+    """Whether a command was only put otherwise, its verb still there."""
+    mine, other = (pair.old, pair.new) if is_old else (pair.new, pair.old)
+    verb = mine.norms[hit.first]
+    if verb in _CHECKS and mine.norms[hit.last : hit.last + 1] in (("that",), ("if",), ("whether",)):
+        return True   # a check that was a statement, and is a command now
+    return any(norm.startswith(verb) and norm.removeprefix(verb) in ("", "s", "ed", "ing") for norm in other.norms)
+
+
+_CHECKS = frozenset("confirm check verify".split())
+
+
+def _is_said_plainly(pair: SentencePair, hit: Hit, is_old: bool) -> bool:
+    """Whether the verb stands there without the word that bound it: `shall record` became `records`."""
+    mine, other = (pair.old, pair.new) if is_old else (pair.new, pair.old)
+    verbs = mine.norms[hit.first : hit.last + 2]
+    for gap in pair.gaps:
+        here, there = (gap.old, gap.new) if is_old else (gap.new, gap.old)
+        if hit.first in here:
+            plain = [other.norms[at] for at in there]
+            return any(_is_form(verb, word) for verb in verbs for word in plain) or \
+                (verbs[-2:-1] == ("be",) and any(word in ("is", "are") for word in plain))
+    return False
+
+
+def _is_form(verb: str, word: str) -> bool:
+    """Whether two words may be forms of one verb: they begin alike."""
+    shared = min(len(verb), len(word), 4)
+    return shared >= 3 and verb[:shared] == word[:shared]
+
+
+def _direction(*, is_duty: bool, has_come: bool) -> Direction:
+    """A duty that comes binds more, and a freedom that comes binds less."""
+    return Direction.STRONGER if is_duty == has_come else Direction.WEAKER
+
+
+def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
+    sentence, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
+    hits = [hit for hit in binding_hits(sentence, context) if hit.rule.says != "possibility"]
+    if pair.lead is not None and all(hit.rule is COMMAND for hit in hits) and pair.lead.of("force"):
+        hits = []   # `The report shall: - name the body` has one verb that binds
+    if not hits and context.is_plain_present and _is_plain_duty(sentence):
+        hits = [Hit(PLAIN, "requirement", 0, len(sentence.norms))]
+    if not hits or sentence.is_heading:
+        return
+    hit = max(hits, key=lambda item: item.rule.weight)
+    noun = _NOUNS.get(hit.rule.says, "permission")
+    told = f"a new {noun}" if has_come else f"the {noun} is gone"
+    direction = _direction(is_duty=hit.rule.says in _DUTIES, has_come=has_come)
+    where = span(hit)
+    finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
+                    **{"new" if has_come else "old": where})
+    words = f"{told}: {quoted(_plain(sentence))}"
+    whole = (0, len(sentence.norms))
+    yield Found(replace(finding.signal, words=words), *((NONE, whole) if has_come else (whole, NONE)))
+
+
+def _is_let(sentence: Sentence, hit: Hit) -> bool:
+    """Whether `can` says what somebody is let do: of an actor, and in languages that have one word for both."""
+    if sentence.vocabulary.language != "en":
+        return True
+    return any(role.last == hit.first for role in sentence.of("role"))
+
+
+NONE = (0, 0)
+
+
+def _plain(sentence: Sentence) -> str:
+    return sentence.words(0, len(sentence.norms)) or sentence.text
+
+
+def _is_plain_duty(sentence: Sentence) -> bool:
+    """Whether a sentence in the present says what somebody does: it begins with an actor."""
+    if sentence.is_note or sentence.is_heading or not sentence.text.rstrip().endswith((".", ";")):
+        return False
+    roles, small = sentence.of("role"), sentence.vocabulary.articles | {"all", "each", "every", "our", "your"}
+    return bool(roles) and all(norm in small for norm in sentence.norms[: roles[0].first])
+
+
+def _told(sentence: Sentence, hit: Hit) -> str:
+    return " ".join(sentence.words(hit.first, hit.last).split())
+
+
+def negation(pair: SentencePair, context: Context) -> Iterator[Found]:
+    """Words that deny, except or shut out: those that came or went, and those that stand elsewhere."""
+    if pair.is_one_sided or (pair.old.is_note and pair.new.is_note and pair.is_whole_clause):
+        return
+    olds, news = _denials(pair.old), _denials(pair.new)
+    told = []
+    for old, new in pair.exchanges(olds, news):
+        if _is_prefix(pair, old, new):
+            continue
+        before = _told(pair.old, old) if old is not None else ""
+        after = _told(pair.new, new) if new is not None else ""
+        words = f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
+        rule = (new or old or olds[0]).rule.name
+        told.append(found(pair, SignalKind.NEGATION, rule, words, old=span(old), new=span(new)))
+    yield from told or _moved(pair, olds, news)
+
+
+def _denials(sentence: Sentence) -> list[Hit]:
+    """Its negations, those inside a binding verb too; `non acceptable` is no more one than inacceptable is."""
+    return [hit if hit.rule.section == "negation" else replace(hit, key=_DENIES.get(hit.rule.id, "negation.not"))
+            for hit in sentence.hits if hit.rule.section == "negation" or hit.rule.negates]
+
+
+_DENIES = {"may-only": "negation.only"}
+
+
+def _is_prefix(pair: SentencePair, old: Hit | None, new: Hit | None) -> bool:
+    """Whether a not became the beginning of a word: `not acceptable` is unacceptable."""
+    hit, mine, other = (old, pair.old, pair.new) if old is not None else (new, pair.new, pair.old)
+    if hit is None or (old is not None and new is not None) or hit.last >= len(mine.norms):
+        return False
+    word = mine.norms[hit.last]
+    return len(word) > 4 and any(norm != word and norm.endswith(word[1:]) and len(norm) <= len(word) + 3
+                                 and norm not in mine.norms for norm in other.norms)
+
+
+def _moved(pair: SentencePair, olds: list[Hit], news: list[Hit]) -> Iterator[Found]:
+    """A not that stands before another word now, in a sentence that else stayed much the same."""
+    shared = 2 * len(pair.old.norms) - 2 * sum(len(gap.old) for gap in pair.gaps)
+    if shared < _ALIKE * (len(pair.old.norms) + len(pair.new.norms)):
+        return
+    gone = [hit for hit in olds if pair.changed_old(hit.first, hit.last)]
+    come = [hit for hit in news if pair.changed_new(hit.first, hit.last)]
+    for old, new in zip(gone, come, strict=False):
+        before, after = _following(pair.old, old), _following(pair.new, new)
+        if before != after and old.key == new.key:
+            words = f"{_told(pair.new, new)} stands before '{after}', not '{before}'"
+            yield found(pair, SignalKind.NEGATION, f"{new.rule.name}.moved", words, old=span(old), new=span(new))
+
+
+def _following(sentence: Sentence, hit: Hit) -> str:
+    return sentence.norms[hit.last] if hit.last < len(sentence.norms) else ""

@@ -1,0 +1,91 @@
+"""Layout: what stands elsewhere or looks otherwise. Structure, and what is left of a change when no rule tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemekit.model.signal import Signal, SignalKind
+from schemekit.text.comparing.diff import ClauseChange, Kind
+from schemekit.text.comparing.passages import PassageKind
+from schemekit.text.significance.alignment import Gap, SentencePair
+from schemekit.text.significance.editorial import is_editorial
+from schemekit.text.significance.found import NO_WORDS, Found, found, passage, quoted, turned
+from schemekit.text.significance.leaves import Leaf
+
+
+def clause_structure(change: ClauseChange) -> Iterator[Signal]:
+    """What became of a clause as a whole: its place, its level, its number, what it was split into or joined from."""
+    if change.told_with:
+        did = "joined into" if change.mine is None else "split from"
+        yield _structure("structure.regrouped", f"{did} #{change.told_with}, where it is told")
+        return
+    if Kind.SPLIT in change.kinds:
+        yield _structure("structure.split", f"split into {_names(change)}")
+    if Kind.JOINED in change.kinds:
+        yield _structure("structure.joined", f"joined from {_names(change)}")
+    if change.moved:
+        yield _structure("structure.moved", "moved to another place")
+    if change.source is not None and change.mine is not None and change.source.level != change.mine.level:
+        yield _structure("structure.level", f"level {change.source.level} became {change.mine.level}")
+    if Kind.RENUMBERED in change.kinds and not change.moved:
+        before, after = (clause.number if clause else "" for clause in (change.source, change.mine))
+        told = f"number {before} became {after}" if before and after and before != after else "renumbered"
+        yield _structure("structure.number", told)
+
+
+def _names(change: ClauseChange) -> str:
+    names = [f"#{part.id}" for part in change.parts[:5]]
+    more = len(change.parts) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _structure(rule: str, words: str) -> Signal:
+    return Signal(kind=SignalKind.STRUCTURE, words=words, rule=rule)
+
+
+def leaf_structure(leaf: Leaf) -> Iterator[Signal]:
+    """What became of the place or the layout of one passage."""
+    sides = {"passage_before": passage(leaf.before, ""), "passage_after": passage(leaf.after, "")}
+    kinds = tuple("1" if mark[:1].isdigit() else mark for mark in leaf.marks)
+    if leaf.has_moved:
+        if leaf.after:
+            yield Signal(kind=SignalKind.STRUCTURE, rule="structure.moved-passage", **sides,
+                         words=f"moved within the clause: {quoted(leaf.after)}")
+    elif bool(kinds[0]) != bool(kinds[1]) and leaf.before and leaf.after:
+        told = "became an item of a list" if kinds[1] else "was an item of a list"
+        yield Signal(kind=SignalKind.STRUCTURE, rule="structure.list", words=told, **sides)
+    elif leaf.is_regrouped:
+        yield Signal(kind=SignalKind.STRUCTURE, rule="structure.sentences", **sides,
+                     words="sentences or items were split or joined")
+
+
+def wording(pair: SentencePair, gaps: Sequence[Gap], kind: PassageKind) -> Iterator[Found]:
+    """Other words of which no rule can tell whether they mean the same."""
+    if pair.is_one_sided:
+        side, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
+        whole = (0, len(side.norms))
+        told = "new words" if has_come else "words gone"
+        yield found(pair, SignalKind.WORDING, "wording.whole", f"{told}: {quoted(side.words(*whole))}",
+                    **{"new" if has_come else "old": whole})
+        return
+    left = [gap for gap in gaps if not is_editorial(pair, gap) and _has_content(pair, gap)]
+    if not left:
+        return
+    gap = max(left, key=lambda item: len(item.old) + len(item.new))
+    old = (gap.old.start, gap.old.stop) if gap.old else NO_WORDS
+    new = (gap.new.start, gap.new.stop) if gap.new else NO_WORDS
+    before, after = turned(pair.old.words(*old)), turned(pair.new.words(*new))
+    told = f"'{before}' became '{after}'" if before and after else f"new: '{after}'" if after else f"gone: '{before}'"
+    yield found(pair, SignalKind.WORDING, "wording.left", told, old=old, new=new)
+
+
+def _has_content(pair: SentencePair, gap: Gap) -> bool:
+    small = pair.old.vocabulary.small
+    return any(pair.old.norms[at] not in small for at in gap.old) or any(pair.new.norms[at] not in small for at in gap.new)
+
+
+def editorial(leaf: Leaf, gaps: Sequence[Gap]) -> Signal:
+    """A passage in which nothing but spelling, punctuation, markup or layout changed."""
+    words = "spelling or small words only" if gaps else "punctuation, markup or layout only"
+    return Signal(kind=SignalKind.EDITORIAL, words=words, rule="editorial.spelling" if gaps else "editorial.layout",
+                  passage_before=passage(leaf.before, ""), passage_after=passage(leaf.after, ""))

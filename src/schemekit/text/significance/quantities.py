@@ -1,0 +1,233 @@
+"""Quantities: values of the module's parameters, figures, times and quantifiers that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemekit.model.signal import Direction, SignalKind
+from schemekit.text.significance.alignment import SentencePair
+from schemekit.text.significance.context import Blank, Context
+from schemekit.text.significance.found import NO_WORDS, Found, Span, found, span, turned
+from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.token import Amount, Hit
+
+_BLANKS = 200   # weighed in one clause
+
+
+def parameter(pair: SentencePair, context: Context) -> Iterator[Found]:
+    """Values in blanks that are others now, or that other words were put over."""
+    if pair.is_one_sided:
+        return
+    taken: list[tuple[Span, Span]] = []
+    for blank in context.blanks[:_BLANKS]:
+        words = Sentence(blank.before, pair.old.vocabulary).norms
+        later = Sentence(blank.after, pair.old.vocabulary).norms
+        for old in _standing(pair.old, words, blank):
+            if not pair.changed_old(*old) or any(_meet(old, other) for other, _ in taken):
+                continue
+            new = _in_its_place(pair, old, later, [other for _, other in taken])
+            taken.append((old, new))
+            yield _exchanged(pair, blank, old, new, later)
+
+
+def _exchanged(pair: SentencePair, blank: Blank, old: Span, new: Span, later: Sequence[str]) -> Found:
+    reference = f" ({blank.reference})" if blank.reference else ""
+    unit = f" {blank.unit}" if blank.unit else ""
+    is_value = new[0] < new[1] and pair.new.norms[slice(*new)] == tuple(later) and blank.before != blank.after
+    direction = blank.direction if is_value else _by_hand(pair, blank, old, new)
+    if new[0] == new[1]:
+        words = f"{blank.name} ({turned(blank.before)}{unit}) no longer stands in it{reference}"
+        return found(pair, SignalKind.PARAMETER, "parameter.gone", words, old=old, new=new, parameter=blank.name,
+                     unit=blank.unit, reference=blank.reference)
+    after = turned(pair.new.words(*new))
+    words = f"{blank.name} {turned(blank.before)} -> {after}"
+    if unit and not after.endswith(blank.unit):
+        words += unit if is_value or after.replace(".", "").replace(",", "").isdigit() else ""
+    told = f"{words}: {direction.value}{reference}" if direction.value else f"{words}{reference}"
+    rule = "parameter.value" if is_value else "parameter.over"
+    made = found(pair, SignalKind.PARAMETER, rule, told, old=old, new=new, parameter=blank.name, unit=blank.unit,
+                 reference=blank.reference)
+    return _directed(made, direction)
+
+
+def _directed(made: Found, direction: Direction) -> Found:
+    from dataclasses import replace
+
+    return replace(made, signal=replace(made.signal, direction=direction))
+
+
+def _standing(sentence: Sentence, words: Sequence[str], blank: Blank) -> Iterator[Span]:
+    """Where a value stands in a sentence; a figure only before its unit, where the sentence has that."""
+    if not words:
+        return
+    units = blank.unit.lower().split()
+    has_unit = bool(units) and units[-1] in sentence.norms
+    size = len(words)
+    for at in range(len(sentence.norms) - size + 1):
+        if sentence.norms[at] == words[0] and sentence.norms[at : at + size] == tuple(words):
+            near = sentence.norms[at + size : at + size + len(units) + 3]
+            if not (has_unit and words[0][:1].isdigit()) or units[-1] in near:
+                yield at, at + size
+
+
+def _in_its_place(pair: SentencePair, old: Span, later: Sequence[str], taken: list[Span]) -> Span:
+    """What stands where the value stood: the new value, else a figure or a time, else the words of that place."""
+    gap = next((gap for gap in pair.gaps if gap.old.start < old[1] and old[0] < gap.old.stop), None)
+    if gap is None or not len(gap.new):
+        return NO_WORDS
+    free = [at for at in gap.new if not any(first <= at < last for first, last in taken)]
+    if not free:
+        return NO_WORDS
+    size = len(later)
+    for at in free:
+        if size and pair.new.norms[at : at + size] == tuple(later):
+            return at, at + size
+    for amount in pair.new.amounts:
+        if amount.first in free:
+            return amount.first, amount.last
+    return (free[0], free[-1] + 1) if len(gap.old) <= 2 * (old[1] - old[0]) + 4 else NO_WORDS
+
+
+def _by_hand(pair: SentencePair, blank: Blank, old: Span, new: Span) -> Direction:
+    """Which way a value went that was written over: by the figures on both sides, in the module's direction."""
+    before = next((amount for amount in pair.old.amounts if amount.first <= old[0] < amount.last), None)
+    after = next((amount for amount in pair.new.amounts if new[0] <= amount.first < new[1]), None)
+    if before is None or after is None or before.value < 0 or after.value < 0:
+        return Direction.OTHER
+    step = after.days - before.days if before.days and after.days else after.value - before.value
+    if not step or blank.stricter not in ("lower", "higher"):
+        return Direction.OTHER
+    return Direction.STRICTER if (step > 0) == (blank.stricter == "higher") else Direction.LOOSER
+
+
+def _meet(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def number_and_time(pair: SentencePair, context: Context, taken: Sequence[Found]) -> Iterator[Found]:
+    """Figures and times that came, went or were exchanged, those of parameters left out."""
+    olds = [item for item in _times(pair.old) if not _is_taken(item, [one.old for one in taken])]
+    news = [item for item in _times(pair.new) if not _is_taken(item, [one.new for one in taken])]
+    for old, new in pair.exchanges(olds, news):
+        known = [hit for hit in (old, new) if hit is not None]
+        if any(map(_is_time, known)):
+            yield _time(pair, old, new)
+        elif not all(map(_is_one, known)):
+            yield _number(pair, old, new)
+    yield from () if pair.is_one_sided else _orders(pair)
+
+
+def _times(sentence: Sentence) -> list[Hit]:
+    """Figures, times and dates, and times without a figure; those in notes too, which say how things are."""
+    return sorted((*sentence.amounts, *sentence.of("prompt", "often")), key=lambda hit: hit.first)
+
+
+def _is_taken(hit: Hit, spans: Sequence[Span]) -> bool:
+    return any(hit.first < last and first < hit.last for first, last in spans)
+
+
+def _is_one(hit: Hit) -> bool:
+    return isinstance(hit, Amount) and hit.is_one
+
+
+def _is_time(hit: Hit) -> bool:
+    return hit.rule.section in ("prompt", "often") or (isinstance(hit, Amount) and hit.is_time)
+
+
+def _time(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
+    direction = _longer(old, new) if old is not None and new is not None else _fixed(old, new)
+    rule = (new or old)
+    assert rule is not None
+    return found(pair, SignalKind.TIME_LIMIT, rule.rule.name, _told(pair, old, new, "time limit"), old=span(old),
+                 new=span(new), direction=direction)
+
+
+def _longer(old: Hit, new: Hit) -> Direction:
+    """Which way a time went, by its length and by the words around it."""
+    if old.rule.section == "often" and new.rule.section == "often":
+        return _signed(old.rule.days - new.rule.days)
+    if isinstance(old, Amount) and isinstance(new, Amount) and old.days and new.days:
+        return _signed((new.days - old.days) * (new.way or old.way))
+    if isinstance(old, Amount) and isinstance(new, Amount):
+        return Direction.OTHER
+    is_open = (_is_open(old), _is_open(new))
+    if is_open[0] != is_open[1]:
+        return Direction.LOOSER if is_open[1] else Direction.STRICTER
+    return Direction.OTHER
+
+
+def _fixed(old: Hit | None, new: Hit | None) -> Direction:
+    """A deadline that came is stricter, one that went looser; of another time nobody can tell."""
+    hit = old or new
+    if isinstance(hit, Amount) and hit.days and hit.way < 0:
+        return Direction.STRICTER if new is not None else Direction.LOOSER
+    if hit is not None and hit.rule.section == "prompt" and hit.rule.id in ("at-once", "soon"):
+        return Direction.STRICTER if new is not None else Direction.LOOSER
+    return Direction.OTHER
+
+
+def _is_open(hit: Hit) -> bool:
+    return hit.rule.open
+
+
+def _signed(step: float) -> Direction:
+    return Direction.STRICTER if step > 0 else Direction.LOOSER if step < 0 else Direction.OTHER
+
+
+def _number(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
+    direction = Direction.OTHER
+    if isinstance(old, Amount) and isinstance(new, Amount) and old.value >= 0 and new.value >= 0:
+        way = new.way if new.way == old.way or not old.way else old.way if not new.way else 0
+        direction = _signed((new.value - old.value) * way)
+    return found(pair, SignalKind.NUMBER, "number.figure", _told(pair, old, new, "figure"), old=span(old),
+                 new=span(new), direction=direction)
+
+
+def _told(pair: SentencePair, old: Hit | None, new: Hit | None, noun: str) -> str:
+    before = " ".join(pair.old.words(*span(old)).split())
+    after = " ".join(pair.new.words(*span(new)).split())
+    if before and after:
+        return f"{before} became {after}"
+    return f"new {noun}: {after}" if after else f"{noun} gone: {before}"
+
+
+def _orders(pair: SentencePair) -> Iterator[Found]:
+    """Before, during and after, where one was exchanged for another."""
+    sections = ("order", "limit")
+    olds, news = ([hit for hit in side.of(*sections)] for side in (pair.old, pair.new))
+    for old, new in pair.exchanges(olds, news):
+        if old is not None and new is not None and pair.changed_old(old.first, old.last):
+            yield found(pair, SignalKind.TIME_LIMIT, new.rule.name, _told(pair, old, new, ""), old=span(old),
+                        new=span(new))
+
+
+def quantifier(pair: SentencePair, context: Context) -> Iterator[Found]:
+    """All or some, any or each, at least or at most."""
+    if pair.is_one_sided:
+        return
+    olds, news = _quantifiers(pair.old), _quantifiers(pair.new)
+    for old, new in pair.exchanges(olds, news):
+        hit = new or old
+        if hit is None:
+            continue
+        direction = Direction.OTHER
+        if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None:
+            direction = _signed(new.rule.share - old.rule.share)
+        before = " ".join(pair.old.words(*span(old)).split())
+        after = " ".join(pair.new.words(*span(new)).split())
+        words = f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
+        yield found(pair, SignalKind.QUANTIFIER, hit.rule.name, words, old=span(old), new=span(new),
+                    direction=direction)
+
+
+_AFTER_BOUND = 4
+
+
+def _quantifiers(sentence: Sentence) -> list[Hit]:
+    """Its quantifiers; over, under and their like only beside a figure."""
+    figures = {at for amount in sentence.amounts for at in range(amount.first, amount.last)}
+    figures |= {at for hit in sentence.of("often", "percent") for at in range(hit.first, hit.last)}
+    return [hit for hit in sentence.of("quantifier")
+            if not hit.rule.bound or any(at in figures for at in range(hit.first - 2, hit.last + _AFTER_BOUND))]
+
+

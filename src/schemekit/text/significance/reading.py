@@ -1,0 +1,180 @@
+"""Reading: a passage as words with their places, and the words of the table of rules that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemekit.text.document import plain_typography
+from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, weight_of
+from schemekit.text.significance.amounts import amounts
+from schemekit.text.significance.references import references
+from schemekit.text.significance.token import Amount, Hit, Token
+
+# Every part but the last is bounded or possessive: a line of nothing but brackets takes no longer than a sentence.
+_TOKEN = re.compile(r"""
+    (?P<target>\]\([^)\s]{0,300}(?:[ ]"[^"\n]{0,100}")?\))
+  | (?P<template>\{[%{][^{}\n]{0,200}[%}]\})
+  | (?P<attributes>\{[ ]?[:#.][^{}\n]{0,200}\})
+  | (?P<address><?(?:https?://|mailto:|www\.)[^\s<>)\]]{1,300}>?|<?[\w.+-]{1,64}+@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}>?)
+  | (?P<label>\]\[[^\]\n]{0,100}\])
+  | (?P<tag></?[A-Za-z][^<>\n]{0,200}>|<!--|-->)
+  | (?P<word>[^\W\d_]++(?:['’ʼ·.](?=[^\W\d_])[^\W\d_]++)*+(?:-\w++)*+)
+  | (?P<number>\d++(?:[.,:/]\d++)*+)(?P<suffix>[^\W\d_]++)?
+  | (?P<sign>[%≥≤=±§&<>])
+""", re.VERBOSE)
+FUTURE = Rule(section="force", id="future", phrases={}, says="promise", weight=weight_of("promise"))
+_INCLUSIVE = re.compile(r"[·.](?:e|s|es|rice|rices|trice|trices|se|ses|ve|ves|ne|nes|le|les|ère|ères)(?![^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One passage, read. Shape: `is_heading` and `is_note` (a quotation, code) tell where it stands."""
+
+    text: str
+    vocabulary: Vocabulary
+    is_heading: bool = False
+    is_note: bool = False
+    is_item: bool = False
+    mark: str = field(default="")
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words in order, contractions taken apart."""
+        return tuple(_tokens(self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip()), self.mark))
+
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """Its words as they are compared."""
+        return tuple(token.norm for token in self.tokens)
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The phrases of the table in it, none overlapping another."""
+        return tuple(_hits(self))
+
+    @cached_property
+    def references(self) -> tuple[Hit, ...]:
+        """What in it points to another clause or document."""
+        return tuple(references(self.tokens, self.hits, self.text))
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Its figures and times, in digits or in words."""
+        return tuple(amounts(self.tokens, self.hits, self.references, self.vocabulary, is_heading=self.is_heading))
+
+    def of(self, *sections: str) -> list[Hit]:
+        """Its phrases of some sections of the table."""
+        return [hit for hit in self.hits if hit.rule.section in sections]
+
+    def words(self, first: int, last: int) -> str:
+        """What stands from one token to before another, byte for byte."""
+        if first >= last:
+            return ""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def has_comma(self, at: int) -> bool:
+        """Whether a comma, semicolon, colon or bracket stands before a token."""
+        if at <= 0 or at >= len(self.tokens):
+            return False
+        between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        return any(mark in between for mark in ",;:()–—|") or " - " in between
+
+
+def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
+    if mark and text.startswith(mark, start):
+        start += len(mark)
+    for match in _TOKEN.finditer(text, start):
+        kind, found, at = match.lastgroup or "", match[0], match.start()
+        if match["word"]:
+            yield from _words(found, at, language)
+        elif match["number"]:
+            yield Token(found.lower(), at, match.end(), "word" if match["suffix"] else "number")
+        elif kind == "target":
+            yield Token(found[2:-1].partition(' "')[0].strip(), at + 2, match.end() - 1, "address")
+        elif kind in ("address", "template"):
+            kind = "address" if kind == "address" else "word"
+            yield Token(found.strip("<>").rstrip(".,;:").removeprefix("mailto:"), at, match.end(), kind)
+        elif kind == "sign" and found not in "<>" or kind == "sign" and text[match.end() : match.end() + 2].strip()[:1].isdigit():
+            yield Token(found, at, match.end(), "sign")
+
+
+def _words(found: str, at: int, language: str) -> Iterator[Token]:
+    """A word, and its parts where it is a contraction: each with its own place."""
+    plain = plain_typography(found).replace("ʼ", "'").lower() if not found.isascii() else found.lower()
+    if len(plain) != len(found):
+        yield Token(plain, at, at + len(found), "word")
+        return
+    if language == "fr" and ("·" in plain or "." in plain):
+        yield Token(_without_inclusive(plain), at, at + len(found), "word")
+        return
+    parts = cut_word(plain, language)
+    if len(parts) == 1:
+        yield Token(parts[0], at, at + len(found), "word")
+        return
+    cut = 3 if plain == "cannot" else plain.find("'") - (1 if plain.endswith("n't") else 0)
+    if language == "fr":
+        for part in parts:
+            yield Token(part, at, at + len(part), "word")
+            at += len(part)
+        return
+    yield Token(parts[0], at, at + cut, "word")
+    yield Token(parts[1], at + cut, at + len(found), "word")
+
+
+def _without_inclusive(word: str) -> str:
+    """`tenu·e·s` is looked for as tenu."""
+    return _INCLUSIVE.sub("", word)
+
+
+_MONTH_BEFORE = frozenset("in by of since until from early late mid and to before after".split())
+
+
+def _hits(sentence: Sentence) -> Iterator[Hit]:
+    phrases, norms = sentence.vocabulary.phrases, sentence.norms
+    at = 0
+    while at < len(norms):
+        found = next((phrase for phrase in phrases.get(norms[at], ()) if _stands(sentence, phrase, at)), None)
+        if found is None:
+            if _is_future(sentence, at):
+                yield Hit(FUTURE, FUTURE.says, at, at + 1)
+            at += 1
+            continue
+        last = at + len(found.words)
+        yield Hit(found.rule, _key(found.rule), at, last)
+        at = last
+
+
+def _is_future(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a verb in the future, by its ending: French, Spanish and Portuguese bind with it."""
+    words, token = sentence.vocabulary, sentence.tokens[at]
+    return bool(words.futures) and token.kind == "word" and len(token.norm) > 3 and token.norm.endswith(words.futures) \
+        and token.norm not in words.no_futures and token.norm == sentence.words(at, at + 1)
+
+
+def _stands(sentence: Sentence, phrase: Phrase, at: int) -> bool:
+    norms, last = sentence.norms, at + len(phrase.words)
+    if last > len(norms):
+        return False
+    if any(norms[at + place] not in words for place, words in enumerate(phrase.words)):
+        return False
+    raw = sentence.words(at, last)
+    if phrase.is_exact and not raw.isupper():
+        return False
+    if raw == "May":
+        return not _is_month(sentence, at)
+    return not (phrase.rule.section == "role" and raw == "i")
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    """May with a capital inside a sentence, or before a figure."""
+    norms = sentence.norms
+    following = sentence.tokens[at + 1].kind == "number" if at + 1 < len(norms) else False
+    before = at > 0 and (sentence.tokens[at - 1].kind == "number" or norms[at - 1] in _MONTH_BEFORE)
+    return following or before
+
+
+def _key(rule: Rule) -> str:
+    return rule.says if rule.section == "force" else rule.name
