@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser import browser as browser  # the fixture
 from tests.builders import LibraryBuilder
 from tests.office import office as office  # the fixture
 
