@@ -34,6 +34,8 @@ READING = [
     pytest.param(["licences"], id="licences"),
     pytest.param(["calendar"], id="calendar"),
     pytest.param(["report"], id="report"),
+    pytest.param(["review"], id="review"),
+    pytest.param(["review", "--since", "HEAD"], id="review-since"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
     pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],

@@ -64,6 +64,8 @@ COMMANDS = (
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),
     Entry(REVIEW, "trace", "Tell where a clause comes from and who changed it.",
           "schemekit trace grievance acknowledgement", "trace"),
+    Entry(REVIEW, "review", "Put together what a reviewer of a change needs.", "schemekit review --since HEAD",
+          "review"),
     Entry(REVIEW, "report", "Make the adoption statement.", "schemekit report grievance --to statement.docx", "report"),
     Entry(REVIEW, "sheet", "Write the page that a body signs when it approves.",
           "schemekit sheet grievance --to sign-off.pdf", "sheet"),

@@ -20,6 +20,7 @@ from schemekit.git.borrowed import BorrowedRepository
 from schemekit.git.command import GitProcess, try_git
 
 OBJECT_ID = re.compile(r"[0-9a-f]{40}")
+_NAME = re.compile(r"[\w@][\w@{}./~^+-]{0,250}")   # never an option, and no blank
 PLAIN_FILE = "100644"
 FOLDER = "40000"
 
@@ -42,6 +43,11 @@ class TreeEntry:
     mode: str
     name: str
     id: str
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a tree of its own."""
+        return self.mode == FOLDER
 
 
 class ObjectStore:
@@ -69,6 +75,14 @@ class ObjectStore:
         found = self._ask("for-each-ref", "--format=%(objectname) %(*objectname) %(refname)").decode("utf-8", "replace")
         lines = (line.split(" ", 2) for line in found.splitlines())
         return {name: peeled or direct for direct, peeled, name in lines}
+
+    def commit_named(self, name: str) -> str:
+        """The commit that a branch, a tag or an id leads to (`origin/main`, `HEAD~2`); empty when there is none."""
+        if not _NAME.fullmatch(name):
+            return ""
+        found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        commit = found.decode("ascii", "replace").strip()
+        return commit if OBJECT_ID.fullmatch(commit) else ""
 
     def tree_of(self, commit: str, path: str = "") -> str:
         """The tree id of a folder as a commit has it; the empty string when there is no such folder.

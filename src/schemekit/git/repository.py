@@ -16,7 +16,7 @@ from pathlib import Path
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
 from schemekit.git.history import AdoptionCommit, LineChange, adoptions, line_changes
-from schemekit.git.objects import OBJECT_ID, ObjectStore
+from schemekit.git.objects import OBJECT_ID, ObjectStore, TreeEntry
 from schemekit.git.series import KnownCommit, is_plain, record
 
 __all__ = ["Repository", "require_git"]
@@ -73,6 +73,14 @@ class Repository:
     def refs(self) -> dict[str, str]:
         """Every branch and tag (`refs/tags/grievance/v1.0.0`) with the commit it leads to."""
         return self.store.refs()
+
+    def commit_named(self, name: str) -> str:
+        """The commit that a branch, a tag or an id leads to; the empty string when there is none."""
+        return self.store.commit_named(name)
+
+    def entries(self, tree: str) -> tuple[TreeEntry, ...]:
+        """The lines of one tree."""
+        return self.store.entries(tree)
 
     def tree_of(self, commit: str, path: str) -> str:
         """The tree id of a folder as a commit has it; the empty string when there is no such folder."""

@@ -86,7 +86,8 @@ def _side(name: str, owner: str) -> str:
 
 def _tables(comparison: Comparison, room: int) -> tuple[str, int]:
     """The table of clauses and that of values, as many rows as there is room for, and how many are left out."""
-    asks = comparison.correspondence is not None or any(clause.reason for clause in comparison.changed)
+    asks = comparison.correspondence is not None or any(
+        clause.reason or clause.lacks_reason for clause in comparison.changed)
     heads = ["Clause", "What", "Was → now", *(["Reason"] if asks else [])]
     clauses, left = _fitting((_row(clause, comparison, asks=asks) for clause in comparison.changed),
                              room - 2 * len(_rule(heads)))

@@ -5,14 +5,13 @@ Basis: SARIF 2.1.0 (OASIS, with errata 01), and what GitHub's code scanning read
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from schemekit import __version__
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
+from schemekit.review.sarif_log import clipped, fingerprint, log_of, place_of, run_of
 from schemekit.review.told import (
     done_to,
     is_touched_lock,
@@ -24,11 +23,6 @@ from schemekit.review.told import (
     with_unit,
 )
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-ROOT = "%SRCROOT%"
-"""The top of the scheme, which is the top of the repository where a forge shows it."""
-RESULTS = 25_000      # GitHub takes no more of one run
-_WORDS = 900          # characters of one message: the views cut longer ones
 NO_REASON = "no-reason"
 _RULES: Mapping[SignalKind, tuple[str, str]] = {
     SignalKind.FORCE: ("How far a clause binds", "A shall, should or may changed, or came or went with a clause."),
@@ -51,33 +45,19 @@ _LEVELS = ("error", "warning", "note")
 
 
 def sarif_of(comparison: Comparison, values_in: str = "scheme.yaml") -> dict[str, object]:
-    """The comparison as a SARIF log, for a JSON file.
+    """The comparison as a SARIF log, for a JSON file. Shape: as `changes_run`."""
+    return log_of([changes_run(comparison, values_in)])
+
+
+def changes_run(comparison: Comparison, values_in: str = "scheme.yaml") -> dict[str, object]:
+    """The comparison as a run of a SARIF log.
 
     Shape: one result for each signal of a clause, the errors first; `values_in` is the file where values are set.
     Where there are more than GitHub takes, the last of them are left out and a notification says so.
     """
     found = sorted(_results(comparison, values_in), key=lambda result: _LEVELS.index(str(result["level"])))
-    invocation: dict[str, object] = {"executionSuccessful": True}
-    told = [*comparison.notices, *([f"{len(found) - RESULTS} more findings are left out"] if len(found) > RESULTS
-                                   else [])]
-    if told:
-        invocation["toolExecutionNotifications"] = [
-            {"level": "note", "message": {"text": _clipped(notice)}} for notice in told]
-    return {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "schemekit", "version": __version__, "semanticVersion": __version__,
-                "informationUri": "https://example.org/schemekit", "rules": list(_rules()),
-            }},
-            "automationDetails": {"id": f"schemekit diff/{quote(comparison.module, safe='')}/"},
-            "invocations": [invocation],
-            "originalUriBaseIds": {ROOT: {"description": {"text": "The top folder of the scheme."}}},
-            "columnKind": "unicodeCodePoints",
-            "results": found[:RESULTS],
-        }],
-    }
+    category = f"schemekit diff/{quote(comparison.module, safe='')}"
+    return run_of(category, list(_rules()), found, comparison.notices)
 
 
 def _rules() -> Iterator[dict[str, object]]:
@@ -150,7 +130,7 @@ def _result(
                               "fullyQualifiedName": f"{comparison.module}#{clause.key}"}],
     }
     if clause.path:
-        location["physicalLocation"] = _place(clause.path, clause.line)
+        location["physicalLocation"] = place_of(clause.path, clause.line)
     return _as_result(rule, level, message, location, identity)
 
 
@@ -161,7 +141,7 @@ def _value_result(value: ComparedValue, comparison: Comparison, values_in: str) 
             f"{value_line(value)}.{reason}"
     identity = f"{comparison.module}\n{value.name}\nparameter\n{value.before}\n{value.after}"
     return _as_result(_rule_id(SignalKind.PARAMETER), "warning" if is_looser else "note", words,
-                      {"physicalLocation": _place(values_in, 1)}, identity)
+                      {"physicalLocation": place_of(values_in, 1)}, identity)
 
 
 def _as_result(
@@ -171,18 +151,7 @@ def _as_result(
         "ruleId": rule,
         "ruleIndex": _INDEX[rule],
         "level": level,
-        "message": {"text": _clipped(message)},
+        "message": {"text": clipped(message)},
         "locations": [location],
-        # By what changed and not by its line, so that an edit elsewhere in the text makes nothing new of it.
-        "partialFingerprints": {"schemekitChange/v1": hashlib.sha256(identity.encode()).hexdigest()},
+        "partialFingerprints": {"schemekitChange/v1": fingerprint(identity)},
     }
-
-
-def _place(path: str, line: int) -> dict[str, object]:
-    return {"artifactLocation": {"uri": quote(path, safe="/"), "uriBaseId": ROOT},
-            "region": {"startLine": max(line, 1)}}
-
-
-def _clipped(words: str) -> str:
-    told = " ".join(words.split())
-    return told if len(told) <= _WORDS else f"{told[: _WORDS - 2]} …"

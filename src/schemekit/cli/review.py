@@ -1,0 +1,62 @@
+"""`schemekit review`: what a reviewer of a change is handed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, print_json
+from schemekit.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from schemekit.review.pack import Pack
+
+_FOLDER = Path("review")
+
+
+@click.command()
+@click.option("--since", metavar="STATE", default="",
+              help="The saved state to compare with, such as main; the sources without it.")
+@click.option("--to", "folder", metavar="FOLDER", default=_FOLDER, type=click.Path(path_type=Path, file_okay=False),
+              show_default=True, help="Where the files go.")
+@click.option("--word", is_flag=True, help="Word files with tracked changes too.")
+@click.option("--limit", type=click.IntRange(2_000), default=65_536, show_default=True, metavar="CHARACTERS",
+              help="The longest that the comment may be: GitHub takes 65536, GitLab 1000000.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, since: str, folder: Path, limit: int, *, word: bool, as_json: bool) -> int:
+    """Put together what a reviewer of a change needs.
+
+    A comment that says what each change means (comment.md), a redline page of each document that changed, and all
+    findings in the form that forges show beside the lines (review.sarif). GitHub and GitLab run the same for a proposed
+    change. Leaves with 1 when something is wrong or open, as 'schemekit check' does.
+    """
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.files.export_folder import ExportFolder
+    from schemekit.review.pack import review
+
+    pack = review(scheme_root(ctx), since, date.today(), with_word=word, limit=limit)
+    place = ExportFolder((working_folder(ctx) / folder).absolute())
+    place.refuse_foreign(pack.files)
+    place.write(pack.files)
+    if as_json:
+        print_json("review", pack.to_mapping())
+    else:
+        _tell(pack, folder)
+    return int(bool(pack.errors))
+
+
+def _tell(pack: Pack, folder: Path) -> None:
+    for item in pack.changed.comparisons:
+        counted = ", ".join(f"{kind.value} {number}" for kind, number in item.counts.items() if number)
+        more = f" ({counted})" if counted else ""
+        click.echo(one_line(f"{item.module}: {count_words(len(item.changed), 'clause')} changed{more}"))
+    for name in pack.changed.gone:
+        click.echo(one_line(f"{name}: taken out"))
+    if not (pack.changed.comparisons or pack.changed.gone):
+        click.echo("No text and no value changed.")
+    click.echo(one_line(f"{count_words(pack.errors, 'thing')} wrong or open. Written to {folder.name}/: "
+                        f"{', '.join(sorted(pack.files))}"))
