@@ -44,7 +44,8 @@ def scheme_as_of(root: Path, name: str) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="schemekit-") as made:
         folder = Path(made)
-        write_files(folder, {MANIFEST: manifest, LOCK_FILE: repository.file_at(commit, LOCK_FILE), **_modules(repository, commit)})
+        lock = repository.file_at(commit, LOCK_FILE)
+        write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock, **_modules(repository, commit)})
         yield folder
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "html", "md", "json", "sarif", "docx")
 _WIDEST = 100
-_MINE, _NEWS, _INCOMING, _BETWEEN = "mine", "news", "incoming", "between"
+_MINE, _NEWS, _INCOMING, _BETWEEN, _SINCE = "mine", "news", "incoming", "between", "since"
 
 
 @click.command()
@@ -30,6 +30,8 @@ _MINE, _NEWS, _INCOMING, _BETWEEN = "mine", "news", "incoming", "between"
 @click.option("--mine", "view", flag_value=_MINE, help="The source against your text: what you changed.  [default]")
 @click.option("--news", "view", flag_value=_NEWS, help="The release you have against a newer one: what is new.")
 @click.option("--incoming", "view", flag_value=_INCOMING, help="Your text against what the source has now.")
+@click.option("--since", metavar="STATE", default="",
+              help="Your text as it was saved once, such as main or HEAD~1, against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
               help="Any two: versions, folders of schemes or of a library, text files.")
 @click.option("--format", "wanted", type=click.Choice(_FORMATS), default=None,
@@ -51,8 +53,8 @@ _MINE, _NEWS, _INCOMING, _BETWEEN = "mine", "news", "incoming", "between"
 @offline_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str | None, view: str | None, between: tuple[str, str] | None, wanted: str | None,
-    to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str, author: str, date: str,
+    ctx: click.Context, module: str | None, view: str | None, since: str, between: tuple[str, str] | None,
+    wanted: str | None, to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str, author: str, date: str,
     limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
 ) -> int:
     """Show what you changed, or what changed in the source.
@@ -64,15 +66,16 @@ def command(
     from schemekit.review.formats import Format, Wishes
     from schemekit.review.selection import Selection, kinds_named, selected
 
-    view = _view(view, between)
+    view = _view(view, between, since)
     version, file = _targets(to, view)
     form = _format(wanted, file, as_json=as_json)
     selection = Selection(kinds=kinds_named(only, at_least), clause=clause.lstrip("#"))
     if form is Format.DOCX and not selection.is_everything:
         raise click.UsageError("A Word redline holds the whole text: --only, --at-least and --clause are for others.")
-    whole = _comparison(ctx, module or "", view, between, version, library, language, offline=offline)
+    whole = _saved(ctx, module or "", since) if since else _comparison(ctx, module or "", view, between, version, library,
+                                                                       language, offline=offline)
     comparison = selected(whole, selection)
-    wishes = Wishes(command=_to_read_on(module or "", view, between, version), limit=limit,
+    wishes = Wishes(command=_to_read_on(module or "", view, since, between, version), limit=limit,
                     author=author or whole.after.owner or "schemekit", date=_day(date))
     if file or form.is_file:
         _write(ctx, comparison, form, wishes, file, force=force)
@@ -84,10 +87,19 @@ def command(
     return int(exit_code and bool(differs))
 
 
-def _view(view: str | None, between: tuple[str, str] | None) -> str:
-    if view and between:
-        raise click.UsageError("Give one of --mine, --news, --incoming and --between.")
-    return view or (_BETWEEN if between else _MINE)
+def _view(view: str | None, between: tuple[str, str] | None, since: str) -> str:
+    if sum(map(bool, (view, between, since))) > 1:
+        raise click.UsageError("Give one of --mine, --news, --incoming, --since and --between.")
+    return view or (_BETWEEN if between else _SINCE if since else _MINE)
+
+
+def _saved(ctx: click.Context, module: str, since: str) -> Comparison:
+    from schemekit.cli.naming import scheme_root
+    from schemekit.review.since import since as compared_since
+
+    if not module:
+        raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
+    return compared_since(scheme_root(ctx), module, since)
 
 
 def _targets(to: tuple[str, ...], view: str) -> tuple[Version | None, str]:
@@ -159,9 +171,12 @@ def _scheme_root(ctx: click.Context, module: str) -> Path:
                          fix=f"name two of its releases: schemekit diff {module} --between 1.0.0 1.1.0") from None
 
 
-def _to_read_on(module: str, view: str, between: tuple[str, str] | None, version: Version | None) -> str:
+def _to_read_on(
+    module: str, view: str, since: str, between: tuple[str, str] | None, version: Version | None
+) -> str:
     words = ["schemekit", "diff", *([module] if module else [])]
-    words += ["--between", *between] if between else [] if view == _MINE else [f"--{view}"]
+    words += ["--between", *between] if between else ["--since", since] if since else \
+        [] if view == _MINE else [f"--{view}"]
     words += ["--to", str(version)] if version else []
     return f"{shlex.join(words)} --format html"
 
