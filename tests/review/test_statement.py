@@ -62,8 +62,9 @@ def test_parameters_derogations_licence_and_provenance_are_in_it(found: Statemen
     provenance ids`."""
     told = report([found], "md").decode()
     for words in ("| Time to acknowledge | 5 working days | 10 working days | 1 to 10 working days | looser |",
-                  "| 2026-11-01 | 2027-04-30 | snow | Board |", "Licence of the source: CC-BY-4.0", "Library contributors",
-                  found.adoption.entry.provenance.commit, found.adoption.entry.provenance.sha256):
+                  "| 2026-11-01 | 2027-04-30 | snow | Board |", "Licence of the source: CC-BY-4.0",
+                  "Library contributors", found.adoption.entry.provenance.commit,
+                  found.adoption.entry.provenance.sha256):
         assert words in " ".join(told.split()), words
 
 

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 from datetime import date as days
 from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.diff_sides import Sides, View, targets, view_of
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
-    from schemekit.model.version import Version
     from schemekit.review.comparison import Comparison
     from schemekit.review.formats import Format, Wishes
 
 _FORMATS = ("text", "html", "md", "json", "sarif", "docx")
 _WIDEST = 100
-_MINE, _NEWS, _INCOMING, _BETWEEN, _SINCE = "mine", "news", "incoming", "between", "since"
 
 
 @click.command()
 @click.argument("module", required=False, metavar="[LIBRARY/]MODULE")
-@click.option("--mine", "view", flag_value=_MINE, help="The source against your text: what you changed.  [default]")
-@click.option("--news", "view", flag_value=_NEWS, help="The release you have against a newer one: what is new.")
-@click.option("--incoming", "view", flag_value=_INCOMING, help="Your text against what the source has now.")
+@click.option("--mine", "view", flag_value=View.MINE.value,
+              help="The source against your text: what you changed.  [default]")
+@click.option("--news", "view", flag_value=View.NEWS.value,
+              help="The release you have against a newer one: what is new.")
+@click.option("--incoming", "view", flag_value=View.INCOMING.value, help="Your text against what the source has now.")
 @click.option("--since", metavar="STATE", default="",
               help="Your text as it was saved once, such as main or HEAD~1, against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
@@ -54,8 +53,8 @@ _MINE, _NEWS, _INCOMING, _BETWEEN, _SINCE = "mine", "news", "incoming", "between
 @click.pass_context
 def command(
     ctx: click.Context, module: str | None, view: str | None, since: str, between: tuple[str, str] | None,
-    wanted: str | None, to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str, author: str, date: str,
-    limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
+    wanted: str | None, to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str,
+    author: str, date: str, limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
 ) -> int:
     """Show what you changed, or what changed in the source.
 
@@ -66,53 +65,28 @@ def command(
     from schemekit.review.formats import Format, Wishes
     from schemekit.review.selection import Selection, kinds_named, selected
 
-    view = _view(view, between, since)
-    version, file = _targets(to, view)
+    version, file = targets(to)
+    sides = Sides(module=module or "", view=view_of(view, between, since), since=since, between=between,
+                  version=version, library=library, language=language, offline=offline)
     form = _format(wanted, file, as_json=as_json)
     selection = Selection(kinds=kinds_named(only, at_least), clause=clause.lstrip("#"))
     if form is Format.DOCX and not selection.is_everything:
         raise click.UsageError("A Word redline holds the whole text: --only, --at-least and --clause are for others.")
-    whole = _saved(ctx, module or "", since) if since else _comparison(ctx, module or "", view, between, version, library,
-                                                                       language, offline=offline)
+    whole = sides.compared(ctx)
     comparison = selected(whole, selection)
-    wishes = Wishes(command=_to_read_on(module or "", view, since, between, version), limit=limit,
+    wishes = Wishes(command=sides.command, limit=limit,
                     author=author or whole.after.owner or "schemekit", date=_day(date))
     if file or form.is_file:
         _write(ctx, comparison, form, wishes, file, force=force)
     elif form is Format.TEXT:
-        _show(comparison, _next_step(whole, view))
+        _show(comparison, sides.next_step(whole))
     else:
         pour(_made(comparison, form, wishes))
     differs = comparison.changed or any(value.direction.value or not value.is_in_range for value in comparison.values)
     return int(exit_code and bool(differs))
 
 
-def _view(view: str | None, between: tuple[str, str] | None, since: str) -> str:
-    if sum(map(bool, (view, between, since))) > 1:
-        raise click.UsageError("Give one of --mine, --news, --incoming, --since and --between.")
-    return view or (_BETWEEN if between else _SINCE if since else _MINE)
 
-
-def _saved(ctx: click.Context, module: str, since: str) -> Comparison:
-    from schemekit.cli.naming import scheme_root
-    from schemekit.review.since import since as compared_since
-
-    if not module:
-        raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
-    return compared_since(scheme_root(ctx), module, since)
-
-
-def _targets(to: tuple[str, ...], view: str) -> tuple[Version | None, str]:
-    """The release and the file that --to names, each at most once."""
-    from schemekit.model.version import VERSION_PATTERN, Version
-
-    versions = [word for word in to if re.match(VERSION_PATTERN, word)]
-    files = [word for word in to if word not in versions]
-    if len(versions) > 1 or len(files) > 1:
-        raise click.UsageError("--to is given twice for the same.")
-    if versions and view not in (_NEWS, _INCOMING):
-        raise click.UsageError("--to with a version goes with --news or --incoming; for two versions, say --between.")
-    return (Version(versions[0]) if versions else None), (files[0] if files else "")
 
 
 def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
@@ -132,53 +106,6 @@ def _day(date: str) -> str:
         raise click.UsageError(f"'{date[:40]}' is no day: write it as 2026-05-03.") from None
 
 
-def _comparison(
-    ctx: click.Context, module: str, view: str, between: tuple[str, str] | None, version: Version | None, library: str,
-    language: str, *, offline: bool,
-) -> Comparison:
-    from schemekit.adopt.shelf import LibraryShelf
-    from schemekit.cli.naming import working_folder
-
-    here = working_folder(ctx)
-    if between:
-        from schemekit.review.between import Named
-        from schemekit.review.between import between as between_any
-
-        named = Named(before=between[0], after=between[1], module=module, library=library, language=language)
-        return between_any(here, named, LibraryShelf(offline=offline, fetch=True, base=here))
-    if not module:
-        raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
-    from schemekit.review import comparing
-
-    root = _scheme_root(ctx, module)
-    if view == _MINE:
-        return comparing.mine(root, module)
-    shelf = LibraryShelf(offline=offline, fetch=True, base=root)
-    return (comparing.news if view == _NEWS else comparing.incoming)(root, module, shelf, version)
-
-
-def _scheme_root(ctx: click.Context, module: str) -> Path:
-    """The scheme's folder. Raises: NotASchemeError; UsageError in a library's folder, where two things are named."""
-    from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.errors import NotASchemeError, UsageError
-
-    try:
-        return scheme_root(ctx)
-    except NotASchemeError:
-        if not (working_folder(ctx) / "policies").is_dir():
-            raise
-        raise UsageError("this is a library and not a scheme", why="only a scheme has a text of its own to compare",
-                         fix=f"name two of its releases: schemekit diff {module} --between 1.0.0 1.1.0") from None
-
-
-def _to_read_on(
-    module: str, view: str, since: str, between: tuple[str, str] | None, version: Version | None
-) -> str:
-    words = ["schemekit", "diff", *([module] if module else [])]
-    words += ["--between", *between] if between else ["--since", since] if since else \
-        [] if view == _MINE else [f"--{view}"]
-    words += ["--to", str(version)] if version else []
-    return f"{shlex.join(words)} --format html"
 
 
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
@@ -247,13 +174,3 @@ def _in_pages(found: list[list[str]], rows: int) -> str:
     told = [[*found[0], "", *how], *([*block, ""] for block in found[1:])]
     padded = [[*block, *[""] * (-len(block) % rows)] for block in told[:-1]]
     return "\n".join(line for block in [*padded, told[-1]] for line in block) + "\n"
-
-
-def _next_step(comparison: Comparison, view: str) -> str:
-    module, differs = comparison.module, bool(comparison.changed)
-    if view == _MINE:
-        lacks = any(clause.lacks_reason for clause in comparison.clauses)
-        return f"schemekit reason {module}" if lacks else f"schemekit diff {module} --format html" * differs
-    if view in (_NEWS, _INCOMING) and (differs or comparison.values):
-        return f"schemekit update {module} --dry-run"
-    return ""
