@@ -13,6 +13,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval
+from schemekit.text.formatted.paper_words import is_known, paper_words
 
 STATUSES = ("draft", "approved", "effective", "in transition", "superseded", "expired")
 _UNCONTROLLED = "Printed copies are uncontrolled."
@@ -76,12 +77,12 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     wanted = scheme.modules.get(adoption.id)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", standing.version),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
         *(_approval_rows(approval) if approval else ()),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
-        ("Language", scheme.language),
+        ("Language", paper_words(scheme.language).language if is_known(scheme.language) else scheme.language),
         ("Based on", _source(adoption)),
         ("Licence", _licence(adoption)),
     )

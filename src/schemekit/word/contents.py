@@ -17,7 +17,7 @@ PLACE = "schemekit-contents"
 
 def fill_contents(root: Element) -> None:
     """Put the contents where their place is held."""
-    place = next((found for found in root.iter(w("p")) if _words(found) == PLACE), None)
+    place = next((found for found in root.iter(w("p")) if is_place(found)), None)
     if place is None:
         return
     entries = [entry for heading in root.iter(w("p")) if (entry := _entry(heading)) is not None]
@@ -42,7 +42,9 @@ def _entry(heading: Element) -> Element | None:
         return None
     name = bookmark.get(w("name")) or ""
     number, words = _parts(heading)
-    runs = [*([run(number), element("r", element("tab"))] if number else []), run(words), element("r", element("tab")),
+    # An annex's number is too wide for the column of numbers: a blank follows it, in the heading too.
+    gap = run(" ") if " " in number else element("r", element("tab"))
+    runs = [*([run(number), gap] if number else []), run(words), element("r", element("tab")),
             *field_runs(f"PAGEREF {name} \\h", "")]
     link = element("hyperlink", *runs, anchor=name, history=1)
     return element("p", element("pPr", element("pStyle", val=f"TOC{level[-1]}")), link)
@@ -61,5 +63,6 @@ def _parts(heading: Element) -> tuple[str, str]:
     return number, words.strip()
 
 
-def _words(paragraph: Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(w("t")))
+def is_place(paragraph: Element) -> bool:
+    """Whether a paragraph only holds the place of the contents."""
+    return "".join(text.text or "" for text in paragraph.iter(w("t"))) == PLACE

@@ -16,7 +16,7 @@ from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.paper_tree import ANNEX_CLASS
 from schemekit.text.formatted.paper_words import paper_words
-from schemekit.text.formatted.tree import Piece, Tree
+from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
 from schemekit.word.pandoc import written
 
 _STANDARD = "ua-1"
@@ -26,6 +26,7 @@ _START = """#import "paper.typ": paper, horizontalrule
 """
 _PLAIN = "\u052f"   # up to here (Latin, Greek, Cyrillic) the fonts that come with typst have every letter
 _PUNCTUATION = range(0x2000, 0x2200)
+_NO_FIGURE = "typst:no-figure"   # or pandoc makes each table a picture with a caption
 _BREAK = {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
 
@@ -36,7 +37,7 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         import typst
     except ImportError:
         raise MissingPartError("typst, which makes PDF files", "pdf") from None
-    body = written({**tree, "blocks": _with_breaks(tree["blocks"])}, "typst-smart", ["--wrap=none"])
+    body = written({**tree, "blocks": _with_breaks(walked(tree["blocks"], _plain_table))}, "typst-smart", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
@@ -62,7 +63,7 @@ def _facts(paper: Paper) -> str:
         "title": paper.title, "owner": paper.owner, "footer": paper.footer, "rows": paper.facts,
         "lang": language.lower() if language.isalpha() and len(language) in (2, 3) else "en",
         "region": region if region.isalpha() and len(region) == 2 else None,
-        "page": words.page, "contents": words.contents if paper.has_contents else "",
+        "page": words.page, "about": words.facts, "contents": words.contents if paper.has_contents else "",
     })
 
 
@@ -74,6 +75,12 @@ def _with_breaks(blocks: list[Piece]) -> list[Piece]:
             found.append(_BREAK)
         found.append(block)
     return found
+
+
+def _plain_table(piece: Piece) -> list[Piece]:
+    if piece["t"] != "Table":
+        return [piece]
+    return [{"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}]
 
 
 def _is_plain(words: str) -> bool:
