@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
 from schemekit.word.clause_marks import set_bookmarks
-from schemekit.word.contents import fill_contents, is_place
+from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
+from schemekit.word.pages import pages_of
 from schemekit.word.page_frame import set_frame
 from schemekit.word.properties import set_properties
-from schemekit.word.styles import set_styles, word_language
+from schemekit.word.styles import PART, set_styles, word_language
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -39,6 +40,7 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
         ("notes.xml", "header.xml", "footer.xml")))]
     set_styles(parts, roots, paper.language, has_own_styles)
+    number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
     _set_settings(parts, paper.language)
     parts[DOCUMENT] = serialised(root)
