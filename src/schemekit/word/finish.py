@@ -32,6 +32,7 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_bookmarks(root)
     for paragraph in root.iter(w("p")):
         _set_number(paragraph)
+        _set_code(paragraph)
     for table in root.iter(w("tbl")):
         _set_table(table)
     _set_breaks(root)
@@ -60,6 +61,15 @@ def _set_number(paragraph: Element) -> None:
         after.replace(text, element("tab"))
     place = 1 + sum(child.tag in (w("keepNext"), w("keepLines"), w("pageBreakBefore")) for child in properties)
     properties.insert(place, element("numPr", element("ilvl", val=0), element("numId", val=0)))
+
+
+def _set_code(paragraph: Element) -> None:
+    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and style.get(w("val")) == "SourceCode":
+        for properties in paragraph.iter(w("rPr")):
+            for held in properties.findall(w("rStyle")):
+                properties.remove(held)
 
 
 def _set_breaks(root: Element) -> None:

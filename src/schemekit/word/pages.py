@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _HEIGHT, _WIDTH = 13776, 9070   # twips of text on an A4 page with our margins
-_LINE = 1.149                   # of the size: Arial's ascent, descent and gap
+_LINE = 1.14                    # of the size: Arial's ascent and descent, as office programs round them
 _CELL_SIDES, _CELL_ENDS, _CELL_SIZE, _CELL_LINE = 200, 114, 19, 252
 _BOLD = 1.065                   # how much wider bold words are
 # Thousandths of the size, from the space on. Basis: the Adobe font metrics of Helvetica, whose widths Arial has.
