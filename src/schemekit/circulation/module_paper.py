@@ -17,7 +17,8 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
 
-_REGISTER = "This register is kept as a spreadsheet with the columns below. What is entered in it is not published here."
+_REGISTER = ("This register is kept as a spreadsheet with the columns below. "
+             "What is entered in it is not published here.")
 _MARK = re.compile(r"([\\`*_{}\[\]()#|~!<>&$^+-])")
 _COLUMNS, _LONGEST = 60, 200
 
@@ -39,7 +40,8 @@ def module_paper(adoption: Adoption, today: str, said: str = "") -> ModulePaper:
     standing = standing_of(adoption, today, said)
     texts = tuple(_texts(adoption))
     parts = tuple(PaperPart(title=_title(adoption, file, words), markdown=words, file=file) for file, words in texts)
-    properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)), (SCHEME_PROPERTY, adoption.scheme.id))
+    properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)),
+                  (SCHEME_PROPERTY, adoption.scheme.id))
     paper = Paper(
         title=parts[0].title, parts=(*parts, *_registers(adoption)), language=adoption.scheme.language,
         owner=adoption.scheme.name, facts=title_block(adoption, standing), footer=foot(adoption, standing),

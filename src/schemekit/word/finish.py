@@ -9,8 +9,8 @@ from schemekit.model.paper import Paper
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
-from schemekit.word.pages import pages_of
 from schemekit.word.page_frame import set_frame
+from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
 from schemekit.word.styles import PART, set_styles, word_language
 

@@ -9,8 +9,8 @@ from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.formatted.front import markdown_front, word_front
-from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, word_anchor
+from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.tree import Tree
 from schemekit.word.contents import PLACE
 from schemekit.word.finish import finished

@@ -19,7 +19,6 @@ from schemekit.text.formatted.paper_words import paper_words
 from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
 from schemekit.word.pandoc import written
 
-_STANDARD = "ua-1"
 _START = """#import "paper.typ": paper, horizontalrule
 #show: paper.with(json(bytes(sys.inputs.paper)))
 
@@ -37,7 +36,8 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         import typst
     except ImportError:
         raise MissingPartError("typst, which makes PDF files", "pdf") from None
-    body = written({**tree, "blocks": _with_breaks(walked(tree["blocks"], _plain_table))}, "typst-smart", ["--wrap=none"])
+    blocks = _with_breaks(walked(tree["blocks"], _plain_table))
+    body = written({**tree, "blocks": blocks}, "typst-smart", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
@@ -45,14 +45,12 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         source.write_bytes(_START.encode() + body)
         try:
             made = typst.compile(
-                source, root=root, format="pdf", pdf_standards=_STANDARD, timestamp=_NO_DAY,
+                source, None, root, format="pdf", pdf_standards="ua-1", timestamp=_NO_DAY,
                 ignore_system_fonts=_is_plain(body.decode() + paper.title), sys_inputs={"paper": _facts(paper)},
                 package_path=root, package_cache_path=root,
             )
         except typst.TypstError as error:
             raise _failed(str(error)) from None
-    if not isinstance(made, bytes):
-        raise _failed("it made no PDF")
     return made
 
 

@@ -18,7 +18,8 @@ class PaperWords:
 
 
 _LANGUAGES = MappingProxyType({
-    "en": PaperWords(language="English", annex="Annex", contents="Contents", page="Page {page} of {pages}", facts="About this document"),
+    "en": PaperWords(language="English", annex="Annex", contents="Contents", page="Page {page} of {pages}",
+                     facts="About this document"),
     "fr": PaperWords(language="français", annex="Annexe", contents="Sommaire", page="Page {page} sur {pages}",
                      facts="À propos de ce document"),
     "es": PaperWords(language="español", annex="Anexo", contents="Índice", page="Página {page} de {pages}",
