@@ -16,7 +16,7 @@ from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.paper_tree import ANNEX_CLASS
 from schemekit.text.formatted.paper_words import paper_words
-from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
+from schemekit.text.formatted.tree import Piece, Tree, attributes, text, walked
 from schemekit.word.pandoc import written
 
 _START = """#import "paper.typ": paper, horizontalrule
@@ -26,6 +26,7 @@ _START = """#import "paper.typ": paper, horizontalrule
 _PLAIN = "\u052f"   # up to here (Latin, Greek, Cyrillic) the fonts that come with typst have every letter
 _PUNCTUATION = range(0x2000, 0x2200)
 _NO_FIGURE = "typst:no-figure"   # or pandoc makes each table a picture with a caption
+_DOTS = {"t": "RawInline", "c": ["typst", "\\.\\.\\."]}
 _BREAK = {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
 
@@ -36,8 +37,8 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         import typst
     except ImportError:
         raise MissingPartError("typst, which makes PDF files", "pdf") from None
-    blocks = _with_breaks(walked(tree["blocks"], _plain_table))
-    body = written({**tree, "blocks": blocks}, "typst-smart", ["--wrap=none"])
+    blocks = _with_breaks(walked(tree["blocks"], _for_typst))
+    body = written({**tree, "blocks": blocks}, "typst", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
@@ -75,10 +76,14 @@ def _with_breaks(blocks: list[Piece]) -> list[Piece]:
     return found
 
 
-def _plain_table(piece: Piece) -> list[Piece]:
-    if piece["t"] != "Table":
-        return [piece]
-    return [{"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}]
+def _for_typst(piece: Piece) -> list[Piece]:
+    """Tables that are no pictures, and three dots that stay three dots: pandoc escapes every other mark."""
+    if piece["t"] == "Table":
+        return [{"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}]
+    if piece["t"] == "Str" and "..." in piece["c"]:
+        first, *rest = piece["c"].split("...")
+        return [text(first), *(part for words in rest for part in (_DOTS, text(words)))]
+    return [piece]
 
 
 def _is_plain(words: str) -> bool:
