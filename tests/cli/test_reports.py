@@ -46,6 +46,7 @@ CHANGING = [
     pytest.param(["reason", "grievance", "no-charge", "our statutes"], "reason", id="reason"),
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
     pytest.param(["save", "Board comments"], "save", id="save"),
+    pytest.param(["export", "--all", "--to", "md"], "export", id="export"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["git", "install"], "git-install", id="git-install"),
     pytest.param(["git", "install", "--undo"], "git-install", id="git-install-undo"),

@@ -25,7 +25,8 @@ def hostile(secret: Path) -> Paper:
         f'`#read("{secret}")`{{=typst}}', "", "```{=typst}", f'#read("{secret}")', "```", "",
         f'[styled]{{typst:text:fill=\'read("{secret}")\' custom-style="Title"}}', "",
         f"::: {{typst:block:width='read(\"{secret}\")'}}", "inside", ":::", "",
-        '`<w:p/>`{=openxml}', "", '<script>alert(2)</script>', "", "[go](javascript:alert(3))", "", f"![seen]({secret})"))
+        '`<w:p/>`{=openxml}', "", '<script>alert(2)</script>', "", "[go](javascript:alert(3))", "",
+        f"![seen]({secret})"))
     clause = f"# T\n\n## {words} {{ #a }}\n\n{words}\n\n{raw}\n\n| {words} |\n|---|\n| x |\n"
     return Paper(title=words, owner=words, footer=words, facts=((words, words),), language='en"><script>',
                  parts=(PaperPart(title=words, markdown=clause, file="policy.md"),
