@@ -52,13 +52,14 @@ class TestTitleBlock:
         }
 
     @pytest.mark.parametrize(("dates", "today", "status"), [
-        pytest.param({}, TODAY, "Approved", id="approved"),
+        pytest.param({}, TODAY, "Effective", id="from-the-day-of-the-approval"),
         pytest.param({"effective": "2027-01-01"}, "2026-12-31", "Approved: takes effect on 2027-01-01", id="not-yet"),
         pytest.param({"effective": "2027-01-01"}, "2027-01-01", "Effective", id="effective"),
         pytest.param({"effective": "2027-01-01", "transition_end": "2027-06-30"}, "2027-06-30",
                      "In transition: the earlier text may be used until 2027-06-30", id="in-transition"),
         pytest.param({"effective": "2027-01-01", "transition_end": "2027-06-30"}, "2027-07-01", "Effective",
                      id="after-it"),
+        pytest.param({"review_due": "2027-02-28"}, TODAY, "Effective: its review was due on 2027-02-28", id="due"),
         pytest.param({"expires": "2027-02-28"}, TODAY, "Expired: on 2027-02-28", id="expired"),
     ])
     def test_status(self, scheme: SchemeBuilder, dates: dict[str, str], today: str, status: str) -> None:
@@ -99,7 +100,7 @@ class TestWhatGoesOut:
         text = scheme.text("exports/grievance.md")
         assert re.findall("^## Annex .*", text, re.MULTILINE) == [
             "## Annex A Complaint form", "## Annex B Our guide", "## Annex C Case register"]
-        assert "| 3   | answered |" in text
+        assert "|   3 | answered |" in text
         assert "Silva" not in text
         assert "picture.png  left out" in told.err
 
@@ -124,9 +125,9 @@ class TestWhatGoesOut:
         scheme.done("export", "--together", "--to", "md")
         text = scheme.text("exports/northern-minerals-handbook.md")
         assert re.findall("^## .*", text, re.MULTILINE)[1:] == [
-            "## 1 Assurance", "## 2 Grievance procedure", "## Annex 2A Complaint form", "## Annex 2B Case register"]
+            "## 1 Assurance procedure", "## 2 Grievance procedure", "## Annex 2A Complaint form", "## Annex 2B Case register"]
         assert "### 2.3 Acknowledgement" in text
-        assert "See [assurance](#1-assurance)." in text
+        assert "See [assurance](#1-assurance-procedure)." in text
 
     def test_numbers_are_the_documents(self, scheme: SchemeBuilder) -> None:
         scheme.done("export", "grievance", "--to", "md")
