@@ -43,7 +43,7 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_styles(parts, roots, paper.language, has_own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
-    _set_settings(parts, paper.language)
+    _set_settings(parts, paper.language, asks=has_own_styles and paper.has_contents)
     parts[DOCUMENT] = serialised(root)
     return packed(parts)
 
@@ -115,11 +115,15 @@ def _set_table(table: Element) -> None:
         held.insert(0, element("cantSplit"))
 
 
-def _set_settings(parts: dict[str, bytes], language: str) -> None:
+def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
+    """Settings without marks of time. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
     root = parsed(parts["word/settings.xml"])
     for name in ("rsids", "proofState", "savePreviewPicture", "embedSystemFonts", "updateFields"):
         for found in root.findall(w(name)):
             root.remove(found)
+    if asks:
+        place = root.find(w("defaultTabStop"))
+        root.insert(root.index(place) if place is not None else 0, element("updateFields", val="true"))
     themed = root.find(w("themeFontLang"))
     if themed is not None:
         themed.set(w("val"), word_language(language))
