@@ -125,7 +125,8 @@ class TestWhatGoesOut:
         scheme.done("export", "--together", "--to", "md")
         text = scheme.text("exports/northern-minerals-handbook.md")
         assert re.findall("^## .*", text, re.MULTILINE)[1:] == [
-            "## 1 Assurance procedure", "## 2 Grievance procedure", "## Annex 2A Complaint form", "## Annex 2B Case register"]
+            "## 1 Assurance procedure", "## 2 Grievance procedure", "## Annex 2A Complaint form",
+            "## Annex 2B Case register"]
         assert "### 2.3 Acknowledgement" in text
         assert "See [assurance](#1-assurance-procedure)." in text
 
@@ -207,7 +208,8 @@ class TestNothingIsLost:
     pytest.param(["grievance", "--to", "odt"], "docx", id="format"),
     pytest.param(["grievance", "--to", "pdf", "--reference", "x.docx"], "say --to docx", id="styles-for-a-pdf"),
     pytest.param(["grievance", "--to", "docx", "--reference", "x.docx"], "there is no file", id="no-file"),
-    pytest.param(["grievance", "--to", "docx", "--reference", "scheme.yaml"], "the file with your styles", id="no-docx"),
+    pytest.param(["grievance", "--to", "docx", "--reference", "scheme.yaml"], "the file with your styles",
+                 id="no-docx"),
     pytest.param(["grievance", "--to", "md", "--out", "no/where"], "there is no folder", id="no-folder"),
     pytest.param(["grievance", "--to", "md", "--out", "scheme.yaml"], "is a file", id="a-file"),
 ])

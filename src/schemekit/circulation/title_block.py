@@ -23,8 +23,8 @@ _UNCONTROLLED = "Printed copies are uncontrolled."
 class Standing:
     """How a document stands on a day.
 
-    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the present words
-    have, None where they have none; `version` is the scheme's own number, or "draft".
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the
+    present words have, None where they have none; `version` is the scheme's own number, or "draft".
     """
 
     status: str

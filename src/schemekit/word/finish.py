@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
+from schemekit.text.formatted.widths import MANY_COLUMNS
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
-from schemekit.word.pages import pages_of
+from schemekit.word.pages import NARROW_SIDES, NARROW_SIZE, pages_of
 from schemekit.word.properties import set_properties
 from schemekit.word.styles import PART, set_styles, word_language
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DOCUMENT = "word/document.xml"
+_AFTER_TABLE = 160   # twips
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
@@ -89,7 +91,7 @@ def _break_before(paragraph: Element) -> None:
         properties = element("pPr")
         paragraph.insert(0, properties)
     place = sum(child.tag in (w("pStyle"), w("keepNext"), w("keepLines")) for child in properties)
-    properties.insert(place, element("pageBreakBefore"))
+    properties.insert(place, element("pageBreakBefore"))   # the schema wants it right after these
 
 
 def _style_of(run: Element) -> str:
@@ -107,12 +109,39 @@ def _set_table(table: Element) -> None:
             look.set(w("firstColumn"), "1")
             look.set(w("firstRow"), "0")
             look.set(w("val"), "0080")
+    _set_apart(table.getnext())
+    if len(list(table.iter(w("gridCol")))) >= MANY_COLUMNS:
+        _set_small(table)
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
         if held is None:
             held = element("trPr")
             row.insert(0, held)
         held.insert(0, element("cantSplit"))
+
+
+def _set_apart(after: Element | None) -> None:
+    """Words that follow a table keep away from its lower edge: a table itself has no room around it."""
+    if after is None or after.tag != w("p"):
+        return
+    style = after.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and style.get(w("val")) in ("BodyText", "FirstParagraph", "Compact"):
+        style.addnext(element("spacing", before=_AFTER_TABLE))
+
+
+def _set_small(table: Element) -> None:
+    """Small letters and narrow margins for a table of many columns, or its words would be torn apart."""
+    properties = table.find(w("tblPr"))
+    if properties is not None:
+        margins = element("tblCellMar", *(element(side, w=NARROW_SIDES // 2, type="dxa") for side in ("left", "right")))
+        look = properties.find(w("tblLook"))
+        properties.insert(properties.index(look) if look is not None else len(properties), margins)
+    for run in table.iter(w("r")):
+        held = run.find(w("rPr"))
+        if held is None:
+            held = element("rPr")
+            run.insert(0, held)
+        held.extend((element("sz", val=NARROW_SIZE), element("szCs", val=NARROW_SIZE)))
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:

@@ -12,14 +12,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from schemekit.text.formatted.widths import MANY_COLUMNS
 from schemekit.word.docx_file import w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+NARROW_SIZE, NARROW_SIDES = 15, 100
+"""The size, in half points, and the room beside the words of tables with many columns."""
 _HEIGHT, _WIDTH = 13776, 9070   # twips of text on an A4 page with our margins
-_LINE = 1.14                    # of the size: Arial's ascent and descent, as office programs round them
+_LINE = 1.13                    # of the size: Arial's ascent and descent, as measured in what LibreOffice lays out
 _CELL_SIDES, _CELL_ENDS, _CELL_SIZE, _CELL_LINE = 200, 114, 19, 252
+_BREAKS = "-\u2013\u2014"        # a line may end after these, as after a blank
 _BOLD = 1.065                   # how much wider bold words are
 # Thousandths of the size, from the space on. Basis: the Adobe font metrics of Helvetica, whose widths Arial has.
 _WIDTHS = (
@@ -173,17 +177,18 @@ def _paragraph(paragraph: Element, styles: _Styles, width: int, size: int = 0) -
 
 def _rows(table: Element, styles: _Styles) -> Iterator[_Block]:
     widths = [int((column.get(w("w")) or "0")[:6]) for column in table.iter(w("gridCol"))]
-    head = 0.0
+    head, size = 0.0, NARROW_SIZE if len(widths) >= MANY_COLUMNS else _CELL_SIZE
+    sides = NARROW_SIDES if len(widths) >= MANY_COLUMNS else _CELL_SIDES
     for row in table.findall(w("tr")):
-        height = max((_cell(cell, styles, widths[place] if place < len(widths) else 2000)
+        height = max((_cell(cell, styles, size, -sides + (widths[place] if place < len(widths) else 2000))
                       for place, cell in enumerate(row.findall(w("tc")))), default=0.0)
         is_head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
         yield _Block(lines=1, line_height=height, keeps_next=is_head, head=head)
         head = height if is_head else head
 
 
-def _cell(cell: Element, styles: _Styles, width: int) -> float:
-    blocks = [_paragraph(part, styles, width - _CELL_SIDES, _CELL_SIZE) for part in cell.findall(w("p"))]
+def _cell(cell: Element, styles: _Styles, size: int, width: int) -> float:
+    blocks = [_paragraph(part, styles, width, size) for part in cell.findall(w("p"))]
     return sum(block.height + block.before + block.after for block in blocks) + _CELL_ENDS
 
 
@@ -205,6 +210,10 @@ def _lines(paragraph: Element, style: _Style, width: int) -> int:
                 pending += wide
                 if used + pending > width and used:
                     lines, used = lines + 1, 0.0
+                if pending > width:   # a word longer than its column is torn apart
+                    lines, pending = lines + 1, wide
+                if mark in _BREAKS:
+                    used, pending = used + pending, 0.0
     return lines
 
 

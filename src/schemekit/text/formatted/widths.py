@@ -8,6 +8,9 @@ from typing import Any
 from schemekit.text.formatted.tree import Piece, words_of
 
 _LINE = 98                # characters of a table's line on a page
+_NARROW_LINE = 126        # the same for a table whose columns are so many that it is set in small letters
+MANY_COLUMNS = 8
+"""From so many columns on, a table is set in small letters."""
 _LEAST, _LONGEST = 9, 20   # what the longest word of a column is granted: an empty column is there to be filled in
 _MOST = 60                # a cell with more words than that asks for no more room
 
@@ -20,10 +23,10 @@ def with_widths(table: Piece) -> Piece:
             if place < len(columns):
                 words = words_of(cell[4])
                 longest = max((len(word) for word in words.split()), default=0)
-                least[place] = max(least[place], min(longest + 2, _LONGEST))
+                least[place] = max(least[place], min(longest + 3, _LONGEST))
                 wanted[place] = max(wanted[place], min(len(words) + 3, _MOST))
     more = [max(want - needed, 0) for want, needed in zip(wanted, least, strict=True)]
-    room = max(_LINE - sum(least), 0)
+    room = max((_NARROW_LINE if len(columns) >= MANY_COLUMNS else _LINE) - sum(least), 0)
     weights = [needed + room * rest / (sum(more) or 1) for needed, rest in zip(least, more, strict=True)]
     total = sum(weights) or 1
     shared = [[column[0], {"t": "ColWidth", "c": round(weight / total, 4)}]
