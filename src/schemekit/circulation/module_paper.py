@@ -66,7 +66,7 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
             # The chapter's own title block, as the handbook's says only what holds for all of it.
             words = part.markdown if place else _with_front(part.markdown, facts)
             parts.append(PaperPart(title=part.title, markdown=words, file=f"{adoption.id}/{part.file}", number=number))
-        versions.append((made.title, standing_of(adoption, today, said).version))
+        versions.append((made.title, dict(made.facts)["Version"]))
     return Paper(title=f"{scheme.name}: handbook", parts=tuple(parts), language=scheme.language, owner=scheme.name,
                  facts=tuple(versions), footer=f"{today}. Printed copies are uncontrolled.")
 
