@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DOCUMENT = "word/document.xml"
+# Basis: ECMA-376, CT_Settings, whose children stand in one order.
+_AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
+                 "decimalSymbol", "listSeparator")
+_AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", *_AFTER_COMPAT)
 _AFTER_TABLE = 160   # twips
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
@@ -151,14 +155,19 @@ def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None
         for found in root.findall(w(name)):
             root.remove(found)
     if asks:
-        place = root.find(w("defaultTabStop"))
-        root.insert(root.index(place) if place is not None else 0, element("updateFields", val="true"))
+        _insert(root, element("updateFields", val="true"), _AFTER_UPDATE_FIELDS)
     themed = root.find(w("themeFontLang"))
     if themed is not None:
         themed.set(w("val"), word_language(language))
     if root.find(w("compat")) is None:
         setting = element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word",
                           val=15)   # or Word opens it as a file of an old version
-        place = root.find(w("themeFontLang"))
-        root.insert(root.index(place) if place is not None else len(root), element("compat", setting))
+        _insert(root, element("compat", setting), _AFTER_COMPAT)
     parts["word/settings.xml"] = serialised(root)
+
+
+def _insert(root: Element, new: Element, after: tuple[str, ...]) -> None:
+    """Put a setting in before those that have to come after it."""
+    names = {w(name) for name in after}
+    place = next((place for place, found in enumerate(root) if found.tag in names), len(root))
+    root.insert(place, new)
