@@ -75,6 +75,7 @@ TRIALS = {
     "sync": Trial(("sync",), 1, _wants_more),
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),
     "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
+    "export": Trial(("export", "--all", "--to", "docx")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

@@ -53,6 +53,7 @@ CHANGING = [
     pytest.param(["reason", "grievance", "no-charge", "our statutes"], "reason", id="reason"),
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
     pytest.param(["save", "Board comments"], "save", id="save"),
+    pytest.param(["export", "--all", "--to", "md"], "export", id="export"),
     pytest.param(["approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open"], "approve",
                  id="approve"),
     pytest.param(["derogate", "grievance", "outcome", "--for", "a site", "--from", "2026-11-01", "--reason", "no road",

@@ -14,8 +14,8 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval, Stage
+from schemekit.text.formatted.paper_words import is_known, paper_words
 
-STATUSES = ("draft", "approved", "effective", "in transition", "superseded", "expired")
 _UNCONTROLLED = "Printed copies are uncontrolled."
 
 
@@ -23,8 +23,8 @@ _UNCONTROLLED = "Printed copies are uncontrolled."
 class Standing:
     """How a document stands on a day.
 
-    Shape: `status` is one of STATUSES, `more` what is to be said with it; `approval` the one that the present words
-    have, None where they have none; `version` is the scheme's own number, or "draft".
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the
+    present words have, None where they have none; `version` is the scheme's own number, or "draft".
     """
 
     status: str
@@ -61,7 +61,7 @@ def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
         return "in transition", f"the earlier text may be used until {approval.transition_end}"
     if stage is Stage.REVIEW_DUE:
         return "effective", f"its review was due on {approval.review_due}"
-    return ("effective" if approval.effective else "approved"), ""
+    return "effective", ""
 
 
 def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str], ...]:
@@ -70,12 +70,12 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     wanted = scheme.modules.get(adoption.id)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", standing.version),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
         *(_approval_rows(approval) if approval else ()),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
-        ("Language", scheme.language),
+        ("Language", paper_words(scheme.language).language if is_known(scheme.language) else scheme.language),
         ("Based on", _source(adoption)),
         ("Licence", _licence(adoption)),
     )

@@ -67,6 +67,8 @@ COMMANDS = (
     Entry(REVIEW, "review", "Put together what a reviewer of a change needs.", "schemekit review --since HEAD",
           "review"),
     Entry(REVIEW, "report", "Make the adoption statement.", "schemekit report grievance --to statement.docx", "report"),
+    Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
+          "schemekit export grievance --to docx", "export"),
     Entry(REVIEW, "sheet", "Write the page that a body signs when it approves.",
           "schemekit sheet grievance --to sign-off.pdf", "sheet"),
     Entry(REVIEW, "approve", "Record which body approved a text.",

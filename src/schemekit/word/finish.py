@@ -6,17 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
+from schemekit.text.formatted.widths import MANY_COLUMNS
 from schemekit.word.clause_marks import set_bookmarks
-from schemekit.word.contents import fill_contents
+from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
+from schemekit.word.pages import NARROW_SIDES, NARROW_SIZE, pages_of
 from schemekit.word.properties import set_properties
-from schemekit.word.styles import set_styles, word_language
+from schemekit.word.styles import PART, set_styles, word_language
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DOCUMENT = "word/document.xml"
+# Basis: ECMA-376, CT_Settings, whose children stand in one order.
+_AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
+                 "decimalSymbol", "listSeparator")
+_AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", *_AFTER_COMPAT)
+_AFTER_TABLE = 160   # twips
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
@@ -31,15 +38,18 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_bookmarks(root)
     for paragraph in root.iter(w("p")):
         _set_number(paragraph)
+        _set_code(paragraph)
     for table in root.iter(w("tbl")):
         _set_table(table)
+    _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
     roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
         ("notes.xml", "header.xml", "footer.xml")))]
     set_styles(parts, roots, paper.language, has_own_styles)
+    number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
-    _set_settings(parts, paper.language)
+    _set_settings(parts, paper.language, asks=has_own_styles and paper.has_contents)
     parts[DOCUMENT] = serialised(root)
     return packed(parts)
 
@@ -52,13 +62,40 @@ def _set_number(paragraph: Element) -> None:
         return
     after = number.getnext()
     text = after.find(w("t")) if after is not None and after.tag == w("r") else None
-    if after is not None and text is not None and not (text.text or "").strip():
+    is_annex = " " in "".join(said.text or "" for said in number.iter(w("t")))
+    if not is_annex and after is not None and text is not None and not (text.text or "").strip():
         after.replace(text, element("tab"))
-    bookmark = paragraph.find(w("bookmarkStart"))
-    if bookmark is not None and _ANNEX.fullmatch(bookmark.get(w("name")) or ""):
-        properties.insert(1, element("pageBreakBefore"))
     place = 1 + sum(child.tag in (w("keepNext"), w("keepLines"), w("pageBreakBefore")) for child in properties)
     properties.insert(place, element("numPr", element("ilvl", val=0), element("numId", val=0)))
+
+
+def _set_code(paragraph: Element) -> None:
+    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and style.get(w("val")) == "SourceCode":
+        for properties in paragraph.iter(w("rPr")):
+            for held in properties.findall(w("rStyle")):
+                properties.remove(held)
+
+
+def _set_breaks(root: Element) -> None:
+    """Each annex begins a page, and so does what follows the contents."""
+    paragraphs = list(root.iter(w("p")))
+    after_contents = False
+    for paragraph in paragraphs:
+        names = [mark.get(w("name")) or "" for mark in paragraph.findall(w("bookmarkStart"))]
+        if any(_ANNEX.fullmatch(name) for name in names) or after_contents:
+            _break_before(paragraph)
+        after_contents = is_place(paragraph)
+
+
+def _break_before(paragraph: Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = element("pPr")
+        paragraph.insert(0, properties)
+    place = sum(child.tag in (w("pStyle"), w("keepNext"), w("keepLines")) for child in properties)
+    properties.insert(place, element("pageBreakBefore"))   # the schema wants it right after these
 
 
 def _style_of(run: Element) -> str:
@@ -68,9 +105,17 @@ def _style_of(run: Element) -> str:
 
 def _set_table(table: Element) -> None:
     """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
-    properties = table.find(w("tblPr"))
-    if properties is None:
-        return
+    before = table.getprevious()
+    style = before.find(f"{w('pPr')}/{w('pStyle')}") if before is not None else None
+    if style is not None and style.get(w("val")) == "Title":
+        look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+        if look is not None:   # the title block: the heads of its rows are in the first column
+            look.set(w("firstColumn"), "1")
+            look.set(w("firstRow"), "0")
+            look.set(w("val"), "0080")
+    _set_apart(table.getnext())
+    if len(list(table.iter(w("gridCol")))) >= MANY_COLUMNS:
+        _set_small(table)
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
         if held is None:
@@ -79,17 +124,50 @@ def _set_table(table: Element) -> None:
         held.insert(0, element("cantSplit"))
 
 
-def _set_settings(parts: dict[str, bytes], language: str) -> None:
+def _set_apart(after: Element | None) -> None:
+    """Words that follow a table keep away from its lower edge: a table itself has no room around it."""
+    if after is None or after.tag != w("p"):
+        return
+    style = after.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and style.get(w("val")) in ("BodyText", "FirstParagraph", "Compact"):
+        style.addnext(element("spacing", before=_AFTER_TABLE))
+
+
+def _set_small(table: Element) -> None:
+    """Small letters and narrow margins for a table of many columns, or its words would be torn apart."""
+    properties = table.find(w("tblPr"))
+    if properties is not None:
+        margins = element("tblCellMar", *(element(side, w=NARROW_SIDES // 2, type="dxa") for side in ("left", "right")))
+        look = properties.find(w("tblLook"))
+        properties.insert(properties.index(look) if look is not None else len(properties), margins)
+    for run in table.iter(w("r")):
+        held = run.find(w("rPr"))
+        if held is None:
+            held = element("rPr")
+            run.insert(0, held)
+        held.extend((element("sz", val=NARROW_SIZE), element("szCs", val=NARROW_SIZE)))
+
+
+def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
+    """Settings without marks of time. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
     root = parsed(parts["word/settings.xml"])
     for name in ("rsids", "proofState", "savePreviewPicture", "embedSystemFonts", "updateFields"):
         for found in root.findall(w(name)):
             root.remove(found)
+    if asks:
+        _insert(root, element("updateFields", val="true"), _AFTER_UPDATE_FIELDS)
     themed = root.find(w("themeFontLang"))
     if themed is not None:
         themed.set(w("val"), word_language(language))
     if root.find(w("compat")) is None:
         setting = element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word",
                           val=15)   # or Word opens it as a file of an old version
-        place = root.find(w("themeFontLang"))
-        root.insert(root.index(place) if place is not None else len(root), element("compat", setting))
+        _insert(root, element("compat", setting), _AFTER_COMPAT)
     parts["word/settings.xml"] = serialised(root)
+
+
+def _insert(root: Element, new: Element, after: tuple[str, ...]) -> None:
+    """Put a setting in before those that have to come after it."""
+    names = {w(name) for name in after}
+    place = next((place for place, found in enumerate(root) if found.tag in names), len(root))
+    root.insert(place, new)
