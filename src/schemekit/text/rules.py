@@ -66,10 +66,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words of one language. Shape: `phrases` by their first word, the longest first; values of number words."""
+    """The words of one language.
+
+    Shape: `phrases` by their first two words (the second empty where there is one only), the longest first; `numbers`
+    the values of number words. `amount_starts` are the words with which a figure or a date may begin.
+    """
 
     language: str
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
     numbers: Mapping[str, float]
     ones: frozenset[str]
     articles: frozenset[str]
@@ -82,6 +86,16 @@ class Vocabulary:
     small: frozenset[str]
     spellings: Mapping[str, str]
     definition_headings: tuple[frozenset[str], ...]
+
+    @property
+    def phrase_starts(self) -> frozenset[str]:
+        """Words with which a phrase may begin."""
+        return _phrase_starts(self.language)
+
+    @property
+    def amount_starts(self) -> frozenset[str]:
+        """Words with which a figure or a date may begin."""
+        return _starts(self.language)
 
     def spelled(self, word: str) -> str:
         """One spelling for the variants of a word, for comparing only."""
@@ -111,6 +125,17 @@ def rules() -> tuple[Rule, ...]:
         found.append(Rule(section=section, id="words", phrases=_phrases(item), why=item["why"], source=item["source"]))
     percent = {language: tuple(data["number"][f"percent_{language}"]) for language in LANGUAGES}
     return (*found, Rule(section="percent", id="percent", phrases=percent))
+
+
+@cache
+def _phrase_starts(language: str) -> frozenset[str]:
+    return frozenset(first for first, _ in vocabulary(language).phrases)
+
+
+@cache
+def _starts(language: str) -> frozenset[str]:
+    words = vocabulary(language)
+    return frozenset(words.numbers) | words.ones | words.months
 
 
 def weight_of(says: str) -> int:
@@ -188,16 +213,16 @@ def _ways(phrase: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _index(language: str) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
+def _index(language: str) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+    found: dict[tuple[str, str], list[Phrase]] = {}
     for rule in rules():
         for phrase in rule.phrases.get(language, ()):
             for cut in _cut_phrase(phrase, language):
                 made = Phrase(cut, phrase.isupper() and len(phrase) > 1, rule)
-                for first in cut[0]:
-                    found.setdefault(first, []).append(made)
-    return {first: tuple(sorted(made, key=lambda item: (-len(item.words), not item.is_exact)))
-            for first, made in found.items()}
+                for start in product(cut[0], cut[1] if len(cut) > 1 else ("",)):
+                    found.setdefault((start[0], start[1]), []).append(made)
+    return {start: tuple(sorted(made, key=lambda item: (-len(item.words), not item.is_exact)))
+            for start, made in found.items()}
 
 
 def _cut_phrase(phrase: str, language: str) -> Iterator[tuple[frozenset[str], ...]]:

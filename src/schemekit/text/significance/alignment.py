@@ -86,6 +86,8 @@ class SentencePair:
         Words at one place are held against each other first, then those of one gap, then equal ones anywhere.
         `far` lets what is left be exchanged over any distance, in order.
         """
+        if not olds and not news:
+            return []
         left, right = dict(enumerate(olds)), dict(enumerate(news))
         found = [*self._at_one_place(left, right, key), *self._in_one_gap(left, right, key)]
         self._cancel(left, right, key, lambda _: 0, lambda _: 0)

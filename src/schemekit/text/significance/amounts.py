@@ -27,7 +27,12 @@ def amounts(
              for at in range(hit.first, hit.last)}
     reader = _Reader(tokens, hits, taken, words)
     at = 1 if is_heading and tokens and tokens[0].kind == "number" else 0
+    starts = words.amount_starts
     while at < len(tokens):
+        token = tokens[at]
+        if token.kind != "number" and token.norm not in starts and token.norm.partition("-")[0] not in starts:
+            at += 1
+            continue
         found = reader.at(at)
         if found is not None:
             yield found

@@ -85,6 +85,9 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     values = list(parameter(pair, context))
     found += values
     found += number_and_time(pair, context, values)
+    if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
+        yield from found
+        return   # every word that changed is accounted for
     found += quantifier(pair, context)
     found += reference(pair, context)
     found += actor(pair, context, found)
@@ -92,6 +95,11 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += scope(pair, _left(pair, found), leaf.kind)
     found += wording(pair, _left(pair, found), leaf.kind) if not (pair.is_one_sided and found) else ()
     yield from found
+
+
+def _is_condition(item: Found) -> bool:
+    """Whether a negation may tell when or for whom the sentence holds, too: unless, except."""
+    return item.signal.kind is SignalKind.NEGATION
 
 
 def _left(pair: SentencePair, found: Sequence[Found]) -> list[Gap]:

@@ -21,6 +21,9 @@ def references(tokens: Sequence[Token], hits: Sequence[Hit], text: str) -> Itera
     taken = {at for hit in hits if hit.rule.section in ("force", "negation") for at in range(hit.first, hit.last)}
     at = 0
     while at < len(tokens):
+        if at not in words and tokens[at].kind == "word" and not text[tokens[at].start].isupper():
+            at += 1
+            continue
         last = _end(tokens, words, taken, text, at)
         if last > at:
             rule = LINK if tokens[at].kind == "address" else words[at].rule if at in words else CODE

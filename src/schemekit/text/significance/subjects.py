@@ -74,7 +74,9 @@ def _actors(sentence: Sentence) -> list[Hit]:
     roles = [hit for hit in sentence.of("role") if sentence.norms[hit.first] not in _PRONOUNS]
     taken = {at for hit in (*sentence.hits, *sentence.references) for at in range(hit.first, hit.last)}
     for at, token in enumerate(sentence.tokens):
-        if at not in taken and token.kind == "word" and _is_name(sentence, at) and _stands_alone(sentence, at):
+        if token.kind != "word" or token.norm == sentence.text[token.start : token.end]:
+            continue   # no capital in it
+        if at not in taken and _is_name(sentence, at) and _stands_alone(sentence, at):
             roles.append(Hit(NAME, f"name {token.norm}", at, at + 1))
     return sorted(roles, key=lambda hit: hit.first)
 
@@ -88,8 +90,6 @@ def _stands_alone(sentence: Sentence, at: int) -> bool:
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     raw = sentence.words(at, at + 1)
-    if raw.startswith("{"):
-        return True
     inside = at > 0 and raw[:1].isupper()
     return (inside and raw[1:].islower()) or (any(char.isupper() for char in raw[1:]) and not raw.isupper())
 
@@ -247,18 +247,25 @@ def _clause_of(sentence: Sentence, hit: Hit | None) -> Span:
     """A condition with its words: to the next comma or binding verb, or to the end of the sentence."""
     if hit is None:
         return NO_WORDS
-    stops = {item.first for item in sentence.of("force")}
+    if hit.rule.until == "end":
+        return hit.first, len(sentence.norms)
     last = hit.last
-    reach = len(sentence.norms) if hit.rule.until == "end" else min(len(sentence.norms), hit.last + _REACH)
-    while last < reach:
-        if hit.rule.until != "end" and (sentence.has_comma(last) or (last in stops and hit.first < 3)):
-            break
+    verbs = iter(sentence.of("force")) if hit.first < _START else iter(())
+    stop = next((verb.first for verb in verbs if verb.first >= last), len(sentence.norms))
+    while last < min(len(sentence.norms), hit.last + _REACH, stop) and not sentence.has_comma(last):
         last += 1
     return hit.first, last
 
 
+_START = 3   # a condition that begins the sentence ends where its main verb comes
+
+
 def _regions(sentence: Sentence) -> set[int]:
-    return {at for hit in _conditions(sentence) for at in range(*_clause_of(sentence, hit))}
+    found: set[int] = set()
+    for hit in _conditions(sentence):
+        if hit.first not in found or hit.rule.until != "end":
+            found.update(range(*_clause_of(sentence, hit)))
+    return found
 
 
 def _is_member(pair: SentencePair, gap: Gap) -> bool:
