@@ -86,13 +86,7 @@ _STRENGTH = {
 }
 
 
-_OTHER_BINDING = frozenset("""
-    cannot
-    isn aren wasn weren doesn don didn won wouldn shan shouldn mustn needn couldn hasn haven hadn
-    personne
-    nicht kein keine keinen keiner nie niemand ohne nur außer
-    muss müssen soll sollen sollte sollten darf dürfen kann können
-""".split())
+_OTHER_BINDING = frozenset(["cannot", "isn", "aren", "wasn", "weren", "doesn", "don", "didn", "won", "wouldn", "shan", "shouldn", "mustn", "needn", "couldn", "hasn", "haven", "hadn", "personne", "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemand", "ohne", "nur", "außer", "muss", "müssen", "soll", "sollen", "sollte", "sollten", "darf", "dürfen", "kann", "können"])
 """Beside those of the table: the halves of contractions (isn't, shan't), and German, whose rules are not written yet."""
 
 

@@ -19,7 +19,7 @@ LANGUAGES = ("en", "fr", "es", "pt")
 _ELISION = re.compile(r"(?<=\w')(?=\w)")
 _CUT = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "cannot": ("can", "not")}
 _SHORT = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
-_ELIDED = frozenset("l d n s c j m t qu jusqu lorsqu puisqu quoiqu".split())
+_ELIDED = frozenset(["l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +171,9 @@ def vocabulary(language: str) -> Vocabulary:
 
 def cut_word(word: str, language: str) -> tuple[str, ...]:
     """A word in small letters as the words it is made of: can't is can and not, l'organe is l' and organe."""
-    if word in _CUT:
+    if language == "en" and word in _CUT:
         return _CUT[word]
-    if "'" not in word:
+    if "'" not in word or language not in ("en", "fr"):
         return (word,)
     if language == "fr":
         parts = _ELISION.split(word)

@@ -16,7 +16,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"), re.compile(r"\d{1,3}(?
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NEAR = 4
 _HALVES = (0.25, 0.3333)   # a third, a quarter: also the third one, and a party
-_BETWEEN = frozenset("and et y e full additional further more consecutive".split())
+_BETWEEN = frozenset(["and", "et", "y", "e", "full", "additional", "further", "more", "consecutive"])
 
 
 def amounts(
@@ -26,7 +26,8 @@ def amounts(
     taken = {at for hit in (*references, *(hit for hit in hits if hit.rule.section not in ("unit", "percent")))
              for at in range(hit.first, hit.last)}
     reader = _Reader(tokens, hits, taken, words)
-    at = 1 if is_heading and tokens and tokens[0].kind == "number" else 0
+    is_numbered = bool(tokens) and tokens[0].kind == "number" and (is_heading or "." in tokens[0].norm)
+    at = 1 if is_numbered else 0   # `4.2 Title`, `**4.2** *Updates.*`
     starts = words.amount_starts
     while at < len(tokens):
         token = tokens[at]
@@ -54,7 +55,7 @@ class _Reader:
         """The amount that begins at a token, if one does."""
         date = self._date(at)
         if date:
-            return Amount(DATE, f"date {self._key(at, date)}", at, date, way=self._way(at, date, is_date=True))
+            return Amount(DATE, f"date {self._key(at, date)}", at, date, self._year(at, date), way=self._way(at, date, is_date=True))
         value, last, is_one = self._number(at)
         if last == at:
             return None
@@ -156,13 +157,17 @@ class _Reader:
         if tokens[last].norm in self._words.months and (last > at or self._is_year(last + 1) or self._is_day(last + 1)):
             last += 1
             for _ in range(3):
-                if last < len(tokens) and (tokens[last].kind == "number" or tokens[last].norm in ("de", "of", "do")
-                                           and self._is_year(last + 1)):
+                if last < len(tokens) and (tokens[last].kind == "number" or (tokens[last].norm in ("de", "of", "do")
+                                           and self._is_year(last + 1))):
                     last += 1
             return last
         if self._is_year(at) and (at == 0 or self._cue_before(at)):
             return at + 1
         return 0
+
+    def _year(self, first: int, last: int) -> float:
+        found = (_YEAR.match(self._tokens[at].norm) for at in range(first, last))
+        return next((float(match[0]) for match in found if match), 0.0)
 
     def _is_year(self, at: int) -> bool:
         return at < len(self._tokens) and _YEAR.fullmatch(self._tokens[at].norm) is not None

@@ -20,7 +20,7 @@ _DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendati
 _FREEDOMS = ("permission", "exemption")
 _NOUNS = {"requirement": "duty", "prohibition": "prohibition", "promise": "promise", "expectation": "expectation",
           "recommendation": "recommendation", "permission": "permission", "exemption": "exemption"}
-_SINGLE = frozenset("only".split())
+_SINGLE = frozenset(["only"])
 _ALIKE = 0.7
 
 
@@ -51,14 +51,8 @@ def binding_hits(sentence: Sentence, context: Context) -> list[Hit]:
 
 
 _ALWAYS = ("shall", "must", "must-in-capitals", "should")
-_OPENERS = frozenset("""
-    that which who whom whose how what why when where whether if because although since as while until before after they
-    unless que qui dont où si lorsque quand cuando donde quien onde quando quem
-""".split())
-_SAYING = frozenset("""
-    agree agrees acknowledge acknowledges ensure ensures require requires state states provide provides warrant warrants
-    represent represents guarantee guarantees understand understands confirm confirms
-""".split())
+_OPENERS = frozenset(["that", "which", "who", "whom", "whose", "how", "what", "why", "when", "where", "whether", "if", "because", "although", "since", "as", "while", "until", "before", "after", "they", "unless", "que", "qui", "dont", "où", "si", "lorsque", "quand", "cuando", "donde", "quien", "onde", "quando", "quem"])
+_SAYING = frozenset(["agree", "agrees", "acknowledge", "acknowledges", "ensure", "ensures", "require", "requires", "state", "states", "provide", "provides", "warrant", "warrants", "represent", "represents", "guarantee", "guarantees", "understand", "understands", "confirm", "confirms"])
 _FAR = 5
 
 
@@ -88,9 +82,9 @@ def _command(sentence: Sentence) -> Hit | None:
     return None
 
 
-_CONDITIONS = frozenset("if when where for to in before after once as while during by on unless".split())
-_BEFORE_COMMAND = frozenset("please always also then not do never and so just first".split())
-_PLEASE = frozenset("please veuillez".split())
+_CONDITIONS = frozenset(["if", "when", "where", "for", "to", "in", "before", "after", "once", "as", "while", "during", "by", "on", "unless"])
+_BEFORE_COMMAND = frozenset(["please", "always", "also", "then", "not", "do", "never", "and", "so", "just", "first"])
+_PLEASE = frozenset(["please", "veuillez"])
 
 
 def _second_commands(pair: SentencePair, told: list[Found]) -> Iterator[Found]:
@@ -113,7 +107,7 @@ def _second_commands(pair: SentencePair, told: list[Found]) -> Iterator[Found]:
                     **side)
 
 
-_AFTER_NOUN = frozenset("of is are was were shall must should may can will has have and or".split())
+_AFTER_NOUN = frozenset(["of", "is", "are", "was", "were", "shall", "must", "should", "may", "can", "will", "has", "have", "and", "or"])
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
@@ -157,7 +151,7 @@ def _has_same_verb(pair: SentencePair, hit: Hit, is_old: bool) -> bool:
     return any(norm.startswith(verb) and norm.removeprefix(verb) in ("", "s", "ed", "ing") for norm in other.norms)
 
 
-_CHECKS = frozenset("confirm check verify".split())
+_CHECKS = frozenset(["confirm", "check", "verify"])
 
 
 def _is_said_plainly(pair: SentencePair, hit: Hit, is_old: bool) -> bool:

@@ -68,10 +68,17 @@ def _of_leaf(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: b
     yield from leaf_structure(leaf)
     if leaf.has_moved or (leaf.is_laid_out and leaf.is_regrouped):
         return
+    if leaf.kind in _APART:
+        yield editorial(leaf, ())
+        return
     found = list(_substance(leaf, pair, context, in_definitions)) if pair.old.norms != pair.new.norms else []
     yield from (item.signal for item in found)
     if not found and leaf.before.strip() != leaf.after.strip() and not any(leaf_structure(leaf)):
         yield editorial(leaf, pair.gaps)
+
+
+_APART = frozenset({PassageKind.COMMENT, PassageKind.FRONT_MATTER})
+"""What stands in a file beside its words, and binds nobody."""
 
 
 def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: bool) -> Iterator[Found]:

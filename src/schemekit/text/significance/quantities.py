@@ -149,7 +149,8 @@ def _longer(old: Hit, new: Hit) -> Direction:
     if isinstance(old, Amount) and isinstance(new, Amount) and old.days and new.days:
         return _signed((new.days - old.days) * (new.way or old.way))
     if isinstance(old, Amount) and isinstance(new, Amount):
-        return Direction.OTHER
+        years = old.value and new.value and not old.days and not new.days
+        return _signed((new.value - old.value) * (new.way or old.way)) if years else Direction.OTHER
     is_open = (_is_open(old), _is_open(new))
     if is_open[0] != is_open[1]:
         return Direction.LOOSER if is_open[1] else Direction.STRICTER

@@ -31,6 +31,9 @@ FUTURE = Rule(section="force", id="future", phrases={}, says="promise", weight=w
 _INCLUSIVE = re.compile(r"[·.](?:e|s|es|rice|rices|trice|trices|se|ses|ve|ves|ne|nes|le|les|ère|ères)(?![^\W\d_])")
 
 
+_CANNOT = len("cannot")   # which is two words
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One passage, read. Shape: `is_heading` and `is_note` (a quotation, code) tell where it stands."""
@@ -102,7 +105,7 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
     for match in (_PLAIN if is_plain else _TOKEN).finditer(text, start):
         kind, found, at = match.lastgroup or "", match[0], match.start()
         if match["word"]:
-            if found.isalpha() and found.isascii():
+            if found.isalpha() and found.isascii() and len(found) != _CANNOT:
                 yield Token(found.lower(), at, match.end(), "word")
             else:
                 yield from _words(found, at, language)
@@ -113,7 +116,7 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
         elif kind in ("address", "template"):
             kind = "address" if kind == "address" else "word"
             yield Token(found.strip("<>").rstrip(".,;:").removeprefix("mailto:"), at, match.end(), kind)
-        elif kind == "sign" and found not in "<>" or kind == "sign" and text[match.end() : match.end() + 2].strip()[:1].isdigit():
+        elif (kind == "sign" and found not in "<>") or (kind == "sign" and text[match.end() : match.end() + 2].strip()[:1].isdigit()):
             yield Token(found, at, match.end(), "sign")
 
 
@@ -145,7 +148,7 @@ def _without_inclusive(word: str) -> str:
     return _INCLUSIVE.sub("", word)
 
 
-_MONTH_BEFORE = frozenset("in by of since until from early late mid and to before after".split())
+_MONTH_BEFORE = frozenset(["in", "by", "of", "since", "until", "from", "early", "late", "mid", "and", "to", "before", "after"])
 
 
 def _hits(sentence: Sentence) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from schemekit.text.significance.token import Hit, Token
 LINK = Rule(section="reference", id="link", phrases={})
 CODE = Rule(section="reference", id="code", phrases={})
 _LETTER = re.compile(r"[A-Z]|[IVX]{1,6}")
-_JOINING = frozenset("and or to of the und et ou y o e à a".split()) | {"&"}
+_JOINING = frozenset(["and", "or", "to", "of", "the", "und", "et", "ou", "y", "o", "e", "à", "a"]) | {"&"}
 _CODE = re.compile(r"[A-Z]{2,12}(?:-[A-Z0-9]{1,12}){0,3}")
 
 
@@ -51,10 +51,7 @@ def _follows(tokens: Sequence[Token], text: str, at: int, start: int) -> bool:
     return text[tokens[at - 1].end : tokens[at].start] == " " and (at > start or tokens[at - 1].norm in _LETTERED)
 
 
-_LETTERED = frozenset("""
-    section sections annex annexes appendix appendices part schedule article chapter form table figure
-    annexe annexes partie tableau anexo anexos parte tabla sección secção seção apêndice tabela
-""".split())
+_LETTERED = frozenset(["section", "sections", "annex", "annexes", "appendix", "appendices", "part", "schedule", "article", "chapter", "form", "table", "figure", "annexe", "annexes", "partie", "tableau", "anexo", "anexos", "parte", "tabla", "sección", "secção", "seção", "apêndice", "tabela"])
 
 
 def _is_capital(token: Token, text: str) -> bool:

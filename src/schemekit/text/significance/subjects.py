@@ -15,9 +15,9 @@ from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Hit
 
 NAME = Rule(section="role", id="name", phrases={})
-_BEFORE_ACTOR = frozenset("by par por pelo pela to from".split())
-_JOINING = frozenset("and or et ou y o e und".split())
-_PRONOUNS = frozenset("they he she i us ils elles ellos ellas eles elas".split())
+_BEFORE_ACTOR = frozenset(["by", "par", "por", "pelo", "pela", "to", "from"])
+_JOINING = frozenset(["and", "or", "et", "ou", "y", "o", "e", "und"])
+_PRONOUNS = frozenset(["they", "he", "she", "i", "us", "ils", "elles", "ellos", "ellas", "eles", "elas"])
 _REACH = 15
 
 
@@ -140,7 +140,7 @@ def is_definition(pair: SentencePair) -> bool:
                for side in (pair.old, pair.new) for hit in side.of("definition"))
 
 
-_NO_TERM = frozenset("not it this that which to no pas non não il cela esto isto".split())
+_NO_TERM = frozenset(["not", "it", "this", "that", "which", "to", "no", "pas", "non", "não", "il", "cela", "esto", "isto"])
 
 
 def definition(pair: SentencePair, gaps: Sequence[Gap], *, in_definitions: bool) -> Iterator[Found]:
@@ -223,7 +223,7 @@ def _is_restriction(pair: SentencePair, gap: Gap) -> bool:
     norms = sentence.norms
     first = norms[where.start]
     return first in sentence.vocabulary.places or norms[where.stop - 1] in sentence.vocabulary.places or \
-        (len(where) <= 2 and 0 < where.start and where.stop < len(norms) and not first.endswith(("ly", "mente", "ment")))
+        (len(where) <= 2 and where.start > 0 and where.stop < len(norms) and not first.endswith(("ly", "mente", "ment")))
 
 
 def _cues(pair: SentencePair) -> Iterator[Found]:
