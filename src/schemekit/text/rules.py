@@ -116,7 +116,8 @@ def rules() -> tuple[Rule, ...]:
     for section in _SECTIONS:
         for item in data.get(section, ()):
             fields = {name: item[name] for name in _FIELDS if name in item}
-            found.append(Rule(section=section, phrases=_phrases(item), weight=weights.get(item.get("says"), 0), **fields))
+            weight = weights.get(item.get("says"), 0)
+            found.append(Rule(section=section, phrases=_phrases(item), weight=weight, **fields))
     for item in _roles(data["role"]):
         name = next(iter(item.values()))[0].replace("|", " or ")
         found.append(Rule(section="role", id=name, phrases=item, source=data["role"]["source"]))
@@ -138,6 +139,12 @@ def _starts(language: str) -> frozenset[str]:
     return frozenset(words.numbers) | words.ones | words.months
 
 
+@cache
+def helping(name: str) -> frozenset[str]:
+    """Words by which a sentence is read, under the name that the table gives them."""
+    return frozenset(_table()["helping"][name].split())
+
+
 def weight_of(says: str) -> int:
     """How much a force weighs, as the table has it; 0 for one it does not name."""
     return int(_table()["weights"].get(says, 0))
@@ -155,7 +162,8 @@ def vocabulary(language: str) -> Vocabulary:
         phrases=_index(code),
         numbers={word: float(value) for value, words in data["number"]["words"].items()
                  for word in words[LANGUAGES.index(code)].split("|") if word},
-        ones=frozenset(word for phrase in data["number"][f"one_{code}"] for word in phrase.split("|") if " " not in word),
+        ones=frozenset(word for phrase in data["number"][f"one_{code}"] if " " not in phrase
+                       for word in phrase.split("|")),
         articles=frozenset(data["spelling"][f"articles_{code}"]),
         commands=frozenset(word for phrase in data["command"][code] for word in phrase.split("|")),
         futures=tuple(data["future"].get(code, ())),
@@ -184,12 +192,8 @@ def cut_word(word: str, language: str) -> tuple[str, ...]:
     return (base, _SHORT.get(short, f"'{short}")) if base and short else (word,)
 
 
-def _table() -> Mapping[str, Any]:
-    return _read()
-
-
 @cache
-def _read() -> Mapping[str, Any]:
+def _table() -> Mapping[str, Any]:
     import tomllib
 
     # Not by importlib.resources: importing it takes as long as half of `schemekit --help`.

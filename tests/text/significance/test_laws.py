@@ -20,9 +20,10 @@ CONTEXTS = st.builds(Context, language=st.sampled_from(["en", "fr", "es", "pt", 
                      house_style=st.sampled_from(["shall", "present"]))
 VERBS = st.sampled_from(["shall", "should", "may", "need not", "is required to", "will", "must", "may not"])
 WORDS = st.sampled_from([
-    "shall", "should", "may", "not", "never", "only", "unless", "if", "all", "some", "at least", "two", "30", "%", "days",
-    "within", "the Board", "members", "by", "see", "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas", "no",
-    "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't", "l'un",
+    "shall", "should", "may", "not", "never", "only", "unless", "if", "all", "some", "at least", "two", "30", "%",
+    "days", "within", "the Board", "members", "by", "see", "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas", "no",
+    "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't",
+    "l'un",
 ])
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
 ANY = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="#"), max_size=200)
@@ -38,8 +39,10 @@ def test_a_text_against_itself_says_nothing(text: str, context: Context) -> None
     assert signals(text, text, context) == []
 
 
-@given(st.lists(st.sampled_from(["the", "board", "shall", "answer", "each", "member", "within", "two", "days", "unless", "it", "cannot"]),
-                min_size=4, max_size=60), st.integers(2, 9), CONTEXTS)
+PROSE = "the board shall answer each member within two days unless it cannot"
+
+
+@given(st.lists(st.sampled_from(PROSE.split(" ")), min_size=4, max_size=60), st.integers(2, 9), CONTEXTS)
 def test_wrapping_alone_is_editorial(words: list[str], every: int, context: Context) -> None:
     wrapped = "".join(word + ("\n" if at % every == 0 else " ") for at, word in enumerate(words, start=1))
     kinds = {signal.kind for signal in signals(" ".join(words), wrapped.strip(), context)}
@@ -97,8 +100,8 @@ def test_something_is_told_of_every_change_and_the_weightiest_first(before: str,
 
 
 @pytest.mark.parametrize("piece", [
-    "shall ", "](", "not only ", "1 ", "a, ", "[", "{{ ", "<a ", "If ", "1,", "x·", "- a shall\n", "İ", "(ISO ", "by 2030 ",
-    "at least ", "a@", "ten ", "l'", "| shall ",
+    "shall ", "](", "not only ", "1 ", "a, ", "[", "{{ ", "<a ", "If ", "1,", "x·", "- a shall\n", "İ", "(ISO ",
+    "by 2030 ", "at least ", "a@", "ten ", "l'", "| shall ",
 ])
 def test_hostile_text_takes_no_longer_than_prose(piece: str) -> None:
     """'bound the work on hostile text': ten times the text takes some ten times as long, not a hundred times."""

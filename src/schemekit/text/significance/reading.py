@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemekit.text.document import plain_typography
-from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, weight_of
+from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, helping, weight_of
 from schemekit.text.significance.amounts import amounts
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
@@ -116,7 +116,7 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
         elif kind in ("address", "template"):
             kind = "address" if kind == "address" else "word"
             yield Token(found.strip("<>").rstrip(".,;:").removeprefix("mailto:"), at, match.end(), kind)
-        elif (kind == "sign" and found not in "<>") or (kind == "sign" and text[match.end() : match.end() + 2].strip()[:1].isdigit()):
+        elif kind == "sign" and (found not in "<>" or text[match.end() : match.end() + 2].strip()[:1].isdigit()):
             yield Token(found, at, match.end(), "sign")
 
 
@@ -148,7 +148,6 @@ def _without_inclusive(word: str) -> str:
     return _INCLUSIVE.sub("", word)
 
 
-_MONTH_BEFORE = frozenset(["in", "by", "of", "since", "until", "from", "early", "late", "mid", "and", "to", "before", "after"])
 
 
 def _hits(sentence: Sentence) -> Iterator[Hit]:
@@ -206,7 +205,7 @@ def _is_month(sentence: Sentence, at: int) -> bool:
     """May with a capital inside a sentence, or before a figure."""
     norms = sentence.norms
     following = sentence.tokens[at + 1].kind == "number" if at + 1 < len(norms) else False
-    before = at > 0 and (sentence.tokens[at - 1].kind == "number" or norms[at - 1] in _MONTH_BEFORE)
+    before = at > 0 and (sentence.tokens[at - 1].kind == "number" or norms[at - 1] in helping("before_month"))
     return following or before
 
 

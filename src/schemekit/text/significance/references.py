@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schemekit.text.rules import Rule
+from schemekit.text.rules import Rule, helping
 from schemekit.text.significance.token import Hit, Token
 
 LINK = Rule(section="reference", id="link", phrases={})
@@ -47,11 +47,11 @@ def _end(tokens: Sequence[Token], words: dict[int, Hit], taken: set[int], text: 
 
 
 def _follows(tokens: Sequence[Token], text: str, at: int, start: int) -> bool:
-    """Whether a letter names a part: right after its word, with no mark between, and no sentence going on behind it."""
-    return text[tokens[at - 1].end : tokens[at].start] == " " and (at > start or tokens[at - 1].norm in _LETTERED)
+    """Whether a letter names a part: right after its word, with no mark between."""
+    is_beside = text[tokens[at - 1].end : tokens[at].start] == " "
+    return is_beside and (at > start or tokens[at - 1].norm in helping("lettered"))
 
 
-_LETTERED = frozenset(["section", "sections", "annex", "annexes", "appendix", "appendices", "part", "schedule", "article", "chapter", "form", "table", "figure", "annexe", "annexes", "partie", "tableau", "anexo", "anexos", "parte", "tabla", "sección", "secção", "seção", "apêndice", "tabela"])
 
 
 def _is_capital(token: Token, text: str) -> bool:
