@@ -56,12 +56,12 @@ def test_a_text_put_beside_the_policy(scheme: SchemeBuilder) -> None:
 
 
 def test_a_number_loosened_in_the_text_itself(scheme: SchemeBuilder) -> None:
-    """A reason does not hide what it is for: the figures, and that the value no longer stands in the text."""
+    """A reason does not hide what it is for: the value that was written over, and which way."""
     swap(scheme, POLICY, "within 5 working days", "within 40 working days")
     scheme.done("reason", "grievance", "acknowledgement", "wording")
     told = grievance(scheme)["deviations"][0]["signals"]
-    assert told == ["figures: 5 became 40", "acknowledge_days (5) no longer stands in it"]
-    assert "figures: 5 became 40" in scheme.done("trace", "grievance", "acknowledgement").out
+    assert told == ["acknowledge_days 5 -> 40 working days: looser (practice: 5 to 10 working days)"]
+    assert "acknowledge_days 5 -> 40 working days: looser" in scheme.done("trace", "grievance", "acknowledgement").out
 
 
 def test_a_licence_that_only_the_lock_says(scheme: SchemeBuilder) -> None:

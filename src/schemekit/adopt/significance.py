@@ -12,8 +12,9 @@ from schemekit.text.significance.context import Blank, Context
 def clause_context(
     module: Module, names: Iterable[str], before: Mapping[str, Value], after: Mapping[str, Value]
 ) -> Context:
-    """The context of one clause. Shape: `names` are the parameters in it, `before` and `after` the values on both sides.
+    """The context of one clause.
 
+    Shape: `names` are the parameters in it, `before` and `after` the values on both sides.
     A parameter that the other side does not have leaves no blank there: its words came or went with it.
     """
     blanks = []

@@ -86,14 +86,11 @@ _STRENGTH = {
 }
 
 
-_OTHER_BINDING = frozenset("""
-    cannot
-    isn aren wasn weren doesn don didn won wouldn shan shouldn mustn needn couldn hasn haven hadn
-    personne
-    nicht kein keine keinen keiner nie niemand ohne nur außer
-    muss müssen soll sollen sollte sollten darf dürfen kann können
-""".split())
-"""Beside those of the table: the halves of contractions (isn't, shan't), and German, whose rules are not written yet."""
+_CONTRACTED = "isn aren wasn weren doesn don didn won wouldn shan shouldn mustn needn couldn hasn haven hadn"
+_GERMAN = "nicht kein keine keinen keiner nie niemand ohne nur außer muss müssen soll sollen sollte sollten darf " \
+          "dürfen kann können"
+_OTHER_BINDING = frozenset(f"cannot personne {_CONTRACTED} {_GERMAN}".split(" "))
+"""Beside those of the table: halves of contractions (isn't), and German, which has no rules yet."""
 
 
 @cache

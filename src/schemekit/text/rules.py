@@ -19,7 +19,7 @@ LANGUAGES = ("en", "fr", "es", "pt")
 _ELISION = re.compile(r"(?<=\w')(?=\w)")
 _CUT = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "cannot": ("can", "not")}
 _SHORT = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
-_ELIDED = frozenset("l d n s c j m t qu jusqu lorsqu puisqu quoiqu".split())
+_ELIDED = frozenset(["l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +66,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words of one language. Shape: `phrases` by their first word, the longest first; values of number words."""
+    """The words of one language.
+
+    Shape: `phrases` by their first two words (the second empty where there is one only), the longest first; `numbers`
+    the values of number words. `amount_starts` are the words with which a figure or a date may begin.
+    """
 
     language: str
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
     numbers: Mapping[str, float]
     ones: frozenset[str]
     articles: frozenset[str]
@@ -82,6 +86,16 @@ class Vocabulary:
     small: frozenset[str]
     spellings: Mapping[str, str]
     definition_headings: tuple[frozenset[str], ...]
+
+    @property
+    def phrase_starts(self) -> frozenset[str]:
+        """Words with which a phrase may begin."""
+        return _phrase_starts(self.language)
+
+    @property
+    def amount_starts(self) -> frozenset[str]:
+        """Words with which a figure or a date may begin."""
+        return _starts(self.language)
 
     def spelled(self, word: str) -> str:
         """One spelling for the variants of a word, for comparing only."""
@@ -102,7 +116,8 @@ def rules() -> tuple[Rule, ...]:
     for section in _SECTIONS:
         for item in data.get(section, ()):
             fields = {name: item[name] for name in _FIELDS if name in item}
-            found.append(Rule(section=section, phrases=_phrases(item), weight=weights.get(item.get("says"), 0), **fields))
+            weight = weights.get(item.get("says"), 0)
+            found.append(Rule(section=section, phrases=_phrases(item), weight=weight, **fields))
     for item in _roles(data["role"]):
         name = next(iter(item.values()))[0].replace("|", " or ")
         found.append(Rule(section="role", id=name, phrases=item, source=data["role"]["source"]))
@@ -111,6 +126,23 @@ def rules() -> tuple[Rule, ...]:
         found.append(Rule(section=section, id="words", phrases=_phrases(item), why=item["why"], source=item["source"]))
     percent = {language: tuple(data["number"][f"percent_{language}"]) for language in LANGUAGES}
     return (*found, Rule(section="percent", id="percent", phrases=percent))
+
+
+@cache
+def _phrase_starts(language: str) -> frozenset[str]:
+    return frozenset(first for first, _ in vocabulary(language).phrases)
+
+
+@cache
+def _starts(language: str) -> frozenset[str]:
+    words = vocabulary(language)
+    return frozenset(words.numbers) | words.ones | words.months
+
+
+@cache
+def helping(name: str) -> frozenset[str]:
+    """Words by which a sentence is read, under the name that the table gives them."""
+    return frozenset(_table()["helping"][name].split())
 
 
 def weight_of(says: str) -> int:
@@ -130,7 +162,8 @@ def vocabulary(language: str) -> Vocabulary:
         phrases=_index(code),
         numbers={word: float(value) for value, words in data["number"]["words"].items()
                  for word in words[LANGUAGES.index(code)].split("|") if word},
-        ones=frozenset(word for phrase in data["number"][f"one_{code}"] for word in phrase.split("|") if " " not in word),
+        ones=frozenset(word for phrase in data["number"][f"one_{code}"] if " " not in phrase
+                       for word in phrase.split("|")),
         articles=frozenset(data["spelling"][f"articles_{code}"]),
         commands=frozenset(word for phrase in data["command"][code] for word in phrase.split("|")),
         futures=tuple(data["future"].get(code, ())),
@@ -146,9 +179,9 @@ def vocabulary(language: str) -> Vocabulary:
 
 def cut_word(word: str, language: str) -> tuple[str, ...]:
     """A word in small letters as the words it is made of: can't is can and not, l'organe is l' and organe."""
-    if word in _CUT:
+    if language == "en" and word in _CUT:
         return _CUT[word]
-    if "'" not in word:
+    if "'" not in word or language not in ("en", "fr"):
         return (word,)
     if language == "fr":
         parts = _ELISION.split(word)
@@ -159,12 +192,8 @@ def cut_word(word: str, language: str) -> tuple[str, ...]:
     return (base, _SHORT.get(short, f"'{short}")) if base and short else (word,)
 
 
-def _table() -> Mapping[str, Any]:
-    return _read()
-
-
 @cache
-def _read() -> Mapping[str, Any]:
+def _table() -> Mapping[str, Any]:
     import tomllib
 
     # Not by importlib.resources: importing it takes as long as half of `schemekit --help`.
@@ -188,16 +217,16 @@ def _ways(phrase: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _index(language: str) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
+def _index(language: str) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+    found: dict[tuple[str, str], list[Phrase]] = {}
     for rule in rules():
         for phrase in rule.phrases.get(language, ()):
             for cut in _cut_phrase(phrase, language):
                 made = Phrase(cut, phrase.isupper() and len(phrase) > 1, rule)
-                for first in cut[0]:
-                    found.setdefault(first, []).append(made)
-    return {first: tuple(sorted(made, key=lambda item: (-len(item.words), not item.is_exact)))
-            for first, made in found.items()}
+                for start in product(cut[0], cut[1] if len(cut) > 1 else ("",)):
+                    found.setdefault((start[0], start[1]), []).append(made)
+    return {start: tuple(sorted(made, key=lambda item: (-len(item.words), not item.is_exact)))
+            for start, made in found.items()}
 
 
 def _cut_phrase(phrase: str, language: str) -> Iterator[tuple[frozenset[str], ...]]:

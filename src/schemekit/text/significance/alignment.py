@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
-from schemekit.text.significance.reading import Hit, Sentence
+from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.token import Hit
 
 Exchange = tuple[Hit | None, Hit | None]
 """What stood there and what stands there now; None where it came or went."""
@@ -63,7 +64,8 @@ class SentencePair:
 
     @cached_property
     def _gap_of(self) -> tuple[dict[int, int], dict[int, int]]:
-        olds, news = {}, {}
+        olds: dict[int, int] = {}
+        news: dict[int, int] = {}
         for number, gap in enumerate(self.gaps):
             olds |= dict.fromkeys(gap.old, number)
             news |= dict.fromkeys(gap.new, number)
@@ -86,6 +88,8 @@ class SentencePair:
         Words at one place are held against each other first, then those of one gap, then equal ones anywhere.
         `far` lets what is left be exchanged over any distance, in order.
         """
+        if not olds and not news:
+            return []
         left, right = dict(enumerate(olds)), dict(enumerate(news))
         found = [*self._at_one_place(left, right, key), *self._in_one_gap(left, right, key)]
         self._cancel(left, right, key, lambda _: 0, lambda _: 0)
@@ -105,7 +109,9 @@ class SentencePair:
         gap = _first(self._gap_of[0], old)
         return self.gaps[gap].new.start if gap >= 0 else self._places[old.first]
 
-    def _at_one_place(self, left: dict[int, Hit], right: dict[int, Hit], key: Callable[[Hit], str]) -> Iterator[Exchange]:
+    def _at_one_place(
+        self, left: dict[int, Hit], right: dict[int, Hit], key: Callable[[Hit], str]
+    ) -> Iterator[Exchange]:
         by_token = {token: at for at, hit in right.items() for token in range(hit.first, hit.last)}
         for at, hit in list(left.items()):
             partners = [by_token[place] for token in range(hit.first, hit.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schemekit.text.rules import Rule, Vocabulary
+from schemekit.text.rules import Rule, Vocabulary, helping
 from schemekit.text.significance.token import Amount, Hit, Token
 
 NUMBER = Rule(section="number", id="figure", phrases={})
@@ -14,9 +14,10 @@ DATE = Rule(section="time", id="date", phrases={})
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"), re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGITS = 15
 _NEAR = 4
 _HALVES = (0.25, 0.3333)   # a third, a quarter: also the third one, and a party
-_BETWEEN = frozenset("and et y e full additional further more consecutive".split())
 
 
 def amounts(
@@ -26,8 +27,14 @@ def amounts(
     taken = {at for hit in (*references, *(hit for hit in hits if hit.rule.section not in ("unit", "percent")))
              for at in range(hit.first, hit.last)}
     reader = _Reader(tokens, hits, taken, words)
-    at = 1 if is_heading and tokens and tokens[0].kind == "number" else 0
+    is_numbered = bool(tokens) and tokens[0].kind == "number" and (is_heading or "." in tokens[0].norm)
+    at = 1 if is_numbered else 0   # `4.2 Title`, `**4.2** *Updates.*`
+    starts = words.amount_starts
     while at < len(tokens):
+        token = tokens[at]
+        if token.kind != "number" and token.norm not in starts and token.norm.partition("-")[0] not in starts:
+            at += 1
+            continue
         found = reader.at(at)
         if found is not None:
             yield found
@@ -49,7 +56,8 @@ class _Reader:
         """The amount that begins at a token, if one does."""
         date = self._date(at)
         if date:
-            return Amount(DATE, f"date {self._key(at, date)}", at, date, way=self._way(at, date, is_date=True))
+            return Amount(DATE, f"date {self._key(at, date)}", at, date, self._year(at, date),
+                          way=self._way(at, date, is_date=True))
         value, last, is_one = self._number(at)
         if last == at:
             return None
@@ -123,7 +131,7 @@ class _Reader:
         """Whether a third or a quarter is a part: `a third of`, `le tiers`."""
         following = self._tokens[at + 1].norm if at + 1 < len(self._tokens) else ""
         before = self._tokens[at - 1].norm if at else ""
-        return following in ("of", "des", "de", "du", "dos", "das") and before in ("a", "one", "un", "le", "el", "um", "o")
+        return following in helping("of_part") and before in helping("before_part")
 
     def _repeated(self, value: float, last: int) -> tuple[float, int]:
         """`ten (10)` is one figure."""
@@ -131,7 +139,7 @@ class _Reader:
         return (value, end) if end > last and again == value else (value, last)
 
     def _unit(self, at: int) -> Hit | None:
-        if at < len(self._tokens) and self._tokens[at].norm in _BETWEEN:
+        if at < len(self._tokens) and self._tokens[at].norm in helping("between"):
             at += 1
         return self._units.get(at)
 
@@ -151,13 +159,17 @@ class _Reader:
         if tokens[last].norm in self._words.months and (last > at or self._is_year(last + 1) or self._is_day(last + 1)):
             last += 1
             for _ in range(3):
-                if last < len(tokens) and (tokens[last].kind == "number" or tokens[last].norm in ("de", "of", "do")
-                                           and self._is_year(last + 1)):
+                if last < len(tokens) and (tokens[last].kind == "number" or (tokens[last].norm in ("de", "of", "do")
+                                           and self._is_year(last + 1))):
                     last += 1
             return last
         if self._is_year(at) and (at == 0 or self._cue_before(at)):
             return at + 1
         return 0
+
+    def _year(self, first: int, last: int) -> float:
+        found = (_YEAR.match(self._tokens[at].norm) for at in range(first, last))
+        return next((float(match[0]) for match in found if match), 0.0)
 
     def _is_year(self, at: int) -> bool:
         return at < len(self._tokens) and _YEAR.fullmatch(self._tokens[at].norm) is not None
@@ -195,6 +207,4 @@ def _value(norm: str, language: str) -> float:
         norm = norm.replace(".", "").replace(",", ".")
     elif language != "en":
         norm = norm.replace(",", ".")
-    if len(norm) > 15 or norm.count(".") > 1 or not norm.replace(".", "").isascii() or not norm.replace(".", "").isdigit():
-        return -1.0
-    return float(norm)
+    return float(norm) if len(norm) <= _DIGITS and _PLAIN.fullmatch(norm) else -1.0

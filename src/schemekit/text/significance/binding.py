@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemekit.model.signal import Direction, SignalKind
-from schemekit.text.rules import Rule, weight_of
+from schemekit.text.rules import Rule, helping, weight_of
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.context import Context
-from schemekit.text.significance.found import Found, found, quoted, span
+from schemekit.text.significance.found import NO_WORDS, Found, found, quoted, span
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Hit
 
@@ -20,7 +20,6 @@ _DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendati
 _FREEDOMS = ("permission", "exemption")
 _NOUNS = {"requirement": "duty", "prohibition": "prohibition", "promise": "promise", "expectation": "expectation",
           "recommendation": "recommendation", "permission": "permission", "exemption": "exemption"}
-_SINGLE = frozenset("only".split())
 _ALIKE = 0.7
 
 
@@ -29,7 +28,7 @@ def force(pair: SentencePair, context: Context) -> Iterator[Found]:
     if pair.is_one_sided:
         yield from _whole(pair, context)
         return
-    olds, news = binding_hits(pair.old, context), binding_hits(pair.new, context)
+    olds, news = binding_hits(pair.old), binding_hits(pair.new)
     told = []
     for old, new in pair.exchanges(olds, news, far=True):
         if old is not None and new is not None:
@@ -40,7 +39,7 @@ def force(pair: SentencePair, context: Context) -> Iterator[Found]:
     yield from _second_commands(pair, told)
 
 
-def binding_hits(sentence: Sentence, context: Context) -> list[Hit]:
+def binding_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that bind: verbs of the table, and a command at its beginning."""
     if sentence.is_note:
         return []
@@ -51,14 +50,6 @@ def binding_hits(sentence: Sentence, context: Context) -> list[Hit]:
 
 
 _ALWAYS = ("shall", "must", "must-in-capitals", "should")
-_OPENERS = frozenset("""
-    that which who whom whose how what why when where whether if because although since as while until before after they
-    unless que qui dont où si lorsque quand cuando donde quien onde quando quem
-""".split())
-_SAYING = frozenset("""
-    agree agrees acknowledge acknowledges ensure ensures require requires state states provide provides warrant warrants
-    represent represents guarantee guarantees understand understands confirm confirms
-""".split())
 _FAR = 5
 
 
@@ -69,8 +60,8 @@ def _is_subordinate(sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(-1, hit.first - 1 - _FAR), -1):
         if sentence.has_comma(at + 1):
             return False
-        if sentence.norms[at] in _OPENERS:
-            return at == 0 or sentence.norms[at - 1] not in _SAYING
+        if sentence.norms[at] in helping("openers"):
+            return at == 0 or sentence.norms[at - 1] not in helping("saying")
     return False
 
 
@@ -78,19 +69,16 @@ def _command(sentence: Sentence) -> Hit | None:
     """A command: a verb that begins the sentence, or follows the comma of its first condition."""
     norms, words = sentence.norms, sentence.vocabulary
     starts = [0]
-    if norms and norms[0] in _CONDITIONS:
+    if norms and norms[0] in helping("before_comma"):
         starts += [at for at in range(1, min(len(norms), 30)) if sentence.has_comma(at)][:3]
     for at in starts:
-        while at < len(norms) and at < 30 and (norms[at].endswith("ly") or norms[at] in _BEFORE_COMMAND):
+        while at < len(norms) and at < 30 and (norms[at].endswith("ly") or norms[at] in helping("before_command")):
             at += 1
         if at < len(norms) and norms[at] in words.commands and not _is_noun(sentence, at):
             return Hit(COMMAND, "requirement", at, at + 1)
     return None
 
 
-_CONDITIONS = frozenset("if when where for to in before after once as while during by on unless".split())
-_BEFORE_COMMAND = frozenset("please always also then not do never and so just first".split())
-_PLEASE = frozenset("please veuillez".split())
 
 
 def _second_commands(pair: SentencePair, told: list[Found]) -> Iterator[Found]:
@@ -103,23 +91,23 @@ def _second_commands(pair: SentencePair, told: list[Found]) -> Iterator[Found]:
         begins = where.start == 0 or sentence.norms[where.start] in ("and", "or", "then")
         if first >= where.stop or not begins or first == 0 or sentence.norms[first] not in sentence.vocabulary.commands:
             continue
-        if not (_PLEASE & set(sentence.norms) or _command(sentence)):
+        if not (helping("please") & set(sentence.norms) or _command(sentence)):
             continue
         if any(first in range(*(item.new if gap.new else item.old)) for item in told):
             continue
-        side = {"new" if gap.new else "old": (first, first + 1)}
+        one = (first, first + 1)
         words = f"{sentence.words(first, first + 1)} {'came in' if gap.new else 'is gone'}"
-        yield found(pair, SignalKind.FORCE, "force.command", words, direction=_direction(is_duty=True, has_come=bool(gap.new)),
-                    **side)
+        direction = _direction(is_duty=True, has_come=bool(gap.new))
+        yield found(pair, SignalKind.FORCE, "force.command", words, direction=direction,
+                    old=NO_WORDS if gap.new else one, new=one if gap.new else NO_WORDS)
 
 
-_AFTER_NOUN = frozenset("of is are was were shall must should may can will has have and or".split())
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether what looks like a command is a noun: `Use of names`, `Report`."""
     norms = sentence.norms
-    return at + 1 >= len(norms) or norms[at + 1] in _AFTER_NOUN or sentence.has_comma(at + 1)
+    return at + 1 >= len(norms) or norms[at + 1] in helping("after_noun") or sentence.has_comma(at + 1)
 
 
 def _exchanged(pair: SentencePair, old: Hit, new: Hit) -> Found:
@@ -152,12 +140,11 @@ def _has_same_verb(pair: SentencePair, hit: Hit, is_old: bool) -> bool:
     """Whether a command was only put otherwise, its verb still there."""
     mine, other = (pair.old, pair.new) if is_old else (pair.new, pair.old)
     verb = mine.norms[hit.first]
-    if verb in _CHECKS and mine.norms[hit.last : hit.last + 1] in (("that",), ("if",), ("whether",)):
+    if verb in helping("checks") and mine.norms[hit.last : hit.last + 1] in (("that",), ("if",), ("whether",)):
         return True   # a check that was a statement, and is a command now
     return any(norm.startswith(verb) and norm.removeprefix(verb) in ("", "s", "ed", "ing") for norm in other.norms)
 
 
-_CHECKS = frozenset("confirm check verify".split())
 
 
 def _is_said_plainly(pair: SentencePair, hit: Hit, is_old: bool) -> bool:
@@ -186,7 +173,7 @@ def _direction(*, is_duty: bool, has_come: bool) -> Direction:
 
 def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     sentence, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
-    hits = [hit for hit in binding_hits(sentence, context) if hit.rule.says != "possibility"]
+    hits = [hit for hit in binding_hits(sentence) if hit.rule.says != "possibility"]
     if pair.lead is not None and all(hit.rule is COMMAND for hit in hits) and pair.lead.of("force"):
         hits = []   # `The report shall: - name the body` has one verb that binds
     if not hits and context.is_plain_present and _is_plain_duty(sentence):
@@ -199,10 +186,10 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     direction = _direction(is_duty=hit.rule.says in _DUTIES, has_come=has_come)
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
-                    **{"new" if has_come else "old": where})
+                    old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
     words = f"{told}: {quoted(_plain(sentence))}"
     whole = (0, len(sentence.norms))
-    yield Found(replace(finding.signal, words=words), *((NONE, whole) if has_come else (whole, NONE)))
+    yield Found(replace(finding.signal, words=words), *((NO_WORDS, whole) if has_come else (whole, NO_WORDS)))
 
 
 def _is_let(sentence: Sentence, hit: Hit) -> bool:
@@ -210,9 +197,6 @@ def _is_let(sentence: Sentence, hit: Hit) -> bool:
     if sentence.vocabulary.language != "en":
         return True
     return any(role.last == hit.first for role in sentence.of("role"))
-
-
-NONE = (0, 0)
 
 
 def _plain(sentence: Sentence) -> str:
@@ -231,7 +215,7 @@ def _told(sentence: Sentence, hit: Hit) -> str:
     return " ".join(sentence.words(hit.first, hit.last).split())
 
 
-def negation(pair: SentencePair, context: Context) -> Iterator[Found]:
+def negation(pair: SentencePair) -> Iterator[Found]:
     """Words that deny, except or shut out: those that came or went, and those that stand elsewhere."""
     if pair.is_one_sided or (pair.old.is_note and pair.new.is_note and pair.is_whole_clause):
         return

@@ -12,6 +12,8 @@ from schemekit.text.significance.context import Context
 
 MOST = 3
 _LONGEST = 90
+_NAMED = frozenset({SignalKind.ACTOR, SignalKind.SCOPE})
+"""Kinds that are named before their words, which alone would not say what changed."""
 _LIGHT = {
     SignalKind.WORDING: "other words",
     SignalKind.STRUCTURE: "",
@@ -25,7 +27,10 @@ def brief(change: ClauseChange, context: Context) -> tuple[str, ...]:
         return ()
     if lacks_only_links(change):
         return ("only links are missing",)
-    return told_briefly(signals_of(change, context))
+    signals = signals_of(change, context)
+    if not (change.before and change.after):
+        signals = tuple(signal for signal in signals if signal.kind not in _LIGHT)   # that it came or went is told
+    return told_briefly(signals)
 
 
 def told_briefly(signals: Sequence[Signal]) -> tuple[str, ...]:
@@ -33,7 +38,8 @@ def told_briefly(signals: Sequence[Signal]) -> tuple[str, ...]:
     weighty = [signal for signal in signals if signal.kind not in _LIGHT]
     if not weighty:
         return tuple(_cut(_LIGHT[signal.kind] or signal.words) for signal in signals[:1])
-    words = list(dict.fromkeys(_cut(signal.words) for signal in weighty))
+    words = list(dict.fromkeys(_cut(f"{signal.kind.value}: {signal.words}" if signal.kind in _NAMED else signal.words)
+                               for signal in weighty))
     more = len(words) - MOST
     return (*words[:MOST], *((f"and {more} more",) if more > 0 else ()))
 

@@ -16,12 +16,14 @@ from schemekit.text.rules import Vocabulary, vocabulary
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
-from schemekit.text.significance.found import Found
+from schemekit.text.significance.found import Found, without
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
-from schemekit.text.significance.subjects import actor, definition, reference, scope, without
+from schemekit.text.significance.scope import scope
+from schemekit.text.significance.subjects import actor
+from schemekit.text.significance.terms import definition, reference
 
 _MOST = 200
 """Signals of one clause; a text of nothing but binding verbs has no more."""
@@ -68,10 +70,17 @@ def _of_leaf(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: b
     yield from leaf_structure(leaf)
     if leaf.has_moved or (leaf.is_laid_out and leaf.is_regrouped):
         return
+    if leaf.kind in _APART:
+        yield editorial(leaf, ())
+        return
     found = list(_substance(leaf, pair, context, in_definitions)) if pair.old.norms != pair.new.norms else []
     yield from (item.signal for item in found)
     if not found and leaf.before.strip() != leaf.after.strip() and not any(leaf_structure(leaf)):
         yield editorial(leaf, pair.gaps)
+
+
+_APART = frozenset({PassageKind.COMMENT, PassageKind.FRONT_MATTER})
+"""What stands in a file beside its words, and binds nobody."""
 
 
 def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: bool) -> Iterator[Found]:
@@ -79,19 +88,27 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += force(pair, context)
     if pair.is_one_sided and found:
         yield from found
-        yield from number_and_time(pair, context, ())
+        yield from number_and_time(pair, ())
         return
-    found += negation(pair, context)
+    found += negation(pair)
     values = list(parameter(pair, context))
     found += values
-    found += number_and_time(pair, context, values)
-    found += quantifier(pair, context)
-    found += reference(pair, context)
-    found += actor(pair, context, found)
+    found += number_and_time(pair, values)
+    if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
+        yield from found
+        return   # every word that changed is accounted for
+    found += quantifier(pair)
+    found += reference(pair)
+    found += actor(pair, found)
     found += definition(pair, _left(pair, found), in_definitions=in_definitions)
     found += scope(pair, _left(pair, found), leaf.kind)
-    found += wording(pair, _left(pair, found), leaf.kind) if not (pair.is_one_sided and found) else ()
+    found += wording(pair, _left(pair, found)) if not (pair.is_one_sided and found) else ()
     yield from found
+
+
+def _is_condition(item: Found) -> bool:
+    """Whether a negation may tell when or for whom the sentence holds, too: unless, except."""
+    return item.signal.kind is SignalKind.NEGATION
 
 
 def _left(pair: SentencePair, found: Sequence[Found]) -> list[Gap]:
@@ -104,8 +121,9 @@ def _once(signals: Iterable[Signal]) -> list[Signal]:
     seen: set[tuple[object, ...]] = set()
     kept = []
     for signal in signals:
-        plain = signal.kind in (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
-        key = (signal.kind, signal.words) if plain else (signal.kind, signal.words, signal.passage_before, signal.passage_after)
+        is_layout = signal.kind in (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
+        passages = () if is_layout else (signal.passage_before, signal.passage_after)
+        key = (signal.kind, signal.words, *passages)
         if key not in seen:
             seen.add(key)
             kept.append(signal)

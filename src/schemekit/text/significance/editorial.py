@@ -19,6 +19,13 @@ def is_editorial(pair: SentencePair, gap: Gap) -> bool:
     return old == new
 
 
+def has_content(pair: SentencePair, gap: Gap) -> bool:
+    """Whether a stretch holds more than small words, on either side."""
+    small = pair.old.vocabulary.small
+    return any(norm not in small for norm in pair.old.norms[gap.old.start : gap.old.stop]) or \
+        any(norm not in small for norm in pair.new.norms[gap.new.start : gap.new.stop])
+
+
 def _joined(norms: Sequence[str], words: Vocabulary) -> str:
     """The words as one, so that on-line, online and on line are the same."""
     spelled = "".join(_figure(words.spelled(norm), words) for norm in norms)

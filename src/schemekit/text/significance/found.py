@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemekit.model.signal import Direction, Signal, SignalKind
-from schemekit.text.significance.alignment import SentencePair
+from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.token import Hit
 
 _PASSAGE = 1_500
@@ -65,3 +66,32 @@ def turned(words: str) -> str:
     """Words on one line, cut where they are many."""
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def span_of(where: range) -> Span:
+    """The tokens of a stretch; none where it is empty."""
+    return (where.start, where.stop) if where else NO_WORDS
+
+
+def exchange(pair: SentencePair, old: Span, new: Span) -> str:
+    """What became of some words, told in one line."""
+    before, after = turned(pair.old.words(*old)), turned(pair.new.words(*new))
+    if before and after:
+        return f"'{before}' became '{after}'"
+    return f"new: '{after}'" if after else f"gone: '{before}'"
+
+
+def without(gaps: Sequence[Gap], told: Sequence[Found]) -> list[Gap]:
+    """What is left of stretches when the words of some findings are taken away."""
+    olds = {at for item in told for at in range(*item.old)}
+    news = {at for item in told for at in range(*item.new)}
+    left = []
+    for gap in gaps:
+        old, new = [at for at in gap.old if at not in olds], [at for at in gap.new if at not in news]
+        if old or new:
+            left.append(Gap(_range(old), _range(new)))
+    return left
+
+
+def _range(places: Sequence[int]) -> range:
+    return range(places[0], places[-1] + 1) if places else range(0)

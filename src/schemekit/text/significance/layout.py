@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind
-from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.significance.alignment import Gap, SentencePair
-from schemekit.text.significance.editorial import is_editorial
-from schemekit.text.significance.found import NO_WORDS, Found, found, passage, quoted, turned
+from schemekit.text.significance.editorial import has_content, is_editorial
+from schemekit.text.significance.found import NO_WORDS, Found, exchange, found, passage, quoted, span_of
 from schemekit.text.significance.leaves import Leaf
 
 
@@ -45,43 +44,34 @@ def _structure(rule: str, words: str) -> Signal:
 
 def leaf_structure(leaf: Leaf) -> Iterator[Signal]:
     """What became of the place or the layout of one passage."""
-    sides = {"passage_before": passage(leaf.before, ""), "passage_after": passage(leaf.after, "")}
     kinds = tuple("1" if mark[:1].isdigit() else mark for mark in leaf.marks)
+    told: tuple[str, str] | None = None
     if leaf.has_moved:
-        if leaf.after:
-            yield Signal(kind=SignalKind.STRUCTURE, rule="structure.moved-passage", **sides,
-                         words=f"moved within the clause: {quoted(leaf.after)}")
+        told = ("structure.moved-passage", f"moved within the clause: {quoted(leaf.after)}") if leaf.after else None
     elif bool(kinds[0]) != bool(kinds[1]) and leaf.before and leaf.after:
-        told = "became an item of a list" if kinds[1] else "was an item of a list"
-        yield Signal(kind=SignalKind.STRUCTURE, rule="structure.list", words=told, **sides)
+        told = ("structure.list", "became an item of a list" if kinds[1] else "was an item of a list")
     elif leaf.is_regrouped:
-        yield Signal(kind=SignalKind.STRUCTURE, rule="structure.sentences", **sides,
-                     words="sentences or items were split or joined")
+        told = ("structure.sentences", "sentences or items were split or joined")
+    if told is not None:
+        yield Signal(kind=SignalKind.STRUCTURE, rule=told[0], words=told[1],
+                     passage_before=passage(leaf.before, ""), passage_after=passage(leaf.after, ""))
 
 
-def wording(pair: SentencePair, gaps: Sequence[Gap], kind: PassageKind) -> Iterator[Found]:
+def wording(pair: SentencePair, gaps: Sequence[Gap]) -> Iterator[Found]:
     """Other words of which no rule can tell whether they mean the same."""
     if pair.is_one_sided:
         side, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
         whole = (0, len(side.norms))
         told = "new words" if has_come else "words gone"
         yield found(pair, SignalKind.WORDING, "wording.whole", f"{told}: {quoted(side.words(*whole))}",
-                    **{"new" if has_come else "old": whole})
+                    old=NO_WORDS if has_come else whole, new=whole if has_come else NO_WORDS)
         return
-    left = [gap for gap in gaps if not is_editorial(pair, gap) and _has_content(pair, gap)]
+    left = [gap for gap in gaps if not is_editorial(pair, gap) and has_content(pair, gap)]
     if not left:
         return
     gap = max(left, key=lambda item: len(item.old) + len(item.new))
-    old = (gap.old.start, gap.old.stop) if gap.old else NO_WORDS
-    new = (gap.new.start, gap.new.stop) if gap.new else NO_WORDS
-    before, after = turned(pair.old.words(*old)), turned(pair.new.words(*new))
-    told = f"'{before}' became '{after}'" if before and after else f"new: '{after}'" if after else f"gone: '{before}'"
-    yield found(pair, SignalKind.WORDING, "wording.left", told, old=old, new=new)
-
-
-def _has_content(pair: SentencePair, gap: Gap) -> bool:
-    small = pair.old.vocabulary.small
-    return any(pair.old.norms[at] not in small for at in gap.old) or any(pair.new.norms[at] not in small for at in gap.new)
+    old, new = span_of(gap.old), span_of(gap.new)
+    yield found(pair, SignalKind.WORDING, "wording.left", exchange(pair, old, new), old=old, new=new)
 
 
 def editorial(leaf: Leaf, gaps: Sequence[Gap]) -> Signal:

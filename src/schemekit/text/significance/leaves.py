@@ -12,6 +12,8 @@ from schemekit.text.comparing.passages import PassageKind, Piece
 
 _REWRITTEN = 0.3
 """Share of words from which a sentence that went and one that came at its place are one, rewritten."""
+_ONE_FOR_ONE = 0.2
+"""As above, where one sentence went and one came."""
 _NOTES = frozenset({PassageKind.QUOTE, PassageKind.CODE, PassageKind.COMMENT, PassageKind.LINE,
                     PassageKind.FRONT_MATTER, PassageKind.RULE})
 _WHOLE = frozenset({PassageKind.ROW, PassageKind.CODE, PassageKind.COMMENT, PassageKind.FRONT_MATTER})
@@ -46,7 +48,7 @@ def leaves(change: ClauseChange) -> tuple[Leaf, ...]:
             if leaf is None:
                 found += _rewritten(waiting)
                 waiting = []
-            elif leaf.before and leaf.after or leaf.has_moved:
+            elif (leaf.before and leaf.after) or leaf.has_moved:
                 found.append(leaf)
             else:
                 waiting.append(leaf)
@@ -98,7 +100,8 @@ def _rewritten(waiting: Sequence[Leaf]) -> Iterator[Leaf]:
     if not olds or not news:
         yield from waiting
         return
-    shares = likely([Wording.of(leaf.before) for leaf in olds], [Wording.of(leaf.after) for leaf in news], _REWRITTEN)
+    least = _ONE_FOR_ONE if len(olds) == len(news) == 1 else _REWRITTEN
+    shares = likely([Wording.of(leaf.before) for leaf in olds], [Wording.of(leaf.after) for leaf in news], least)
     chain = best_chain(shares) if shares else []
     partners = dict(chain)
     taken = set(partners.values())

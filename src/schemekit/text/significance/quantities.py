@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.text.significance.alignment import SentencePair
@@ -51,8 +52,6 @@ def _exchanged(pair: SentencePair, blank: Blank, old: Span, new: Span, later: Se
 
 
 def _directed(made: Found, direction: Direction) -> Found:
-    from dataclasses import replace
-
     return replace(made, signal=replace(made.signal, direction=direction))
 
 
@@ -104,7 +103,7 @@ def _meet(first: Span, second: Span) -> bool:
     return first[0] < second[1] and second[0] < first[1]
 
 
-def number_and_time(pair: SentencePair, context: Context, taken: Sequence[Found]) -> Iterator[Found]:
+def number_and_time(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     """Figures and times that came, went or were exchanged, those of parameters left out."""
     olds = [item for item in _times(pair.old) if not _is_taken(item, [one.old for one in taken])]
     news = [item for item in _times(pair.new) if not _is_taken(item, [one.new for one in taken])]
@@ -149,7 +148,8 @@ def _longer(old: Hit, new: Hit) -> Direction:
     if isinstance(old, Amount) and isinstance(new, Amount) and old.days and new.days:
         return _signed((new.days - old.days) * (new.way or old.way))
     if isinstance(old, Amount) and isinstance(new, Amount):
-        return Direction.OTHER
+        years = old.value and new.value and not old.days and not new.days
+        return _signed((new.value - old.value) * (new.way or old.way)) if years else Direction.OTHER
     is_open = (_is_open(old), _is_open(new))
     if is_open[0] != is_open[1]:
         return Direction.LOOSER if is_open[1] else Direction.STRICTER
@@ -197,15 +197,14 @@ def _told(pair: SentencePair, old: Hit | None, new: Hit | None, noun: str) -> st
 
 def _orders(pair: SentencePair) -> Iterator[Found]:
     """Before, during and after, where one was exchanged for another."""
-    sections = ("order", "limit")
-    olds, news = ([hit for hit in side.of(*sections)] for side in (pair.old, pair.new))
+    olds, news = (side.of("order", "limit") for side in (pair.old, pair.new))
     for old, new in pair.exchanges(olds, news):
         if old is not None and new is not None and pair.changed_old(old.first, old.last):
             yield found(pair, SignalKind.TIME_LIMIT, new.rule.name, _told(pair, old, new, ""), old=span(old),
                         new=span(new))
 
 
-def quantifier(pair: SentencePair, context: Context) -> Iterator[Found]:
+def quantifier(pair: SentencePair) -> Iterator[Found]:
     """All or some, any or each, at least or at most."""
     if pair.is_one_sided:
         return
@@ -233,7 +232,5 @@ def _quantifiers(sentence: Sentence) -> list[Hit]:
     """Its quantifiers; over, under and their like only beside a figure."""
     figures = {at for amount in sentence.amounts for at in range(amount.first, amount.last)}
     figures |= {at for hit in sentence.of("often", "percent") for at in range(hit.first, hit.last)}
-    return [hit for hit in sentence.of("quantifier")
-            if not (hit.rule.bound or hit.rule.id == "about") or any(at in figures for at in range(hit.first - 2, hit.last + _AFTER_BOUND))]
-
-
+    return [hit for hit in sentence.of("quantifier") if not (hit.rule.bound or hit.rule.id == "about")
+            or not figures.isdisjoint(range(hit.first - 2, hit.last + _AFTER_BOUND))]

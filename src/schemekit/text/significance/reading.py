@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemekit.text.document import plain_typography
-from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, weight_of
+from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, helping, weight_of
 from schemekit.text.significance.amounts import amounts
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
 
+_PLAIN = re.compile(r"(?P<word>[^\W\d_]++(?:['’ʼ·.](?=[^\W\d_])[^\W\d_]++)*+(?:-\w++)*+)"
+                    r"|(?P<number>\d{4}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+)(?P<suffix>[^\W\d_]++)?|(?P<sign>[%≥≤=±§&])")
 # Every part but the last is bounded or possessive: a line of nothing but brackets takes no longer than a sentence.
 _TOKEN = re.compile(r"""
     (?P<target>\]\([^)\s]{0,300}(?:[ ]"[^"\n]{0,100}")?\))
@@ -22,11 +24,14 @@ _TOKEN = re.compile(r"""
   | (?P<label>\]\[[^\]\n]{0,100}\])
   | (?P<tag></?[A-Za-z][^<>\n]{0,200}>|<!--|-->)
   | (?P<word>[^\W\d_]++(?:['’ʼ·.](?=[^\W\d_])[^\W\d_]++)*+(?:-\w++)*+)
-  | (?P<number>\d++(?:[.,:/]\d++)*+)(?P<suffix>[^\W\d_]++)?
+  | (?P<number>\d{4}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+)(?P<suffix>[^\W\d_]++)?
   | (?P<sign>[%≥≤=±§&<>])
 """, re.VERBOSE)
 FUTURE = Rule(section="force", id="future", phrases={}, says="promise", weight=weight_of("promise"))
 _INCLUSIVE = re.compile(r"[·.](?:e|s|es|rice|rices|trice|trices|se|ses|ve|ves|ne|nes|le|les|ère|ères)(?![^\W\d_])")
+
+
+_CANNOT = len("cannot")   # which is two words
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,19 @@ class Sentence:
         """Its figures and times, in digits or in words."""
         return tuple(amounts(self.tokens, self.hits, self.references, self.vocabulary, is_heading=self.is_heading))
 
-    def of(self, *sections: str) -> list[Hit]:
+    @cached_property
+    def _by_section(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.rule.section, []).append(hit)
+        return found
+
+    def of(self, section: str, *others: str) -> list[Hit]:
         """Its phrases of some sections of the table."""
-        return [hit for hit in self.hits if hit.rule.section in sections]
+        if not others:
+            return self._by_section.get(section, [])
+        found = [hit for name in (section, *others) for hit in self._by_section.get(name, ())]
+        return sorted(found, key=lambda hit: hit.first)
 
     def words(self, first: int, last: int) -> str:
         """What stands from one token to before another, byte for byte."""
@@ -86,10 +101,14 @@ class Sentence:
 def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
     if mark and text.startswith(mark, start):
         start += len(mark)
-    for match in _TOKEN.finditer(text, start):
+    is_plain = not any(mark in text for mark in ("](", "{", "<", "@", "://", "www.", "]["))
+    for match in (_PLAIN if is_plain else _TOKEN).finditer(text, start):
         kind, found, at = match.lastgroup or "", match[0], match.start()
         if match["word"]:
-            yield from _words(found, at, language)
+            if found.isalpha() and found.isascii() and len(found) != _CANNOT:
+                yield Token(found.lower(), at, match.end(), "word")
+            else:
+                yield from _words(found, at, language)
         elif match["number"]:
             yield Token(found.lower(), at, match.end(), "word" if match["suffix"] else "number")
         elif kind == "target":
@@ -97,7 +116,7 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
         elif kind in ("address", "template"):
             kind = "address" if kind == "address" else "word"
             yield Token(found.strip("<>").rstrip(".,;:").removeprefix("mailto:"), at, match.end(), kind)
-        elif kind == "sign" and found not in "<>" or kind == "sign" and text[match.end() : match.end() + 2].strip()[:1].isdigit():
+        elif kind == "sign" and (found not in "<>" or text[match.end() : match.end() + 2].strip()[:1].isdigit()):
             yield Token(found, at, match.end(), "sign")
 
 
@@ -129,14 +148,26 @@ def _without_inclusive(word: str) -> str:
     return _INCLUSIVE.sub("", word)
 
 
-_MONTH_BEFORE = frozenset("in by of since until from early late mid and to before after".split())
 
 
 def _hits(sentence: Sentence) -> Iterator[Hit]:
     phrases, norms = sentence.vocabulary.phrases, sentence.norms
     at = 0
-    while at < len(norms):
-        found = next((phrase for phrase in phrases.get(norms[at], ()) if _stands(sentence, phrase, at)), None)
+    number, starts, futures = len(norms), sentence.vocabulary.phrase_starts, sentence.vocabulary.futures
+    while at < number:
+        first = norms[at]
+        if first not in starts:
+            if futures and _is_future(sentence, at):
+                yield Hit(FUTURE, FUTURE.says, at, at + 1)
+            at += 1
+            continue
+        second = norms[at + 1] if at + 1 < number else ""
+        found = None
+        for start in ((first, second), (first, "")):
+            if start in phrases:
+                found = next((phrase for phrase in phrases[start] if _stands(sentence, phrase, at)), None)
+                if found is not None:
+                    break
         if found is None:
             if _is_future(sentence, at):
                 yield Hit(FUTURE, FUTURE.says, at, at + 1)
@@ -158,8 +189,10 @@ def _stands(sentence: Sentence, phrase: Phrase, at: int) -> bool:
     norms, last = sentence.norms, at + len(phrase.words)
     if last > len(norms):
         return False
-    if any(norms[at + place] not in words for place, words in enumerate(phrase.words)):
+    if len(phrase.words) > 2 and any(norms[at + place] not in words for place, words in enumerate(phrase.words)):
         return False
+    if len(phrase.words) > 1 and not phrase.is_exact and phrase.rule.section != "role":
+        return True
     raw = sentence.words(at, last)
     if phrase.is_exact and not raw.isupper():
         return False
@@ -172,7 +205,7 @@ def _is_month(sentence: Sentence, at: int) -> bool:
     """May with a capital inside a sentence, or before a figure."""
     norms = sentence.norms
     following = sentence.tokens[at + 1].kind == "number" if at + 1 < len(norms) else False
-    before = at > 0 and (sentence.tokens[at - 1].kind == "number" or norms[at - 1] in _MONTH_BEFORE)
+    before = at > 0 and (sentence.tokens[at - 1].kind == "number" or norms[at - 1] in helping("before_month"))
     return following or before
 
 

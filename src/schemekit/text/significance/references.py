@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schemekit.text.rules import Rule
+from schemekit.text.rules import Rule, helping
 from schemekit.text.significance.token import Hit, Token
 
 LINK = Rule(section="reference", id="link", phrases={})
 CODE = Rule(section="reference", id="code", phrases={})
 _LETTER = re.compile(r"[A-Z]|[IVX]{1,6}")
-_JOINING = frozenset("and or to of the und et ou y o e à a".split()) | {"&"}
+_JOINING = frozenset(["and", "or", "to", "of", "the", "und", "et", "ou", "y", "o", "e", "à", "a"]) | {"&"}
 _CODE = re.compile(r"[A-Z]{2,12}(?:-[A-Z0-9]{1,12}){0,3}")
 
 
@@ -21,6 +21,9 @@ def references(tokens: Sequence[Token], hits: Sequence[Hit], text: str) -> Itera
     taken = {at for hit in hits if hit.rule.section in ("force", "negation") for at in range(hit.first, hit.last)}
     at = 0
     while at < len(tokens):
+        if at not in words and tokens[at].kind == "word" and not text[tokens[at].start].isupper():
+            at += 1
+            continue
         last = _end(tokens, words, taken, text, at)
         if last > at:
             rule = LINK if tokens[at].kind == "address" else words[at].rule if at in words else CODE
@@ -44,14 +47,11 @@ def _end(tokens: Sequence[Token], words: dict[int, Hit], taken: set[int], text: 
 
 
 def _follows(tokens: Sequence[Token], text: str, at: int, start: int) -> bool:
-    """Whether a letter names a part: right after its word, with no mark between, and no sentence going on behind it."""
-    return text[tokens[at - 1].end : tokens[at].start] == " " and (at > start or tokens[at - 1].norm in _LETTERED)
+    """Whether a letter names a part: right after its word, with no mark between."""
+    is_beside = text[tokens[at - 1].end : tokens[at].start] == " "
+    return is_beside and (at > start or tokens[at - 1].norm in helping("lettered"))
 
 
-_LETTERED = frozenset("""
-    section sections annex annexes appendix appendices part schedule article chapter form table figure
-    annexe annexes partie tableau anexo anexos parte tabla sección secção seção apêndice tabela
-""".split())
 
 
 def _is_capital(token: Token, text: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemekit.text.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, figure or address. Shape: `norm` is what is compared, `text[start:end]` what stands there."""
 
     norm: str
