@@ -150,7 +150,7 @@ def forge() -> Iterator[Forge]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_PUT = _answer  # noqa: N815  # the names that the server looks for
+        do_GET = do_POST = do_PUT = _answer  # the names that the server looks for
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -173,7 +173,8 @@ class TestGitLab:
                    CI_MERGE_REQUEST_IID="9", **variables)
 
     @pytest.mark.parametrize(("notes", "asked"), [
-        pytest.param([{"id": 5, "body": "Hello"}], ("POST", "/projects/3/merge_requests/9/notes"), id="a-first-comment"),
+        pytest.param([{"id": 5, "body": "Hello"}], ("POST", "/projects/3/merge_requests/9/notes"),
+                     id="a-first-comment"),
         pytest.param([{"id": 5, "body": "Hello"}, {"id": 6, "body": "<!-- schemekit review -->\nOld"}],
                      ("PUT", "/projects/3/merge_requests/9/notes/6"), id="in-the-place-of-the-last-one"),
     ])

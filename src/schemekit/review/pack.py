@@ -15,8 +15,8 @@ from schemekit.adopt.check import Checked, check
 from schemekit.adopt.writing import reading
 from schemekit.model.finding import Finding, Severity
 from schemekit.review.comparing import mine
-from schemekit.review.formats import MAKERS, Format, Wishes
-from schemekit.review.markdown import GITHUB_LIMIT, code, markdown_of, plain
+from schemekit.review.formats import GITHUB_LIMIT, MAKERS, Format, Wishes
+from schemekit.review.markdown import code, markdown_of, plain
 from schemekit.review.sarif import changes_run
 from schemekit.review.sarif_check import check_run
 from schemekit.review.sarif_log import log_of

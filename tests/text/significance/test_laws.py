@@ -21,8 +21,8 @@ CONTEXTS = st.builds(Context, language=st.sampled_from(["en", "fr", "es", "pt", 
 VERBS = st.sampled_from(["shall", "should", "may", "need not", "is required to", "will", "must", "may not"])
 WORDS = st.sampled_from([
     "shall", "should", "may", "not", "never", "only", "unless", "if", "all", "some", "at least", "two", "30", "%",
-    "days", "within", "the Board", "members", "by", "see", "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas", "no",
-    "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't",
+    "days", "within", "the Board", "members", "by", "see", "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas",
+    "no", "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't",
     "l'un",
 ])
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
