@@ -12,7 +12,7 @@ from typing import Any
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
 from schemekit.text.comparing.likeness import Pair, Wording, best_chain, likely
-from schemekit.text.formatted.tree import Piece, attributes, words_of
+from schemekit.text.formatted.tree import Piece, attributes, pieces_in, words_of
 from schemekit.text.formatted.words import DELETION, INSERTION, merged_words
 
 _ALIKE = 0.5
@@ -22,6 +22,7 @@ _CONTAINERS_ALIKE = 0.25
 _SAME_ROW = 0.9
 """How alike two rows of a table count whose first cells say the same."""
 _PARAGRAPHS = frozenset({"Para", "Plain"})
+_TEXTS = _PARAGRAPHS | {"Header", "CodeBlock"}
 _CONTAINERS = frozenset({"BulletList", "OrderedList", "Table", "BlockQuote"})
 
 Row = list[Any]
@@ -147,7 +148,14 @@ def _plain(piece: Any) -> Any:
 
 
 def _wordings(texts: Sequence[Any]) -> list[Wording]:
-    return [Wording.of(words_of([text])) for text in texts]
+    return [Wording.of(" ".join(_texts(text))) for text in texts]
+
+
+def _texts(block: Any) -> Iterator[str]:
+    """The words of a block, an item or a row, paragraph by paragraph."""
+    for piece in pieces_in([block]):
+        if piece["t"] in _TEXTS:
+            yield words_of([piece])
 
 
 def _chain_of_blocks(olds: Sequence[Piece], news: Sequence[Piece]) -> list[Pair]:

@@ -99,7 +99,9 @@ class _Tracking:
         if kind in ("Para", "Plain"):
             return [{"t": kind, "c": [*self._inlines(content, change), *mark]}]
         if kind == "Header":
-            return [{"t": kind, "c": [*content[:2], [*self._inlines(content[2], change), *mark]]}]
+            # A clause that went is nowhere to jump to, and the contents do not list it.
+            name = attributes("", content[1][1]) if change == DELETION else content[1]
+            return [{"t": kind, "c": [content[0], name, [*self._inlines(content[2], change), *mark]]}]
         if kind == "CodeBlock":
             return [self._code(content, change, mark)] if change else [block]
         if kind == "Div":
@@ -142,9 +144,7 @@ class _Tracking:
         own = next((name for name in row[0][1] if name in _CHANGES), "") or change
         cells = [[*cell[:4], self.blocks(cell[4], own, has_marks=not own)] for cell in row[1]]
         if own and cells:
-            cells[0] = [*cells[0][:4], [*cells[0][4], {"t": "Plain", "c": []}][:1] + cells[0][4][1:]]
-            first = cells[0][4][0]
-            cells[0][4][0] = {"t": first["t"], "c": [*first["c"], _mark(ROW_MARK + own)]}
+            cells[0] = [*cells[0][:4], _with_mark(cells[0][4], _mark(ROW_MARK + own))]
         return [attributes(), cells]
 
     def _inlines(self, pieces: Sequence[Piece], change: str) -> list[Piece]:
@@ -188,6 +188,14 @@ def _around(piece: Piece, content: list[Piece]) -> Piece:
     if piece["t"] in SHELLS:
         return {"t": piece["t"], "c": content}
     return {"t": piece["t"], "c": [piece["c"][0], content, *piece["c"][2:]]}
+
+
+def _with_mark(blocks: Sequence[Piece], mark: Piece) -> list[Piece]:
+    """A cell's blocks with a mark in the first paragraph."""
+    first, *others = blocks or [{"t": "Plain", "c": []}]
+    if first["t"] not in ("Para", "Plain"):
+        return [{"t": "Plain", "c": [mark]}, *blocks]
+    return [{"t": first["t"], "c": [*first["c"], mark]}, *others]
 
 
 def _mark(words: str) -> Piece:
