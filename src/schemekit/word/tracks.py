@@ -75,9 +75,14 @@ class _Tracks:
                 properties = element("trPr")
                 row.insert(0, properties)
             properties.append(self._change(_ELEMENTS[change]))
+        for table in list(root.iter(w("tbl"))):
+            _remove_gap(table)
+        note = next(root.iter(w("footnoteReference")), None)
+        first_note = next(note.iterancestors(w("p"))) if note is not None else None
         for container in list(root.iter(*_CONTAINERS)):
             for stretch in _stretches(container):
-                self._set_marks(stretch, [paragraphs.get(paragraph, "") for paragraph in stretch])
+                self._set_marks(stretch, [paragraphs.get(paragraph, "") for paragraph in stretch], first_note)
+                _keep_apart(stretch)
 
     def _mend_deleted_notes(self, root: Element) -> None:
         """What pandoc itself puts into a footnote in deleted words is deleted too, but it does not say so."""
@@ -90,15 +95,23 @@ class _Tracks:
             above.replace(run, gone)
             gone.append(run)
 
-    def _set_marks(self, stretch: Sequence[Element], changes: list[str]) -> None:
+    def _set_marks(self, stretch: Sequence[Element], changes: Sequence[str], first_note: Element | None) -> None:
         """Mark the ends of paragraphs that came or went.
 
         The end of a paragraph that goes lets the next one in. Where none follows, before a table or at the end of a
         cell, a footnote or the document, the end that goes is that of the paragraph before, as Word does it itself.
+        So it is with the paragraph of the first footnote, whose own mark LibreOffice loses while it reads the notes.
         """
-        first = max((place for place, change in enumerate(changes) if not change), default=len(changes))
-        marks = [*changes[:first], *changes[first + 1 :], ""][: len(changes)]
-        self._keep_properties(stretch[first:], changes[first:], marks[first:])
+        marks = list(changes)
+        noted = next((place for place, found in enumerate(stretch) if found is first_note), 0)
+        at_end, at_note = (_kept_before(changes, last) for last in (len(changes) - 1, noted))
+        shifted = [slice(at_end, len(changes))]
+        if at_note != at_end:
+            shifted.append(slice(at_note, noted + 1))
+        for part in shifted:
+            if any(changes[part]) and not all(changes[part]):
+                marks[part] = [*changes[part][1:], ""]
+                self._keep_properties(stretch[part], changes[part], marks[part])
         for paragraph, change in zip(stretch, marks, strict=True):
             if change:
                 self._mark(paragraph, change)
@@ -131,6 +144,26 @@ class _Tracks:
         return element(name, *inside, id=0, **self._values)
 
 
+def _remove_gap(table: Element) -> None:
+    """Pandoc keeps two tables apart with an empty paragraph; between one that goes and one that comes in its place,
+    nothing would take it away.
+    """
+    gap = table.getnext()
+    following = gap.getnext() if gap is not None else None
+    if gap is None or following is None or gap.tag != w("p") or len(gap) or following.tag != w("tbl"):
+        return
+    parent = gap.getparent()
+    if parent is not None and {_fate(table), _fate(following)} == {"ins", "del"}:
+        parent.remove(gap)
+
+
+def _fate(table: Element) -> str:
+    """As what all rows of a table are tracked; empty where not all are, or not alike."""
+    fates = {next((name for name in ("ins", "del") if row.find(f"{w('trPr')}/{w(name)}") is not None), "")
+             for row in table.findall(w("tr"))}
+    return fates.pop() if len(fates) == 1 else ""
+
+
 def _style_of(run: Element) -> str:
     style = run.find(f"{w('rPr')}/{w('rStyle')}")
     return (style.get(w("val")) or "") if style is not None else ""
@@ -140,7 +173,7 @@ def _set_tab_after(number: Element) -> None:
     """A clause's number is followed by a tab in a redline too, where it stands among changes."""
     paragraph = next(number.iterancestors(w("p")))
     runs = list(paragraph.iter(w("r")))
-    following = runs[runs.index(number) + 1 :][:1]
+    following = [run for run in runs[runs.index(number) + 1 :][:1] if _style_of(run) != "SectionNumber"]
     for text in (text for run in following for text in run.findall("*") if text.tag in (w("t"), w("delText"))):
         if text.text and text.text.isspace():
             following[0].replace(text, element("tab"))
@@ -174,12 +207,44 @@ def _stretches(container: Element) -> Iterator[list[Element]]:
     yield stretch
 
 
+def _kept_before(changes: Sequence[str], last: int) -> int:
+    """The last of the first so many paragraphs that stayed; the first one of all where none did."""
+    return next((place for place in range(last, -1, -1) if not changes[place]), 0)
+
+
 def _properties(paragraph: Element) -> Element:
     properties = paragraph.find(w("pPr"))
     if properties is None:
         properties = element("pPr")
         paragraph.insert(0, properties)
     return properties
+
+
+def _keep_apart(stretch: Sequence[Element]) -> None:
+    """Give changes on both sides of a paragraph's end that stayed another time, or LibreOffice takes them for one.
+
+    It would then take the end away with them, and join two paragraphs that nobody joined.
+    """
+    minute, above = 0, ""
+    for paragraph in stretch:
+        changes = [change for change in paragraph.iter(*_CHANGES)]
+        mark = next((change.tag for change in changes if _is_mark(change)), "")
+        runs = [_change_of(run) for run in paragraph.iter(w("r")) if run.find(w("commentReference")) is None]
+        minute ^= bool(above) and above == (runs[0] if runs else mark)
+        above = "" if mark or not runs else runs[-1]
+        for change in changes if minute else ():
+            change.set(w("date"), (change.get(w("date")) or "").replace("T00:00:", "T00:05:"))
+
+
+def _is_mark(change: Element) -> bool:
+    parent = change.getparent()
+    return parent is not None and parent.tag == w("rPr")
+
+
+def _change_of(run: Element) -> str:
+    """As what a run is tracked; empty where it is not."""
+    parent = run.getparent()
+    return parent.tag if parent is not None and parent.tag in _CHANGES else ""
 
 
 def _joined_looks(own: Sequence[Element], changes: Sequence[str], marks: Sequence[str], gone: str) -> list[Element]:
