@@ -201,10 +201,11 @@ def _stretches(container: Element) -> Iterator[list[Element]]:
     for child in container:
         if child.tag == w("p"):
             stretch.append(child)
-        elif child.tag == w("tbl"):
+        elif child.tag == w("tbl") and stretch:
             yield stretch
             stretch = []
-    yield stretch
+    if stretch:
+        yield stretch
 
 
 def _kept_before(changes: Sequence[str], last: int) -> int:
