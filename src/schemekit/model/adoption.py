@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from schemekit.model.approval import Approval
+from schemekit.model.derogation import Derogation
 from schemekit.model.version import Version
 
 
@@ -139,13 +141,14 @@ class Refusal:
 class AdoptionRecord:
     """A module's record in one scheme.
 
-    Shape: policies/MODULE/adoption.yaml; `approvals` are kept as a person wrote them.
+    Shape: policies/MODULE/adoption.yaml.
     """
 
     module: str
     deviations: tuple[Deviation, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    approvals: tuple[Mapping[str, Any], ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    derogations: tuple[Derogation, ...] = ()
     declined: tuple[Refusal, ...] = ()
 
     @classmethod
@@ -155,7 +158,8 @@ class AdoptionRecord:
             module=data["module"],
             deviations=tuple(Deviation.from_mapping(item) for item in data.get("deviations") or ()),
             decisions=tuple(Decision.from_mapping(item) for item in data.get("decisions") or ()),
-            approvals=tuple(data.get("approvals") or ()),
+            approvals=tuple(Approval.from_mapping(item) for item in data.get("approvals") or ()),
+            derogations=tuple(Derogation.from_mapping(item) for item in data.get("derogations") or ()),
             declined=tuple(Refusal.from_mapping(item) for item in data.get("declined") or ()),
         )
 
@@ -166,7 +170,8 @@ class AdoptionRecord:
             "module": self.module,
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "decisions": [decision.to_mapping() for decision in self.decisions],
-            **({"approvals": [dict(approval) for approval in self.approvals]} if self.approvals else {}),
+            **({"approvals": [approval.to_mapping() for approval in self.approvals]} if self.approvals else {}),
+            **({"derogations": [item.to_mapping() for item in self.derogations]} if self.derogations else {}),
             **({"declined": [refusal.to_mapping() for refusal in self.declined]} if self.declined else {}),
         }
 

@@ -66,8 +66,8 @@ class _Tracks:
     def finish(self, root: Element) -> None:
         """Turn marks into changes."""
         self._mend_deleted_notes(root)
-        for number in [run for run in root.iter(w("r")) if _style_of(run) == "SectionNumber"]:
-            _set_tab_after(number)
+        for paragraph in root.iter(w("p")):
+            _set_tabs(paragraph)
         paragraphs, rows = _taken_marks(root)
         for row, change in rows:
             properties = row.find(w("trPr"))
@@ -169,14 +169,21 @@ def _style_of(run: Element) -> str:
     return (style.get(w("val")) or "") if style is not None else ""
 
 
-def _set_tab_after(number: Element) -> None:
-    """A clause's number is followed by a tab in a redline too, where it stands among changes."""
-    paragraph = next(number.iterancestors(w("p")))
+def _set_tabs(paragraph: Element) -> None:
+    """A clause's number is followed by a tab in a redline too, where it stands in pieces; the words "Annex A" are not.
+    """
     runs = list(paragraph.iter(w("r")))
-    following = [run for run in runs[runs.index(number) + 1 :][:1] if _style_of(run) != "SectionNumber"]
-    for text in (text for run in following for text in run.findall("*") if text.tag in (w("t"), w("delText"))):
-        if text.text and text.text.isspace():
-            following[0].replace(text, element("tab"))
+    numbers = [_style_of(run) == "SectionNumber" for run in runs]
+    if any(" " in _text_of(run) for run, is_number in zip(runs, numbers, strict=True) if is_number):
+        return
+    for place, run in enumerate(runs[1:], 1):
+        if numbers[place - 1] and not numbers[place] and _text_of(run).isspace():
+            for text in (*run.findall(w("t")), *run.findall(w("delText"))):
+                run.replace(text, element("tab"))
+
+
+def _text_of(run: Element) -> str:
+    return "".join(text.text or "" for text in run.iter(w("t"), w("delText")))
 
 
 def _taken_marks(root: Element) -> tuple[dict[Element, str], list[tuple[Element, str]]]:

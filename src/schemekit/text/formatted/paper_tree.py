@@ -10,7 +10,7 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import NUMBER_CLASS, PartPlace, numbered, part_blocks
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
-from schemekit.text.formatted.tree import Piece, Tree, header, inlines, words_of
+from schemekit.text.formatted.tree import Piece, Tree, header, inlines, walked, words_of
 
 ANNEX_CLASS = "annex"
 Anchor = Callable[[int, str], str]
@@ -34,14 +34,13 @@ def assembled(paper: Paper, trees: Sequence[Tree], anchor: Anchor = word_anchor)
     files = {part.file: place for place, part in enumerate(paper.parts) if part.file}
     blocks: list[Piece] = []
     for place, (part, document, tree) in enumerate(zip(paper.parts, documents, trees, strict=True)):
-        letter = annex_letter(place)
-        if place:
-            words = f"{paper_words(paper.language).annex} {letter}"
-            title = [numbered(words), {"t": "Space"}, *inlines(part.title)]
+        number = part.number or (f"{paper_words(paper.language).annex} {annex_letter(place)}" if place else "")
+        if number:
+            title = [numbered(number), {"t": "Space"}, *inlines(part.title)]
             blocks.append(header(1, title, anchor(place, PREAMBLE), ANNEX_CLASS))
         blocks += part_blocks(tree["blocks"], document, PartPlace(
             part=place, file=part.file, anchor=anchor, known=known, files=files, is_numbered=paper.is_numbered,
-            prefix=f"{letter}." if place else "", shift=1 if place else 0,
+            prefix=f"{number.split()[-1]}." if number else "", shift=1 if number else 0,
         ))
     return {**trees[0], "meta": {}, "blocks": blocks}
 
@@ -69,3 +68,22 @@ def heading_lines(tree: Tree) -> tuple[HeadingLine, ...]:
                 words=words_of(content[2:] if has_number else content).strip(),
             ))
     return tuple(found)
+
+
+def without_gaps(tree: Tree) -> Tree:
+    """The tree with each heading at most one level under the one before, as tagged PDFs and pages need it.
+
+    The numbers stay: they are the clauses' own.
+    """
+    above: list[int] = []
+
+    def change(piece: Piece) -> list[Piece]:
+        if piece["t"] != "Header":
+            return [piece]
+        level, *rest = piece["c"]
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        return [{"t": "Header", "c": [len(above), *rest]}]
+
+    return {**tree, "blocks": walked(tree["blocks"], change)}

@@ -22,11 +22,28 @@ def walked(pieces: Sequence[Any], change: Callable[[Piece], list[Piece]]) -> lis
     found: list[Any] = []
     for piece in pieces:
         if isinstance(piece, list):
-            found.append(walked(piece, change))
+            # Attributes and addresses begin with words: no piece is in them, and they are half of a tree.
+            found.append(piece if piece and isinstance(piece[0], str) else walked(piece, change))
         elif isinstance(piece, dict) and "t" in piece:
             content = piece.get("c")
             inside = {**piece, "c": walked(content, change)} if isinstance(content, list) else piece
             found.extend(change(inside))
+        else:
+            found.append(piece)
+    return found
+
+
+def joined(pieces: Sequence[Any]) -> list[Any]:
+    """The same pieces, with words that stand side by side as one: a reader that tells positions cuts them up."""
+    found: list[Any] = []
+    for piece in pieces:
+        if isinstance(piece, list):
+            found.append(joined(piece))
+        elif isinstance(piece, dict) and piece.get("t") == "Str" and found and (
+                isinstance(found[-1], dict) and found[-1].get("t") == "Str"):
+            found[-1] = text(found[-1]["c"] + piece["c"])
+        elif isinstance(piece, dict) and isinstance(piece.get("c"), list):
+            found.append({**piece, "c": joined(piece["c"])})
         else:
             found.append(piece)
     return found

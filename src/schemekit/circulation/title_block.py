@@ -1,0 +1,125 @@
+"""The title block of a document: what a board has to see before it reads the text, taken from records and never typed.
+
+Empty facts are left out. The day is handed in, as a status depends on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemekit.adopt.approval import approval_of
+from schemekit.adopt.licences import notice_entry, outgoing_licence
+from schemekit.adopt.outcome import Adoption
+from schemekit.licence.licence import licence_of
+from schemekit.licence.use import Use
+from schemekit.model.approval import Approval, Stage
+from schemekit.text.formatted.paper_words import is_known, paper_words
+
+_UNCONTROLLED = "Printed copies are uncontrolled."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a document stands on a day.
+
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the present words
+    have, None where they have none; `version` is the scheme's own number, or "draft".
+    """
+
+    status: str
+    version: str
+    more: str = ""
+    approval: Approval | None = None
+
+    @property
+    def words(self) -> str:
+        """`Draft: changed since the approval of 2026-10-05`."""
+        return self.status.capitalize() + (f": {self.more}" if self.more else "")
+
+
+def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
+    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
+    found = approval_of(adoption, date.fromisoformat(today))
+    if found is None:
+        return Standing(status=said or "draft", version="draft")
+    approval = found.approval
+    if not found.holds:
+        after = f" after {approval.version}" if approval.version else ""
+        return Standing(status=said or "draft", version=f"draft{after}",
+                        more="" if said else f"changed since the approval of {approval.date}")
+    status, more = (said, "") if said else _status(approval, found.stage)
+    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval)
+
+
+def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
+    if stage is Stage.EXPIRED:
+        return "expired", f"on {approval.expires}"
+    if stage is Stage.APPROVED:
+        return "approved", f"takes effect on {approval.from_day}"
+    if stage is Stage.IN_TRANSITION:
+        return "in transition", f"the earlier text may be used until {approval.transition_end}"
+    if stage is Stage.REVIEW_DUE:
+        return "effective", f"its review was due on {approval.review_due}"
+    return "effective", ""
+
+
+def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str], ...]:
+    """The rows of a document's title block, in order, without empty ones."""
+    scheme, approval = adoption.scheme, standing.approval
+    wanted = scheme.modules.get(adoption.id)
+    rows = (
+        ("Code", wanted.code if wanted else ""),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
+        ("Status", standing.words),
+        *(_approval_rows(approval) if approval else ()),
+        ("Owner", scheme.name),
+        ("Contact", _value(adoption, "contact_email")),
+        ("Language", paper_words(scheme.language).language if is_known(scheme.language) else scheme.language),
+        ("Based on", _source(adoption)),
+        ("Licence", _licence(adoption)),
+    )
+    return tuple((label, words) for label, words in rows if words)
+
+
+def foot(adoption: Adoption, standing: Standing) -> str:
+    """What stands at the foot of each page: which document and version it is, and that paper grows old."""
+    wanted = adoption.scheme.modules.get(adoption.id)
+    name = " ".join(part for part in (wanted.code if wanted else "", standing.version) if part)
+    return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
+
+
+def _approval_rows(approval: Approval) -> tuple[tuple[str, str], ...]:
+    by = f"{approval.body}, {approval.date}" + (f", resolution {approval.resolution}" if approval.resolution else "")
+    return (
+        ("Approved by", by), ("Conditions", approval.conditions), ("Published", approval.published),
+        ("Effective from", approval.effective), ("Transition ends", approval.transition_end),
+        ("Review due", approval.review_due), ("Expires", approval.expires),
+    )
+
+
+def _value(adoption: Adoption, name: str) -> str:
+    value = adoption.entry.parameters.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _source(adoption: Adoption) -> str:
+    """Title, author, address and changes of the source, as its licence asks for. Basis: CC 4.0 section 3(a)(1)."""
+    entry = notice_entry(adoption.scheme, adoption)
+    copyright_line = f"© {entry.copyright}" if entry.copyright else entry.author
+    parts = [f"{entry.title}, version {entry.version}", copyright_line, entry.url, _named(entry.licence), entry.notice]
+    changes = entry.changes or ("changed" if entry.use is Use.ADAPTATION else "unchanged")
+    return ". ".join(part.rstrip(".") for part in (*parts, f"Changes: {changes}") if part) + "."
+
+
+def _licence(adoption: Adoption) -> str:
+    """The licence that readers have this text under: the scheme's where it changed the text, else the source's."""
+    entry = notice_entry(adoption.scheme, adoption)
+    if entry.permission:
+        return f"used by permission ({entry.permission})"
+    return _named(outgoing_licence(adoption.scheme, adoption.id) if entry.use is Use.ADAPTATION else entry.licence)
+
+
+def _named(licence: str) -> str:
+    url = licence_of(licence).url if licence.replace("-", "").replace(".", "").isalnum() else ""
+    return f"{licence} ({url})" if url else licence
