@@ -85,9 +85,11 @@ RECORDS = "## Records { #records }\n\nRecords are kept for five years.[^2]\n\n"
 FEES = BEFORE[BEFORE.index("## Fees"):BEFORE.index("## Deadlines")]
 AFTER = BEFORE.replace(RECORDS, "").replace("## Scope", f"{RECORDS}## Scope").replace(FEES, "")
 for old, new in (
-    ("*how*", "**how**"), ("about the scheme", "about the scheme and its partners"), ("the statutes", "the new statutes"),
+    ("*how*", "**how**"), ("about the scheme", "about the scheme and its partners"),
+    ("the statutes", "the new statutes"),
     ("- complaints about certificates\n", ""), ("about the board\n", "about the board\n- hints that name nobody\n"),
-    ("| 5 |", "| 3 |"), ("| Decide | 30 | Panel |\n", ""), ("| Board |\n", "| Board |\n| Publish | 90 | Secretariat |\n"),
+    ("| 5 |", "| 3 |"),
+    ("| Decide | 30 | Panel |\n", ""), ("| Board |\n", "| Board |\n| Publish | 90 | Secretariat |\n"),
     ("2. Then", "2. It looks for a panel.\n3. Then"), ("\nThe old policy ends then.\n", ""),
     ("begins in March.", "begins in March.[^3]\n"), ("[^2]:", "[^3]: Of this year.\n\n[^2]:"),
     ("> Justice", "```\nprint\n```\n\n> Justice"),
@@ -102,18 +104,18 @@ REMARKS = {
 
 
 def paper(markdown: str, version: str) -> Paper:
-    return Paper(title="Grievance policy", parts=(PaperPart(title="Grievance policy", markdown=markdown, file="policy.md"),),
-                 facts=(("Version", version), ("Status", "Adopted")), has_contents=False)
+    part = PaperPart(title="Grievance policy", markdown=markdown, file="policy.md")
+    return Paper(title="Grievance policy", parts=(part,), facts=(("Version", version), ("Status", "Adopted")), has_contents=False)
 
 
 SMALL = (paper(BEFORE, "1.0.0"), paper(AFTER, "1.1.0"))
 
 
 def real_pairs() -> Iterator[tuple[str, str, str]]:
-    for place, file in enumerate(sorted(ROOT.glob("policies/*/*/policy.md"))):
+    for seed, file in enumerate(sorted(ROOT.glob("policies/*/*/policy.md"))):
         text = re.sub(r"\{\{ cookiecutter\.(\w+)[^}]*\}\}|\{%.*?%\}", r"\1", file.read_text("utf-8"))
         text = "\n## ".join(text.split("\n## ")[:3])   # LibreOffice takes its time over a whole one
-        yield file.parts[-3], text, edited(text, 25, seed=place)
+        yield file.parts[-3], text, edited(text, 25, seed=seed)
     for folder, was, now in (("text", "0.2.0", "0.4.0"), ("publish", "0.1.4", "0.5.0")):
         place = ROOT / "tests" / folder / "data" / "standard-for-public-code"
         for file in sorted((place / was).glob("*.md")):
@@ -184,7 +186,8 @@ class TestTheFile:
     def test_comments_stand_on_their_clauses_in_paragraphs(self) -> None:
         told = {comment.get(w("id")): ["".join(text.text or "" for text in line.iter(w("t"))) for line in comment]
                 for comment in parsed(self.parts["word/comments.xml"])}
-        anchors = [(self.heading(start), told[start.get(w("id"))]) for start in self.document.iter(w("commentRangeStart"))]
+        starts = self.document.iter(w("commentRangeStart"))
+        anchors = [(self.heading(start), told[start.get(w("id"))]) for start in starts]
         assert anchors == [
             ("This policy says howhow complaints are answered.", ["Only the look changed."]),
             ("1Records", ["Moved here from another place."]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 
@@ -34,12 +36,30 @@ def redline_docx(
     title block is the later paper's and says with what it was compared. `reference` lends its styles.
     Units: `date` is YYYY-MM-DD. Raises: MissingPartError, SchemekitError for texts that cannot be read.
     """
-    by = Author(author, date)
+    with _without_collecting():
+        return _redline(before, after, remarks, Author(author, date), reference)
+
+
+def _redline(before: Paper, after: Paper, remarks: Remarks, by: Author, reference: bytes | None) -> bytes:
     anchor = _shared_anchor(before, after)
     clauses = redlined(tree_of(before, anchor)["blocks"], (new := tree_of(after))["blocks"])
     named = {**_named(before, anchor, remarks), **_named(after, word_anchor, remarks)}
     blocks = list(_with_comments(clauses, named, by, after.language))
     return with_tracks(docx_of_tree({**new, "blocks": blocks}, _comparing(before, after), reference), by)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles: among half a million pieces of a tree there are none, and it takes a third
+    of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _comparing(before: Paper, after: Paper) -> Paper:

@@ -170,8 +170,7 @@ def _style_of(run: Element) -> str:
 
 
 def _set_tabs(paragraph: Element) -> None:
-    """A clause's number is followed by a tab in a redline too, where it stands in pieces; the words "Annex A" are not.
-    """
+    """A clause's number is followed by a tab where it stands in pieces too; the words "Annex A" are not."""
     runs = list(paragraph.iter(w("r")))
     numbers = [_style_of(run) == "SectionNumber" for run in runs]
     if any(" " in _text_of(run) for run, is_number in zip(runs, numbers, strict=True) if is_number):
@@ -235,7 +234,7 @@ def _keep_apart(stretch: Sequence[Element]) -> None:
     """
     minute, above = 0, ""
     for paragraph in stretch:
-        changes = [change for change in paragraph.iter(*_CHANGES)]
+        changes = list(paragraph.iter(*_CHANGES))
         mark = next((change.tag for change in changes if _is_mark(change)), "")
         runs = [_change_of(run) for run in paragraph.iter(w("r")) if run.find(w("commentReference")) is None]
         minute ^= bool(above) and above == (runs[0] if runs else mark)

@@ -1,4 +1,4 @@
-"""What came and what went, as pandoc carries it into a Word file: authors, dates, marks of paragraphs and rows, comments.
+"""What came and what went, as pandoc carries it into a Word file: authors, dates, marks of paragraphs, comments.
 
 pandoc writes tracked words, and leaves out that a whole paragraph or table row came or went. Here each such one gets a
 mark in raw XML, which `word` turns into what Word wants.
@@ -6,7 +6,7 @@ mark in raw XML, which `word` turns into what Word wants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -169,7 +169,9 @@ class _Tracking:
 
     def _leaf(self, piece: Piece, change: str) -> Piece:
         # With its footnote goes all that is in it: the marks of its paragraphs say nothing more.
-        return {"t": "Note", "c": self.blocks(piece["c"], change, has_marks=not change)} if piece["t"] == "Note" else piece
+        if piece["t"] != "Note":
+            return piece
+        return {"t": "Note", "c": self.blocks(piece["c"], change, has_marks=not change)}
 
     def _span(self, content: Sequence[Piece], change: str) -> Piece:
         return {"t": "Span", "c": [attributes("", [change], **self._author.pairs), list(content)]}

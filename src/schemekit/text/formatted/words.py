@@ -142,7 +142,8 @@ def _deletions_first(told: Iterable[Told]) -> list[Told]:
     """The same with what was taken out of one place in front of all that was put in there."""
     found: list[Told] = []
     for is_same, run in groupby(told, key=lambda item: item[0] is ChangeKind.SAME):
-        found += run if is_same else sorted(run, key=lambda item: item[0] is ChangeKind.ADDED)
+        items = list(run)
+        found += items if is_same else sorted(items, key=lambda item: item[0] is ChangeKind.ADDED)
     return found
 
 
