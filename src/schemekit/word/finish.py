@@ -62,6 +62,8 @@ def _set_number(paragraph: Element) -> None:
         return
     after = number.getnext()
     text = after.find(w("t")) if after is not None and after.tag == w("r") else None
+    if after is not None and _style_of(after) == "SectionNumber":
+        text = None   # in a redline a number may stand in several pieces
     is_annex = " " in "".join(said.text or "" for said in number.iter(w("t")))
     if not is_annex and after is not None and text is not None and not (text.text or "").strip():
         after.replace(text, element("tab"))

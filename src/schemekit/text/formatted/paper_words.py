@@ -15,19 +15,32 @@ class PaperWords:
     contents: str
     page: str
     facts: str
+    compared: str
+    moved_away: str
+    moved_here: str
 
 
 _LANGUAGES = MappingProxyType({
     "en": PaperWords(language="English", annex="Annex", contents="Contents", page="Page {page} of {pages}",
-                     facts="About this document"),
+                     facts="About this document",
+                     compared="Compared with", moved_away="Moved to another place.",
+                     moved_here="Moved here from another place."),
     "fr": PaperWords(language="français", annex="Annexe", contents="Sommaire", page="Page {page} sur {pages}",
-                     facts="À propos de ce document"),
+                     facts="À propos de ce document",
+                     compared="Comparé avec", moved_away="Déplacé vers un autre endroit.",
+                     moved_here="Déplacé ici depuis un autre endroit."),
     "es": PaperWords(language="español", annex="Anexo", contents="Índice", page="Página {page} de {pages}",
-                     facts="Acerca de este documento"),
+                     facts="Acerca de este documento",
+                     compared="Comparado con", moved_away="Trasladado a otro lugar.",
+                     moved_here="Trasladado aquí desde otro lugar."),
     "pt": PaperWords(language="português", annex="Anexo", contents="Sumário", page="Página {page} de {pages}",
-                     facts="Sobre este documento"),
+                     facts="Sobre este documento",
+                     compared="Comparado com", moved_away="Movido para outro lugar.",
+                     moved_here="Movido para aqui de outro lugar."),
     "de": PaperWords(language="Deutsch", annex="Anhang", contents="Inhalt", page="Seite {page} von {pages}",
-                     facts="Über dieses Dokument"),
+                     facts="Über dieses Dokument",
+                     compared="Verglichen mit", moved_away="An eine andere Stelle verschoben.",
+                     moved_here="Von einer anderen Stelle hierher verschoben."),
 })
 
 

@@ -22,7 +22,8 @@ def walked(pieces: Sequence[Any], change: Callable[[Piece], list[Piece]]) -> lis
     found: list[Any] = []
     for piece in pieces:
         if isinstance(piece, list):
-            found.append(walked(piece, change))
+            # Attributes and addresses begin with words: no piece is in them, and they are half of a tree.
+            found.append(piece if piece and isinstance(piece[0], str) else walked(piece, change))
         elif isinstance(piece, dict) and "t" in piece:
             content = piece.get("c")
             inside = {**piece, "c": walked(content, change)} if isinstance(content, list) else piece
