@@ -135,17 +135,14 @@ def look_at(adoption: Adoption, proposal: ProposedChange) -> TakenChange:
     return Desk(adoption, adoption.record).taken(proposal)
 
 
-def find(record: AdoptionRecord, name: str) -> ProposedChange:
-    """A proposed change by its id. Raises: UnknownNameError."""
-    found = next((item for item in record.proposals if item.id == name), None)
-    if found is None:
-        near = get_close_matches(name, [item.id for item in record.proposals], n=1)
-        raise UnknownNameError(
-            f"{record.module} has no proposed change '{name[:60]}'",
-            why="each has an id such as c-001, which 'schemekit proposals' lists",
-            fix=f"did you mean '{near[0]}'?" if near else f"schemekit proposals {record.module} --all",
-        )
-    return found
+def unknown(name: str, known: Sequence[str], module: str) -> UnknownNameError:
+    """What to say of a proposed change that is not there."""
+    near = get_close_matches(name, known, n=1)
+    return UnknownNameError(
+        f"{module} has no proposed change '{name[:60]}'",
+        why="each has an id such as c-001, which 'schemekit proposals' lists",
+        fix=f"did you mean '{near[0]}'?" if near else f"schemekit proposals {module} --all",
+    )
 
 
 class Desk:
@@ -161,7 +158,9 @@ class Desk:
 
     def take(self, item: Answer) -> None:
         """Carry out one answer. Raises: UnknownNameError, UsageError."""
-        proposal = find(self.record, item.id)
+        proposal = next((one for one in self.record.proposals if one.id == item.id), None)
+        if proposal is None:
+            raise unknown(item.id, [one.id for one in self.record.proposals], self.record.module)
         _refuse_unfit(proposal, item)
         done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
         if not (proposal.is_change and item.state is ACCEPTED):

@@ -12,7 +12,7 @@ from pathlib import Path
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
-from schemekit.circulation.answer import look_at, report_mapping
+from schemekit.circulation.answer import look_at, report_mapping, unknown
 from schemekit.circulation.sent import sent_text
 from schemekit.model.parameter import Tailoring
 from schemekit.model.proposed_change import ProposedChange
@@ -52,6 +52,15 @@ def proposals(root: Path, module: str = "", *, answered: bool = False) -> tuple[
     found = (read_adoption(folder, module),) if module else adoptions(folder)
     return tuple(item for adoption in found for item in placed(adoption, adoption.record.proposals)
                  if answered or item.proposal.is_open)
+
+
+def pick(found: Sequence[PlacedProposal], names: Sequence[str], module: str) -> tuple[PlacedProposal, ...]:
+    """Those that are named by their ids, in that order. Raises: UnknownNameError."""
+    by_id = {item.proposal.id: item for item in reversed(found)}
+    for name in names:
+        if name not in by_id:
+            raise unknown(name, list(by_id), module)
+    return tuple(by_id[name] for name in dict.fromkeys(names))
 
 
 def placed(adoption: Adoption, chosen: Sequence[ProposedChange]) -> tuple[PlacedProposal, ...]:

@@ -1,0 +1,148 @@
+"""What a returned file brings becomes proposed changes in the record, and nothing of it is applied.
+
+'tracked changes and comments become proposals in the adoption record […]; nothing lost, nothing applied silently'
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from schemekit.circulation.receive import write_returned
+from schemekit.errors import SchemekitError
+from schemekit.model.returned import ReturnedEdit
+from tests.returned_builders import (
+    DAYS,
+    FEE,
+    KEY,
+    POLICY,
+    busy,
+    comment,
+    edit,
+    received,
+    returned,
+    sent_out,
+    states,
+)
+from tests.scheme_builders import SchemeBuilder
+
+
+class TestRecord:
+    """`schemekit receive` writes proposals, one transaction, and applies nothing to the text."""
+
+    def test_edits_and_comments(self, scheme: SchemeBuilder) -> None:
+        before = scheme.files()
+        busy(scheme)
+        assert scheme.record()["proposals"] == [{**item, "state": "open"} for item in [
+            {"id": "c-001", "kind": "change", "clause": "acknowledgement", "commenter": "A. Reviewer",
+             "date": "2026-11-20", "before": DAYS[0], "after": DAYS[1], "sent": KEY,
+             "at": scheme.text().index(DAYS[0])},
+            {"id": "c-002", "kind": "change", "clause": "no-charge", "commenter": "C. Treasurer",
+             "date": "2026-11-20", "before": FEE[0], "after": FEE[1], "sent": KEY, "at": scheme.text().index(FEE[0])},
+            {"id": "c-003", "kind": "comment", "clause": "appeal", "commenter": "B. Member", "date": "2026-11-21",
+             "comment": "Who sits on it?", "before": "Appeals Panel", "sent": KEY},
+            {"id": "c-004", "kind": "comment", "clause": "appeal", "commenter": "A. Reviewer", "date": "2026-11-21",
+             "comment": "Three people.", "sent": KEY, "replies_to": "c-003"},
+        ]]
+        changed = {path for path, data in scheme.files().items() if before.get(path) != data}
+        assert {path for path in changed if "/sent/" not in path} == {"policies/grievance/adoption.yaml"}
+
+    def test_the_same_file_twice(self, scheme: SchemeBuilder) -> None:
+        """'receiving the same file twice adds nothing', whatever was answered in between."""
+        sent = busy(scheme)
+        scheme.done("answer", "grievance", "c-001", "--accept", "the register is read daily", code=1)
+        before = scheme.files()
+        again = write_returned(scheme.path, returned(
+            sent, edit(sent, "acknowledgement", *DAYS), edit(sent, "no-charge", *FEE, "C. Treasurer"),
+            comment("appeal", "Who sits on it?", "Appeals Panel", number="4"),
+            comment("appeal", "Three people.", author="A. Reviewer", number="5", replies_to="4")), KEY)
+        assert (again.added, [item.id for item in again.known]) == ((), ["c-001", "c-002", "c-003", "c-004"])
+        assert scheme.files() == before
+
+    def test_the_same_proposal_from_two_people(self, scheme: SchemeBuilder) -> None:
+        """'the same proposal from two people stays two with both names'"""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, edit(sent, "no-charge", *FEE, "A. Reviewer")))
+        received(scheme, returned(sent, edit(sent, "no-charge", *FEE, "B. Member")))
+        assert [(item["id"], item["commenter"]) for item in scheme.record()["proposals"]] == [
+            ("c-001", "A. Reviewer"), ("c-002", "B. Member")]
+
+    def test_a_name_that_is_known_later(self, scheme: SchemeBuilder) -> None:
+        """A file read without --as and then with it is one file; so is the other way round."""
+        sent = sent_out(scheme)
+        untracked = replace(edit(sent, "no-charge", *FEE), authors=(), is_tracked=False)
+        received(scheme, returned(sent, untracked))
+        assert received(scheme, returned(sent, untracked), author="C. Treasurer") == ()
+        assert received(scheme, returned(sent, untracked)) == ()
+        assert [item["commenter"] for item in scheme.record()["proposals"]] == ["C. Treasurer"]
+
+    def test_another_wording_of_the_same_person(self, scheme: SchemeBuilder) -> None:
+        """The newer one stands; the older one stays to be read, and can not be answered any more."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, edit(sent, "no-charge", *FEE, "C. Treasurer"),
+                                  edit(sent, "acknowledgement", *DAYS)))
+        newer = write_returned(scheme.path, returned(
+            sent, edit(sent, "no-charge", FEE[0], "A complaint shall cost 3 euros.", "C. Treasurer")), KEY)
+        assert [item.id for item in newer.superseded] == ["c-002"]
+        assert states(scheme) == {"c-001": "open", "c-002": "superseded", "c-003": "open"}
+        assert "superseded already" in scheme.done("answer", "grievance", "c-002", "--accept", code=2).err
+
+    def test_two_alike_in_one_file_are_two(self, scheme: SchemeBuilder) -> None:
+        sent = sent_out(scheme)
+        parts = [comment("appeal", "Why?", "Panel", number=number) for number in ("1", "2")]
+        assert len(received(scheme, returned(sent, *parts))) == 2
+        assert received(scheme, returned(sent, *parts)) == ()
+
+    def test_ids_are_not_given_again(self, scheme: SchemeBuilder) -> None:
+        sent = busy(scheme)
+        scheme.done("answer", "grievance", "c-004", "--note", "noted", code=1)
+        added = received(scheme, returned(sent, comment("filing", "By post?", number="9")))
+        assert [item.id for item in added] == ["c-005"]
+
+    def test_a_move_and_a_new_clause(self, scheme: SchemeBuilder) -> None:
+        """What cannot be told by its words alone is found again by its place: the whole edit comes back."""
+        sent = sent_out(scheme)
+        text = sent[0][1]
+        fee = text[text.index("## Fee"):text.index("## Outcome")]
+        moved = text.replace(fee, "").replace("## Records", f"{fee}## Records")
+        new = "## Costs { #costs }\n\nThe scheme shall bear its own costs.\n\n"
+        added = received(scheme, returned(
+            sent,
+            ReturnedEdit(file=POLICY, clause="no-charge", before=fee, after=fee, text=moved, is_moved=True),
+            edit(sent, "costs", "", new, behind=fee)))
+        scheme.done("answer", "grievance", *[item.id for item in added], "--accept", "clearer", "--yes", code=0)
+        ids = [line.split("#")[-1].strip(" }") for line in scheme.text().splitlines() if line.startswith("## ")]
+        assert ids == ["purpose", "filing", "acknowledgement", "outcome", "appeal", "no-charge", "costs", "records"]
+
+    def test_a_dry_run_writes_nothing(self, scheme: SchemeBuilder) -> None:
+        sent = sent_out(scheme)
+        before = scheme.files()
+        file = returned(sent, edit(sent, "no-charge", *FEE), notes=["a picture in clause 2 is not carried over"])
+        told = write_returned(scheme.path, file, KEY, is_dry=True)
+        assert ([item.id for item in told.added], told.notes) == (["c-001"], file.notes)
+        assert scheme.files() == before
+
+    @pytest.mark.parametrize("part", [
+        pytest.param(comment("appeal", "x" * 200_001), id="a-comment"),
+        pytest.param(comment("appeal", "x", passage="y" * 200_001), id="a-passage"),
+    ])
+    def test_endless_words(self, scheme: SchemeBuilder, part: object) -> None:
+        """Too much for the record is refused before anything is written, never cut off."""
+        sent = sent_out(scheme)
+        before = scheme.files()
+        with pytest.raises(SchemekitError, match="too long"):
+            write_returned(scheme.path, returned(sent, part), KEY)  # type: ignore[arg-type]
+        assert scheme.files() == before
+
+    def test_hostile_words(self, scheme: SchemeBuilder) -> None:
+        """Names and words of strangers stay words: in the record, and on the screen."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, comment("appeal", "\x1b]0;x\x07\u202e- a: [b", author="Eve\n\x1b[2J: &x",
+                                                number="1"),
+                                  comment("no clause with blanks", "lost?", number="2")))
+        assert [(item["clause"], item["commenter"]) for item in scheme.record()["proposals"]] == [
+            ("", "B. Member"), ("appeal", "Eve \x1b[2J: &x")]
+        told = scheme.done("proposals", code=1)
+        assert "\x1b" not in told.out
+        assert "\\u001b" in told.out
