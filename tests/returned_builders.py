@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import yaml
 
 from schemekit.circulation.receive import write_returned
+from schemekit.files.sent_texts import sent_key, sent_step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
 from tests.scheme_builders import SchemeBuilder
 
-KEY = "2026-11-10-abcdef12"
 POLICY = "policy.md"
 
 
 def sent_out(scheme: SchemeBuilder, module: str = "grievance", *files: str) -> tuple[tuple[str, str], ...]:
     """Keep a module's present texts as those that were sent."""
     texts = tuple((file, scheme.text(f"policies/{module}/{file}")) for file in (POLICY, *files))
-    for file, text in texts:
-        scheme.write(f".schemekit/sent/{module}/{KEY}/{file}", text)
+    for path, data in sent_step(module, texts).changes.items():
+        scheme.write(path, data)
     return texts
 
 
@@ -54,7 +54,7 @@ def returned(
 
 def received(scheme: SchemeBuilder, file: ReturnedFile, author: str = "") -> tuple[ProposedChange, ...]:
     """Put down in the record what a file brings; those that are new."""
-    return write_returned(scheme.path, file, KEY, author=author).added
+    return write_returned(scheme.path, file, sent_key(file.sent), author=author).added
 
 
 FEE = ("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")

@@ -11,11 +11,11 @@ import pytest
 
 from schemekit.circulation.receive import write_returned
 from schemekit.errors import SchemekitError
+from schemekit.files.sent_texts import sent_key
 from schemekit.model.returned import ReturnedEdit
 from tests.returned_builders import (
     DAYS,
     FEE,
-    KEY,
     POLICY,
     busy,
     comment,
@@ -33,17 +33,18 @@ class TestRecord:
 
     def test_edits_and_comments(self, scheme: SchemeBuilder) -> None:
         before = scheme.files()
-        busy(scheme)
+        sent = busy(scheme)
         assert scheme.record()["proposals"] == [{**item, "state": "open"} for item in [
             {"id": "c-001", "kind": "change", "clause": "acknowledgement", "commenter": "A. Reviewer",
-             "date": "2026-11-20", "before": DAYS[0], "after": DAYS[1], "sent": KEY,
+             "date": "2026-11-20", "before": DAYS[0], "after": DAYS[1], "sent": sent_key(sent),
              "at": scheme.text().index(DAYS[0])},
             {"id": "c-002", "kind": "change", "clause": "no-charge", "commenter": "C. Treasurer",
-             "date": "2026-11-20", "before": FEE[0], "after": FEE[1], "sent": KEY, "at": scheme.text().index(FEE[0])},
+             "date": "2026-11-20", "before": FEE[0], "after": FEE[1], "sent": sent_key(sent),
+             "at": scheme.text().index(FEE[0])},
             {"id": "c-003", "kind": "comment", "clause": "appeal", "commenter": "B. Member", "date": "2026-11-21",
-             "comment": "Who sits on it?", "before": "Appeals Panel", "sent": KEY},
+             "comment": "Who sits on it?", "before": "Appeals Panel", "sent": sent_key(sent)},
             {"id": "c-004", "kind": "comment", "clause": "appeal", "commenter": "A. Reviewer", "date": "2026-11-21",
-             "comment": "Three people.", "sent": KEY, "replies_to": "c-003"},
+             "comment": "Three people.", "sent": sent_key(sent), "replies_to": "c-003"},
         ]]
         changed = {path for path, data in scheme.files().items() if before.get(path) != data}
         assert {path for path in changed if "/sent/" not in path} == {"policies/grievance/adoption.yaml"}
@@ -51,12 +52,12 @@ class TestRecord:
     def test_the_same_file_twice(self, scheme: SchemeBuilder) -> None:
         """'receiving the same file twice adds nothing', whatever was answered in between."""
         sent = busy(scheme)
-        scheme.done("answer", "grievance", "c-001", "--accept", "the register is read daily", code=1)
+        scheme.done("answer", "grievance", "c-001", "--accept", "the register is read daily")
         before = scheme.files()
         again = write_returned(scheme.path, returned(
             sent, edit(sent, "acknowledgement", *DAYS), edit(sent, "no-charge", *FEE, "C. Treasurer"),
             comment("appeal", "Who sits on it?", "Appeals Panel", number="4"),
-            comment("appeal", "Three people.", author="A. Reviewer", number="5", replies_to="4")), KEY)
+            comment("appeal", "Three people.", author="A. Reviewer", number="5", replies_to="4")), sent_key(sent))
         assert (again.added, [item.id for item in again.known]) == ((), ["c-001", "c-002", "c-003", "c-004"])
         assert scheme.files() == before
 
@@ -83,7 +84,7 @@ class TestRecord:
         received(scheme, returned(sent, edit(sent, "no-charge", *FEE, "C. Treasurer"),
                                   edit(sent, "acknowledgement", *DAYS)))
         newer = write_returned(scheme.path, returned(
-            sent, edit(sent, "no-charge", FEE[0], "A complaint shall cost 3 euros.", "C. Treasurer")), KEY)
+            sent, edit(sent, "no-charge", FEE[0], "A complaint shall cost 3 euros.", "C. Treasurer")), sent_key(sent))
         assert [item.id for item in newer.superseded] == ["c-002"]
         assert states(scheme) == {"c-001": "open", "c-002": "superseded", "c-003": "open"}
         assert "superseded already" in scheme.done("answer", "grievance", "c-002", "--accept", code=2).err
@@ -96,7 +97,7 @@ class TestRecord:
 
     def test_ids_are_not_given_again(self, scheme: SchemeBuilder) -> None:
         sent = busy(scheme)
-        scheme.done("answer", "grievance", "c-004", "--note", "noted", code=1)
+        scheme.done("answer", "grievance", "c-004", "--note", "noted")
         added = received(scheme, returned(sent, comment("filing", "By post?", number="9")))
         assert [item.id for item in added] == ["c-005"]
 
@@ -111,7 +112,7 @@ class TestRecord:
             sent,
             ReturnedEdit(file=POLICY, clause="no-charge", before=fee, after=fee, text=moved, is_moved=True),
             edit(sent, "costs", "", new, behind=fee)))
-        scheme.done("answer", "grievance", *[item.id for item in added], "--accept", "clearer", "--yes", code=0)
+        scheme.done("answer", "grievance", *[item.id for item in added], "--accept", "clearer", "--yes")
         ids = [line.split("#")[-1].strip(" }") for line in scheme.text().splitlines() if line.startswith("## ")]
         assert ids == ["purpose", "filing", "acknowledgement", "outcome", "appeal", "no-charge", "costs", "records"]
 
@@ -119,7 +120,7 @@ class TestRecord:
         sent = sent_out(scheme)
         before = scheme.files()
         file = returned(sent, edit(sent, "no-charge", *FEE), notes=["a picture in clause 2 is not carried over"])
-        told = write_returned(scheme.path, file, KEY, is_dry=True)
+        told = write_returned(scheme.path, file, sent_key(sent), is_dry=True)
         assert ([item.id for item in told.added], told.notes) == (["c-001"], file.notes)
         assert scheme.files() == before
 
@@ -132,7 +133,7 @@ class TestRecord:
         sent = sent_out(scheme)
         before = scheme.files()
         with pytest.raises(SchemekitError, match="too long"):
-            write_returned(scheme.path, returned(sent, part), KEY)  # type: ignore[arg-type]
+            write_returned(scheme.path, returned(sent, part), sent_key(sent))  # type: ignore[arg-type]
         assert scheme.files() == before
 
     def test_hostile_words(self, scheme: SchemeBuilder) -> None:
@@ -143,6 +144,6 @@ class TestRecord:
                                   comment("no clause with blanks", "lost?", number="2")))
         assert [(item["clause"], item["commenter"]) for item in scheme.record()["proposals"]] == [
             ("", "B. Member"), ("appeal", "Eve \x1b[2J: &x")]
-        told = scheme.done("proposals", code=1)
+        told = scheme.done("proposals")
         assert "\x1b" not in told.out
         assert "\\u001b" in told.out

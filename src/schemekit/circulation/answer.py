@@ -17,7 +17,7 @@ from schemekit.adopt.reason import REASON_LIMIT, read_adoption
 from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
 from schemekit.circulation.accepted_reasons import changed_clauses, with_reasons
-from schemekit.circulation.sent import sent_text
+from schemekit.circulation.sent import SentRound
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
@@ -151,6 +151,7 @@ class Desk:
     def __init__(self, adoption: Adoption, record: AdoptionRecord) -> None:
         self._adoption = adoption
         self.record = record
+        self._sent = SentRound(adoption.folder, adoption.id)
         self._texts: dict[str, str] = {}
         self._decisions: list[Decision] = []
         self.answered: list[Answered] = []
@@ -189,7 +190,7 @@ class Desk:
         """What would come of accepting a change now."""
         file = self._file(proposal)
         present = self._present(file)
-        sent = sent_text(self._adoption.folder, self._adoption.id, proposal.sent, file) if proposal.sent else None
+        sent = self._sent.text(proposal.sent, file) if proposal.sent else None
         if not is_text(file) or (present is None and sent is None):
             return TakenChange(text="", hitch=Hitch.NOT_KEPT)
         if present is None:

@@ -13,7 +13,8 @@ from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
 from schemekit.circulation.answer import look_at, report_mapping, unknown
-from schemekit.circulation.sent import sent_text
+from schemekit.circulation.sent import SentRound
+from schemekit.errors import SchemekitError
 from schemekit.model.parameter import Tailoring
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.text.deciding.proposed import Span, TakenChange, in_whole_lines
@@ -119,16 +120,17 @@ class _Places:
     def __init__(self, adoption: Adoption) -> None:
         self._adoption = adoption
         self._known: dict[str, dict[str, tuple[int, str, int]]] = {}
-        self._sent: dict[tuple[str, str], str | None] = {}
+        self._sent = SentRound(adoption.folder, adoption.id)
 
     def words(self, item: ProposedChange) -> tuple[str, str]:
         """The words before and after, in whole sentences where the text that was sent is kept."""
         file = item.file or self._adoption.main_file
         if not item.is_change or not item.sent:
             return item.before, item.after
-        if (item.sent, file) not in self._sent:
-            self._sent[item.sent, file] = sent_text(self._adoption.folder, self._adoption.id, item.sent, file)
-        sent = self._sent[item.sent, file]
+        try:
+            sent = self._sent.text(item.sent, file)
+        except SchemekitError:   # no reason not to show what was proposed; accepting it tells
+            sent = None
         if sent is None:
             return item.before, item.after
         return in_whole_lines(sent, Span(item.before, item.after, item.at, item.to))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import AdoptionRecord
@@ -25,12 +25,17 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A record with what came in. Shape: `known` were in it already; `superseded` are open ones that were replaced."""
+    """A record with what came in.
+
+    Shape: `known` were in it already; `superseded` are open ones that were replaced. `ids` gives the id in the record
+    for each that came.
+    """
 
     record: AdoptionRecord
     added: tuple[ProposedChange, ...] = ()
     known: tuple[ProposedChange, ...] = ()
     superseded: tuple[ProposedChange, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_returned(record: AdoptionRecord, returned: ReturnedFile, key: str, *, main: str, author: str = "") -> Recorded:
@@ -68,7 +73,7 @@ def with_proposals(record: AdoptionRecord, incoming: Sequence[ProposedChange]) -
            for item in shelf.items]
     return Recorded(
         record=replace(record, proposals=(*old, *added)), added=tuple(added), known=tuple(known),
-        superseded=tuple(item for item in old if item.id in given_up),
+        superseded=tuple(item for item in old if item.id in given_up), ids=ids,
     )
 
 

@@ -1,12 +1,20 @@
-"""The texts that were sent round, as the scheme keeps them: what a proposed change refers to."""
+"""The texts that were sent round, as proposed changes refer to them; each set is read once."""
 
 from __future__ import annotations
 
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.sent_texts import sent_texts
 
-SENT = ".schemekit/sent"
 
+class SentRound:
+    """What was sent of one module, by the key of the round."""
 
-def sent_text(folder: SchemeFolder, module: str, key: str, file: str) -> str | None:
-    """One text as it was sent, None where it is not kept. Raises: HostileContentError for a key that is a path."""
-    return folder.text(f"{SENT}/{module}/{key}/{file}")
+    def __init__(self, folder: SchemeFolder, module: str) -> None:
+        self._folder, self._module = folder, module
+        self._known: dict[str, dict[str, str]] = {}
+
+    def text(self, key: str, file: str) -> str | None:
+        """One text as it was sent, None where it is not kept. Raises: SchemekitError where what is kept was changed."""
+        if key not in self._known:
+            self._known[key] = dict(sent_texts(self._folder, self._module, key))
+        return self._known[key].get(file)

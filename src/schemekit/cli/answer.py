@@ -37,7 +37,7 @@ def command(
 
     At a terminal without --accept, --refuse or --note, shows one after the other: what was changed, by whom, and
     whether you changed the same words since. Each answer is written at once. What both changed becomes a decision, and
-    your words stand until you decide.
+    your words stand until you decide. Leaves with 1 while a decision is open, or where something could not be put in.
     """
     from schemekit.circulation.proposals import proposals
     from schemekit.cli.answers_told import tell_answers
@@ -136,7 +136,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             "unanswered": [item.to_mapping() for item in unanswered], "unreasoned": unreasoned,
             "locked": list(dict.fromkeys(name for report in reports for name in report.locked)),
             "open": len(left), "decisions": len(decisions)})
-        return int(bool(left or decisions))
+        return int(bool(unanswered or decisions))
     if unreasoned:
         told = ", ".join(f"#{name}" for name in unreasoned)
         say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
@@ -149,4 +149,4 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
     told = count_words(len(decisions), "decision")
     click.echo(one_line(f"{count_words(len(answered), 'proposed change')} answered, {len(left)} open"
                         + (f", {told} to take" if decisions else "") + f". Next: {step}"))
-    return int(bool(left or decisions))
+    return int(bool(unanswered or decisions))

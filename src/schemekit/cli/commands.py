@@ -60,6 +60,8 @@ COMMANDS = (
     Entry(KEEP, "update", "Bring in what changed in the source.", "schemekit update grievance --dry-run", "update"),
     Entry(REVIEW, "list", "List the modules the scheme has adopted.", "schemekit list", "list"),
     Entry(REVIEW, "check", "Find everything that is wrong or open.", "schemekit check", "check"),
+    Entry(REVIEW, "comments", "Send out a comment log, and take it back.",
+          "schemekit comments grievance --to comments.xlsx", "comments"),
     Entry(REVIEW, "proposals", "List what others proposed for your texts.",
           "schemekit proposals grievance", "proposals"),
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),

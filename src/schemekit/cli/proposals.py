@@ -13,10 +13,10 @@ from schemekit.cli.terminal import one_line
 @click.option("--all", "answered", is_flag=True, help="Those that were answered, too.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, module: str, answered: bool, as_json: bool) -> int:
+def command(ctx: click.Context, module: str, answered: bool, as_json: bool) -> None:
     """List what others proposed for your texts, by clause: tracked changes, comments, and rows of comment logs.
 
-    Nothing of it is in your text until you accept it with `answer`. Leaves with 1 while something is to answer.
+    Nothing of it is in your text until you accept it with `answer`.
     """
     from schemekit.circulation.proposals import proposals
     from schemekit.cli.naming import scheme_root
@@ -26,7 +26,7 @@ def command(ctx: click.Context, module: str, answered: bool, as_json: bool) -> i
     if as_json:
         print_json("proposals", {"module": module, "open": len(waiting),
                                  "proposals": [item.to_mapping() for item in found]})
-        return int(bool(waiting))
+        return
     if found:
         from schemekit.cli.proposal_screen import tell_list
 
@@ -34,7 +34,6 @@ def command(ctx: click.Context, module: str, answered: bool, as_json: bool) -> i
         click.echo()
     if not waiting:
         click.echo("Nothing to answer. Next: schemekit status")
-        return 0
+        return
     step = f"schemekit answer {module or waiting[0].module}"
     click.echo(one_line(f"{count_words(len(waiting), 'proposed change')} to answer. Next: {step}"))
-    return 1
