@@ -344,7 +344,7 @@ class TestSpreadsheets:
         pytest.param(with_part(sheet([HEAD]), "[Content_Types].xml", b"", replace=(b"sheet.main+xml", b"sheet+xml")),
                      "no spreadsheet", id="another-kind"),
         pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
-                               replace=(b'<row r="1"', b'<row r="1048576"')), "more than 20,000 rows", id="a-row-far-below"),
+                               replace=(b'<row r="1"', b'<row r="1048576"')), "more than 20,000 rows", id="far-below"),
     ])
     def test_hostile_files(self, scheme: SchemeBuilder, data: bytes, words: str) -> None:
         before = scheme.files()
@@ -361,7 +361,7 @@ def test_libreoffice_opens_and_saves_it(scheme: SchemeBuilder, office: Office, t
     """'LibreOffice opens and re-saves it (xlsx -> xlsx, csv) and it comes back equal'"""
     sent = busy(scheme)
     received(scheme, returned(
-        sent, comment("appeal", "=1+1", number="8"), comment("appeal", "- a\n- b “c” é _x0041_", number="9"),
+        sent, comment("appeal", "=1+1", number="8"), comment("appeal", "- a\n- b “c” é", number="9"),
         comment("filing", "4.10", author="+49", number="10"),
         edit(sent, "records", "for 7 years", "for 8 years", "=Eve")))
     rows = log(scheme, "log.xlsx")

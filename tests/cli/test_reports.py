@@ -11,6 +11,7 @@ import pytest
 
 from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
+from tests import returned_builders
 from tests.scheme_builders import SchemeBuilder, tell
 
 SCHEMAS = sorted((shipped("schemas") / "reports").glob("*.schema.json"))
@@ -31,6 +32,8 @@ READING = [
     pytest.param(["licences"], id="licences"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
+    pytest.param(["proposals"], id="proposals"),
+    pytest.param(["proposals", "grievance", "--all"], id="proposals-of-a-module"),
     pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],
                  id="merge-file"),
 ]
@@ -45,6 +48,10 @@ CHANGING = [
     pytest.param(["update", "--decline", "assurance@1.1.0", "--reason", "no"], "update-decline", id="update-decline"),
     pytest.param(["reason", "grievance", "no-charge", "our statutes"], "reason", id="reason"),
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
+    pytest.param(["answer", "grievance", "c-001", "--accept", "yes"], "answer", id="answer"),
+    pytest.param(["answer", "grievance", "--all", "--refuse", "no"], "answer", id="answer-all"),
+    pytest.param(["comments", "grievance", "--to", "log.csv"], "comments", id="comments-out"),
+    pytest.param(["comments", "grievance", "--from", "back.csv"], "comments", id="comments-back"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["git", "install"], "git-install", id="git-install"),
@@ -69,6 +76,8 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     folder = tmp_path_factory.mktemp("busy") / "busy"
     shutil.copytree(scheme_template, folder)
     scheme = SchemeBuilder(folder)
+    returned_builders.busy(scheme)
+    scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-003,,Three.,noted\nc-002,,,noted\n")
     scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two people")
     scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
     scheme.done("reason", "grievance", "no-charge", "our statutes say so", "--by", "secretariat",

@@ -1,20 +1,31 @@
 """Receiving a text that was sent round: its edits and comments become proposed changes in the record.
 
-Nothing of it is applied to the text. How the file is read is in `returned`, how one is taken into the text in `answer`.
+Nothing of it is applied to the text. How a Word file is read is `word`'s; how a change is taken in is in `answer`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.reason import not_adopted, read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.circulation.proposals import PlacedProposal, placed
 from schemekit.circulation.returned_record import Recorded, with_returned
+from schemekit.circulation.sent import sent_keys
+from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.sent_texts import (
+    KEY_PROPERTY,
+    MODULE_PROPERTY,
+    SCHEME_PROPERTY,
+    SENT,
+    SentText,
+    sent_texts,
+)
 from schemekit.files.transaction import Step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedFile
@@ -44,6 +55,84 @@ class Received:
         return {"module": self.module, "added": [item.to_mapping() for item in self.placed],
                 "known": [item.id for item in self.known], "superseded": [item.id for item in self.superseded],
                 "notes": list(self.notes)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveWish:
+    """How a file is to be received.
+
+    Shape: `author` is whoever edited without leaving a name; `module` and `key` say which texts went out in it, where
+    its properties do not; with `is_dry` nothing is written. `name` is what messages call the file.
+    """
+
+    name: str
+    author: str = ""
+    module: str = ""
+    key: str = ""
+    is_dry: bool = False
+
+
+class Reader(Protocol):
+    """What reads a Word file against the texts that went out in it."""
+
+    def __call__(
+        self, data: bytes, sent: tuple[SentText, ...], module: str, *, author: str = ""
+    ) -> ReturnedFile:
+        """Everything that the file says. Raises: HostileContentError, SchemekitError."""
+
+
+def receive(root: Path, data: bytes, wish: ReceiveWish, read: Reader) -> Received:
+    """Put down in the record what a Word file says that came back.
+
+    Raises: HostileContentError; UsageError for a file of another scheme or module, or whose sent texts are not kept
+    here; UnknownNameError for a module that is not adopted; as `write_returned`.
+    """
+    folder = reading(root)
+    module, key = _identity(folder, data, wish)
+    sent = sent_texts(folder, module, key)
+    if not sent:
+        raise UsageError(
+            f"the text that {wish.name} was made of is not kept here", why=f"nothing was sent from {module} as {key[:40]}",
+            fix="receive it in the copy of the scheme that it was exported from, or bring that copy's "
+                f"{SENT}/{module} here",
+        )
+    returned = read(data, sent, module, author=wish.author)
+    return write_returned(root, returned, key, author=wish.author, is_dry=wish.is_dry)
+
+
+def _identity(folder: SchemeFolder, data: bytes, wish: ReceiveWish) -> tuple[str, str]:
+    """Which texts went out in a file: the module and the key of the texts."""
+    from schemekit.word.package import read_package
+    from schemekit.word.properties import properties_of
+
+    marks = properties_of(dict(read_package(data, wish.name).parts))
+    scheme = marks.get(SCHEME_PROPERTY, "")
+    if scheme and scheme != folder.scheme().id:
+        raise UsageError(f"{wish.name} went out from another scheme", why=f"it says that it is of '{scheme[:60]}', and "
+                         f"this is '{folder.scheme().id}'", fix="receive it in the folder of that scheme")
+    marked = marks.get(MODULE_PROPERTY, "")
+    if wish.module and marked and wish.module != marked:
+        raise UsageError(f"{wish.name} is not {wish.module}", why=f"it says that it is '{marked[:60]}'",
+                         fix="leave --module away, or look whether it is the file you meant")
+    module, lock = wish.module or marked, folder.lock()
+    if not module:
+        raise UsageError(f"{wish.name} does not say which document it is",
+                         why="it was not made by 'schemekit export', or its properties were taken out",
+                         fix="say which one, for example --module grievance")
+    if module not in lock.entries:
+        raise not_adopted(module, lock)
+    return module, wish.key or marks.get(KEY_PROPERTY, "") or _only_key(folder, module, wish.name)
+
+
+def _only_key(folder: SchemeFolder, module: str, name: str) -> str:
+    keys = sent_keys(folder, module)
+    if len(keys) != 1:
+        raise UsageError(
+            f"{name} does not say which text of {module} went out in it",
+            why=f"{len(keys) or 'no'} texts of it were sent", fix=f"say which one with --sent: {', '.join(keys[:10])}"
+            if keys else f"make a new file with 'schemekit export {module} --to docx', and put the changes into it",
+        )
+    return keys[0]
 
 
 def write_returned(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from schemekit.files.folder import names_in
+from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.sent_texts import sent_texts
+from schemekit.files.sent_texts import SENT, sent_texts
 
 
 class SentRound:
@@ -18,3 +20,9 @@ class SentRound:
         if key not in self._known:
             self._known[key] = dict(sent_texts(self._folder, self._module, key))
         return self._known[key].get(file)
+
+
+def sent_keys(folder: SchemeFolder, module: str) -> tuple[str, ...]:
+    """The keys under which texts of a module are kept, sorted."""
+    names = names_in(inside(folder.root, f"{SENT}/{module}"))
+    return tuple(sorted({name.partition("/")[0] for name in names if "/" in name}))
