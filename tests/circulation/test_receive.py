@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 
-from schemekit.circulation.receive import write_returned
-from schemekit.errors import SchemekitError
+from schemekit.circulation.receive import Reader, ReceiveWish, receive, write_returned
+from schemekit.errors import HostileContentError, SchemekitError, UsageError
 from schemekit.files.sent_texts import sent_key
-from schemekit.model.returned import ReturnedEdit
+from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
 from tests.returned_builders import (
     DAYS,
     FEE,
@@ -147,3 +151,88 @@ class TestRecord:
         told = scheme.done("proposals")
         assert "\x1b" not in told.out
         assert "\\u001b" in told.out
+
+
+def _reader(*parts: ReturnedEdit | ReturnedComment) -> Reader:
+    """What a reader of Word files tells of a file with these edits and comments."""
+
+    def read(data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "") -> ReturnedFile:
+        assert (data[:2], author) == (b"PK", "B. Member")
+        return returned(sent, *parts, module=module)
+
+    return read
+
+
+def _word_file(scheme: SchemeBuilder, module: str = "grievance") -> bytes:
+    scheme.done("export", module, "--to", "docx", "--out", ".")
+    return (scheme.path / f"{module}.docx").read_bytes()
+
+
+class TestIdentity:
+    """'finds which module and sent text by the properties in the file (or --module)'"""
+
+    def test_the_file_says_what_it_is(self, scheme: SchemeBuilder) -> None:
+        data = _word_file(scheme)
+        sent = (("policy.md", scheme.text()),)
+        scheme.edit("## Fee", "## Cost")
+        found = receive(scheme.path, data, ReceiveWish(name="a.docx", author="B. Member"),
+                        _reader(edit(sent, "no-charge", *FEE)))
+        assert [(item.id, item.clause, item.commenter) for item in found.added] == [
+            ("c-001", "no-charge", "A. Reviewer")]
+        scheme.done("answer", "grievance", "c-001", "--accept", "statutes")
+        assert f"## Cost {{ #no-charge }}\n\n{FEE[1]}\n" in scheme.text()
+
+    def test_without_its_properties(self, scheme: SchemeBuilder) -> None:
+        """--module says it, and where one text was sent that is the one; of several, --sent says which."""
+        data = bare(_word_file(scheme))
+        with pytest.raises(UsageError, match="does not say which document it is"):
+            receive(scheme.path, data, ReceiveWish(name="a.docx", author="B. Member"), _reader())
+        wish = ReceiveWish(name="a.docx", author="B. Member", module="grievance")
+        assert receive(scheme.path, data, wish, _reader(comment("appeal", "Why?"))).added
+        scheme.edit("## Fee", "## Cost")
+        _word_file(scheme)
+        with pytest.raises(UsageError, match="does not say which text of grievance") as caught:
+            receive(scheme.path, data, wish, _reader())
+        key = caught.value.fix.rpartition(" ")[2]
+        assert receive(scheme.path, data, replace(wish, key=key), _reader()).module == "grievance"
+
+    @pytest.mark.parametrize(("before", "wish", "words"), [
+        pytest.param(lambda scheme: scheme.edit("'northern-minerals'", "'southern-minerals'", "scheme.yaml"), {},
+                     "went out from another scheme", id="another-scheme"),
+        pytest.param(lambda _: None, {"module": "assurance"}, "a.docx is not assurance", id="another-module"),
+        pytest.param(lambda scheme: scheme.done("remove", "grievance"), {}, "is not adopted here", id="a-module-gone"),
+        pytest.param(lambda _: None, {"key": "0" * 16}, "is not kept here", id="an-unknown-key"),
+        pytest.param(lambda _: None, {"key": "../../.."}, "is not kept here", id="a-key-that-is-a-path"),
+    ])
+    def test_what_it_is_not(
+        self, scheme: SchemeBuilder, before: Callable[[SchemeBuilder], object], wish: dict[str, str], words: str
+    ) -> None:
+        data = _word_file(scheme)
+        scheme.write("grievance.docx", None)
+        scheme.done("save", "Sent")
+        before(scheme)
+        with pytest.raises(SchemekitError, match=words):
+            receive(scheme.path, data, ReceiveWish(name="a.docx", **wish), _reader())
+
+    def test_a_sent_text_that_was_changed(self, scheme: SchemeBuilder) -> None:
+        """What is kept is held against its key: other words would put edits where nobody made them."""
+        data = _word_file(scheme)
+        place, = (path for path in scheme.files() if path.endswith("/policy.md") and "/sent/" in path)
+        scheme.write(place, "Other words.\n")
+        with pytest.raises(SchemekitError, match="is not what was sent"):
+            receive(scheme.path, data, ReceiveWish(name="a.docx"), _reader())
+
+    @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no file"])
+    def test_no_word_file(self, scheme: SchemeBuilder, data: bytes) -> None:
+        with pytest.raises(HostileContentError, match="was not read"):
+            receive(scheme.path, data, ReceiveWish(name="a.docx"), _reader())
+
+
+def bare(data: bytes) -> bytes:
+    """A Word file without what it says of itself unseen."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(file, "w") as new:
+        for name in old.namelist():
+            words = old.read(name)
+            new.writestr(name, re.sub(rb'name="schemekit-[a-z]+"', b'name="other"', words))
+    return file.getvalue()

@@ -67,8 +67,11 @@ def command(
         return _report(root, module, [], as_json=False)
     if not names and not every:
         raise click.UsageError("Name what to answer, such as c-001, or say --all, with --by those of one person.")
-    if len(chosen) > 1 and not (yes or as_json or names):
-        _ask(chosen, state)
+    if as_json and every and not yes:
+        raise click.UsageError("Several answers at once need --yes.")
+    if len(chosen) > 1 and not (yes or names) and not _agrees(chosen, state):
+        click.echo("Nothing was written.")
+        return 0
     reports = [_answered(root, module, chosen, state, rest[0] if rest else "")] if chosen else []
     for report in reports if not as_json else ():
         tell_answers(report)
@@ -100,7 +103,7 @@ def _chosen(root: Path, module: str, names: Sequence[str], by: str | None) -> li
     return found
 
 
-def _ask(chosen: Sequence[PlacedProposal], state: str) -> None:
+def _agrees(chosen: Sequence[PlacedProposal], state: str) -> bool:
     """Show what several answers are about, and ask once. Shape: without a terminal, --yes has to be given."""
     from schemekit.cli.proposal_screen import tell_list
     from schemekit.cli.questions import ask_yes
@@ -109,9 +112,7 @@ def _ask(chosen: Sequence[PlacedProposal], state: str) -> None:
     number = count_words(len(chosen), "proposed change")
     if not is_interactive():
         raise click.UsageError(f"{number} would be {state}: read them above, then say --yes.")
-    if not ask_yes(f"Shall {number} be {state}?", default=False):
-        say("Nothing was written.")
-        raise click.Abort
+    return ask_yes(f"Shall {number} be {state}?", default=False)
 
 
 def _answered(root: Path, module: str, chosen: Sequence[PlacedProposal], state: str, why: str) -> AnswerReport:

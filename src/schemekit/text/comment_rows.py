@@ -66,6 +66,7 @@ _REPLACE = re.compile(
     + r"\s*+(?:by|with|par|por)\s*+:?\s*+" + _QUOTED.format("after") + r"\s*+\.?\s*+", re.IGNORECASE | re.DOTALL)
 _DELETE = re.compile(r"\s*+(?:delete|supprimer|suprimir|eliminar|excluir)\s*+:?\s*+" + _QUOTED.format("before")
                      + r"\s*+\.?\s*+", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"[\"”»“]\s*+(?:by|with|par|por)\s*+:?\s*+[\"“«„]", re.IGNORECASE)
 _LONGEST_EXCHANGE = 8_000
 _HEAD_ROWS = 30   # in which the headings are looked for: titles and explanations may stand above them
 
@@ -112,6 +113,8 @@ def log_rows(table: Sequence[Sequence[str]]) -> tuple[LogRow, ...] | None:
 def exchange(words: str) -> tuple[str, str] | None:
     """`Replace: "…" By: "…"` and `Delete: "…"` as the words before and after; None for anything else."""
     if len(words) > _LONGEST_EXCHANGE:   # a pattern with two open ends takes its time over more
+        return None
+    if len(_BETWEEN.findall(words)) > 1:   # nobody can tell where the old words end
         return None
     if found := _REPLACE.fullmatch(words):
         return found["before"].strip(), found["after"].strip()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -23,6 +24,7 @@ MOST_ROWS, MOST_CELLS, MOST_SHEETS = 20_000, 100, 20
 _LONGEST_FILE = 10_000_000   # bytes; a log of five thousand comments has less than one million
 CELL_LIMIT = 32_767          # characters of a cell. Basis: ECMA-376, and what Excel opens
 _CUT = " […]"
+_LINE, _HIGHEST = 15, 400    # points; a row can be 409 high
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -113,7 +115,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     line = Side(style="thin", color="BFBFBF")
     border = Border(left=line, right=line, top=line, bottom=line)
     wrapped = Alignment(wrap_text=True, vertical="top")
-    head = (Font(bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F4E5F"))
+    head = (Font(name="Calibri", size=11, bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F4E5F"))
     blank = ("",) * len(sheet.columns)
     names = tuple(column.heading for column in sheet.columns)
     for number, row in enumerate((names, *sheet.rows, *(blank,) * sheet.spare), 1):
@@ -129,11 +131,20 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for place, column in enumerate(sheet.columns, 1):
         page.column_dimensions[get_column_letter(place)].width = column.width
     page.row_dimensions[1].height = 22
+    for number, row in enumerate(sheet.rows, 2):   # empty rows grow by themselves when they are filled in
+        page.row_dimensions[number].height = _height(row, sheet.columns)
     page.freeze_panes = "A2"
     last = f"{get_column_letter(len(sheet.columns))}{1 + len(sheet.rows) + sheet.spare}"
     page.auto_filter.ref = f"A1:{last}"
     _offer(page, sheet)
     _print_setup(page)
+
+
+def _height(row: Sequence[str], columns: Sequence[Column]) -> float:
+    """The height that the words of a row take, in points: no program works it out when it opens a file."""
+    lines = [sum(max(ceil(len(line) / (column.width * 0.9)), 1) for line in words.split("\n"))
+             for words, column in zip(row, columns, strict=False)]
+    return min(_LINE * max(lines, default=1) + 3, _HIGHEST)
 
 
 def _offer(page: Worksheet, sheet: Sheet) -> None:
