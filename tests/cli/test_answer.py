@@ -22,7 +22,7 @@ def test_one_after_the_other(scheme: SchemeBuilder) -> None:
     person._wait("within [-5-] {+3+} working")
     person._wait("What you changed there since")
     person.answer("a accept, and decide about the words that you changed too   r refuse   l later   q stop here", "r")
-    person.answer("Why not?", "", "no", "two people cannot")
+    person.answer("Why not?", "", "n", "two people cannot")
     person.answer("a accept into the text   r refuse   l later   q stop here", "x", "a")
     person.answer("Why does it become part of your text?", "our statutes say so")
     person.answer("a agree   r refuse   n note   l later   q stop here", "n")
