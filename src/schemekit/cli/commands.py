@@ -61,6 +61,8 @@ COMMANDS = (
     Entry(REVIEW, "verify", "Prove that what was pulled is what the lock says.", "schemekit verify --source", "verify"),
     Entry(REVIEW, "trace", "Tell where a clause comes from and who changed it.",
           "schemekit trace grievance acknowledgement", "trace"),
+    Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
+          "schemekit export grievance --to docx", "export"),
     Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),

@@ -14,11 +14,13 @@ class PaperPart:
 
     Shape: `markdown` is a whole text with its clauses; its first level 1 heading without an id is not repeated, as
     `title` stands in its place. `file` is the path below policies/MODULE/, empty for a text that no file holds.
+    `number` is what it is counted as in a paper of several documents ("2", "Annex 2A"); empty, it is the next annex.
     """
 
     title: str
     markdown: str
     file: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class WantedModule:
     """A module a scheme wants: from which library, at which versions, with which values of its own.
 
     `permission` names the letter it is used under; `licence` is the one this text is published under where it is
-    another than the scheme's.
+    another than the scheme's. `code` is the scheme's own for the document ("NMI-PRO-01").
     """
 
     module: str
@@ -49,6 +49,7 @@ class WantedModule:
     parameters: Mapping[str, SetValue]
     permission: str = ""
     licence: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Scheme:
                     range=VersionRange(str((item or {}).get("version", ""))),
                     permission=(item or {}).get("permission", ""),
                     licence=(item or {}).get("licence", ""),
+                    code=(item or {}).get("code", ""),
                     parameters={
                         key: SetValue.read(value)
                         for key, value in ((item or {}).get("parameters") or {}).items()

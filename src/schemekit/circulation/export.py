@@ -1,0 +1,112 @@
+"""Exporting: a scheme's documents as files that a board, a reviewer or a printer takes.
+
+Exports go to `exports/` in the scheme, which is no part of its history, or to a folder that a person names. One that
+was made before and not touched since is replaced; a file that somebody wrote in is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.reason import not_adopted
+from schemekit.adopt.writing import save, writing
+from schemekit.circulation.module_paper import handbook, module_paper
+from schemekit.errors import UsageError
+from schemekit.files.export_folder import EXPORTS, ExportFolder
+from schemekit.files.journal import Step
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.sent_texts import sent_step
+from schemekit.model.paper import Paper
+
+FORMATS = ("docx", "pdf", "html", "md")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRequest:
+    """What is to be exported.
+
+    Shape: `modules` empty means all; `reference` is the scheme's own Word file, or None. Units: `today` is YYYY-MM-DD.
+    """
+
+    modules: tuple[str, ...]
+    to: str
+    today: str
+    folder: Path | None = None
+    reference: bytes | None = None
+    status: str = ""
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: file names by what is in them, the folder, and files of the modules that are in none."""
+
+    folder: str
+    files: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it."""
+        return {"folder": self.folder, "files": [{"document": of, "file": name} for of, name in self.files],
+                "left_out": list(self.left_out)}
+
+
+def export(root: Path, request: ExportRequest) -> Exported:
+    """Write the documents that were asked for. Raises: UnknownNameError, UsageError, MissingPartError."""
+    with writing(root) as folder:
+        chosen = _chosen(folder, request.modules)
+        files: dict[str, bytes] = {}
+        documents, left_out, steps = [], [], []
+        for adoption in () if request.together else chosen:
+            made = module_paper(adoption, request.today, request.status)
+            name = f"{adoption.id}.{request.to}"
+            files[name] = _written(made.paper, request)
+            documents.append((adoption.id, name))
+            left_out += [folder.own_path(adoption.id, file) for file in made.left_out]
+            if request.to == "docx":
+                steps.append(sent_step(adoption.id, made.texts))
+        if request.together:
+            name = f"{chosen[0].scheme.id}-handbook.{request.to}"
+            files[name] = _written(handbook(chosen, request.today, request.status), request)
+            documents.append(("handbook", name))
+        return Exported(folder=_save(folder, request, files, steps), files=tuple(documents),
+                        left_out=tuple(left_out))
+
+
+def _chosen(folder: SchemeFolder, modules: Sequence[str]) -> tuple[Adoption, ...]:
+    found = adoptions(folder)
+    known = {adoption.id: adoption for adoption in found}
+    for module in modules:
+        if module not in known:
+            raise not_adopted(module, folder.lock())
+    if not found:
+        raise UsageError("there is nothing to export", why="the scheme has adopted no module yet",
+                         fix="adopt one first: schemekit add grievance")
+    return tuple(known[module] for module in dict.fromkeys(modules)) if modules else found
+
+
+def _written(paper: Paper, request: ExportRequest) -> bytes:
+    from schemekit.word.paper import docx_of, html_of, markdown_of, pdf_of
+
+    if request.to == "docx":
+        return docx_of(paper, request.reference)
+    if request.to == "pdf":
+        return pdf_of(paper)
+    return (html_of(paper) if request.to == "html" else markdown_of(paper)).encode()
+
+
+def _save(folder: SchemeFolder, request: ExportRequest, files: Mapping[str, bytes], steps: Sequence[Step]) -> str:
+    """Write the files, and what they were made of. Returns: the folder they lie in, as a person names it."""
+    if request.folder is None:
+        place = ExportFolder.of_scheme(folder.root)
+        place.refuse_foreign(files)
+        save(folder, *steps, place.step(files))
+        return EXPORTS
+    place = ExportFolder(request.folder)
+    place.refuse_foreign(files)
+    save(folder, *steps)
+    place.write(files)
+    return request.folder.name

@@ -1,0 +1,146 @@
+"""A module's text as a paper: the document first, then its forms and annexes, then what its registers record.
+
+A register goes out as its columns. Its rows are cases and may name people: they never leave the scheme this way.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.circulation.title_block import foot, standing_of, title_block
+from schemekit.files.sent_texts import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, SentText, sent_key
+from schemekit.model.paper import Paper, PaperPart
+from schemekit.text.document import Document
+from schemekit.text.formatted.paper_words import annex_letter, paper_words
+
+_REGISTER = "This register is kept as a spreadsheet with the columns below. What is entered in it is not published here."
+_MARK = re.compile(r"([\\`*_{}\[\]()#|~!<>&$^+-])")
+_COLUMNS, _LONGEST = 60, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePaper:
+    """A module's paper, the texts in it word for word, and the files of the module that are not in it."""
+
+    paper: Paper
+    texts: tuple[SentText, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def module_paper(adoption: Adoption, today: str, said: str = "") -> ModulePaper:
+    """The paper of one module as it stands. Units: `today` is YYYY-MM-DD; `said` a status, or empty for the records'.
+
+    Shape: the texts stand in the order of the paper's first parts, so that a bookmark's part is a text's place.
+    """
+    standing = standing_of(adoption, today, said)
+    texts = tuple(_texts(adoption))
+    title = _title(adoption, texts)
+    parts = tuple(PaperPart(title=title if not place else _form_title(adoption, file, words), markdown=words, file=file)
+                  for place, (file, words) in enumerate(texts))
+    properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)), (SCHEME_PROPERTY, adoption.scheme.id))
+    paper = Paper(
+        title=title, parts=(*parts, *_registers(adoption)), language=adoption.scheme.language,
+        owner=adoption.scheme.name, facts=title_block(adoption, standing), footer=foot(adoption, standing),
+        properties=properties,
+    )
+    return ModulePaper(paper=paper, texts=texts, left_out=tuple(_left_out(adoption, paper)))
+
+
+def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper:
+    """All documents of a scheme as one paper: a chapter each, its annexes behind it.
+
+    It carries no mark by which it would be known again: what comes back is received document by document.
+    """
+    scheme = adoptions[0].scheme
+    annex = paper_words(scheme.language).annex
+    parts, versions = [PaperPart(title="", markdown="")], []
+    for chapter, adoption in enumerate(adoptions, 1):
+        made = module_paper(adoption, today, said).paper
+        facts = "".join(f"- {_escaped(label)}: {_escaped(words)}\n" for label, words in made.facts)
+        for place, part in enumerate(made.parts):
+            number = f"{annex} {chapter}{annex_letter(place)}" if place else str(chapter)
+            # The chapter's own title block, as the handbook's says only what holds for all of it.
+            words = part.markdown if place else _with_front(part.markdown, facts)
+            parts.append(PaperPart(title=part.title, markdown=words, file=f"{adoption.id}/{part.file}", number=number))
+        versions.append((made.title, standing_of(adoption, today, said).version))
+    return Paper(title=f"{scheme.name}: handbook", parts=tuple(parts), language=scheme.language, owner=scheme.name,
+                 facts=tuple(versions), footer=f"{today}. Printed copies are uncontrolled.")
+
+
+def _texts(adoption: Adoption) -> Iterator[SentText]:
+    """The documents of prose, the main one first, then in the order of the source, then the scheme's own."""
+    listed = [document.file for document in adoption.module.documents if document.file.endswith(".md")]
+    main = adoption.main_file
+    added = [file for file in adoption.added_files if file.endswith(".md")]
+    for file in dict.fromkeys((main, *listed, *added)):
+        words = adoption.folder.own_text(adoption.id, file)
+        if words is not None:
+            yield file, words
+        elif file == main:
+            yield file, ""
+
+
+def _title(adoption: Adoption, texts: Sequence[SentText]) -> str:
+    """The document's own title, without the scheme's name before it, which stands above it anyway."""
+    own = _plain(Document.parse(texts[0][1]).title)
+    named = next((item.title for item in adoption.module.documents if item.file == texts[0][0]), adoption.module.title)
+    for name in (adoption.scheme.name, str(adoption.entry.parameters.get("scheme_name", ""))):
+        own = own.removeprefix(f"{name}:").strip() if name else own
+    title = own or named
+    return title[:1].upper() + title[1:]
+
+
+def _form_title(adoption: Adoption, file: str, words: str) -> str:
+    own = _plain(Document.parse(words).title)
+    return own or next((item.title for item in adoption.module.documents if item.file == file), file)
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[*_`]|\\(?=\W)", "", heading).strip()
+
+
+def _registers(adoption: Adoption) -> Iterator[PaperPart]:
+    for document in adoption.module.documents:
+        own = adoption.folder.data(adoption.folder.own_path(adoption.id, document.file))
+        if document.kind == "register" and own is not None:
+            rows = "".join(f"| {place} | {_escaped(name)} |\n" for place, name in enumerate(_columns(adoption, document.file,
+                                                                                                    own), 1))
+            table = f"\n\n| No. | Column |\n| --: | --- |\n{rows}" if rows else "\n"
+            yield PaperPart(title=document.title, markdown=f"{_REGISTER}{table}", file=document.file)
+
+
+def _columns(adoption: Adoption, file: str, own: bytes) -> list[str]:
+    """The names of a register's columns: the scheme's, if one of the source's is left in its first row.
+
+    Else the first row may be a case, and the source's names are told.
+    """
+    mine, source = _first_row(own.decode("utf-8-sig", "replace")), _first_row(adoption.base_text(file))
+    return mine if set(mine) & set(source) else source
+
+
+def _first_row(text: str) -> list[str]:
+    line = text.partition("\n")[0][:_COLUMNS * _LONGEST].strip("\r")
+    row = next(csv.reader([line.replace("\0", "")], delimiter=";" if line.count(";") > line.count(",") else ","), [])
+    return [" ".join(name.split())[:_LONGEST] for name in row[:_COLUMNS] if name.strip()]
+
+
+def _escaped(words: str) -> str:
+    """Words that mean themselves in Markdown."""
+    return _MARK.sub(r"\\\1", " ".join(words.split()))
+
+
+def _with_front(markdown: str, front: str) -> str:
+    """A text with something before its first clause and after its title."""
+    document = Document.parse(markdown)
+    return f"{document.preamble.rstrip()}\n\n{front}\n" + "".join(clause.raw for clause in document.clauses)
+
+
+def _left_out(adoption: Adoption, paper: Paper) -> Iterator[str]:
+    shown = {part.file for part in paper.parts}
+    for file in adoption.folder.own_files(adoption.id):
+        if file not in shown and file != "adoption.yaml":
+            yield file

@@ -1,0 +1,131 @@
+"""The title block of a document: what a board has to see before it reads the text, taken from records and never typed.
+
+Empty facts are left out. The day is handed in, as a status depends on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemekit.adopt.approval import approval_of
+from schemekit.adopt.licences import notice_entry, outgoing_licence
+from schemekit.adopt.outcome import Adoption
+from schemekit.licence.licence import licence_of
+from schemekit.licence.use import Use
+from schemekit.model.approval import Approval
+
+STATUSES = ("draft", "approved", "effective", "in transition", "superseded", "expired")
+_UNCONTROLLED = "Printed copies are uncontrolled."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a document stands on a day.
+
+    Shape: `status` is one of STATUSES, `more` what is to be said with it; `approval` the one that the present words
+    have, None where they have none; `version` is the scheme's own number, or "draft".
+    """
+
+    status: str
+    version: str
+    more: str = ""
+    approval: Approval | None = None
+
+    @property
+    def words(self) -> str:
+        """`Draft: changed since the approval of 2026-10-05`."""
+        return self.status.capitalize() + (f": {self.more}" if self.more else "")
+
+
+def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
+    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
+    newest, holds = _newest(adoption)
+    if newest is None:
+        return Standing(status=said or "draft", version="draft")
+    if not holds:
+        after = f" after {newest.version}" if newest.version else ""
+        return Standing(status=said or "draft", version=f"draft{after}",
+                        more="" if said else f"changed since the approval of {newest.date}")
+    status, more = (said, "") if said else _status(newest, today)
+    return Standing(status=status, more=more, version=newest.version or newest.date, approval=newest)
+
+
+def _newest(adoption: Adoption) -> tuple[Approval | None, bool]:
+    standing = approval_of(adoption)
+    if standing is None:
+        return None, False
+    records = [Approval.from_mapping(record) for record in adoption.record.approvals]
+    return max(enumerate(records), key=lambda pair: (pair[1].date, pair[0]))[1], standing.holds
+
+
+def _status(approval: Approval, today: str) -> tuple[str, str]:
+    if approval.expires and approval.expires < today:
+        return "expired", f"on {approval.expires}"
+    if not approval.effective:
+        return "approved", ""
+    if today < approval.effective:
+        return "approved", f"takes effect on {approval.effective}"
+    if approval.transition_end and today <= approval.transition_end:
+        return "in transition", f"the earlier text may be used until {approval.transition_end}"
+    return "effective", ""
+
+
+def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str], ...]:
+    """The rows of a document's title block, in order, without empty ones."""
+    scheme, approval = adoption.scheme, standing.approval
+    wanted = scheme.modules.get(adoption.id)
+    rows = (
+        ("Code", wanted.code if wanted else ""),
+        ("Version", standing.version),
+        ("Status", standing.words),
+        *(_approval_rows(approval) if approval else ()),
+        ("Owner", scheme.name),
+        ("Contact", _value(adoption, "contact_email")),
+        ("Language", scheme.language),
+        ("Based on", _source(adoption)),
+        ("Licence", _licence(adoption)),
+    )
+    return tuple((label, words) for label, words in rows if words)
+
+
+def foot(adoption: Adoption, standing: Standing) -> str:
+    """What stands at the foot of each page: which document and version it is, and that paper grows old."""
+    wanted = adoption.scheme.modules.get(adoption.id)
+    name = " ".join(part for part in (wanted.code if wanted else "", standing.version) if part)
+    return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
+
+
+def _approval_rows(approval: Approval) -> tuple[tuple[str, str], ...]:
+    by = f"{approval.body}, {approval.date}" + (f", resolution {approval.resolution}" if approval.resolution else "")
+    return (
+        ("Approved by", by), ("Conditions", approval.conditions), ("Published", approval.published),
+        ("Effective from", approval.effective), ("Transition ends", approval.transition_end),
+        ("Review due", approval.review_due), ("Expires", approval.expires),
+    )
+
+
+def _value(adoption: Adoption, name: str) -> str:
+    value = adoption.entry.parameters.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _source(adoption: Adoption) -> str:
+    """Title, author, address and changes of the source, as its licence asks for. Basis: CC 4.0 section 3(a)(1)."""
+    entry = notice_entry(adoption.scheme, adoption)
+    copyright_line = f"© {entry.copyright}" if entry.copyright else entry.author
+    parts = [f"{entry.title}, version {entry.version}", copyright_line, entry.url, _named(entry.licence), entry.notice]
+    changes = entry.changes or ("changed" if entry.use is Use.ADAPTATION else "unchanged")
+    return ". ".join(part.rstrip(".") for part in (*parts, f"Changes: {changes}") if part) + "."
+
+
+def _licence(adoption: Adoption) -> str:
+    """The licence that readers have this text under: the scheme's where it changed the text, else the source's."""
+    entry = notice_entry(adoption.scheme, adoption)
+    if entry.permission:
+        return f"used by permission ({entry.permission})"
+    return _named(outgoing_licence(adoption.scheme, adoption.id) if entry.use is Use.ADAPTATION else entry.licence)
+
+
+def _named(licence: str) -> str:
+    url = licence_of(licence).url if licence.replace("-", "").replace(".", "").isalnum() else ""
+    return f"{licence} ({url})" if url else licence

@@ -1,0 +1,87 @@
+"""A Word file as the parts that it is made of, read and written as a zip archive with the same bytes each time."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DATE = (1980, 1, 1, 0, 0, 0)   # the earliest that a zip archive can tell
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts by name. The file is pandoc's, or was looked through before."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The Word file of some parts: in one order, without a clock."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
+            if name in parts:
+                entry = zipfile.ZipInfo(name, _DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.create_system = 0   # or it would tell on which system it was made
+                archive.writestr(entry, parts[name])
+    return stream.getvalue()
+
+
+def w(name: str) -> str:
+    """A name of WordprocessingML in full."""
+    return f"{{{W}}}{name}"
+
+
+def element(name: str, /, *inside: Element, **values: str | int) -> Element:
+    """An element of WordprocessingML with its attributes and what is in it."""
+    from lxml import etree
+
+    made = etree.Element(w(name), {w(key): str(value) for key, value in values.items()}, nsmap={"w": W, "r": R})
+    made.extend(inside)
+    return made
+
+
+def parsed(data: bytes) -> Element:
+    """A part as a tree; it names no entity and fetches nothing."""
+    from lxml import etree
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def serialised(root: Element) -> bytes:
+    """A tree as a part again."""
+    from lxml import etree
+
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def xml_words(words: str) -> str:
+    """Words without what XML cannot hold."""
+    return "".join(mark for mark in words if mark in "\t\n" or (
+        " " <= mark <= "\ud7ff" or "\ue000" <= mark <= "\ufffd" or mark >= "\U00010000"))
+
+
+def run(words: str, *properties: Element) -> Element:
+    """A run of words."""
+    text = element("t")
+    text.text = xml_words(words)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element("r", *([element("rPr", *properties)] if properties else []), text)
+
+
+def field_runs(code: str, shown: str) -> list[Element]:
+    """A field (PAGE, PAGEREF, …) with what it shows until the office program works it out."""
+    instruction = element("instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    begin, middle, end = (element("r", element("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+    return [begin, element("r", instruction), middle, run(shown), end]

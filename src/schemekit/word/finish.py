@@ -1,0 +1,95 @@
+"""What pandoc leaves to be done in a Word file: bookmarks, numbers, contents, tables, page frame, properties."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from schemekit.model.paper import Paper
+from schemekit.word.clause_marks import set_bookmarks
+from schemekit.word.contents import fill_contents
+from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
+from schemekit.word.page_frame import set_frame
+from schemekit.word.properties import set_properties
+from schemekit.word.styles import set_styles, word_language
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DOCUMENT = "word/document.xml"
+_ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
+
+
+def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> bytes:
+    """A Word file of pandoc's, finished: the same bytes whenever it is made.
+
+    Shape: `has_own_styles` says that it was written on the scheme's own Word file, whose styles, margins, head and
+    foot are kept.
+    """
+    parts = unpacked(docx)
+    root = parsed(parts[DOCUMENT])
+    set_bookmarks(root)
+    for paragraph in root.iter(w("p")):
+        _set_number(paragraph)
+    for table in root.iter(w("tbl")):
+        _set_table(table)
+    fill_contents(root)
+    set_frame(parts, root, paper)
+    roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
+        ("notes.xml", "header.xml", "footer.xml")))]
+    set_styles(parts, roots, paper.language, has_own_styles)
+    set_properties(parts, paper)
+    _set_settings(parts, paper.language)
+    parts[DOCUMENT] = serialised(root)
+    return packed(parts)
+
+
+def _set_number(paragraph: Element) -> None:
+    """A computed number is followed by a tab, and no number of a house style's own comes before it."""
+    number = next((run for run in paragraph.iter(w("r")) if _style_of(run) == "SectionNumber"), None)
+    properties = paragraph.find(w("pPr"))
+    if number is None or properties is None:
+        return
+    after = number.getnext()
+    text = after.find(w("t")) if after is not None and after.tag == w("r") else None
+    if after is not None and text is not None and not (text.text or "").strip():
+        after.replace(text, element("tab"))
+    bookmark = paragraph.find(w("bookmarkStart"))
+    if bookmark is not None and _ANNEX.fullmatch(bookmark.get(w("name")) or ""):
+        properties.insert(1, element("pageBreakBefore"))
+    place = 1 + sum(child.tag in (w("keepNext"), w("keepLines"), w("pageBreakBefore")) for child in properties)
+    properties.insert(place, element("numPr", element("ilvl", val=0), element("numId", val=0)))
+
+
+def _style_of(run: Element) -> str:
+    style = run.find(f"{w('rPr')}/{w('rStyle')}")
+    return (style.get(w("val")) or "") if style is not None else ""
+
+
+def _set_table(table: Element) -> None:
+    """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
+    properties = table.find(w("tblPr"))
+    if properties is None:
+        return
+    for row in table.findall(w("tr")):
+        held = row.find(w("trPr"))
+        if held is None:
+            held = element("trPr")
+            row.insert(0, held)
+        held.insert(0, element("cantSplit"))
+
+
+def _set_settings(parts: dict[str, bytes], language: str) -> None:
+    root = parsed(parts["word/settings.xml"])
+    for name in ("rsids", "proofState", "savePreviewPicture", "embedSystemFonts", "updateFields"):
+        for found in root.findall(w(name)):
+            root.remove(found)
+    themed = root.find(w("themeFontLang"))
+    if themed is not None:
+        themed.set(w("val"), word_language(language))
+    if root.find(w("compat")) is None:
+        setting = element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word",
+                          val=15)   # or Word opens it as a file of an old version
+        place = root.find(w("themeFontLang"))
+        root.insert(root.index(place) if place is not None else len(root), element("compat", setting))
+    parts["word/settings.xml"] = serialised(root)

@@ -1,0 +1,76 @@
+"""A paper as a Word file, a PDF, a page or Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from schemekit.errors import SchemekitError
+from schemekit.model.paper import Paper
+from schemekit.text.formatted.clauses import readable_source
+from schemekit.text.formatted.front import markdown_front, word_front
+from schemekit.text.formatted.plain_markdown import for_markdown
+from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, word_anchor
+from schemekit.text.formatted.tree import Tree
+from schemekit.word.contents import PLACE
+from schemekit.word.finish import finished
+from schemekit.word.pandoc import tree_of_markdown, written
+
+
+def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
+    """A paper's texts as one tree with numbers, names and links; title and title block are not in it.
+
+    Raises: SchemekitError for a text that is nested too deeply to be read.
+    """
+    try:
+        trees = [tree_of_markdown(readable_source(part.markdown), with_positions=True) for part in paper.parts]
+        return assembled(paper, trees, anchor)
+    except RecursionError:
+        raise SchemekitError(
+            "the text is nested too deeply", why="lists or quotes stand in each other hundreds of times",
+            fix="write it with fewer levels",
+        ) from None
+
+
+def docx_of(paper: Paper, reference: bytes | None = None) -> bytes:
+    """A paper as a Word file. Shape: `reference` is the scheme's own Word file, which lends its styles.
+
+    Raises: MissingPartError, HostileContentError for a reference that is not safe to open.
+    """
+    return docx_of_tree(tree_of(paper), paper, reference)
+
+
+def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> bytes:
+    """A tree made by `tree_of`, or by comparing two of them, as a Word file with the paper's title and frame."""
+    whole = {**tree, "blocks": [*word_front(paper, PLACE), *tree["blocks"]]}
+    with TemporaryDirectory() as folder:
+        options = []
+        if reference is not None:
+            from schemekit.word.package import check_package
+
+            check_package(reference, "the file with your styles")
+            house = Path(folder) / "reference.docx"
+            house.write_bytes(reference)
+            options = [f"--reference-doc={house}"]
+        return finished(written(whole, "docx", options), paper, has_own_styles=reference is not None)
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """A paper as a tagged PDF (PDF/UA-1). Raises: MissingPartError without typst or pandoc."""
+    from schemekit.word.typst import pdf_of_tree
+
+    return pdf_of_tree(tree_of(paper), paper)
+
+
+def html_of(paper: Paper) -> str:
+    """A paper as one page that needs nothing else. Raises: MissingPartError without pandoc."""
+    from schemekit.word.paper_page import page_of_tree
+
+    return page_of_tree(tree_of(paper, web_anchor), paper)
+
+
+def markdown_of(paper: Paper) -> str:
+    """A paper as Markdown with its numbers and title block. Raises: MissingPartError without pandoc."""
+    tree = for_markdown(tree_of(paper))
+    whole = {**tree, "blocks": [*markdown_front(paper, tree), *tree["blocks"]]}
+    return written(whole, "gfm", ["--wrap=preserve"]).decode()

@@ -1,0 +1,88 @@
+"""Typst, the program that sets a PDF: the one door to it.
+
+It sees one folder, which holds our template and the text, and none of the machine's files. What a paper says comes to
+it as data or through pandoc's escaping, never as code. Formatted text carries no raw typst: `clean` took it out.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from schemekit.errors import MissingPartError, SchemekitError
+from schemekit.model.paper import Paper
+from schemekit.text.formatted.paper_tree import ANNEX_CLASS
+from schemekit.text.formatted.paper_words import paper_words
+from schemekit.text.formatted.tree import Piece, Tree
+from schemekit.word.pandoc import written
+
+_STANDARD = "ua-1"
+_START = """#import "paper.typ": paper, horizontalrule
+#show: paper.with(json(bytes(sys.inputs.paper)))
+
+"""
+_PLAIN = "\u052f"   # up to here (Latin, Greek, Cyrillic) the fonts that come with typst have every letter
+_PUNCTUATION = range(0x2000, 0x2200)
+_BREAK = {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
+_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
+
+
+def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
+    """A paper's tree as a tagged PDF. Raises: MissingPartError, SchemekitError when typst cannot set it."""
+    try:
+        import typst
+    except ImportError:
+        raise MissingPartError("typst, which makes PDF files", "pdf") from None
+    body = written({**tree, "blocks": _with_breaks(tree["blocks"])}, "typst-smart", ["--wrap=none"])
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
+        source = root / "main.typ"
+        source.write_bytes(_START.encode() + body)
+        try:
+            made = typst.compile(
+                source, root=root, format="pdf", pdf_standards=_STANDARD, timestamp=_NO_DAY,
+                ignore_system_fonts=_is_plain(body.decode() + paper.title), sys_inputs={"paper": _facts(paper)},
+                package_path=root, package_cache_path=root,
+            )
+        except typst.TypstError as error:
+            raise _failed(str(error)) from None
+    if not isinstance(made, bytes):
+        raise _failed("it made no PDF")
+    return made
+
+
+def _facts(paper: Paper) -> str:
+    words = paper_words(paper.language)
+    language, _, region = paper.language.partition("-")
+    return json.dumps({
+        "title": paper.title, "owner": paper.owner, "footer": paper.footer, "rows": paper.facts,
+        "lang": language.lower() if language.isalpha() and len(language) in (2, 3) else "en",
+        "region": region if region.isalpha() and len(region) == 2 else None,
+        "page": words.page, "contents": words.contents if paper.has_contents else "",
+    })
+
+
+def _with_breaks(blocks: list[Piece]) -> list[Piece]:
+    """The blocks with each annex on a page of its own."""
+    found: list[Piece] = []
+    for block in blocks:
+        if block["t"] == "Header" and ANNEX_CLASS in block["c"][1][1]:
+            found.append(_BREAK)
+        found.append(block)
+    return found
+
+
+def _is_plain(words: str) -> bool:
+    """Whether the fonts that come with typst are enough: only then is a PDF the same on every machine."""
+    return all(mark <= _PLAIN or ord(mark) in _PUNCTUATION for mark in words)
+
+
+def _failed(words: str) -> SchemekitError:
+    return SchemekitError(
+        "the PDF could not be made", why=f"typst, which sets PDF files, gave up: {words[:300]}",
+        fix="export to docx, and make the PDF from there",
+    )
