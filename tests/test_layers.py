@@ -49,6 +49,7 @@ OWNERS = {
     "zipfile": ("word/*.py",),
     "license_expression": ("licence/expression.py",),
     "markdown_it": ("text/linting/links.py",),
+    "icalendar": ("approvals/icalendar_file.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
 }
 """Who may import what is not ours: swapping one then touches one file."""

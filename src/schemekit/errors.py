@@ -87,6 +87,13 @@ class MissingPartError(SchemekitError):
         )
 
 
+class ApprovalRefusedError(SchemekitError):
+    """A text cannot be recorded as approved while something about it is open."""
+
+    code = "approval-refused"
+    exit_code = 1
+
+
 class IntegrityError(SchemekitError):
     """Content is not what a ledger or lock recorded."""
 

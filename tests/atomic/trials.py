@@ -84,12 +84,16 @@ TRIALS = {
     "answer": Trial(("answer", "grievance", "c-001", "c-002", "--accept", "agreed"), 1, _came_back),
     "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
+    "approve": Trial(("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
+    "derogate": Trial(("derogate", "grievance", "records", "--for", "a site", "--from", "2026-11-01",
+                       "--reason", "snow", "--by", "Board")),
     "add": Trial(("add", "consultation,assurance")),
     "bind": Trial(("bind", "old.md", "--module", "grievance"), 0, _has_an_old_copy),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),
     "sync": Trial(("sync",), 1, _wants_more),
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),
     "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
+    "export": Trial(("export", "--all", "--to", "docx")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

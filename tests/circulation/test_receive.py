@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from schemekit.circulation.receive import Reader, ReceiveWish, receive, write_returned
+from schemekit.circulation.receive import ReceiveWish, receive, write_returned
 from schemekit.errors import HostileContentError, SchemekitError, UsageError
 from schemekit.files.sent_texts import sent_key
-from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
+from schemekit.model.returned import ReturnedEdit
 from tests.returned_builders import (
     DAYS,
     FEE,
@@ -153,16 +153,6 @@ class TestRecord:
         assert "\\u001b" in told.out
 
 
-def _reader(*parts: ReturnedEdit | ReturnedComment) -> Reader:
-    """What a reader of Word files tells of a file with these edits and comments."""
-
-    def read(data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "") -> ReturnedFile:
-        assert (data[:2], author) == (b"PK", "B. Member")
-        return returned(sent, *parts, module=module)
-
-    return read
-
-
 def _word_file(scheme: SchemeBuilder, module: str = "grievance") -> bytes:
     scheme.done("export", module, "--to", "docx", "--out", ".")
     return (scheme.path / f"{module}.docx").read_bytes()
@@ -172,29 +162,44 @@ class TestIdentity:
     """'finds which module and sent text by the properties in the file (or --module)'"""
 
     def test_the_file_says_what_it_is(self, scheme: SchemeBuilder) -> None:
-        data = _word_file(scheme)
-        sent = (("policy.md", scheme.text()),)
+        """A real Word file, edited without tracking, beside what was edited meanwhile."""
+        data = with_words(_word_file(scheme), FEE[0], FEE[1])
         scheme.edit("## Fee", "## Cost")
-        found = receive(scheme.path, data, ReceiveWish(name="a.docx", author="B. Member"),
-                        _reader(edit(sent, "no-charge", *FEE)))
-        assert [(item.id, item.clause, item.commenter) for item in found.added] == [
-            ("c-001", "no-charge", "A. Reviewer")]
+        scheme.write("back.docx", data)
+        told = scheme.done("receive", "back.docx", "--as", "B. Member")
+        assert "1 proposed change recorded; your text is as it was. Next: schemekit answer grievance" in told.out
+        assert "shall cost [-nothing-] {+5 euros+}." in told.out
+        item, = scheme.record()["proposals"]
+        assert (item["clause"], item["commenter"]) == ("no-charge", "B. Member")
+        assert FEE[0] in scheme.text()
+        told = scheme.done("receive", "back.docx", "--as", "B. Member", "--json")
+        assert (told.json["added"], told.json["known"]) == ([], ["c-001"])
         scheme.done("answer", "grievance", "c-001", "--accept", "statutes")
         assert f"## Cost {{ #no-charge }}\n\n{FEE[1]}\n" in scheme.text()
+        assert scheme.record()["deviations"] == [] or scheme.run("check").code == 1   # the heading has no reason yet
+
+    def test_no_edit_no_change(self, scheme: SchemeBuilder) -> None:
+        """'export, no edit, receive gives no change at all'"""
+        scheme.write("back.docx", _word_file(scheme))
+        before = scheme.files()
+        told = scheme.done("receive", "back.docx", "--dry-run")
+        assert "0 proposed changes. Nothing was written." in told.out
+        assert "0 proposed changes recorded" in scheme.done("receive", "back.docx").out
+        assert scheme.files() == before
 
     def test_without_its_properties(self, scheme: SchemeBuilder) -> None:
         """--module says it, and where one text was sent that is the one; of several, --sent says which."""
-        data = bare(_word_file(scheme))
+        data = bare(with_words(_word_file(scheme), FEE[0], FEE[1]))
         with pytest.raises(UsageError, match="does not say which document it is"):
-            receive(scheme.path, data, ReceiveWish(name="a.docx", author="B. Member"), _reader())
+            receive(scheme.path, data, ReceiveWish(name="a.docx"))
         wish = ReceiveWish(name="a.docx", author="B. Member", module="grievance")
-        assert receive(scheme.path, data, wish, _reader(comment("appeal", "Why?"))).added
+        assert receive(scheme.path, data, wish).added
         scheme.edit("## Fee", "## Cost")
         _word_file(scheme)
         with pytest.raises(UsageError, match="does not say which text of grievance") as caught:
-            receive(scheme.path, data, wish, _reader())
+            receive(scheme.path, data, wish)
         key = caught.value.fix.rpartition(" ")[2]
-        assert receive(scheme.path, data, replace(wish, key=key), _reader()).module == "grievance"
+        assert receive(scheme.path, data, replace(wish, key=key, is_dry=True)).module == "grievance"
 
     @pytest.mark.parametrize(("before", "wish", "words"), [
         pytest.param(lambda scheme: scheme.edit("'northern-minerals'", "'southern-minerals'", "scheme.yaml"), {},
@@ -212,7 +217,7 @@ class TestIdentity:
         scheme.done("save", "Sent")
         before(scheme)
         with pytest.raises(SchemekitError, match=words):
-            receive(scheme.path, data, ReceiveWish(name="a.docx", **wish), _reader())
+            receive(scheme.path, data, ReceiveWish(name="a.docx", **wish))
 
     def test_a_sent_text_that_was_changed(self, scheme: SchemeBuilder) -> None:
         """What is kept is held against its key: other words would put edits where nobody made them."""
@@ -220,12 +225,25 @@ class TestIdentity:
         place, = (path for path in scheme.files() if path.endswith("/policy.md") and "/sent/" in path)
         scheme.write(place, "Other words.\n")
         with pytest.raises(SchemekitError, match="is not what was sent"):
-            receive(scheme.path, data, ReceiveWish(name="a.docx"), _reader())
+            receive(scheme.path, data, ReceiveWish(name="a.docx"))
 
     @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no file"])
     def test_no_word_file(self, scheme: SchemeBuilder, data: bytes) -> None:
         with pytest.raises(HostileContentError, match="was not read"):
-            receive(scheme.path, data, ReceiveWish(name="a.docx"), _reader())
+            receive(scheme.path, data, ReceiveWish(name="a.docx"))
+
+
+def with_words(data: bytes, old: str, new: str) -> bytes:
+    """A Word file in which words were exchanged, without tracking."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(file, "w") as after:
+        for name in before.namelist():
+            words = before.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in words
+                words = words.replace(old.encode(), new.encode())
+            after.writestr(name, words)
+    return file.getvalue()
 
 
 def bare(data: bytes) -> bytes:

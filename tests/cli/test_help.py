@@ -78,6 +78,8 @@ class TestExamples:
         if entry.name == "decide":
             scheme.edit("an appeal within 5 working days", "an appeal within two weeks")
             scheme.done("set", "grievance.acknowledge_days=7", code=1)
+        if entry.name == "receive":
+            scheme.done("export", "grievance", "--to", "docx")
         if entry.name == "answer":
             returned_builders.busy(scheme)
         if entry.name == "merge-file":

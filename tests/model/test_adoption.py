@@ -6,16 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Decision, Deviation, Verb
+from schemekit.model.approval import Approval
+from schemekit.model.derogation import Derogation
 
 WORDS = st.text(max_size=12)
 DEVIATIONS = st.builds(Deviation, clause=WORDS.filter(bool), verb=st.sampled_from(Verb), reason=WORDS, by=WORDS,
                        approved=WORDS, text_sha256=WORDS, licence=WORDS, source=WORDS)
 DECISIONS = st.builds(Decision, clause=WORDS, base=WORDS, source=WORDS, ours=WORDS, cause=WORDS,
                       taken=st.sampled_from(["", "source", "ours", "edited"]), reason=WORDS)
-APPROVALS = st.fixed_dictionaries({"body": WORDS, "date": WORDS, "text_sha256": WORDS})
+APPROVALS = st.builds(Approval, body=WORDS, date=WORDS, text_sha256=WORDS, effective=WORDS, vote=WORDS)
+DEROGATIONS = st.builds(Derogation, clause=WORDS, scope=WORDS, start=WORDS, end=WORDS, reason=WORDS, approver=WORDS)
 RECORDS = st.builds(AdoptionRecord, module=WORDS, deviations=st.lists(DEVIATIONS, max_size=3).map(tuple),
                     decisions=st.lists(DECISIONS, max_size=3).map(tuple),
-                    approvals=st.lists(APPROVALS, max_size=2).map(tuple))
+                    approvals=st.lists(APPROVALS, max_size=2).map(tuple),
+                    derogations=st.lists(DEROGATIONS, max_size=2).map(tuple))
 
 
 class TestRecord:

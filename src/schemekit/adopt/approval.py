@@ -7,10 +7,14 @@ entries are made in them every day; so are wrapping, spacing and typographic quo
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.approval import Approval, Stage, in_force, newest
+from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import comparable
 
 _PROSE = (".md", ".txt")
@@ -18,26 +22,42 @@ _PROSE = (".md", ".txt")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalStanding:
-    """The newest approval of a module's text, and whether it was given for the words as they now are.
+    """The newest approval of a module's text, where it stands today, and whether it was given for the present words.
 
-    Units: dates are YYYY-MM-DD, `effective` may be empty.
+    Shape: `until_then` is the approval whose text binds until the newest one is effective, None where there is none.
     """
 
-    body: str
-    date: str
-    resolution: str
-    effective: str
+    approval: Approval
+    stage: Stage
     holds: bool
+    until_then: Approval | None = None
 
     @property
     def words(self) -> str:
-        """`approved by Board on 2026-10-05; changed since`."""
-        by = f"approved by {self.body} on {self.date}"
+        """`approved by Board on 2026-10-05 (12/2026), effective from 2027-01-01; changed since`."""
+        item = self.approval
+        resolution = f" ({item.resolution})" if item.resolution else ""
+        by = f"{item.words}{resolution}{self._stage_words}"
         return by if self.holds else f"{by}; changed since"
+
+    @property
+    def _stage_words(self) -> str:
+        item = self.approval
+        if self.stage is Stage.APPROVED:
+            before = self.until_then
+            return f", effective from {item.from_day}" + (f"; until then that of {before.date}" if before else "")
+        if self.stage is Stage.IN_TRANSITION:
+            return f", effective since {item.from_day}, in transition until {item.transition_end}"
+        if self.stage is Stage.REVIEW_DUE:
+            return f"; review due since {item.review_due}"
+        if self.stage is Stage.EXPIRED:
+            return f"; expired on {item.expires}"
+        return f", effective since {item.effective}" if item.effective else ""
 
     def to_mapping(self) -> dict[str, object]:
         """The approval as `--json` prints it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {**{name: getattr(self.approval, name) for name in self.approval.__slots__}, "stage": self.stage.value,
+                "holds": self.holds, "until_then": self.until_then.date if self.until_then else None}
 
 
 def approved_digest(folder: SchemeFolder, module: str) -> str:
@@ -46,20 +66,79 @@ def approved_digest(folder: SchemeFolder, module: str) -> str:
     Shape: of each .md and .txt file, sorted by path, the path and the comparable words, each with a zero byte after it.
     """
     digest = hashlib.sha256()
-    for file in folder.own_files(module):
-        if file.endswith(_PROSE):
-            digest.update(f"{file}\0{comparable(folder.own_text(module, file) or '')}\0".encode())
+    for file in approved_files(folder, module):
+        digest.update(f"{file}\0{comparable(folder.own_text(module, file) or '')}\0".encode())
     return digest.hexdigest()
 
 
-def approval_of(adoption: Adoption) -> ApprovalStanding | None:
+def approved_files(folder: SchemeFolder, module: str) -> tuple[str, ...]:
+    """The texts of a module that a body approves, by path below policies/MODULE/, sorted."""
+    return tuple(file for file in folder.own_files(module) if file.endswith(_PROSE))
+
+
+def approval_of(adoption: Adoption, today: date) -> ApprovalStanding | None:
     """The newest approval in a module's record, or None: an older one was for a text that is no more."""
-    approvals = adoption.record.approvals
-    if not approvals:
+    approval = newest(adoption.record.approvals)
+    if approval is None:
         return None
-    newest = max(enumerate(approvals), key=lambda pair: (str(pair[1]["date"]), pair[0]))[1]
+    stage = approval.stage_on(today)
     return ApprovalStanding(
-        body=newest["body"], date=str(newest["date"]), resolution=newest.get("resolution", ""),
-        effective=str(newest.get("effective", "")),
-        holds=newest["text_sha256"] == approved_digest(adoption.folder, adoption.id),
+        approval=approval, stage=stage, holds=approval.text_sha256 == approved_digest(adoption.folder, adoption.id),
+        until_then=in_force(adoption.record.approvals, today) if stage is Stage.APPROVED else None,
     )
+
+
+def approval_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
+    """What is wrong with a module's approvals and derogations, or falls due."""
+    yield from _wrong_dates(adoption)
+    standing = approval_of(adoption, today)
+    if standing is not None:
+        yield from _standing_findings(adoption, standing)
+    yield from _derogation_findings(adoption, today)
+
+
+def _wrong_dates(adoption: Adoption) -> Iterator[Finding]:
+    for number, approval in enumerate(adoption.record.approvals):
+        for words in approval.disorder():
+            yield Finding(
+                code="approval-dates", file=adoption.folder.record_path(adoption.id), path=f"approvals[{number}]",
+                found=words, wanted="days that exist, each after the one it follows from",
+                why="people act by these dates", fix="correct the date in the record",
+            )
+
+
+def _standing_findings(adoption: Adoption, standing: ApprovalStanding) -> Iterator[Finding]:
+    file = adoption.folder.own_path(adoption.id, adoption.main_file)
+    if not standing.holds:
+        yield Finding(
+            code="approval-lapsed", file=file, found=standing.words,
+            wanted="the text that was approved, or a new approval",
+            why="what binds is the text that the body saw", severity=Severity.WARNING,
+            fix="put the changes before the body that approved the text, and record its approval: schemekit approve",
+        )
+    if standing.stage in (Stage.REVIEW_DUE, Stage.EXPIRED):
+        code = "review-due" if standing.stage is Stage.REVIEW_DUE else "approval-expired"
+        yield Finding(
+            code=code, file=file, found=standing.words, wanted="a text that was reviewed in time",
+            why="users rely on the date in the title block", severity=Severity.WARNING,
+            fix="review the text, let the body approve it again, and record that: schemekit approve",
+        )
+
+
+def _derogation_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
+    known = {change.id for change in adoption.changes}
+    for number, item in enumerate(adoption.record.derogations):
+        file, path = adoption.folder.record_path(adoption.id), f"derogations[{number}]"
+        if item.clause not in known:
+            yield Finding(code="derogation-clause", found=f"there is no clause #{item.clause}", wanted="a clause",
+                          why="an exception from nothing hides what it was from", file=file, path=path,
+                          fix="name the clause by its id, or take the derogation out")
+        if item.end and item.end < item.start:
+            yield Finding(code="derogation-dates", found=f"it ends on {item.end}, before it begins on {item.start}",
+                          wanted="an end after the beginning", fix="correct the date in the record",
+                          file=file, path=path)
+        elif item.end and item.end < today.isoformat():
+            yield Finding(code="derogation-over", found=f"the derogation from #{item.clause} ended on {item.end}",
+                          wanted="derogations that hold, or are kept as history", severity=Severity.NOTE,
+                          fix="nothing, or let the body that granted it decide whether it goes on",
+                          file=file, path=path)

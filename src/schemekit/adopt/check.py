@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from schemekit.adopt.approval import approval_of
+from schemekit.adopt.approval import approval_findings
 from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
@@ -102,7 +102,7 @@ def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Itera
     yield from pulled_findings(adoption.folder, adoption.entry)
     yield from lock_findings(adoption)
     yield from _licence_findings(adoption, scheme, today)
-    yield from _approval_findings(adoption)
+    yield from approval_findings(adoption, today)
     for file in adoption.module.text_files:
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)
@@ -137,17 +137,6 @@ def _licence_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterat
         fix="nothing: NOTICE.md carries the credit" if verdict.is_allowed else way_out,
         severity=severity,
     )
-
-
-def _approval_findings(adoption: Adoption) -> Iterator[Finding]:
-    approval = approval_of(adoption)
-    if approval is not None and not approval.holds:
-        yield Finding(
-            code="approval-lapsed", file=adoption.folder.own_path(adoption.id, adoption.main_file),
-            found=approval.words, wanted="the text that was approved, or a new approval",
-            why="what binds is the text that the body saw", severity=Severity.WARNING,
-            fix="put the changes before the body that approved the text, and record its approval",
-        )
 
 
 def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from schemekit.adopt.approval import approval_of, approved_digest
+from schemekit.adopt.approval import approved_digest
 from schemekit.adopt.following import followed, settled, still_open
 from schemekit.adopt.licences import licence_verdict, refuse_blocked
 from schemekit.adopt.making import lock_entry, record_bytes, source_files
@@ -24,6 +24,7 @@ from schemekit.files.snapshot import UpdateNote
 from schemekit.library.library import PulledModule
 from schemekit.licence.rules import Answer
 from schemekit.model.adoption import Decision
+from schemekit.model.approval import newest
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
@@ -225,11 +226,10 @@ def _planned_clauses(after: Adoption, merged: MergedTree) -> Iterator[PlannedCla
 
 
 def _approval(adoption: Adoption, after: Adoption) -> str:
-    approval = approval_of(adoption)
-    if approval is None or not approval.holds:
+    approval, before = newest(adoption.record.approvals), approved_digest(adoption.folder, adoption.id)
+    if approval is None or approval.text_sha256 != before or before == approved_digest(after.folder, after.id):
         return ""
-    changed = approved_digest(adoption.folder, adoption.id) != approved_digest(after.folder, after.id)
-    return f"touches text that is {approval.words}" if changed else ""
+    return f"touches text that is {approval.words}"
 
 
 def _licence(adoption: Adoption, after: Adoption, today: date) -> str:

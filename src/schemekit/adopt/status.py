@@ -145,7 +145,7 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         newer=releases.newest.version if releases.newest else None,
         releases=releases,
         standing=releases.standing,
-        approval=approval_of(adoption),
+        approval=approval_of(adoption, today),
         library=adoption.entry.provenance.library,
         counts={verb.value: count for verb, count in adoption.counts.items()},
         correspondence=adoption.correspondence,

@@ -17,7 +17,8 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
 
-_REGISTER = "This register is kept as a spreadsheet with the columns below. What is entered in it is not published here."
+_REGISTER = ("This register is kept as a spreadsheet with the columns below. "
+             "What is entered in it is not published here.")
 _MARK = re.compile(r"([\\`*_{}\[\]()#|~!<>&$^+-])")
 _COLUMNS, _LONGEST = 60, 200
 
@@ -38,12 +39,11 @@ def module_paper(adoption: Adoption, today: str, said: str = "") -> ModulePaper:
     """
     standing = standing_of(adoption, today, said)
     texts = tuple(_texts(adoption))
-    title = _title(adoption, texts)
-    parts = tuple(PaperPart(title=title if not place else _form_title(adoption, file, words), markdown=words, file=file)
-                  for place, (file, words) in enumerate(texts))
-    properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)), (SCHEME_PROPERTY, adoption.scheme.id))
+    parts = tuple(PaperPart(title=_title(adoption, file, words), markdown=words, file=file) for file, words in texts)
+    properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)),
+                  (SCHEME_PROPERTY, adoption.scheme.id))
     paper = Paper(
-        title=title, parts=(*parts, *_registers(adoption)), language=adoption.scheme.language,
+        title=parts[0].title, parts=(*parts, *_registers(adoption)), language=adoption.scheme.language,
         owner=adoption.scheme.name, facts=title_block(adoption, standing), footer=foot(adoption, standing),
         properties=properties,
     )
@@ -84,19 +84,13 @@ def _texts(adoption: Adoption) -> Iterator[SentText]:
             yield file, ""
 
 
-def _title(adoption: Adoption, texts: Sequence[SentText]) -> str:
+def _title(adoption: Adoption, file: str, words: str) -> str:
     """The document's own title, without the scheme's name before it, which stands above it anyway."""
-    own = _plain(Document.parse(texts[0][1]).title)
-    named = next((item.title for item in adoption.module.documents if item.file == texts[0][0]), adoption.module.title)
+    own = _plain(Document.parse(words).title)
     for name in (adoption.scheme.name, str(adoption.entry.parameters.get("scheme_name", ""))):
         own = own.removeprefix(f"{name}:").strip() if name else own
-    title = own or named
+    title = own or next((item.title for item in adoption.module.documents if item.file == file), file)
     return title[:1].upper() + title[1:]
-
-
-def _form_title(adoption: Adoption, file: str, words: str) -> str:
-    own = _plain(Document.parse(words).title)
-    return own or next((item.title for item in adoption.module.documents if item.file == file), file)
 
 
 def _plain(heading: str) -> str:
@@ -107,8 +101,8 @@ def _registers(adoption: Adoption) -> Iterator[PaperPart]:
     for document in adoption.module.documents:
         own = adoption.folder.data(adoption.folder.own_path(adoption.id, document.file))
         if document.kind == "register" and own is not None:
-            rows = "".join(f"| {place} | {_escaped(name)} |\n" for place, name in enumerate(_columns(adoption, document.file,
-                                                                                                    own), 1))
+            names = _columns(adoption, document.file, own)
+            rows = "".join(f"| {place} | {_escaped(name)} |\n" for place, name in enumerate(names, 1))
             table = f"\n\n| No. | Column |\n| --: | --- |\n{rows}" if rows else "\n"
             yield PaperPart(title=document.title, markdown=f"{_REGISTER}{table}", file=document.file)
 

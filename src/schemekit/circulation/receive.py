@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
@@ -18,14 +17,7 @@ from schemekit.circulation.returned_record import Recorded, with_returned
 from schemekit.circulation.sent import sent_keys
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.sent_texts import (
-    KEY_PROPERTY,
-    MODULE_PROPERTY,
-    SCHEME_PROPERTY,
-    SENT,
-    SentText,
-    sent_texts,
-)
+from schemekit.files.sent_texts import SENT, sent_texts
 from schemekit.files.transaction import Step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedFile
@@ -72,21 +64,14 @@ class ReceiveWish:
     is_dry: bool = False
 
 
-class Reader(Protocol):
-    """What reads a Word file against the texts that went out in it."""
-
-    def __call__(
-        self, data: bytes, sent: tuple[SentText, ...], module: str, *, author: str = ""
-    ) -> ReturnedFile:
-        """Everything that the file says. Raises: HostileContentError, SchemekitError."""
-
-
-def receive(root: Path, data: bytes, wish: ReceiveWish, read: Reader) -> Received:
+def receive(root: Path, data: bytes, wish: ReceiveWish) -> Received:
     """Put down in the record what a Word file says that came back.
 
-    Raises: HostileContentError; UsageError for a file of another scheme or module, or whose sent texts are not kept
+    Raises: HostileContentError; MissingPartError; UsageError for a file of another scheme or module, or whose sent texts are not kept
     here; UnknownNameError for a module that is not adopted; as `write_returned`.
     """
+    from schemekit.word.returned import returned_file
+
     folder = reading(root)
     module, key = _identity(folder, data, wish)
     sent = sent_texts(folder, module, key)
@@ -96,21 +81,20 @@ def receive(root: Path, data: bytes, wish: ReceiveWish, read: Reader) -> Receive
             fix="receive it in the copy of the scheme that it was exported from, or bring that copy's "
                 f"{SENT}/{module} here",
         )
-    returned = read(data, sent, module, author=wish.author)
+    returned = returned_file(data, sent, module, author=wish.author, name=wish.name)
     return write_returned(root, returned, key, author=wish.author, is_dry=wish.is_dry)
 
 
 def _identity(folder: SchemeFolder, data: bytes, wish: ReceiveWish) -> tuple[str, str]:
     """Which texts went out in a file: the module and the key of the texts."""
-    from schemekit.word.package import read_package
-    from schemekit.word.properties import properties_of
+    from schemekit.word.returned import identity_of
 
-    marks = properties_of(dict(read_package(data, wish.name).parts))
-    scheme = marks.get(SCHEME_PROPERTY, "")
+    found = identity_of(data, wish.name)
+    scheme = found.scheme
     if scheme and scheme != folder.scheme().id:
         raise UsageError(f"{wish.name} went out from another scheme", why=f"it says that it is of '{scheme[:60]}', and "
                          f"this is '{folder.scheme().id}'", fix="receive it in the folder of that scheme")
-    marked = marks.get(MODULE_PROPERTY, "")
+    marked = found.module
     if wish.module and marked and wish.module != marked:
         raise UsageError(f"{wish.name} is not {wish.module}", why=f"it says that it is '{marked[:60]}'",
                          fix="leave --module away, or look whether it is the file you meant")
@@ -121,7 +105,7 @@ def _identity(folder: SchemeFolder, data: bytes, wish: ReceiveWish) -> tuple[str
                          fix="say which one, for example --module grievance")
     if module not in lock.entries:
         raise not_adopted(module, lock)
-    return module, wish.key or marks.get(KEY_PROPERTY, "") or _only_key(folder, module, wish.name)
+    return module, wish.key or found.key or _only_key(folder, module, wish.name)
 
 
 def _only_key(folder: SchemeFolder, module: str, name: str) -> str:

@@ -6,15 +6,16 @@ Empty facts are left out. The day is handed in, as a status depends on it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from schemekit.adopt.approval import approval_of
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
-from schemekit.model.approval import Approval
+from schemekit.model.approval import Approval, Stage
+from schemekit.text.formatted.paper_words import is_known, paper_words
 
-STATUSES = ("draft", "approved", "effective", "in transition", "superseded", "expired")
 _UNCONTROLLED = "Printed copies are uncontrolled."
 
 
@@ -22,7 +23,7 @@ _UNCONTROLLED = "Printed copies are uncontrolled."
 class Standing:
     """How a document stands on a day.
 
-    Shape: `status` is one of STATUSES, `more` what is to be said with it; `approval` the one that the present words
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the present words
     have, None where they have none; `version` is the scheme's own number, or "draft".
     """
 
@@ -39,34 +40,27 @@ class Standing:
 
 def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
     """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
-    newest, holds = _newest(adoption)
-    if newest is None:
+    found = approval_of(adoption, date.fromisoformat(today))
+    if found is None:
         return Standing(status=said or "draft", version="draft")
-    if not holds:
-        after = f" after {newest.version}" if newest.version else ""
+    approval = found.approval
+    if not found.holds:
+        after = f" after {approval.version}" if approval.version else ""
         return Standing(status=said or "draft", version=f"draft{after}",
-                        more="" if said else f"changed since the approval of {newest.date}")
-    status, more = (said, "") if said else _status(newest, today)
-    return Standing(status=status, more=more, version=newest.version or newest.date, approval=newest)
+                        more="" if said else f"changed since the approval of {approval.date}")
+    status, more = (said, "") if said else _status(approval, found.stage)
+    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval)
 
 
-def _newest(adoption: Adoption) -> tuple[Approval | None, bool]:
-    standing = approval_of(adoption)
-    if standing is None:
-        return None, False
-    records = [Approval.from_mapping(record) for record in adoption.record.approvals]
-    return max(enumerate(records), key=lambda pair: (pair[1].date, pair[0]))[1], standing.holds
-
-
-def _status(approval: Approval, today: str) -> tuple[str, str]:
-    if approval.expires and approval.expires < today:
+def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
+    if stage is Stage.EXPIRED:
         return "expired", f"on {approval.expires}"
-    if not approval.effective:
-        return "approved", ""
-    if today < approval.effective:
-        return "approved", f"takes effect on {approval.effective}"
-    if approval.transition_end and today <= approval.transition_end:
+    if stage is Stage.APPROVED:
+        return "approved", f"takes effect on {approval.from_day}"
+    if stage is Stage.IN_TRANSITION:
         return "in transition", f"the earlier text may be used until {approval.transition_end}"
+    if stage is Stage.REVIEW_DUE:
+        return "effective", f"its review was due on {approval.review_due}"
     return "effective", ""
 
 
@@ -76,12 +70,12 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     wanted = scheme.modules.get(adoption.id)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", standing.version),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
         *(_approval_rows(approval) if approval else ()),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
-        ("Language", scheme.language),
+        ("Language", paper_words(scheme.language).language if is_known(scheme.language) else scheme.language),
         ("Based on", _source(adoption)),
         ("Licence", _licence(adoption)),
     )

@@ -190,7 +190,8 @@ def _annotations(
             text = joined([source, _reuse_licence(entry.outgoing or outgoing)])
             holders = list(dict.fromkeys([entry.holder, ours]))
         found += [
-            ([f"policies/{entry.module}/**"], holders, text),
+            # What went out in a Word file is kept word for word: the same text, at a day.
+            ([f"policies/{entry.module}/**", f".schemekit/sent/{entry.module}/**"], holders, text),
             ([f"policies/{entry.module}/adoption.yaml"], [ours], own),
             ([f".schemekit/source/{entry.module}/**"], [entry.holder], source),
         ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from schemekit.model.approval import Approval
+from schemekit.model.derogation import Derogation
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.version import Version
 
@@ -142,13 +144,14 @@ class Refusal:
 class AdoptionRecord:
     """A module's record in one scheme.
 
-    Shape: policies/MODULE/adoption.yaml; `approvals` are kept as a person wrote them.
+    Shape: policies/MODULE/adoption.yaml.
     """
 
     module: str
     deviations: tuple[Deviation, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    approvals: tuple[Mapping[str, Any], ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    derogations: tuple[Derogation, ...] = ()
     declined: tuple[Refusal, ...] = ()
     proposals: tuple[ProposedChange, ...] = ()
 
@@ -159,7 +162,8 @@ class AdoptionRecord:
             module=data["module"],
             deviations=tuple(Deviation.from_mapping(item) for item in data.get("deviations") or ()),
             decisions=tuple(Decision.from_mapping(item) for item in data.get("decisions") or ()),
-            approvals=tuple(data.get("approvals") or ()),
+            approvals=tuple(Approval.from_mapping(item) for item in data.get("approvals") or ()),
+            derogations=tuple(Derogation.from_mapping(item) for item in data.get("derogations") or ()),
             declined=tuple(Refusal.from_mapping(item) for item in data.get("declined") or ()),
             proposals=tuple(ProposedChange.from_mapping(item) for item in data.get("proposals") or ()),
         )
@@ -171,7 +175,8 @@ class AdoptionRecord:
             "module": self.module,
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "decisions": [decision.to_mapping() for decision in self.decisions],
-            **({"approvals": [dict(approval) for approval in self.approvals]} if self.approvals else {}),
+            **({"approvals": [approval.to_mapping() for approval in self.approvals]} if self.approvals else {}),
+            **({"derogations": [item.to_mapping() for item in self.derogations]} if self.derogations else {}),
             **({"declined": [refusal.to_mapping() for refusal in self.declined]} if self.declined else {}),
             **({"proposals": [proposal.to_mapping() for proposal in self.proposals]} if self.proposals else {}),
         }

@@ -5,9 +5,25 @@ Here are the record and what follows from its dates. What the hash is made of is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
+
+
+class Stage(Enum):
+    """Where an approved text stands on a day.
+
+    Basis: the five kinds of date that schemes give their documents: approval, publication, effective, end of the
+    transition, review due; and the day on which a text expires.
+    """
+
+    APPROVED = "approved"
+    IN_TRANSITION = "in transition"
+    EFFECTIVE = "effective"
+    REVIEW_DUE = "review due"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +31,9 @@ class Approval:
     """Who approved a module's text.
 
     Units: dates are YYYY-MM-DD, empty where there is none. `date` is the approval, `published` the publication,
-    `effective` the day from which the text binds, `transition_end` the last day on which the earlier text may still be
-    used, `review_due` the day by which it is to be reviewed, `expires` the day on which it stops to hold.
+    `effective` the day from which the text binds (the day of the approval where it is empty), `transition_end` the last
+    day on which the earlier text may still be used, `review_due` the day by which it is to be reviewed, `expires` the
+    day from which it does not hold any more.
     Shape: `text_sha256` is `approved_digest` of the text that was approved; `version` the scheme's own number for it
     ("V1-0"), empty where it gives none. Basis: schemas/adoption.schema.json, `approvals`.
     """
@@ -43,4 +60,63 @@ class Approval:
 
     def to_mapping(self) -> dict[str, str]:
         """The approval as adoption.yaml holds it, without what is empty."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        always = ("body", "date", "text_sha256")
+        return {name: value for name in self.__slots__ if (value := getattr(self, name)) or name in always}
+
+    @property
+    def words(self) -> str:
+        """`approved by Board on 2026-10-05`."""
+        return f"approved by {self.body} on {self.date}"
+
+    @property
+    def from_day(self) -> str:
+        """The day from which the text binds."""
+        return self.effective or self.date
+
+    def stage_on(self, day: datetime.date) -> Stage:
+        """Where the text stands on a day."""
+        today = day.isoformat()   # days written so compare as words do
+        if self.expires and today >= self.expires:
+            return Stage.EXPIRED
+        if today < self.from_day:
+            return Stage.APPROVED
+        if self.review_due and today > self.review_due:
+            return Stage.REVIEW_DUE
+        if self.transition_end and today <= self.transition_end:
+            return Stage.IN_TRANSITION
+        return Stage.EFFECTIVE
+
+    def disorder(self) -> Iterator[str]:
+        """What is wrong with the dates, in words; nothing where they exist and follow each other."""
+        for day in (self.date, self.published, self.effective, self.transition_end, self.review_due, self.expires):
+            if day and day_of(day) is None:
+                yield f"{day} is no day of the calendar"
+        for earlier, later, words in (
+            (self.date, self.effective, "it would bind before it was approved"),
+            (self.date, self.published, "it would be published before it was approved"),
+            (self.from_day, self.transition_end, "the transition would end before the text binds"),
+            (self.from_day, self.review_due, "the review would be due before the text binds"),
+            (self.from_day, self.expires, "it would expire before it binds"),
+        ):
+            if later and later < earlier:
+                yield f"{words}: {later} is before {earlier}"
+
+
+def day_of(text: str) -> datetime.date | None:
+    """A day written as YYYY-MM-DD; None for one that does not exist (2026-02-30), and for no day at all."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def newest(approvals: tuple[Approval, ...]) -> Approval | None:
+    """The approval that counts: the latest by its day, of two of one day the one recorded later."""
+    if not approvals:
+        return None
+    return max(enumerate(approvals), key=lambda pair: (pair[1].date, pair[0]))[1]
+
+
+def in_force(approvals: tuple[Approval, ...], day: datetime.date) -> Approval | None:
+    """The approval whose text binds on a day: while the newest is not effective yet, the one before it still does."""
+    return newest(tuple(item for item in approvals if item.stage_on(day) not in (Stage.APPROVED, Stage.EXPIRED)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -28,6 +29,11 @@ class Derogation:
         """Make the record from a mapping that the schema has already accepted."""
         return cls(clause=data["clause"], scope=data["scope"], start=str(data["from"]), end=str(data.get("to", "")),
                    reason=data["reason"], approver=data["approver"])
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the exception holds on a day."""
+        today = day.isoformat()
+        return self.start <= today and (not self.end or today <= self.end)
 
     def to_mapping(self) -> dict[str, str]:
         """The derogation as adoption.yaml holds it."""

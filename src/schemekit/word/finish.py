@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
 from schemekit.word.clause_marks import set_bookmarks
-from schemekit.word.contents import fill_contents
+from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
+from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
-from schemekit.word.styles import set_styles, word_language
+from schemekit.word.styles import PART, set_styles, word_language
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,13 +32,16 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_bookmarks(root)
     for paragraph in root.iter(w("p")):
         _set_number(paragraph)
+        _set_code(paragraph)
     for table in root.iter(w("tbl")):
         _set_table(table)
+    _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
     roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
         ("notes.xml", "header.xml", "footer.xml")))]
     set_styles(parts, roots, paper.language, has_own_styles)
+    number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
     _set_settings(parts, paper.language)
     parts[DOCUMENT] = serialised(root)
@@ -52,13 +56,40 @@ def _set_number(paragraph: Element) -> None:
         return
     after = number.getnext()
     text = after.find(w("t")) if after is not None and after.tag == w("r") else None
-    if after is not None and text is not None and not (text.text or "").strip():
+    is_annex = " " in "".join(said.text or "" for said in number.iter(w("t")))
+    if not is_annex and after is not None and text is not None and not (text.text or "").strip():
         after.replace(text, element("tab"))
-    bookmark = paragraph.find(w("bookmarkStart"))
-    if bookmark is not None and _ANNEX.fullmatch(bookmark.get(w("name")) or ""):
-        properties.insert(1, element("pageBreakBefore"))
     place = 1 + sum(child.tag in (w("keepNext"), w("keepLines"), w("pageBreakBefore")) for child in properties)
     properties.insert(place, element("numPr", element("ilvl", val=0), element("numId", val=0)))
+
+
+def _set_code(paragraph: Element) -> None:
+    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and style.get(w("val")) == "SourceCode":
+        for properties in paragraph.iter(w("rPr")):
+            for held in properties.findall(w("rStyle")):
+                properties.remove(held)
+
+
+def _set_breaks(root: Element) -> None:
+    """Each annex begins a page, and so does what follows the contents."""
+    paragraphs = list(root.iter(w("p")))
+    after_contents = False
+    for paragraph in paragraphs:
+        names = [mark.get(w("name")) or "" for mark in paragraph.findall(w("bookmarkStart"))]
+        if any(_ANNEX.fullmatch(name) for name in names) or after_contents:
+            _break_before(paragraph)
+        after_contents = is_place(paragraph)
+
+
+def _break_before(paragraph: Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = element("pPr")
+        paragraph.insert(0, properties)
+    place = sum(child.tag in (w("pStyle"), w("keepNext"), w("keepLines")) for child in properties)
+    properties.insert(place, element("pageBreakBefore"))
 
 
 def _style_of(run: Element) -> str:
@@ -68,9 +99,14 @@ def _style_of(run: Element) -> str:
 
 def _set_table(table: Element) -> None:
     """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
-    properties = table.find(w("tblPr"))
-    if properties is None:
-        return
+    before = table.getprevious()
+    style = before.find(f"{w('pPr')}/{w('pStyle')}") if before is not None else None
+    if style is not None and style.get(w("val")) == "Title":
+        look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+        if look is not None:   # the title block: the heads of its rows are in the first column
+            look.set(w("firstColumn"), "1")
+            look.set(w("firstRow"), "0")
+            look.set(w("val"), "0080")
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
         if held is None:

@@ -9,8 +9,8 @@ from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.formatted.front import markdown_front, word_front
+from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, without_gaps, word_anchor
 from schemekit.text.formatted.plain_markdown import for_markdown
-from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, word_anchor
 from schemekit.text.formatted.tree import Tree
 from schemekit.word.contents import PLACE
 from schemekit.word.finish import finished
@@ -59,14 +59,14 @@ def pdf_of(paper: Paper) -> bytes:
     """A paper as a tagged PDF (PDF/UA-1). Raises: MissingPartError without typst or pandoc."""
     from schemekit.word.typst import pdf_of_tree
 
-    return pdf_of_tree(tree_of(paper), paper)
+    return pdf_of_tree(without_gaps(tree_of(paper)), paper)
 
 
 def html_of(paper: Paper) -> str:
     """A paper as one page that needs nothing else. Raises: MissingPartError without pandoc."""
     from schemekit.word.paper_page import page_of_tree
 
-    return page_of_tree(tree_of(paper, web_anchor), paper)
+    return page_of_tree(without_gaps(tree_of(paper, web_anchor)), paper)
 
 
 def markdown_of(paper: Paper) -> str:

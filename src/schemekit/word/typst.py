@@ -16,16 +16,17 @@ from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.paper_tree import ANNEX_CLASS
 from schemekit.text.formatted.paper_words import paper_words
-from schemekit.text.formatted.tree import Piece, Tree
+from schemekit.text.formatted.tree import Piece, Tree, attributes, text, walked
 from schemekit.word.pandoc import written
 
-_STANDARD = "ua-1"
 _START = """#import "paper.typ": paper, horizontalrule
 #show: paper.with(json(bytes(sys.inputs.paper)))
 
 """
 _PLAIN = "\u052f"   # up to here (Latin, Greek, Cyrillic) the fonts that come with typst have every letter
 _PUNCTUATION = range(0x2000, 0x2200)
+_NO_FIGURE = "typst:no-figure"   # or pandoc makes each table a picture with a caption
+_DOTS = {"t": "RawInline", "c": ["typst", "\\.\\.\\."]}
 _BREAK = {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
 
@@ -36,7 +37,8 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         import typst
     except ImportError:
         raise MissingPartError("typst, which makes PDF files", "pdf") from None
-    body = written({**tree, "blocks": _with_breaks(tree["blocks"])}, "typst-smart", ["--wrap=none"])
+    blocks = _with_breaks(walked(tree["blocks"], _for_typst))
+    body = written({**tree, "blocks": blocks}, "typst", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
@@ -44,14 +46,12 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         source.write_bytes(_START.encode() + body)
         try:
             made = typst.compile(
-                source, root=root, format="pdf", pdf_standards=_STANDARD, timestamp=_NO_DAY,
+                source, None, root, format="pdf", pdf_standards="ua-1", timestamp=_NO_DAY,
                 ignore_system_fonts=_is_plain(body.decode() + paper.title), sys_inputs={"paper": _facts(paper)},
                 package_path=root, package_cache_path=root,
             )
         except typst.TypstError as error:
             raise _failed(str(error)) from None
-    if not isinstance(made, bytes):
-        raise _failed("it made no PDF")
     return made
 
 
@@ -62,7 +62,7 @@ def _facts(paper: Paper) -> str:
         "title": paper.title, "owner": paper.owner, "footer": paper.footer, "rows": paper.facts,
         "lang": language.lower() if language.isalpha() and len(language) in (2, 3) else "en",
         "region": region if region.isalpha() and len(region) == 2 else None,
-        "page": words.page, "contents": words.contents if paper.has_contents else "",
+        "page": words.page, "about": words.facts, "contents": words.contents if paper.has_contents else "",
     })
 
 
@@ -74,6 +74,16 @@ def _with_breaks(blocks: list[Piece]) -> list[Piece]:
             found.append(_BREAK)
         found.append(block)
     return found
+
+
+def _for_typst(piece: Piece) -> list[Piece]:
+    """Tables that are no pictures, and three dots that stay three dots: pandoc escapes every other mark."""
+    if piece["t"] == "Table":
+        return [{"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}]
+    if piece["t"] == "Str" and "..." in piece["c"]:
+        first, *rest = piece["c"].split("...")
+        return [text(first), *(part for words in rest for part in (_DOTS, text(words)))]
+    return [piece]
 
 
 def _is_plain(words: str) -> bool:

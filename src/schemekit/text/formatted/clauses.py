@@ -119,6 +119,7 @@ def numbered(number: str) -> Piece:
 
 
 def _line_of(attributes: list[Any]) -> int:
-    position = next((value for name, value in attributes[2] if name == "data-pos"), "")
+    # The last one is pandoc's: a text may carry attributes of that name itself.
+    position = next((value for name, value in reversed(attributes[2]) if name == "data-pos"), "")
     found = _POSITION.match(position)
     return int(found[1][:9]) if found else -1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from schemekit.text.formatted.tree import Piece, attributes, inlines, paragraph, text, walked, words_of
+from schemekit.text.formatted.tree import Piece, attributes, inlines, joined, paragraph, text, walked, words_of
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -18,7 +18,7 @@ _ATTRIBUTED = frozenset({"Code", "CodeBlock", "Div", "Span", "Table"})
 
 def cleaned(blocks: Sequence[Piece]) -> list[Piece]:
     """The blocks as a paper shows them. Headings keep their attributes, as they tell the clause; links theirs."""
-    return walked(blocks, _cleaned)
+    return joined(walked(blocks, _cleaned))
 
 
 def _cleaned(piece: Piece) -> list[Piece]:

@@ -10,7 +10,7 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import NUMBER_CLASS, PartPlace, numbered, part_blocks
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
-from schemekit.text.formatted.tree import Piece, Tree, header, inlines, words_of
+from schemekit.text.formatted.tree import Piece, Tree, header, inlines, walked, words_of
 
 ANNEX_CLASS = "annex"
 Anchor = Callable[[int, str], str]
@@ -68,3 +68,22 @@ def heading_lines(tree: Tree) -> tuple[HeadingLine, ...]:
                 words=words_of(content[2:] if has_number else content).strip(),
             ))
     return tuple(found)
+
+
+def without_gaps(tree: Tree) -> Tree:
+    """The tree with each heading at most one level under the one before, as tagged PDFs and pages need it.
+
+    The numbers stay: they are the clauses' own.
+    """
+    above: list[int] = []
+
+    def change(piece: Piece) -> list[Piece]:
+        if piece["t"] != "Header":
+            return [piece]
+        level, *rest = piece["c"]
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        return [{"t": "Header", "c": [len(above), *rest]}]
+
+    return {**tree, "blocks": walked(tree["blocks"], change)}

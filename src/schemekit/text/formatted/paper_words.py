@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperWords:
-    """Shape: `page` is "Page {page} of {pages}" with the two names in it."""
+    """Shape: `language` is its own name; `page` is "Page {page} of {pages}" with the two names in it."""
 
+    language: str
     annex: str
     contents: str
     page: str
@@ -17,14 +18,15 @@ class PaperWords:
 
 
 _LANGUAGES = MappingProxyType({
-    "en": PaperWords(annex="Annex", contents="Contents", page="Page {page} of {pages}", facts="About this document"),
-    "fr": PaperWords(annex="Annexe", contents="Sommaire", page="Page {page} sur {pages}",
+    "en": PaperWords(language="English", annex="Annex", contents="Contents", page="Page {page} of {pages}",
+                     facts="About this document"),
+    "fr": PaperWords(language="français", annex="Annexe", contents="Sommaire", page="Page {page} sur {pages}",
                      facts="À propos de ce document"),
-    "es": PaperWords(annex="Anexo", contents="Índice", page="Página {page} de {pages}",
+    "es": PaperWords(language="español", annex="Anexo", contents="Índice", page="Página {page} de {pages}",
                      facts="Acerca de este documento"),
-    "pt": PaperWords(annex="Anexo", contents="Sumário", page="Página {page} de {pages}",
+    "pt": PaperWords(language="português", annex="Anexo", contents="Sumário", page="Página {page} de {pages}",
                      facts="Sobre este documento"),
-    "de": PaperWords(annex="Anhang", contents="Inhalt", page="Seite {page} von {pages}",
+    "de": PaperWords(language="Deutsch", annex="Anhang", contents="Inhalt", page="Seite {page} von {pages}",
                      facts="Über dieses Dokument"),
 })
 
@@ -32,6 +34,11 @@ _LANGUAGES = MappingProxyType({
 def paper_words(language: str) -> PaperWords:
     """The words for a language, in English where there are none. Units: a BCP 47 code."""
     return _LANGUAGES.get(language.partition("-")[0].lower(), _LANGUAGES["en"])
+
+
+def is_known(language: str) -> bool:
+    """Whether a paper speaks a language."""
+    return language.partition("-")[0].lower() in _LANGUAGES
 
 
 def annex_letter(place: int) -> str:

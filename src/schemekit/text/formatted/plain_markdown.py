@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from schemekit.text.formatted.tree import Piece, Tree, walked, words_of
 
@@ -15,7 +16,7 @@ def for_markdown(tree: Tree) -> Tree:
     names = _names(lowered)
 
     def change(piece: Piece) -> list[Piece]:
-        content = piece.get("c")
+        content: Any = piece.get("c")
         if piece["t"] == "Span":
             return list(content[1])
         if piece["t"] == "Header":

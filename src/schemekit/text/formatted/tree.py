@@ -32,6 +32,22 @@ def walked(pieces: Sequence[Any], change: Callable[[Piece], list[Piece]]) -> lis
     return found
 
 
+def joined(pieces: Sequence[Any]) -> list[Any]:
+    """The same pieces, with words that stand side by side as one: a reader that tells positions cuts them up."""
+    found: list[Any] = []
+    for piece in pieces:
+        if isinstance(piece, list):
+            found.append(joined(piece))
+        elif isinstance(piece, dict) and piece.get("t") == "Str" and found and (
+                isinstance(found[-1], dict) and found[-1].get("t") == "Str"):
+            found[-1] = text(found[-1]["c"] + piece["c"])
+        elif isinstance(piece, dict) and isinstance(piece.get("c"), list):
+            found.append({**piece, "c": joined(piece["c"])})
+        else:
+            found.append(piece)
+    return found
+
+
 def pieces_in(pieces: Sequence[Any]) -> Iterator[Piece]:
     """Every piece, the outer ones first."""
     for piece in pieces:

@@ -7,17 +7,24 @@ from typing import Any
 
 from schemekit.text.formatted.tree import Piece, words_of
 
-_LEAST, _MOST = 7, 48   # characters: a narrower column breaks words, a wider one takes the others' room
-
+_LINE = 98                # characters of a table's line on a page
+_LEAST, _LONGEST = 9, 20   # what the longest word of a column is granted: an empty column is there to be filled in
+_MOST = 60                # a cell with more words than that asks for no more room
 
 def with_widths(table: Piece) -> Piece:
     """A table whose columns share the line by the length of their words."""
     attributes, caption, columns, head, bodies, foot = table["c"]
-    weights = [_LEAST] * len(columns)
+    least, wanted = [_LEAST] * len(columns), [0] * len(columns)
     for row in (*head[1], *_rows(bodies), *foot[1]):
         for place, cell in _cells(row):
-            if place < len(weights):
-                weights[place] = max(weights[place], _weight(words_of(cell[4])))
+            if place < len(columns):
+                words = words_of(cell[4])
+                longest = max((len(word) for word in words.split()), default=0)
+                least[place] = max(least[place], min(longest + 2, _LONGEST))
+                wanted[place] = max(wanted[place], min(len(words) + 3, _MOST))
+    more = [max(want - needed, 0) for want, needed in zip(wanted, least, strict=True)]
+    room = max(_LINE - sum(least), 0)
+    weights = [needed + room * rest / (sum(more) or 1) for needed, rest in zip(least, more, strict=True)]
     total = sum(weights) or 1
     shared = [[column[0], {"t": "ColWidth", "c": round(weight / total, 4)}]
               for column, weight in zip(columns, weights, strict=True)]
@@ -36,9 +43,3 @@ def _cells(row: Any) -> Iterator[tuple[int, Any]]:
         if cell[3] == 1:
             yield place, cell
         place += cell[3]
-
-
-def _weight(words: str) -> int:
-    """The room a cell asks for: its words up to a bound, and its longest word in any case."""
-    longest = max((len(word) for word in words.split()), default=0)
-    return min(max(min(len(words), _MOST), longest + 2), _MOST)

@@ -1,0 +1,138 @@
+"""Recording that a body approved the texts of modules as they stand now.
+
+The words that were approved go into the scheme's history with the record, so that "changed since" can be looked at
+later. Who keeps the files is not who approves: the body, its resolution and the day are said by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest, approved_files
+from schemekit.adopt.check import refuse_unreadable
+from schemekit.adopt.making import record_bytes
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.todo import todo_of
+from schemekit.adopt.undo import unsaved
+from schemekit.adopt.writing import save, writing
+from schemekit.errors import ApprovalRefusedError, UsageError
+from schemekit.files.journal import present
+from schemekit.files.schemas import findings_of
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.transaction import Commit, Step
+from schemekit.model.approval import Approval, day_of
+
+_REVIEW_YEARS = "review_cycle_years"
+"""The scheme-wide parameter that says after how many years a document is reviewed at the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """An approval as it was recorded. Shape: `is_known` when the very same was in the record before."""
+
+    module: str
+    standing: ApprovalStanding
+    is_known: bool = False
+
+    def to_mapping(self) -> dict[str, object]:
+        """The approval as `--json` prints it."""
+        return {"module": self.module, "approval": self.standing.to_mapping(), "known": self.is_known}
+
+
+def approve(
+    root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False
+) -> tuple[Approved, ...]:
+    """Record an approval of the present texts of some modules, all or none, and keep those texts in the history.
+
+    Shape: of `approval` the digest is worked out here; an empty `review_due` is counted from the review cycle of the
+    scheme where a module has one. Raises: ApprovalRefusedError where something is open in a text and `despite_open` is
+    not said; UsageError for dates that cannot be; UnknownNameError.
+    """
+    if not modules:
+        raise UsageError("no module was named", why="an approval is of one text, or of a few at once",
+                         fix="schemekit approve MODULE --body … --date …")
+    with writing(root) as folder:
+        refuse_unreadable(folder)
+        done, steps = [], []
+        for module in dict.fromkeys(modules):
+            adoption = read_adoption(folder, module)
+            _refuse_unsaved_update(root, adoption.id)
+            if not despite_open:
+                _refuse_open(adoption)
+            given = _completed(adoption, approval, folder)
+            is_known = given in adoption.record.approvals
+            if not is_known:
+                record = replace(adoption.record, approvals=(*adoption.record.approvals, given))
+                steps.append(_step(folder, module, record_bytes(record), given))
+                adoption = replace(adoption, record=record)
+            standing = approval_of(adoption, today)
+            assert standing is not None   # one was just put in
+            done.append(Approved(module=module, standing=standing, is_known=is_known))
+        save(folder, *steps)
+        return tuple(done)
+
+
+def _refuse_unsaved_update(root: Path, module: str) -> None:
+    """Raise ApprovalRefusedError while the text came by an update that may still be taken back."""
+    snapshot = unsaved(root)
+    if snapshot and any(update.module == module for update in snapshot.updates):
+        raise ApprovalRefusedError(
+            f"the update of {module} is not saved yet",
+            why="it can still be taken back, and an approval has to stay with its text",
+            fix='schemekit save "what was updated", then approve again',
+        )
+
+
+def _refuse_open(adoption: Adoption) -> None:
+    """Raise ApprovalRefusedError for a text that the body cannot have seen whole."""
+    found = todo_of(adoption)
+    if found:
+        raise ApprovalRefusedError(
+            f"{adoption.id} has {len(found)} things that are still open",
+            why="; ".join(f"{item.subject} {item.words}" for item in found[:5]),
+            fix=f"close them first, beginning with: {found[0].fix}; or, if the body approved the text all the same: "
+                "--despite-open",
+        )
+
+
+def _completed(adoption: Adoption, approval: Approval, folder: SchemeFolder) -> Approval:
+    """The approval with the digest of this module's text, and with the day by which it is to be reviewed."""
+    review = approval.review_due or _review_day(adoption, approval.from_day)
+    given = replace(approval, text_sha256=approved_digest(folder, adoption.id), review_due=review)
+    for words in given.disorder():
+        raise UsageError("the dates cannot be right", why=words, fix="give each date as YYYY-MM-DD, in their order")
+    return given
+
+
+def _review_day(adoption: Adoption, start: str) -> str:
+    years = adoption.entry.parameters.get(_REVIEW_YEARS)
+    day = day_of(start)
+    if day is None or not isinstance(years, int):
+        return ""
+    # The 29th of February has no anniversary in most years.
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()
+
+
+def _step(folder: SchemeFolder, module: str, record: bytes, approval: Approval) -> Step:
+    """The record and the texts that were approved, kept in the history together. Raises: UsageError."""
+    path = folder.record_path(module)
+    for finding in findings_of(record, "adoption", path):
+        raise UsageError(f"the approval cannot be recorded: {finding.path}: {finding.found}",
+                         why=f"wanted is {finding.wanted}", fix=finding.fix)
+    texts = (folder.own_path(module, file) for file in approved_files(folder, module))
+    changes = {path: record, **{text: present(folder.root, text) for text in texts}}
+    commit = Commit(message=f"Approve {module}", trailers=tuple(_trailers(module, approval)), paths=tuple(changes))
+    return Step(changes=changes, commit=commit)
+
+
+def _trailers(module: str, approval: Approval) -> Iterator[tuple[str, str]]:
+    yield "Approved", f"{module} {approval.version}".strip()
+    yield "Approved-By", approval.body
+    for name, value in (("Resolution", approval.resolution), ("Approval-Date", approval.date),
+                        ("Effective", approval.effective), ("Text-SHA256", approval.text_sha256)):
+        if value:
+            yield name, value

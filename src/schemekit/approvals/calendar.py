@@ -1,0 +1,115 @@
+"""What falls due in a scheme: the dates of approvals, derogations and letters of permission, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from schemekit.adopt.approval import approved_digest
+from schemekit.adopt.check import refuse_unreadable
+from schemekit.adopt.licences import letters_of
+from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.writing import reading
+from schemekit.licence.letter import Letter
+from schemekit.model.approval import Approval, day_of, newest
+
+
+class Due(Enum):
+    """What kind of day it is. The first three end nothing by themselves; the others do."""
+
+    PUBLICATION = "publication"
+    EFFECTIVE = "effective"
+    REVIEW = "review due"
+    TRANSITION_END = "transition ends"
+    EXPIRY = "expires"
+    DEROGATION_END = "derogation ends"
+    LETTER_END = "letter of permission ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDate:
+    """One day on which something falls due.
+
+    Shape: `subject` is the module or the letter; `words` tell it whole; `is_past` of something that was due before
+    today and is not settled. `recorded` is the day on which the date was set, for a calendar program's stamp.
+    """
+
+    day: date
+    kind: Due
+    subject: str
+    words: str
+    recorded: date
+    is_past: bool = False
+
+    def to_mapping(self) -> dict[str, object]:
+        """The day as `--json` prints it."""
+        return {"date": self.day.isoformat(), "kind": self.kind.value, "subject": self.subject, "words": self.words,
+                "past": self.is_past}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The days of a scheme, the earliest first. Shape: `without` are the modules that no approval is recorded of."""
+
+    scheme: str
+    id: str
+    days: tuple[DueDate, ...]
+    without: tuple[str, ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The calendar as `--json` prints it."""
+        return {"scheme": self.scheme, "days": [day.to_mapping() for day in self.days], "without": list(self.without)}
+
+
+def calendar(root: Path, today: date, until: date | None = None) -> Calendar:
+    """Everything that falls due from today on, or fell due and is not settled; up to a day, if one is given."""
+    folder = reading(root)
+    refuse_unreadable(folder)
+    scheme, found = folder.scheme(), adoptions(folder)
+    days = [day for adoption in found for day in _of_adoption(adoption, today)]
+    days += _of_letters(letters_of(scheme), today)
+    kept = (day for day in days if until is None or day.day <= until)
+    return Calendar(
+        scheme=scheme.name, id=scheme.id,
+        days=tuple(sorted(kept, key=lambda item: (item.day, item.subject, item.words))),
+        without=tuple(adoption.id for adoption in found if not adoption.record.approvals),
+    )
+
+
+def _of_adoption(adoption: Adoption, today: date) -> Iterator[DueDate]:
+    approval = newest(adoption.record.approvals)
+    if approval is not None:
+        changed = approval.text_sha256 != approved_digest(adoption.folder, adoption.id)
+        yield from _of_approval(adoption, approval, today, "; the text was changed since" if changed else "")
+    for item in adoption.record.derogations:
+        end, start = day_of(item.end), day_of(item.start)
+        # One that is over is history; nobody has to settle it.
+        if end is not None and start is not None and end >= today:
+            yield DueDate(day=end, kind=Due.DEROGATION_END, subject=adoption.id, recorded=start,
+                          words=f"last day of the derogation from #{item.clause}: {item.scope}")
+
+
+def _of_approval(adoption: Adoption, approval: Approval, today: date, more: str) -> Iterator[DueDate]:
+    title, recorded = adoption.module.title, day_of(approval.date)
+    for kind, text, words in (
+        (Due.PUBLICATION, approval.published, f"{title} is to be published{more}"),
+        (Due.EFFECTIVE, approval.effective, f"{title}, as approved by {approval.body}, takes effect{more}"),
+        (Due.TRANSITION_END, approval.transition_end, f"last day on which the earlier text of {title} may be used"),
+        (Due.REVIEW, approval.review_due, f"{title} is to be reviewed by this day"),
+        (Due.EXPIRY, approval.expires, f"{title} does not hold any more from this day on"),
+    ):
+        day = day_of(text)
+        is_open = kind in (Due.REVIEW, Due.EXPIRY)   # they stay due until a new approval is recorded
+        if day is not None and recorded is not None and (day >= today or is_open):
+            yield DueDate(day=day, kind=kind, subject=adoption.id, words=words, recorded=recorded, is_past=day < today)
+
+
+def _of_letters(letters: Mapping[str, Letter], today: date) -> Iterator[DueDate]:
+    for name, letter in letters.items():
+        if letter.expires is not None:
+            yield DueDate(day=letter.expires, kind=Due.LETTER_END, subject=name, recorded=letter.expires,
+                          words=f"last day of the letter of permission of {letter.grantor}",
+                          is_past=letter.expires < today)

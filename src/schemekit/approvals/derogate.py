@@ -1,0 +1,72 @@
+"""Recording that a body granted an exception from a clause, for whom, from when to when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemekit.adopt.making import record_bytes
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.writing import save, writing
+from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.schemas import findings_of
+from schemekit.files.transaction import Step
+from schemekit.model.approval import day_of
+from schemekit.model.derogation import Derogation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derogated:
+    """A derogation as it stands in the record. Shape: `replaced` is the one of the same clause and scope before it."""
+
+    module: str
+    derogation: Derogation
+    replaced: Derogation | None = None
+
+    def to_mapping(self) -> dict[str, object]:
+        """The derogation as `--json` prints it."""
+        replaced = self.replaced.to_mapping() if self.replaced else None
+        return {"module": self.module, "derogation": self.derogation.to_mapping(), "replaced": replaced}
+
+
+def derogate(root: Path, module: str, derogation: Derogation) -> Derogated:
+    """Put a derogation into the record; one of the same clause and scope is replaced, so that its end can be moved.
+
+    Raises: UnknownNameError for a clause that is not in the text; UsageError for dates that cannot be.
+    """
+    _refuse_dates(derogation)
+    with writing(root) as folder:
+        adoption = read_adoption(folder, module)
+        _refuse_unknown(adoption, derogation.clause)
+        key = (derogation.clause, derogation.scope)
+        before = next((item for item in adoption.record.derogations if (item.clause, item.scope) == key), None)
+        others = (item for item in adoption.record.derogations if item is not before)
+        kept = tuple(sorted((*others, derogation), key=lambda item: (item.clause, item.start, item.scope)))
+        path, record = folder.record_path(module), record_bytes(replace(adoption.record, derogations=kept))
+        for finding in findings_of(record, "adoption", path):
+            raise UsageError(f"the derogation cannot be recorded: {finding.path}: {finding.found}",
+                             why=f"wanted is {finding.wanted}", fix=finding.fix)
+        save(folder, Step(changes={path: record}))
+        return Derogated(module=module, derogation=derogation, replaced=before)
+
+
+def _refuse_dates(derogation: Derogation) -> None:
+    for day in (derogation.start, derogation.end):
+        if day and day_of(day) is None:
+            raise UsageError(f"{day} is no day of the calendar", fix="give each date as YYYY-MM-DD")
+    if derogation.end and derogation.end < derogation.start:
+        raise UsageError("the derogation would end before it begins",
+                         why=f"{derogation.end} is before {derogation.start}", fix="exchange the two dates")
+
+
+def _refuse_unknown(adoption: Adoption, clause: str) -> None:
+    known = [change.id for change in adoption.changes if change.mine is not None]
+    if clause not in known:
+        near = get_close_matches(clause, known, n=1)
+        raise UnknownNameError(
+            f"your text of {adoption.id} has no clause '{clause[:60]}'",
+            why="an exception is from a clause, which is named by its id, the word after # in { #… }",
+            fix=f"did you mean '{near[0]}'?" if near else f"see them with 'schemekit trace {adoption.id}'",
+        )

@@ -1,0 +1,65 @@
+"""`schemekit approve`: record which body approved a text, and from when it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import folded, json_option, print_json
+from schemekit.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from schemekit.approvals.approve import Approved
+
+_DAY = "YYYY-MM-DD"
+
+
+@click.command()
+@click.argument("modules", nargs=-1, required=True, metavar="MODULE…")
+@click.option("--body", required=True, help="The body that approved: the board, the council, the general assembly.")
+@click.option("--date", "day", required=True, metavar=_DAY, help="The day of the approval.")
+@click.option("--resolution", default="", help="The number or title of its resolution.")
+@click.option("--effective", default="", metavar=_DAY,
+              help="From when the text binds; the day of the approval without.")
+@click.option("--version", default="", help="Your own number for the text (V1-0): it stands in the title block.")
+@click.option("--published", default="", metavar=_DAY, help="When it was or is made public.")
+@click.option("--transition-end", default="", metavar=_DAY, help="Until when the earlier text may still be used.")
+@click.option("--review-due", default="", metavar=_DAY,
+              help="By when it is reviewed; without, counted from your review cycle.")
+@click.option("--expires", default="", metavar=_DAY, help="From when it does not hold any more.")
+@click.option("--vote", default="", help="How the body voted, by chamber where it has several.")
+@click.option("--conditions", default="", help="What the approval is tied to.")
+@click.option("--minutes", default="", help="Where the minutes are kept.")
+@click.option("--signatory", default="", help="Who signed for the body.")
+@click.option("--despite-open", is_flag=True, help="Also while something is still open in the text.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, /, modules: tuple[str, ...], despite_open: bool, as_json: bool, **given: str) -> None:
+    """Record which body approved a text, and from when it holds.
+
+    The approval is of the words as they stand now, by their digest, and keeps them in the scheme's history: every later
+    change shows as "changed since". For the meeting itself, print a sheet first: schemekit sheet MODULE --to sheet.pdf
+    """
+    from schemekit.approvals.approve import approve
+    from schemekit.cli.naming import scheme_root
+    from schemekit.model.approval import Approval
+
+    stated = {name: " ".join(words.split()) for name, words in given.items()}
+    approval = Approval(date=stated.pop("day"), text_sha256="", **stated)
+    done = approve(scheme_root(ctx), modules, approval, date.today(), despite_open=despite_open)
+    if as_json:
+        print_json("approve", {"approvals": [item.to_mapping() for item in done]})
+        return
+    for item in done:
+        _tell(item)
+    click.echo("Next: schemekit calendar, or schemekit export for the approved text")
+
+
+def _tell(item: Approved) -> None:
+    known = " (was recorded before)" if item.is_known else ""
+    click.echo(folded(one_line(f"{item.module}: {item.standing.words}{known}"), "  "))
+    review = item.standing.approval.review_due
+    if review:
+        click.echo(f"  review due {one_line(review)}")

@@ -1,0 +1,47 @@
+"""`schemekit derogate`: record an exception that a body granted from a clause."""
+
+from __future__ import annotations
+
+import click
+
+from schemekit.cli.screen import folded, json_option, print_json
+from schemekit.cli.terminal import one_line
+
+_DAY = "YYYY-MM-DD"
+
+
+@click.command()
+@click.argument("module")
+@click.argument("clause")
+@click.option("--for", "scope", required=True, help="For whom, and for what.")
+@click.option("--from", "start", required=True, metavar=_DAY, help="The first day.")
+@click.option("--to", "end", default="", metavar=_DAY, help="The last day.")
+@click.option("--reason", required=True, help="Why.")
+@click.option("--by", "approver", required=True, help="Who granted it, with its resolution.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, module: str, clause: str, scope: str, start: str, end: str, reason: str, approver: str,
+    as_json: bool,
+) -> None:
+    """Record an exception that a body granted from a clause.
+
+    It stands in the adoption statement and in the calendar. The same clause and scope again replaces it, for instance
+    with a later end.
+    """
+    from schemekit.approvals.derogate import derogate
+    from schemekit.cli.naming import scheme_root
+    from schemekit.model.derogation import Derogation
+
+    words = {"clause": clause.lstrip("#"), "scope": scope, "start": start, "end": end, "reason": reason,
+             "approver": approver}
+    given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
+    done = derogate(scheme_root(ctx), module, given)
+    if as_json:
+        print_json("derogate", done.to_mapping())
+        return
+    until = f" until {given.end}" if given.end else ", without an end"
+    told = "replaced" if done.replaced else "recorded"
+    click.echo(folded(one_line(f"{module} #{given.clause}: derogation {told}, from {given.start}{until}, for "
+                               f"{given.scope}"), "  "))
+    click.echo("Next: schemekit calendar")

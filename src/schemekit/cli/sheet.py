@@ -1,0 +1,30 @@
+"""`schemekit sheet`: the page that a body signs when it approves a text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from schemekit.cli.terminal import one_line
+
+
+@click.command()
+@click.argument("module")
+@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help="The file to write, .docx or .pdf.")
+@click.pass_context
+def command(ctx: click.Context, module: str, file: Path) -> None:
+    """Write the page that a body signs when it approves a text.
+
+    It names the text by its digest, lists what differs from the source and why, and leaves blanks for the meeting. Once
+    the approval is recorded, they are filled in.
+    """
+    from schemekit.approvals.sheet import sign_off_sheet, written_sheet
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.files.new_file import write_new
+
+    paper = sign_off_sheet(scheme_root(ctx), module, date.today())
+    write_new(working_folder(ctx) / file, written_sheet(paper, file.suffix.lower()))
+    click.echo(one_line(f"{file.name} written. After the meeting: schemekit approve {module} --body … --date …"))

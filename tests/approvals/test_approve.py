@@ -1,0 +1,211 @@
+"""Approving: which body approved which words, kept with the words, and told wherever a reader looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemekit.adopt.approval import approved_digest
+from schemekit.files.scheme_folder import SchemeFolder
+from tests.builders import GitFolder
+from tests.scheme_builders import SchemeBuilder
+
+BOARD = ("--body", "Board", "--resolution", "12/2026", "--date", "2026-10-05")
+
+
+def approvals(scheme: SchemeBuilder, module: str = "grievance") -> list[dict[str, str]]:
+    found: list[dict[str, str]] = yaml.safe_load(scheme.text(f"policies/{module}/adoption.yaml")).get("approvals", [])
+    return found
+
+
+def test_it_records_who_approved_which_text(scheme: SchemeBuilder) -> None:
+    """`schemekit approve MODULE --body … --resolution … --date … --effective …` records who approved which text."""
+    told = scheme.done("approve", "grievance", *BOARD, "--effective", "2027-01-01", "--version", "V1-0",
+                       "--vote", "7 for, 1 against", "--signatory", "A. Author, chair")
+    assert "approved by Board on 2026-10-05 (12/2026)" in told.out
+    [found] = approvals(scheme)
+    assert found["text_sha256"] == approved_digest(SchemeFolder(scheme.path), "grievance")
+    assert (found["effective"], found["version"], found["vote"]) == ("2027-01-01", "V1-0", "7 for, 1 against")
+
+
+def test_the_words_are_kept_in_the_history_with_their_trailers(scheme: SchemeBuilder) -> None:
+    scheme.edit("shall", "shall always")
+    scheme.done("approve", "grievance", *BOARD, "--despite-open")
+    git = GitFolder(scheme.path)
+    assert git.git("log", "-1", "--format=%s").strip() == "Approve grievance"
+    trailers = git.git("log", "-1", "--format=%(trailers)")
+    assert "Approved-By: Board" in trailers
+    assert "Resolution: 12/2026" in trailers
+    assert "shall always" in git.git("show", "HEAD:policies/grievance/policy.md")
+
+
+def test_a_register_with_names_in_it_stays_out_of_the_history(scheme: SchemeBuilder) -> None:
+    register = "policies/grievance/forms/register.csv"
+    scheme.write(register, scheme.text(register) + "1,A. Person\n")
+    scheme.done("approve", "grievance", *BOARD)
+    assert "Person" not in GitFolder(scheme.path).git("show", f"HEAD:{register}")
+
+
+def test_several_modules_by_one_resolution(scheme: SchemeBuilder) -> None:
+    scheme.done("approve", "grievance", "assurance", *BOARD)
+    assert approvals(scheme)[0]["text_sha256"] != approvals(scheme, "assurance")[0]["text_sha256"]
+
+
+def test_the_same_again_is_recorded_once(scheme: SchemeBuilder) -> None:
+    scheme.done("approve", "grievance", *BOARD)
+    before = GitFolder(scheme.path).head()
+    assert "was recorded before" in scheme.done("approve", "grievance", *BOARD).out
+    assert (len(approvals(scheme)), GitFolder(scheme.path).head()) == (1, before)
+
+
+def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) -> None:
+    scheme.edit("shall", "should")
+    told = scheme.done("approve", "grievance", *BOARD, code=1)
+    assert "still open" in told.err
+    assert "schemekit reason grievance" in told.err
+    assert approvals(scheme) == []
+    scheme.done("approve", "grievance", *BOARD, "--despite-open")
+    assert len(approvals(scheme)) == 1
+
+
+@pytest.mark.parametrize(("options", "words"), [
+    pytest.param(("--date", "5 October 2026"), "no day of the calendar", id="a-date-in-words"),
+    pytest.param(("--date", "2026-02-30"), "no day of the calendar", id="a-day-that-is-none"),
+    pytest.param(("--date", "2026-10-05", "--effective", "2026-01-01"), "before it was approved", id="order"),
+    pytest.param(("--date", "2026-10-05", "--body", " "), "body", id="no-body"),
+])
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    scheme: SchemeBuilder, options: tuple[str, ...], words: str
+) -> None:
+    given = options if "--body" in options else ("--body", "Board", *options)
+    before = GitFolder(scheme.path).head()
+    told = scheme.done("approve", "grievance", *given, code=2)
+    assert words in told.err
+    assert (approvals(scheme), GitFolder(scheme.path).head()) == ([], before)
+
+
+def test_an_update_is_saved_before_it_is_approved(scheme: SchemeBuilder) -> None:
+    scheme.done("update", "assurance", "--to", "1.1.0")
+    told = scheme.done("approve", "assurance", *BOARD, "--despite-open", code=1)
+    assert "schemekit save" in told.err
+    scheme.done("save", "The update")
+    scheme.done("approve", "assurance", *BOARD, "--despite-open")
+
+
+class TestWhatIsShown:
+    """`status`, `check` … show approved, changed since, effective, in transition, review due."""
+
+    @pytest.mark.parametrize(("dates", "words"), [
+        pytest.param(("--date", "2026-01-05"), "approved by Board on 2026-01-05", id="approved"),
+        pytest.param(("--date", "2026-01-05", "--effective", "2026-02-01"), "effective since 2026-02-01", id="effective"),
+        pytest.param(("--date", "2026-01-05", "--effective", "2099-02-01"), "effective from 2099-02-01", id="not-yet"),
+        pytest.param(("--date", "2026-01-05", "--transition-end", "2099-02-01"), "in transition until 2099-02-01",
+                     id="in-transition"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "review due since 2020-01-05", id="review"),
+        pytest.param(("--date", "2019-01-05", "--expires", "2020-01-05"), "expired on 2020-01-05", id="expired"),
+    ])
+    def test_status(self, scheme: SchemeBuilder, dates: tuple[str, ...], words: str) -> None:
+        scheme.done("approve", "grievance", "--body", "Board", *dates)
+        assert words in " ".join(scheme.run("status").out.split())
+
+    def test_changed_since(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", *BOARD)
+        scheme.edit("shall", "should")
+        assert "changed since" in scheme.run("status").out
+        assert "approval-lapsed" in {item["code"] for item in scheme.json("check")["findings"]}
+
+    @pytest.mark.parametrize(("dates", "code"), [
+        pytest.param(("--review-due", "2020-01-05"), "review-due", id="review"),
+        pytest.param(("--expires", "2020-01-05"), "approval-expired", id="expiry"),
+    ])
+    def test_check_warns(self, scheme: SchemeBuilder, dates: tuple[str, ...], code: str) -> None:
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2019-01-05", *dates)
+        assert code in {item["code"] for item in scheme.json("check")["findings"] if item["severity"] == "warning"}
+
+    def test_dates_out_of_order_in_the_file_are_an_error(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", *BOARD, "--effective", "2027-01-01")
+        scheme.edit("2027-01-01", "2026-01-01", "policies/grievance/adoption.yaml")
+        [found] = [item for item in scheme.json("check")["findings"] if item["code"] == "approval-dates"]
+        assert (found["severity"], found["path"]) == ("error", "approvals[0]")
+
+
+class TestDerogations:
+    """Derogations with dates: an exception from a clause, for whom, from when to when, why, by whom."""
+
+    GIVEN = ("--for", "two pilot sites", "--from", "2026-11-01", "--reason", "no road", "--by", "Board, 14/2026")
+
+    def test_it_is_recorded_and_its_end_can_be_moved(self, scheme: SchemeBuilder) -> None:
+        scheme.done("derogate", "grievance", "#outcome", *self.GIVEN, "--to", "2027-04-30")
+        told = scheme.done("derogate", "grievance", "outcome", *self.GIVEN, "--to", "2027-06-30")
+        assert "replaced" in told.out
+        record = yaml.safe_load(scheme.text("policies/grievance/adoption.yaml"))
+        assert record["derogations"] == [{
+            "clause": "outcome", "scope": "two pilot sites", "from": "2026-11-01", "to": "2027-06-30",
+            "reason": "no road", "approver": "Board, 14/2026"}]
+
+    @pytest.mark.parametrize(("clause", "more", "words"), [
+        pytest.param("outcom", (), "did you mean 'outcome'?", id="no-such-clause"),
+        pytest.param("outcome", ("--to", "2026-10-01"), "end before it begins", id="dates"),
+        pytest.param("outcome", ("--to", "soon"), "no day of the calendar", id="no-day"),
+    ])
+    def test_what_cannot_be_is_refused(
+        self, scheme: SchemeBuilder, clause: str, more: tuple[str, ...], words: str
+    ) -> None:
+        assert words in scheme.done("derogate", "grievance", clause, *self.GIVEN, *more, code=2).err
+
+    def test_check_tells_of_one_that_is_over_or_from_nothing(self, scheme: SchemeBuilder) -> None:
+        scheme.done("derogate", "grievance", "outcome", *self.GIVEN, "--to", "2026-11-02")
+        record = "policies/grievance/adoption.yaml"
+        scheme.edit("2026-11-01", "2020-11-01", record)
+        scheme.edit("2026-11-02", "2020-11-02", record)
+        codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
+        assert codes["derogation-over"] == "note"
+        scheme.edit("clause: outcome", "clause: nothing", record)
+        codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
+        assert codes["derogation-clause"] == "error"
+
+
+class TestCalendar:
+    """`schemekit calendar` lists what falls due, and writes .ics."""
+
+    def everything(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2019-01-05", "--effective", "2019-02-01",
+                    "--transition-end", "2099-01-01", "--review-due", "2020-01-05", "--expires", "2098-01-01")
+        scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN, "--to", "2097-04-30")
+
+    def test_what_is_overdue_comes_first(self, scheme: SchemeBuilder) -> None:
+        self.everything(scheme)
+        found = scheme.json("calendar")
+        assert [(day["date"], day["kind"], day["past"]) for day in found["days"]] == [
+            ("2020-01-05", "review due", True), ("2097-04-30", "derogation ends", False),
+            ("2098-01-01", "expires", False), ("2099-01-01", "transition ends", False)]
+        assert found["without"] == ["assurance"]
+        assert scheme.run("calendar", "--exit-code").code == 1
+        assert [day["date"] for day in scheme.json("calendar", "--until", "2097-12-31")["days"]] == [
+            "2020-01-05", "2097-04-30"]
+
+    def test_the_file_is_read_by_a_calendar_program(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+        from icalendar import Calendar
+
+        self.everything(scheme)
+        scheme.done("calendar", "--to", "due.ics")
+        data = (scheme.path / "due.ics").read_bytes()
+        events = Calendar.from_ical(data.decode()).walk("VEVENT")
+        assert [str(event["summary"]) for event in events] == [
+            "grievance: review due", "grievance: derogation ends", "grievance: expires", "grievance: transition ends"]
+        assert len({str(event["uid"]) for event in events}) == 4
+        scheme.done("calendar", "--to", "due.ics")
+        assert (scheme.path / "due.ics").read_bytes() == data
+        assert max(len(line) for line in data.split(b"\r\n")) <= 75
+
+    def test_it_writes_over_nothing_else(self, scheme: SchemeBuilder) -> None:
+        scheme.write("mine.ics", "BEGIN:VCALENDAR\n")
+        assert "is there already" in scheme.done("calendar", "--to", "mine.ics", code=2).err
+        assert "call it" in scheme.done("calendar", "--to", "mine.txt", code=2).err
+
+    def test_nothing_is_due_where_nothing_was_approved(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("calendar")
+        assert "Without an approval: assurance, grievance" in told.out
+        assert "0 days" in told.out
