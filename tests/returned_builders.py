@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from zipfile import ZipFile
 
 import yaml
 
@@ -75,3 +77,16 @@ def states(scheme: SchemeBuilder) -> dict[str, str]:
     """The state of each proposed change, by id."""
     record = yaml.safe_load(scheme.text("policies/grievance/adoption.yaml"))
     return {item["id"]: item.get("state", "open") for item in record.get("proposals", [])}
+
+
+def with_words(data: bytes, old: str, new: str) -> bytes:
+    """A Word file in which words were exchanged, without tracking."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(file, "w") as after:
+        for name in before.namelist():
+            words = before.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in words
+                words = words.replace(old.encode(), new.encode())
+            after.writestr(name, words)
+    return file.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.atomic.chaos import Child, Ended, spread, state
 from tests.builders import GitFolder
-from tests.returned_builders import comment, edit, received, returned, sent_out
+from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
 from tests.scheme_builders import SchemeBuilder
 
 Prepare = Callable[[SchemeBuilder], object]
@@ -55,6 +55,12 @@ def _came_back(scheme: SchemeBuilder) -> None:
     scheme.edit("of every case", "of each case")
 
 
+def _word_file_came_back(scheme: SchemeBuilder) -> None:
+    scheme.done("export", "grievance", "--to", "docx", "--out", ".")
+    data = (scheme.path / "grievance.docx").read_bytes()
+    scheme.write("grievance.docx", with_words(data, "shall be in writing", "may be in writing"))
+
+
 def _log_came_back(scheme: SchemeBuilder) -> None:
     """A log with something new, and with answers that change the text and open a decision."""
     _came_back(scheme)
@@ -82,6 +88,7 @@ TRIALS = {
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter"), everywhere=True),
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide, everywhere=True),
     "answer": Trial(("answer", "grievance", "c-001", "c-002", "--accept", "agreed"), 1, _came_back),
+    "receive": Trial(("receive", "grievance.docx"), 0, _word_file_came_back),
     "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "approve": Trial(("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),

@@ -57,8 +57,8 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
     for row in rows:
         if row.id in known:
             if others := differing(row, told[row.id]):
-                notes.append(f"row {row.number}: {' and '.join(others)} of {row.id} differ from the record, which stays; "
-                             "for a new comment, add a row without an id")
+                notes.append(f"row {row.number}: {' and '.join(others)} of {row.id} differ from the record, which "
+                             "stays; for a new comment, add a row without an id")
             answering.take(row, row.id)
     for row, item in new:
         answering.take(row, recorded.ids[item.id])

@@ -67,8 +67,8 @@ class ReceiveWish:
 def receive(root: Path, data: bytes, wish: ReceiveWish) -> Received:
     """Put down in the record what a Word file says that came back.
 
-    Raises: HostileContentError; MissingPartError; UsageError for a file of another scheme or module, or whose sent texts are not kept
-    here; UnknownNameError for a module that is not adopted; as `write_returned`.
+    Raises: HostileContentError; MissingPartError; UsageError for a file of another scheme or module, or whose sent
+    texts are not kept here; UnknownNameError for a module that is not adopted; as `write_returned`.
     """
     from schemekit.word.returned import returned_file
 
@@ -77,7 +77,8 @@ def receive(root: Path, data: bytes, wish: ReceiveWish) -> Received:
     sent = sent_texts(folder, module, key)
     if not sent:
         raise UsageError(
-            f"the text that {wish.name} was made of is not kept here", why=f"nothing was sent from {module} as {key[:40]}",
+            f"the text that {wish.name} was made of is not kept here",
+            why=f"nothing was sent from {module} as {key[:40]}",
             fix="receive it in the copy of the scheme that it was exported from, or bring that copy's "
                 f"{SENT}/{module} here",
         )
