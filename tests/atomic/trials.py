@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.atomic.chaos import Child, Ended, spread, state
 from tests.builders import GitFolder
+from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
 from tests.scheme_builders import SchemeBuilder
 
 Prepare = Callable[[SchemeBuilder], object]
@@ -45,6 +46,27 @@ def _has_an_old_copy(scheme: SchemeBuilder) -> None:
     scheme.done("remove", "grievance")
 
 
+def _came_back(scheme: SchemeBuilder) -> None:
+    """A text that was sent round, with a change that goes in, one that meets a change of ours, and a comment."""
+    sent = sent_out(scheme)
+    received(scheme, returned(
+        sent, edit(sent, "answer", "shall be in writing", "may be in writing"),
+        edit(sent, "records", "of every case", "of every case and appeal"), comment("answer", "By whom?")))
+    scheme.edit("of every case", "of each case")
+
+
+def _word_file_came_back(scheme: SchemeBuilder) -> None:
+    scheme.done("export", "grievance", "--to", "docx", "--out", ".")
+    data = (scheme.path / "grievance.docx").read_bytes()
+    scheme.write("grievance.docx", with_words(data, "shall be in writing", "may be in writing"))
+
+
+def _log_came_back(scheme: SchemeBuilder) -> None:
+    """A log with something new, and with answers that change the text and open a decision."""
+    _came_back(scheme)
+    scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-001,,yes,accepted\nc-002,,yes,accepted\n")
+
+
 def _updated(scheme: SchemeBuilder) -> None:
     scheme.done("update", code=1)
 
@@ -65,6 +87,9 @@ TRIALS = {
                             lambda scheme: scheme.write("policies/grievance/policy.md", None)),
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter"), everywhere=True),
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide, everywhere=True),
+    "answer": Trial(("answer", "grievance", "c-001", "c-002", "--accept", "agreed"), 1, _came_back),
+    "receive": Trial(("receive", "grievance.docx"), 0, _word_file_came_back),
+    "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "approve": Trial(("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
     "derogate": Trial(("derogate", "grievance", "records", "--for", "a site", "--from", "2026-11-01",

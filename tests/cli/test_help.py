@@ -13,6 +13,7 @@ import pytest
 
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
 from schemekit.files.shipped import shipped
+from tests import returned_builders
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, tell
 
 MAINTAINERS = {"module"}   # worked in a library's checkout; see tests/publish
@@ -77,6 +78,10 @@ class TestExamples:
         if entry.name == "decide":
             scheme.edit("an appeal within 5 working days", "an appeal within two weeks")
             scheme.done("set", "grievance.acknowledge_days=7", code=1)
+        if entry.name == "receive":
+            scheme.done("export", "grievance", "--to", "docx")
+        if entry.name == "answer":
+            returned_builders.busy(scheme)
         if entry.name == "merge-file":
             for name in arguments[1:]:
                 scheme.write(name, "Some words.\n")

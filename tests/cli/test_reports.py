@@ -11,6 +11,7 @@ import pytest
 
 from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
+from tests import returned_builders
 from tests.scheme_builders import SchemeBuilder, tell
 
 SCHEMAS = sorted((shipped("schemas") / "reports").glob("*.schema.json"))
@@ -38,6 +39,8 @@ READING = [
     pytest.param(["review", "--since", "HEAD"], id="review-since"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
+    pytest.param(["proposals"], id="proposals"),
+    pytest.param(["proposals", "grievance", "--all"], id="proposals-of-a-module"),
     pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],
                  id="merge-file"),
 ]
@@ -52,6 +55,10 @@ CHANGING = [
     pytest.param(["update", "--decline", "assurance@1.1.0", "--reason", "no"], "update-decline", id="update-decline"),
     pytest.param(["reason", "grievance", "no-charge", "our statutes"], "reason", id="reason"),
     pytest.param(["decide", "grievance", "--take", "ours"], "decide", id="decide"),
+    pytest.param(["answer", "grievance", "c-001", "--accept", "yes"], "answer", id="answer"),
+    pytest.param(["answer", "grievance", "--all", "--refuse", "no", "--yes"], "answer", id="answer-all"),
+    pytest.param(["comments", "grievance", "--to", "log.csv"], "comments", id="comments-out"),
+    pytest.param(["comments", "grievance", "--from", "back.csv"], "comments", id="comments-back"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["export", "--all", "--to", "md"], "export", id="export"),
     pytest.param(["approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open"], "approve",
@@ -81,6 +88,8 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     folder = tmp_path_factory.mktemp("busy") / "busy"
     shutil.copytree(scheme_template, folder)
     scheme = SchemeBuilder(folder)
+    returned_builders.busy(scheme)
+    scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-003,,Three.,noted\nc-002,,,noted\n")
     scheme.done("set", "grievance.acknowledge_days=12", "--reason", "two people")
     scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
     scheme.done("reason", "grievance", "no-charge", "our statutes say so", "--by", "secretariat",

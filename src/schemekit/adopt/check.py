@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,6 +107,7 @@ def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Itera
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)
     yield from _idle_reasons(adoption)
+    yield from _proposals(adoption)
 
 
 def _stale_values(adoption: Adoption, scheme: Scheme) -> Iterator[Finding]:
@@ -163,6 +165,26 @@ def _idle_reasons(adoption: Adoption) -> Iterator[Finding]:
                 code="idle-reason", file=adoption.folder.record_path(adoption.id), path=recorded.clause,
                 found="a reason for a clause that is as the source has it", wanted="reasons for deviations only",
                 fix="take the entry out; it does no harm", severity=Severity.NOTE,
+            )
+
+
+def _proposals(adoption: Adoption) -> Iterator[Finding]:
+    """What others proposed: to be answered, but nothing is wrong with the text meanwhile. See decision 26."""
+    path = adoption.folder.record_path(adoption.id)
+    number = len(adoption.record.open_proposals())
+    if number:
+        yield Finding(
+            code="proposals-open", file=path, path="proposals", severity=Severity.WARNING,
+            found=f"{number} proposed change{'s' if number > 1 else ''} to answer", wanted="an answer to each",
+            why="whoever took the time to read the text will want to know",
+            fix=f"run 'schemekit answer {adoption.id}'",
+        )
+    for name, times in Counter(item.id for item in adoption.record.proposals).items():
+        if times > 1:
+            yield Finding(
+                code="repeated-proposal", file=path, path=f"proposals.{name}", found=f"{times} proposed changes {name}",
+                wanted="each id once", why="answers and comment logs go by it",
+                fix="give the later one another id, higher than all others",
             )
 
 

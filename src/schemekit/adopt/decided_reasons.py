@@ -32,7 +32,7 @@ class _Following:
         self._given: dict[str, set[str]] = {}
         self._given_now: dict[tuple[str, str], set[str]] = {}
         for item in record.decisions:
-            if item.reason and item.taken not in ("", SOURCE):
+            if item.reason and (item.taken not in ("", SOURCE) or (item.taken and item.proposal)):
                 clause, parts = deviation_id(adoption, item), self._parts(item.reason)
                 self._given.setdefault(clause, set()).update(parts)
                 self._given_now.setdefault((clause, item.cause), set()).update(parts)
@@ -52,8 +52,8 @@ class _Following:
             if change is None:
                 return
         known = self._record.deviation(change.id)
-        if decision.taken != SOURCE and decision.reason:
-            self._record = self._record.with_deviation(self._deviation(change, known, decision.reason))
+        if reason := self._reason(decision):
+            self._record = self._record.with_deviation(self._deviation(change, known, reason))
         elif known is not None and self._parts(known.reason) <= self._given_now.get((clause, decision.cause), set()):
             # Given for words that this choice did not touch: in another decision of the same clause and update.
             known = replace(known, verb=change.verb, text_sha256=change.text_sha256)
@@ -61,6 +61,13 @@ class _Following:
         elif known is not None and decision.taken != SOURCE and change.verb is not Verb.DROP:
             # Given before the source changed, and not again: it stays to be read, and `check` asks for it.
             self._record = self._record.with_deviation(replace(known, text_sha256=""))
+
+    def _reason(self, decision: Decision) -> str:
+        """Why the scheme's text differs: the source's own words need no reason, those that a reader proposed do."""
+        if decision.taken == SOURCE and not decision.proposal:
+            return ""
+        answered = (item.response for item in self._record.proposals if item.id == decision.proposal)
+        return decision.reason or (next(answered, "") if decision.taken == SOURCE else "")
 
     def _own_beside(self, decision: Decision) -> ClauseChange | None:
         """The scheme's own clause that was put beside the source's."""

@@ -67,7 +67,7 @@ def settled(record: AdoptionRecord, before: Adoption, after: Adoption, version: 
     same -= {(file, change.id) for file, change in each if change.verb is not Verb.ADOPT}
     decisions = tuple(
         replace(item, taken="ours", reason=f"the source has the same words since {version}")
-        if item.is_open and (item.file or after.main_file, item.clause) in same else item
+        if item.is_open and not item.proposal and (item.file or after.main_file, item.clause) in same else item
         for item in record.decisions
     )
     kept = tuple(item for item in record.deviations if item not in gone)
@@ -91,8 +91,11 @@ def _closed_if_void(decision: Decision) -> Decision:
 
 
 def _overtakes(new: Decision, old: Decision) -> bool:
-    """Whether a new decision is about the same words as an open one: of several in a clause, each stands for itself."""
-    if (new.clause, new.file) != (old.clause, old.file):
+    """Whether a new decision is about the same words as an open one: of several in a clause, each stands for itself.
+
+    What a reader proposed is no older wording of the source's.
+    """
+    if (new.clause, new.file, new.proposal) != (old.clause, old.file, old.proposal) or old.proposal:
         return False
     if Scope.PASSAGE not in (new.scope, old.scope):
         return True

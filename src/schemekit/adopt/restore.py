@@ -84,7 +84,8 @@ def _document(adoption: Adoption, file: str) -> tuple[AdoptionRecord, str, bytes
 def _closed(adoption: Adoption, record: AdoptionRecord, restored: Restored) -> AdoptionRecord:
     """The record with what was to decide about the restored words taken from the source."""
     decisions = tuple(
-        replace(item, taken=SOURCE_TAKEN, reason="restored") if item.is_open and (
+        # Of words that a reader proposed, neither side stands then.
+        replace(item, taken="edited" if item.proposal else SOURCE_TAKEN, reason="restored") if item.is_open and (
             file_of(adoption, item) == restored.name if restored.is_document
             else not item.file and (item.clause or PREAMBLE) == restored.name
         ) else item

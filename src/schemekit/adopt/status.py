@@ -44,7 +44,11 @@ class ReasonedDeviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleStatus:
-    """One adopted module: its version and what is newer, what was done to its clauses, its values and its licence."""
+    """One adopted module: its version and what is newer, what was done to its clauses, its values and its licence.
+
+    Shape: `proposals` counts what others proposed and nobody has answered; that alone does not put a scheme out of
+    order, see decision 26.
+    """
 
     module: str
     title: str
@@ -64,6 +68,7 @@ class ModuleStatus:
     verdict: str
     deviations: tuple[ReasonedDeviation, ...]
     todo: tuple[Todo, ...]
+    proposals: int = 0
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -86,6 +91,7 @@ class ModuleStatus:
             "verdict": self.verdict,
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "todo": [item.to_mapping() for item in self.todo],
+            "proposals": self.proposals,
         }
 
 
@@ -151,6 +157,7 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         verdict=verdict.answer.words,
         deviations=tuple(_reasoned(adoption)),
         todo=todo_of(adoption),
+        proposals=len(adoption.record.open_proposals()),
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--clause", default=None, help="The clause to decide, or the file; all open ones without it.")
 @click.option("--number", type=click.IntRange(1), default=None, help="Which one, where a clause has several open.")
 @click.option("--take", type=click.Choice(["source", "ours", "both", "edited"]), default=None,
-              help="Whose words stand: the source's, yours, both, or yours as you have edited them since.")
+              help="Whose words stand: the source's (or a reader's), yours, both, or yours as edited since.")
 @click.option("--place", type=click.IntRange(1), default=None,
               help="Which place, where your words stand there more than once.")
 @click.option("--reason", default="", help="Why; kept in the record.")
@@ -46,12 +46,12 @@ def command(
     chosen = pick(open_decisions(root, module), clause and clause.lstrip("#"), number)
     closed: Sequence[Closed] = ()
     if take is not None:
-        from schemekit.cli.deciding import DONE
+        from schemekit.cli.deciding import done_words
 
         done = _taken(root, chosen, take, reason, place)
         closed = done.closed
         for item in closed if not as_json else ():
-            click.echo(one_line(f"#{item.decision.clause or item.decision.file}: {DONE[take]} in {item.place}"))
+            click.echo(one_line(f"#{item.decision.clause or item.decision.file}: {done_words(item)} in {item.place}"))
         for refused in done.refused if not as_json else ():
             say(style(one_line(f"#{refused.decision.clause or refused.decision.file}: {refused.obstacle.value}. "
                                "It stays open."), fg="yellow"))

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 _TAKES = {"s": "source", "m": "ours", "b": "both", "a": "edited"}
 DONE = {"source": "the source's words stand", "ours": "your words stand", "both": "both stand",
         "edited": "your edited words stand"}
-_WHY = {"ours": "Why do you keep your words?", "both": "Why shall both stand?", "edited": "Why these words?"}
+_WHY = {"source": "Why do you take what was proposed?", "ours": "Why do you keep your words?",
+        "both": "Why shall both stand?", "edited": "Why these words?"}
+
+
+def done_words(closed: Closed) -> str:
+    """Whose words stand now."""
+    taken = closed.decision.taken
+    return "the proposed words stand" if taken == "source" and closed.decision.proposal else DONE[taken]
 
 
 class Stopped(Exception):
@@ -52,10 +59,12 @@ class Walk:
 
     def _ask(self, item: Waiting) -> None:
         """One decision, until it is closed or left for later."""
+        from schemekit.cli.questions import ask_key
+
         keys = _keys(item)
         draft = ""
         while True:
-            key = _key(keys)
+            key = ask_key(keys)
             if key == "q":
                 raise Stopped
             if key == "l":
@@ -87,7 +96,7 @@ class Walk:
         from schemekit.adopt.decide import Choice
 
         at = _which(item) if take in ("source", "both") else 0
-        reason = _reason(item, take) if take != "source" else ""
+        reason = _reason(item, take) if take != "source" or item.opened.decision.proposal else ""
         return Choice(decision=item.opened.decision, take=take, reason=reason, at=at)
 
     def _edited(self, item: Waiting, words: str) -> Choice:
@@ -117,7 +126,7 @@ class Walk:
             say(style(f"That cannot be put in: {refused.obstacle.value}. It stays open.", fg="yellow"))
         for closed in done.closed:
             self.closed.append(closed)
-            click.echo(one_line(f"Closed: {DONE[choice.take]} in {closed.place}"))
+            click.echo(one_line(f"Closed: {done_words(closed)} in {closed.place}"))
         return bool(done.closed)
 
 
@@ -125,7 +134,9 @@ def _keys(item: Waiting) -> dict[str, str]:
     """The answers that can be given, each with what it does."""
     decision = item.opened.decision
     source, mine = "take the source's", "keep mine"
-    if not decision.source.strip():
+    if decision.proposal:
+        source = "take what was proposed" if decision.source.strip() else "take it out, as was proposed"
+    elif not decision.source.strip():
         source, mine = "take it out, as the source did", "keep mine"
     elif not decision.ours.strip():
         source, mine = "put the source's in", "leave it out"
@@ -149,16 +160,6 @@ def _is_gone(item: Waiting) -> bool:
 def _present(item: Waiting) -> str:
     """The words to edit: those that stand there, or the source's where the scheme has none."""
     return item.stands if item.stands.strip() else item.opened.decision.source
-
-
-def _key(keys: dict[str, str]) -> str:
-    click.echo(err=True)
-    click.echo("   ".join(style(key, bold=True) + f" {words}" for key, words in keys.items()), err=True)
-    while True:
-        typed = str(click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True)).strip().lower()
-        if typed[:1] in keys and typed[:1]:
-            return typed[:1]
-        say(style(f"Type one of {', '.join(keys)}, then Enter.", fg="yellow"))
 
 
 def _which(item: Waiting) -> int:

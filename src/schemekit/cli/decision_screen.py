@@ -38,13 +38,17 @@ def show(item: Waiting, position: int, total: int) -> None:
         ["Note", _note(item)],
     ]
     print_table([row for row in rows if row[1]], ["", ""])
-    show_change("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
+    if decision.proposal:
+        show_change(f"What was proposed ({decision.proposal})", decision.base, decision.source, _PROPOSED_WORDS)
+    else:
+        show_change("What the source changed", decision.base, decision.source, _SOURCE_WORDS)
     show_change("What you changed", decision.base, decision.ours, OWN_WORDS)
     if item.obstacle is not None and len(opened.lines) < 2:
         _block("What stands there now", item.stands)
 
 
 _SOURCE_WORDS = ("The source put this in.", "The source took this out.", "The source left this as it was.")
+_PROPOSED_WORDS = ("They put this in.", "They took this out.", "They left this as it was.")
 OWN_WORDS = ("You put this in.", "You left this out.", "You left this as it was.")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import click
 
-from schemekit.cli.screen import folded
+from schemekit.cli.screen import folded, say
 from schemekit.cli.terminal import style, visible
 from schemekit.model.parameter import Parameter, ParameterType, Value, shown
 
@@ -67,6 +67,17 @@ def ask_parameter(parameter: Parameter) -> tuple[Value, str]:
         if outside and click.confirm(f"Keep {shown(value)} all the same?", default=False, err=True):
             reason = click.prompt("Then say why, in a sentence", err=True, prompt_suffix="\n> ")
             return value, " ".join(str(reason).split())
+
+
+def ask_key(keys: Mapping[str, str]) -> str:
+    """Ask for one of some keys, each told with what it does."""
+    click.echo(err=True)
+    click.echo("   ".join(style(key, bold=True) + f" {words}" for key, words in keys.items()), err=True)
+    while True:
+        typed = str(click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True)).strip().lower()
+        if typed[:1] in keys and typed[:1]:
+            return typed[:1]
+        say(style(f"Type one of {', '.join(keys)}, then Enter.", fg="yellow"))
 
 
 def ask_yes(question: str, *, default: bool) -> bool:

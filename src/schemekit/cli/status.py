@@ -130,17 +130,21 @@ def _tell_deviations(status: SchemeStatus) -> None:
 def _tell_todo(status: SchemeStatus) -> None:
     click.echo()
     modules = count_words(len(status.modules), "module")
-    if status.is_in_order:
-        click.echo(f"{modules}, nothing open. Next: schemekit check")
-        return
-    if status.todo:
-        rows = [[item.module, item.subject, item.words, item.place.removeprefix("policies/")]
-                for item in status.todo]
+    rows = [[item.module, item.subject, item.words, item.place.removeprefix("policies/")] for item in status.todo]
+    waiting = [module for module in status.modules if module.proposals]
+    rows += [[module.module, "", count_words(module.proposals, "proposed change") + " to answer",
+              f"schemekit answer {module.module}"] for module in waiting]
+    if rows:
         print_table(rows, ["To do", "Clause", "", "Where in policies/"])
+    if status.is_in_order:
+        click.echo(f"{modules}, nothing open. Next: schemekit check" if not waiting else
+                   f"{modules}, {count_words(sum(item.proposals for item in waiting), 'proposed change')} to answer. "
+                   f"Next: schemekit answer {waiting[0].module}")
+        return
     if status.errors:
         click.echo()
-        rows = [[error.file.removeprefix("policies/"), error.found] for error in status.errors[:_ROWS]]
-        print_table(rows, ["Also wrong", ""])
+        told = [[error.file.removeprefix("policies/"), error.found] for error in status.errors[:_ROWS]]
+        print_table(told, ["Also wrong", ""])
     number = len(status.todo) + len(status.errors)
     step = status.todo[0].fix if status.todo else "schemekit check"
     tell(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")

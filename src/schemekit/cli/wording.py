@@ -52,7 +52,8 @@ def with_comments(item: Waiting, present: str, mark: str) -> str:
         "Save the file and close the editor when you are done.",
         "",
     ]
-    for head, words in (("BEFORE", decision.base), ("THE SOURCE NOW", decision.source), ("YOURS", decision.ours)):
+    theirs = "WHAT WAS PROPOSED" if decision.proposal else "THE SOURCE NOW"
+    for head, words in (("BEFORE", decision.base), (theirs, decision.source), ("YOURS", decision.ours)):
         above += [f"{head}:", *(f"  {line}" for line in visible(words.strip() or "(nothing)").split("\n")), ""]
     comments = "".join(f"{mark} {line}".rstrip() + "\n" for line in above)
     below = f"{mark}\n" * 5

@@ -206,13 +206,15 @@ class SchemeFolder:
 def _safe_record(data: dict[str, Any]) -> AdoptionRecord:
     """The record, once every path in it is one that may be used."""
     record = AdoptionRecord.from_mapping(data)
-    for decision in record.decisions:
+    paths = [("decision", item.file or "policy.md") for item in record.decisions]
+    paths += [("proposed change", f"{item.sent or 'sent'}/{item.file or 'policy.md'}") for item in record.proposals]
+    for what, path in dict.fromkeys(paths):
         try:
-            check_path(decision.file or "policy.md")
+            check_path(path)
         except HostileContentError as error:
             raise HostileContentError(
                 f"policies/{record.module}/adoption.yaml: {error.what}", why=error.why,
-                fix="take the decision about it out of the record; nothing was read or written",
+                fix=f"take the {what} about it out of the record; nothing was read or written",
             ) from None
     return record
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemekit.model.approval import Approval
 from schemekit.model.derogation import Derogation
+from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.version import Version
 
 
@@ -87,7 +88,8 @@ class Decision:
     The text keeps the scheme's wording; all three wordings are kept here. `taken` is empty while open,
     else source, ours, both or edited; `edited` then holds the words that were put in.
     Shape: `clause` is empty for the words before the first clause, and for a whole file; `file` is the path below
-    policies/MODULE/, empty for the main document.
+    policies/MODULE/, empty for the main document. `proposal` is the id of the proposed change that the other wording
+    came with, empty where it is the source's.
     """
 
     clause: str
@@ -100,6 +102,7 @@ class Decision:
     taken: str = ""
     edited: str = ""
     reason: str = ""
+    proposal: str = ""
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Decision:
@@ -150,6 +153,7 @@ class AdoptionRecord:
     approvals: tuple[Approval, ...] = ()
     derogations: tuple[Derogation, ...] = ()
     declined: tuple[Refusal, ...] = ()
+    proposals: tuple[ProposedChange, ...] = ()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> AdoptionRecord:
@@ -161,6 +165,7 @@ class AdoptionRecord:
             approvals=tuple(Approval.from_mapping(item) for item in data.get("approvals") or ()),
             derogations=tuple(Derogation.from_mapping(item) for item in data.get("derogations") or ()),
             declined=tuple(Refusal.from_mapping(item) for item in data.get("declined") or ()),
+            proposals=tuple(ProposedChange.from_mapping(item) for item in data.get("proposals") or ()),
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -173,6 +178,7 @@ class AdoptionRecord:
             **({"approvals": [approval.to_mapping() for approval in self.approvals]} if self.approvals else {}),
             **({"derogations": [item.to_mapping() for item in self.derogations]} if self.derogations else {}),
             **({"declined": [refusal.to_mapping() for refusal in self.declined]} if self.declined else {}),
+            **({"proposals": [proposal.to_mapping() for proposal in self.proposals]} if self.proposals else {}),
         }
 
     def deviation(self, clause: str) -> Deviation | None:
@@ -182,6 +188,10 @@ class AdoptionRecord:
     def open_decisions(self) -> tuple[Decision, ...]:
         """What a person still has to decide."""
         return tuple(decision for decision in self.decisions if decision.is_open)
+
+    def open_proposals(self) -> tuple[ProposedChange, ...]:
+        """What others asked for and nobody has answered."""
+        return tuple(proposal for proposal in self.proposals if proposal.is_open)
 
     def without(self, clause: str) -> AdoptionRecord:
         """The record with nothing said any more of a clause that is as the source has it."""

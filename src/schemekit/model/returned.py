@@ -34,7 +34,11 @@ class ReturnedEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedComment:
-    """A comment in the margin. Shape: `passage` holds the words it was put to; `replies_to` the id of another one."""
+    """A comment in the margin.
+
+    Shape: `passage` holds the words it was put to; `replies_to` the id of another one; `is_resolved` says that somebody
+    marked it as settled.
+    """
 
     id: str
     file: str
@@ -44,6 +48,7 @@ class ReturnedComment:
     text: str
     date: str = ""
     replies_to: str = ""
+    is_resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

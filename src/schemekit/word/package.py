@@ -30,6 +30,7 @@ _MOST_PARTS = 3_000
 _HIGHEST_RATIO = 200              # unpacked to packed; Word's own XML comes to some thirty
 _RATIO_FROM = 5_000_000           # bytes, from which the ratio counts
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+_SHEET_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "open it in Word or LibreOffice, save it as .docx (Word document), and try again"
@@ -92,6 +93,17 @@ def check_package(data: bytes, name: str) -> None:
     read_package(data, name)
 
 
+def check_workbook(data: bytes, name: str) -> bytes:
+    """A spreadsheet (.xlsx) with nothing in it but what was looked through. Raises: HostileContentError."""
+    try:
+        return _package(data, _SHEET_TYPES, "xl/workbook.xml").packed()
+    except _Refusal as refusal:
+        why, fix = (words.replace("Word document", "spreadsheet").replace("Word", "Excel").replace(".docx", ".xlsx")
+                    .replace(".doc)", ".xls)").replace("(a table, slides", "(a text, slides")
+                    for words in (refusal.why, refusal.fix))
+        raise HostileContentError(f"{name} was not read", why=why, fix=fix) from None
+
+
 def read_package(data: bytes, name: str) -> Package:
     """The parts of a Word file that holds nothing that could harm its reader.
 
@@ -114,13 +126,13 @@ def parsed(part: bytes) -> etree._Element:
     return etree.fromstring(part, parser)
 
 
-def _package(data: bytes) -> Package:
+def _package(data: bytes, main_types: tuple[str, ...] = _MAIN_TYPES, main: str = "") -> Package:
     parts = _unpacked(data)
     if "[Content_Types].xml" not in parts:
         raise _Refusal(why="it is a zip file, but no Word file", fix=_SAVE_AGAIN)
     types = _checked_xml("[Content_Types].xml", parts["[Content_Types].xml"])
     _refuse(hazard_of_content_types(types))
-    if not any(kind.get("ContentType", "").endswith(_MAIN_TYPES) for kind in types):
+    if not any(kind.get("ContentType", "").endswith(main_types) for kind in types):
         raise _Refusal(why="it is an office file, but no Word document (a table, slides or OpenDocument, perhaps)",
                        fix=_SAVE_AGAIN)
     for part, content in parts.items():
@@ -129,7 +141,7 @@ def _package(data: bytes) -> Package:
             root = _checked_xml(part, content)
             _refuse(hazard_of_links(root) if part.endswith(".rels") else hazard_of_part(root))
     package = Package(parts=MappingProxyType(parts))
-    if package.main not in parts:
+    if (main or package.main) not in parts:
         raise _Refusal(why="the part that should hold its text is missing; the file is damaged", fix=_SAVE_AGAIN)
     return package
 

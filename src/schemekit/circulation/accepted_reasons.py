@@ -1,0 +1,72 @@
+"""The reasons of clauses that follow a proposed change: what was answered is why the scheme's text differs now.
+
+A clause that differed before without a reason keeps lacking one: an answer to somebody else explains only their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.reason import REASON_LIMIT
+from schemekit.model.adoption import AdoptionRecord, Deviation, Verb
+from schemekit.model.proposed_change import ProposedChange
+from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.document import PREAMBLE
+
+_NAME_LIMIT = 300   # of `by`, as schemas/adoption.schema.json has it
+
+
+def with_reasons(
+    before: Adoption, after: Adoption, record: AdoptionRecord, accepted: Sequence[ProposedChange]
+) -> AdoptionRecord:
+    """The record with a reason for each clause that accepted changes made differ, from the words of the answer.
+
+    Shape: `before` and `after` are the adoption with its texts as they were, and as they are.
+    """
+    lacking = {change.id for change in before.unreasoned}
+    changed = changed_clauses(before, after)
+    names = {change.id for change in changed}
+    for change in changed:
+        if change.verb is Verb.ADOPT:
+            record = record.without(change.id)
+            continue
+        about = [item for item in accepted if _is_about(item, change.id, names)]
+        reason = _joined((item.response for item in about), "; ", REASON_LIMIT)
+        if change.id in lacking or not reason or not all(item.response for item in about):
+            continue
+        by = _joined((item.commenter for item in about), ", ", _NAME_LIMIT)
+        record = record.with_deviation(_deviation(change, _standing(before, change.id), reason, by))
+    return record
+
+
+def changed_clauses(before: Adoption, after: Adoption) -> tuple[ClauseChange, ...]:
+    """The clauses that say something else than before, as they are now against their source."""
+    known = {change.id: (change.verb, change.text_sha256) for change in before.changes}
+    return tuple(change for change in after.changes if known.get(change.id) != (change.verb, change.text_sha256))
+
+
+def _is_about(item: ProposedChange, clause: str, changed: Iterable[str]) -> bool:
+    """Whether a change is about a clause; one whose own clause stayed as it was (a move, a new clause) is about all."""
+    named = item.clause or PREAMBLE
+    return named == clause or named not in changed
+
+
+def _standing(before: Adoption, clause: str) -> Deviation | None:
+    """The reason that stood for a clause before."""
+    known = next((change for change in before.deviations if change.id == clause), None)
+    return before.reason_for(known) if known is not None else None
+
+
+def _deviation(change: ClauseChange, known: Deviation | None, reason: str, by: str) -> Deviation:
+    """The reason as the record keeps it: after the one that stood; who approved the old words approved no others."""
+    if known is None:
+        return Deviation(clause=change.id, verb=change.verb, reason=reason, by=by, text_sha256=change.text_sha256)
+    reason = _joined((*known.reason.split("; "), *reason.split("; ")), "; ", REASON_LIMIT)
+    return replace(known, verb=change.verb, reason=reason, by=_joined((known.by, by), ", ", _NAME_LIMIT), approved="",
+                   text_sha256=change.text_sha256)
+
+
+def _joined(words: Iterable[str], between: str, limit: int) -> str:
+    return between.join(dict.fromkeys(word for word in words if word))[:limit].rstrip()

@@ -1,0 +1,277 @@
+"""Answering what others proposed: a change is accepted into the text or refused, a comment is answered.
+
+Accepting is a three-way comparison by clause, as in an update: the text as it was sent, the present text, and the text
+as sent with this one change. What both changed becomes a decision; the text keeps the scheme's words until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemekit.adopt.making import licence_changes, record_bytes
+from schemekit.adopt.outcome import Adoption, is_text
+from schemekit.adopt.reason import REASON_LIMIT, read_adoption
+from schemekit.adopt.rendering import refuse_unsafe
+from schemekit.adopt.writing import save, writing
+from schemekit.circulation.accepted_reasons import changed_clauses, with_reasons
+from schemekit.circulation.sent import SentRound
+from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.transaction import Step
+from schemekit.model.adoption import AdoptionRecord, Decision, Scope
+from schemekit.model.finding import FindingsError
+from schemekit.model.proposed_change import ProposedChange, ProposedState
+from schemekit.text.deciding.proposed import Hitch, TakenChange, taken_into
+from schemekit.text.merging.merge import Clash, Known, form_of
+
+WORDS_LIMIT = 200_000   # of one wording of a decision, as schemas/adoption.schema.json has it
+ACCEPTED, REFUSED, NOTED = ProposedState.ACCEPTED, ProposedState.REFUSED, ProposedState.NOTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a person answers to one proposed change. Shape: `id` as in the record; `response` in words."""
+
+    id: str
+    state: ProposedState
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A proposed change that was answered.
+
+    Shape: `words` say what came of it; `decisions` counts those that it opened.
+    """
+
+    proposal: ProposedChange
+    words: str
+    decisions: int = 0
+
+    def to_mapping(self) -> dict[str, object]:
+        """The answer as `--json` prints it."""
+        return {"words": self.words, "decisions": self.decisions, "proposal": report_mapping(self.proposal)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A proposed change that could not be accepted without force, and stays open."""
+
+    proposal: ProposedChange
+    why: str
+
+    def to_mapping(self) -> dict[str, object]:
+        """The failure as `--json` prints it."""
+        return {"why": self.why, "proposal": report_mapping(self.proposal)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReport:
+    """What came of answers.
+
+    Shape: `unreasoned` are the clauses that were changed and for which no reason stands now; `locked` those changed
+    though the source locks them.
+    """
+
+    module: str
+    answered: tuple[Answered, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
+    unreasoned: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+
+
+def report_mapping(proposal: ProposedChange) -> dict[str, object]:
+    """A proposed change as `--json` prints it, every field there."""
+    return {"type": proposal.type.value, "file": proposal.file, "commenter": proposal.commenter,
+            "date": proposal.date, "comment": proposal.comment, "before": proposal.before, "after": proposal.after,
+            "sent": proposal.sent, "replies_to": proposal.replies_to, "response": proposal.response,
+            "id": proposal.id, "kind": proposal.kind.value, "clause": proposal.clause, "state": proposal.state.value}
+
+
+def answer(root: Path, module: str, answers: Sequence[Answer]) -> AnswerReport:
+    """Answer proposed changes, all in one write; what cannot be accepted without force stays open and is told.
+
+    Raises: UnknownNameError, UsageError (a refusal without words), HostileContentError.
+    """
+    with writing(root) as folder:
+        changes, report = answered(folder, read_adoption(folder, module), answers)
+        if changes:
+            save(folder, Step(changes=changes))
+        return report
+
+
+def answered(
+    folder: SchemeFolder, adoption: Adoption, answers: Sequence[Answer], record: AdoptionRecord | None = None
+) -> tuple[dict[str, bytes | None], AnswerReport]:
+    """What to write for answers, and what to tell; nothing is written. Shape: `record` where it is not as on disk yet.
+
+    Raises: as `answer`.
+    """
+    desk = Desk(adoption, record or adoption.record)
+    for item in answers:
+        desk.take(item)
+    if not desk.answered and record is None:
+        return {}, AnswerReport(module=adoption.id, unanswered=tuple(desk.unanswered))
+    changes = dict(desk.text_changes())
+    after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+    done = [item.proposal for item in desk.answered if item.proposal.state is ACCEPTED]
+    record = with_reasons(adoption, after, desk.record, done) if changes else desk.record
+    after = replace(after, record=record)
+    changes[folder.record_path(adoption.id)] = record_bytes(record)
+    texts = {change.id for change in changed_clauses(adoption, after)} if len(changes) > 1 else set()
+    changes |= licence_changes(folder.with_changes(changes))
+    return changes, AnswerReport(
+        module=adoption.id, answered=tuple(desk.answered), unanswered=tuple(desk.unanswered),
+        unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
+        locked=tuple(item.id for item in after.locked_touched if item.id in texts),
+    )
+
+
+def look_at(adoption: Adoption, proposal: ProposedChange) -> TakenChange:
+    """What would come of accepting one change now."""
+    return Desk(adoption, adoption.record).taken(proposal)
+
+
+def unknown(name: str, known: Sequence[str], module: str) -> UnknownNameError:
+    """What to say of a proposed change that is not there."""
+    near = get_close_matches(name, known, n=1)
+    return UnknownNameError(
+        f"{module} has no proposed change '{name[:60]}'",
+        why="each has an id such as c-001, which 'schemekit proposals' lists",
+        fix=f"did you mean '{near[0]}'?" if near else f"schemekit proposals {module} --all",
+    )
+
+
+class Desk:
+    """The record and the texts of one module while answers are carried out, one after the other."""
+
+    def __init__(self, adoption: Adoption, record: AdoptionRecord) -> None:
+        self._adoption = adoption
+        self.record = record
+        self._sent = SentRound(adoption.folder, adoption.id)
+        self._texts: dict[str, str] = {}
+        self._decisions: list[Decision] = []
+        self.answered: list[Answered] = []
+        self.unanswered: list[Unanswered] = []
+
+    def take(self, item: Answer) -> None:
+        """Carry out one answer. Raises: UnknownNameError, UsageError."""
+        proposal = next((one for one in self.record.proposals if one.id == item.id), None)
+        if proposal is None:
+            raise unknown(item.id, [one.id for one in self.record.proposals], self.record.module)
+        _refuse_unfit(proposal, item)
+        done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
+        if not (proposal.is_change and item.state is ACCEPTED):
+            self._close(done, _WORDS[item.state])
+            return
+        taken = self.taken(proposal)
+        if taken.hitch is not None:
+            self.unanswered.append(Unanswered(proposal=proposal, why=taken.hitch.value))
+            return
+        if unsafe := self._unsafe(proposal):
+            self.unanswered.append(Unanswered(proposal=proposal, why=unsafe))
+            return
+        if taken.is_there:
+            self._close(done, "accepted: the text has these words already")
+            return
+        file = self._file(proposal)
+        decisions = [self._decision(clash, proposal) for clash in taken.clashes]
+        if self._present(file) not in (None, taken.text):
+            self._texts[file] = taken.text
+        self.record = replace(self.record, decisions=(*self.record.decisions, *decisions))
+        words = "accepted into the text" if not decisions else \
+            "accepted, but you changed the same words since: your words stand until you decide"
+        self._close(done, words, len(decisions))
+
+    def taken(self, proposal: ProposedChange) -> TakenChange:
+        """What would come of accepting a change now."""
+        file = self._file(proposal)
+        present = self._present(file)
+        sent = self._sent.text(proposal.sent, file) if proposal.sent else None
+        if not is_text(file) or (present is None and sent is None):
+            return TakenChange(text="", hitch=Hitch.NOT_KEPT)
+        if present is None:
+            return self._of_a_file_that_is_gone(proposal, sent or "")
+        taken = taken_into(present, proposal, sent, Known(form=form_of(file)))
+        longest = max((len(words) for clash in taken.clashes for words in (clash.base, clash.source, clash.ours)),
+                      default=0)
+        return TakenChange(text=present, hitch=Hitch.TOO_LONG) if longest > WORDS_LIMIT else taken
+
+    def _of_a_file_that_is_gone(self, proposal: ProposedChange, sent: str) -> TakenChange:
+        """The scheme has taken the whole document out since: whether it comes back is for a person."""
+        taken = taken_into(sent, proposal, sent)
+        clash = Clash(clause="", base=sent, source=taken.text, ours="", scope=Scope.CLAUSE)
+        is_long = max(len(sent), len(taken.text)) > WORDS_LIMIT
+        hitch = Hitch.TOO_LONG if is_long else taken.hitch
+        return TakenChange(text="", clashes=() if hitch else (clash,), hitch=hitch)
+
+    def text_changes(self) -> Iterator[tuple[str, bytes | None]]:
+        """The texts that were changed, by path."""
+        folder = self._adoption.folder
+        for file, text in self._texts.items():
+            path = folder.own_path(self._adoption.id, file)
+            old = folder.data(path)
+            mark = b"\xef\xbb\xbf" if old is not None and old.startswith(b"\xef\xbb\xbf") else b""
+            if mark + text.encode() != old:
+                yield path, mark + text.encode()
+
+    def _file(self, proposal: ProposedChange) -> str:
+        return proposal.file or self._adoption.main_file
+
+    def _present(self, file: str) -> str | None:
+        return self._texts.get(file) if file in self._texts else self._adoption.folder.own_text(self._adoption.id, file)
+
+    def _decision(self, clash: Clash, proposal: ProposedChange) -> Decision:
+        file = self._file(proposal)
+        scope = Scope.FILE if self._present(file) is None else clash.scope
+        return Decision(
+            clause=clash.clause, base=clash.base, source=clash.source, ours=clash.ours, scope=scope,
+            cause=f"changed by {proposal.commenter or 'a reader'} ({proposal.id}) and by you"[:500],
+            file=proposal.file, proposal=proposal.id,
+        )
+
+    def _unsafe(self, proposal: ProposedChange) -> str:
+        """Why the words may not stand in a text at all, empty where they may."""
+        file = self._file(proposal)
+        try:
+            refuse_unsafe(self._adoption.module, {file: proposal.after.encode()})
+        except FindingsError as error:
+            try:
+                refuse_unsafe(self._adoption.module, {file: proposal.before.encode()})
+            except FindingsError:   # the words that were sent had the same: it is not what this change is about
+                return ""
+            return f"{error.findings[0].found}; {error.findings[0].wanted} is wanted"
+        return ""
+
+    def _close(self, done: ProposedChange, words: str, decisions: int = 0) -> None:
+        others = (done if item.id == done.id else item for item in self.record.proposals)
+        self.record = replace(self.record, proposals=tuple(others))
+        self.answered.append(Answered(proposal=done, words=words, decisions=decisions))
+
+
+_WORDS: Mapping[ProposedState, str] = {ACCEPTED: "accepted", REFUSED: "refused: the text stays as it is",
+                                       NOTED: "noted: answered, and nothing is changed for it"}
+
+
+def _refuse_unfit(proposal: ProposedChange, item: Answer) -> None:
+    response = " ".join(item.response.split())
+    if not proposal.is_open:
+        raise UsageError(
+            f"{proposal.id} is {proposal.state.value} already",
+            why=f"it was answered: {proposal.response}" if proposal.response else "somebody answered it before",
+            fix="an answer stands; to change the text again, edit it and give the reason for the clause",
+        )
+    if item.state is NOTED and proposal.is_change:
+        raise UsageError(f"{proposal.id} is a change, which can only be accepted or refused",
+                         why="noted would leave open whether the text follows it",
+                         fix='say --refuse with the reason, or --accept')
+    if not response and not proposal.response and item.state is not ACCEPTED:
+        raise UsageError(f"the answer to {proposal.id} has no words",
+                         why="whoever sent it will want to know why",
+                         fix='say it in a sentence, such as --refuse "the statutes forbid it"')
+    if len(response) > REASON_LIMIT:
+        raise UsageError(f"the answer to {proposal.id} is too long",
+                         why=f"it has more than {REASON_LIMIT:,} characters", fix="say it in fewer words")

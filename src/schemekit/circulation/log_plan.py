@@ -1,0 +1,233 @@
+"""What the rows of a comment log amount to: new comments and changes, and answers to those that are open.
+
+Nothing is written here, and nothing is guessed: a row that says two things at once is told, and left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.reason import REASON_LIMIT
+from schemekit.circulation.answer import Answer
+from schemekit.circulation.log_row import differing
+from schemekit.circulation.proposals import placed
+from schemekit.circulation.returned_record import NAME_LIMIT, with_proposals
+from schemekit.errors import UsageError
+from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, ProposedType
+from schemekit.text.comment_rows import LogRow, exchange, plain_words
+from schemekit.text.document import Document
+
+_OUR_ID = re.compile(r"c-\d{3,9}")
+_NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
+_NUMBER = re.compile(r"(?:clause|section|article|art|§|no|nr)?[.:]?\s*(\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)",
+                     re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPlan:
+    """What is to be recorded and answered.
+
+    Shape: `record` holds what is new and what was filled in; `answers` are still to be carried out. `known` counts the
+    rows that say nothing new, `typed` are the ids of those that got a type, `notes` tell what a person has to look at.
+    """
+
+    record: AdoptionRecord
+    added: tuple[ProposedChange, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    known: int = 0
+    typed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
+    """What the rows of a log amount to. Raises: UsageError where they belong to another record."""
+    _refuse_foreign(adoption.record, rows)
+    known = {item.id: item for item in adoption.record.proposals}
+    places = _Clauses(adoption)
+    notes: list[str] = []
+    new = [(row, _proposed(row, places, notes)) for row in rows if row.id not in known]
+    recorded = with_proposals(adoption.record, [item for _, item in new])
+    answering = _Answering(recorded.record, notes)
+    told = {item.proposal.id: item for item in placed(adoption, adoption.record.proposals)}
+    for row in rows:
+        if row.id in known:
+            if others := differing(row, told[row.id]):
+                notes.append(f"row {row.number}: {' and '.join(others)} of {row.id} differ from the record, which "
+                             "stays; for a new comment, add a row without an id")
+            answering.take(row, row.id)
+    for row, item in new:
+        answering.take(row, recorded.ids[item.id])
+    fresh = {item.id for item in recorded.added}
+    return LogPlan(
+        record=answering.record, added=tuple(item for item in answering.record.proposals if item.id in fresh),
+        answers=tuple(answering.answers), known=answering.known - len(fresh - answering.touched),
+        typed=tuple(name for name in answering.typed if name not in fresh), notes=tuple(notes),
+    )
+
+
+def _refuse_foreign(record: AdoptionRecord, rows: Sequence[LogRow]) -> None:
+    known = {item.id for item in record.proposals}
+    strange = [row for row in rows if _OUR_ID.fullmatch(row.id) and row.id not in known]
+    if strange:
+        told = ", ".join(f"{row.id} (row {row.number})" for row in strange[:5])
+        raise UsageError(
+            f"{told} {'is' if len(strange) == 1 else 'are'} not in the record of {record.module}",
+            why="it may be the log of another module, or from another copy of the scheme",
+            fix=f"name the module that it belongs to; to take a row as a new comment on {record.module}, empty its id",
+        )
+
+
+@dataclass(slots=True)
+class _Answering:
+    """The answers in a log, held against the record. Shape: `known` counts the rows that say nothing new."""
+
+    record: AdoptionRecord
+    notes: list[str]
+    answers: list[Answer] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    known: int = 0
+
+    def take(self, row: LogRow, name: str) -> None:
+        """Take a row's type, response and disposition for what is recorded under a name."""
+        item = next(item for item in self.record.proposals if item.id == name)
+        before = len(self.notes), self.record, len(self.answers)
+        if row.kind is None:
+            self._note(row, f"'{row.type[:40]}' is no type; it stays {item.type.value or 'without one'}")
+        elif row.kind is not ProposedType.UNKNOWN and item.type is ProposedType.UNKNOWN:
+            item = self._put(replace(item, type=row.kind))
+            self.typed.append(item.id)
+        self._answer(row, item)
+        if before == (len(self.notes), self.record, len(self.answers)):
+            self.known += 1
+        else:
+            self.touched.add(name)
+
+    def _answer(self, row: LogRow, item: ProposedChange) -> None:
+        response, state = " ".join(row.response.split()), row.state
+        if state is None:
+            self._note(row, f"'{row.disposition[:40]}' is no disposition that can be carried out: "
+                            "say accepted, refused or noted")
+            state = ProposedState.OPEN
+        if len(response) > REASON_LIMIT:
+            self._note(row, f"the response has more than {REASON_LIMIT:,} characters; it was not taken")
+            return
+        if not item.is_open:
+            if state not in (ProposedState.OPEN, item.state) or response not in ("", item.response):
+                self._note(row, f"{item.id} is {item.state.value} already; the answer in the record stays")
+            return
+        if state is ProposedState.OPEN and response and not item.is_change:
+            state = ProposedState.NOTED
+        if state is ProposedState.OPEN:
+            if response and response != item.response:
+                self._put(replace(item, response=response))
+            return
+        if objection := _objection(item, state, response):
+            self._note(row, f"{item.id} stays open: {objection}")
+            return
+        if any(one.id == item.id for one in self.answers):
+            self._note(row, f"{item.id} is answered in another row already")
+            return
+        self.answers.append(Answer(id=item.id, state=state, response=response))
+
+    def _put(self, item: ProposedChange) -> ProposedChange:
+        others = (item if one.id == item.id else one for one in self.record.proposals)
+        self.record = replace(self.record, proposals=tuple(others))
+        return item
+
+    def _note(self, row: LogRow, words: str) -> None:
+        self.notes.append(f"row {row.number}: {words}")
+
+
+def _objection(item: ProposedChange, state: ProposedState, response: str) -> str:
+    if state is ProposedState.NOTED and item.is_change:
+        return "a change is accepted or refused, and noted says neither"
+    if state is not ProposedState.ACCEPTED and not response and not item.response:
+        return f"{state.value} needs a response in words"
+    return ""
+
+
+def _proposed(row: LogRow, places: _Clauses, notes: list[str]) -> ProposedChange:
+    file, clause, told = places.find(row.clause)
+    comment = row.comment
+    if row.clause and told:
+        notes.append(f"row {row.number}: {told}")
+        comment = f"[{' '.join(row.clause.split())}] {comment}".rstrip()
+    common = ProposedChange(
+        id=f"row {row.number}", kind=ProposedKind.COMMENT, clause=clause, file=file,
+        commenter=" ".join(row.commenter.split())[:NAME_LIMIT].rstrip(), type=row.kind or ProposedType.UNKNOWN,
+        comment=comment, after=row.proposed,
+    )
+    words = exchange(row.proposed)
+    if words and places.stands_once(file, words[0]):
+        return replace(common, kind=ProposedKind.CHANGE, before=words[0], after=words[1])
+    if words:
+        notes.append(f"row {row.number}: “{' '.join(words[0].split())[:60]}” does not stand in the text exactly once, "
+                     "so the row is kept as a comment")
+    return common
+
+
+class _Clauses:
+    """The clauses of a module's documents, as people name them: by number, heading or id."""
+
+    def __init__(self, adoption: Adoption) -> None:
+        self._adoption = adoption
+        self._by_id: dict[str, tuple[str, str]] = {}
+        self._by_number: dict[str, tuple[str, str]] = {}
+        self._by_heading: dict[str, list[tuple[str, str]]] = {}
+        self._texts: dict[str, str] = {}
+        for file in adoption.module.text_files:
+            name = "" if file == adoption.main_file else file
+            self._texts[name] = adoption.folder.own_text(adoption.id, file) or ""
+            for clause in Document.parse(self._texts[name]).clauses:
+                found = name, clause.id
+                self._by_id.setdefault(clause.id, found)
+                if not name:
+                    self._by_number.setdefault(clause.number, found)
+                self._by_heading.setdefault(plain_words(clause.heading), []).append(found)
+
+    def find(self, words: str) -> tuple[str, str, str]:
+        """The file and id of a clause that somebody named; and what is to be told where nothing was found."""
+        words = words.strip()
+        if not words:
+            return "", "", ""
+        if words in self._texts or words == self._adoption.main_file:
+            return "" if words == self._adoption.main_file else words, "", ""
+        found = next(self._candidates(words), None)
+        if found is None:
+            return "", "", f"there is no clause '{' '.join(words.split())[:60]}'; the row is kept for the whole text"
+        return *found, ""
+
+    def _candidates(self, words: str) -> Iterator[tuple[str, str]]:
+        named = _NAMED.search(words[-300:])
+        if named and named[1] in self._by_id:
+            yield self._by_id[named[1]]
+        if words in self._by_id:
+            yield self._by_id[words]
+        numbered = _NUMBER.fullmatch(words[:300])
+        headings = self._by_heading.get(plain_words(words), [])
+        if len(headings) == 1:
+            yield headings[0]
+        if numbered:
+            # The words beside a number outweigh it: numbers move when a clause comes in above.
+            headings = self._by_heading.get(plain_words(numbered[2]), []) if numbered[2].strip() else []
+            if len(headings) == 1:
+                yield headings[0]
+            if numbered[1] in self._by_number and not (numbered[2].strip() and headings):
+                yield self._by_number[numbered[1]]
+        # What a spreadsheet made of 4.2: the fourth of February.
+        if day := _DAY.fullmatch(words):
+            for number in (f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"):
+                if number in self._by_number:
+                    yield self._by_number[number]
+
+    def stands_once(self, file: str, words: str) -> bool:
+        """Whether words stand in a document exactly once."""
+        text = self._texts.get(file, "")
+        at = text.find(words) if words else -1
+        return at >= 0 and text.find(words, at + 1) < 0

@@ -1,0 +1,25 @@
+"""What came of answers to proposed changes, on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import say
+from schemekit.cli.terminal import one_line, style
+
+if TYPE_CHECKING:
+    from schemekit.circulation.answer import AnswerReport
+
+
+def tell_answers(report: AnswerReport) -> None:
+    """What came of answers, a line each, and what they leave to do."""
+    for item in report.answered:
+        where = f" #{item.proposal.clause}" if item.proposal.clause else ""
+        click.echo(one_line(f"{item.proposal.id}{where}: {item.words}"))
+    for refused in report.unanswered:
+        say(style(one_line(f"{refused.proposal.id}: {refused.why}. It stays open."), fg="yellow"))
+    if report.locked:
+        told = ", ".join(f"#{name}" for name in report.locked)
+        say(style(one_line(f"{told}: locked by the source; while your words differ, check stays red"), fg="yellow"))

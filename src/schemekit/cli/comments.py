@@ -1,0 +1,103 @@
+"""`schemekit comments`: a comment log as a spreadsheet, out to people and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, print_json, say, tell
+from schemekit.cli.terminal import one_line, style
+
+if TYPE_CHECKING:
+    from schemekit.circulation.comment_log import LogReport
+
+
+@click.command()
+@click.argument("module")
+@click.option("--to", "to", metavar="FILE", default=None, type=click.Path(path_type=Path),
+              help="Write the log there: .xlsx or .csv, by its ending.")
+@click.option("--from", "back", metavar="FILE", default=None, type=click.Path(path_type=Path),
+              help="Take in a log that came back.")
+@click.option("--blank", is_flag=True, help="With --to: only the headings, for people to fill in.")
+@click.option("--dry-run", is_flag=True, help="With --from: tell what would come of it, and write nothing.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, dry_run: bool, as_json: bool,
+) -> int:
+    """Send out a comment log and take it back, as a spreadsheet (.xlsx) or as CSV.
+
+    Its columns are id, commenter, clause, type, comment, proposed change, response and disposition; in a log that
+    comes back they may stand in any order, also with French, Spanish or Portuguese headings. New rows become comments;
+    what the disposition says is carried out as `answer` does. Each thing that is done is told.
+    """
+    from schemekit.cli.naming import scheme_root, working_folder
+
+    if (to is None) == (back is None):
+        raise click.UsageError("Say --to FILE to send a log out, or --from FILE to take one in.")
+    if (blank and to is None) or (dry_run and back is None):
+        raise click.UsageError("--blank goes with --to, and --dry-run with --from.")
+    root, here = scheme_root(ctx), working_folder(ctx)
+    if to is not None:
+        return _sent_out(root, module, here / to, is_blank=blank, as_json=as_json)
+    assert back is not None
+    return _taken_in(root, module, here / back, is_dry=dry_run, as_json=as_json)
+
+
+def _sent_out(root: Path, module: str, place: Path, *, is_blank: bool, as_json: bool) -> int:
+    from schemekit.circulation.comment_log import ENDINGS, log_bytes
+    from schemekit.files.new_file import refuse_taken, write_new
+
+    ending = place.suffix.lower()
+    if ending not in ENDINGS:
+        raise click.UsageError(one_line(f"{place.name} ends neither in .xlsx nor in .csv: a log is one of them."))
+    refuse_taken(place)
+    data, number = log_bytes(root, module, ending, is_blank=is_blank)
+    write_new(place, data)
+    if as_json:
+        print_json("comments", {"module": module, "file": place.name, "rows": number})
+        return 0
+    told = "an empty log to fill in" if is_blank else f"{count_words(number, 'row')}"
+    click.echo(one_line(f"{place.name}: {told}. Next: schemekit comments {module} --from {place.name}"))
+    return 0
+
+
+def _taken_in(root: Path, module: str, place: Path, *, is_dry: bool, as_json: bool) -> int:
+    from schemekit.adopt.decide import open_decisions
+    from schemekit.circulation.comment_log import receive_log
+    from schemekit.files.given import read_given
+
+    report = receive_log(root, module, read_given(place), place.name, is_dry=is_dry)
+    decisions = len(open_decisions(root, module)) if not is_dry else 0
+    code = int(bool(decisions or report.answers.unanswered))
+    if as_json:
+        print_json("comments", {"written": not is_dry, **report.to_mapping()})
+        return code
+    _tell(report)
+    new, done = len(report.added), len(report.answers.answered)
+    words = f"{count_words(new, 'new row')}, {done} answered, {report.known} as they were"
+    if is_dry:
+        click.echo(f"{words}. Nothing was written. Next: the same command without --dry-run")
+        return code
+    step = f"schemekit decide {module}" if decisions else f"schemekit answer {module}" if new else "schemekit status"
+    click.echo(one_line(f"{words}. Next: {step}"))
+    return code
+
+
+def _tell(report: LogReport) -> None:
+    from schemekit.cli.answers_told import tell_answers
+    from schemekit.cli.proposal_screen import tell_list
+
+    if report.added:
+        tell_list(report.added)
+        click.echo()
+    if report.typed:
+        click.echo(one_line(f"{', '.join(report.typed)}: the type was filled in"))
+    tell_answers(report.answers)
+    if report.answers.unreasoned:
+        told = ", ".join(f"#{name}" for name in report.answers.unreasoned)
+        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    for note in report.notes:
+        tell(f"note: {note}")

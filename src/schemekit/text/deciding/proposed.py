@@ -1,0 +1,152 @@
+"""Taking a proposed change into a text: the edit is made in the text that was sent, and merged with the present one.
+
+Here an edit is also found again: where in the text that was sent it was made, so that the record need not keep a whole
+text for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice
+
+from schemekit.model.proposed_change import ProposedChange
+from schemekit.text.document import comparable
+from schemekit.text.merging.merge import NOTHING, Clash, Known, merge_texts
+
+_TRIES = 200   # places looked at, where a text repeats itself; past that, the passage is told more widely
+
+_CONTEXT = 2_000   # characters; a longer line is no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An edit in a text: at `at`, `before` goes; at `to`, which is another place only for a move, `after` comes.
+
+    Units: characters of the text before the edit, from 0.
+    """
+
+    before: str
+    after: str
+    at: int
+    to: int
+
+
+class Hitch(Enum):
+    """What stands in the way of taking a change into the text."""
+
+    NOT_KEPT = "the text that was sent is not kept here any more, so nobody can tell where it belongs"
+    NOT_FOUND = "its words are not in the text that was sent"
+    TOO_LONG = "the words to decide about are too long for the record: divide the clause, then accept it again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenChange:
+    """What came of taking one change into the present text.
+
+    Shape: with `clashes` both sides changed the same words, and `text` keeps the present ones there; with a `hitch` the
+    text is as it was. `is_there` says that the text had the words already.
+    """
+
+    text: str
+    clashes: tuple[Clash, ...] = ()
+    is_there: bool = False
+    hitch: Hitch | None = None
+
+
+def span_of(sent: str, edited: str, before: str, after: str) -> Span:
+    """Where the edit that makes `edited` of `sent` was made: with these words if that gives it, else more widely."""
+    start = _common(sent, edited)
+    end = _common(sent[start:][::-1], edited[start:][::-1])
+    spans = (*islice(_exchanges(sent, edited, before, after, start, end), _TRIES),
+             *islice(_moves(sent, edited, before, after), _TRIES))
+    for span in spans:
+        if made_in(sent, span) == edited:
+            return span
+    # The words around belong to it, so that whoever reads it meets no half words.
+    start = max(sent.rfind(" ", 0, start), sent.rfind("\n", 0, start)) + 1
+    end = min(len(sent) - start, len(edited) - start, end)
+    tail = sent[len(sent) - end :]
+    blank = next((place for place, char in enumerate(tail) if char.isspace()), 0)
+    end -= blank
+    return Span(sent[start : len(sent) - end], edited[start : len(edited) - end], start, start)
+
+
+def made_in(sent: str, span: Span) -> str | None:
+    """The text with an edit made in it; None where its words do not stand there."""
+    if not sent.startswith(span.before, span.at) or not 0 <= span.to <= len(sent):
+        return None
+    end = span.at + len(span.before)
+    if span.to <= span.at:
+        return sent[: span.to] + span.after + sent[span.to : span.at] + sent[end:]
+    if span.to < end:
+        return None
+    return sent[: span.at] + sent[end : span.to] + span.after + sent[span.to :]
+
+
+def in_whole_lines(sent: str, span: Span) -> tuple[str, str]:
+    """The words before and after, with the rest of their first and last line: half a sentence says little."""
+    end = span.at + len(span.before)
+    if span.to != span.at or not sent.startswith(span.before, span.at):
+        return span.before, span.after
+    start = sent.rfind("\n", 0, span.at) + 1
+    last = sent.find("\n", end) if not span.before.endswith("\n") else end
+    last = len(sent) if last < 0 else last
+    head, tail = sent[start : span.at], sent[end:last]
+    if max(len(head), len(tail)) > _CONTEXT or (not span.before and span.after.startswith("\n")):
+        return span.before, span.after
+    return head + span.before + tail, head + span.after + tail
+
+
+def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> TakenChange:
+    """The present text with one change taken in, by a three-way comparison with the text that was sent.
+
+    `sent` is None where that is not kept: then the words are looked for in the present text, and put in only where
+    they stand once.
+    """
+    base, span = sent, Span(change.before, change.after, change.at, change.to)
+    if base is None or not change.sent:
+        at = text.find(change.before) if change.before else -1
+        if at < 0 or text.find(change.before, at + 1) >= 0:
+            return TakenChange(text=text, hitch=Hitch.NOT_FOUND if not change.sent else Hitch.NOT_KEPT)
+        base, span = text, replace(span, at=at, to=at)
+    source = made_in(base, span)
+    if source is None:
+        return TakenChange(text=text, hitch=Hitch.NOT_FOUND)
+    merged = merge_texts(base, text, source, known)
+    is_there = not merged.clashes and comparable(merged.text) == comparable(text)
+    return TakenChange(text=merged.text, clashes=merged.clashes, is_there=is_there)
+
+
+def _common(first: str, second: str) -> int:
+    """The length of what both texts begin with."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _exchanges(sent: str, edited: str, before: str, after: str, start: int, end: int) -> Iterator[Span]:
+    """The places where exchanging the words can give the edited text: none of what both share lies inside."""
+    if len(edited) - len(sent) != len(after) - len(before):
+        return
+    first = max(len(sent) - end - len(before), 0)
+    for at in range(first, start + 1):
+        if sent.startswith(before, at) and edited.startswith(after, at):
+            yield Span(before, after, at, at)
+
+
+def _moves(sent: str, edited: str, before: str, after: str) -> Iterator[Span]:
+    if not before or not after or len(edited) - len(sent) != len(after) - len(before):
+        return
+    at, to = sent.find(before), edited.find(after)
+    while at >= 0 and to >= 0:
+        # In the edited text the words before the new place are those of the old one, without what went.
+        yield Span(before, after, at, to if to <= at else to + len(before))
+        following = sent.find(before, at + 1)
+        at, to = (following, to) if following >= 0 else (sent.find(before), edited.find(after, to + 1))

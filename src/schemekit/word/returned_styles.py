@@ -1,0 +1,130 @@
+"""The styles of a Word file as far as they say what a paragraph is: a heading, a list item, a quotation, code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemekit.text.returning.unit import UnitKind
+from schemekit.word.package import Package, parsed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HEADING = re.compile(r"heading ([1-9])")
+_KINDS = {
+    "block text": UnitKind.QUOTE, "quote": UnitKind.QUOTE, "intense quote": UnitKind.QUOTE,
+    "quotations": UnitKind.QUOTE, "source code": UnitKind.CODE, "preformatted text": UnitKind.CODE,
+    "html preformatted": UnitKind.CODE,
+}
+_LOOKS = {"verbatim char": "code", "source text": "code", "strong": "strong", "strong emphasis": "strong",
+          "emphasis": "emph"}
+_TOGGLES = {"b": "strong", "i": "emph", "strike": "strike", "dstrike": "strike"}
+_OFF = frozenset({"0", "false", "off"})
+_DEEPEST = 20   # styles that build on each other
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a paragraph is. Shape: `style` is its style's own name in small letters."""
+
+    kind: UnitKind
+    level: int
+    is_ordered: bool
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Shape: `names` and `bases` are by a style's id; `lists` says of each list and depth whether it is numbered."""
+
+    names: dict[str, str]
+    bases: dict[str, str]
+    numbered: dict[str, tuple[str, int]]
+    lists: dict[tuple[str, int], bool]
+
+    @classmethod
+    def of(cls, package: Package) -> Styles:
+        """Read the styles and lists of a Word file."""
+        names, bases, numbered = dict[str, str](), dict[str, str](), dict[str, tuple[str, int]]()
+        part = package.linked("styles")
+        for style in parsed(package.parts[part]).iter("{*}style") if part else ():
+            name = value_of(style, "styleId")
+            names[name] = value_of(style.find("{*}name")).lower()
+            bases[name] = value_of(style.find("{*}basedOn"))
+            listed = style.find("{*}pPr/{*}numPr")
+            if listed is not None:
+                numbered[name] = _list_of(listed)
+        return cls(names, bases, numbered, _lists(package))
+
+    def shape(self, paragraph: Element) -> Shape:
+        """What a paragraph is."""
+        properties = paragraph.find("{*}pPr")
+        style = value_of(properties.find("{*}pStyle")) if properties is not None else ""
+        chain = self._chain(style)
+        name = self.names.get(style, style.lower())
+        level = next((int(found[1]) for of in chain if (found := _HEADING.fullmatch(of))), 0)
+        if level:
+            return Shape(UnitKind.HEADING, level, False, name)
+        listed = properties.find("{*}numPr") if properties is not None else None
+        number, depth = _list_of(listed) if listed is not None else self.numbered.get(style, ("0", 0))
+        if number not in ("", "0"):
+            return Shape(UnitKind.ITEM, depth, self.lists.get((number, depth), False), name)
+        kind = next((_KINDS[of] for of in chain if of in _KINDS), UnitKind.PARAGRAPH)
+        return Shape(kind, 0, False, name)
+
+    def look(self, run: Element) -> tuple[frozenset[str], str]:
+        """How a run looks beside its paragraph, and the name of its own style."""
+        properties = run.find("{*}rPr")
+        if properties is None:
+            return frozenset(), ""
+        look, name = set[str](), ""
+        for child in properties:
+            tag = str(child.tag).rpartition("}")[2]
+            if tag == "rStyle":
+                name = self.names.get(value_of(child), value_of(child).lower())
+                look |= {_LOOKS[name]} if name in _LOOKS else set()
+            elif tag in _TOGGLES:
+                kind = _TOGGLES[tag]
+                look = look - {kind} if value_of(child).lower() in _OFF else look | {kind}
+            elif tag == "vertAlign" and value_of(child) in ("superscript", "subscript"):
+                look.add(value_of(child)[:3])
+        return frozenset(look), name
+
+    def _chain(self, style: str) -> list[str]:
+        """The names of a style and of those that it builds on."""
+        found: list[str] = []
+        while style and len(found) < _DEEPEST:
+            found.append(self.names.get(style, style.lower()))
+            style = self.bases.get(style, "")
+        return found
+
+
+def _list_of(properties: Element) -> tuple[str, int]:
+    depth = value_of(properties.find("{*}ilvl"))
+    return value_of(properties.find("{*}numId")), int(depth[:2]) if depth.isdecimal() else 0
+
+
+def _lists(package: Package) -> dict[tuple[str, int], bool]:
+    part = package.linked("numbering")
+    if not part:
+        return {}
+    root = parsed(package.parts[part])
+    abstract = {value_of(found, "abstractNumId"): found for found in root.iter("{*}abstractNum")}
+    numbered = {}
+    for found in root.iter("{*}num"):
+        kind = abstract.get(value_of(found.find("{*}abstractNumId")))
+        for level in kind.iter("{*}lvl") if kind is not None else ():
+            depth = value_of(level, "ilvl")
+            form = value_of(level.find("{*}numFmt"))
+            numbered[value_of(found, "numId"), int(depth[:2]) if depth.isdecimal() else 0] = form not in (
+                "bullet", "none", "")
+    return numbered
+
+
+def value_of(element: Element | None, name: str = "val") -> str:
+    """An attribute whatever its namespace, empty where there is none."""
+    if element is None:
+        return ""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

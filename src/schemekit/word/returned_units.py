@@ -1,0 +1,354 @@
+"""A Word file's text as units, with bookmarks, tracked changes and comments.
+
+It is read part by part, not through pandoc, which loses the bookmarks of headings, moves, and the ends of paragraphs.
+What the units say against the text that was sent is for `text.returning`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from schemekit.text.formatted.bookmarks import is_bookmark
+from schemekit.text.returning.unit import Mark, Run, Unit, UnitKind
+from schemekit.text.returning.words import CELL, NOTE, OWN_SIGNS
+from schemekit.word.package import Package, parsed
+from schemekit.word.returned_styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NUMBER = re.compile(r"\s*(?:(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})[.:)]?(?=\s|$)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
+_LOOKS = {"b": "strong", "i": "emph", "strike": "strike", "dstrike": "strike"}
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@dataclass(slots=True)
+class Remark:
+    """A comment as it is put to the text. Shape: `passage` holds the words it was put to; `unit` where it begins."""
+
+    id: str
+    unit: int
+    passage: list[str] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class ReadText:
+    """What was read.
+
+    Shape: `units` are all paragraphs and rows in order, empty ones too; `notes` the footnotes by id; `oddities` what
+    cannot be carried over, each with the place of its unit.
+    """
+
+    units: list[Unit] = field(default_factory=list)
+    notes: dict[str, Unit] = field(default_factory=dict)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    oddities: list[tuple[int, str]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+
+def read_text(package: Package) -> ReadText:
+    """The text of a Word file that was looked through."""
+    reader = _Reader(package)
+    reader.body()
+    return reader.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What runs on the way to a run: who inserted or deleted it, and where it leads."""
+
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    link: str = ""
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction, and whether what it shows has begun."""
+
+    instruction: str = ""
+    shows: bool = False
+
+
+class _Paragraph:
+    """What is gathered of a paragraph or a row."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.anchors: list[str] = []
+        self.number = ""
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self.found = ReadText()
+        self._package = package
+        self._styles = Styles.of(package)
+        self._fields: list[_Field] = []
+        self._open: list[str] = []      # comments that are being put to the words that are read
+        self._table = 0
+        self._addresses = _addresses(package, package.main)
+        self._notes = {kind: {_attribute(note, "id"): note for note in _part(package, f"{kind}s")}
+                       for kind in ("footnote", "endnote")}
+
+    def body(self) -> None:
+        body = parsed(self._package.parts[self._package.main]).find("{*}body")
+        if body is not None:
+            self._blocks(body)
+
+    def _blocks(self, parent: Element) -> None:
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                self._add(self._paragraph(child))
+            elif name == "tbl":
+                self._rows(child)
+            elif name in _THROUGH and not _is_contents(child):
+                self._blocks(child)
+            elif name in ("ins", "del", "moveFrom", "moveTo"):
+                self._blocks(child)
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                self._remark(child, len(self.found.units))
+
+    def _add(self, unit: Unit) -> None:
+        self.found.units.append(unit)
+
+    def _paragraph(self, element: Element) -> Unit:
+        gathered = _Paragraph()
+        self._inside(element, gathered, _Way())
+        inserted, deleted = _end_marks(element)
+        if inserted or deleted:
+            self._run(gathered, "", _Way(inserted, deleted), frozenset())
+        shape = self._styles.shape(element)
+        return Unit(kind=shape.kind, runs=tuple(gathered.runs), level=shape.level, is_ordered=shape.is_ordered,
+                    anchors=tuple(gathered.anchors), number=gathered.number, inserted=inserted, deleted=deleted,
+                    place=len(self.found.units), style=shape.style)
+
+    def _rows(self, table: Element) -> None:
+        self._table += 1
+        number = self._table
+        for row in _through(table, "tr"):
+            gathered = _Paragraph()
+            for place, cell in enumerate(_through(row, "tc")):
+                if place:
+                    self._run(gathered, CELL, _Way(), frozenset())
+                self._cell(cell, gathered)
+                for _ in range(_span(cell) - 1):
+                    self._run(gathered, CELL, _Way(), frozenset())
+            properties = row.find("{*}trPr")
+            inserted, deleted = (_mark(_child(properties, kind)) for kind in ("ins", "del"))
+            runs = [run._replace(inserted=run.inserted or inserted, deleted=run.deleted or deleted)
+                    for run in gathered.runs]
+            self._add(Unit(kind=UnitKind.ROW, runs=tuple(runs), anchors=tuple(gathered.anchors), inserted=inserted,
+                           deleted=deleted, table=number, place=len(self.found.units), style="table"))
+
+    def _cell(self, cell: Element, gathered: _Paragraph) -> None:
+        """The words of a cell, those of a table inside it too, as one line."""
+        for element in cell.iter("{*}p"):
+            if any(_name(above) == "txbxContent" for above in element.iterancestors()):
+                continue
+            if gathered.runs and gathered.runs[-1].text not in ("", CELL):
+                self._run(gathered, "\n", _Way(), frozenset())
+            self._inside(element, gathered, _Way())
+
+    def _inside(self, parent: Element, gathered: _Paragraph, way: _Way) -> None:
+        for child in parent:
+            name = _name(child)
+            if name == "r":
+                self._read_run(child, gathered, way)
+            elif name in ("ins", "moveTo"):
+                self._inside(child, gathered, _Way(_mark(child), way.deleted, way.link))
+            elif name in ("del", "moveFrom"):
+                self._inside(child, gathered, _Way(way.inserted, _mark(child), way.link))
+            elif name == "hyperlink":
+                self._inside(child, gathered, _Way(way.inserted, way.deleted, self._target(child)))
+            elif name in _THROUGH:
+                self._inside(child, gathered, way)
+            elif name == "bookmarkStart" and is_bookmark(_attribute(child, "name")):
+                gathered.anchors.append(_attribute(child, "name"))
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                self._remark(child, len(self.found.units))
+            elif name in ("oMath", "oMathPara"):
+                self._odd("an equation", "".join(word.text or "" for word in child.iter("{*}t")))
+
+    def _read_run(self, element: Element, gathered: _Paragraph, way: _Way) -> None:
+        look, style = self._styles.look(element)
+        for child in element:
+            name = _name(child)
+            if name == "fldChar":
+                self._field(_attribute(child, "fldCharType"))
+            elif name in ("instrText", "delInstrText"):
+                if self._fields:
+                    self._fields[-1].instruction += child.text or ""
+            elif name in ("footnoteReference", "endnoteReference"):
+                self._note(child, name.removesuffix("Reference"), gathered, way)
+            elif name == "commentReference":
+                self.found.remarks.setdefault(_attribute(child, "id"),
+                                              Remark(_attribute(child, "id"), len(self.found.units)))
+            elif name in ("drawing", "pict", "object", "AlternateContent"):
+                self._drawn(child)
+            elif words := _words(child, name):
+                self._say(gathered, words, way, look, style)
+
+    def _say(self, gathered: _Paragraph, words: str, way: _Way, look: frozenset[str], style: str) -> None:
+        if any(not opened.shows for opened in self._fields) or self._is_in_contents():
+            return
+        words = unicodedata.normalize("NFC", words.translate(OWN_SIGNS))
+        if style == "section number":
+            number = _NUMBER.match(words)
+            gathered.number += number[0] if number else ""
+            words = words[number.end() :] if number else words
+            look = frozenset()
+        link = next((_field_target(opened.instruction) for opened in reversed(self._fields)
+                     if opened.instruction.split()[:1] == ["HYPERLINK"]), way.link)
+        if words:
+            self._run(gathered, words, _Way(way.inserted, way.deleted, link), look)
+
+    def _run(self, gathered: _Paragraph, words: str, way: _Way, look: frozenset[str], note: str = "") -> None:
+        run = Run(words, look, way.link, note, way.inserted, way.deleted, len(self.found.runs))
+        self.found.runs.append(run)
+        gathered.runs.append(run)
+        if way.deleted is None or words.strip():
+            for comment in self._open:
+                self.found.remarks[comment].passage.append(words)
+
+    def _note(self, element: Element, kind: str, gathered: _Paragraph, way: _Way) -> None:
+        number = _attribute(element, "id")
+        note = self._notes[kind].get(number)
+        if note is None:
+            return
+        name = f"{kind}{number}"
+        self._run(gathered, NOTE, way, frozenset(), name)
+        inside = _Paragraph()
+        opened, self._open, fields, self._fields = self._open, [], self._fields, []
+        for place, paragraph in enumerate(note.iter("{*}p")):
+            if place and inside.runs:
+                self._run(inside, "\n", _Way(way.inserted, way.deleted), frozenset())
+            self._inside(paragraph, inside, _Way(way.inserted, way.deleted))
+        self._open, self._fields = opened, fields
+        self.found.notes[name] = Unit(kind=UnitKind.NOTE, runs=tuple(inside.runs), place=len(self.found.units),
+                                      inserted=way.inserted, deleted=way.deleted)
+
+    def _remark(self, element: Element, unit: int) -> None:
+        name = _attribute(element, "id")
+        if _name(element) == "commentRangeEnd":
+            self._open = [other for other in self._open if other != name]
+            return
+        self.found.remarks[name] = Remark(name, unit)
+        self._open.append(name)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shows = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _is_in_contents(self) -> bool:
+        return any(opened.instruction.split()[:1] == ["TOC"] for opened in self._fields)
+
+    def _target(self, link: Element) -> str:
+        anchor = _attribute(link, "anchor")
+        address = self._addresses.get(_attribute(link, "id"), "")
+        return f"{address}#{anchor}" if anchor else address
+
+    def _drawn(self, element: Element) -> None:
+        boxes = ["".join(word.text or "" for word in box.iter("{*}t")) for box in element.iter("{*}txbxContent")]
+        words = next((box for box in boxes if box.strip()), "")   # the same box may stand there twice, for old programs
+        if words:
+            self._odd("a text box", words)
+        elif any(True for _ in element.iter("{*}blip", "{*}imagedata", "{*}chart")):
+            described = next((str(shape.get("descr") or "") for shape in element.iter("{*}docPr")), "")
+            self._odd("a picture", described)
+
+    def _odd(self, what: str, words: str) -> None:
+        said = f"{what} ('{' '.join(words.split())[:200]}')" if words.strip() else what
+        self.found.oddities.append((len(self.found.units), said))
+
+
+def _words(element: Element, name: str) -> str:
+    if name in ("t", "delText"):
+        return element.text or ""
+    if name == "sym":
+        code = _attribute(element, "char")
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.startswith(("D", "d")) else ""
+    if name == "br":
+        return "" if _attribute(element, "type") in ("page", "column") else "\n"
+    return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
+
+
+def _end_marks(paragraph: Element) -> tuple[Mark | None, Mark | None]:
+    """Who put in or took out the end of a paragraph."""
+    properties = paragraph.find("{*}pPr/{*}rPr")
+    inserted = _mark(_child(properties, "ins")) or _mark(_child(properties, "moveTo"))
+    return inserted, _mark(_child(properties, "del")) or _mark(_child(properties, "moveFrom"))
+
+
+def _mark(element: Element | None) -> Mark | None:
+    if element is None:
+        return None
+    date = _DATE.match(_attribute(element, "date"))
+    return Mark(" ".join(_attribute(element, "author").split())[:200], date[0] if date else "")
+
+
+def _child(parent: Element | None, name: str) -> Element | None:
+    return parent.find(f"{{*}}{name}") if parent is not None else None
+
+
+def _through(parent: Element, name: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, also those in content controls."""
+    for child in parent:
+        if _name(child) == name:
+            yield child
+        elif _name(child) in _THROUGH:
+            yield from _through(child, name)
+
+
+def _span(cell: Element) -> int:
+    """How many columns a cell takes."""
+    spanned = cell.find("{*}tcPr/{*}gridSpan")
+    value = _attribute(spanned, "val") if spanned is not None else ""
+    return min(int(value), 64) if value.isdecimal() and int(value[:9]) > 0 else 1
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether a content control is the table of contents that Word made."""
+    return any("contents" in _attribute(found, "val").lower() for found in element.iterfind(
+        "{*}sdtPr/{*}docPartObj/{*}docPartGallery"))
+
+
+def _field_target(instruction: str) -> str:
+    place = re.search(r'\\l\s+"?([^"\s]+)', instruction)
+    address = re.match(r'\s*HYPERLINK\s+"?(?!\\)([^"\s]+)', instruction)
+    return (address[1] if address else "") + (f"#{place[1]}" if place else "")
+
+
+def _part(package: Package, kind: str) -> Iterator[Element]:
+    name = package.linked(kind)
+    if name:
+        for element in parsed(package.parts[name]):
+            if _attribute(element, "type") in ("", "normal"):
+                yield element
+
+
+def _addresses(package: Package, part: str) -> dict[str, str]:
+    folder, _, file = part.rpartition("/")
+    rels = package.parts.get(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
+    return {str(link.get("Id", "")): str(link.get("Target", "")) for link in (parsed(rels) if rels else ())
+            if str(link.get("TargetMode", "")) == "External"}
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _attribute(element: Element, name: str) -> str:
+    """An attribute whatever its namespace: strict and usual files differ in it."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
