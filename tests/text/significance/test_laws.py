@@ -21,8 +21,9 @@ CONTEXTS = st.builds(Context, language=st.sampled_from(["en", "fr", "es", "pt", 
 VERBS = st.sampled_from(["shall", "should", "may", "need not", "is required to", "will", "must", "may not"])
 WORDS = st.sampled_from([
     "shall", "should", "may", "not", "never", "only", "unless", "if", "all", "some", "at least", "two", "30", "%",
-    "days", "within", "the Board", "members", "by", "see", "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas",
-    "no", "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't",
+    "days", "within", "the Board", "members", "by", "see",
+    "clause 4.2", "[this](#a)", "ISO 9001", "means", "doit", "pas", "no",
+    "debe", "deve", "report", "Report", "colour", "and", ",", ".", "\n\n", "\n- ", "| a |", "May", "{ #x }", "can't",
     "l'un",
 ])
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
@@ -95,8 +96,7 @@ def test_something_is_told_of_every_change_and_the_weightiest_first(before: str,
     assert [one.kind.rank for one in found] == sorted(one.kind.rank for one in found)
     texts = [f"# T\n\n## A {{ #aa }}\n\n{text}\n" for text in (before, after)]
     for change in compare_texts(*texts):
-        if change.before.split() != change.after.split():
-            assert signals_of(change, context)
+        assert bool(signals_of(change, context)) is bool(change.kinds)
 
 
 @pytest.mark.parametrize("piece", [

@@ -30,6 +30,10 @@ _MOST = 200
 _EFFORT = 200_000, 300   # steps for a clause, and for each character of it
 
 
+SPACING = Signal(kind=SignalKind.EDITORIAL, words="spacing only", rule="editorial.spacing")
+"""Of a clause in which nothing but blank lines differ."""
+
+
 def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     """What one change of a clause means, the most weighty first; nothing for a clause that is the same.
 
@@ -38,6 +42,8 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     told = [*clause_structure(change)]
     if not change.told_with:
         told += _of_passages(change, context)
+    if not told and change.kinds:
+        told = [SPACING]
     return tuple(sorted(_once(told), key=lambda signal: signal.kind.rank)[:_MOST])
 
 
