@@ -105,7 +105,8 @@ REMARKS = {
 
 def paper(markdown: str, version: str) -> Paper:
     part = PaperPart(title="Grievance policy", markdown=markdown, file="policy.md")
-    return Paper(title="Grievance policy", parts=(part,), facts=(("Version", version), ("Status", "Adopted")), has_contents=False)
+    facts = (("Version", version), ("Status", "Adopted"))
+    return Paper(title="Grievance policy", parts=(part,), facts=facts, has_contents=False)
 
 
 SMALL = (paper(BEFORE, "1.0.0"), paper(AFTER, "1.1.0"))

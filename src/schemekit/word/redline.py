@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 
+from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.comparing.pairing import pairing
 from schemekit.text.document import PREAMBLE, Document
@@ -16,6 +17,7 @@ from schemekit.text.formatted.paper_words import paper_words
 from schemekit.text.formatted.redline import Fate, RedlinedClause, redlined
 from schemekit.text.formatted.tracked import Author, commented, tracked
 from schemekit.text.formatted.tree import Piece
+from schemekit.word.docx_file import xml_words
 from schemekit.word.paper import docx_of_tree, tree_of
 from schemekit.word.tracks import with_tracks
 
@@ -36,8 +38,14 @@ def redline_docx(
     title block is the later paper's and says with what it was compared. `reference` lends its styles.
     Units: `date` is YYYY-MM-DD. Raises: MissingPartError, SchemekitError for texts that cannot be read.
     """
-    with _without_collecting():
-        return _redline(before, after, remarks, Author(author, date), reference)
+    try:
+        with _without_collecting():
+            return _redline(before, after, remarks, Author(xml_words(author), date), reference)
+    except RecursionError:
+        raise SchemekitError(
+            "the texts are nested too deeply", why="lists or quotes stand in each other hundreds of times",
+            fix="write them with fewer levels",
+        ) from None
 
 
 def _redline(before: Paper, after: Paper, remarks: Remarks, by: Author, reference: bytes | None) -> bytes:
@@ -125,6 +133,6 @@ def _with_comments(
         said = moves.get(clause.fate, "")
         # Where a clause moved, what is to be said of it is said where it stands now.
         remark = named.get(clause.name, "") if clause.fate is not Fate.MOVED_AWAY else ""
-        paragraphs = [line for line in (said, *remark.splitlines()) if line.strip()]
+        paragraphs = [line for line in (said, *xml_words(remark).splitlines()) if line.strip()]
         blocks = tracked(clause.blocks, by)
         yield from commented(blocks, str(next(numbers)), paragraphs, by) if paragraphs else blocks

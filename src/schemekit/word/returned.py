@@ -298,6 +298,6 @@ def _with_tracking(edit: Edit, untracked: Sequence[Edit]) -> Edit:
         if edit.move and other.move and set(edit.move.clauses) & set(other.move.clauses):
             return replace(edit, is_tracked=False)
         for one in edit.exchanges:
-            if any(one.start < that.end and that.start < one.end or one[:2] == that[:2] for that in other.exchanges):
+            if any((one.start < that.end and that.start < one.end) or one[:2] == that[:2] for that in other.exchanges):
                 return replace(edit, is_tracked=False)
     return edit

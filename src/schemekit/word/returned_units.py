@@ -109,9 +109,7 @@ class _Reader:
                 self._add(self._paragraph(child))
             elif name == "tbl":
                 self._rows(child)
-            elif name in _THROUGH and not _is_contents(child):
-                self._blocks(child)
-            elif name in ("ins", "del", "moveFrom", "moveTo"):
+            elif (name in _THROUGH and not _is_contents(child)) or name in ("ins", "del", "moveFrom", "moveTo"):
                 self._blocks(child)
             elif name in ("commentRangeStart", "commentRangeEnd"):
                 self._remark(child, len(self.found.units))

@@ -58,7 +58,8 @@ def commented(blocks: Sequence[Piece], name: str, paragraphs: Sequence[str], aut
     content = target["c"]
     is_heading = target["t"] == "Header"
     inside = [start, *(content[2] if is_heading else content), end]
-    return _replaced(blocks, target, {**target, "c": [*content[:2], inside] if is_heading else inside})
+    new = {**target, "c": [*content[:2], inside] if is_heading else inside}
+    return [_replaced(block, target, new) for block in blocks]
 
 
 def _target(blocks: Sequence[Piece]) -> Piece | None:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -70,7 +71,7 @@ def stretches(inlines: Sequence[Piece]) -> list[Stretch]:
 
 def _flat(inlines: Sequence[Piece], shells: tuple[str, ...]) -> Iterator[Stretch]:
     for piece in inlines:
-        kind, content = piece["t"], piece.get("c")
+        kind, content = piece["t"], piece.get("c", "")
         if kind == "Str":
             yield Stretch(" ".join(content.split("\n")), shells)
         elif kind in ("Space", "SoftBreak", "LineBreak"):
@@ -157,7 +158,7 @@ def _nested(told: Sequence[Told], depth: int) -> list[Piece]:
         made = json.loads(shell)
         kind, content = made["t"], made["c"]
         if kind == "Code":
-            found += _marked(inside, lambda row, code=content: [{"t": "Code", "c": [code[0], _joined(row)]}])
+            found += _marked(inside, partial(_code, content[0]))
         elif content is None:
             found.append({"t": kind, "c": _nested(inside, depth + 1)})
         else:
@@ -176,6 +177,10 @@ def _marked(told: Sequence[Told], made: Callable[[Sequence[Stretch]], list[Piece
 
 def _joined(row: Iterable[Stretch]) -> str:
     return "".join(stretch.text for stretch in row)
+
+
+def _code(attributes: list[Any], row: Sequence[Stretch]) -> list[Piece]:
+    return [{"t": "Code", "c": [attributes, _joined(row)]}]
 
 
 def _words(row: Sequence[Stretch]) -> list[Piece]:
