@@ -335,7 +335,7 @@ class _Comparison:
         """A clause of which nothing is left is one edit."""
         source, gone = self.returned.source, set(self.removed)
         starts = sorted(first)
-        for start, stop in zip(starts, [*starts[1:], len(self.olds)], strict=True):
+        for start, stop in zip(starts, [*starts[1:], len(self.olds)], strict=False):
             places = [place for place in range(start, stop) if place in self.sources]
             if start not in gone or not gone.issuperset(places):
                 continue
