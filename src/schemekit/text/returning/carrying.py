@@ -143,6 +143,7 @@ class _Carrying:
         begin = said_from + len(said) - len(said.lstrip())
         end = begin + len(core)
         tail = self._blank(end, said[len(said.rstrip()) :]) if place < len(self._new.words) else ""
+        lead, tail = "" if core.startswith(PARAGRAPH) else lead, "" if core.endswith(PARAGRAPH) else tail
         runs = list(_between(self._new, begin, end))
         before, after = self._looks(to, place)
         look = {(run.look, run.link) for run in runs if run.text.strip()}

@@ -180,6 +180,8 @@ class _Comparison:
             return
         found = carried(text, source, joined_units(olds), new, self._manner(sources[0], news),
                         [run for unit in news for run in self._raw_runs(unit)])
+        if self.returned.source.slices[source.slice].kind not in _IN_SENTENCES:
+            found = [replace(one, sentences="") for one in found]
         groups = self._grouped(source, found) if len(sources) == 1 else [found] if found else []
         if level and not groups:
             groups = [[]]
@@ -237,7 +239,7 @@ class _Comparison:
         parts = self._part_starts(source)
         groups: list[tuple[set[int], list[Carried]]] = []
         for one in found:
-            if one.sentences and item.kind in _IN_SENTENCES:
+            if one.sentences:
                 groups.append((set(), [one]))
                 continue
             touched = source.words[one.first : one.last] or source.words[max(one.first - 1, 0) : one.first] or (
