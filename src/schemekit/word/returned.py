@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from posixpath import dirname, relpath
 
 from schemekit.errors import SchemekitError
@@ -68,6 +69,17 @@ def _properties(package: Package) -> dict[str, str]:
             for held in parsed(package.parts[part])}
 
 
+@lru_cache(maxsize=2)   # several people send back what went out once
+def _went_out(sent: tuple[tuple[str, str], ...]) -> tuple[ReadText, tuple[Source, ...]]:
+    """The texts as a Word file shows them, and with the place of each word in their Markdown."""
+    titles = [Document.parse(words).title for _, words in sent]
+    paper = Paper(title=titles[0] if titles else "", has_contents=False, parts=tuple(
+        PaperPart(title=title, markdown=words, file=file) for title, (file, words) in zip(titles, sent, strict=True)))
+    sources = (source_of(words, tree_of_markdown(readable_source(words), with_positions=True)["blocks"])
+               for _, words in sent)
+    return read_text(read_package(docx_of(paper), "what was sent")), tuple(sources)
+
+
 class _Part:
     """A text of the paper on one side: its units, and its footnotes in the order of their signs."""
 
@@ -90,9 +102,7 @@ class _Reading:
 
     def file(self) -> ReturnedFile:
         read = read_text(self._package)
-        out = read_text(read_package(docx_of(self._paper()), "what was sent"))
-        sources = [source_of(words, tree_of_markdown(readable_source(words), with_positions=True)["blocks"])
-                   for _, words in self._sent]
+        out, sources = _went_out(self._sent)
         self._check_likeness(out, read)
         mine, theirs = self._parts(out), self._parts(read)
         edits: list[ReturnedEdit] = []
@@ -108,12 +118,6 @@ class _Reading:
         self._notes += [self._oddity(unit, words, where) for unit, words in read.oddities]
         return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits),
                             comments=tuple(self._comments(read, where)), notes=tuple(dict.fromkeys(self._notes)))
-
-    def _paper(self) -> Paper:
-        titles = [document.title for document in self._documents]
-        return Paper(title=titles[0] if titles else "", has_contents=False, parts=tuple(
-            PaperPart(title=title, markdown=words, file=file)
-            for title, (file, words) in zip(titles, self._sent, strict=True)))
 
     def _check_likeness(self, out: ReadText, read: ReadText) -> None:
         """Refuse a file that is no copy of what was sent: every word would be an edit."""
@@ -242,7 +246,7 @@ class _Reading:
             marks = [mark for mark in unit.marks]
             if place not in inside and marks:
                 who = ", ".join(dict.fromkeys(mark.author or self._author or "somebody" for mark in marks))
-                words = " ".join(unit.text.replace(CELL, " | ").split())[:_SHOWN]
+                words = " ".join(_view(unit, "deleted").text.replace(CELL, " | ").split())[:_SHOWN]
                 self._notes.append(f"{who} changed something outside the text (title block, contents, title of an annex"
                                    f" or a register), which is not taken over: '{words}'")
         title = next((unit for unit in read.units if bookmark_of(0, PREAMBLE) in unit.anchors), None)

@@ -18,7 +18,8 @@ class Carried:
     """Words exchanged in the Markdown: what stands from `start` up to `end` becomes `text`.
 
     Shape: `first` and `last` are the places of the words that are gone, empty where `first == last`. `sentences` are
-    new ones that stand between others, empty where words of a sentence changed. `marks` tell who changed it.
+    new ones that stand between others, empty where words of a sentence changed. `parts_paragraphs` says that a paragraph
+    was split or joined. `marks` tell who changed it.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Carried:
     first: int
     last: int
     sentences: str = ""
+    parts_paragraphs: bool = False
     marks: tuple[Mark, ...] = ()
 
 
@@ -50,7 +52,9 @@ def joined_units(units: Sequence[Unit]) -> Unit:
         return units[0]
     runs: list[Run] = []
     for place, unit in enumerate(units):
-        runs += ([Run(PARAGRAPH, at=runs[-1].at if runs else -1)] if place else []) + list(unit.runs)
+        if place:
+            runs.append(Run(PARAGRAPH, at=runs[-1].at if runs else -1, inserted=units[place - 1].inserted))
+        runs += unit.runs
     return Unit(kind=units[0].kind, runs=tuple(runs), level=units[0].level, place=units[0].place)
 
 
@@ -125,7 +129,9 @@ class _Carrying:
             begins = not first or words[first - 1].key == CELL or new[to].start in self._ends
             ends = last == len(words) or words[last].key == CELL or (place < len(new) and new[place].start in self._ends)
             sentences = made.strip() if begins and ends and len(words) else ""
-        return Carried(start=gap.start, end=gap.end, text=made, first=first, last=last, sentences=sentences,
+        parts = any(word.key == PARAGRAPH for word in (*words[first:last], *new[to:place]))
+        return Carried(start=gap.start, end=gap.end, text=made, first=first, last=last,
+                       sentences="" if parts else sentences, parts_paragraphs=parts,
                        marks=self._marks(to, place))
 
     def _made(self, gap: _Gap, to: int, place: int, said_from: int, said_to: int) -> str:
@@ -137,6 +143,7 @@ class _Carrying:
         begin = said_from + len(said) - len(said.lstrip())
         end = begin + len(core)
         tail = self._blank(end, said[len(said.rstrip()) :]) if place < len(self._new.words) else ""
+        lead, tail = "" if core.startswith(PARAGRAPH) else lead, "" if core.endswith(PARAGRAPH) else tail
         runs = list(_between(self._new, begin, end))
         before, after = self._looks(to, place)
         look = {(run.look, run.link) for run in runs if run.text.strip()}

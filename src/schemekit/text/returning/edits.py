@@ -5,11 +5,12 @@ Pure: units of both sides in, edits out. What is written for new words is in `ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from schemekit.text.comparing.alignment import equal_runs, longest_rising
+from schemekit.text.comparing.likeness import Wording, best_chain, best_pairs, likely
 from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.document import PREAMBLE, made_id
 from schemekit.text.returning.carrying import Carried, Manner, carried, joined_sources, joined_units
@@ -179,6 +180,8 @@ class _Comparison:
             return
         found = carried(text, source, joined_units(olds), new, self._manner(sources[0], news),
                         [run for unit in news for run in self._raw_runs(unit)])
+        if self.returned.source.slices[source.slice].kind not in _IN_SENTENCES:
+            found = [replace(one, sentences="") for one in found]
         groups = self._grouped(source, found) if len(sources) == 1 else [found] if found else []
         if level and not groups:
             groups = [[]]
@@ -236,12 +239,13 @@ class _Comparison:
         parts = self._part_starts(source)
         groups: list[tuple[set[int], list[Carried]]] = []
         for one in found:
-            if one.sentences and item.kind in _IN_SENTENCES:
+            if one.sentences:
                 groups.append((set(), [one]))
                 continue
             touched = source.words[one.first : one.last] or source.words[max(one.first - 1, 0) : one.first] or (
                 source.words[:1])
-            places = {_part_at(parts, word.start) for word in touched}
+            places = set(range(len(parts))) if one.parts_paragraphs else {
+                _part_at(parts, word.start) for word in touched}
             if groups and groups[-1][0] & places:
                 groups[-1][0].update(places)
                 groups[-1][1].append(one)
@@ -266,6 +270,8 @@ class _Comparison:
             item = self.returned.source.slices[source.slice]
             return item.start, item.core_end
         item = self.returned.source.slices[source.slice]
+        if any(one.parts_paragraphs for one in group):
+            return item.start, max(item.core_end, source.end)
         starts = self._part_starts(source)
         touched = [word.start for one in group for word in (
             source.words[one.first : one.last] or source.words[max(one.first - 1, 0) : one.first] or source.words[:1])]
@@ -335,7 +341,7 @@ class _Comparison:
         """A clause of which nothing is left is one edit."""
         source, gone = self.returned.source, set(self.removed)
         starts = sorted(first)
-        for start, stop in zip(starts, [*starts[1:], len(self.olds)][: len(starts)], strict=True):
+        for start, stop in zip(starts, [*starts[1:], len(self.olds)], strict=False):
             places = [place for place in range(start, stop) if place in self.sources]
             if start not in gone or not gone.issuperset(places):
                 continue
@@ -627,8 +633,6 @@ def _sources(olds: Sequence[Unit], sources: Sequence[SourceUnit]) -> dict[int, S
 def _nearest(
     olds: Sequence[Unit], kept: Sequence[SourceUnit], old: tuple[int, int], new: tuple[int, int]
 ) -> dict[int, SourceUnit]:
-    from schemekit.text.comparing.likeness import Wording, best_chain, likely
-
     shares = likely([Wording(unit.keys) for unit in olds[slice(*old)]],
                     [Wording(unit.keys) for unit in kept[slice(*new)]], 0.5)
     return {old[0] + at: kept[new[0] + there] for at, there in best_chain(shares)}
@@ -639,19 +643,16 @@ def _part_at(starts: Sequence[int], place: int) -> int:
 
 
 def _paired_notes(olds: Sequence[Unit], news: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    from schemekit.text.comparing.likeness import Wording, best_chain, likely
-
-    at = there = 0
-    first, second = [unit.keys for unit in olds], [unit.keys for unit in news]
-    for start, place, length in (*equal_runs(first, second), (len(olds), len(news), 0)):
-        if start - at == place - there:
-            yield from ((at + step, there + step) for step in range(start - at))
-        else:
-            shares = likely([Wording(keys) for keys in first[at:start]], [Wording(keys) for keys in second[there:place]],
-                            0.4)
-            yield from ((at + old, there + new) for old, new in best_chain(shares))
-        yield from ((start + step, place + step) for step in range(length))
-        at, there = start + length, place + length
-
-
-Told = Callable[[str], str]
+    """Which footnote is which: those that say the same, then those that say most of it, wherever their signs went."""
+    waiting: dict[tuple[str, ...], list[int]] = {}
+    for old in reversed(range(len(olds))):
+        waiting.setdefault(olds[old].keys, []).append(old)
+    found = {new: waiting[unit.keys].pop() for new, unit in enumerate(news) if waiting.get(unit.keys)}
+    left = [old for old in range(len(olds)) if old not in found.values()]
+    free = [new for new in range(len(news)) if new not in found]
+    if len(left) == len(free) == 1:
+        found[free[0]] = left[0]
+    else:
+        shares = likely([Wording(olds[old].keys) for old in left], [Wording(news[new].keys) for new in free], 0.4)
+        found |= {free[new]: left[old] for (old, new), _ in best_pairs(shares)}
+    yield from ((old, new) for new, old in sorted(found.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
@@ -79,32 +79,50 @@ def _likeness(old: Unit, new: Unit) -> float:
 def units_across(
     olds: Sequence[Unit], news: Sequence[Unit], first: Mapping[int, str], second: Mapping[int, str]
 ) -> list[Across]:
-    """What became of each unit, in order; each stands in one of them. Shape: `first` and `second` name the headings."""
+    """What became of each unit, in order; each stands in one of them. Shape: `first` and `second` name the headings.
+
+    A clause that both have holds its place, and the units under it are held against each other.
+    """
     effort = Effort(20_000_000)
-    left = [_key(unit, first.get(place, "")) for place, unit in enumerate(olds)]
-    right = [_key(unit, second.get(place, "")) for place, unit in enumerate(news)]
+    places = {clause: place for place, clause in first.items()}
+    both = [(places[clause], place) for place, clause in sorted(second.items()) if clause in places]
     found: list[Across] = []
     at = there = 0
-    for start, place, length in (*equal_runs(left, right, effort), (len(olds), len(news), 0)):
-        if at < start or there < place:
-            stretch = _Stretch(olds[at:start], news[there:place],
-                               {p - at for p in first if at <= p < start}, {p - there for p in second if there <= p})
-            found += [Across((at + o[0], at + o[1]), (there + n[0], there + n[1])) for o, n in stretch.told()]
-        found += [Across((start + k, start + k + 1), (place + k, place + k + 1)) for k in range(length)]
-        at, there = start + length, place + length
+    for old, new in (*both, (len(olds), len(news))):
+        heads = {place - at for place in first if at <= place < old}
+        found += [Across((at + o[0], at + o[1]), (there + n[0], there + n[1]))
+                  for o, n in _between(olds[at:old], news[there:new], heads, effort)]
+        if old < len(olds) and new < len(news):
+            found.append(Across((old, old + 1), (new, new + 1)))
+        at, there = old + 1, new + 1
     return found
 
 
-def _key(unit: Unit, clause: str) -> object:
-    return ("#", clause) if clause else (unit.kind is UnitKind.ROW, unit.keys)
+def _between(
+    olds: Sequence[Unit], news: Sequence[Unit], heads: set[int], effort: Effort
+) -> Iterator[tuple[Span, Span]]:
+    """What became of the units of one clause. Shape: `heads` are headings of clauses that are gone."""
+    left, right = [_key(unit) for unit in olds], [_key(unit) for unit in news]
+    at = there = 0
+    for start, place, length in (*equal_runs(left, right, effort), (len(olds), len(news), 0)):
+        if at < start or there < place:
+            stretch = _Stretch(olds[at:start], news[there:place], {head - at for head in heads if at <= head < start})
+            for old, new in stretch.told():
+                yield (at + old[0], at + old[1]), (there + new[0], there + new[1])
+        yield from (((start + k, start + k + 1), (place + k, place + k + 1)) for k in range(length))
+        at, there = start + length, place + length
+
+
+def _key(unit: Unit) -> tuple[bool, tuple[str, ...]]:
+    return unit.kind is UnitKind.ROW, unit.keys
 
 
 class _Stretch:
     """Units of both sides none of which is the same."""
 
-    def __init__(self, olds: Sequence[Unit], news: Sequence[Unit], first: set[int], second: set[int]) -> None:
+    def __init__(self, olds: Sequence[Unit], news: Sequence[Unit], heads: set[int]) -> None:
         self._olds, self._news = olds, news
-        self._heads = first, second
+        self._heads = heads
         self._old_words = [Wording(unit.keys) for unit in olds] if news else []
         self._new_words = [Wording(unit.keys) for unit in news] if olds else []
 
@@ -143,7 +161,7 @@ class _Stretch:
                 if len(places) == 1 and len(second.get(cell, ())) == 1]
 
     def _may_be_one(self, old: int, new: int) -> bool:
-        if old in self._heads[0] or new in self._heads[1]:
+        if old in self._heads:
             return False
         kinds = (self._olds[old].kind, self._news[new].kind)
         return kinds[0] is kinds[1] or set(kinds) <= _PROSE
@@ -168,9 +186,7 @@ class _Stretch:
 
     def _is_prose(self, old: Span, new: Span) -> bool:
         units = (*self._olds[slice(*old)], *self._news[slice(*new)])
-        heads = any(place in self._heads[0] for place in range(*old)) or any(
-            place in self._heads[1] for place in range(*new))
-        return not heads and all(unit.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) for unit in units)
+        return not self._heads & set(range(*old)) and all(unit.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) for unit in units)
 
     def _share(self, old: Span, new: Span) -> float:
         first = [word for wording in self._old_words[slice(*old)] for word in wording.words]
