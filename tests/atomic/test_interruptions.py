@@ -15,13 +15,13 @@ from tests.atomic.trials import NEXT_READING, NEXT_WRITING, TRIALS, Bench
 
 SMALL = 24  # a command of no more writes is killed at each of them
 MOST = 12  # writes tried of a larger command, and of each in the other ways
-pytestmark = pytest.mark.parametrize("name", TRIALS)
+pytestmark = pytest.mark.parametrize("name", TRIALS, scope="module")
 
 
-@pytest.fixture
-def bench(name: str, scheme_template: Path, tmp_path: Path) -> Bench:
-    """Copies of the scheme for the command."""
-    sandbox = tmp_path / "sandbox"
+@pytest.fixture(scope="module")
+def bench(name: str, scheme_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Copies of the scheme for the command, the same bench for all ways to interrupt it."""
+    sandbox = tmp_path_factory.mktemp("bench") / "sandbox"
     sandbox.mkdir()
     return Bench(scheme_template, sandbox, TRIALS[name])
 

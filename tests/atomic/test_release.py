@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, packed
 from tests.publish.conftest import FILES
 from tests.scheme_builders import tell
 
@@ -73,7 +73,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     })
     policy = next((library.path / "policies" / "fees").rglob("policy.md"))
     policy.write_text(policy.read_text("utf-8").replace("shall", "shall always", 1), "utf-8")
-    return library.path
+    return packed(library.path)
 
 
 @pytest.fixture
