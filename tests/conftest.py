@@ -17,7 +17,7 @@ from tests.office import office as office  # the fixture
 
 REAL_HOME = Path("~").expanduser().resolve()
 CHECKOUT = Path(__file__).resolve().parents[1]
-MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory; nothing in it is taken for granted
+MEMORY = Path("/dev/shm")
 NEEDED = 2_000_000_000  # bytes free in it, many times what the tests have there at once
 
 
