@@ -160,6 +160,13 @@ class GitFolder:
         return self.git("hash-object", "-w", "--stdin", given=content)
 
 
+def packed(repository: Path) -> Path:
+    """Put what git stored into one file, where it has a folder for each object: for a template that is copied often."""
+    if (repository / ".git").is_dir():
+        GitFolder(repository).git("repack", "-a", "-d", "--quiet")
+    return repository
+
+
 class LibraryBuilder(GitFolder):
     """A library in `folder/library`, built release by release; opened again where one is there.
 

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests import own_library
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, packed
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, full_library, tell
 
 
 @pytest.fixture(scope="session")
 def offered(tmp_path_factory: pytest.TempPathFactory) -> LibraryBuilder:
     """A library as it comes with the tool, also on the user's list as `efc`."""
-    return full_library(tmp_path_factory.mktemp("offered"))
+    library = full_library(tmp_path_factory.mktemp("offered"))
+    packed(library.path)
+    return library
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def scheme_template(
     with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
         told = tell("-C", str(folder), "new", "northern-minerals", "--no-input", "--with", "grievance,assurance@1.0.0")
     assert told.code == 0, told.all
-    return folder / "northern-minerals"
+    return packed(folder / "northern-minerals")
 
 
 @pytest.fixture

@@ -201,11 +201,12 @@ def state(scheme: Path) -> dict[str, object]:
 
 def files_of(folder: Path) -> Mapping[str, bytes]:
     """Every file below a folder but git's own and the lock, by path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git" not in path.relative_to(folder).parts and path.name != "lock"
-    }
+    found = {}
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for path in (Path(place, name) for name in names if name not in (".git", "lock")):
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
 
 
 def spread(total: int, most: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import TEXT, LibraryBuilder, policy_text
+from tests.builders import TEXT, LibraryBuilder, packed, policy_text
 from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
@@ -25,6 +25,7 @@ def small_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings:
         library.release(module, "1.0.0")
     text = policy_text("grievance").replace("in writing", "in plain writing").replace("a record", "a short record")
     library.release("grievance", "1.1.0", {TEXT: text, FORM: "# Form\n\nWrite down what happened.\n"})
+    packed(library.path)
     return library
 
 
@@ -48,7 +49,7 @@ def scheme_template(tmp_path_factory: pytest.TempPathFactory, small_library: Lib
         assert scheme.run("set", "grievance.answer_days=4").code == 1
         scheme.done("save", "Answers")
         scheme.edit("keep a record", "keep a good record")
-    return scheme.path
+    return packed(scheme.path)
 
 
 @pytest.fixture

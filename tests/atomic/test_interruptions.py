@@ -6,24 +6,29 @@ safe after a kill at any point."
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.atomic.chaos import Child, files_of
 from tests.atomic.trials import NEXT_READING, NEXT_WRITING, TRIALS, Bench
+from tests.builders import LibraryBuilder
+from tests.own_library import comes_with_the_tool
 
 SMALL = 24  # a command of no more writes is killed at each of them
 MOST = 12  # writes tried of a larger command, and of each in the other ways
-pytestmark = pytest.mark.parametrize("name", TRIALS)
+pytestmark = pytest.mark.parametrize("name", TRIALS, scope="module")
 
 
-@pytest.fixture
-def bench(name: str, scheme_template: Path, tmp_path: Path) -> Bench:
-    """Copies of the scheme for the command."""
-    sandbox = tmp_path / "sandbox"
+@pytest.fixture(scope="module")
+def bench(name: str, scheme_template: Path, small_library: LibraryBuilder, tmp_path_factory: pytest.TempPathFactory
+          ) -> Iterator[Bench]:
+    """Copies of the scheme for the command, the same bench for all ways to interrupt it."""
+    sandbox = tmp_path_factory.mktemp("bench") / "sandbox"
     sandbox.mkdir()
-    return Bench(scheme_template, sandbox, TRIALS[name])
+    with comes_with_the_tool(small_library, "efc"):
+        yield Bench(scheme_template, sandbox, TRIALS[name])
 
 
 def test_killed(bench: Bench) -> None:

@@ -6,11 +6,14 @@ Design, section 6: "A command either finishes or leaves the scheme as it was: wr
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.atomic.chaos import Child, Ended, spread, state
+from tests.builders import LibraryBuilder
+from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
 NEW = ("new", "northern", "--no-input", "--with", "grievance,consultation")
@@ -57,9 +60,11 @@ class Ground:
                 f"differs from done: {differing!r:.1000}")
 
 
-@pytest.fixture(params=[False, True], ids=["no-folder-yet", "empty-folder"])
-def ground(request: pytest.FixtureRequest, tmp_path: Path) -> Ground:
-    return Ground(tmp_path, is_there=request.param)
+@pytest.fixture(scope="module", params=[False, True], ids=["no-folder-yet", "empty-folder"])
+def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, small_library: LibraryBuilder
+           ) -> Iterator[Ground]:
+    with comes_with_the_tool(small_library, "efc"):
+        yield Ground(tmp_path_factory.mktemp("ground"), is_there=request.param)
 
 
 def test_killed(ground: Ground) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, packed
 from tests.publish.conftest import FILES
 from tests.scheme_builders import tell
 
@@ -24,7 +24,7 @@ COMMANDS = {
     "import": ("module", "import", "drafts", "--each", "--licence", "CC0-1.0", "--author", "Library contributors"),
     "mark": ("module", "mark", "fees", "1.0.0", "yanked", "--reason", "wrong"),
 }
-pytestmark = pytest.mark.parametrize("name", COMMANDS)
+pytestmark = pytest.mark.parametrize("name", COMMANDS, scope="module")
 
 
 class Shelf:
@@ -34,6 +34,8 @@ class Shelf:
         self._template, self.sandbox, self._arguments = template, sandbox, arguments
         self.path = sandbox / "library"
         self.before = {**state(template), "(tags)": ""}
+        self.fresh()
+        tell("-C", str(self.path), *arguments)  # in this process, so that nothing is done for the first time in a child
         ended = self.fresh().untouched()
         assert ended.code == 0, ended.said
         self.after, self.writes = self.now(), ended.writes
@@ -73,12 +75,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     })
     policy = next((library.path / "policies" / "fees").rglob("policy.md"))
     policy.write_text(policy.read_text("utf-8").replace("shall", "shall always", 1), "utf-8")
-    return library.path
+    return packed(library.path)
 
 
-@pytest.fixture
-def shelf(name: str, template: Path, tmp_path: Path) -> Shelf:
-    sandbox = tmp_path / "sandbox"
+@pytest.fixture(scope="module")
+def shelf(name: str, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    sandbox = tmp_path_factory.mktemp("shelf") / "sandbox"
     sandbox.mkdir()
     return Shelf(template, sandbox, COMMANDS[name])
 

@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.library.registry import register
 from tests.attacks.arena import Arena
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, packed
 from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 
@@ -44,6 +44,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_library: LibraryBuil
     policy = folder / "northern" / "policies" / "grievance" / "policy.md"
     policy.write_text(policy.read_text("utf-8").replace("name a person", "name two people"), "utf-8")
     LibraryBuilder(folder).release("guests", "1.0.0")
+    packed(folder / "library")
+    packed(folder / "untouched")
     return folder
 
 

@@ -140,7 +140,7 @@ class TestTerminal:
         busy.done("reason", "grievance", "acknowledgement", "two people")
         person = Terminal(busy.path, "decide", "grievance", "--clause", "acknowledgement")
         person.answer("m keep mine", "m")
-        person.answer("Enter keeps the reason in brackets", "m", "-")
+        person.answer("It goes into the record.", "m", "-")
         code, said = person.end()
         assert (code, "check asks for it" in said) == (1, True), said
         assert (taken(busy)[0], busy.record()["decisions"][0].get("reason", "")) == ("ours", "")

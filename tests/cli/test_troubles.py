@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -21,6 +22,31 @@ WRITING = (["set", "grievance.acknowledge_days=7"], ["sync"], ["reason", "grieva
            ["add", "zero-text"], ["remove", "assurance"], ["save", "words"])
 POLICY, RECORD = "policies/grievance/policy.md", "policies/grievance/adoption.yaml"
 PULLED = ".schemekit/source/grievance"
+# Each command in a fork of one fresh process; prints for each with what it left, and what it said on stderr.
+EACH_IN_A_FORK = """
+import json, os, sys, tempfile
+from schemekit.cli.root import run
+results = []
+for command in json.loads(sys.argv[1]):
+    with tempfile.TemporaryFile() as said:
+        if not (child := os.fork()):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(said.fileno(), 2)
+            code = 99
+            try:
+                code = run(command)
+            except BaseException:
+                import traceback
+                traceback.print_exc()
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        said.seek(0)
+        results.append((code, said.read().decode()))
+print(json.dumps(results))
+"""
 
 
 def holds(told: Told, command: list[str]) -> None:
@@ -99,20 +125,21 @@ class TestSurroundings:
     """What is missing around the tool: git, a name, a place to write."""
 
     def test_without_git(self, scheme: SchemeBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """In a process of its own each: whether git is there is looked up once."""
+        """In a fresh process: whether git is there is looked up once. Forks of it run the commands."""
         (tmp_path / "bin").mkdir()
         monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-        for command, code, words in [
+        commands: list[tuple[list[str], int, str]] = [
             (["-C", str(tmp_path), "new", "x", "--no-input"], 2, "git is not installed"),
             (["-C", str(scheme.path), "status"], 0, ""),
             (["-C", str(scheme.path), "check"], 0, ""),
             (["-C", str(scheme.path), "set", "grievance.acknowledge_days=7"], 0, ""),
             (["-C", str(scheme.path), "save", "x"], 2, "git is not installed"),
             (["-C", str(scheme.path), "trace", "grievance", "no-charge"], 2, "git is not installed"),
-        ]:
-            done = subprocess.run([sys.executable, "-m", "schemekit", *command], capture_output=True, text=True,
-                                  check=False)
-            assert (done.returncode, "Traceback" in done.stderr, words in done.stderr) == (code, False, True), done
+        ]
+        done = subprocess.run([sys.executable, "-c", EACH_IN_A_FORK, json.dumps([row[0] for row in commands])],
+                              capture_output=True, text=True, check=True)
+        for (command, code, words), (left, said) in zip(commands, json.loads(done.stdout), strict=True):
+            assert (left, "Traceback" in said, words in said) == (code, False, True), (command, said)
         assert not (tmp_path / "x").exists()
 
     def test_without_a_name(self, scheme: SchemeBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,8 +162,7 @@ class TestCheckout:
 def test_the_wheel_and_the_wheel_made_from_the_source_distribution_hold_the_library(tmp_path: Path) -> None:
     """A wheel built for real, offline, in a clone; installed alone; read where there is no git."""
     library = _clone_with_small_library(tmp_path)
-    _build(library.path, tmp_path / "dist", "wheel")
-    _build(library.path, tmp_path / "dist", "sdist")
+    _build(library.path, tmp_path / "dist", "sdist", "wheel")
     with tarfile.open(next((tmp_path / "dist").glob("*.tar.gz"))) as archive:
         archive.extractall(tmp_path / "unpacked")  # our own archive; the filter came with Python 3.11.4
     (unpacked,) = (tmp_path / "unpacked").iterdir()
@@ -201,9 +200,10 @@ def _clone_with_small_library(tmp_path: Path) -> LibraryBuilder:
     return library
 
 
-def _build(folder: Path, target: Path, kind: str, without_git: Path | None = None) -> None:
+def _build(folder: Path, target: Path, *kinds: str, without_git: Path | None = None) -> None:
     surroundings = {**os.environ, **({"PATH": str(without_git)} if without_git else {})}
-    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(target)]
+    wanted = [word for kind in kinds for word in ("-t", kind)]
+    command = [sys.executable, "-m", "hatchling", "build", *wanted, "-d", str(target)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=surroundings)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -43,13 +41,16 @@ def rendered(module: Module, values: dict[str, Value]) -> dict[str, bytes]:
 
 
 def by_cookiecutter(module: Module, into: Path, *given: str) -> dict[str, bytes]:
-    """What `cookiecutter LIBRARY --directory policies/MODULE --no-input NAME=VALUE …` makes."""
+    """What `cookiecutter LIBRARY --directory policies/MODULE --no-input NAME=VALUE …` makes.
+
+    The whole command, but in this process; tests/components runs it as a program.
+    """
+    from cookiecutter.cli import main
+
     config = into / "config.yaml"
     config.write_text(f"replay_dir: {into}/replay\ncookiecutters_dir: {into}/cache\n", encoding="utf-8")
-    command = [sys.executable, "-m", "cookiecutter", str(ROOT), "--directory", f"policies/{module.id}", "--no-input",
-               "--config-file", str(config), "--output-dir", str(into / "made"), *given]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    main([str(ROOT), "--directory", f"policies/{module.id}", "--no-input", "--config-file", str(config),
+          "--output-dir", str(into / "made"), *given], standalone_mode=False)  # fmt: skip
     return read_folder(into / "made" / module.id)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from schemekit.cli.root import run
 from schemekit.files.folder import read_folder
-from tests.builders import GitFolder
+from tests.builders import GitFolder, packed
 
 MODULE = """\
 format: 1
@@ -142,7 +142,7 @@ def shop_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.write(FILES)
     assert run(["-C", str(folder.path), "module", "lint", "--write"]) == 0
     folder.commit("First text")
-    return folder.path
+    return packed(folder.path)
 
 
 @pytest.fixture(scope="session")
@@ -151,7 +151,7 @@ def released_template(shop_template: Path, tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("released") / "library"
     shutil.copytree(shop_template, path)
     assert run(["-C", str(path), "module", "release", "fees", "--note", "First release."]) == 0
-    return path
+    return packed(path)
 
 
 @pytest.fixture
