@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.text.document import Document
 from schemekit.text.template import parse_template
-from tests.bench import comparisons, growth, redline
+from tests.bench import comparisons, growth, redline, redline_docx
 from tests.bench.comparisons import Effort
 from tests.bench.measure import Cost, Surroundings, middle, program, run
 from tests.bench.samples import Size, module_files
@@ -125,6 +125,10 @@ class TestComparisons:
     def test_redline(self, surroundings: Surroundings) -> None:
         (row,) = redline.against_redlines(surroundings, replace(TINY, rounds=1), lines=120)
         assert row.at_least == 10
+
+    def test_redline_in_word(self, surroundings: Surroundings) -> None:
+        (row,) = redline_docx.against_pandoc(surroundings, replace(TINY, rounds=1), lines=120)
+        assert row.at_most == 10
 
 
     def test_a_page(self, surroundings: Surroundings) -> None:

@@ -130,7 +130,14 @@ def real_pairs() -> Iterator[tuple[str, str, str]]:
     shown = subprocess.run(["git", "-C", str(ROOT), "show", f"{GRIEVANCE_1_0}:{{{{cookiecutter.module}}}}/policy.md"],
                            capture_output=True, text=True, check=False).stdout
     if shown:
-        yield "released", shown, next(ROOT.glob("policies/grievance/*/policy.md")).read_text("utf-8")
+        yield "released", *changed_parts(shown, next(ROOT.glob("policies/grievance/*/policy.md")).read_text("utf-8"))
+
+
+def changed_parts(before: str, after: str) -> tuple[str, str]:
+    """Two texts without the parts that are the same in both."""
+    olds, news = before.split("\n## "), after.split("\n## ")
+    return ("\n## ".join(part for part in olds if part not in news),
+            "\n## ".join(part for part in news if part not in olds))
 
 
 def real_papers() -> tuple[Paper, Paper]:
