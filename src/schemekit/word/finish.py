@@ -41,6 +41,8 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
         _set_code(paragraph)
     for table in root.iter(w("tbl")):
         _set_table(table)
+    for restart in root.iter(w("numRestart")):
+        restart.set(w("val"), "continuous")   # LibreOffice takes "each section" for each chapter
     _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
