@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from schemekit.model.paper import Paper, PaperPart
+from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison, Side
 from schemekit.review.told import done_to, reason_of, signal_line, summary_lines, value_line, with_unit
 
@@ -29,8 +30,9 @@ def paper_of(comparison: Comparison, side: Side) -> Paper:
         PaperPart(title=text.title, file=text.file, markdown=text.before if is_before else text.after)
         for text in comparison.texts
     )
-    facts = (("Before", comparison.before.name), ("Now", comparison.after.name),
-             *(("Differs", line) for line in summary_lines(comparison)), *_values(comparison))
+    named = (("Text", f"{side.name} ({side.owner})" if side.owner not in side.name else side.name),)
+    # What the earlier text is called is put below by the redline itself.
+    facts = named if is_before else (*named, ("Changes", ". ".join(summary_lines(comparison))), *_values(comparison))
     return Paper(title=comparison.title, parts=parts, language=comparison.language, owner=side.owner, facts=facts)
 
 
@@ -48,8 +50,9 @@ def remarks_of(comparison: Comparison) -> dict[tuple[str, str], str]:
 
 
 def _values(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """The values that differ, as rows of the title block."""
+    """The values that are stricter, looser or out of range, as rows of the title block; the others are counted there."""
     return tuple(
         (value.title, f"{with_unit(value.before, value)} became {with_unit(value.after, value)}, {value_line(value)}"
          + (f". Reason: {value.reason}" if value.reason else "")) for value in comparison.values
+        if value.direction is not Direction.OTHER or not value.is_in_range
     )
