@@ -50,7 +50,7 @@ def remarks_of(comparison: Comparison) -> dict[tuple[str, str], str]:
 
 
 def _values(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """The values that are stricter, looser or out of range, as rows of the title block; the others are counted there."""
+    """The values that are stricter, looser or out of range, as rows of the title block; others are counted there."""
     return tuple(
         (value.title, f"{with_unit(value.before, value)} became {with_unit(value.after, value)}, {value_line(value)}"
          + (f". Reason: {value.reason}" if value.reason else "")) for value in comparison.values
