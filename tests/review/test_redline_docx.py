@@ -19,7 +19,7 @@ def test_papers_and_remarks(scheme: SchemeBuilder) -> None:
     assert after.parts[0].markdown == scheme.text()
     assert "shall cost nothing" in before.parts[0].markdown
     assert (after.owner, after.facts[0]) == ("Northern Minerals", ("Text", "Northern Minerals"))
-    assert before.facts == (("Text", "grievance 1.0.0, as published (efc)"),)
+    assert before.facts == (("Text", "grievance 1.0.0, as published (schemekit)"),)
     assert ("Time to acknowledge", "5 working days became 9 working days, looser, range 1 to 10 working days "
             "(practice: 5 to 10 working days). Reason: two people") in after.facts
     remarks = remarks_of(found)
