@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import dirname, relpath
+from types import MappingProxyType
 
 from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper, PaperPart
@@ -31,6 +32,7 @@ from schemekit.word.returned_units import ReadText, read_text
 
 _FRONT = ("title", "subtitle", "toc", "contents", "table of contents")
 _SHOWN = 200
+_NO_TITLES: Mapping[tuple[str, ...], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,8 @@ class _Reading:
         read = read_text(self._package)
         out, sources = _went_out(self._sent)
         self._check_likeness(out, read)
-        mine, theirs = self._parts(out), self._parts(read)
+        mine = self._parts(out)
+        theirs = self._parts(read, {out.units[start - 1].keys: part for part, (start, _) in enumerate(mine) if part})
         edits: list[ReturnedEdit] = []
         places: dict[int, tuple[str, str]] = {}
         for part, source in enumerate(sources):
@@ -131,8 +134,11 @@ class _Reading:
                 fix="name the module that it was made of, or send the text again: schemekit export",
             )
 
-    def _parts(self, read: ReadText) -> list[tuple[int, int]]:
-        """From where to where each text goes among the units of a file; the front belongs to none."""
+    def _parts(self, read: ReadText, titles: Mapping[tuple[str, ...], int] = _NO_TITLES) -> list[tuple[int, int]]:
+        """From where to where each text goes among the units of a file; the front belongs to none.
+
+        Shape: `titles` are those of the annexes, by which one is found that lost its bookmark.
+        """
         starts: dict[int, int] = {}
         extra: list[int] = []
         for place, unit in enumerate(read.units):
@@ -142,6 +148,8 @@ class _Reading:
                     starts.setdefault(part, place + 1)
                 elif name.endswith("_preamble") and part < 0:
                     extra.append(place)
+            if unit.kind is UnitKind.HEADING and unit.level == 1 and unit.keys in titles:
+                starts.setdefault(titles[unit.keys], place + 1)
         front = self._front_end(read, starts.get(0, 0))
         found, stop = [(0, 0)] * len(self._sent), len(read.units)
         stop = min([stop, *(place for place in extra if place > front)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
 from schemekit.text.comparing.likeness import Wording, best_chain, likely
+from schemekit.text.returning.heading import bare_heading_unit
 from schemekit.text.returning.unit import Unit, UnitKind
 from schemekit.text.returning.words import CELL
 
@@ -73,6 +74,7 @@ def _by_words(
 
 
 def _likeness(old: Unit, new: Unit) -> float:
+    new = bare_heading_unit(new, old)
     return Wording(old.keys).likeness(Wording(new.keys)) if old.keys != new.keys else 1.0
 
 
