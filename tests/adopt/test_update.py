@@ -87,8 +87,10 @@ class TestPlan:
         assert told == (
             "grievance 1.0.0 -> 1.1.0   minor\n"
             "  1.1.0  Change 1.1.0.\n"
-            f"  acknowledgement  changed in the source and by you  decision  {POLICY}:{line}\n"
-            "  outcome          changed in the source             taken\n"
+            f"  acknowledgement  changed in the source and by you; new   decision  {POLICY}:{line}\n"
+            "                   figure: two\n"
+            "  outcome          changed in the source; new time limit:  taken\n"
+            "                   at the latest\n"
             "1 module updated, 1 decision open. Next: schemekit decide grievance\n"
             "To put everything back: schemekit update --undo\n"
         )

@@ -217,7 +217,7 @@ def _planned_clauses(before: Adoption, after: Adoption, merged: MergedTree) -> I
     def signals(change: ClauseChange) -> tuple[str, ...]:
         names = {*before.parameters_in(change.id), *after.parameters_in(change.id)}
         values = (before.entry.parameters, after.entry.parameters)
-        return brief(change, clause_context(after.module, names, *values))
+        return brief(change, clause_context(after.module, names, *values), has_light=False)
 
     for outcome in merged.outcomes:
         if outcome.texts is None or outcome.texts.ours == outcome.texts.source == outcome.texts.base:

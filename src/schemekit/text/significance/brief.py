@@ -21,15 +21,18 @@ _LIGHT = {
 }
 
 
-def brief(change: ClauseChange, context: Context) -> tuple[str, ...]:
-    """What stands out in a changed clause, the most weighty first, at most a few; nothing for one that is the same."""
+def brief(change: ClauseChange, context: Context, *, has_light: bool = True) -> tuple[str, ...]:
+    """What stands out in a changed clause, the most weighty first, at most a few; nothing for one that is the same.
+
+    Without `has_light`, nothing is said of other words, structure and layout: where that is told already.
+    """
     if not change.kinds:
         return ()
     if lacks_only_links(change):
         return ("only links are missing",)
     signals = signals_of(change, context)
-    if not (change.before and change.after):
-        signals = tuple(signal for signal in signals if signal.kind not in _LIGHT)   # that it came or went is told
+    if not has_light or not (change.before and change.after):
+        signals = tuple(signal for signal in signals if signal.kind not in _LIGHT)
     return told_briefly(signals)
 
 

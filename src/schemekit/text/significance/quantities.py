@@ -196,12 +196,15 @@ def _told(pair: SentencePair, old: Hit | None, new: Hit | None, noun: str) -> st
 
 
 def _orders(pair: SentencePair) -> Iterator[Found]:
-    """Before, during and after, where one was exchanged for another."""
+    """Before, during and after, where one was exchanged for another; at the latest, where it came or went."""
     olds, news = (side.of("order", "limit") for side in (pair.old, pair.new))
     for old, new in pair.exchanges(olds, news):
         if old is not None and new is not None and pair.changed_old(old.first, old.last):
             yield found(pair, SignalKind.TIME_LIMIT, new.rule.name, _told(pair, old, new, ""), old=span(old),
                         new=span(new))
+        elif (lone := old or new) is not None and lone.rule.later and lone.last - lone.first > 1:
+            yield found(pair, SignalKind.TIME_LIMIT, lone.rule.name, _told(pair, old, new, "time limit"),
+                        old=span(old), new=span(new))   # at the latest; one word alone says too little
 
 
 def quantifier(pair: SentencePair) -> Iterator[Found]:
