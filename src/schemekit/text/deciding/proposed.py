@@ -64,6 +64,9 @@ def span_of(sent: str, edited: str, before: str, after: str) -> Span:
     for span in spans:
         if made_in(sent, span) == edited:
             return span
+    bare = Span(sent[start : len(sent) - end], edited[start : len(edited) - end], start, start)
+    if _is_between_words(sent, bare):
+        return bare
     # The words around belong to it, so that whoever reads it meets no half words.
     start = max(sent.rfind(" ", 0, start), sent.rfind("\n", 0, start)) + 1
     end = min(len(sent) - start, len(edited) - start, end)
@@ -71,6 +74,15 @@ def span_of(sent: str, edited: str, before: str, after: str) -> Span:
     blank = next((place for place, char in enumerate(tail) if char.isspace()), 0)
     end -= blank
     return Span(sent[start : len(sent) - end], edited[start : len(edited) - end], start, start)
+
+
+def _is_between_words(sent: str, span: Span) -> bool:
+    """Whether an edit begins and ends where a word does, on both sides."""
+    end = span.at + len(span.before)
+    before, behind = sent[max(span.at - 1, 0) : span.at] or " ", sent[end : end + 1] or " "
+    sides = [side for side in (span.before, span.after) if side]
+    begins = before.isspace() or all(side[0].isspace() for side in sides)
+    return begins and (behind.isspace() or all(side[-1].isspace() for side in sides))
 
 
 def made_in(sent: str, span: Span) -> str | None:
@@ -91,6 +103,8 @@ def in_whole_lines(sent: str, span: Span) -> tuple[str, str]:
     if span.to != span.at or not sent.startswith(span.before, span.at):
         return span.before, span.after
     start = sent.rfind("\n", 0, span.at) + 1
+    if not span.before and start == span.at and span.after.endswith("\n"):
+        return "", span.after   # whole lines that came in
     last = sent.find("\n", end) if not span.before.endswith("\n") else end
     last = len(sent) if last < 0 else last
     head, tail = sent[start : span.at], sent[end:last]
