@@ -129,7 +129,7 @@ class _Carrying:
             begins = not first or words[first - 1].key == CELL or new[to].start in self._ends
             ends = last == len(words) or words[last].key == CELL or (place < len(new) and new[place].start in self._ends)
             sentences = made.strip() if begins and ends and len(words) else ""
-        parts = any(word.key == PARAGRAPH for word in (*words[first:last], *new[to:place]))
+        parts = any(key == PARAGRAPH for key in (*self._source.keys[first:last], *self._new.keys[to:place]))
         return Carried(start=gap.start, end=gap.end, text=made, first=first, last=last,
                        sentences="" if parts else sentences, parts_paragraphs=parts,
                        marks=self._marks(to, place))

@@ -154,7 +154,7 @@ class _Stretch:
 
     def _rows(self) -> list[tuple[int, int]]:
         """Rows whose first cells say the same, or that stand alone at one place."""
-        first, second = ({}, {})
+        first, second = dict[str, list[int]](), dict[str, list[int]]()
         for side, units in ((first, self._olds), (second, self._news)):
             for place, unit in enumerate(units):
                 if unit.kind is UnitKind.ROW and (cell := unit.text.partition(CELL)[0].strip()):
