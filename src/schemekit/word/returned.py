@@ -152,8 +152,10 @@ class _Reading:
                     starts.setdefault(part, place + 1)
                 elif name.endswith("_preamble") and part < 0:
                     extra.append(place)
-            if unit.kind is UnitKind.HEADING and unit.level == 1 and unit.keys in titles:
-                starts.setdefault(titles[unit.keys], place + 1)
+        for place, unit in enumerate(read.units):
+            lost = titles.get(unit.keys, 0) if unit.kind is UnitKind.HEADING and not unit.anchors else 0
+            if lost and lost not in starts:
+                starts[lost] = place + 1
         front = self._front_end(read, starts.get(0, 0))
         found, stop = [(0, 0)] * len(self._sent), len(read.units)
         stop = min([stop, *(place for place in extra if place > front)])
@@ -252,7 +254,7 @@ class _Reading:
         """Tell what was changed where nothing can be taken over: in the title block, in titles of annexes, beyond."""
         inside = {place for start, stop in parts for place in range(start, stop)}
         for place, unit in enumerate(read.units):
-            marks = [mark for mark in unit.marks]
+            marks = unit.marks
             if place not in inside and marks:
                 who = ", ".join(dict.fromkeys(mark.author or self._author or "somebody" for mark in marks))
                 words = " ".join(_view(unit, "deleted").text.replace(CELL, " | ").split())[:_SHOWN]
@@ -311,6 +313,6 @@ def _with_tracking(edit: Edit, untracked: Sequence[Edit]) -> Edit:
         if edit.move and other.move and set(edit.move.clauses) & set(other.move.clauses):
             return replace(edit, is_tracked=False)
         for one in edit.exchanges:
-            if any(one.start < that.end and that.start < one.end or one[:2] == that[:2] for that in other.exchanges):
+            if any((one.start < that.end and that.start < one.end) or one[:2] == that[:2] for that in other.exchanges):
                 return replace(edit, is_tracked=False)
     return edit

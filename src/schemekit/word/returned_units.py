@@ -112,17 +112,16 @@ class _Reader:
                 self._add(self._paragraph(child))
             elif name == "tbl":
                 self._rows(child)
-            elif name in _THROUGH and not _is_contents(child):
-                self._blocks(child)
-            elif name in ("ins", "del", "moveFrom", "moveTo"):
+            elif (name in _THROUGH and not _is_contents(child)) or name in ("ins", "del", "moveFrom", "moveTo"):
                 self._blocks(child)
             elif name in ("commentRangeStart", "commentRangeEnd"):
                 self._remark(child, len(self.found.units))
 
     def _add(self, unit: Unit) -> None:
         if len(self.found.units) >= _MOST_UNITS or len(self.found.runs) > _MOST_RUNS:
-            raise HostileContentError("the file was not read", why=f"it has more than {_MOST_UNITS} paragraphs and rows",
-                                      fix="send the text in parts, a Word file for each")
+            raise HostileContentError(
+                "the file was not read", why=f"it has more than {_MOST_UNITS} paragraphs and rows",
+                fix="send the text in parts, a Word file for each")
         self.found.units.append(unit)
 
     def _paragraph(self, element: Element) -> Unit:

@@ -1,4 +1,4 @@
-"""The edits of a text: each passage that came back otherwise than it was sent, and each clause that came, went or moved.
+"""The edits of a text: each passage that came back otherwise, and each clause that came, went or moved.
 
 Pure: units of both sides in, edits out. How the words of a passage are carried over is in `rewording`, what is new in
 `new_blocks`, tables and footnotes in files of their own.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from schemekit.text.comparing.alignment import longest_rising
 from schemekit.text.comparing.passages import PassageKind
@@ -94,7 +94,7 @@ def _moves(
     rising = longest_rising(place_of[name] for name in names)
     raw = {clause.id: clause.raw for clause in sent.source.document.clauses}
     order = sorted(names, key=place_of.__getitem__)
-    next_of = dict(zip(order, order[1:], strict=False))
+    next_of = dict(pairwise(order))
     at, after = 0, PREAMBLE
     while at < len(names):
         end = at + 1
@@ -103,8 +103,8 @@ def _moves(
                 end += 1
             words = "".join(raw[name] for name in names[at:end])
             marks = marks_of([unit for chunk in chunks[at:end] for unit in chunk[:1]])
-            yield Edit(clause=names[at], before=words, after=words, move=Move(clauses=tuple(names[at:end]), after=after),
-                       marks=marks, is_tracked=bool(marks), is_moved=True)
+            yield Edit(clause=names[at], before=words, after=words, marks=marks, is_tracked=bool(marks), is_moved=True,
+                       move=Move(clauses=tuple(names[at:end]), after=after))
         after = names[end - 1]
         at = end
 
@@ -184,7 +184,8 @@ def _gone_clauses(sides: Sides, removed: list[int]) -> Iterator[Edit]:
 def _gone(sides: Sides, place: int) -> Edit:
     source, unit = sides.source, sides.sources[place]
     before = sides.slice_of(unit).piece.text.strip() if unit.is_alone else source.text[unit.start : unit.end]
-    return edit(source.clause_at(unit.start), before, "", [taken_out(source, unit)], sides.gone_marks(sides.olds[place]))
+    marks = sides.gone_marks(sides.olds[place])
+    return edit(source.clause_at(unit.start), before, "", [taken_out(source, unit)], marks)
 
 
 def _clauses(sides: Sides, made: Mapping[int, str]) -> Iterator[tuple[int, str]]:

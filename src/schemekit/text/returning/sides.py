@@ -14,6 +14,9 @@ from schemekit.text.returning.markdown import Led
 from schemekit.text.returning.source import Slice, Source, SourceUnit
 from schemekit.text.returning.unit import Mark, Run, Unit
 
+_ALIKE = 0.5
+"""Share of words from which two writings of one passage are known to be one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
@@ -129,7 +132,8 @@ class Sides:
 
 
 def edit(
-    clause: str, before: str, after: str, exchanges: Sequence[Exchange], marks: Sequence[Mark], *, is_moved: bool = False
+    clause: str, before: str, after: str, exchanges: Sequence[Exchange], marks: Sequence[Mark], *,
+    is_moved: bool = False,
 ) -> Edit:
     """An edit; one in whose place somebody tracked a change is tracked, until more is known."""
     return Edit(clause=clause, before=before, after=after, exchanges=tuple(exchanges),
@@ -153,7 +157,8 @@ def _across(olds: Sequence[tuple[str, ...]], kept: Sequence[tuple[str, ...]]) ->
         if start - at == place - there:
             yield from ((at + step, there + step) for step in range(start - at))
         else:
-            shares = likely([Wording(keys) for keys in olds[at:start]], [Wording(keys) for keys in kept[there:place]], 0.5)
+            first, second = ([Wording(keys) for keys in side] for side in (olds[at:start], kept[there:place]))
+            shares = likely(first, second, _ALIKE)
             yield from ((at + old, there + new) for old, new in best_chain(shares))
         yield from ((start + step, place + step) for step in range(length))
         at, there = start + length, place + length

@@ -9,13 +9,14 @@ from schemekit.text.returning.edit import Edit, Exchange
 from schemekit.text.returning.markdown import table
 from schemekit.text.returning.placing import slices_out
 from schemekit.text.returning.sides import Sides, edit, marks_of
+from schemekit.text.returning.unit import Unit
 from schemekit.text.returning.units_across import Across
 from schemekit.text.returning.words import CELL
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Shape: `edits` of whole tables; `across` is what is left to look at; `taken` are places of rows in those tables."""
+    """Shape: `edits` of whole tables; `across` is what is left to look at; `taken` are places of the tables' rows."""
 
     edits: tuple[Edit, ...]
     across: list[Across]
@@ -36,7 +37,8 @@ def tables_anew(sides: Sides, across: list[Across]) -> Tables:
             if _width(sides, olds[old], old=True) != _width(sides, news[new], old=False)
             or (olds[old][0], news[new][0]) not in heads}
     gone = set(olds) - set(pairs)
-    edits = [made for old in sorted(gone | set(anew)) if (made := _anew(sides, olds[old], news.get(anew.get(old, 0), [])))]
+    made = (_anew(sides, olds[old], news.get(anew.get(old, 0), [])) for old in sorted(gone | set(anew)))
+    edits = [one for one in made if one]
     written = set(anew.values())
     kept, taken = [], set[int]()
     for one in across:
@@ -51,12 +53,11 @@ def tables_anew(sides: Sides, across: list[Across]) -> Tables:
     return Tables(tuple(edits), kept, frozenset(taken))
 
 
-def _rows(units: Sequence[object]) -> dict[int, list[int]]:
+def _rows(units: Sequence[Unit]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for place, unit in enumerate(units):
-        number = getattr(unit, "table", 0)
-        if number:
-            found.setdefault(number, []).append(place)
+        if unit.table:
+            found.setdefault(unit.table, []).append(place)
     return found
 
 
