@@ -335,6 +335,15 @@ class TestNoChange:
         found = read(user)
         assert (found.edits, found.notes, found.comments) == ((), (), ())
 
+    def test_a_heading_that_took_on_the_look_of_one_deleted_before_it(self) -> None:
+        """LibreOffice 7.4 saves what follows a tracked deletion in the style of what the deletion began with."""
+        user = WordUser(FILE, "Ana Silva")
+        _section_gone(user)
+        style = user.paragraph("Records").find(f"{w('pPr')}/{w('pStyle')}")
+        assert style is not None
+        style.set(w("val"), "Heading2")
+        assert told(read(user).edits) == [("appeals", APPEALS, "")]
+
     def test_a_heading_of_another_level_is_one(self) -> None:
         user = WordUser(FILE)
         style = user.paragraph("Appeals").find(f"{w('pPr')}/{w('pStyle')}")
