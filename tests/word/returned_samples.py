@@ -78,7 +78,8 @@ def paper_of(sent: tuple[tuple[str, str], ...] = SENT) -> Paper:
     """The paper that texts are sent out as."""
     titles = [Document.parse(words).title for _, words in sent]
     return Paper(
-        title=titles[0] or "A text", owner="Northern Minerals Initiative", facts=(("Code", "NMI-GRV"), ("Version", "2")),
+        title=titles[0] or "A text", owner="Northern Minerals Initiative",
+        facts=(("Code", "NMI-GRV"), ("Version", "2")),
         parts=tuple(PaperPart(title=title, markdown=words, file=file)
                     for title, (file, words) in zip(titles, sent, strict=True)),
         footer="Printed copies are uncontrolled.",

@@ -56,7 +56,12 @@ FIRST = "The [secretariat](#bodies) checks each complaint within 14 days[^1]."
 SECOND = "It says why a complaint is refused."
 PANEL = "The panel shall decide within **30 days** of receipt[^late]."
 CODE = "It *never* takes part in a decision, as the [code](https://example.org/code) asks."
-TABLE = "| Step | Who | Days |\n|---|---|---|\n| Receipt | Secretariat | 5 |\n| Decision | Panel | 30 |\n| Appeal | Board | |"
+TABLE = """\
+| Step | Who | Days |
+|---|---|---|
+| Receipt | Secretariat | 5 |
+| Decision | Panel | 30 |
+| Appeal | Board | |"""
 APPEALS = "### Appeals { #appeals }\n\nEither party may appeal within 30 days of the decision.\n\n"
 
 
@@ -72,8 +77,8 @@ def _new_clause(user: WordUser) -> None:
 
 def _new_note(user: WordUser) -> None:
     notes = user.part("word/footnotes.xml")
-    note = ('<w:footnote w:id="77"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> From its closure.</w:t>'
-            "</w:r></w:p></w:footnote></w:footnotes>")
+    note = ('<w:footnote w:id="77"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> From its closure.</w:t></w:r></w:p>'
+            "</w:footnote></w:footnotes>")
     user.set_part("word/footnotes.xml", notes.replace("</w:footnotes>", note))
     made = etree.fromstring(f'<w:r xmlns:w="{W}"><w:footnoteReference w:id="77"/></w:r>')
     user.paragraph("keeps each").append(user._tracked("ins", made))
@@ -111,7 +116,8 @@ EDITS: dict[str, tuple[Callable[[WordUser], object], list[Told]]] = {
                       [("scope", "", "- theft of data;")]),
     "a-numbered-item-added": (lambda user: user.add_paragraph("Then, the panel", "Last, it tells.", like=True),
                               [("time-limits", "", "3. Last, it tells.")]),
-    "an-item-deleted": (lambda user: user.delete_paragraph("harm at a"), [("scope", "- harm at a certified site;", "")]),
+    "an-item-deleted": (lambda user: user.delete_paragraph("harm at a"),
+                        [("scope", "- harm at a certified site;", "")]),
     "the-last-item-deleted": (lambda user: user.delete_paragraph("retaliation."), [("scope", "- retaliation.", "")]),
     "a-cell": (lambda user: user.replace("Panel", "Board of *three* | panel"),
                [("bodies", "| Decision | Panel | 30 |", "| Decision | Board of \\*three\\* \\| panel | 30 |")]),
@@ -329,6 +335,15 @@ class TestNoChange:
         found = read(user)
         assert (found.edits, found.notes, found.comments) == ((), (), ())
 
+    def test_a_heading_that_took_on_the_look_of_one_deleted_before_it(self) -> None:
+        """LibreOffice 7.4 saves what follows a tracked deletion in the style of what the deletion began with."""
+        user = WordUser(FILE, "Ana Silva")
+        _section_gone(user)
+        style = user.paragraph("Records").find(f"{w('pPr')}/{w('pStyle')}")
+        assert style is not None
+        style.set(w("val"), "Heading2")
+        assert told(read(user).edits) == [("appeals", APPEALS, "")]
+
     def test_a_heading_of_another_level_is_one(self) -> None:
         user = WordUser(FILE)
         style = user.paragraph("Appeals").find(f"{w('pPr')}/{w('pStyle')}")
@@ -359,10 +374,10 @@ class TestWho:
 
 
 COMMENTS = f"""<?xml version="1.0"?><w:comments xmlns:w="{W}" xmlns:w14="{W14}">
-<w:comment w:id="5" w:author="Ana Silva" w:date="2026-02-03T10:00:00Z"><w:p w14:paraId="0A0A0A0A"><w:r><w:t>Why </w:t></w:r>
-<w:r><w:t>14?</w:t></w:r></w:p></w:comment>
-<w:comment w:id="6" w:author="Ben Okoro" w:date="2026-02-04T10:00:00Z"><w:p w14:paraId="0B0B0B0B"><w:r><w:t>Statute.</w:t></w:r>
-</w:p></w:comment></w:comments>"""
+<w:comment w:id="5" w:author="Ana Silva" w:date="2026-02-03T10:00:00Z">
+<w:p w14:paraId="0A0A0A0A"><w:r><w:t>Why </w:t></w:r><w:r><w:t>14?</w:t></w:r></w:p></w:comment>
+<w:comment w:id="6" w:author="Ben Okoro" w:date="2026-02-04T10:00:00Z">
+<w:p w14:paraId="0B0B0B0B"><w:r><w:t>Statute.</w:t></w:r></w:p></w:comment></w:comments>"""
 EXTENDED = """<?xml version="1.0"?><w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">
 <w15:commentEx w15:paraId="0A0A0A0A" w15:done="1"/>
 <w15:commentEx w15:paraId="0B0B0B0B" w15:paraIdParent="0A0A0A0A" w15:done="0"/></w15:commentsEx>"""
@@ -371,7 +386,8 @@ EXTENDED = """<?xml version="1.0"?><w15:commentsEx xmlns:w15="http://schemas.mic
 def with_comments(user: WordUser, words: str = "14 days") -> WordUser:
     """A file with a comment and an answer to it, as Word writes them."""
     user.set_part("word/comments.xml", COMMENTS)
-    user.add_part("commentsExtended.xml", EXTENDED, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+    user.add_part("commentsExtended.xml", EXTENDED,
+                  "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
                   "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml")
     found = user.paragraph(words)
     place = text_of(found).index(words)
@@ -390,7 +406,8 @@ class TestComments:
         first, second = found.comments
         assert (first.id, first.file, first.clause, first.passage) == ("5", "policy.md", "scope", "14 days")
         assert (first.author, first.date, first.text, first.is_resolved) == ("Ana Silva", "2026-02-03", "Why 14?", True)
-        assert (second.replies_to, second.author, second.text, second.is_resolved) == ("5", "Ben Okoro", "Statute.", False)
+        assert (second.replies_to, second.author, second.text) == ("5", "Ben Okoro", "Statute.")
+        assert not second.is_resolved
 
     def test_on_words_that_are_deleted_too(self) -> None:
         user = with_comments(WordUser(FILE, "Ana Silva"), "refused").delete_paragraph("It says why")
@@ -401,10 +418,10 @@ class TestWhatCannotBeTakenOver:
     """'Nothing lost.'"""
 
     @pytest.mark.parametrize(("inside", "said"), [
-        pytest.param('<w:drawing><wp:inline xmlns:wp="wp"><wp:docPr id="1" name="P" descr="A map"/><a:blip xmlns:a="a"/>'
+        pytest.param('<w:drawing><wp:inline xmlns:wp="wp"><wp:docPr id="1" descr="A map"/><a:blip xmlns:a="a"/>'
                      "</wp:inline></w:drawing>", "a picture ('A map')", id="a-picture"),
-        pytest.param("<w:pict><v:shape xmlns:v='v'><v:textbox><w:txbxContent><w:p><w:r><w:t>Mind this!</w:t></w:r></w:p>"
-                     "</w:txbxContent></v:textbox></v:shape></w:pict>", "a text box ('Mind this!')", id="a-text-box"),
+        pytest.param("<w:pict><v:shape xmlns:v='v'><w:txbxContent><w:p><w:r><w:t>Mind this!</w:t></w:r></w:p>"
+                     "</w:txbxContent></v:shape></w:pict>", "a text box ('Mind this!')", id="a-text-box"),
     ])
     def test_a_note_says_where_it_is(self, inside: str, said: str) -> None:
         user = WordUser(FILE)

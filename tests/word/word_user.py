@@ -40,7 +40,8 @@ class WordUser:
         self._parts["[Content_Types].xml"] = types.replace("</Types>", f"{entry}</Types>").encode()
         rels = self._parts["word/_rels/document.xml.rels"].decode()
         link = f'<Relationship Id="rIdOf{name[:4]}{len(rels)}" Type="{kind}" Target="{name}"/>'
-        self._parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{link}</Relationships>").encode()
+        rels = rels.replace("</Relationships>", f"{link}</Relationships>")
+        self._parts["word/_rels/document.xml.rels"] = rels.encode()
 
     def part(self, name: str) -> str:
         """A part's content."""

@@ -20,7 +20,8 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.returning.edit import Edit, edited
-from schemekit.text.returning.edits import Compared, Returned, edits_of
+from schemekit.text.returning.edits import Compared, edits_of
+from schemekit.text.returning.sides import Come, Sent
 from schemekit.text.returning.source import Source, source_of
 from schemekit.text.returning.unit import Unit, UnitKind, accepted, rejected
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
@@ -82,14 +83,17 @@ def _went_out(sent: tuple[tuple[str, str], ...]) -> tuple[ReadText, tuple[Source
     return read_text(read_package(docx_of(paper), "what was sent")), tuple(sources)
 
 
-class _Part:
-    """A text of the paper on one side: its units, and its footnotes in the order of their signs."""
+def _notes_in(units: Sequence[Unit], notes: Mapping[str, Unit]) -> tuple[tuple[str, ...], tuple[Unit, ...]]:
+    """The footnotes that units refer to, in the order of their signs: their names, and their words."""
+    signs = dict.fromkeys(run.note for unit in units for run in unit.runs if run.note)
+    names = tuple(name for name in signs if name in notes)
+    return names, tuple(notes[name] for name in names)
 
-    def __init__(self, units: Sequence[Unit], notes: Mapping[str, Unit]) -> None:
-        self.units = units
-        signs = dict.fromkeys(run.note for unit in units for run in unit.runs if run.note)
-        self.note_names = tuple(name for name in signs if name in notes)
-        self.notes = tuple(notes[name] for name in self.note_names)
+
+def _come(read: ReadText, raw: Sequence[Unit], units: Sequence[Unit], gone: str) -> Come:
+    names, notes = _notes_in(units, read.notes)
+    return Come(units=units, raw=raw, notes=tuple(_view(note, gone) for note in notes), note_names=names,
+                gone_notes=tuple(read.notes.values()))
 
 
 class _Reading:
@@ -148,8 +152,10 @@ class _Reading:
                     starts.setdefault(part, place + 1)
                 elif name.endswith("_preamble") and part < 0:
                     extra.append(place)
-            if unit.kind is UnitKind.HEADING and unit.level == 1 and unit.keys in titles:
-                starts.setdefault(titles[unit.keys], place + 1)
+        for place, unit in enumerate(read.units):
+            lost = titles.get(unit.keys, 0) if unit.kind is UnitKind.HEADING and not unit.anchors else 0
+            if lost and lost not in starts:
+                starts[lost] = place + 1
         front = self._front_end(read, starts.get(0, 0))
         found, stop = [(0, 0)] * len(self._sent), len(read.units)
         stop = min([stop, *(place for place in extra if place > front)])
@@ -183,19 +189,16 @@ class _Reading:
         self, part: int, source: Source, out: ReadText, read: ReadText, mine: tuple[int, int], theirs: tuple[int, int]
     ) -> Compared:
         raw = read.units[slice(*theirs)]
-        sent = _Part(accepted(out.units[slice(*mine)]), out.notes)
-        base = {
-            "source": source, "raw": raw, "sent": sent.units, "sent_notes": sent.notes,
-            "sent_note_names": sent.note_names,
-            "ids": {name: clause for name, (of, clause) in self._anchors.items() if of == part and clause != PREAMBLE},
-            "taken": self._taken, "shift": 1 if part else 0, "led": lambda target: self._led(part, target),
-        }
-        come = _Part(accepted(raw), {name: _view(note, "deleted") for name, note in read.notes.items()})
-        compared = edits_of(Returned(units=come.units, notes=come.notes, note_names=come.note_names, **base))
-        if not any(unit.marks for unit in raw) and not any(note.marks for note in read.notes.values()):
+        units = accepted(out.units[slice(*mine)])
+        sent = Sent(
+            source=source, units=units, notes=_notes_in(units, out.notes)[1], shift=1 if part else 0,
+            ids={name: clause for name, (of, clause) in self._anchors.items() if of == part and clause != PREAMBLE},
+            led=lambda target: self._led(part, target),
+        )
+        compared = edits_of(sent, _come(read, raw, accepted(raw), "deleted"), self._taken)
+        if not any(unit.marks for unit in (*raw, *read.notes.values())):
             return compared
-        was = _Part(rejected(raw), {name: _view(note, "inserted") for name, note in read.notes.items()})
-        before = edits_of(Returned(units=was.units, notes=was.notes, note_names=was.note_names, **base))
+        before = edits_of(sent, _come(read, raw, rejected(raw), "inserted"), self._taken)
         return replace(compared, edits=tuple(_with_tracking(edit, before.edits) for edit in compared.edits))
 
     def _led(self, part: int, target: str) -> str:
@@ -251,7 +254,7 @@ class _Reading:
         """Tell what was changed where nothing can be taken over: in the title block, in titles of annexes, beyond."""
         inside = {place for start, stop in parts for place in range(start, stop)}
         for place, unit in enumerate(read.units):
-            marks = [mark for mark in unit.marks]
+            marks = unit.marks
             if place not in inside and marks:
                 who = ", ".join(dict.fromkeys(mark.author or self._author or "somebody" for mark in marks))
                 words = " ".join(_view(unit, "deleted").text.replace(CELL, " | ").split())[:_SHOWN]

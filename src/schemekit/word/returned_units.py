@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from schemekit.errors import HostileContentError
 from schemekit.text.formatted.bookmarks import is_bookmark
 from schemekit.text.returning.unit import Mark, Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, OWN_SIGNS
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\s*(?:(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})[.:)]?(?=\s|$)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
-_LOOKS = {"b": "strong", "i": "emph", "strike": "strike", "dstrike": "strike"}
-_OFF = frozenset({"0", "false", "off", "none"})
+_MOST_OPEN = 100
+"""Comments, or fields inside fields, that may be open at one place."""
+_MOST_UNITS, _MOST_RUNS = 100_000, 1_000_000
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Reader:
         self._package = package
         self._styles = Styles.of(package)
         self._fields: list[_Field] = []
+        self._deeper = 0                # fields inside more fields than are looked at
         self._open: list[str] = []      # comments that are being put to the words that are read
         self._table = 0
         self._addresses = _addresses(package, package.main)
@@ -115,6 +118,10 @@ class _Reader:
                 self._remark(child, len(self.found.units))
 
     def _add(self, unit: Unit) -> None:
+        if len(self.found.units) >= _MOST_UNITS or len(self.found.runs) > _MOST_RUNS:
+            raise HostileContentError(
+                "the file was not read", why=f"it has more than {_MOST_UNITS} paragraphs and rows",
+                fix="send the text in parts, a Word file for each")
         self.found.units.append(unit)
 
     def _paragraph(self, element: Element) -> Unit:
@@ -223,6 +230,8 @@ class _Reader:
             return
         name = f"{kind}{number}"
         self._run(gathered, NOTE, way, frozenset(), name)
+        if name in self.found.notes:
+            return
         inside = _Paragraph()
         opened, self._open, fields, self._fields = self._open, [], self._fields, []
         for place, paragraph in enumerate(note.iter("{*}p")):
@@ -239,13 +248,18 @@ class _Reader:
             self._open = [other for other in self._open if other != name]
             return
         self.found.remarks[name] = Remark(name, unit)
-        self._open.append(name)
+        if len(self._open) < _MOST_OPEN:
+            self._open.append(name)
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MOST_OPEN:
             self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
+        elif kind == "begin":
+            self._deeper += 1
+        elif kind == "separate" and self._fields and not self._deeper:
             self._fields[-1].shows = True
+        elif kind == "end" and self._deeper:
+            self._deeper -= 1
         elif kind == "end" and self._fields:
             self._fields.pop()
 

@@ -18,8 +18,8 @@ class Carried:
     """Words exchanged in the Markdown: what stands from `start` up to `end` becomes `text`.
 
     Shape: `first` and `last` are the places of the words that are gone, empty where `first == last`. `sentences` are
-    new ones that stand between others, empty where words of a sentence changed. `parts_paragraphs` says that a paragraph
-    was split or joined. `marks` tell who changed it.
+    new ones that stand between others, empty where words of a sentence changed. `parts_paragraphs` says that a
+    paragraph was split or joined. `marks` tell who changed it.
     """
 
     start: int
@@ -127,9 +127,10 @@ class _Carrying:
         sentences = ""
         if first == last and to < place:
             begins = not first or words[first - 1].key == CELL or new[to].start in self._ends
-            ends = last == len(words) or words[last].key == CELL or (place < len(new) and new[place].start in self._ends)
+            ends = last == len(words) or words[last].key == CELL or (
+                place < len(new) and new[place].start in self._ends)
             sentences = made.strip() if begins and ends and len(words) else ""
-        parts = any(word.key == PARAGRAPH for word in (*words[first:last], *new[to:place]))
+        parts = any(key == PARAGRAPH for key in (*self._source.keys[first:last], *self._new.keys[to:place]))
         return Carried(start=gap.start, end=gap.end, text=made, first=first, last=last,
                        sentences="" if parts else sentences, parts_paragraphs=parts,
                        marks=self._marks(to, place))

@@ -23,8 +23,7 @@ Ended = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Clauses that stand in a row and went elsewhere: behind the clause `after`, or behind the words before the first.
-    """
+    """Clauses in a row that went elsewhere: behind the clause `after`, or behind the words before the first."""
 
     clauses: tuple[str, ...]
     after: str

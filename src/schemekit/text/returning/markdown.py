@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from schemekit.text.returning.unit import Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH, sentence_ends
@@ -64,8 +64,8 @@ def in_lines(text: str, indent: str) -> str:
     """Words with a line for each sentence. Shape: `text` is Markdown without line breaks that mean something."""
     plain = " ".join(text.split())
     cuts = [0, *sorted(sentence_ends(plain)), len(plain)]
-    lines = [plain[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False) if plain[start:end].strip()]
-    return f"\n{indent}".join(guarded(line) for line in lines)
+    lines = (plain[start:end].strip() for start, end in pairwise(cuts))
+    return f"\n{indent}".join(guarded(line) for line in lines if line)
 
 
 def block(unit: Unit, runs: Sequence[Run], led: Led, *, indent: str = "", mark: str = "-", level: int = 2,

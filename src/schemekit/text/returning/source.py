@@ -167,7 +167,7 @@ class _Reader:
                 self._block(block)
 
     def _block(self, block: dict[str, Any]) -> None:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], block.get("c", [])
         if kind in ("Para", "Plain"):
             self._leaf(content)
         elif kind == "Header":
@@ -204,7 +204,7 @@ class _Reader:
 
     def _inlines(self, inlines: Sequence[Any], leaf: _Leaf, span: tuple[int, int] | None) -> None:
         for inline in inlines:
-            kind, content = inline["t"], inline.get("c")
+            kind, content = inline["t"], inline.get("c", [])
             if kind == "Str":
                 self._say(leaf, content, span)
             elif kind in ("Space", "SoftBreak", "LineBreak"):

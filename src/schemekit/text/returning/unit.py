@@ -1,4 +1,4 @@
-"""A unit: a paragraph, a list item, a heading, a table row or a footnote of a Word file, with who changed what in it."""
+"""A unit: a paragraph, a list item, a heading, a table row or a footnote of a Word file, and who changed what."""
 
 from __future__ import annotations
 
@@ -52,8 +52,7 @@ class Unit:
 
     Shape: `level` is that of a heading from 1, or how deep an item stands from 0; `anchors` are our bookmarks in it.
     `number` is the computed number before a heading. `inserted` and `deleted` are of its end, or of the row.
-    `table` numbers the tables from 1; `place` is its place in the file. `is_front` for what stands before the text:
-    title, title block, contents.
+    `table` numbers the tables from 1; `place` is its place in the file. `style` is the name of its style.
     """
 
     kind: UnitKind

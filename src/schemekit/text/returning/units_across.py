@@ -12,6 +12,8 @@ from schemekit.text.returning.unit import Unit, UnitKind
 from schemekit.text.returning.words import CELL
 
 _ALIKE = 0.5
+_ALIKE_ALONE = 0.3
+"""Of the only two passages between neighbours that stayed, less says that one became the other."""
 _SAME_HEADING = 0.5
 _SAME_ROW = 0.9
 _GAIN = 0.05
@@ -146,15 +148,14 @@ class _Stretch:
                   if self._may_be_one(*pair)}
         for pair in self._rows():
             shares[pair] = max(shares.get(pair, 0.0), _SAME_ROW)
-        if not shares and len(self._olds) == len(self._news) == 1 and self._may_be_one(0, 0):
-            # Alone between neighbours that stayed: reworded, if anything of it stayed.
-            if self._old_words[0].likeness(self._new_words[0]) >= 0.3:
-                return [(0, 0)]
+        is_alone = len(self._olds) == len(self._news) == 1 and self._may_be_one(0, 0)
+        if not shares and is_alone and self._old_words[0].likeness(self._new_words[0]) >= _ALIKE_ALONE:
+            return [(0, 0)]
         return best_chain(shares)
 
     def _rows(self) -> list[tuple[int, int]]:
         """Rows whose first cells say the same, or that stand alone at one place."""
-        first, second = ({}, {})
+        first, second = dict[str, list[int]](), dict[str, list[int]]()
         for side, units in ((first, self._olds), (second, self._news)):
             for place, unit in enumerate(units):
                 if unit.kind is UnitKind.ROW and (cell := unit.text.partition(CELL)[0].strip()):
@@ -188,7 +189,8 @@ class _Stretch:
 
     def _is_prose(self, old: Span, new: Span) -> bool:
         units = (*self._olds[slice(*old)], *self._news[slice(*new)])
-        return not self._heads & set(range(*old)) and all(unit.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) for unit in units)
+        has_head = bool(self._heads & set(range(*old)))
+        return not has_head and all(unit.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) for unit in units)
 
     def _share(self, old: Span, new: Span) -> float:
         first = [word for wording in self._old_words[slice(*old)] for word in wording.words]
