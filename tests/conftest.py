@@ -35,6 +35,10 @@ def _work_in_memory() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+# Where the environment says so, Python would compile every module anew in each program that is started, and pytest
+# every test for each worker.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _work_in_memory()
 TEMPORARY = Path(tempfile.gettempdir())  # asked for here: finding it writes a file, which the hook below looks at
 _GIT_SETTINGS = """\
@@ -127,7 +131,7 @@ def _is_in_real_home(path: object) -> bool:
         return False
     # Path.resolve would ask the disk for every file that is opened; the plain text is enough here.
     place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-    others = (CHECKOUT, Path(sys.prefix), TEMPORARY, Path(os.environ.get("HOME", "/nowhere")))
+    others = (CHECKOUT, Path(sys.prefix), Path(sys.base_prefix), TEMPORARY, Path(os.environ.get("HOME", "/nowhere")))
     return _below(place, REAL_HOME) and not any(_below(place, other) for other in others if other != REAL_HOME)
 
 

@@ -18,7 +18,8 @@ from tests.builders import LibraryBuilder
 from tests.scheme_builders import SchemeBuilder, Told, tell
 
 SECRET = "The-secret-7f3a91"
-PATIENCE = 20  # seconds for one command; on a quiet computer each takes a fraction of one
+PATIENCE = 20  # seconds of cpu for one command; each takes a fraction of one
+BUSY = 6  # times as long by the clock, for what hangs and does nothing; a busy computer lets others run in between
 LARGE = 10_000_000  # bytes; nothing of that size is read here, neither
 READING = (
     ("status",),
@@ -108,18 +109,21 @@ class Arena:
 
 @contextmanager
 def patience(seconds: int = PATIENCE) -> Iterator[None]:
-    """End what takes longer than anybody waits, a hanging pattern or pipe too."""
+    """End what takes longer than anybody waits: a hanging pattern by its cpu time, a hanging pipe by the clock."""
 
     def end(_: int, __: FrameType | None) -> None:
         raise HungError(f"still at it after {seconds} seconds")
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(seconds)
+    timers = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, seconds * BUSY))
+    before = [signal.signal(number, end) for number, _, _ in timers]
+    for _, timer, after in timers:
+        signal.setitimer(timer, after)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        for (number, timer, _), handler in zip(timers, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
 
 
 def listing(folder: Path, but: Path | None = None) -> dict[str, str]:
