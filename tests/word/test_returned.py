@@ -138,11 +138,17 @@ EDITS: dict[str, tuple[Callable[[WordUser], object], list[Told]]] = {
 }
 
 
+TRACKED_TOO = ("a-number-in-bold", "a-sentence-deleted", "two-sentences-added", "a-paragraph-added", "a-paragraph-split",
+               "an-item-deleted", "a-cell-emptied", "a-heading", "a-clause-added", "a-clause-deleted", "a-footnote-added")
+
+
 class TestEdits:
     """'Reads a returned file, with or without tracked changes.'"""
 
-    @pytest.mark.parametrize("author", [pytest.param("", id="untracked"), pytest.param("Ana Silva", id="tracked")])
-    @pytest.mark.parametrize(("edit", "expected"), [pytest.param(*case, id=name) for name, case in EDITS.items()])
+    @pytest.mark.parametrize(("edit", "expected", "author"), [
+        pytest.param(*case, author, id=f"{name}-{'tracked' if author else 'untracked'}")
+        for name, case in EDITS.items() for author in ("", "Ana Silva") if not author or name in TRACKED_TOO
+    ])
     def test_each_comes_back_as_one_edit_of_its_passage(
         self, edit: Callable[[WordUser], object], expected: list[Told], author: str
     ) -> None:
@@ -429,6 +435,17 @@ class TestWhatCannotBeTakenOver:
         found = read(user)
         assert found.edits == ()
         assert found.notes == (f"policy.md, appeals: {said} is not taken over, so look at it in the file",)
+
+    def test_words_struck_through_by_hand(self) -> None:
+        user = WordUser(FILE)
+        found = user.paragraph("keeps each")
+        place = text_of(found).index("each file")
+        for piece in cut(found, place, place + len("each file")):
+            piece.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:strike/></w:rPr>'))
+        came = read(user)
+        assert came.edits == ()
+        assert came.notes == (
+            "policy.md: these words are struck through by hand, which is not taken over: 'each file'",)
 
     def test_an_equation(self) -> None:
         user = WordUser(FILE)

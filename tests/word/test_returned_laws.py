@@ -52,7 +52,7 @@ def word_edits(draw: st.DrawFn) -> list[tuple[str, str, str]]:
 class TestLaws:
     """'Random word edits in a docx's runs come back as exactly those edits.'"""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(word_edits(), st.sampled_from(["", "Ana Silva"]))
     def test_the_edits_together_give_the_file(self, changes: list[tuple[str, str, str]], author: str) -> None:
         user = WordUser(FILE, author)
@@ -70,7 +70,7 @@ class TestLaws:
         again = returned_file(user.saved(), (("policy.md", made),), "grievance")
         assert [(edit.before, edit.after) for edit in again.edits] == []
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(word_edits())
     def test_refusing_all_gives_what_was_sent(self, changes: list[tuple[str, str, str]]) -> None:
         user = WordUser(FILE, "Ana Silva")
