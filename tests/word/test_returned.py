@@ -138,8 +138,10 @@ EDITS: dict[str, tuple[Callable[[WordUser], object], list[Told]]] = {
 }
 
 
-TRACKED_TOO = ("a-number-in-bold", "a-sentence-deleted", "two-sentences-added", "a-paragraph-added", "a-paragraph-split",
-               "an-item-deleted", "a-cell-emptied", "a-heading", "a-clause-added", "a-clause-deleted", "a-footnote-added")
+TRACKED_TOO = (
+    "a-number-in-bold", "a-sentence-deleted", "two-sentences-added", "a-paragraph-added", "a-paragraph-split",
+    "an-item-deleted", "a-cell-emptied", "a-heading", "a-clause-added", "a-clause-deleted", "a-footnote-added",
+)
 
 
 class TestEdits:
