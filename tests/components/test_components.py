@@ -249,7 +249,7 @@ class TestScheme:
     def test_both_ci_files_install_by_name_and_check_and_verify(self, scheme: Path) -> None:
         github = yaml.safe_load((scheme / ".github/workflows/check.yml").read_text())["jobs"]["check"]["steps"]
         gitlab = yaml.safe_load((scheme / ".gitlab-ci.yml").read_text())
-        commands = ["python -m pip install schemekit", "schemekit check", "schemekit verify"]
+        commands = ["python -I -m pip install schemekit", "schemekit check", "schemekit verify"]
         assert [step["run"] for step in github if "run" in step] == commands
         assert gitlab["default"]["before_script"] + gitlab["check"]["script"] == commands
 

@@ -36,6 +36,8 @@ def command(
     from schemekit.review.report import report
     from schemekit.review.statement import statements
 
+    if as_json and file is not None:
+        raise click.UsageError("--json is printed: give it without --to, and send it to a file with >")
     found = statements(scheme_root(ctx), modules, date.today())
     if as_json:
         print_json("report", {"statements": [item.to_mapping() for item in found]})

@@ -79,4 +79,4 @@ def _refuse_unknown(comparison: Comparison, name: str) -> None:
     near = get_close_matches(name, known, n=1)
     raise UnknownNameError(f"neither text has a clause '{name[:60]}'",
                            why="a clause is named by its id, the word after # in { #… }",
-                           fix=f"did you mean '{near[0]}'?" if near else "see them all with 'schemekit diff' alone")
+                           fix=f"did you mean '{near[0]}'?" if near else "leave --clause out, and all are shown")
