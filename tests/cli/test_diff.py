@@ -214,6 +214,10 @@ class TestAsking:
         assert "no saved state" in scheme.done("diff", "grievance", "--since", "nowhere", code=2).err
         assert "Give one of" in scheme.done("diff", "grievance", "--since", "HEAD", "--news", code=2).err
 
+    def test_line_ends_of_another_system_are_no_change(self, scheme: SchemeBuilder) -> None:
+        scheme.write("policies/grievance/policy.md", "\ufeff" + scheme.text().replace("\n", "\r\n"))
+        assert "No clause differs." in scheme.done("diff", "grievance", "--exit-code").out
+
     def test_offline(self, scheme: SchemeBuilder) -> None:
         scheme.done("diff", "grievance", "--news", "--offline")
 

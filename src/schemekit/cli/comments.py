@@ -67,9 +67,9 @@ def _sent_out(root: Path, module: str, place: Path, *, is_blank: bool, as_json: 
 def _taken_in(root: Path, module: str, place: Path, *, is_dry: bool, as_json: bool) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.comment_log import receive_log
-    from schemekit.files.given import read_given
+    from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    report = receive_log(root, module, read_given(place), place.name, is_dry=is_dry)
+    report = receive_log(root, module, read_given(place, OFFICE_LIMIT), place.name, is_dry=is_dry)
     decisions = len(open_decisions(root, module)) if not is_dry else 0
     code = int(bool(decisions or report.answers.unanswered))
     if as_json:

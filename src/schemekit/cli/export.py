@@ -68,6 +68,6 @@ def _refuse_unclear(modules: tuple[str, ...], to: str, reference: Path | None, *
 
 
 def _read(place: Path) -> bytes:
-    from schemekit.files.given import read_given
+    from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    return read_given(place)
+    return read_given(place, OFFICE_LIMIT)

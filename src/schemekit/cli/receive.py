@@ -33,11 +33,11 @@ def command(
     """
     from schemekit.circulation.receive import ReceiveWish, receive
     from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.files.given import read_given
+    from schemekit.files.given import OFFICE_LIMIT, read_given
 
     place = working_folder(ctx) / file
     wish = ReceiveWish(name=file.name, author=author, module=module, key=key, is_dry=dry_run)
-    received = receive(scheme_root(ctx), read_given(place), wish)
+    received = receive(scheme_root(ctx), read_given(place, OFFICE_LIMIT), wish)
     if as_json:
         print_json("receive", {"written": not dry_run, **received.to_mapping()})
         return

@@ -70,6 +70,6 @@ def _write(place: Path, data: bytes, *, force: bool) -> None:
 
 
 def _read(place: Path) -> bytes:
-    from schemekit.files.given import read_given
+    from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    return read_given(place)
+    return read_given(place, OFFICE_LIMIT)

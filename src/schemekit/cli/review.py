@@ -53,7 +53,8 @@ def _tell(pack: Pack, folder: Path) -> None:
     for item in pack.changed.comparisons:
         counted = ", ".join(f"{kind.value} {number}" for kind, number in item.counts.items() if number)
         more = f" ({counted})" if counted else ""
-        click.echo(one_line(f"{item.module}: {count_words(len(item.changed), 'clause')} changed{more}"))
+        what = f"{count_words(len(item.changed), 'clause')} changed" if item.changed else "values only"
+        click.echo(one_line(f"{item.module}: {what}{more}"))
     for name in pack.changed.gone:
         click.echo(one_line(f"{name}: taken out"))
     if not (pack.changed.comparisons or pack.changed.gone):

@@ -14,17 +14,21 @@ from pathlib import Path
 from schemekit.errors import UsageError
 
 SIZE_LIMIT = 10_000_000  # bytes; a policy of a thousand pages has a third of that
+OFFICE_LIMIT = 60_000_000  # bytes; a Word file may hold pictures
 
 
-def read_given(place: Path) -> bytes:
-    """What a file or pipe holds. Raises: UsageError where there is none, or more than 10 MB."""
+def read_given(place: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """What a file or pipe holds. Raises: UsageError where there is none, or more than the limit, in bytes."""
     try:
         with place.open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
+            data = stream.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"there is no file {place}", fix="check the path") from None
     except IsADirectoryError:
         raise UsageError(f"{place} is a folder", why="a file was wanted", fix="name a file in it") from None
+    if len(data) > limit:
+        raise UsageError(f"{place.name} is too large", why=f"at most {limit // 1_000_000} MB are read",
+                         fix="check that this is the file you meant")
     return data
 
 

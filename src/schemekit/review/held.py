@@ -115,6 +115,8 @@ def _of_module(side: Side, module: Module, files: Mapping[str, bytes], values: M
     named = [document.file for document in module.documents]
     order = [main, *(file for file in named if file != main), *(file for file in sorted(files) if file not in named)]
     there = [file for file in dict.fromkeys(order) if file in files]
-    texts = {"" if file == main else file: files[file].decode() for file in there if file.endswith(PROSE)}
+    # An editor on another system ends each line otherwise: no reader sees that, and no clause changed by it.
+    texts = {"" if file == main else file: files[file].decode().replace("\r\n", "\n")
+             for file in there if file.endswith(PROSE)}
     others = {file: files[file] for file in there if not file.endswith(PROSE)}
     return Held(side=side, module=module, main=main, texts=texts, others=others, values=dict(values))
