@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -129,6 +131,42 @@ class TestWhatIsShown:
         scheme.edit("2027-01-01", "2026-01-01", "policies/grievance/adoption.yaml")
         [found] = [item for item in scheme.json("check")["findings"] if item["code"] == "approval-dates"]
         assert (found["severity"], found["path"]) == ("error", "approvals[0]")
+
+
+class TestForged:
+    """A record is a file that anybody can edit: what the history knows of an approval is told beside it."""
+
+    def forged(self, scheme: SchemeBuilder) -> None:
+        """A clause changed after the approval, and the digest in the record made to fit."""
+        scheme.done("approve", "grievance", *BOARD)
+        old = approvals(scheme)[0]["text_sha256"]
+        scheme.edit("shall", "should")
+        new = approved_digest(SchemeFolder(scheme.path), "grievance")
+        scheme.edit(old, new, "policies/grievance/adoption.yaml")
+
+    def test_a_digest_that_was_exchanged_is_told(self, scheme: SchemeBuilder) -> None:
+        self.forged(scheme)
+        codes = {item["code"] for item in scheme.json("check")["findings"]}
+        assert "approval-not-recorded" in codes
+        assert "not found in the history" in " ".join(scheme.run("status").out.split())
+        assert "not found in the history" in scheme.run("report", "grievance").out
+        found = scheme.json("report", "grievance")["statements"][0]
+        assert {item["approved"] for item in found["deviations"]} == {""}
+
+    def test_also_once_it_was_saved(self, scheme: SchemeBuilder) -> None:
+        self.forged(scheme)
+        scheme.done("save", "Nothing to see here")
+        assert "approval-not-recorded" in {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_a_true_one_is_not(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", *BOARD)
+        codes = {item["code"] for item in scheme.json("check")["findings"]}
+        assert not codes & {"approval-not-recorded", "approval-to-come"}
+
+    def test_without_a_history_nobody_can_tell(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+        self.forged(scheme)
+        (scheme.path / ".git").rename(tmp_path / "elsewhere")
+        assert "approval-not-recorded" not in {item["code"] for item in scheme.json("check")["findings"]}
 
 
 class TestDerogations:

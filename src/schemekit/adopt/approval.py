@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from schemekit.adopt.approval_history import ApprovalHistory
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import Approval, Stage, in_force, newest
@@ -25,12 +26,14 @@ class ApprovalStanding:
     """The newest approval of a module's text, where it stands today, and whether it was given for the present words.
 
     Shape: `until_then` is the approval whose text binds until the newest one is effective, None where there is none.
+    `is_in_history` is false where the scheme has a history and that does not tell of this approval.
     """
 
     approval: Approval
     stage: Stage
     holds: bool
     until_then: Approval | None = None
+    is_in_history: bool = True
 
     @property
     def words(self) -> str:
@@ -38,7 +41,8 @@ class ApprovalStanding:
         item = self.approval
         resolution = f" ({item.resolution})" if item.resolution else ""
         by = f"{item.words}{resolution}{self._stage_words}"
-        return by if self.holds else f"{by}; changed since"
+        told = by if self.is_in_history else f"{by}; not found in the history"
+        return told if self.holds else f"{told}; changed since"
 
     @property
     def _stage_words(self) -> str:
@@ -57,7 +61,7 @@ class ApprovalStanding:
     def to_mapping(self) -> dict[str, object]:
         """The approval as `--json` prints it."""
         return {**{name: getattr(self.approval, name) for name in self.approval.__slots__}, "stage": self.stage.value,
-                "holds": self.holds, "until_then": self.until_then.date if self.until_then else None}
+                "holds": self.holds, "in_history": self.is_in_history, "until_then": self.until_then.date if self.until_then else None}
 
 
 def approved_digest(folder: SchemeFolder, module: str) -> str:
@@ -76,7 +80,9 @@ def approved_files(folder: SchemeFolder, module: str) -> tuple[str, ...]:
     return tuple(file for file in folder.own_files(module) if file.endswith(_PROSE))
 
 
-def approval_of(adoption: Adoption, today: date) -> ApprovalStanding | None:
+def approval_of(
+    adoption: Adoption, today: date, history: ApprovalHistory = ApprovalHistory()  # noqa: B008  # frozen
+) -> ApprovalStanding | None:
     """The newest approval in a module's record, or None: an older one was for a text that is no more."""
     approval = newest(adoption.record.approvals)
     if approval is None:
@@ -85,12 +91,14 @@ def approval_of(adoption: Adoption, today: date) -> ApprovalStanding | None:
     return ApprovalStanding(
         approval=approval, stage=stage, holds=approval.text_sha256 == approved_digest(adoption.folder, adoption.id),
         until_then=in_force(adoption.record.approvals, today) if stage is Stage.APPROVED else None,
+        is_in_history=not history.lacks(adoption.id, approval),
     )
 
 
-def approval_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
+def approval_findings(adoption: Adoption, today: date, history: ApprovalHistory) -> Iterator[Finding]:
     """What is wrong with a module's approvals and derogations, or falls due."""
     yield from _wrong_dates(adoption)
+    yield from _unheard_of(adoption, today, history)
     standing = approval_of(adoption, today)
     if standing is not None:
         yield from _standing_findings(adoption, standing)
@@ -104,6 +112,26 @@ def _wrong_dates(adoption: Adoption) -> Iterator[Finding]:
                 code="approval-dates", file=adoption.folder.record_path(adoption.id), path=f"approvals[{number}]",
                 found=words, wanted="days that exist, each after the one it follows from",
                 why="people act by these dates", fix="correct the date in the record",
+            )
+
+
+def _unheard_of(adoption: Adoption, today: date, history: ApprovalHistory) -> Iterator[Finding]:
+    """Approvals that the history knows nothing of, or that are still to come."""
+    for number, approval in enumerate(adoption.record.approvals):
+        place = adoption.folder.record_path(adoption.id)
+        if history.lacks(adoption.id, approval):
+            yield Finding(
+                code="approval-not-recorded", file=place, path=f"approvals[{number}]", severity=Severity.WARNING,
+                found=f"the history knows nothing of the text that {approval.body} is said to have approved",
+                wanted="an approval that was recorded with its text",
+                why="a record can be edited by anybody; the text that was approved stands in the history",
+                fix="ask for the resolution; if it is true, record it: schemekit approve",
+            )
+        if approval.date > today.isoformat():
+            yield Finding(
+                code="approval-to-come", file=place, path=f"approvals[{number}]", severity=Severity.WARNING,
+                found=f"the approval of {approval.date} is still to come", wanted="a day that has been",
+                why="nobody can have approved the text yet", fix="correct the day in the record",
             )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from schemekit.adopt.approval import approval_findings
+from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
@@ -62,7 +63,8 @@ def check(root: Path, today: date) -> Checked:
 def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date) -> tuple[Finding, ...]:
     """Everything that is wrong in a scheme whose files can be read; what is open is in `todo`."""
     scheme = folder.scheme()
-    findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today)]
+    history = approval_history(folder.root, found)
+    findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today, history)]
     findings += _manifest_findings(folder, scheme, {adoption.id: adoption.module for adoption in found})
     findings += licence_changes_pending(folder, found)
     return ordered(findings)
@@ -96,13 +98,15 @@ def _open(adoption: Adoption) -> Iterator[Finding]:
         )
 
 
-def _adoption_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterator[Finding]:
+def _adoption_findings(
+    adoption: Adoption, scheme: Scheme, today: date, history: ApprovalHistory
+) -> Iterator[Finding]:
     yield from value_findings(adoption.module, scheme)
     yield from _stale_values(adoption, scheme)
     yield from pulled_findings(adoption.folder, adoption.entry)
     yield from lock_findings(adoption)
     yield from _licence_findings(adoption, scheme, today)
-    yield from approval_findings(adoption, today)
+    yield from approval_findings(adoption, today, history)
     for file in adoption.module.text_files:
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of
+from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
@@ -126,16 +127,19 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
     refuse_unreadable(folder)
     scheme, found = folder.scheme(), adoptions(folder)
     errors = [finding for finding in scheme_findings(folder, found, today) if finding.severity is Severity.ERROR]
+    history = approval_history(folder.root, found)
     status = SchemeStatus(
         name=scheme.name,
-        modules=tuple(_module_status(adoption, scheme, shelf, today) for adoption in found),
+        modules=tuple(_module_status(adoption, scheme, shelf, today, history) for adoption in found),
         errors=tuple(errors),
     )
     folder.renderings.keep()
     return status
 
 
-def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, today: date) -> ModuleStatus:
+def _module_status(
+    adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, today: date, history: ApprovalHistory
+) -> ModuleStatus:
     verdict = licence_verdict(scheme, adoption, today)
     releases = release_standing(adoption.entry, scheme, adoption.record, _ledger(adoption, scheme, shelf))
     return ModuleStatus(
@@ -145,7 +149,7 @@ def _module_status(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf, toda
         newer=releases.newest.version if releases.newest else None,
         releases=releases,
         standing=releases.standing,
-        approval=approval_of(adoption, today),
+        approval=approval_of(adoption, today, history),
         library=adoption.entry.provenance.library,
         counts={verb.value: count for verb, count in adoption.counts.items()},
         correspondence=adoption.correspondence,

@@ -104,6 +104,22 @@ def adoptions(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, 
     return tuple(commit for commit in commits if any(commit.trailer(name) for name in ADOPTION_TRAILERS))
 
 
+def approved_texts(borrowed: BorrowedRepository, head: str) -> frozenset[tuple[str, str]] | None:
+    """Each module and digest that a commit says a body approved, by its trailers; None where the history ends early."""
+    if not head or borrowed.shallow_commits():
+        return None
+    fields = "--format=%(trailers:only,unfold)%x00"
+    arguments = ["log", "--no-color", "--no-show-signature", "--grep=^Text-SHA256: ", fields, head, "--"]
+    outcome = borrowed.run(arguments)
+    if outcome.status:
+        raise refusal("log", outcome)
+    found = set()
+    for block in outcome.output.decode("utf-8", "replace").split("\0"):
+        trailers = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        found.add((trailers.get("Approved", "").partition(" ")[0], trailers.get("Text-SHA256", "")))
+    return frozenset(found)
+
+
 def ledger_commits(borrowed: BorrowedRepository, head: str, path: str) -> dict[LedgerEntry, str]:
     """The commit that first brought each entry into the ledger at `path`, for all entries in one git process.
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
+from schemekit.adopt.approval_history import approval_history
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
@@ -96,7 +97,7 @@ class Statement:
         """Who approved a deviation: by itself, or with the text as a whole, if it is still that text."""
         if clause.approved:
             return clause.approved
-        if self.standing is None or not self.standing.holds:
+        if self.standing is None or not self.standing.holds or not self.standing.is_in_history:
             return ""
         approval = self.standing.approval
         return f"{approval.body}, {approval.date}{f' ({approval.resolution})' if approval.resolution else ''}"
@@ -158,8 +159,9 @@ class Statement:
 def statement(root: Path, module: str, today: date) -> Statement:
     """The adoption statement of one module as it stands. Raises: UnknownNameError, FindingsError."""
     adoption = read_adoption(reading(root), module)
+    history = approval_history(adoption.folder.root, (adoption,))
     return Statement(
-        adoption=adoption, comparison=mine(root, module), standing=approval_of(adoption, today),
+        adoption=adoption, comparison=mine(root, module), standing=approval_of(adoption, today, history),
         verdict=licence_verdict(adoption.scheme, adoption, today), todo=todo_of(adoption),
         values=standings(adoption.module, adoption.scheme), today=today,
     )
