@@ -287,3 +287,11 @@ class TestLaw:
             state = scheme.files()
             assert scheme.run("set", *values).code == 0
             assert scheme.files() == state
+
+
+def test_a_name_that_says_more_than_a_name_is_told(scheme: SchemeBuilder) -> None:
+    """A reviewer looks at clauses; a condition in the name of a body would pass unseen."""
+    scheme.done("set", "decision_body=Board, if it so wishes,")
+    [found] = [item for item in scheme.json("check")["findings"] if item["code"] == "value-says-more"]
+    assert (found["severity"], found["path"]) == ("warning", "parameters.decision_body")
+    assert "'if'" in found["found"]

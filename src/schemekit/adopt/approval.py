@@ -61,7 +61,8 @@ class ApprovalStanding:
     def to_mapping(self) -> dict[str, object]:
         """The approval as `--json` prints it."""
         return {**{name: getattr(self.approval, name) for name in self.approval.__slots__}, "stage": self.stage.value,
-                "holds": self.holds, "in_history": self.is_in_history, "until_then": self.until_then.date if self.until_then else None}
+                "holds": self.holds, "in_history": self.is_in_history,
+                "until_then": self.until_then.date if self.until_then else None}
 
 
 def approved_digest(folder: SchemeFolder, module: str) -> str:

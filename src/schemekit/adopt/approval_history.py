@@ -1,4 +1,4 @@
-"""What the scheme's history says of approvals: a record is a file that anybody can edit, an entry of the history is not.
+"""What the scheme's history says of approvals: a record can be edited by anybody, an entry of the history cannot.
 
 An approval that was typed into a record, or whose digest was exchanged there, has no entry that carries it.
 """

@@ -10,8 +10,9 @@ from schemekit.errors import UnknownNameError, UsageError, ValueRefusedError
 from schemekit.files.scheme_folder import MANIFEST
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
-from schemekit.model.parameter import Effect, Parameter, Scope, Value, plain, shown
+from schemekit.model.parameter import Effect, Parameter, ParameterType, Scope, Value, plain, shown
 from schemekit.model.scheme import Scheme
+from schemekit.text.said_beside import said_beside
 
 DEFAULT_WORD = "default"
 
@@ -203,6 +204,7 @@ def value_findings(module: Module, scheme: Scheme) -> Iterator[Finding]:
     """Values in scheme.yaml that do not fit, are out of range without a reason, name nothing, or break a rule."""
     for standing in standings(module, scheme):
         yield from _standing_findings(standing)
+        yield from _more_than_a_name(standing, module.language)
     yield from unknown_findings(module, scheme)
     yield from rule_findings(module, scheme.values_for(module))
 
@@ -236,6 +238,28 @@ def _standing_findings(standing: ParameterStanding) -> Iterator[Finding]:
             fix="" if justified else "choose a value in the range, or give a reason beside the value",
             severity=Severity.NOTE if justified else Severity.ERROR,
         )
+
+
+def _more_than_a_name(standing: ParameterStanding, language: str) -> Iterator[Finding]:
+    """A value that binds, exempts or sets a condition, though it fills the blank of a name."""
+    parameter, value = standing.parameter, standing.value
+    words = says_more(parameter, value, language)
+    if words:
+        own = parameter.scope is Scope.MODULE
+        yield Finding(
+            code="value-says-more", file=MANIFEST, severity=Severity.WARNING,
+            path=f"modules.{standing.module}.parameters.{parameter.name}" if own else f"parameters.{parameter.name}",
+            found=f"{parameter.name} says more than a name: '{words}' in '{value}'", wanted="a name",
+            why="whoever compares the text with its source looks at clauses, and not into a name",
+            fix="give the name alone, and write the condition into the clause that it is about",
+        )
+
+
+def says_more(parameter: Parameter, value: Value, language: str) -> str:
+    """The words by which a value says more than a name; empty where it does not, or where no name is wanted."""
+    if parameter.type is not ParameterType.TEXT or value == parameter.default or not isinstance(value, str):
+        return ""
+    return said_beside(value, str(parameter.default), language)
 
 
 def rule_findings(module: Module, values: Mapping[str, Value]) -> Iterator[Finding]:

@@ -1,0 +1,50 @@
+"""What a value that fills a blank says beside a name: a name that binds, exempts or sets a condition is a clause.
+
+A scheme fills "Complaints Officer" into a blank, and nobody looks there for "if the Board so wishes".
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemekit.text.rules import LANGUAGES, rules
+
+_SECTIONS = frozenset({"negation", "force"})
+_CONDITIONS = frozenset({"scope.condition", "scope.coverage"})
+_MORE = re.compile(r"[,;(\[:–—]\s*\w+(?:\s+\w+){2,}|[.!?]\s+\w")
+"""A sign with three words or more behind it, or a second sentence."""
+
+
+def said_beside(value: str, default: str, language: str) -> str:
+    """The words of a value that say more than a name does, empty where there are none.
+
+    What the module's default says too is no news: "Monday to Friday except public holidays".
+    """
+    if "://" in value or re.fullmatch(r"\S+@\S+", value):
+        return ""   # an address
+    known = default.lower()
+    for phrase in _phrases(language):
+        found = re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", value, re.IGNORECASE)
+        if found and phrase not in known:
+            return found[0]
+    more = _MORE.search(value)
+    return more[0].strip() if more and not _MORE.search(default) else ""
+
+
+def _phrases(language: str) -> list[str]:
+    """The words that bind, negate or set a condition, the longest first."""
+    wanted = language.partition("-")[0]
+    spoken = wanted if wanted in LANGUAGES else "en"
+    found = {
+        way.replace("' ", "'") for rule in rules() if rule.section in _SECTIONS or rule.name in _CONDITIONS
+        for phrase in rule.phrases.get(spoken, ()) for way in _ways(phrase)
+    }
+    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+
+
+def _ways(phrase: str) -> list[str]:
+    """`applies|apply to` as each of its spellings."""
+    made = [""]
+    for word in phrase.split():
+        made = [f"{start} {form}".strip() for start in made for form in word.split("|")]
+    return made
