@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from schemekit.model.adoption import Correspondence
+from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.parameter import Tailoring
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedText, ComparedValue, Comparison, Side
@@ -178,12 +178,15 @@ def comparison(
 ) -> Comparison:
     """Two texts compared, each clause with the signals and the reason that are given for its id."""
     signals, reasons = signals or {}, reasons or {}
+    asks = correspondence is not None or bool(reasons)
     clauses = tuple(
         ComparedClause(change=change, file=file, path="policies/grievance/policy.md",
                        line=change.mine.line if change.mine else 1, signals=tuple(signals.get(change.id, ())),
                        reason=reasons.get(change.id, ""), by="A. Secretary" if change.id in reasons else "",
                        approved="Board, 2026-03-12" if change.id in reasons else "",
-                       tailoring=TAILORING.get(change.id))
+                       tailoring=TAILORING.get(change.id),
+                       lacks_reason=asks and change.verb is not Verb.ADOPT and not change.told_with
+                       and not reasons.get(change.id))
         for change in compare_texts(before, after)
     )
     return Comparison(

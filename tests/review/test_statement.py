@@ -131,3 +131,19 @@ class TestFiles:
         assert "12/2026" in words
         assert "Signature and date" in words
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err
+
+
+class TestAnAlteredSource:
+    """A scheme can edit the source that it keeps, and the lock's word for it: a reader is told before anything else."""
+
+    def altered(self, scheme: SchemeBuilder) -> None:
+        path = ".schemekit/source/grievance/{{cookiecutter.module}}/policy.md"
+        scheme.write(path, scheme.text(path).replace("shall", "may", 1))
+
+    def test_the_statement_and_the_redline_say_so_first(self, scheme: SchemeBuilder) -> None:
+        assert "altered" not in scheme.done("diff", "grievance").out
+        self.altered(scheme)
+        assert "compares with an altered text" in " ".join(scheme.run("diff", "grievance").out.split())
+        told = " ".join(scheme.run("report", "grievance").out.split())
+        assert "compares with an altered text" in told
+        assert "**Not confirmed:**" in told

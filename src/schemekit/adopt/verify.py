@@ -68,6 +68,11 @@ def _origins(lock: Lock, scheme: Scheme, shelf: LibraryShelf | None) -> tuple[tu
     return tuple((name, shelf.origin(name, scheme)) for name in names) if shelf else ()
 
 
+def is_as_recorded(adoption: Adoption) -> bool:
+    """Whether the pulled source and the lock's word for it agree, as far as can be told without the library."""
+    return not any((*pulled_findings(adoption.folder, adoption.entry), *lock_findings(adoption)))
+
+
 def pulled_findings(folder: SchemeFolder, entry: LockEntry) -> Iterator[Finding]:
     """Pulled files that are missing, changed or extra, and a lock that contradicts itself."""
     place = f"{SOURCE}/{entry.module}"

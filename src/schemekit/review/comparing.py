@@ -13,6 +13,7 @@ from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.shelf import LibraryShelf
+from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading
 from schemekit.library.library import Library
 from schemekit.model.module import Module
@@ -42,7 +43,7 @@ def mine(root: Path, module: str) -> Comparison:
     return compared(before, after, About(
         values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
         correspondence=adoption.correspondence,
-        notices=tuple(_open(adoption)),
+        notices=(*_altered(adoption), *_open(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))
@@ -69,6 +70,13 @@ def incoming(root: Path, module: str, shelf: LibraryShelf, to: Version | None = 
     before = held_own(adoption)
     after, about = _arriving(adoption, before, shelf, to)
     return compared(before, after, about)
+
+
+def _altered(adoption: Adoption) -> Iterator[str]:
+    """What a reader must know first: the source in the scheme's folder may not be what was published."""
+    if not is_as_recorded(adoption):
+        yield (f"the source of {adoption.id} in this scheme is not what was pulled and recorded, so what follows "
+               "compares with an altered text: schemekit verify says what differs")
 
 
 def _open(adoption: Adoption) -> Iterator[str]:

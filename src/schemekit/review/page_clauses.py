@@ -16,7 +16,6 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.page_links import PageLinks
 from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
-from schemekit.review.summary import asks_for_reasons, needs_reason
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.formatted.inline import plain
@@ -70,7 +69,6 @@ class _Maker:
         self._links = PageLinks(comparison)
         self._afters = {text.file: text.after for text in comparison.texts}
         self._titles = {text.file: text.title for text in comparison.texts}
-        self._asks = asks_for_reasons(comparison)
         self._clauses = {(clause.file, clause.change.id): clause for clause in comparison.clauses}
 
     def view(self, place: int, clause: ComparedClause) -> ClauseView:
@@ -96,7 +94,7 @@ class _Maker:
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
             reason=clause.reason, by=clause.by, approved=clause.approved,
-            missing_reason=self._asks and needs_reason(clause) and not clause.reason,
+            missing_reason=clause.lacks_reason,
         )
 
     def beginnings(self) -> Iterator[Fold]:

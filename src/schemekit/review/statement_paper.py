@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.values import ParameterStanding
+from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
 from schemekit.model.paper import Paper, PaperPart
@@ -265,6 +266,9 @@ def _provenance(item: Statement) -> Iterator[str]:
     provenance = item.adoption.entry.provenance
     yield "## Provenance"
     yield ""
+    if not is_as_recorded(item.adoption):
+        yield "**Not confirmed:** the source in the scheme's folder is not what was recorded when it was pulled."
+        yield ""
     rows = (("Library", f"{provenance.library}, {provenance.url}"), ("Commit", provenance.commit),
             ("Tree", provenance.tree), ("SHA-256 of the source's files", provenance.sha256),
             ("SHA-256 of this text", str(item.to_mapping()["text_sha256"])))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from schemekit.model.adoption import Verb
 from schemekit.model.signal import Direction, SignalKind
-from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.review.comparison import Comparison
 from schemekit.text.comparing.diff import Kind
 
 _FIGURES = (SignalKind.NUMBER, SignalKind.TIME_LIMIT)
@@ -16,14 +15,6 @@ _FIGURES = (SignalKind.NUMBER, SignalKind.TIME_LIMIT)
 def asks_for_reasons(comparison: Comparison) -> bool:
     """Whether a change is to have a reason: where one text was adopted from the other, or somebody gave any."""
     return comparison.correspondence is not None or any(clause.reason for clause in comparison.clauses)
-
-
-def needs_reason(clause: ComparedClause) -> bool:
-    """Whether a change is one that a scheme has to explain: its words, not only its place or its wrapping.
-
-    A part of a clause that was split or joined is explained with it.
-    """
-    return clause.is_changed and clause.change.verb is not Verb.ADOPT and not clause.change.told_with
 
 
 def summary(comparison: Comparison) -> str:
@@ -83,7 +74,7 @@ def _whole_clauses(comparison: Comparison) -> Iterator[str]:
 def _reasons(comparison: Comparison) -> Iterator[str]:
     if not asks_for_reasons(comparison):
         return
-    missing = [clause for clause in comparison.clauses if needs_reason(clause) and not clause.reason]
+    missing = [clause for clause in comparison.clauses if clause.lacks_reason]
     if missing:
         dropped = sum(Kind.REMOVED in clause.change.kinds for clause in missing)
         which = f", {dropped} of them dropped" if dropped else ""
