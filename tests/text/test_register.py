@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemekit.text.register import holds_entries
+from schemekit.text.register import changed_columns, holds_entries
 
 BASE = "name,what\nexample,x\n"
 
@@ -26,3 +26,14 @@ def test_an_entry_is_a_row_that_the_source_has_not(ours: str, base: str, holds: 
 
 def test_no_text_is_an_entry() -> None:
     assert holds_entries("name,what\nMüller,x\n".encode("latin-1"), BASE.encode())
+
+
+@pytest.mark.parametrize(("after", "words"), [
+    pytest.param("case,date,outcome\n1,2026-01-02,closed\n", "", id="entries-are-no-change-of-columns"),
+    pytest.param("case,date\n", "column gone: outcome", id="a-column-gone"),
+    pytest.param("case,date,outcome,site\n", "column new: site", id="a-column-new"),
+    pytest.param("date;case;outcome\n", "its columns stand in another order", id="another-order"),
+    pytest.param("A. Person,2026-01-02,closed\n", "none of its columns is left", id="a-case-is-never-told"),
+])
+def test_changed_columns_are_told_and_rows_never(after: str, words: str) -> None:
+    assert changed_columns(b"case,date,outcome\n", after.encode()) == words

@@ -17,6 +17,7 @@ from schemekit.text.comparing.file_partners import partners
 from schemekit.text.comparing.pairing import aliases_of
 from schemekit.text.comparing.refilled import Refilled, refilled
 from schemekit.text.document import ClauseText, Document
+from schemekit.text.register import changed_columns
 
 Reasons = Callable[[ClauseChange], "Reason"]
 
@@ -144,7 +145,8 @@ class _Work:
         for file in sorted({*before, *after}):
             if before.get(file) != after.get(file):
                 what = "is new" if file not in before else "is gone" if file not in after else "differs"
-                yield f"{file} {what}; it is no text, so it is not shown"
+                columns = changed_columns(before.get(file, b""), after.get(file, b"")) if what == "differs" else ""
+                yield f"{file} {what}{f': {columns}' if columns else '; it is no text, so it is not shown'}"
 
 
 def _words(module: Module, held: Held) -> dict[str, str]:

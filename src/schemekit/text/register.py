@@ -20,6 +20,22 @@ def holds_entries(ours: bytes, base: bytes) -> bool:
     return not set(mine) <= set(known)
 
 
+def changed_columns(before: bytes, after: bytes) -> str:
+    """What became of a register's columns, in words; empty where they are as they were.
+
+    Shape: rows are never told. Where no column of the earlier heading is left, the first row may be a case.
+    """
+    old, new = (rows[0] if (rows := _rows(data)) else () for data in (before, after))
+    if old == new:
+        return ""
+    if not set(old) & set(new):
+        return "none of its columns is left"
+    gone, come = [name for name in old if name not in new], [name for name in new if name not in old]
+    told = [f"{'columns' if len(names) > 1 else 'column'} {what}: {', '.join(names)}"
+            for what, names in (("gone", gone), ("new", come)) if names]
+    return "; ".join(told) or "its columns stand in another order"
+
+
 def _rows(data: bytes) -> list[tuple[str, ...]]:
     """The filled rows, cell by cell. Shape: bytes that are no text make rows too, which equal none of a text."""
     lines = data.decode("utf-8-sig", "replace").splitlines()
