@@ -74,7 +74,7 @@ class TestMine:
             "language", "no-charge", "purpose", "records", "side-letter.md:side-letter.md"]
         assert found.correspondence is Correspondence.NEQ
         assert (found.before.version, found.after.owner) == ("1.0.0", "Northern Minerals")
-        assert found.notices == ("forms/register.csv differs; it is no text, so it is not shown",)
+        assert found.notices == ("forms/register.csv differs: column gone: case; column new: number",)
         out = next(value for value in found.values if value.name == "outcome_days")
         assert (out.is_in_range, out.direction, out.reason) == (False, Direction.LOOSER, "the panel meets quarterly")
 
