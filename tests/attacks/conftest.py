@@ -44,7 +44,6 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_library: LibraryBuil
     policy = folder / "northern" / "policies" / "grievance" / "policy.md"
     policy.write_text(policy.read_text("utf-8").replace("name a person", "name two people"), "utf-8")
     LibraryBuilder(folder).release("guests", "1.0.0")
-    packed(folder / "library")
     packed(folder / "untouched")
     return folder
 

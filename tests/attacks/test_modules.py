@@ -242,7 +242,7 @@ TREES: Mapping[str, Callable[[Arena], list[tuple[str, str, str, str]]]] = {
     "file-that-is-missing": lambda _: [("100644", "blob", "1" * 40, "a.md")],
     "tree-that-is-a-file": lambda a: [("40000", "tree", _blob(a), "forms")],
     "file-that-is-a-tree": lambda a: [("100644", "blob", _folder(a, "x")[2], "a.md")],
-    "many-files": lambda a: [("100644", "blob", _blob(a), f"f{n}.md") for n in range(2_000)],
+    "many-files": lambda a: [("100644", "blob", blob, f"f{n}.md") for blob in [_blob(a)] for n in range(2_000)],
     "large-file": lambda a: [("100644", "blob", a.library.blob(b"x" * 3_000_000), "large.md")],
     "unfolds-to-millions": lambda a: [("40000", "tree", _unfolding(a), "forms")],
     "deep": lambda a: [("40000", "tree", _deep(a), "forms")],

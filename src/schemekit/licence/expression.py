@@ -160,7 +160,9 @@ def _suggestion(text: str) -> str:
     low = " ".join(text.lower().replace("©", "copyright").split())
     likely = re.sub(r"[\s_-]+", "-", re.sub(r"\b(international|unported|generic|licen[cs]e)\b", "", low).strip())
     known = [name.upper() for name in rulebook().licence_ids()]
-    near = get_close_matches(likely.upper(), known, n=1, cutoff=0.85)
+    # Nothing of twice the length is near; to find that out letter by letter takes long.
+    is_id = len(likely) < 2 * max(map(len, known))
+    near = get_close_matches(likely.upper(), known, n=1, cutoff=0.85) if is_id else []
     if near:
         return f"write {licence_of(near[0]).id}"
     for words, meant in _BY_WORDS.items():
