@@ -71,6 +71,13 @@ def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) 
 @pytest.mark.parametrize(("options", "words"), [
     pytest.param(("--date", "5 October 2026"), "no day of the calendar", id="a-date-in-words"),
     pytest.param(("--date", "2026-02-30"), "no day of the calendar", id="a-day-that-is-none"),
+    pytest.param(("--date", "9999-12-31"), "from 1900 to 2200", id="the-last-day-of-computers"),
+    pytest.param(("--date", "0000-00-00"), "no day of the calendar", id="zeros"),
+    pytest.param(("--date", "2026-10-05", "--review-due", "9999-12-31"), "from 1900 to 2200", id="review"),
+    pytest.param(("--date", "20261005"), "no day of the calendar", id="without-dashes"),
+    pytest.param(("--date", "5.10.2026"), "write it as 2026-10-05", id="day-month-year"),
+    pytest.param(("--date", "25/10/2026"), "write it as 2026-10-25", id="slashes-of-one-reading"),
+    pytest.param(("--date", "5/10/2026"), "write it as 2026-10-05 or 2026-05-10", id="slashes-of-two-readings"),
     pytest.param(("--date", "2026-10-05", "--effective", "2026-01-01"), "before it was approved", id="order"),
     pytest.param(("--date", "2026-10-05", "--body", " "), "body", id="no-body"),
 ])
@@ -199,6 +206,16 @@ class TestCalendar:
         scheme.done("calendar", "--to", "due.ics")
         assert (scheme.path / "due.ics").read_bytes() == data
         assert max(len(line) for line in data.split(b"\r\n")) <= 75
+
+    def test_days_that_are_none_in_a_record_that_was_sent(self, scheme: SchemeBuilder) -> None:
+        self.everything(scheme)
+        record = "policies/grievance/adoption.yaml"
+        for day in ("2098-01-01", "2097-04-30"):
+            scheme.edit(day, "9999-12-31", record)
+        scheme.edit("2099-01-01", "2999-01-01", record)
+        scheme.done("calendar", "--to", "due.ics")
+        codes = {item["code"] for item in scheme.json("check")["findings"] if item["severity"] == "error"}
+        assert {"approval-dates", "derogation-dates"} <= codes
 
     def test_it_writes_over_nothing_else(self, scheme: SchemeBuilder) -> None:
         scheme.write("mine.ics", "BEGIN:VCALENDAR\n")

@@ -24,7 +24,7 @@ from schemekit.files.journal import present
 from schemekit.files.schemas import findings_of
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.model.approval import Approval, day_of
+from schemekit.model.approval import LAST_YEAR, Approval, day_of
 
 _REVIEW_YEARS = "review_cycle_years"
 """The scheme-wide parameter that says after how many years a document is reviewed at the latest."""
@@ -104,14 +104,14 @@ def _completed(adoption: Adoption, approval: Approval, folder: SchemeFolder) -> 
     review = approval.review_due or _review_day(adoption, approval.from_day)
     given = replace(approval, text_sha256=approved_digest(folder, adoption.id), review_due=review)
     for words in given.disorder():
-        raise UsageError("the dates cannot be right", why=words, fix="give each date as YYYY-MM-DD, in their order")
+        raise UsageError("the dates cannot be right", why=words, fix="correct that date")
     return given
 
 
 def _review_day(adoption: Adoption, start: str) -> str:
     years = adoption.entry.parameters.get(_REVIEW_YEARS)
     day = day_of(start)
-    if day is None or not isinstance(years, int):
+    if day is None or not isinstance(years, int) or not 0 < years <= LAST_YEAR - day.year:
         return ""
     # The 29th of February has no anniversary in most years.
     return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()

@@ -13,7 +13,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.schemas import findings_of
 from schemekit.files.transaction import Step
-from schemekit.model.approval import day_of
+from schemekit.model.approval import day_advice, day_of
 from schemekit.model.derogation import Derogation
 
 
@@ -55,7 +55,7 @@ def derogate(root: Path, module: str, derogation: Derogation) -> Derogated:
 def _refuse_dates(derogation: Derogation) -> None:
     for day in (derogation.start, derogation.end):
         if day and day_of(day) is None:
-            raise UsageError(f"{day} is no day of the calendar", fix="give each date as YYYY-MM-DD")
+            raise UsageError(f"{day} is no day of the calendar", fix=day_advice(day))
     if derogation.end and derogation.end < derogation.start:
         raise UsageError("the derogation would end before it begins",
                          why=f"{derogation.end} is before {derogation.start}", fix="exchange the two dates")

@@ -105,7 +105,7 @@ def _save(folder: SchemeFolder, request: ExportRequest, files: Mapping[str, byte
         place.refuse_foreign(files)
         save(folder, *steps, place.step(files))
         return EXPORTS
-    place = ExportFolder(request.folder)
+    place = ExportFolder.named(folder.root, request.folder)
     place.refuse_foreign(files)
     save(folder, *steps)
     place.write(files)

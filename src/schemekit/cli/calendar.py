@@ -53,11 +53,11 @@ def _write(file: Path, found: Calendar) -> None:
 
 
 def _day(text: str) -> date | None:
-    from schemekit.model.approval import day_of
+    from schemekit.model.approval import day_advice, day_of
 
     day = day_of(text)
     if text and day is None:
-        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: write it as YYYY-MM-DD")
+        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: {day_advice(text)}")
     return day
 
 

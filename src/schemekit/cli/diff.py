@@ -100,10 +100,12 @@ def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
 
 
 def _day(date: str) -> str:
-    try:
-        return (days.fromisoformat(date) if date else days.today()).isoformat()
-    except ValueError:
-        raise click.UsageError(f"'{date[:40]}' is no day: write it as 2026-05-03.") from None
+    from schemekit.model.approval import day_advice, day_of
+
+    day = day_of(date) if date else days.today()
+    if day is None:
+        raise click.UsageError(f"'{date[:40]}' is no day: {day_advice(date)}.")
+    return day.isoformat()
 
 
 

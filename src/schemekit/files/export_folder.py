@@ -39,6 +39,19 @@ class ExportFolder:
         """The folder for exports in a scheme. Raises: HostileContentError where it is a link that leads elsewhere."""
         return cls(inside(root, EXPORTS), root)
 
+    @classmethod
+    def named(cls, root: Path, place: Path) -> ExportFolder:
+        """A folder that a person named, or that a command writes into by itself.
+
+        A link that lies in the scheme came with it, and not from the person: it is not followed, whatever name leads
+        there. Elsewhere a link is the person's own. Raises: HostileContentError.
+        """
+        place = Path(os.path.normpath(place.absolute()))
+        for folder in place.parents:
+            if folder.exists() and folder.samefile(root):
+                return cls(inside(folder, place.relative_to(folder).as_posix()))
+        return cls(place)
+
     def refuse_foreign(self, names: Mapping[str, bytes]) -> None:
         """Refuse to write over what was not made here, or was changed since. Raises: UsageError."""
         known = self._known()
