@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 
 from schemekit.adopt.approval import approved_digest
+from schemekit.approvals.sheet import sign_off_sheet
 from schemekit.files.scheme_folder import SchemeFolder
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder
@@ -66,6 +69,19 @@ def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) 
     assert approvals(scheme) == []
     scheme.done("approve", "grievance", *BOARD, "--despite-open")
     assert len(approvals(scheme)) == 1
+
+
+def test_a_proposed_change_that_nobody_answered_is_open_too(scheme: SchemeBuilder) -> None:
+    """A text in which something is open is not approved, unless one says so; the sheet tells the body of it."""
+    record = "policies/grievance/adoption.yaml"
+    scheme.write(record, scheme.text(record) + "proposals:\n  - {id: c-001, kind: change, clause: outcome, "
+                 "commenter: A. Reader, before: decide, after: rule, at: 4}\n")
+    told = scheme.done("approve", "grievance", *BOARD, code=1)
+    assert "has 1 thing that is still open" in told.err
+    assert "proposed change c-001 of A. Reader is not answered" in told.err
+    sheet = sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5)).parts[0].markdown
+    assert "proposed change c\\-001 of A. Reader is not answered" in sheet
+    scheme.done("approve", "grievance", *BOARD, "--despite-open")
 
 
 @pytest.mark.parametrize(("options", "words"), [

@@ -130,4 +130,6 @@ class TestFiles:
         words = " ".join(page.extract_text() for page in PdfReader(changed.path / "sheet.pdf").pages)
         assert "12/2026" in words
         assert "Signature and date" in words
+        for told in ("shall became should: weaker", "10 working days", "looser", "two people", "Still open"):
+            assert told in " ".join(words.split()), told
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err

@@ -16,7 +16,7 @@ from schemekit.adopt.check import refuse_unreadable
 from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.todo import todo_of
+from schemekit.adopt.todo import open_before_approval
 from schemekit.adopt.undo import unsaved
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import ApprovalRefusedError, UsageError
@@ -89,10 +89,10 @@ def _refuse_unsaved_update(root: Path, module: str) -> None:
 
 def _refuse_open(adoption: Adoption) -> None:
     """Raise ApprovalRefusedError for a text that the body cannot have seen whole."""
-    found = todo_of(adoption)
+    found = open_before_approval(adoption)
     if found:
         raise ApprovalRefusedError(
-            f"{adoption.id} has {len(found)} things that are still open",
+            f"{adoption.id} has {len(found)} {'thing that is' if len(found) == 1 else 'things that are'} still open",
             why="; ".join(f"{item.subject} {item.words}" for item in found[:5]),
             fix=f"close them first, beginning with: {found[0].fix}; or, if the body approved the text all the same: "
                 "--despite-open",
