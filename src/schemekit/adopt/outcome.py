@@ -259,8 +259,8 @@ class Adoption:
         return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
 
     @cached_property
-    def not_equivalent_because(self) -> str:
-        """What makes the text not equivalent to its source, in words; empty where it is not so."""
+    def not_equivalent_because(self) -> tuple[str, ...]:
+        """What makes the text not equivalent to its source, each cause in words; none where it is not so."""
         causes = []
         if self.locked_touched:
             causes.append(f"{_named(self.locked_touched)} is locked by the source and was changed"
@@ -277,8 +277,8 @@ class Adoption:
         kept = self.counts[Verb.ADOPT]
         source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
         if 2 * kept < source_clauses:
-            causes.append(f"{kept} of the source's {source_clauses} clauses are as the source has them, fewer than half")
-        return "; ".join(causes)
+            causes.append(f"only {kept} of the source's {source_clauses} clauses are as it has them, fewer than half")
+        return tuple(causes)
 
     def _range_reason(self, name: str) -> str:
         chosen = self.scheme.set_value(self.module, name)

@@ -69,7 +69,7 @@ class ModuleStatus:
     deviations: tuple[ReasonedDeviation, ...]
     todo: tuple[Todo, ...]
     proposals: int = 0
-    not_equivalent_because: str = ""
+    not_equivalent_because: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""

@@ -61,7 +61,7 @@ def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
-        yield "Not equivalent because", adoption.not_equivalent_because
+        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 

@@ -70,7 +70,7 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Method", item.method
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
-        yield "Not equivalent because", adoption.not_equivalent_because
+        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
