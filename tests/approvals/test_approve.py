@@ -107,6 +107,46 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert (approvals(scheme), GitFolder(scheme.path).head()) == ([], before)
 
 
+class TestSlips:
+    """A misspelt body or a wrong day gets into no record without a word, and can be taken back."""
+
+    @pytest.mark.parametrize(("body", "day", "words"), [
+        pytest.param("Bord", "2026-10-05", "did you mean 'Board'?", id="misspelt"),
+        pytest.param("board", "2026-10-05", "did you mean 'Board'?", id="another-case"),
+        pytest.param("Committee", "2026-10-05", "did you mean 'Committee B'?", id="of-the-manifest"),
+        pytest.param("Board", "2199-10-05", "still to come", id="a-day-to-come"),
+    ])
+    def test_it_is_asked_about(self, scheme: SchemeBuilder, body: str, day: str, words: str) -> None:
+        scheme.edit("\nbodies:\n", "\nbodies:\n  Committee B: {role: decides}\n", "scheme.yaml")
+        given = ("approve", "grievance", "--body", body, "--date", day, "--despite-open")
+        assert words in scheme.done(*given, code=2).err
+        assert approvals(scheme) == []
+        scheme.done(*given, "--as-written")
+        assert (approvals(scheme)[0]["body"], approvals(scheme)[0]["date"]) == (body, day)
+
+    def test_a_body_that_the_scheme_never_named_may_be_right(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", "--body", "General Assembly", "--date", "2026-10-05")
+
+    def test_the_newest_of_a_day_is_withdrawn_and_the_history_keeps_it(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", *BOARD)
+        scheme.done("approve", "grievance", "--body", "Bord", "--date", "2026-10-05", "--as-written")
+        told = scheme.done("approve", "grievance", "--withdraw", "2026-10-05")
+        assert "not approved by Bord on 2026-10-05 any more" in " ".join(told.out.split())
+        assert [item["body"] for item in approvals(scheme)] == ["Board"]
+        git = GitFolder(scheme.path)
+        assert git.git("log", "-1", "--format=%s").strip() == "Withdraw the approval of grievance of 2026-10-05"
+        assert "Bord" in git.git("show", "HEAD~1:policies/grievance/adoption.yaml")
+        assert scheme.json("approve", "grievance", "--withdraw", "2026-10-05")["withdrawn"][0]["body"] == "Board"
+
+    @pytest.mark.parametrize(("options", "words"), [
+        pytest.param(("--withdraw", "2026-10-05"), "none is recorded", id="nothing-there"),
+        pytest.param(("--withdraw", "2026-10-05", "--body", "Board"), "give it alone", id="with-more"),
+        pytest.param(("--body", "Board"), "Missing option '--date'", id="no-day"),
+    ])
+    def test_what_cannot_be_withdrawn(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
+        assert words in scheme.done("approve", "grievance", *options, code=2).err
+
+
 def test_an_update_is_saved_before_it_is_approved(scheme: SchemeBuilder) -> None:
     scheme.done("update", "assurance", "--to", "1.1.0")
     told = scheme.done("approve", "assurance", *BOARD, "--despite-open", code=1)
@@ -170,6 +210,8 @@ class TestDerogations:
 
     @pytest.mark.parametrize(("clause", "more", "words"), [
         pytest.param("outcom", (), "did you mean 'outcome'?", id="no-such-clause"),
+        pytest.param("Fee", (), "did you mean 'no-charge'?", id="a-word-of-the-heading"),
+        pytest.param("outcome", ("--by", "Bord, 14/2026"), "did you mean 'Board'?", id="misspelt-body"),
         pytest.param("outcome", ("--to", "2026-10-01"), "end before it begins", id="dates"),
         pytest.param("outcome", ("--to", "soon"), "no day of the calendar", id="no-day"),
     ])

@@ -19,6 +19,7 @@ from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import open_before_approval
 from schemekit.adopt.undo import unsaved
 from schemekit.adopt.writing import save, writing
+from schemekit.approvals.bodies import refuse_misspelt_body
 from schemekit.errors import ApprovalRefusedError, UsageError
 from schemekit.files.journal import present
 from schemekit.files.schemas import findings_of
@@ -44,19 +45,23 @@ class Approved:
 
 
 def approve(
-    root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False
+    root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False,
+    as_written: bool = False,
 ) -> tuple[Approved, ...]:
     """Record an approval of the present texts of some modules, all or none, and keep those texts in the history.
 
     Shape: of `approval` the digest is worked out here; an empty `review_due` is counted from the review cycle of the
     scheme where a module has one. Raises: ApprovalRefusedError where something is open in a text and `despite_open` is
-    not said; UsageError for dates that cannot be; UnknownNameError.
+    not said; UsageError for dates that cannot be, and where `as_written` is not said for a day to come and a body
+    that looks misspelt; UnknownNameError.
     """
     if not modules:
         raise UsageError("no module was named", why="an approval is of one text, or of a few at once",
                          fix="schemekit approve MODULE --body … --date …")
     with writing(root) as folder:
         refuse_unreadable(folder)
+        if not as_written:
+            _refuse_slips(folder, approval, today)
         done, steps = [], []
         for module in dict.fromkeys(modules):
             adoption = read_adoption(folder, module)
@@ -74,6 +79,15 @@ def approve(
             done.append(Approved(module=module, standing=standing, is_known=is_known))
         save(folder, *steps)
         return tuple(done)
+
+
+def _refuse_slips(folder: SchemeFolder, approval: Approval, today: date) -> None:
+    """Refuse what is most often a slip of the fingers. Raises: UsageError."""
+    refuse_misspelt_body(folder, approval.body)
+    day = day_of(approval.date)
+    if day is not None and day > today:
+        raise UsageError(f"{approval.date} is still to come", why="an approval is recorded after it was given",
+                         fix="give the day of the meeting; if the date is right, say --as-written too")
 
 
 def _refuse_unsaved_update(root: Path, module: str) -> None:

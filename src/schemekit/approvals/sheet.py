@@ -114,7 +114,7 @@ def _values(adoption: Adoption) -> Iterator[str]:
         yield "## Values other than the source's default"
         yield ""
         found.sort(key=lambda item: (item.in_range, item.effect is not Effect.LOOSER))
-        yield from table(("Value", "Default", "Here", "Compared", "Why"), [
+        yield from table(("Value", "Default", "Here", "Effect", "Why"), [
             (as_words(item.parameter.title), _value(item.parameter.default, item), _value(item.value, item),
              f"{item.effect.value}{'' if item.in_range else ', outside the range'}",
              as_words(item.reason) or "no reason recorded") for item in found])
