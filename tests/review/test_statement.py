@@ -128,6 +128,10 @@ class TestFiles:
         changed.done("sheet", "grievance", "--to", "sheet.pdf")
         assert (changed.path / "sheet.docx").read_bytes()[:2] == b"PK"
         words = " ".join(page.extract_text() for page in PdfReader(changed.path / "sheet.pdf").pages)
+        assert "is as it was" in changed.done("sheet", "grievance", "--to", "sheet.pdf").out
+        changed.write("sheet.pdf", "Mine.")
+        assert "--force" in changed.done("sheet", "grievance", "--to", "sheet.pdf", code=2).err
+        changed.done("sheet", "grievance", "--to", "sheet.pdf", "--force")
         assert "12/2026" in words
         assert "Signature and date" in words
         for told in ("shall became should: weaker", "10 working days", "looser", "two people", "Still open"):

@@ -44,8 +44,10 @@ def _write(file: Path, found: Calendar) -> None:
     """Write the file; one that was written before is brought up to date, anything else is never written over."""
     from schemekit.approvals.icalendar_file import PRODUCER, ics_of
     from schemekit.files.given import read_given, replace_given
-    from schemekit.files.new_file import write_new
+    from schemekit.files.new_file import holds, write_new
 
+    if holds(file, ics_of(found)):
+        return
     if file.is_file() and PRODUCER in read_given(file)[:1000]:
         replace_given(file, ics_of(found))
     else:

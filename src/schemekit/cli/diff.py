@@ -123,19 +123,12 @@ def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
 
 def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
     from schemekit.cli.naming import working_folder
-    from schemekit.files.given import replace_given
-    from schemekit.files.new_file import refuse_taken, write_new
+    from schemekit.files.new_file import put
 
     name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
     place = working_folder(ctx) / name
-    if not force:
-        refuse_taken(place)   # before the work, and again when it is done
-    data = _made(comparison, form, wishes)
-    if force:
-        replace_given(place, data)
-    else:
-        write_new(place, data)
-    click.echo(one_line(f"{_count(comparison)} in {name}."))
+    is_new = put(place, _made(comparison, form, wishes), force=force)
+    click.echo(one_line(f"{_count(comparison)} in {name}{'' if is_new else ', which is as it was'}."))
 
 
 def _count(comparison: Comparison) -> str:
