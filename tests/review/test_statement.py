@@ -114,6 +114,11 @@ class TestFiles:
         assert "is there already" in changed.done("report", "--to", "s.md", code=2).err
         assert "name a file that ends in" in changed.done("report", "--to", "s.xlsx", code=2).err
 
+    @pytest.mark.parametrize("more", [(), ("--force",)])
+    def test_a_name_that_is_too_long_is_told_by_itself(self, changed: SchemeBuilder, more: tuple[str, ...]) -> None:
+        told = changed.done("report", "grievance", "--to", f"{'é' * 140}.md", *more, code=2).err
+        assert ("é" * 40 in told, "give it a shorter" in told, "disk is full" in told) == (True, True, False)
+
     def test_a_scheme_without_modules(self, tmp_path: Path) -> None:
         from tests.scheme_builders import tell
 

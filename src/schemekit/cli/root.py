@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import sys
@@ -164,6 +165,10 @@ def _as_environment(error: OSError) -> SchemekitError:
     from schemekit.errors import SchemekitError
 
     name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    if error.errno == errno.ENAMETOOLONG:
+        return SchemekitError(f"{name or 'a file'} cannot be used: its name is too long",
+                              why="computers store names of at most 255 bytes, and a letter with an accent takes two",
+                              fix="give it a shorter name")
     return SchemekitError(f"{name or 'a file'} cannot be used: {error.strerror or error}",
                           why="the system refused it; what was begun is undone",
                           fix="see who may write there and whether the disk is full, then run the command again")

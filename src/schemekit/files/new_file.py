@@ -9,10 +9,14 @@ from pathlib import Path
 from schemekit.errors import UsageError
 from schemekit.files.beside import made_beside, take_back_half
 from schemekit.files.given import replace_given
+from schemekit.files.paths import NAME_BYTES
 
 
 def refuse_taken(place: Path, *, has_force: bool = False) -> None:
     """Refuse a place where something is, or that is in no folder. `has_force`: the command has an option --force."""
+    if len(os.fsencode(place.name)) > NAME_BYTES:
+        raise UsageError(f"the name {place.name[:40]}… is too long", fix="give it a shorter one",
+                         why=f"computers store names of at most {NAME_BYTES} bytes, and a letter with an accent is two")
     if os.path.lexists(place):
         raise UsageError(f"{place.name} is there already", why="what is in it would be lost",
                          fix="name another file, or say --force to write over that one" if has_force
