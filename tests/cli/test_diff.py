@@ -149,8 +149,8 @@ class TestFiles:
         assert str(busy.path) not in first.decode()
         assert "is as it was" in busy.done("diff", "grievance", "--to", name).out
         (busy.path / name).write_bytes(b"Mine.")
-        told = busy.done("diff", "grievance", "--to", name, code=2).err
-        assert ("is there already" in told, "--force" in told) == (True, True)
+        refused = busy.done("diff", "grievance", "--to", name, code=2).err
+        assert ("is there already" in refused, "--force" in refused) == (True, True)
         busy.done("diff", "grievance", "--to", name, "--force")
         assert (busy.path / name).read_bytes() == first, "the same bytes every time"
 
