@@ -68,6 +68,10 @@ def test_a_link_where_something_new_is_to_be_written(arena: Arena, path: str) ->
     pytest.param(("review",), id="review"),
     pytest.param(("review", "--to", "review/inner"), id="review-below-it"),
     pytest.param(("export", "grievance", "--to", "md", "--out", "review"), id="export"),
+    pytest.param(("report", "grievance", "--to", "review/statement.md"), id="report"),
+    pytest.param(("sheet", "grievance", "--to", "review/inner/sheet.docx"), id="sheet"),
+    pytest.param(("diff", "grievance", "--to", "review/changes.md"), id="diff"),
+    pytest.param(("calendar", "--to", "review/due.ics"), id="calendar"),
     pytest.param(("export", "grievance", "--to", "md", "--out", "docs/../review"), id="export-by-another-name"),
 ])
 def test_a_link_where_made_files_go(arena: Arena, command: tuple[str, ...]) -> None:

@@ -28,11 +28,11 @@ def command(ctx: click.Context, until: str, file: Path | None, exit_code: bool, 
     What was due before today and is not settled comes first.
     """
     from schemekit.approvals.calendar import calendar
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import file_to_write, scheme_root
 
     found = calendar(scheme_root(ctx), date.today(), _day(until))
     if file is not None:
-        _write(working_folder(ctx) / _with_ending(file), found)
+        _write(file_to_write(ctx, _with_ending(file)), found)
     if as_json:
         print_json("calendar", found.to_mapping())
     else:

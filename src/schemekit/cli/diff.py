@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date as days
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -122,11 +123,11 @@ def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
 
 
 def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
-    from schemekit.cli.naming import working_folder
+    from schemekit.cli.naming import file_to_write
     from schemekit.files.new_file import put
 
     name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
-    place = working_folder(ctx) / name
+    place = file_to_write(ctx, Path(name))
     is_new = put(place, _made(comparison, form, wishes), force=force)
     click.echo(one_line(f"{_count(comparison)} in {name}{'' if is_new else ', which is as it was'}."))
 

@@ -32,7 +32,7 @@ def command(
     clause numbers of both sides, what it means, its reason and approval; values, derogations, licence, credit, and
     where the source can be found. Without --to, it is printed.
     """
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import file_to_write, scheme_root, working_folder
     from schemekit.files.new_file import put
     from schemekit.review.report import report
     from schemekit.review.statement import statements
@@ -49,7 +49,7 @@ def command(
     if file is None:
         pour(made)
         return
-    is_new = put(here / file, made, force=force)
+    is_new = put(file_to_write(ctx, file), made, force=force)
     click.echo(one_line(f"{file.name} {'written' if is_new else 'is as it was'}."))
 
 

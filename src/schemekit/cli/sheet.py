@@ -23,10 +23,10 @@ def command(ctx: click.Context, module: str, file: Path, *, force: bool) -> None
     the approval is recorded, they are filled in.
     """
     from schemekit.approvals.sheet import sign_off_sheet, written_sheet
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import file_to_write, scheme_root
     from schemekit.files.new_file import put
 
     paper = sign_off_sheet(scheme_root(ctx), module, date.today())
-    is_new = put(working_folder(ctx) / file, written_sheet(paper, file.suffix.lower()), force=force)
+    is_new = put(file_to_write(ctx, file), written_sheet(paper, file.suffix.lower()), force=force)
     done = "written" if is_new else "is as it was"
     click.echo(one_line(f"{file.name} {done}. After the meeting: schemekit approve {module} --body … --date …"))

@@ -18,7 +18,7 @@ from schemekit.errors import UsageError
 from schemekit.files.digest import sha256_of
 from schemekit.files.given import replace_given
 from schemekit.files.journal import Step
-from schemekit.files.paths import inside
+from schemekit.files.paths import inside, named_folder
 
 EXPORTS = "exports"
 """Where a scheme's exports go when no other folder is named; its history leaves this folder out."""
@@ -43,14 +43,9 @@ class ExportFolder:
     def named(cls, root: Path, place: Path) -> ExportFolder:
         """A folder that a person named, or that a command writes into by itself.
 
-        A link that lies in the scheme came with it, and not from the person: it is not followed, whatever name leads
-        there. Elsewhere a link is the person's own. Raises: HostileContentError.
+        Raises: HostileContentError, see `named_folder`.
         """
-        place = Path(os.path.normpath(place.absolute()))
-        for folder in place.parents:
-            if folder.exists() and folder.samefile(root):
-                return cls(inside(folder, place.relative_to(folder).as_posix()))
-        return cls(place)
+        return cls(named_folder(root, place))
 
     def refuse_foreign(self, names: Mapping[str, bytes]) -> None:
         """Refuse to write over what was not made here, or was changed since. Raises: UsageError."""
