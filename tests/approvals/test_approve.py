@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from schemekit.adopt.approval import approved_digest
+from schemekit.approvals.sheet import sign_off_sheet
 from schemekit.files.scheme_folder import SchemeFolder
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder
@@ -70,9 +72,29 @@ def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) 
     assert len(approvals(scheme)) == 1
 
 
+def test_a_proposed_change_that_nobody_answered_is_open_too(scheme: SchemeBuilder) -> None:
+    """A text in which something is open is not approved, unless one says so; the sheet tells the body of it."""
+    record = "policies/grievance/adoption.yaml"
+    scheme.write(record, scheme.text(record) + "proposals:\n  - {id: c-001, kind: change, clause: outcome, "
+                 "commenter: A. Reader, before: decide, after: rule, at: 4}\n")
+    told = scheme.done("approve", "grievance", *BOARD, code=1)
+    assert "has 1 thing that is still open" in told.err
+    assert "proposed change c-001 of A. Reader is not answered" in told.err
+    sheet = sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5)).parts[0].markdown
+    assert "proposed change c\\-001 of A. Reader is not answered" in sheet
+    scheme.done("approve", "grievance", *BOARD, "--despite-open")
+
+
 @pytest.mark.parametrize(("options", "words"), [
     pytest.param(("--date", "5 October 2026"), "no day of the calendar", id="a-date-in-words"),
     pytest.param(("--date", "2026-02-30"), "no day of the calendar", id="a-day-that-is-none"),
+    pytest.param(("--date", "9999-12-31"), "from 1900 to 2200", id="the-last-day-of-computers"),
+    pytest.param(("--date", "0000-00-00"), "no day of the calendar", id="zeros"),
+    pytest.param(("--date", "2026-10-05", "--review-due", "9999-12-31"), "from 1900 to 2200", id="review"),
+    pytest.param(("--date", "20261005"), "no day of the calendar", id="without-dashes"),
+    pytest.param(("--date", "5.10.2026"), "write it as 2026-10-05", id="day-month-year"),
+    pytest.param(("--date", "25/10/2026"), "write it as 2026-10-25", id="slashes-of-one-reading"),
+    pytest.param(("--date", "5/10/2026"), "write it as 2026-10-05 or 2026-05-10", id="slashes-of-two-readings"),
     pytest.param(("--date", "2026-10-05", "--effective", "2026-01-01"), "before it was approved", id="order"),
     pytest.param(("--date", "2026-10-05", "--body", " "), "body", id="no-body"),
 ])
@@ -84,6 +106,46 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     told = scheme.done("approve", "grievance", *given, code=2)
     assert words in told.err
     assert (approvals(scheme), GitFolder(scheme.path).head()) == ([], before)
+
+
+class TestSlips:
+    """A misspelt body or a wrong day gets into no record without a word, and can be taken back."""
+
+    @pytest.mark.parametrize(("body", "day", "words"), [
+        pytest.param("Bord", "2026-10-05", "did you mean 'Board'?", id="misspelt"),
+        pytest.param("board", "2026-10-05", "did you mean 'Board'?", id="another-case"),
+        pytest.param("Committee", "2026-10-05", "did you mean 'Committee B'?", id="of-the-manifest"),
+        pytest.param("Board", "2199-10-05", "still to come", id="a-day-to-come"),
+    ])
+    def test_it_is_asked_about(self, scheme: SchemeBuilder, body: str, day: str, words: str) -> None:
+        scheme.edit("\nbodies:\n", "\nbodies:\n  Committee B: {role: decides}\n", "scheme.yaml")
+        given = ("approve", "grievance", "--body", body, "--date", day, "--despite-open")
+        assert words in scheme.done(*given, code=2).err
+        assert approvals(scheme) == []
+        scheme.done(*given, "--as-written")
+        assert (approvals(scheme)[0]["body"], approvals(scheme)[0]["date"]) == (body, day)
+
+    def test_a_body_that_the_scheme_never_named_may_be_right(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", "--body", "General Assembly", "--date", "2026-10-05")
+
+    def test_the_newest_of_a_day_is_withdrawn_and_the_history_keeps_it(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", *BOARD)
+        scheme.done("approve", "grievance", "--body", "Bord", "--date", "2026-10-05", "--as-written")
+        told = scheme.done("approve", "grievance", "--withdraw", "2026-10-05")
+        assert "not approved by Bord on 2026-10-05 any more" in " ".join(told.out.split())
+        assert [item["body"] for item in approvals(scheme)] == ["Board"]
+        git = GitFolder(scheme.path)
+        assert git.git("log", "-1", "--format=%s").strip() == "Withdraw the approval of grievance of 2026-10-05"
+        assert "Bord" in git.git("show", "HEAD~1:policies/grievance/adoption.yaml")
+        assert scheme.json("approve", "grievance", "--withdraw", "2026-10-05")["withdrawn"][0]["body"] == "Board"
+
+    @pytest.mark.parametrize(("options", "words"), [
+        pytest.param(("--withdraw", "2026-10-05"), "none is recorded", id="nothing-there"),
+        pytest.param(("--withdraw", "2026-10-05", "--body", "Board"), "give it alone", id="with-more"),
+        pytest.param(("--body", "Board"), "Missing option '--date'", id="no-day"),
+    ])
+    def test_what_cannot_be_withdrawn(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
+        assert words in scheme.done("approve", "grievance", *options, code=2).err
 
 
 def test_an_update_is_saved_before_it_is_approved(scheme: SchemeBuilder) -> None:
@@ -185,6 +247,8 @@ class TestDerogations:
 
     @pytest.mark.parametrize(("clause", "more", "words"), [
         pytest.param("outcom", (), "did you mean 'outcome'?", id="no-such-clause"),
+        pytest.param("Fee", (), "did you mean 'no-charge'?", id="a-word-of-the-heading"),
+        pytest.param("outcome", ("--by", "Bord, 14/2026"), "did you mean 'Board'?", id="misspelt-body"),
         pytest.param("outcome", ("--to", "2026-10-01"), "end before it begins", id="dates"),
         pytest.param("outcome", ("--to", "soon"), "no day of the calendar", id="no-day"),
     ])
@@ -237,6 +301,16 @@ class TestCalendar:
         scheme.done("calendar", "--to", "due.ics")
         assert (scheme.path / "due.ics").read_bytes() == data
         assert max(len(line) for line in data.split(b"\r\n")) <= 75
+
+    def test_days_that_are_none_in_a_record_that_was_sent(self, scheme: SchemeBuilder) -> None:
+        self.everything(scheme)
+        record = "policies/grievance/adoption.yaml"
+        for day in ("2098-01-01", "2097-04-30"):
+            scheme.edit(day, "9999-12-31", record)
+        scheme.edit("2099-01-01", "2999-01-01", record)
+        scheme.done("calendar", "--to", "due.ics")
+        codes = {item["code"] for item in scheme.json("check")["findings"] if item["severity"] == "error"}
+        assert {"approval-dates", "derogation-dates"} <= codes
 
     def test_it_writes_over_nothing_else(self, scheme: SchemeBuilder) -> None:
         scheme.write("mine.ics", "BEGIN:VCALENDAR\n")

@@ -92,6 +92,8 @@ TRIALS = {
     "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "approve": Trial(("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
+    "withdraw": Trial(("approve", "grievance", "--withdraw", "2026-10-05"), 0, lambda scheme: scheme.done(
+        "approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
     "derogate": Trial(("derogate", "grievance", "records", "--for", "a site", "--from", "2026-11-01",
                        "--reason", "snow", "--by", "Board")),
     "add": Trial(("add", "consultation,assurance")),

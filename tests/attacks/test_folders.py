@@ -64,6 +64,34 @@ def test_a_link_where_something_new_is_to_be_written(arena: Arena, path: str) ->
     arena.survives(("add", "consultation"))
 
 
+@pytest.mark.parametrize("command", [
+    pytest.param(("review",), id="review"),
+    pytest.param(("review", "--to", "review/inner"), id="review-below-it"),
+    pytest.param(("export", "grievance", "--to", "md", "--out", "review"), id="export"),
+    pytest.param(("report", "grievance", "--to", "review/statement.md"), id="report"),
+    pytest.param(("sheet", "grievance", "--to", "review/inner/sheet.docx"), id="sheet"),
+    pytest.param(("diff", "grievance", "--to", "review/changes.md"), id="diff"),
+    pytest.param(("calendar", "--to", "review/due.ics"), id="calendar"),
+    pytest.param(("export", "grievance", "--to", "md", "--out", "docs/../review"), id="export-by-another-name"),
+])
+def test_a_link_where_made_files_go(arena: Arena, command: tuple[str, ...]) -> None:
+    """A folder in the scheme that its sender made a link of takes nothing in."""
+    out = _moved_out(arena, "review")
+    (out / "inner").mkdir()
+    with arena.watched():
+        told = arena.run(*command)
+    assert (told.code, "is a link" in told.err) == (2, True), told.all
+
+
+def test_made_files_go_into_a_linked_folder_of_ones_own(arena: Arena) -> None:
+    """Outside the scheme a link is the person's, as ever."""
+    own = arena.folder / "own"
+    (own / "real").mkdir(parents=True)
+    (own / "link").symlink_to("real")
+    assert arena.run("export", "grievance", "--to", "md", "--out", str(own / "link")).code == 0
+    assert (own / "real" / "grievance.md").is_file()
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_a_link_to_the_secret_itself(arena: Arena, path: str) -> None:
     """The words of a file from elsewhere get neither onto the screen nor into the scheme."""

@@ -221,3 +221,11 @@ def test_what_cannot_be_done(scheme: SchemeBuilder, typed: list[str], said: str)
 def test_an_export_is_valid_json(scheme: SchemeBuilder) -> None:
     scheme.done("export", "--all", "--to", "md")
     assert set(json.loads(scheme.text("exports/.schemekit-exports.json"))["files"]) == {"grievance.md", "assurance.md"}
+
+
+def test_a_sample_address_is_told(scheme: SchemeBuilder) -> None:
+    """A reader who writes to the sample gets no answer."""
+    assert "contact_email is still the sample contact@example.org" in scheme.done(
+        "export", "grievance", "--to", "md").err
+    scheme.done("set", "contact_email=office@nmi.test")
+    assert "sample" not in scheme.done("export", "grievance", "--to", "md").all

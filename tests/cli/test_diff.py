@@ -147,7 +147,10 @@ class TestFiles:
         first = (busy.path / name).read_bytes()
         assert first.decode().startswith(begins)
         assert str(busy.path) not in first.decode()
-        assert "is there already" in busy.done("diff", "grievance", "--to", name, code=2).err
+        assert "is as it was" in busy.done("diff", "grievance", "--to", name).out
+        (busy.path / name).write_bytes(b"Mine.")
+        refused = busy.done("diff", "grievance", "--to", name, code=2).err
+        assert ("is there already" in refused, "--force" in refused) == (True, True)
         busy.done("diff", "grievance", "--to", name, "--force")
         assert (busy.path / name).read_bytes() == first, "the same bytes every time"
 

@@ -114,6 +114,11 @@ class TestFiles:
         assert "is there already" in changed.done("report", "--to", "s.md", code=2).err
         assert "name a file that ends in" in changed.done("report", "--to", "s.xlsx", code=2).err
 
+    @pytest.mark.parametrize("more", [(), ("--force",)])
+    def test_a_name_that_is_too_long_is_told_by_itself(self, changed: SchemeBuilder, more: tuple[str, ...]) -> None:
+        told = changed.done("report", "grievance", "--to", f"{'é' * 140}.md", *more, code=2).err
+        assert ("é" * 40 in told, "give it a shorter" in told, "disk is full" in told) == (True, True, False)
+
     def test_a_scheme_without_modules(self, tmp_path: Path) -> None:
         from tests.scheme_builders import tell
 
@@ -128,8 +133,14 @@ class TestFiles:
         changed.done("sheet", "grievance", "--to", "sheet.pdf")
         assert (changed.path / "sheet.docx").read_bytes()[:2] == b"PK"
         words = " ".join(page.extract_text() for page in PdfReader(changed.path / "sheet.pdf").pages)
+        assert "is as it was" in changed.done("sheet", "grievance", "--to", "sheet.pdf").out
+        changed.write("sheet.pdf", "Mine.")
+        assert "--force" in changed.done("sheet", "grievance", "--to", "sheet.pdf", code=2).err
+        changed.done("sheet", "grievance", "--to", "sheet.pdf", "--force")
         assert "12/2026" in words
         assert "Signature and date" in words
+        for told in ("shall became should: weaker", "10 working days", "looser", "two people", "Still open"):
+            assert told in " ".join(words.split()), told
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from schemekit.adopt.approval_history import ApprovalHistory
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.approval import Approval, Stage, in_force, newest
+from schemekit.model.approval import Approval, Stage, day_advice, day_of, in_force, newest
 from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import comparable
 
@@ -162,7 +162,11 @@ def _derogation_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
             yield Finding(code="derogation-clause", found=f"there is no clause #{item.clause}", wanted="a clause",
                           why="an exception from nothing hides what it was from", file=file, path=path,
                           fix="name the clause by its id, or take the derogation out")
-        if item.end and item.end < item.start:
+        wrong = next((day for day in (item.start, item.end) if day and day_of(day) is None), None)
+        if wrong is not None:
+            yield Finding(code="derogation-dates", found=f"{wrong} is no day of the calendar",
+                          wanted="a day that exists", fix=day_advice(wrong), file=file, path=path)
+        elif item.end and item.end < item.start:
             yield Finding(code="derogation-dates", found=f"it ends on {item.end}, before it begins on {item.start}",
                           wanted="an end after the beginning", fix="correct the date in the record",
                           file=file, path=path)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ from schemekit.text.significance.context import Context
 from schemekit.text.template import parse_template
 
 _PROSE = (".md", ".txt")
+_NAMED = 3   # clauses or values that are named where many are meant
 
 
 @dataclass(frozen=True)
@@ -254,12 +256,29 @@ class Adoption:
         """
         if not self.deviations and not self.out_of_range:
             return Correspondence.MOD if self.restructured else Correspondence.IDT
+        return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
+
+    @cached_property
+    def not_equivalent_because(self) -> tuple[str, ...]:
+        """What makes the text not equivalent to its source, each cause in words; none where it is not so."""
+        causes = []
+        if self.locked_touched:
+            causes.append(f"{_named(self.locked_touched)} is locked by the source and was changed"
+                          if len(self.locked_touched) == 1 else
+                          f"{len(self.locked_touched)} clauses that the source locks were changed: "
+                          f"{_named(self.locked_touched)}")
+        if self.unreasoned:
+            causes.append(f"{_named(self.unreasoned)} differs without a reason on record" if len(self.unreasoned) == 1
+                          else f"{len(self.unreasoned)} clauses differ without a reason on record: "
+                          f"{_named(self.unreasoned)}")
+        unfit = [name for name in self.out_of_range if not self._range_reason(name)]
+        if unfit:
+            causes.append(f"outside the source's range without a reason: {', '.join(unfit[:_NAMED])}")
         kept = self.counts[Verb.ADOPT]
         source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
-        unexplained = self.unreasoned or any(not self._range_reason(name) for name in self.out_of_range)
-        if unexplained or self.locked_touched or 2 * kept < source_clauses:
-            return Correspondence.NEQ
-        return Correspondence.MOD
+        if 2 * kept < source_clauses:
+            causes.append(f"only {kept} of the source's {source_clauses} clauses are as it has them, fewer than half")
+        return tuple(causes)
 
     def _range_reason(self, name: str) -> str:
         chosen = self.scheme.set_value(self.module, name)
@@ -269,6 +288,12 @@ class Adoption:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
         file = change.id if change.id in self.added_files else self.main_file
         return self.folder.own_path(self.id, file), change.mine.line if change.mine else 0
+
+
+def _named(changes: Sequence[ClauseChange]) -> str:
+    """`#fee, #appeal, #records and 2 more`."""
+    more = f" and {len(changes) - _NAMED} more" if len(changes) > _NAMED else ""
+    return ", ".join(f"#{change.id}" for change in changes[:_NAMED]) + more
 
 
 def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:

@@ -70,6 +70,7 @@ class ModuleStatus:
     deviations: tuple[ReasonedDeviation, ...]
     todo: tuple[Todo, ...]
     proposals: int = 0
+    not_equivalent_because: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -162,6 +163,7 @@ def _module_status(
         deviations=tuple(_reasoned(adoption)),
         todo=todo_of(adoption),
         proposals=len(adoption.record.open_proposals()),
+        not_equivalent_because=adoption.not_equivalent_because,
     )
 
 

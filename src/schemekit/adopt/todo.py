@@ -41,6 +41,21 @@ def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
     return (*_locked(adoption), *_reasons(adoption), *_decisions(adoption))
 
 
+def open_before_approval(adoption: Adoption) -> tuple[Todo, ...]:
+    """Everything that a body has to know before it approves the text: what is to do, and what nobody has answered."""
+    return (*todo_of(adoption), *_proposals(adoption))
+
+
+def _proposals(adoption: Adoption) -> Iterator[Todo]:
+    for item in adoption.record.open_proposals():
+        file = item.file or adoption.main_file
+        what = "proposed change" if item.is_change else "comment"
+        by = f" of {item.commenter}" if item.commenter else ""
+        yield Todo(module=adoption.id, subject=f"#{item.clause}" if item.clause else file,
+                   words=f"{what} {item.id}{by} is not answered", fix=f"schemekit proposals {adoption.id}",
+                   place=adoption.folder.own_path(adoption.id, file))
+
+
 def _missing(adoption: Adoption) -> Iterator[Todo]:
     """Documents that are gone: that is one thing to mend, and not a clause dropped for each that stood in it."""
     for file in adoption.missing_texts:

@@ -16,15 +16,16 @@ from schemekit.adopt.check import refuse_unreadable
 from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.todo import todo_of
+from schemekit.adopt.todo import open_before_approval
 from schemekit.adopt.undo import unsaved
 from schemekit.adopt.writing import save, writing
+from schemekit.approvals.bodies import refuse_misspelt_body
 from schemekit.errors import ApprovalRefusedError, UsageError
 from schemekit.files.journal import present
 from schemekit.files.schemas import findings_of
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.model.approval import Approval, day_of
+from schemekit.model.approval import LAST_YEAR, Approval, day_of
 
 _REVIEW_YEARS = "review_cycle_years"
 """The scheme-wide parameter that says after how many years a document is reviewed at the latest."""
@@ -44,19 +45,23 @@ class Approved:
 
 
 def approve(
-    root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False
+    root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False,
+    as_written: bool = False,
 ) -> tuple[Approved, ...]:
     """Record an approval of the present texts of some modules, all or none, and keep those texts in the history.
 
     Shape: of `approval` the digest is worked out here; an empty `review_due` is counted from the review cycle of the
     scheme where a module has one. Raises: ApprovalRefusedError where something is open in a text and `despite_open` is
-    not said; UsageError for dates that cannot be; UnknownNameError.
+    not said; UsageError for dates that cannot be, and where `as_written` is not said for a day to come and a body
+    that looks misspelt; UnknownNameError.
     """
     if not modules:
         raise UsageError("no module was named", why="an approval is of one text, or of a few at once",
                          fix="schemekit approve MODULE --body … --date …")
     with writing(root) as folder:
         refuse_unreadable(folder)
+        if not as_written:
+            _refuse_slips(folder, approval, today)
         done, steps = [], []
         for module in dict.fromkeys(modules):
             adoption = read_adoption(folder, module)
@@ -76,6 +81,15 @@ def approve(
         return tuple(done)
 
 
+def _refuse_slips(folder: SchemeFolder, approval: Approval, today: date) -> None:
+    """Refuse what is most often a slip of the fingers. Raises: UsageError."""
+    refuse_misspelt_body(folder, approval.body)
+    day = day_of(approval.date)
+    if day is not None and day > today:
+        raise UsageError(f"{approval.date} is still to come", why="an approval is recorded after it was given",
+                         fix="give the day of the meeting; if the date is right, say --as-written too")
+
+
 def _refuse_unsaved_update(root: Path, module: str) -> None:
     """Raise ApprovalRefusedError while the text came by an update that may still be taken back."""
     snapshot = unsaved(root)
@@ -89,10 +103,10 @@ def _refuse_unsaved_update(root: Path, module: str) -> None:
 
 def _refuse_open(adoption: Adoption) -> None:
     """Raise ApprovalRefusedError for a text that the body cannot have seen whole."""
-    found = todo_of(adoption)
+    found = open_before_approval(adoption)
     if found:
         raise ApprovalRefusedError(
-            f"{adoption.id} has {len(found)} things that are still open",
+            f"{adoption.id} has {len(found)} {'thing that is' if len(found) == 1 else 'things that are'} still open",
             why="; ".join(f"{item.subject} {item.words}" for item in found[:5]),
             fix=f"close them first, beginning with: {found[0].fix}; or, if the body approved the text all the same: "
                 "--despite-open",
@@ -104,14 +118,14 @@ def _completed(adoption: Adoption, approval: Approval, folder: SchemeFolder) -> 
     review = approval.review_due or _review_day(adoption, approval.from_day)
     given = replace(approval, text_sha256=approved_digest(folder, adoption.id), review_due=review)
     for words in given.disorder():
-        raise UsageError("the dates cannot be right", why=words, fix="give each date as YYYY-MM-DD, in their order")
+        raise UsageError("the dates cannot be right", why=words, fix="correct that date")
     return given
 
 
 def _review_day(adoption: Adoption, start: str) -> str:
     years = adoption.entry.parameters.get(_REVIEW_YEARS)
     day = day_of(start)
-    if day is None or not isinstance(years, int):
+    if day is None or not isinstance(years, int) or not 0 < years <= LAST_YEAR - day.year:
         return ""
     # The 29th of February has no anniversary in most years.
     return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()

@@ -109,7 +109,8 @@ def _of_approval(adoption: Adoption, approval: Approval, today: date, more: str)
 
 def _of_letters(letters: Mapping[str, Letter], today: date) -> Iterator[DueDate]:
     for name, letter in letters.items():
-        if letter.expires is not None:
+        # A last day that is no day of the calendar (9999-12-31) means that there is none.
+        if letter.expires is not None and day_of(letter.expires.isoformat()) is not None:
             yield DueDate(day=letter.expires, kind=Due.LETTER_END, subject=name, recorded=letter.expires,
                           words=f"last day of the letter of permission of {letter.grantor}",
                           is_past=letter.expires < today)

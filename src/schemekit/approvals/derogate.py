@@ -10,11 +10,14 @@ from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import save, writing
+from schemekit.approvals.bodies import refuse_misspelt_body
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.schemas import findings_of
 from schemekit.files.transaction import Step
-from schemekit.model.approval import day_of
+from schemekit.model.approval import day_advice, day_of
 from schemekit.model.derogation import Derogation
+
+_MOST_MEANT = 3   # clauses that are offered for one that is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +34,18 @@ class Derogated:
         return {"module": self.module, "derogation": self.derogation.to_mapping(), "replaced": replaced}
 
 
-def derogate(root: Path, module: str, derogation: Derogation) -> Derogated:
+def derogate(root: Path, module: str, derogation: Derogation, *, as_written: bool = False) -> Derogated:
     """Put a derogation into the record; one of the same clause and scope is replaced, so that its end can be moved.
 
-    Raises: UnknownNameError for a clause that is not in the text; UsageError for dates that cannot be.
+    Raises: UnknownNameError for a clause that is not in the text; UsageError for dates that cannot be,
+    and where `as_written` is not said for a body that looks misspelt.
     """
     _refuse_dates(derogation)
     with writing(root) as folder:
         adoption = read_adoption(folder, module)
         _refuse_unknown(adoption, derogation.clause)
+        if not as_written:
+            refuse_misspelt_body(folder, derogation.approver)
         key = (derogation.clause, derogation.scope)
         before = next((item for item in adoption.record.derogations if (item.clause, item.scope) == key), None)
         others = (item for item in adoption.record.derogations if item is not before)
@@ -55,18 +61,23 @@ def derogate(root: Path, module: str, derogation: Derogation) -> Derogated:
 def _refuse_dates(derogation: Derogation) -> None:
     for day in (derogation.start, derogation.end):
         if day and day_of(day) is None:
-            raise UsageError(f"{day} is no day of the calendar", fix="give each date as YYYY-MM-DD")
+            raise UsageError(f"{day} is no day of the calendar", fix=day_advice(day))
     if derogation.end and derogation.end < derogation.start:
         raise UsageError("the derogation would end before it begins",
                          why=f"{derogation.end} is before {derogation.start}", fix="exchange the two dates")
 
 
 def _refuse_unknown(adoption: Adoption, clause: str) -> None:
-    known = [change.id for change in adoption.changes if change.mine is not None]
-    if clause not in known:
-        near = get_close_matches(clause, known, n=1)
-        raise UnknownNameError(
-            f"your text of {adoption.id} has no clause '{clause[:60]}'",
-            why="an exception is from a clause, which is named by its id, the word after # in { #… }",
-            fix=f"did you mean '{near[0]}'?" if near else f"see them with 'schemekit trace {adoption.id}'",
-        )
+    known = {change.id: change.heading for change in adoption.changes if change.mine is not None}
+    if clause in known:
+        return
+    near = get_close_matches(clause, known, n=1)
+    # A person knows the words of a heading sooner than the id.
+    told = [name for name, heading in known.items() if clause.casefold() in f"{name} {heading}".casefold()]
+    meant = list(dict.fromkeys((*near, *told)))[:_MOST_MEANT] if clause else []
+    raise UnknownNameError(
+        f"your text of {adoption.id} has no clause '{clause[:60]}'",
+        why="an exception is from a clause, which is named by its id, the word after # in { #… }",
+        fix=f"did you mean {' or '.join(repr(name) for name in meant)}?" if meant
+        else f"see them with 'schemekit trace {adoption.id}'",
+    )

@@ -13,15 +13,21 @@ from pathlib import Path
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.todo import DONE, todo_of
+from schemekit.adopt.todo import DONE, open_before_approval
+from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UsageError
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
+from schemekit.model.parameter import Effect, ParameterType, Value, shown
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.formatted.made_markdown import as_words, table
+from schemekit.text.significance.classify import signals_of
 
 FORMATS = (".docx", ".pdf")
 _BLANK = "\\_" * 30
+_ROOM = "\u00a0"
+_SIGNATURES = 4
 
 
 def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
@@ -35,7 +41,7 @@ def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
         title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(adoption, filled))),),
         language=folder.scheme().language, owner=folder.scheme().name, facts=tuple(_facts(adoption)),
         footer=f"{adoption.module.title}: text {approved_digest(folder, adoption.id)[:16]}",
-        is_numbered=False, has_contents=False,
+        is_numbered=False, has_contents=False, has_room_to_sign=True,
     )
 
 
@@ -54,6 +60,8 @@ def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
     yield "Text", f"{adoption.module.title} ({adoption.id})"
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
+    if adoption.not_equivalent_because:
+        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 
@@ -62,35 +70,78 @@ def _body(adoption: Adoption, filled: ApprovalStanding | None) -> Iterator[str]:
     yield "## What the text changes against its source"
     yield ""
     yield from _deviations(adoption)
-    open_items = todo_of(adoption)
-    if open_items:
-        yield "## Still open"
-        yield ""
-        yield from (f"- {as_words(item.subject)}: {as_words(item.words)}" for item in open_items)
-        yield ""
+    yield from _values(adoption)
+    yield from _documents(adoption)
+    yield from _open(adoption)
     yield "## Approval"
     yield ""
-    yield from table(("", ""), list(_blanks(filled)))
+    yield from table(("About the approval", "As recorded" if filled else "To be filled in"), list(_blanks(filled)))
     yield "The body has seen the text with the digest above, and approves it."
     yield ""
-    yield from table(("Name and office", "Signature and date"), [("\u00a0", "\u00a0"), ("\u00a0", "\u00a0")])
+    yield from table(("Name and office", "Signature and date"), [(_ROOM, _ROOM)] * _SIGNATURES)
 
 
 def _deviations(adoption: Adoption) -> Iterator[str]:
     rows = list(_rows(adoption))
-    yield from table(("Clause", "What was done", "Why"), rows)
+    yield from table(("Clause", "What was done, and what it means", "Why"), rows)
     if not rows:
         yield "Nothing: every clause is as the source has it."
         yield ""
 
 
 def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
-    for change in adoption.deviations:
+    """The deviations, what weighs most first."""
+    for change in sorted(adoption.deviations, key=lambda one: _weight(adoption, one)):
         recorded = adoption.reason_for(change)
         clause = (change.source if change.verb is Verb.DROP else change.mine) or change.source
         name = clause.label if clause else change.id
         reason = recorded.reason if recorded else "no reason recorded yet"
-        yield as_words(name), DONE[change.verb], as_words(reason)
+        locked = ", though locked" if change in adoption.locked_touched else ""
+        told = "; ".join((f"{DONE[change.verb]}{locked}", *adoption.signals_of(change)))
+        yield as_words(name), as_words(told), as_words(reason)
+
+
+def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:
+    ranks = [signal.kind.rank for signal in signals_of(change, adoption.context_of(change.id))]
+    return change not in adoption.locked_touched, min(ranks, default=len(ranks))
+
+
+def _values(adoption: Adoption) -> Iterator[str]:
+    """The values that are not the source's defaults, the looser ones and those out of range first."""
+    found = [item for item in standings(adoption.module, adoption.scheme) if not item.in_range or (
+        item.effect is not Effect.DEFAULT and item.parameter.type is not ParameterType.TEXT)]
+    if found:
+        yield "## Values other than the source's default"
+        yield ""
+        found.sort(key=lambda item: (item.in_range, item.effect is not Effect.LOOSER))
+        yield from table(("Value", "Default", "Here", "Effect", "Why"), [
+            (as_words(item.parameter.title), _value(item.parameter.default, item), _value(item.value, item),
+             f"{item.effect.value}{'' if item.in_range else ', outside the range'}",
+             as_words(item.reason) or "no reason recorded") for item in found])
+
+
+def _value(value: Value, of: ParameterStanding) -> str:
+    return as_words(f"{shown(value)} {of.parameter.unit}") or "-"
+
+
+def _documents(adoption: Adoption) -> Iterator[str]:
+    deleted = adoption.deleted_forms
+    rows = [(as_words(file), "deleted" if file in deleted else "changed") for file in adoption.changed_forms]
+    rows += [(as_words(file), "added") for file in adoption.added_files]
+    if rows:
+        yield "## Forms and other documents"
+        yield ""
+        yield from table(("Document", "What was done"), rows)
+
+
+def _open(adoption: Adoption) -> Iterator[str]:
+    yield "## Still open"
+    yield ""
+    found = open_before_approval(adoption)
+    yield from (f"- {as_words(item.subject)}: {as_words(item.words)}" for item in found)
+    if not found:
+        yield "Nothing."
+    yield ""
 
 
 def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ was made before and not touched since is replaced; a file that somebody wrote in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from schemekit.files.sent_texts import sent_step
 from schemekit.model.paper import Paper
 
 FORMATS = ("docx", "pdf", "html", "md")
+_SAMPLE = re.compile(r"@example\.(org|com|net)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +44,20 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: file names by what is in them, the folder, and files of the modules that are in none."""
+    """What was written: file names by what is in them, the folder, and files of the modules that are in none.
+
+    Shape: `samples` are the scheme-wide values that still are the sample a reader can do nothing with.
+    """
 
     folder: str
     files: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
+    samples: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {"folder": self.folder, "files": [{"document": of, "file": name} for of, name in self.files],
-                "left_out": list(self.left_out)}
+                "left_out": list(self.left_out), "samples": list(self.samples)}
 
 
 def export(root: Path, request: ExportRequest) -> Exported:
@@ -73,7 +79,7 @@ def export(root: Path, request: ExportRequest) -> Exported:
             files[name] = _written(handbook(chosen, request.today, request.status), request)
             documents.append(("handbook", name))
         return Exported(folder=_save(folder, request, files, steps), files=tuple(documents),
-                        left_out=tuple(left_out))
+                        left_out=tuple(left_out), samples=_samples(chosen))
 
 
 def _chosen(folder: SchemeFolder, modules: Sequence[str]) -> tuple[Adoption, ...]:
@@ -86,6 +92,14 @@ def _chosen(folder: SchemeFolder, modules: Sequence[str]) -> tuple[Adoption, ...
         raise UsageError("there is nothing to export", why="the scheme has adopted no module yet",
                          fix="adopt one first: schemekit add grievance")
     return tuple(known[module] for module in dict.fromkeys(modules)) if modules else found
+
+
+def _samples(chosen: Sequence[Adoption]) -> tuple[str, ...]:
+    """The values with an address of a domain that is kept for samples (RFC 2606): nobody reads what is sent there."""
+    found = (f"{name} is still the sample {value}" for adoption in chosen
+             for name, value in adoption.scheme.values_for(adoption.module).items()
+             if isinstance(value, str) and _SAMPLE.search(value) and value in adoption.module.defaults().values())
+    return tuple(dict.fromkeys(found))
 
 
 def _written(paper: Paper, request: ExportRequest) -> bytes:
@@ -105,7 +119,7 @@ def _save(folder: SchemeFolder, request: ExportRequest, files: Mapping[str, byte
         place.refuse_foreign(files)
         save(folder, *steps, place.step(files))
         return EXPORTS
-    place = ExportFolder(request.folder)
+    place = ExportFolder.named(folder.root, request.folder)
     place.refuse_foreign(files)
     save(folder, *steps)
     place.write(files)

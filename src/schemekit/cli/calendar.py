@@ -28,11 +28,11 @@ def command(ctx: click.Context, until: str, file: Path | None, exit_code: bool, 
     What was due before today and is not settled comes first.
     """
     from schemekit.approvals.calendar import calendar
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import file_to_write, scheme_root
 
     found = calendar(scheme_root(ctx), date.today(), _day(until))
     if file is not None:
-        _write(working_folder(ctx) / _with_ending(file), found)
+        _write(file_to_write(ctx, _with_ending(file)), found)
     if as_json:
         print_json("calendar", found.to_mapping())
     else:
@@ -44,8 +44,10 @@ def _write(file: Path, found: Calendar) -> None:
     """Write the file; one that was written before is brought up to date, anything else is never written over."""
     from schemekit.approvals.icalendar_file import PRODUCER, ics_of
     from schemekit.files.given import read_given, replace_given
-    from schemekit.files.new_file import write_new
+    from schemekit.files.new_file import holds, write_new
 
+    if holds(file, ics_of(found)):
+        return
     if file.is_file() and PRODUCER in read_given(file)[:1000]:
         replace_given(file, ics_of(found))
     else:
@@ -53,11 +55,11 @@ def _write(file: Path, found: Calendar) -> None:
 
 
 def _day(text: str) -> date | None:
-    from schemekit.model.approval import day_of
+    from schemekit.model.approval import day_advice, day_of
 
     day = day_of(text)
     if text and day is None:
-        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: write it as YYYY-MM-DD")
+        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: {day_advice(text)}")
     return day
 
 

@@ -75,15 +75,13 @@ COMMANDS = (
     Entry(REVIEW, "review", "Put together what a reviewer of a change needs.", "schemekit review --since HEAD",
           "review"),
     Entry(REVIEW, "report", "Make the adoption statement.", "schemekit report grievance --to statement.docx", "report"),
-    Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
-          "schemekit export grievance --to docx", "export"),
     Entry(REVIEW, "sheet", "Write the page that a body signs when it approves.",
           "schemekit sheet grievance --to sign-off.pdf", "sheet"),
     Entry(REVIEW, "approve", "Record which body approved a text.",
           'schemekit approve grievance --body Board --resolution 12/2026 --date 2026-10-05 --effective 2027-01-01',
           "approve"),
     Entry(REVIEW, "derogate", "Record an exception from a clause.",
-          'schemekit derogate grievance outcome --for "two pilot sites" --from 2026-11-01 --to 2027-04-30 '
+          'schemekit derogate grievance acknowledgement --for "two pilot sites" --from 2026-11-01 --to 2027-04-30 '
           '--reason "no road" --by Board', "derogate"),
     Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
           "schemekit export grievance --to docx", "export"),

@@ -18,11 +18,12 @@ _DAY = "YYYY-MM-DD"
 @click.option("--to", "end", default="", metavar=_DAY, help="The last day.")
 @click.option("--reason", required=True, help="Why.")
 @click.option("--by", "approver", required=True, help="Who granted it, with its resolution.")
+@click.option("--as-written", is_flag=True, help="Also for a body that looks misspelt.")
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context, module: str, clause: str, scope: str, start: str, end: str, reason: str, approver: str,
-    as_json: bool,
+    as_written: bool, as_json: bool,
 ) -> None:
     """Record an exception that a body granted from a clause.
 
@@ -36,7 +37,7 @@ def command(
     words = {"clause": clause.lstrip("#"), "scope": scope, "start": start, "end": end, "reason": reason,
              "approver": approver}
     given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
-    done = derogate(scheme_root(ctx), module, given)
+    done = derogate(scheme_root(ctx), module, given, as_written=as_written)
     if as_json:
         print_json("derogate", done.to_mapping())
         return

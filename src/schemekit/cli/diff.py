@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date as days
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -100,10 +101,12 @@ def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
 
 
 def _day(date: str) -> str:
-    try:
-        return (days.fromisoformat(date) if date else days.today()).isoformat()
-    except ValueError:
-        raise click.UsageError(f"'{date[:40]}' is no day: write it as 2026-05-03.") from None
+    from schemekit.model.approval import day_advice, day_of
+
+    day = day_of(date) if date else days.today()
+    if day is None:
+        raise click.UsageError(f"'{date[:40]}' is no day: {day_advice(date)}.")
+    return day.isoformat()
 
 
 
@@ -120,20 +123,13 @@ def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
 
 
 def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
-    from schemekit.cli.naming import working_folder
-    from schemekit.files.given import replace_given
-    from schemekit.files.new_file import refuse_taken, write_new
+    from schemekit.cli.naming import file_to_write
+    from schemekit.files.new_file import put
 
     name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
-    place = working_folder(ctx) / name
-    if not force:
-        refuse_taken(place)   # before the work, and again when it is done
-    data = _made(comparison, form, wishes)
-    if force:
-        replace_given(place, data)
-    else:
-        write_new(place, data)
-    click.echo(one_line(f"{_count(comparison)} in {name}."))
+    place = file_to_write(ctx, Path(name))
+    is_new = put(place, _made(comparison, form, wishes), force=force)
+    click.echo(one_line(f"{_count(comparison)} in {name}{'' if is_new else ', which is as it was'}."))
 
 
 def _count(comparison: Comparison) -> str:

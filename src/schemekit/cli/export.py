@@ -54,6 +54,8 @@ def command(
         click.echo(f"  {one_line(f'{done.folder}/{name}')}")
     for path in done.left_out:
         say(f"  {one_line(path)}  left out: it is no text or form that a document shows")
+    for sample in done.samples:
+        say(f"  {one_line(sample)}: schemekit set {sample.partition(' ')[0]}=…")
     click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 

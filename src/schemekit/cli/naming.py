@@ -42,3 +42,16 @@ def scheme_root(ctx: click.Context) -> Path:
 def working_folder(ctx: click.Context) -> Path:
     """The folder that the command works in."""
     return ctx.obj if isinstance(ctx.obj, Path) else Path()
+
+
+def file_to_write(ctx: click.Context, file: Path) -> Path:
+    """Where a file is written that was named with --to. Raises: HostileContentError for a link in the scheme."""
+    from schemekit.errors import NotASchemeError
+    from schemekit.files.paths import named_folder
+
+    place = working_folder(ctx) / file
+    try:
+        root = scheme_root(ctx)
+    except NotASchemeError:
+        return place
+    return named_folder(root, place.parent) / place.name

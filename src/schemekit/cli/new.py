@@ -58,6 +58,9 @@ def command(
     if as_json:
         print_json("new", started.to_mapping())
     else:
+        if answers is None and not (no_input or is_interactive()):
+            say("Nobody was asked, since there is no keyboard here: what was not given has its default. Run it in a "
+                "terminal to be asked, or answer with --answers FILE, --with MODULES and --set.")
         _tell(started)
 
 

@@ -32,7 +32,8 @@ def command(
     clause numbers of both sides, what it means, its reason and approval; values, derogations, licence, credit, and
     where the source can be found. Without --to, it is printed.
     """
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import file_to_write, scheme_root, working_folder
+    from schemekit.files.new_file import put
     from schemekit.review.report import report
     from schemekit.review.statement import statements
 
@@ -50,8 +51,8 @@ def command(
     if file is None:
         pour(made)
         return
-    _write(here / file, made, force=force)
-    click.echo(one_line(f"{file.name} written."))
+    is_new = put(file_to_write(ctx, file), made, force=force)
+    click.echo(one_line(f"{file.name} {'written' if is_new else 'is as it was'}."))
 
 
 def _format(file: Path | None) -> str:
@@ -60,13 +61,6 @@ def _format(file: Path | None) -> str:
         raise click.UsageError(f"A statement is not written as .{ending[:20]}: name a file that ends in .md, .html, "
                                ".docx or .pdf; for data, say --json")
     return ending
-
-
-def _write(place: Path, data: bytes, *, force: bool) -> None:
-    from schemekit.files.given import replace_given
-    from schemekit.files.new_file import write_new
-
-    (replace_given if force else write_new)(place, data)
 
 
 def _read(place: Path) -> bytes:

@@ -38,8 +38,9 @@ def command(ctx: click.Context, since: str, folder: Path, limit: int, *, word: b
     from schemekit.files.export_folder import ExportFolder
     from schemekit.review.pack import review
 
-    pack = review(scheme_root(ctx), since, date.today(), with_word=word, limit=limit)
-    place = ExportFolder((working_folder(ctx) / folder).absolute())
+    root = scheme_root(ctx)
+    place = ExportFolder.named(root, working_folder(ctx) / folder)
+    pack = review(root, since, date.today(), with_word=word, limit=limit)
     place.refuse_foreign(pack.files)
     place.write(pack.files)
     if as_json:

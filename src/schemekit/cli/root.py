@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import sys
@@ -163,7 +164,17 @@ def _as_environment(error: OSError) -> SchemekitError:
     """A full disk, a folder that may not be written: the system's words, and what to do."""
     from schemekit.errors import SchemekitError
 
-    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    # Of a file that is moved to its place the second name is the one that was wanted.
+    named = next((item for item in (error.filename2, error.filename) if isinstance(item, str)), "")
+    name = Path(named).name
+    if error.errno == errno.ENAMETOOLONG:
+        return SchemekitError(f"{name or 'a file'} cannot be used: its name is too long",
+                              why="computers store names of at most 255 bytes, and a letter with an accent takes two",
+                              fix="give it a shorter name")
+    fix = {errno.ENOSPC: "make room on the disk", errno.EDQUOT: "make room on the disk",
+           errno.EACCES: "see who may read and write there", errno.EPERM: "see who may read and write there",
+           errno.EROFS: "name a place that can be written to"}.get(
+               error.errno or 0, "see who may write there and whether the disk is full")
     return SchemekitError(f"{name or 'a file'} cannot be used: {error.strerror or error}",
                           why="the system refused it; what was begun is undone",
-                          fix="see who may write there and whether the disk is full, then run the command again")
+                          fix=f"{fix}, then run the command again")

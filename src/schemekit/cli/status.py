@@ -70,6 +70,8 @@ def _tell_notes(status: SchemeStatus) -> None:
         changed = [file for file in module.changed_forms if file not in module.deleted_forms]
         for did, files in (("changed", changed), ("deleted", module.deleted_forms)):
             lines += [f"{module.module}: you {did} {', '.join(files)}"] if files else []
+    lines += [f"{module.module} is {module.correspondence.words}: {module.not_equivalent_because[0]}"
+              for module in status.modules if module.not_equivalent_because]
     lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
               for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})

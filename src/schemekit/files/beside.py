@@ -26,11 +26,19 @@ def made_beside(folder: Path) -> Iterator[Path]:
     parent = folder.parent
     made = parent / f".{folder.name}.schemekit-{os.getpid()}"
     try:
-        made.mkdir()
+        _make(made, folder)
         yield made
     finally:
         for left in [made, *parent.glob(f"{_quoted(made.name)}-*")]:
             remove_surely(left)
+
+
+def _make(made: Path, folder: Path) -> None:
+    try:
+        made.mkdir()
+    except OSError as error:
+        error.filename = os.fspath(folder)   # what the person named, and not what would have stood beside it
+        raise
 
 
 def write_files(made: Path, changes: Changes) -> None:

@@ -18,7 +18,7 @@ from schemekit.errors import UsageError
 from schemekit.files.digest import sha256_of
 from schemekit.files.given import replace_given
 from schemekit.files.journal import Step
-from schemekit.files.paths import inside
+from schemekit.files.paths import inside, named_folder
 
 EXPORTS = "exports"
 """Where a scheme's exports go when no other folder is named; its history leaves this folder out."""
@@ -38,6 +38,14 @@ class ExportFolder:
     def of_scheme(cls, root: Path) -> ExportFolder:
         """The folder for exports in a scheme. Raises: HostileContentError where it is a link that leads elsewhere."""
         return cls(inside(root, EXPORTS), root)
+
+    @classmethod
+    def named(cls, root: Path, place: Path) -> ExportFolder:
+        """A folder that a person named, or that a command writes into by itself.
+
+        Raises: HostileContentError, see `named_folder`.
+        """
+        return cls(named_folder(root, place))
 
     def refuse_foreign(self, names: Mapping[str, bytes]) -> None:
         """Refuse to write over what was not made here, or was changed since. Raises: UsageError."""

@@ -55,13 +55,25 @@ def replace_given(place: Path, data: bytes) -> None:
     if not stat.S_ISREG(mode):
         raise UsageError(f"{place} is no plain file", why="what a link leads to is not written over",
                          fix="name the file itself")
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".schemekit-")
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".schemekit-")
+    except OSError as error:
+        error.filename = os.fspath(place)   # what the person named, and not what would have stood beside it
+        raise
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123  # a handle, not a path
             stream.write(data)
         Path(name).chmod(stat.S_IMODE(mode))
-        Path(name).replace(place)
+        _move(Path(name), place)
     except BaseException:  # Ctrl-C too
         with suppress(OSError):
             Path(name).unlink()
+        raise
+
+
+def _move(half: Path, place: Path) -> None:
+    try:
+        half.replace(place)
+    except OSError as error:
+        error.filename = os.fspath(place)   # as above
         raise

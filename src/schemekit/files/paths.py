@@ -94,6 +94,19 @@ def inside(root: Path, relative: str) -> Path:
     return Path(place)
 
 
+def named_folder(root: Path, place: Path) -> Path:
+    """A folder that a person named to write into, while working in the scheme at `root`.
+
+    A link that lies in the scheme came with it, and not from the person: it is not followed, whatever name leads
+    there. Elsewhere a link is the person's own. Raises: HostileContentError.
+    """
+    place = Path(os.path.normpath(place.absolute()))
+    for folder in place.parents:
+        if folder.exists() and folder.samefile(root):
+            return inside(folder, place.relative_to(folder).as_posix())
+    return place
+
+
 @lru_cache(maxsize=4096)   # what is refused is not remembered
 def _check_parts(path: str) -> None:
     if not path:

@@ -6,10 +6,16 @@ Here are the record and what follows from its dates. What the hash is made of is
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Within these years something is a day of a scheme's records."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})[./]([0-9]{4})")   # 5.10.2026; 5/10/2026 has two readings
 
 
 class Stage(Enum):
@@ -90,7 +96,7 @@ class Approval:
         """What is wrong with the dates, in words; nothing where they exist and follow each other."""
         for day in (self.date, self.published, self.effective, self.transition_end, self.review_due, self.expires):
             if day and day_of(day) is None:
-                yield f"{day} is no day of the calendar"
+                yield f"{day} is no day of the calendar: {day_advice(day)}"
         for earlier, later, words in (
             (self.date, self.effective, "it would bind before it was approved"),
             (self.date, self.published, "it would be published before it was approved"),
@@ -103,11 +109,33 @@ class Approval:
 
 
 def day_of(text: str) -> datetime.date | None:
-    """A day written as YYYY-MM-DD; None for one that does not exist (2026-02-30), and for no day at all."""
+    """A day written as YYYY-MM-DD; None for one that does not exist (2026-02-30), and for no day at all.
+
+    Nor is one outside 1900 to 2200: nobody approved or reviews anything then, and a date that is counted from it may
+    be past the last that computers know.
+    """
+    if not _DAY.fullmatch(text):
+        return None
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def day_advice(text: str) -> str:
+    """How to write a day that `day_of` does not know: that very day, where there is no doubt which one is meant."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if found:
+        first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+        orders = [(first, second)] if mark == "." else [(first, second), (second, first)]
+        days = [f"{year:04d}-{month:02d}-{day:02d}" for day, month in orders]
+        meant = list(dict.fromkeys(day for day in days if day_of(day) is not None))
+        if meant:
+            return f"write it as {' or '.join(meant)}"
+    if _DAY.fullmatch(text):
+        return f"give one that exists, from {FIRST_YEAR} to {LAST_YEAR}"
+    return "write it as YYYY-MM-DD"
 
 
 def newest(approvals: tuple[Approval, ...]) -> Approval | None:

@@ -30,6 +30,8 @@ class Paper:
     Shape: `facts` are the rows of the title block (code, version, status, dates), in order, without empty ones;
     `owner` stands in the head of each page, `footer` at its foot ("Printed copies are uncontrolled").
     `properties` travel with a Word file unseen (what was exported, so that it is known again when it comes back).
+    `has_room_to_sign` of a paper with cells that hold a no-break space only: they are high enough for a signature, and
+    their table stays on one page.
     `is_numbered` and `has_contents` say whether clauses get their computed numbers, and a table of contents.
     Units: `language` is a BCP 47 code.
     """
@@ -43,3 +45,4 @@ class Paper:
     properties: tuple[tuple[str, str], ...] = ()
     is_numbered: bool = True
     has_contents: bool = True
+    has_room_to_sign: bool = False

@@ -57,6 +57,7 @@ class Scheme:
     """A scheme's manifest.
 
     Shape: one scheme.yaml. Basis: `schemas/scheme.schema.json`.
+    `bodies` are the names that it gives its bodies.
     `parameters` are the scheme-wide values; each module's own are in `modules`. `letters` are the letters of
     permission by `LicenseRef-` id, read by `schemekit.licence.letter`; `parameters_adapt` is the legal judgement
     whether filling blanks is an adaptation.
@@ -72,6 +73,7 @@ class Scheme:
     modules: Mapping[str, WantedModule]
     letters: Mapping[str, Mapping[str, Any]]
     parameters_adapt: bool = False
+    bodies: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Scheme:
@@ -105,6 +107,7 @@ class Scheme:
             },
             letters=data.get("letters") or {},
             parameters_adapt=data.get("parameters_adapt", False),
+            bodies=tuple(data.get("bodies") or ()),
         )
 
     def set_value(self, module: Module, name: str) -> SetValue | None:

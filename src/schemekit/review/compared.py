@@ -54,6 +54,7 @@ class About:
 
     values: tuple[ComparedValue, ...] = ()
     correspondence: Correspondence | None = None
+    not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reasons: Reasons = no_reasons
     with_reasons: frozenset[str] = frozenset()
@@ -77,6 +78,7 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         texts=work.texts,
         values=about.values,
         correspondence=about.correspondence,
+        not_equivalent_because=about.not_equivalent_because,
         notices=(*about.notices, *work.notices()),
     )
 

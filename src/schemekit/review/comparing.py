@@ -43,6 +43,7 @@ def mine(root: Path, module: str) -> Comparison:
     return compared(before, after, About(
         values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
         correspondence=adoption.correspondence,
+        not_equivalent_because=adoption.not_equivalent_because,
         notices=(*_altered(adoption), *_open(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),

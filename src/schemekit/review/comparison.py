@@ -115,6 +115,7 @@ class Comparison:
     texts: tuple[ComparedText, ...]
     values: tuple[ComparedValue, ...] = ()
     correspondence: Correspondence | None = None
+    not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
 

@@ -36,12 +36,21 @@ _DEGREES = {
 _TENDS = {Direction.LOOSER: "down", Direction.WEAKER: "down", Direction.STRICTER: "up", Direction.STRONGER: "up"}
 
 
+def _degree(comparison: Comparison) -> str:
+    """What the degree says of this text: of one that is not equivalent what makes it so."""
+    if comparison.correspondence is None:
+        return ""
+    if comparison.not_equivalent_because:
+        return f"Not equivalent because {'; '.join(comparison.not_equivalent_because)}."
+    return _DEGREES[comparison.correspondence]
+
+
 def html_of(comparison: Comparison) -> str:
     """The whole page. Shape: one HTML document; the same comparison gives the same bytes."""
     style, script = _read("page.css") + _running_head(comparison), _read("page.js")
     return _template().render(
         comparison=comparison, clauses=page_clauses(comparison), summary=summary(comparison),
-        degree=_DEGREES.get(comparison.correspondence) if comparison.correspondence else "",
+        degree=_degree(comparison),
         asks=asks_for_reasons(comparison), tends={way.value: tends for way, tends in _TENDS.items()},
         style=style, script=script, style_digest=_digest(style), script_digest=_digest(script),
     )

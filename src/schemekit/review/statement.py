@@ -16,7 +16,7 @@ from schemekit.adopt.approval_history import approval_history
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.todo import Todo, todo_of
+from schemekit.adopt.todo import Todo, open_before_approval
 from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.licence.verdict import Verdict
@@ -162,7 +162,7 @@ def statement(root: Path, module: str, today: date) -> Statement:
     history = approval_history(adoption.folder.root, (adoption,))
     return Statement(
         adoption=adoption, comparison=mine(root, module), standing=approval_of(adoption, today, history),
-        verdict=licence_verdict(adoption.scheme, adoption, today), todo=todo_of(adoption),
+        verdict=licence_verdict(adoption.scheme, adoption, today), todo=open_before_approval(adoption),
         values=standings(adoption.module, adoption.scheme), today=today,
     )
 

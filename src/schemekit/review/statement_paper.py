@@ -61,7 +61,7 @@ def _count(item: Statement, effect: Effect) -> int:
 
 def _front(item: Statement) -> Iterator[str]:
     """The facts of one statement among others, which have a title block of their own no more."""
-    yield from table(("", ""), [(as_words(name), as_words(words)) for name, words in _facts(item)])
+    yield from table(("What", "Here"), [(as_words(name), as_words(words)) for name, words in _facts(item)])
 
 
 def _facts(item: Statement) -> Iterator[tuple[str, str]]:
@@ -70,6 +70,8 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Source", _source(item)
     yield "Method", item.method
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
+    if adoption.not_equivalent_because:
+        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
@@ -272,5 +274,5 @@ def _provenance(item: Statement) -> Iterator[str]:
     rows = (("Library", f"{provenance.library}, {provenance.url}"), ("Commit", provenance.commit),
             ("Tree", provenance.tree), ("SHA-256 of the source's files", provenance.sha256),
             ("SHA-256 of this text", str(item.to_mapping()["text_sha256"])))
-    yield from table(("", ""), [(name, as_words(words) or "not known") for name, words in rows])
+    yield from table(("What", "Value"), [(name, as_words(words) or "not known") for name, words in rows])
     yield f"Both can be worked out again from the files: `schemekit verify --source` does it. {_FOOT}"

@@ -41,6 +41,8 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
         _set_code(paragraph)
     for table in root.iter(w("tbl")):
         _set_table(table)
+        if paper.has_room_to_sign:
+            _keep_whole(table)
     for restart in root.iter(w("numRestart")):
         restart.set(w("val"), "continuous")   # LibreOffice takes "each section" for each chapter
     _set_breaks(root)
@@ -126,6 +128,20 @@ def _set_table(table: Element) -> None:
             held = element("trPr")
             row.insert(0, held)
         held.insert(0, element("cantSplit"))
+
+
+def _keep_whole(table: Element) -> None:
+    """A table with cells to sign in stays on one page: each line with the next one, but for the last row."""
+    cells = [[said.text or "" for said in cell.iter(w("t"))] for cell in table.iter(w("tc"))]
+    if not any(words and set("".join(words)) == {"\u00a0"} for words in cells):
+        return
+    for row in table.findall(w("tr"))[:-1]:
+        for paragraph in row.iter(w("p")):
+            held = paragraph.find(w("pPr"))
+            if held is None:
+                held = element("pPr")
+                paragraph.insert(0, held)
+            held.insert(int(held.find(w("pStyle")) is not None), element("keepNext"))
 
 
 def _set_apart(after: Element | None) -> None:

@@ -11,6 +11,7 @@ from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.formatted.front import markdown_front, word_front
 from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, without_gaps, word_anchor
 from schemekit.text.formatted.plain_markdown import for_markdown
+from schemekit.text.formatted.signing import with_room
 from schemekit.text.formatted.tree import Tree
 from schemekit.word.contents import PLACE
 from schemekit.word.finish import finished
@@ -24,7 +25,8 @@ def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
     """
     try:
         trees = [tree_of_markdown(readable_source(part.markdown), with_positions=True) for part in paper.parts]
-        return assembled(paper, trees, anchor)
+        tree = assembled(paper, trees, anchor)
+        return with_room(tree) if paper.has_room_to_sign else tree
     except RecursionError:
         raise SchemekitError(
             "the text is nested too deeply", why="lists or quotes stand in each other hundreds of times",

@@ -16,6 +16,7 @@ from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.paper_tree import ANNEX_CLASS
 from schemekit.text.formatted.paper_words import paper_words
+from schemekit.text.formatted.signing import is_to_sign
 from schemekit.text.formatted.tree import Piece, Tree, attributes, text, walked
 from schemekit.word.pandoc import written
 
@@ -38,6 +39,8 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
     except ImportError:
         raise MissingPartError("typst, which makes PDF files", "pdf") from None
     blocks = _with_breaks(walked(tree["blocks"], _for_typst))
+    if paper.has_room_to_sign:
+        blocks = [part for block in blocks for part in (_kept_whole(block) if is_to_sign(block) else [block])]
     body = written({**tree, "blocks": blocks}, "typst", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -64,6 +67,12 @@ def _facts(paper: Paper) -> str:
         "region": region if region.isalpha() and len(region) == 2 else None,
         "page": words.page, "about": words.facts, "contents": words.contents if paper.has_contents else "",
     })
+
+
+def _kept_whole(table: Piece) -> list[Piece]:
+    """A table that is not torn apart at the end of a page."""
+    return [{"t": "RawBlock", "c": ["typst", "#block(breakable: false, width: 100%)["]}, table,
+            {"t": "RawBlock", "c": ["typst", "]"]}]
 
 
 def _with_breaks(blocks: list[Piece]) -> list[Piece]:
