@@ -144,7 +144,7 @@ class TestBack:
         assert "c-002 #no-charge: accepted into the text" in told.out
         assert FEE[1] in scheme.text()
         assert states(scheme) == {"c-001": "open", "c-002": "accepted", "c-003": "noted", "c-004": "open"}
-        assert scheme.record()["deviations"][0]["reason"] == "our statutes say so"
+        assert scheme.record()["deviations"][0]["reason"] == "our statutes say so (proposed by C. Treasurer)"
         again = back(scheme, rows)
         assert "0 new rows, 0 answered, 4 as they were" in again.out
 

@@ -27,17 +27,22 @@ from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.deciding.proposed import Hitch, TakenChange, taken_into
 from schemekit.text.merging.merge import Clash, Known, form_of
 
+NAME_LIMIT = 300        # of whoever answers, as schemas/adoption.schema.json has it
 WORDS_LIMIT = 200_000   # of one wording of a decision, as schemas/adoption.schema.json has it
 ACCEPTED, REFUSED, NOTED = ProposedState.ACCEPTED, ProposedState.REFUSED, ProposedState.NOTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a person answers to one proposed change. Shape: `id` as in the record; `response` in words."""
+    """What a person answers to one proposed change.
+
+    Shape: `id` as in the record; `response` in words; `by` is whoever answers, empty where nobody said.
+    """
 
     id: str
     state: ProposedState
     response: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ def answered(
     changes = dict(desk.text_changes())
     after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
     done = [item.proposal for item in desk.answered if item.proposal.state is ACCEPTED]
-    record = with_reasons(adoption, after, desk.record, done) if changes else desk.record
+    record = with_reasons(adoption, after, desk.record, done, _answerers(answers)) if changes else desk.record
     after = replace(after, record=record)
     changes[folder.record_path(adoption.id)] = record_bytes(record)
     texts = {change.id for change in changed_clauses(adoption, after)} if len(changes) > 1 else set()
@@ -128,6 +133,10 @@ def answered(
         unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
         locked=tuple(item.id for item in after.locked_touched if item.id in texts),
     )
+
+
+def _answerers(answers: Sequence[Answer]) -> dict[str, str]:
+    return {item.id: by for item in answers if (by := " ".join(item.by.split()))}
 
 
 def look_at(adoption: Adoption, proposal: ProposedChange) -> TakenChange:
@@ -162,7 +171,7 @@ class Desk:
         proposal = next((one for one in self.record.proposals if one.id == item.id), None)
         if proposal is None:
             raise unknown(item.id, [one.id for one in self.record.proposals], self.record.module)
-        _refuse_unfit(proposal, item)
+        _refuse_unfit(proposal, item, self.record.module)
         done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
         if not (proposal.is_change and item.state is ACCEPTED):
             self._close(done, _WORDS[item.state])
@@ -256,13 +265,13 @@ _WORDS: Mapping[ProposedState, str] = {ACCEPTED: "accepted", REFUSED: "refused: 
                                        NOTED: "noted: answered, and nothing is changed for it"}
 
 
-def _refuse_unfit(proposal: ProposedChange, item: Answer) -> None:
+def _refuse_unfit(proposal: ProposedChange, item: Answer, module: str) -> None:
     response = " ".join(item.response.split())
     if not proposal.is_open:
         raise UsageError(
             f"{proposal.id} is {proposal.state.value} already",
             why=f"it was answered: {proposal.response}" if proposal.response else "somebody answered it before",
-            fix="an answer stands; to change the text again, edit it and give the reason for the clause",
+            fix=f"to take the answer back: schemekit answer {module} {proposal.id} --reopen",
         )
     if item.state is NOTED and proposal.is_change:
         raise UsageError(f"{proposal.id} is a change, which can only be accepted or refused",
@@ -272,6 +281,9 @@ def _refuse_unfit(proposal: ProposedChange, item: Answer) -> None:
         raise UsageError(f"the answer to {proposal.id} has no words",
                          why="whoever sent it will want to know why",
                          fix='say it in a sentence, such as --refuse "the statutes forbid it"')
+    if len(" ".join(item.by.split())) > NAME_LIMIT:
+        raise UsageError(f"the name of whoever answers {proposal.id} is too long",
+                         why=f"it has more than {NAME_LIMIT} characters", fix="say it in fewer words")
     if len(response) > REASON_LIMIT:
         raise UsageError(f"the answer to {proposal.id} is too long",
                          why=f"it has more than {REASON_LIMIT:,} characters", fix="say it in fewer words")
