@@ -134,6 +134,19 @@ class TestAccept:
         assert "#no-charge: no reason stands for what the clause says now; check asks for it" in told.err
         assert "adapted without a reason" in scheme.done("check", code=1).out
 
+    def test_over_a_value_that_stands_elsewhere(self, scheme: SchemeBuilder) -> None:
+        """A figure that came from a blank stands in other clauses too: told at the answer, and by `check`."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, edit(sent, "acknowledgement", SENT_DAYS, THEIR_DAYS)))
+        told = scheme.done("answer", "grievance", "c-001", "--accept", "read daily")
+        assert "#acknowledgement has '3" in told.err
+        assert "still stands in #appeal: it is a value of yours, and 'schemekit set grievance.acknowledge_days=3' " \
+               "changes them all" in told.err
+        checked = scheme.run("check")
+        assert (checked.code, "value-written-over" in checked.all) == (0, True), checked.all
+        scheme.edit("hear an appeal within 5", "hear an appeal within 3")
+        assert "value-written-over" not in scheme.run("check").all
+
     def test_a_locked_clause(self, scheme: SchemeBuilder) -> None:
         """It can be accepted, as it can be edited by hand; what follows is told at once."""
         sent = sent_out(scheme)

@@ -6,7 +6,7 @@ as sent with this one change. What both changed becomes a decision; the text kee
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.adopt.reason import REASON_LIMIT, read_adoption
 from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
+from schemekit.adopt.written_over import written_over
 from schemekit.circulation.accepted_reasons import changed_clauses, with_reasons
 from schemekit.circulation.sent import SentRound
 from schemekit.errors import UnknownNameError, UsageError
@@ -78,7 +79,7 @@ class AnswerReport:
     """What came of answers.
 
     Shape: `unreasoned` are the clauses that were changed and for which no reason stands now; `locked` those changed
-    though the source locks them.
+    though the source locks them; `written_over` tells of values that the words replaced and that stand elsewhere.
     """
 
     module: str
@@ -86,6 +87,7 @@ class AnswerReport:
     unanswered: tuple[Unanswered, ...] = ()
     unreasoned: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    written_over: tuple[str, ...] = ()
 
 
 def report_mapping(proposal: ProposedChange) -> dict[str, object]:
@@ -132,7 +134,16 @@ def answered(
         module=adoption.id, answered=tuple(desk.answered), unanswered=tuple(desk.unanswered),
         unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
         locked=tuple(item.id for item in after.locked_touched if item.id in texts),
+        written_over=_written_over(adoption, after, texts),
     )
+
+
+def _written_over(before: Adoption, after: Adoption, texts: Collection[str]) -> tuple[str, ...]:
+    """The values of blanks that the answers put other words over, in words."""
+    if not texts:
+        return ()
+    known = {(item.change.id, item.parameter) for item in written_over(before, texts)}
+    return tuple(item.told for item in written_over(after, texts) if (item.change.id, item.parameter) not in known)
 
 
 def _answerers(answers: Sequence[Answer]) -> dict[str, str]:

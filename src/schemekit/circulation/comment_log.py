@@ -61,6 +61,7 @@ class LogReport:
             "answered": [item.to_mapping() for item in self.answers.answered],
             "unanswered": [item.to_mapping() for item in self.answers.unanswered],
             "unreasoned": list(self.answers.unreasoned), "locked": list(self.answers.locked),
+            "written_over": list(self.answers.written_over),
             "typed": list(self.typed), "known": self.known, "notes": list(self.notes),
         }
 

@@ -154,6 +154,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             "module": module, "answered": [item.to_mapping() for item in answered],
             "unanswered": [item.to_mapping() for item in unanswered], "unreasoned": unreasoned,
             "locked": list(dict.fromkeys(name for report in reports for name in report.locked)),
+            "written_over": [words for report in reports for words in report.written_over],
             "open": len(left), "decisions": len(decisions)})
         return int(bool(unanswered or decisions))
     if unreasoned:
