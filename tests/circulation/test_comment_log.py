@@ -148,6 +148,41 @@ class TestBack:
         again = back(scheme, rows)
         assert "0 new rows, 0 answered, 4 as they were" in again.out
 
+    def test_words_that_stand_in_the_clause_of_the_row(self, scheme: SchemeBuilder) -> None:
+        """'within 5 working days' stands in two clauses: the one that the row names is meant."""
+        wish = 'Replace: "within 5 working days" By: "within 3 working days"'
+        told = back(scheme, [HEAD, ["N", "6", "", "", wish, "", ""], ["N", "3", "", "", wish, "agreed", "accepted"],
+                             ["N", "1", "", "", 'Delete: "cost nothing"', "", ""], ["N", "", "", "", wish, "", ""]])
+        assert "row 4: the words do not stand in the clause that the row names, but in '4 Fee'" in told.out + told.err
+        found = scheme.record()["proposals"]
+        assert [(item["kind"], item["clause"]) for item in found] == [
+            ("change", "appeal"), ("change", "acknowledgement"), ("change", "no-charge"), ("comment", "")]
+        assert "acknowledge a complaint within 3 working days" in scheme.text()
+        assert "appeal within 5 working days" in scheme.text()
+        scheme.done("answer", "grievance", "c-001", "--accept", "both alike")
+        assert "appeal within 3 working days" in scheme.text()
+
+    @pytest.mark.parametrize(("cell", "clause", "words", "kept"), [
+        pytest.param("3 and 6", "acknowledgement", "names several clauses; the row is filed under '3 Ack", True, id="and"),
+        pytest.param("4;5", "no-charge", "names several clauses", True, id="semicolon"),
+        pytest.param("Clauses 4, 5", "no-charge", "names several clauses", True, id="comma"),
+        pytest.param("4 Appeal", "appeal", "'4 Appeal': 4 is '4 Fee' now; the row is filed under '6 Appeal'", False,
+                     id="the-heading-outweighs"),
+        pytest.param("4 (#appeal)", "appeal", "4 is '4 Fee' now", False, id="the-id-outweighs"),
+        pytest.param("4 Charges", "no-charge", "no clause is called 'Charges'; the row is filed under '4 Fee'", False,
+                     id="another-heading"),
+        pytest.param("4, second sentence", "no-charge", "", False, id="a-sentence-of-it"),
+        pytest.param("4 Fee (#no-charge)", "no-charge", "", False, id="as-we-write-it"),
+    ])
+    def test_cells_that_say_two_things(
+        self, scheme: SchemeBuilder, cell: str, clause: str, words: str, kept: bool
+    ) -> None:
+        told = back(scheme, [HEAD, ["N", cell, "", "Hm.", "", "", ""]])
+        assert words in told.all
+        assert ("note:" in told.all) == bool(words)
+        item, = scheme.record()["proposals"]
+        assert (item["clause"], item["comment"]) == (clause, f"[{cell}] Hm." if kept else "Hm.")
+
     def test_new_rows(self, scheme: SchemeBuilder) -> None:
         rows = [HEAD, ["NGO One", "Acknowledgement", "te", "Too slow.", "Say three days.", "", ""],
                 ["NGO Two", "4", "", "", 'Replace: "shall cost nothing" By: "shall cost 5 euros"', "", ""],
