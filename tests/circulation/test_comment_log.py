@@ -9,11 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from schemekit.circulation.proposal_list import ProposalList
+from schemekit.model.proposed_change import ProposedChange, ProposedKind, id_of
 from schemekit.text.comment_rows import COLUMNS
 from schemekit.text.csv_rows import rows_of_csv
 from schemekit.word.spreadsheet import Column, Sheet, sheets_of, workbook_bytes
@@ -163,7 +167,7 @@ class TestBack:
         assert "appeal within 3 working days" in scheme.text()
 
     @pytest.mark.parametrize(("cell", "clause", "words", "kept"), [
-        pytest.param("3 and 6", "acknowledgement", "names several clauses; the row is filed under '3 Ack", True, id="and"),
+        pytest.param("3 and 6", "acknowledgement", "several clauses; the row is filed under '3 Ack", True, id="and"),
         pytest.param("4;5", "no-charge", "names several clauses", True, id="semicolon"),
         pytest.param("Clauses 4, 5", "no-charge", "names several clauses", True, id="comma"),
         pytest.param("4 Appeal", "appeal", "'4 Appeal': 4 is '4 Fee' now; the row is filed under '6 Appeal'", False,
@@ -306,6 +310,15 @@ class TestBack:
         scheme.write("back.csv", None)
         assert scheme.files() == before
 
+    def test_thousands_of_answers(self) -> None:
+        """Each answer finds its row by its id, and does not go through all the others."""
+        many = [ProposedChange(id=id_of(number), kind=ProposedKind.COMMENT) for number in range(1, 20_001)]
+        found, begun = ProposalList(many), process_time()
+        for item in many:
+            found.put(replace(item, response="Thank you."))
+        assert {item.response for item in found.items} == {"Thank you."}
+        assert process_time() - begun < 5
+
     @pytest.mark.parametrize(("typed", "words"), [
         pytest.param([], "Say --to FILE", id="neither"),
         pytest.param(["--to", "a.csv", "--from", "b.csv"], "Say --to FILE", id="both"),
@@ -378,6 +391,10 @@ class TestSpreadsheets:
                      id="damaged"),
         pytest.param(with_part(sheet([HEAD]), "[Content_Types].xml", b"", replace=(b"sheet.main+xml", b"sheet+xml")),
                      "no spreadsheet", id="another-kind"),
+        pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
+                               replace=(b"</row>", b"<c/>" * 1_230_000 + b"</row>")), "more cells", id="endless-row"),
+        pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
+                               replace=(b"</row>", b"<c/>" * 17_000 + b"</row>")), "more than 16,384", id="wide-row"),
         pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
                                replace=(b'<row r="1"', b'<row r="1048576"')), "more than 20,000 rows", id="far-below"),
     ])

@@ -1,4 +1,4 @@
-"""Values that words were written over: a clause says another figure than the blank it came from, which stands elsewhere.
+"""Values that words were written over: a clause says another figure than its blank has, which still stands elsewhere.
 
 Whoever edits "30 days" in one clause, by hand or by accepting somebody's change, may not know that it is a value of the
 scheme: the other clauses and the annexes go on saying 30, and the text contradicts itself.
@@ -39,8 +39,9 @@ class WrittenOver:
     @property
     def found(self) -> str:
         """What is wrong, in words."""
+        where = ", ".join(self.others[:5]) + (" and others" if len(self.others) > 5 else "")
         return f"#{self.change.id} has '{self.after}' where {self.parameter} is '{self.value}', which still stands in " \
-               f"{', '.join(self.others[:5])}{' and others' if len(self.others) > 5 else ''}"
+               f"{where}"
 
     @property
     def told(self) -> str:
@@ -80,7 +81,7 @@ def _value(context: Context, name: str) -> str:
 
 
 def _others(adoption: Adoption, change: ClauseChange, name: str, value: str) -> Iterator[str]:
-    """Where else the module has that blank, and the scheme's text still has the value: clauses, then other documents."""
+    """Where else the module has that blank and the scheme's text still the value: clauses, then other documents."""
     standing = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
     for other in adoption.changes:
         if other.id != change.id and other.mine is not None and standing.search(other.mine.raw) \

@@ -18,6 +18,7 @@ from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
 from schemekit.adopt.written_over import written_over
 from schemekit.circulation.accepted_reasons import changed_clauses, with_reasons
+from schemekit.circulation.proposal_list import ProposalList
 from schemekit.circulation.sent import SentRound
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -170,19 +171,26 @@ class Desk:
 
     def __init__(self, adoption: Adoption, record: AdoptionRecord) -> None:
         self._adoption = adoption
-        self.record = record
+        self._record = record
+        self._proposals = ProposalList(record.proposals)
         self._sent = SentRound(adoption.folder, adoption.id)
         self._texts: dict[str, str] = {}
         self._decisions: list[Decision] = []
         self.answered: list[Answered] = []
         self.unanswered: list[Unanswered] = []
 
+    @property
+    def record(self) -> AdoptionRecord:
+        """The record as the answers leave it."""
+        return replace(self._record, proposals=self._proposals.items,
+                       decisions=(*self._record.decisions, *self._decisions))
+
     def take(self, item: Answer) -> None:
         """Carry out one answer. Raises: UnknownNameError, UsageError."""
-        proposal = next((one for one in self.record.proposals if one.id == item.id), None)
+        proposal = self._proposals.find(item.id)
         if proposal is None:
-            raise unknown(item.id, [one.id for one in self.record.proposals], self.record.module)
-        _refuse_unfit(proposal, item, self.record.module)
+            raise unknown(item.id, [one.id for one in self._proposals.items], self._record.module)
+        _refuse_unfit(proposal, item, self._record.module)
         done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
         if not (proposal.is_change and item.state is ACCEPTED):
             self._close(done, _WORDS[item.state])
@@ -201,7 +209,7 @@ class Desk:
         decisions = [self._decision(clash, proposal) for clash in taken.clashes]
         if self._present(file) not in (None, taken.text):
             self._texts[file] = taken.text
-        self.record = replace(self.record, decisions=(*self.record.decisions, *decisions))
+        self._decisions += decisions
         words = "accepted into the text" if not decisions else \
             "accepted, but you changed the same words since: your words stand until you decide"
         self._close(done, words, len(decisions))
@@ -267,8 +275,7 @@ class Desk:
         return ""
 
     def _close(self, done: ProposedChange, words: str, decisions: int = 0) -> None:
-        others = (done if item.id == done.id else item for item in self.record.proposals)
-        self.record = replace(self.record, proposals=tuple(others))
+        self._proposals.put(done)
         self.answered.append(Answered(proposal=done, words=words, decisions=decisions))
 
 

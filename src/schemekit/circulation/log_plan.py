@@ -14,6 +14,7 @@ from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.circulation.answer import Answer
 from schemekit.circulation.log_clauses import LogClauses
 from schemekit.circulation.log_row import differing
+from schemekit.circulation.proposal_list import ProposalList
 from schemekit.circulation.proposals import placed
 from schemekit.circulation.returned_record import NAME_LIMIT, with_proposals
 from schemekit.errors import UsageError
@@ -48,7 +49,7 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
     notes: list[str] = []
     new = [(row, _proposed(row, places, notes)) for row in rows if row.id not in known]
     recorded = with_proposals(adoption.record, [item for _, item in new])
-    answering = _Answering(recorded.record, notes)
+    answering = _Answering(ProposalList(recorded.record.proposals), notes)
     told = {item.proposal.id: item for item in placed(adoption, adoption.record.proposals)}
     for row in rows:
         if row.id in known:
@@ -59,9 +60,10 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
     for row, item in new:
         answering.take(row, recorded.ids[item.id])
     fresh = {item.id for item in recorded.added}
+    items = answering.items.items
     return LogPlan(
-        record=answering.record, added=tuple(item for item in answering.record.proposals if item.id in fresh),
-        answers=tuple(answering.answers), known=answering.known - len(fresh - answering.touched),
+        record=replace(recorded.record, proposals=items), added=tuple(item for item in items if item.id in fresh),
+        answers=tuple(answering.answers.values()), known=answering.known - len(fresh - answering.touched),
         typed=tuple(name for name in answering.typed if name not in fresh), notes=tuple(notes),
     )
 
@@ -82,24 +84,26 @@ def _refuse_foreign(record: AdoptionRecord, rows: Sequence[LogRow]) -> None:
 class _Answering:
     """The answers in a log, held against the record. Shape: `known` counts the rows that say nothing new."""
 
-    record: AdoptionRecord
+    items: ProposalList
     notes: list[str]
-    answers: list[Answer] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     known: int = 0
 
     def take(self, row: LogRow, name: str) -> None:
         """Take a row's type, response and disposition for what is recorded under a name."""
-        item = next(item for item in self.record.proposals if item.id == name)
-        before = len(self.notes), self.record, len(self.answers)
+        item = held = self.items.find(name)
+        if item is None:
+            return
+        before = len(self.notes), len(self.answers)
         if row.kind is None:
             self._note(row, f"'{row.type[:40]}' is no type; it stays {item.type.value or 'without one'}")
         elif row.kind is not ProposedType.UNKNOWN and item.type is ProposedType.UNKNOWN:
-            item = self._put(replace(item, type=row.kind))
+            item = self.items.put(replace(item, type=row.kind))
             self.typed.append(item.id)
         self._answer(row, item)
-        if before == (len(self.notes), self.record, len(self.answers)):
+        if before == (len(self.notes), len(self.answers)) and self.items.find(name) == held:
             self.known += 1
         else:
             self.touched.add(name)
@@ -121,20 +125,15 @@ class _Answering:
             state = ProposedState.NOTED
         if state is ProposedState.OPEN:
             if response and response != item.response:
-                self._put(replace(item, response=response))
+                self.items.put(replace(item, response=response))
             return
         if objection := _objection(item, state, response):
             self._note(row, f"{item.id} stays open: {objection}")
             return
-        if any(one.id == item.id for one in self.answers):
+        if item.id in self.answers:
             self._note(row, f"{item.id} is answered in another row already")
             return
-        self.answers.append(Answer(id=item.id, state=state, response=response))
-
-    def _put(self, item: ProposedChange) -> ProposedChange:
-        others = (item if one.id == item.id else one for one in self.record.proposals)
-        self.record = replace(self.record, proposals=tuple(others))
-        return item
+        self.answers[item.id] = Answer(id=item.id, state=state, response=response)
 
     def _note(self, row: LogRow, words: str) -> None:
         self.notes.append(f"row {row.number}: {words}")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from schemekit.text.deciding.proposed import TakenChange
 
 _STATES = {"a": "accepted", "r": "refused", "n": "noted"}
-_COMMANDS = frozenset({"accept", "accepted", "refuse", "refused", "reject", "rejected", "note", "noted", "later", "quit",
-                       "stop", "skip", "agree", "decide", "stop here"})
+_COMMANDS = frozenset({"accept", "accepted", "refuse", "refused", "reject", "rejected", "note", "noted", "later",
+                       "quit", "stop", "skip", "agree", "decide", "stop here"})
 """Words that were meant for the question which answer it is: as a reason they say nothing."""
 _WHY = {"a": "Why does it become part of your text?", "r": "Why not? Whoever sent it may read your answer.",
         "n": "What is the answer? Whoever sent it may read it."}
