@@ -236,6 +236,13 @@ class TestOtherAnswers:
         scheme.done("answer", "grievance", "--all", "--by", "A. Reviewer", "--accept", "agreed", "--yes")
         assert states(scheme) == {"c-001": "accepted", "c-002": "open", "c-003": "open", "c-004": "accepted"}
 
+    def test_all_without_a_name(self, scheme: SchemeBuilder) -> None:
+        """They are listed as 'without a name', so that this finds them."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, comment("appeal", "Who?", author="")))
+        scheme.done("answer", "grievance", "--all", "--by", "without a name", "--note", "thank you", "--yes")
+        assert states(scheme) == {"c-001": "noted"}
+
     def test_taken_back(self, scheme: SchemeBuilder) -> None:
         """An answer can be taken back: it is open in the lists and the log, and the text stays as it is."""
         busy(scheme)

@@ -75,6 +75,12 @@ class TestOut:
             assert (scheme.path / f"a.{ending}").read_bytes() == (scheme.path / f"b.{ending}").read_bytes()
         assert "is there already" in scheme.done("comments", "grievance", "--to", "a.csv", code=2).err
 
+    def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
+        """The command can be typed as it stands, with the folder and the blanks of the name."""
+        scheme.write("out/x", "")
+        told = scheme.done("comments", "grievance", "--to", "out/our log.csv")
+        assert "Next: schemekit comments grievance --from 'out/our log.csv'" in told.out
+
     def test_no_clock_and_no_place_in_it(self, scheme: SchemeBuilder) -> None:
         busy(scheme)
         scheme.done("comments", "grievance", "--to", "a.xlsx")

@@ -40,8 +40,8 @@ class WrittenOver:
     def found(self) -> str:
         """What is wrong, in words."""
         where = ", ".join(self.others[:5]) + (" and others" if len(self.others) > 5 else "")
-        return f"#{self.change.id} has '{self.after}' where {self.parameter} is '{self.value}', which still stands in " \
-               f"{where}"
+        return f"#{self.change.id} has '{self.after}' where {self.parameter} is '{self.value}', which still " \
+               f"stands in {where}"
 
     @property
     def told(self) -> str:

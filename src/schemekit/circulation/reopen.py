@@ -12,6 +12,7 @@ from pathlib import Path
 from shlex import quote
 
 from schemekit.adopt.making import record_bytes
+from schemekit.adopt.open_decision import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import save, writing
@@ -62,6 +63,7 @@ def _words(adoption: Adoption, found: ProposedChange, closed: int) -> str:
     if not (found.is_change and found.state is ProposedState.ACCEPTED):
         return "open again; the text stays as it is"
     how = f"see it with 'schemekit diff {adoption.id}'"
-    if any(change.id == found.clause for change in adoption.deviations):
+    undecided = {deviation_id(adoption, item) for item in adoption.record.open_decisions()}
+    if found.clause not in undecided and any(change.id == found.clause for change in adoption.deviations):
         how += f", put the source's words back with 'schemekit restore {adoption.id} {quote(found.clause)}'"
     return f"open again; the text stays as it is: {how}"

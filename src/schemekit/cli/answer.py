@@ -99,12 +99,16 @@ def _chosen(root: Path, module: str, names: Sequence[str], by: str | None) -> li
 
     if names:
         return list(pick(proposals(root, module, answered=True), names, module))
-    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter)]
+    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter, _name(item))]
     if by is not None and not found:
-        waiting = sorted({item.proposal.commenter or "without a name" for item in proposals(root, module)})
+        waiting = sorted({_name(item) for item in proposals(root, module)})
         raise click.UsageError(one_line(f"Nothing is open from '{by[:60]}'. Open are those of: "
                                         f"{', '.join(waiting[:20]) or 'nobody'}"))
     return found
+
+
+def _name(item: PlacedProposal) -> str:
+    return item.proposal.commenter or "without a name"
 
 
 def _agrees(chosen: Sequence[PlacedProposal], state: str) -> bool:

@@ -113,7 +113,7 @@ def check_workbook(data: bytes, name: str) -> bytes:
 
 
 def _refuse_endless(data: bytes) -> None:
-    """Refuse a spreadsheet with more cells than a log can have, before a tree is made of it: few bytes hold millions."""
+    """Refuse a spreadsheet with more cells than a log has, before a tree is made of it: few bytes hold millions."""
     if sum(content.count(b"<") for content in _unpacked(data).values()) > _MOST_TAGS:
         raise _Refusal(why="it has more cells than any log of comments, most of them empty perhaps", fix=_FEWER_CELLS)
 
