@@ -75,6 +75,25 @@ class TestOut:
             assert (scheme.path / f"a.{ending}").read_bytes() == (scheme.path / f"b.{ending}").read_bytes()
         assert "is there already" in scheme.done("comments", "grievance", "--to", "a.csv", code=2).err
 
+    @pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
+    def test_no_marks_of_markdown(self, scheme: SchemeBuilder, name: str) -> None:
+        """'show "New clause: Training of staff" […]; the record keeps the Markdown; comes back the same'"""
+        sent = sent_out(scheme)
+        clause = "## Training { #training }\n\nStaff shall be trained.\n\n"
+        received(scheme, returned(sent, edit(sent, "training", "", clause, behind="shall cost nothing.\n\n"),
+                                  edit(sent, "appeal", "## Appeal { #appeal }", "## Appeals { #appeal }")))
+        assert [row[5] for row in log(scheme, name)[1:]] == [
+            "Replace: “Appeal”\nBy: “Appeals”", "New clause: Training\nStaff shall be trained."]
+        told = scheme.done("proposals").out
+        assert ("New clause: Training" in told, "##" in told, "{ #" in told) == (True, False, False), told
+        before = scheme.files()
+        assert "0 new rows, 0 answered, 2 as they were" in scheme.done("comments", "grievance", "--from", name).out
+        assert scheme.files() == before
+        assert clause in scheme.record()["proposals"][1]["after"]
+        rows = answered(log(scheme, "again.csv"), "c-002", "agreed", "accepted")
+        back(scheme, rows)
+        assert clause.strip() in scheme.text()
+
     def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
         """The command can be typed as it stands, with the folder and the blanks of the name."""
         scheme.write("out/x", "")

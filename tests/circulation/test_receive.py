@@ -261,7 +261,7 @@ def test_a_property_with_line_breaks(scheme: SchemeBuilder) -> None:
     """Words of a stranger add no lines of their own to a message."""
     scheme.done("export", "grievance", "--to", "docx")
     file = io.BytesIO()
-    with ZipFile(scheme.path / "grievance.docx") as old, ZipFile(file, "w") as new:
+    with ZipFile(scheme.path / "exports/grievance.docx") as old, ZipFile(file, "w") as new:
         for name in old.namelist():
             words = old.read(name)
             if name == "docProps/custom.xml":
