@@ -89,8 +89,8 @@ class TestOut:
         before = scheme.files()
         assert "0 new rows, 0 answered, 2 as they were" in scheme.done("comments", "grievance", "--from", name).out
         assert scheme.files() == before
-        assert clause in scheme.record()["proposals"][1]["after"]
-        rows = answered(log(scheme, "again.csv"), "c-002", "agreed", "accepted")
+        assert clause in scheme.record()["proposals"][0]["after"]
+        rows = answered(log(scheme, "again.csv"), "c-001", "agreed", "accepted")
         back(scheme, rows)
         assert clause.strip() in scheme.text()
 

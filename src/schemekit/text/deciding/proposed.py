@@ -59,7 +59,7 @@ def span_of(sent: str, edited: str, before: str, after: str) -> Span:
     """Where the edit that makes `edited` of `sent` was made: with these words if that gives it, else more widely."""
     start = _common(sent, edited)
     end = _common(sent[start:][::-1], edited[start:][::-1])
-    spans = (*islice(_exchanges(sent, edited, before, after, start, end), _TRIES),
+    spans = (*islice(_exchanges(sent, edited, before, after, start), _TRIES),
              *islice(_moves(sent, edited, before, after), _TRIES))
     for span in spans:
         if made_in(sent, span) == edited:
@@ -170,11 +170,12 @@ def _common(first: str, second: str) -> int:
     return low
 
 
-def _exchanges(sent: str, edited: str, before: str, after: str, start: int, end: int) -> Iterator[Span]:
+def _exchanges(sent: str, edited: str, before: str, after: str, start: int) -> Iterator[Span]:
     """The places where exchanging the words can give the edited text: none of what both share lies inside."""
     if len(edited) - len(sent) != len(after) - len(before):
         return
-    first = max(len(sent) - end - len(before), 0)
+    # Both ends may share words: of a clause put in before another one, "## " stands at its head and behind it.
+    first = max(len(sent) - _common(sent[::-1], edited[::-1]) - len(before), 0)
     for at in range(first, start + 1):
         if sent.startswith(before, at) and edited.startswith(after, at):
             yield Span(before, after, at, at)
