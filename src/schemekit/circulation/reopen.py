@@ -19,7 +19,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.circulation.answer import Answered, AnswerReport, unknown
 from schemekit.errors import UsageError
 from schemekit.files.transaction import Step
-from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.adoption import AdoptionRecord, Verb
 from schemekit.model.proposed_change import ProposedChange, ProposedState
 
 
@@ -64,6 +64,7 @@ def _words(adoption: Adoption, found: ProposedChange, closed: int) -> str:
         return "open again; the text stays as it is"
     how = f"see it with 'schemekit diff {adoption.id}'"
     undecided = {deviation_id(adoption, item) for item in adoption.record.open_decisions()}
-    if found.clause not in undecided and any(change.id == found.clause for change in adoption.deviations):
+    restorable = {change.id for change in adoption.deviations if change.verb is not Verb.ADD}
+    if found.clause in restorable - undecided:
         how += f", put the source's words back with 'schemekit restore {adoption.id} {quote(found.clause)}'"
     return f"open again; the text stays as it is: {how}"
