@@ -76,6 +76,11 @@ def _updated_and_decided(scheme: SchemeBuilder) -> None:
     scheme.done("decide", "grievance", "--take", "ours", "--reason", "as it was")
 
 
+def _answered_too(scheme: SchemeBuilder) -> None:
+    _came_back(scheme)
+    scheme.done("answer", "grievance", "c-001", "c-002", "--accept", "agreed", code=1)
+
+
 TRIALS = {
     "update": Trial(("update",), 1, everywhere=True),
     "update-undo": Trial(("update", "--undo"), 0, _updated_and_decided),
@@ -88,6 +93,7 @@ TRIALS = {
     "decide": Trial(("decide", "grievance", "--take", "source", "--reason", "shorter"), everywhere=True),
     "decide-file": Trial(("decide", "grievance", "--take", "source"), 0, _has_files_to_decide, everywhere=True),
     "answer": Trial(("answer", "grievance", "c-001", "c-002", "--accept", "agreed"), 1, _came_back),
+    "answer-reopen": Trial(("answer", "grievance", "c-001", "--reopen"), 1, _answered_too),
     "receive": Trial(("receive", "grievance.docx"), 0, _word_file_came_back),
     "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),

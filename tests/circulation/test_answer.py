@@ -27,9 +27,16 @@ class TestAccept:
         assert FEE[1] in scheme.text()
         assert states(scheme)["c-002"] == "accepted"
         deviation, = scheme.record()["deviations"]
-        assert {key: deviation[key] for key in ("clause", "verb", "reason", "by")} == {
-            "clause": "no-charge", "verb": "adapt", "reason": "our statutes say so", "by": "C. Treasurer"}
+        assert {key: words for key, words in deviation.items() if key != "text_sha256"} == {
+            "clause": "no-charge", "verb": "adapt", "reason": "our statutes say so (proposed by C. Treasurer)"}
         assert scheme.run("check").code == 0
+
+    def test_with_the_name_of_whoever_answers(self, scheme: SchemeBuilder) -> None:
+        """A reason is that of whoever answers, and never published under the name of whoever only proposed."""
+        busy(scheme)
+        scheme.done("answer", "grievance", "c-002", "--accept", "our statutes say so", "--as", "the office")
+        deviation, = scheme.record()["deviations"]
+        assert (deviation["reason"], deviation["by"]) == ("our statutes say so", "the office")
 
     def test_beside_what_was_edited_since(self, scheme: SchemeBuilder) -> None:
         """What happened meanwhile stays: a hand edit elsewhere in the clause, another value, another heading."""
@@ -60,7 +67,7 @@ class TestAccept:
         scheme.done("answer", "grievance", "c-001", "--accept", "read daily")
         deviation, = scheme.record()["deviations"]
         assert (deviation["reason"], deviation["by"], "approved" in deviation) == (
-            "holidays; read daily", "secretariat, A. Reviewer", False)
+            "holidays; read daily (proposed by A. Reviewer)", "secretariat", False)
         assert scheme.run("check").code == 0
 
     def test_back_to_the_source(self, scheme: SchemeBuilder) -> None:
@@ -126,6 +133,19 @@ class TestAccept:
         told = scheme.done("answer", "grievance", "c-002", "--accept")
         assert "#no-charge: no reason stands for what the clause says now; check asks for it" in told.err
         assert "adapted without a reason" in scheme.done("check", code=1).out
+
+    def test_over_a_value_that_stands_elsewhere(self, scheme: SchemeBuilder) -> None:
+        """A figure that came from a blank stands in other clauses too: told at the answer, and by `check`."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, edit(sent, "acknowledgement", SENT_DAYS, THEIR_DAYS)))
+        told = scheme.done("answer", "grievance", "c-001", "--accept", "read daily")
+        assert "#acknowledgement has '3" in told.err
+        assert "still stands in #appeal: it is a value of yours, and 'schemekit set grievance.acknowledge_days=3' " \
+               "changes them all" in told.err
+        checked = scheme.run("check")
+        assert (checked.code, "value-written-over" in checked.all) == (0, True), checked.all
+        scheme.edit("hear an appeal within 5", "hear an appeal within 3")
+        assert "value-written-over" not in scheme.run("check").all
 
     def test_a_locked_clause(self, scheme: SchemeBuilder) -> None:
         """It can be accepted, as it can be edited by hand; what follows is told at once."""
@@ -215,6 +235,39 @@ class TestOtherAnswers:
         assert scheme.files() == before
         scheme.done("answer", "grievance", "--all", "--by", "A. Reviewer", "--accept", "agreed", "--yes")
         assert states(scheme) == {"c-001": "accepted", "c-002": "open", "c-003": "open", "c-004": "accepted"}
+
+    def test_all_without_a_name(self, scheme: SchemeBuilder) -> None:
+        """They are listed as 'without a name', so that this finds them."""
+        sent = sent_out(scheme)
+        received(scheme, returned(sent, comment("appeal", "Who?", author="")))
+        scheme.done("answer", "grievance", "--all", "--by", "without a name", "--note", "thank you", "--yes")
+        assert states(scheme) == {"c-001": "noted"}
+
+    def test_taken_back(self, scheme: SchemeBuilder) -> None:
+        """An answer can be taken back: it is open in the lists and the log, and the text stays as it is."""
+        busy(scheme)
+        scheme.done("answer", "grievance", "c-002", "--accept", "statutes")
+        again = scheme.done("answer", "grievance", "c-002", "--refuse", "so it is", code=2)
+        assert "schemekit answer grievance c-002 --reopen" in again.err
+        told = scheme.done("answer", "grievance", "c-002", "--reopen")
+        assert "c-002 #no-charge: open again; the text stays as it is: see it with 'schemekit diff gr" in told.out
+        assert "schemekit restore grievance no-charge" in told.out
+        assert "1 proposed change opened again, 4 open" in told.out
+        assert FEE[1] in scheme.text()
+        assert states(scheme)["c-002"] == "open"
+        assert "c-002" in scheme.done("proposals").out
+        scheme.done("answer", "grievance", "c-002", "--refuse", "the statutes forbid it")
+        assert "c-001 is open" in scheme.done("answer", "grievance", "c-001", "--reopen", code=2).err
+        assert "--reopen takes ids only" in scheme.done("answer", "grievance", "--reopen", "--all", code=2).err
+        assert "proposal" in scheme.done("answer", "grievance", "c-002", "--reopen", "--json").json["answered"][0]
+
+    def test_taken_back_with_its_decision(self, scheme: SchemeBuilder) -> None:
+        busy(scheme)
+        scheme.edit(SENT_DAYS, MY_DAYS)
+        scheme.done("answer", "grievance", "c-001", "--accept", "read daily", code=1)
+        told = scheme.done("answer", "grievance", "c-001", "--reopen")
+        assert "the decision that it had opened is gone" in told.out
+        assert (MY_DAYS in scheme.text(), scheme.record().get("decisions", [])) == (True, [])
 
     def test_the_last_answer(self, scheme: SchemeBuilder) -> None:
         busy(scheme)

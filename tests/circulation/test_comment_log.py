@@ -9,11 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from schemekit.circulation.proposal_list import ProposalList
+from schemekit.model.proposed_change import ProposedChange, ProposedKind, id_of
 from schemekit.text.comment_rows import COLUMNS
 from schemekit.text.csv_rows import rows_of_csv
 from schemekit.word.spreadsheet import Column, Sheet, sheets_of, workbook_bytes
@@ -70,6 +74,31 @@ class TestOut:
         for ending in ("xlsx", "csv"):
             assert (scheme.path / f"a.{ending}").read_bytes() == (scheme.path / f"b.{ending}").read_bytes()
         assert "is there already" in scheme.done("comments", "grievance", "--to", "a.csv", code=2).err
+
+    @pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
+    def test_no_marks_of_markdown(self, scheme: SchemeBuilder, name: str) -> None:
+        """'show "New clause: Training of staff" […]; the record keeps the Markdown; comes back the same'"""
+        sent = sent_out(scheme)
+        clause = "## Training { #training }\n\nStaff shall be trained.\n\n"
+        received(scheme, returned(sent, edit(sent, "training", "", clause, behind="shall cost nothing.\n\n"),
+                                  edit(sent, "appeal", "## Appeal { #appeal }", "## Appeals { #appeal }")))
+        assert [row[5] for row in log(scheme, name)[1:]] == [
+            "Replace: “Appeal”\nBy: “Appeals”", "New clause: Training\nStaff shall be trained."]
+        told = scheme.done("proposals").out
+        assert ("New clause: Training" in told, "##" in told, "{ #" in told) == (True, False, False), told
+        before = scheme.files()
+        assert "0 new rows, 0 answered, 2 as they were" in scheme.done("comments", "grievance", "--from", name).out
+        assert scheme.files() == before
+        assert clause in scheme.record()["proposals"][0]["after"]
+        rows = answered(log(scheme, "again.csv"), "c-001", "agreed", "accepted")
+        back(scheme, rows)
+        assert clause.strip() in scheme.text()
+
+    def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
+        """The command can be typed as it stands, with the folder and the blanks of the name."""
+        scheme.write("out/x", "")
+        told = scheme.done("comments", "grievance", "--to", "out/our log.csv")
+        assert "Next: schemekit comments grievance --from 'out/our log.csv'" in told.out
 
     def test_no_clock_and_no_place_in_it(self, scheme: SchemeBuilder) -> None:
         busy(scheme)
@@ -144,9 +173,44 @@ class TestBack:
         assert "c-002 #no-charge: accepted into the text" in told.out
         assert FEE[1] in scheme.text()
         assert states(scheme) == {"c-001": "open", "c-002": "accepted", "c-003": "noted", "c-004": "open"}
-        assert scheme.record()["deviations"][0]["reason"] == "our statutes say so"
+        assert scheme.record()["deviations"][0]["reason"] == "our statutes say so (proposed by C. Treasurer)"
         again = back(scheme, rows)
         assert "0 new rows, 0 answered, 4 as they were" in again.out
+
+    def test_words_that_stand_in_the_clause_of_the_row(self, scheme: SchemeBuilder) -> None:
+        """'within 5 working days' stands in two clauses: the one that the row names is meant."""
+        wish = 'Replace: "within 5 working days" By: "within 3 working days"'
+        told = back(scheme, [HEAD, ["N", "6", "", "", wish, "", ""], ["N", "3", "", "", wish, "agreed", "accepted"],
+                             ["N", "1", "", "", 'Delete: "cost nothing"', "", ""], ["N", "", "", "", wish, "", ""]])
+        assert "row 4: the words do not stand in the clause that the row names, but in '4 Fee'" in told.out + told.err
+        found = scheme.record()["proposals"]
+        assert [(item["kind"], item["clause"]) for item in found] == [
+            ("change", "appeal"), ("change", "acknowledgement"), ("change", "no-charge"), ("comment", "")]
+        assert "acknowledge a complaint within 3 working days" in scheme.text()
+        assert "appeal within 5 working days" in scheme.text()
+        scheme.done("answer", "grievance", "c-001", "--accept", "both alike")
+        assert "appeal within 3 working days" in scheme.text()
+
+    @pytest.mark.parametrize(("cell", "clause", "words", "kept"), [
+        pytest.param("3 and 6", "acknowledgement", "several clauses; the row is filed under '3 Ack", True, id="and"),
+        pytest.param("4;5", "no-charge", "names several clauses", True, id="semicolon"),
+        pytest.param("Clauses 4, 5", "no-charge", "names several clauses", True, id="comma"),
+        pytest.param("4 Appeal", "appeal", "'4 Appeal': 4 is '4 Fee' now; the row is filed under '6 Appeal'", False,
+                     id="the-heading-outweighs"),
+        pytest.param("4 (#appeal)", "appeal", "4 is '4 Fee' now", False, id="the-id-outweighs"),
+        pytest.param("4 Charges", "no-charge", "no clause is called 'Charges'; the row is filed under '4 Fee'", False,
+                     id="another-heading"),
+        pytest.param("4, second sentence", "no-charge", "", False, id="a-sentence-of-it"),
+        pytest.param("4 Fee (#no-charge)", "no-charge", "", False, id="as-we-write-it"),
+    ])
+    def test_cells_that_say_two_things(
+        self, scheme: SchemeBuilder, cell: str, clause: str, words: str, kept: bool
+    ) -> None:
+        told = back(scheme, [HEAD, ["N", cell, "", "Hm.", "", "", ""]])
+        assert words in told.all
+        assert ("note:" in told.all) == bool(words)
+        item, = scheme.record()["proposals"]
+        assert (item["clause"], item["comment"]) == (clause, f"[{cell}] Hm." if kept else "Hm.")
 
     def test_new_rows(self, scheme: SchemeBuilder) -> None:
         rows = [HEAD, ["NGO One", "Acknowledgement", "te", "Too slow.", "Say three days.", "", ""],
@@ -271,6 +335,15 @@ class TestBack:
         scheme.write("back.csv", None)
         assert scheme.files() == before
 
+    def test_thousands_of_answers(self) -> None:
+        """Each answer finds its row by its id, and does not go through all the others."""
+        many = [ProposedChange(id=id_of(number), kind=ProposedKind.COMMENT) for number in range(1, 20_001)]
+        found, begun = ProposalList(many), process_time()
+        for item in many:
+            found.put(replace(item, response="Thank you."))
+        assert {item.response for item in found.items} == {"Thank you."}
+        assert process_time() - begun < 5
+
     @pytest.mark.parametrize(("typed", "words"), [
         pytest.param([], "Say --to FILE", id="neither"),
         pytest.param(["--to", "a.csv", "--from", "b.csv"], "Say --to FILE", id="both"),
@@ -343,6 +416,10 @@ class TestSpreadsheets:
                      id="damaged"),
         pytest.param(with_part(sheet([HEAD]), "[Content_Types].xml", b"", replace=(b"sheet.main+xml", b"sheet+xml")),
                      "no spreadsheet", id="another-kind"),
+        pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
+                               replace=(b"</row>", b"<c/>" * 1_230_000 + b"</row>")), "more cells", id="endless-row"),
+        pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
+                               replace=(b"</row>", b"<c/>" * 17_000 + b"</row>")), "more than 16,384", id="wide-row"),
         pytest.param(with_part(sheet([HEAD]), "xl/worksheets/sheet1.xml", b"",
                                replace=(b'<row r="1"', b'<row r="1048576"')), "more than 20,000 rows", id="far-below"),
     ])

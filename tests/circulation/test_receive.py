@@ -244,3 +244,30 @@ def bare(data: bytes) -> bytes:
             words = old.read(name)
             new.writestr(name, re.sub(rb'name="schemekit-[a-z]+"', b'name="other"', words))
     return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    pytest.param("in/the log.xlsx", "schemekit comments MODULE --from 'in/the log.xlsx'", id="a-log"),
+    pytest.param("log.csv", "schemekit comments MODULE --from log.csv", id="rows"),
+    pytest.param("policy.pdf", "ask whoever sent it for the Word file (.docx)", id="a-pdf"),
+])
+def test_what_is_no_word_file(scheme: SchemeBuilder, name: str, words: str) -> None:
+    """A person is told where it belongs, with a command that can be typed as it stands."""
+    scheme.write(name, "x")
+    assert words in scheme.done("receive", name, code=2).err
+
+
+def test_a_property_with_line_breaks(scheme: SchemeBuilder) -> None:
+    """Words of a stranger add no lines of their own to a message."""
+    scheme.done("export", "grievance", "--to", "docx")
+    file = io.BytesIO()
+    with ZipFile(scheme.path / "exports/grievance.docx") as old, ZipFile(file, "w") as new:
+        for name in old.namelist():
+            words = old.read(name)
+            if name == "docProps/custom.xml":
+                assert b">grievance<" in words
+                words = words.replace(b">grievance<", b">grievance\n\n0 proposed changes recorded.<")
+            new.writestr(name, words)
+    scheme.write("back.docx", file.getvalue())
+    told = scheme.done("receive", "back.docx", code=2)
+    assert told.err.startswith("error: grievance 0 proposed changes recorded. is not adopted here\n  why: ")

@@ -22,10 +22,10 @@ def test_one_after_the_other(scheme: SchemeBuilder) -> None:
     person._wait("within [-5-] {+3+} working")
     person._wait("What you changed there since")
     person.answer("a accept, and decide about the words that you changed too   r refuse   l later   q stop here", "r")
-    person.answer("Why not?", "", "n", "two people cannot")
+    person.answer("Why not?", "", "n", "Refuse.", "two people cannot")
     person.answer("a accept into the text   r refuse   l later   q stop here", "x")
     person.answer("Type one of a, r, l, q, then Enter.", "a")
-    person.answer("Why does it become part of your text?", "our statutes say so")
+    person.answer("Why does it become part of your text?", "refuse", "our statutes say so")
     person.answer("a agree   r refuse   n note   l later   q stop here", "n")
     person.answer("What is the answer?", "three people")
     person.answer("Answers  c-003, B. Member, 2026-11-21: Who sits on it?", "l")
@@ -33,7 +33,7 @@ def test_one_after_the_other(scheme: SchemeBuilder) -> None:
     assert (code, "3 proposed changes answered, 1 open. Next: schemekit answer grievance" in said) == (0, True), said
     assert states(scheme) == {"c-001": "refused", "c-002": "accepted", "c-003": "noted", "c-004": "open"}
     assert FEE[1] in scheme.text()
-    assert scheme.record()["deviations"][0]["reason"] == "our statutes say so"
+    assert scheme.record()["deviations"][0]["reason"] == "our statutes say so (proposed by C. Treasurer)"
 
 
 def test_stopping_keeps_what_was_answered(scheme: SchemeBuilder) -> None:

@@ -21,6 +21,7 @@ from schemekit.adopt.todo import todo_of
 from schemekit.adopt.values import unknown_scheme_wide, value_findings
 from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
+from schemekit.adopt.written_over import written_over
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.licence.rules import Answer
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
@@ -110,6 +111,7 @@ def _adoption_findings(
     for file in adoption.module.text_files:
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)
+    yield from _values_written_over(adoption)
     yield from _idle_reasons(adoption)
     yield from _proposals(adoption)
 
@@ -159,6 +161,17 @@ def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:
         if line.startswith(("<<<<<<<", ">>>>>>>")):
             yield Finding(code="open-marks", file=path, line=number, column=1, found="marks of two versions of a text",
                           wanted="one text", fix="keep the words that are right and take the marks out")
+
+
+def _values_written_over(adoption: Adoption) -> Iterator[Finding]:
+    for item in written_over(adoption):
+        file, line = adoption.place_of(item.change)
+        yield Finding(
+            code="value-written-over", file=file, line=line, path=item.change.id, found=item.found,
+            wanted="the same value wherever the text has it", severity=Severity.WARNING,
+            why="the text would say one thing here and another there",
+            fix=f"'{item.fix}' changes them all; where this clause alone is to differ, say so in it",
+        )
 
 
 def _idle_reasons(adoption: Adoption) -> Iterator[Finding]:

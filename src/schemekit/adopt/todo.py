@@ -65,8 +65,12 @@ def _missing(adoption: Adoption) -> Iterator[Todo]:
 
 
 def _locked(adoption: Adoption) -> Iterator[Todo]:
+    undecided = {deviation_id(adoption, item.decision): item.name for item in open_decisions_of(adoption)} \
+        if adoption.locked_touched else {}
     for change in adoption.locked_touched:
-        fix = f"schemekit restore {adoption.id} {change.id}"
+        # Restoring would close the decision unread: first it is taken.
+        fix = f"schemekit restore {adoption.id} {change.id}" if change.id not in undecided else \
+            f"schemekit decide {adoption.id} --clause {quote(undecided[change.id])}"
         yield _todo(adoption, change, f"locked clause {DONE[change.verb]}", fix)
 
 

@@ -5,7 +5,7 @@ A clause that differed before without a reason keeps lacking one: an answer to s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from schemekit.adopt.outcome import Adoption
@@ -19,11 +19,14 @@ _NAME_LIMIT = 300   # of `by`, as schemas/adoption.schema.json has it
 
 
 def with_reasons(
-    before: Adoption, after: Adoption, record: AdoptionRecord, accepted: Sequence[ProposedChange]
+    before: Adoption, after: Adoption, record: AdoptionRecord, accepted: Sequence[ProposedChange],
+    answerers: Mapping[str, str],
 ) -> AdoptionRecord:
     """The record with a reason for each clause that accepted changes made differ, from the words of the answer.
 
-    Shape: `before` and `after` are the adoption with its texts as they were, and as they are.
+    Shape: `before` and `after` are the adoption with its texts as they were, and as they are; `answerers` says by id
+    who gave an answer, where that is known. Whoever proposed the change gave no reason for it: they are named in the
+    words of the reason, and never as the one whose reason it is.
     """
     lacking = {change.id for change in before.unreasoned}
     changed = changed_clauses(before, after)
@@ -33,12 +36,24 @@ def with_reasons(
             record = record.without(change.id)
             continue
         about = [item for item in accepted if _is_about(item, change.id, names)]
-        reason = _joined((item.response for item in about), "; ", REASON_LIMIT)
+        reason = _joined(_words(about, answerers), "; ", REASON_LIMIT)
         if change.id in lacking or not reason or not all(item.response for item in about):
             continue
-        by = _joined((item.commenter for item in about), ", ", _NAME_LIMIT)
+        by = _joined((answerers.get(item.id, "") for item in about), ", ", _NAME_LIMIT)
         record = record.with_deviation(_deviation(change, _standing(before, change.id), reason, by))
     return record
+
+
+def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Iterable[str]:
+    """The answers as reasons; where nobody says who answered, with the names of those who proposed the change."""
+    names: dict[str, list[str]] = {}
+    for item in about:
+        who = names.setdefault(item.response, [])
+        if item.commenter and not answerers.get(item.id):
+            who.append(item.commenter.replace("; ", ", "))   # a reason is cut at "; " where another comes to it
+    for response, who in names.items():
+        told = f" (proposed by {_joined(who, ', ', _NAME_LIMIT)})" if who else ""
+        yield response[: REASON_LIMIT - len(told)] + told
 
 
 def changed_clauses(before: Adoption, after: Adoption) -> tuple[ClauseChange, ...]:

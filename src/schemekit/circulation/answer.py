@@ -6,7 +6,7 @@ as sent with this one change. What both changed becomes a decision; the text kee
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,9 @@ from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.adopt.reason import REASON_LIMIT, read_adoption
 from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
+from schemekit.adopt.written_over import written_over
 from schemekit.circulation.accepted_reasons import changed_clauses, with_reasons
+from schemekit.circulation.proposal_list import ProposalList
 from schemekit.circulation.sent import SentRound
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -27,17 +29,22 @@ from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.deciding.proposed import Hitch, TakenChange, taken_into
 from schemekit.text.merging.merge import Clash, Known, form_of
 
+NAME_LIMIT = 300        # of whoever answers, as schemas/adoption.schema.json has it
 WORDS_LIMIT = 200_000   # of one wording of a decision, as schemas/adoption.schema.json has it
 ACCEPTED, REFUSED, NOTED = ProposedState.ACCEPTED, ProposedState.REFUSED, ProposedState.NOTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a person answers to one proposed change. Shape: `id` as in the record; `response` in words."""
+    """What a person answers to one proposed change.
+
+    Shape: `id` as in the record; `response` in words; `by` is whoever answers, empty where nobody said.
+    """
 
     id: str
     state: ProposedState
     response: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,7 @@ class AnswerReport:
     """What came of answers.
 
     Shape: `unreasoned` are the clauses that were changed and for which no reason stands now; `locked` those changed
-    though the source locks them.
+    though the source locks them; `written_over` tells of values that the words replaced and that stand elsewhere.
     """
 
     module: str
@@ -81,6 +88,7 @@ class AnswerReport:
     unanswered: tuple[Unanswered, ...] = ()
     unreasoned: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    written_over: tuple[str, ...] = ()
 
 
 def report_mapping(proposal: ProposedChange) -> dict[str, object]:
@@ -118,7 +126,7 @@ def answered(
     changes = dict(desk.text_changes())
     after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
     done = [item.proposal for item in desk.answered if item.proposal.state is ACCEPTED]
-    record = with_reasons(adoption, after, desk.record, done) if changes else desk.record
+    record = with_reasons(adoption, after, desk.record, done, _answerers(answers)) if changes else desk.record
     after = replace(after, record=record)
     changes[folder.record_path(adoption.id)] = record_bytes(record)
     texts = {change.id for change in changed_clauses(adoption, after)} if len(changes) > 1 else set()
@@ -127,7 +135,20 @@ def answered(
         module=adoption.id, answered=tuple(desk.answered), unanswered=tuple(desk.unanswered),
         unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
         locked=tuple(item.id for item in after.locked_touched if item.id in texts),
+        written_over=_written_over(adoption, after, texts),
     )
+
+
+def _written_over(before: Adoption, after: Adoption, texts: Collection[str]) -> tuple[str, ...]:
+    """The values of blanks that the answers put other words over, in words."""
+    if not texts:
+        return ()
+    known = {(item.change.id, item.parameter) for item in written_over(before, texts)}
+    return tuple(item.told for item in written_over(after, texts) if (item.change.id, item.parameter) not in known)
+
+
+def _answerers(answers: Sequence[Answer]) -> dict[str, str]:
+    return {item.id: by for item in answers if (by := " ".join(item.by.split()))}
 
 
 def look_at(adoption: Adoption, proposal: ProposedChange) -> TakenChange:
@@ -150,19 +171,26 @@ class Desk:
 
     def __init__(self, adoption: Adoption, record: AdoptionRecord) -> None:
         self._adoption = adoption
-        self.record = record
+        self._record = record
+        self._proposals = ProposalList(record.proposals)
         self._sent = SentRound(adoption.folder, adoption.id)
         self._texts: dict[str, str] = {}
         self._decisions: list[Decision] = []
         self.answered: list[Answered] = []
         self.unanswered: list[Unanswered] = []
 
+    @property
+    def record(self) -> AdoptionRecord:
+        """The record as the answers leave it."""
+        return replace(self._record, proposals=self._proposals.items,
+                       decisions=(*self._record.decisions, *self._decisions))
+
     def take(self, item: Answer) -> None:
         """Carry out one answer. Raises: UnknownNameError, UsageError."""
-        proposal = next((one for one in self.record.proposals if one.id == item.id), None)
+        proposal = self._proposals.find(item.id)
         if proposal is None:
-            raise unknown(item.id, [one.id for one in self.record.proposals], self.record.module)
-        _refuse_unfit(proposal, item)
+            raise unknown(item.id, [one.id for one in self._proposals.items], self._record.module)
+        _refuse_unfit(proposal, item, self._record.module)
         done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
         if not (proposal.is_change and item.state is ACCEPTED):
             self._close(done, _WORDS[item.state])
@@ -181,7 +209,7 @@ class Desk:
         decisions = [self._decision(clash, proposal) for clash in taken.clashes]
         if self._present(file) not in (None, taken.text):
             self._texts[file] = taken.text
-        self.record = replace(self.record, decisions=(*self.record.decisions, *decisions))
+        self._decisions += decisions
         words = "accepted into the text" if not decisions else \
             "accepted, but you changed the same words since: your words stand until you decide"
         self._close(done, words, len(decisions))
@@ -247,8 +275,7 @@ class Desk:
         return ""
 
     def _close(self, done: ProposedChange, words: str, decisions: int = 0) -> None:
-        others = (done if item.id == done.id else item for item in self.record.proposals)
-        self.record = replace(self.record, proposals=tuple(others))
+        self._proposals.put(done)
         self.answered.append(Answered(proposal=done, words=words, decisions=decisions))
 
 
@@ -256,13 +283,13 @@ _WORDS: Mapping[ProposedState, str] = {ACCEPTED: "accepted", REFUSED: "refused: 
                                        NOTED: "noted: answered, and nothing is changed for it"}
 
 
-def _refuse_unfit(proposal: ProposedChange, item: Answer) -> None:
+def _refuse_unfit(proposal: ProposedChange, item: Answer, module: str) -> None:
     response = " ".join(item.response.split())
     if not proposal.is_open:
         raise UsageError(
             f"{proposal.id} is {proposal.state.value} already",
             why=f"it was answered: {proposal.response}" if proposal.response else "somebody answered it before",
-            fix="an answer stands; to change the text again, edit it and give the reason for the clause",
+            fix=f"to take the answer back: schemekit answer {module} {proposal.id} --reopen",
         )
     if item.state is NOTED and proposal.is_change:
         raise UsageError(f"{proposal.id} is a change, which can only be accepted or refused",
@@ -272,6 +299,9 @@ def _refuse_unfit(proposal: ProposedChange, item: Answer) -> None:
         raise UsageError(f"the answer to {proposal.id} has no words",
                          why="whoever sent it will want to know why",
                          fix='say it in a sentence, such as --refuse "the statutes forbid it"')
+    if len(" ".join(item.by.split())) > NAME_LIMIT:
+        raise UsageError(f"the name of whoever answers {proposal.id} is too long",
+                         why=f"it has more than {NAME_LIMIT} characters", fix="say it in fewer words")
     if len(response) > REASON_LIMIT:
         raise UsageError(f"the answer to {proposal.id} is too long",
                          why=f"it has more than {REASON_LIMIT:,} characters", fix="say it in fewer words")

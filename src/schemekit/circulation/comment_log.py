@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
@@ -61,6 +62,7 @@ class LogReport:
             "answered": [item.to_mapping() for item in self.answers.answered],
             "unanswered": [item.to_mapping() for item in self.answers.unanswered],
             "unreasoned": list(self.answers.unreasoned), "locked": list(self.answers.locked),
+            "written_over": list(self.answers.written_over),
             "typed": list(self.typed), "known": self.known, "notes": list(self.notes),
         }
 
@@ -78,13 +80,13 @@ def log_bytes(root: Path, module: str, ending: str, *, is_blank: bool = False) -
     return _workbook(adoption, rows, is_blank=is_blank), len(rows)
 
 
-def receive_log(root: Path, module: str, data: bytes, name: str, *, is_dry: bool = False) -> LogReport:
+def receive_log(root: Path, module: str, data: bytes, given: str, *, is_dry: bool = False) -> LogReport:
     """Take in a log: new rows, and answers to what is open; with `is_dry` only tell what would come of it.
 
-    Shape: `name` is what messages call the file; it says by its ending what is in it.
+    Shape: `given` is the file as it was named, with its folder; it says by its ending what is in it.
     Raises: UnknownNameError, UsageError for a file that is no log or another module's, HostileContentError.
     """
-    rows, notes = _log(data, name, module, reading(root).lock().entries.keys())
+    rows, notes = _log(data, given, module, reading(root).lock().entries.keys())
     if is_dry:
         folder = reading(root)
         return _taken(folder, read_adoption(folder, module), rows, notes)[1]
@@ -136,9 +138,10 @@ def _clauses(adoption: Adoption) -> Iterator[tuple[str]]:
             yield (f"{before}{clause.label} (#{clause.id})",)
 
 
-def _log(data: bytes, name: str, module: str, adopted: Collection[str]) -> tuple[tuple[LogRow, ...], list[str]]:
+def _log(data: bytes, given: str, module: str, adopted: Collection[str]) -> tuple[tuple[LogRow, ...], list[str]]:
     """The rows of a log and what is to be told of them. Raises: UsageError."""
     notes: list[str] = []
+    name = Path(given).name
     if name.lower().endswith(".csv"):
         try:
             rows = log_rows(rows_of_csv(data))
@@ -146,7 +149,10 @@ def _log(data: bytes, name: str, module: str, adopted: Collection[str]) -> tuple
             raise UsageError(f"{name} is no comment log", why=f"it has {error}",
                              fix="check that this is the file you meant") from None
     elif name.lower().endswith(".xlsx"):
-        rows, notes = _of_workbook(data, name, module, adopted)
+        rows, notes = _of_workbook(data, given, module, adopted)
+    elif name.lower().endswith(".docx"):
+        raise UsageError(f"{name} is a Word file, and no comment log", why="its changes are read against what was sent",
+                         fix=f"schemekit receive {quote(given)}")
     else:
         raise UsageError(f"{name} is neither .xlsx nor .csv", why="a comment log is a spreadsheet, or rows with commas",
                          fix="save it as .xlsx in Excel or LibreOffice, and try again")
@@ -157,17 +163,18 @@ def _log(data: bytes, name: str, module: str, adopted: Collection[str]) -> tuple
 
 
 def _of_workbook(
-    data: bytes, name: str, module: str, adopted: Collection[str]
+    data: bytes, given: str, module: str, adopted: Collection[str]
 ) -> tuple[tuple[LogRow, ...] | None, list[str]]:
     from schemekit.word.spreadsheet import sheets_of
 
+    name = Path(given).name
     for sheet in sheets_of(data, name):
         rows = log_rows(sheet.rows)
         if rows is None:
             continue
         if sheet.title != module[:31] and sheet.title in adopted:
             raise UsageError(f"{name} is the comment log of {sheet.title}", why="its sheet bears that name",
-                             fix=f"schemekit comments {sheet.title} --from {name}")
+                             fix=f"schemekit comments {sheet.title} --from {quote(given)}")
         cells = ", ".join(sheet.formulas[:5])
         return rows, [f"{cells}: a formula, which is read as its words and never worked out"] if cells else []
     return None, []

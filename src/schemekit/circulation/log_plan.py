@@ -6,26 +6,23 @@ Nothing is written here, and nothing is guessed: a row that says two things at o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.circulation.answer import Answer
+from schemekit.circulation.log_clauses import LogClauses
 from schemekit.circulation.log_row import differing
+from schemekit.circulation.proposal_list import ProposalList
 from schemekit.circulation.proposals import placed
 from schemekit.circulation.returned_record import NAME_LIMIT, with_proposals
 from schemekit.errors import UsageError
 from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, ProposedType
-from schemekit.text.comment_rows import LogRow, exchange, plain_words
-from schemekit.text.document import Document
+from schemekit.text.comment_rows import LogRow, exchange
 
 _OUR_ID = re.compile(r"c-\d{3,9}")
-_NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
-_NUMBER = re.compile(r"(?:clause|section|article|art|§|no|nr)?[.:]?\s*(\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)",
-                     re.IGNORECASE | re.DOTALL)
-_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +45,11 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
     """What the rows of a log amount to. Raises: UsageError where they belong to another record."""
     _refuse_foreign(adoption.record, rows)
     known = {item.id: item for item in adoption.record.proposals}
-    places = _Clauses(adoption)
+    places = LogClauses(adoption)
     notes: list[str] = []
     new = [(row, _proposed(row, places, notes)) for row in rows if row.id not in known]
     recorded = with_proposals(adoption.record, [item for _, item in new])
-    answering = _Answering(recorded.record, notes)
+    answering = _Answering(ProposalList(recorded.record.proposals), notes)
     told = {item.proposal.id: item for item in placed(adoption, adoption.record.proposals)}
     for row in rows:
         if row.id in known:
@@ -63,9 +60,10 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
     for row, item in new:
         answering.take(row, recorded.ids[item.id])
     fresh = {item.id for item in recorded.added}
+    items = answering.items.items
     return LogPlan(
-        record=answering.record, added=tuple(item for item in answering.record.proposals if item.id in fresh),
-        answers=tuple(answering.answers), known=answering.known - len(fresh - answering.touched),
+        record=replace(recorded.record, proposals=items), added=tuple(item for item in items if item.id in fresh),
+        answers=tuple(answering.answers.values()), known=answering.known - len(fresh - answering.touched),
         typed=tuple(name for name in answering.typed if name not in fresh), notes=tuple(notes),
     )
 
@@ -86,24 +84,26 @@ def _refuse_foreign(record: AdoptionRecord, rows: Sequence[LogRow]) -> None:
 class _Answering:
     """The answers in a log, held against the record. Shape: `known` counts the rows that say nothing new."""
 
-    record: AdoptionRecord
+    items: ProposalList
     notes: list[str]
-    answers: list[Answer] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     known: int = 0
 
     def take(self, row: LogRow, name: str) -> None:
         """Take a row's type, response and disposition for what is recorded under a name."""
-        item = next(item for item in self.record.proposals if item.id == name)
-        before = len(self.notes), self.record, len(self.answers)
+        item = held = self.items.find(name)
+        if item is None:
+            return
+        before = len(self.notes), len(self.answers)
         if row.kind is None:
             self._note(row, f"'{row.type[:40]}' is no type; it stays {item.type.value or 'without one'}")
         elif row.kind is not ProposedType.UNKNOWN and item.type is ProposedType.UNKNOWN:
-            item = self._put(replace(item, type=row.kind))
+            item = self.items.put(replace(item, type=row.kind))
             self.typed.append(item.id)
         self._answer(row, item)
-        if before == (len(self.notes), self.record, len(self.answers)):
+        if before == (len(self.notes), len(self.answers)) and self.items.find(name) == held:
             self.known += 1
         else:
             self.touched.add(name)
@@ -125,20 +125,15 @@ class _Answering:
             state = ProposedState.NOTED
         if state is ProposedState.OPEN:
             if response and response != item.response:
-                self._put(replace(item, response=response))
+                self.items.put(replace(item, response=response))
             return
         if objection := _objection(item, state, response):
             self._note(row, f"{item.id} stays open: {objection}")
             return
-        if any(one.id == item.id for one in self.answers):
+        if item.id in self.answers:
             self._note(row, f"{item.id} is answered in another row already")
             return
-        self.answers.append(Answer(id=item.id, state=state, response=response))
-
-    def _put(self, item: ProposedChange) -> ProposedChange:
-        others = (item if one.id == item.id else one for one in self.record.proposals)
-        self.record = replace(self.record, proposals=tuple(others))
-        return item
+        self.answers[item.id] = Answer(id=item.id, state=state, response=response)
 
     def _note(self, row: LogRow, words: str) -> None:
         self.notes.append(f"row {row.number}: {words}")
@@ -152,82 +147,25 @@ def _objection(item: ProposedChange, state: ProposedState, response: str) -> str
     return ""
 
 
-def _proposed(row: LogRow, places: _Clauses, notes: list[str]) -> ProposedChange:
-    file, clause, told = places.find(row.clause)
+def _proposed(row: LogRow, places: LogClauses, notes: list[str]) -> ProposedChange:
+    named = places.find(row.clause)
     comment = row.comment
-    if row.clause and told:
-        notes.append(f"row {row.number}: {told}")
+    if named.told:
+        notes.append(f"row {row.number}: {named.told}")
+    if named.is_partial:
         comment = f"[{' '.join(row.clause.split())}] {comment}".rstrip()
     common = ProposedChange(
-        id=f"row {row.number}", kind=ProposedKind.COMMENT, clause=clause, file=file,
+        id=f"row {row.number}", kind=ProposedKind.COMMENT, clause=named.clause, file=named.file,
         commenter=" ".join(row.commenter.split())[:NAME_LIMIT].rstrip(), type=row.kind or ProposedType.UNKNOWN,
         comment=comment, after=row.proposed,
     )
     words = exchange(row.proposed)
-    if words and places.stands_once(file, words[0]):
-        return replace(common, kind=ProposedKind.CHANGE, before=words[0], after=words[1])
+    found = places.place(named.file, named.clause, words[0]) if words else None
+    if words and found:
+        if found[1]:
+            notes.append(f"row {row.number}: {found[1]}")
+        return replace(common, kind=ProposedKind.CHANGE, clause=found[0], before=words[0], after=words[1])
     if words:
         notes.append(f"row {row.number}: “{' '.join(words[0].split())[:60]}” does not stand in the text exactly once, "
                      "so the row is kept as a comment")
     return common
-
-
-class _Clauses:
-    """The clauses of a module's documents, as people name them: by number, heading or id."""
-
-    def __init__(self, adoption: Adoption) -> None:
-        self._adoption = adoption
-        self._by_id: dict[str, tuple[str, str]] = {}
-        self._by_number: dict[str, tuple[str, str]] = {}
-        self._by_heading: dict[str, list[tuple[str, str]]] = {}
-        self._texts: dict[str, str] = {}
-        for file in adoption.module.text_files:
-            name = "" if file == adoption.main_file else file
-            self._texts[name] = adoption.folder.own_text(adoption.id, file) or ""
-            for clause in Document.parse(self._texts[name]).clauses:
-                found = name, clause.id
-                self._by_id.setdefault(clause.id, found)
-                if not name:
-                    self._by_number.setdefault(clause.number, found)
-                self._by_heading.setdefault(plain_words(clause.heading), []).append(found)
-
-    def find(self, words: str) -> tuple[str, str, str]:
-        """The file and id of a clause that somebody named; and what is to be told where nothing was found."""
-        words = words.strip()
-        if not words:
-            return "", "", ""
-        if words in self._texts or words == self._adoption.main_file:
-            return "" if words == self._adoption.main_file else words, "", ""
-        found = next(self._candidates(words), None)
-        if found is None:
-            return "", "", f"there is no clause '{' '.join(words.split())[:60]}'; the row is kept for the whole text"
-        return *found, ""
-
-    def _candidates(self, words: str) -> Iterator[tuple[str, str]]:
-        named = _NAMED.search(words[-300:])
-        if named and named[1] in self._by_id:
-            yield self._by_id[named[1]]
-        if words in self._by_id:
-            yield self._by_id[words]
-        numbered = _NUMBER.fullmatch(words[:300])
-        headings = self._by_heading.get(plain_words(words), [])
-        if len(headings) == 1:
-            yield headings[0]
-        if numbered:
-            # The words beside a number outweigh it: numbers move when a clause comes in above.
-            headings = self._by_heading.get(plain_words(numbered[2]), []) if numbered[2].strip() else []
-            if len(headings) == 1:
-                yield headings[0]
-            if numbered[1] in self._by_number and not (numbered[2].strip() and headings):
-                yield self._by_number[numbered[1]]
-        # What a spreadsheet made of 4.2: the fourth of February.
-        if day := _DAY.fullmatch(words):
-            for number in (f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"):
-                if number in self._by_number:
-                    yield self._by_number[number]
-
-    def stands_once(self, file: str, words: str) -> bool:
-        """Whether words stand in a document exactly once."""
-        text = self._texts.get(file, "")
-        at = text.find(words) if words else -1
-        return at >= 0 and text.find(words, at + 1) < 0

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
               help="Take it into the text; WHY is then the clause's reason.")
 @click.option("--refuse", "state", flag_value="refused", help="Leave the text as it is, and say WHY.")
 @click.option("--note", "state", flag_value="noted", help="Answer a comment for which nothing is changed.")
+@click.option("--reopen", is_flag=True, help="Take an answer back: it is open again, and the text stays as it is.")
+@click.option("--as", "answerer", default="", metavar="NAME", help="Who answers: recorded as whose reason it is.")
 @click.option("--all", "every", is_flag=True, help="All that are open, with --by those of one person.")
 @click.option("--by", default=None, metavar="NAME", help="Only what this person proposed.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before answering several.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str, words: tuple[str, ...], state: str | None, every: bool, by: str | None, yes: bool,
-    as_json: bool,
+    ctx: click.Context, module: str, words: tuple[str, ...], state: str | None, reopen: bool, answerer: str,
+    every: bool, by: str | None, yes: bool, as_json: bool,
 ) -> int:
     """Accept or refuse what others proposed, one by one.
 
@@ -49,12 +51,14 @@ def command(
     rest = [word for word in words if word not in names]
     if len(rest) > 1 or (rest and words[-1] != rest[0]):
         raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
+    if reopen:
+        return _reopened(root, module, names, is_alone=not (rest or state or every or by), as_json=as_json)
     _refuse_mixed(names, state, has_words=bool(rest), every=every)
     chosen = _chosen(root, module, names, by)
     if state is None and is_interactive() and not as_json:
         from schemekit.cli.answering import Walk
 
-        walk = Walk(root, module, [])
+        walk = Walk(root, module, [], answerer)
         walk.through(chosen)
         return _report(root, module, walk.reports, as_json=False)
     if state is None:
@@ -72,7 +76,7 @@ def command(
     if len(chosen) > 1 and not (yes or names) and not _agrees(chosen, state):
         click.echo("Nothing was written.")
         return 0
-    reports = [_answered(root, module, chosen, state, rest[0] if rest else "")] if chosen else []
+    reports = [_answered(root, module, chosen, state, rest[0] if rest else "", answerer)] if chosen else []
     for report in reports if not as_json else ():
         tell_answers(report)
     return _report(root, module, reports, as_json=as_json)
@@ -95,12 +99,16 @@ def _chosen(root: Path, module: str, names: Sequence[str], by: str | None) -> li
 
     if names:
         return list(pick(proposals(root, module, answered=True), names, module))
-    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter)]
+    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter, _name(item))]
     if by is not None and not found:
-        waiting = sorted({item.proposal.commenter or "without a name" for item in proposals(root, module)})
+        waiting = sorted({_name(item) for item in proposals(root, module)})
         raise click.UsageError(one_line(f"Nothing is open from '{by[:60]}'. Open are those of: "
                                         f"{', '.join(waiting[:20]) or 'nobody'}"))
     return found
+
+
+def _name(item: PlacedProposal) -> str:
+    return item.proposal.commenter or "without a name"
 
 
 def _agrees(chosen: Sequence[PlacedProposal], state: str) -> bool:
@@ -115,15 +123,29 @@ def _agrees(chosen: Sequence[PlacedProposal], state: str) -> bool:
     return ask_yes(f"Shall {number} be {state}?", default=False)
 
 
-def _answered(root: Path, module: str, chosen: Sequence[PlacedProposal], state: str, why: str) -> AnswerReport:
+def _answered(root: Path, module: str, chosen: Sequence[PlacedProposal], state: str, why: str, by: str
+              ) -> AnswerReport:
     from schemekit.circulation.answer import Answer, answer
     from schemekit.model.proposed_change import ProposedState
 
-    given = [Answer(id=item.proposal.id, state=ProposedState(state), response=why) for item in chosen]
+    given = [Answer(id=item.proposal.id, state=ProposedState(state), response=why, by=by) for item in chosen]
     return answer(root, module, given)
 
 
-def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json: bool) -> int:
+def _reopened(root: Path, module: str, names: Sequence[str], *, is_alone: bool, as_json: bool) -> int:
+    from schemekit.circulation.reopen import reopen
+    from schemekit.cli.answers_told import tell_answers
+
+    if not names or not is_alone:
+        raise click.UsageError("--reopen takes ids only: schemekit answer grievance c-001 --reopen")
+    report = reopen(root, module, list(dict.fromkeys(names)))
+    if not as_json:
+        tell_answers(report)
+    return _report(root, module, [report], as_json=as_json, did="opened again")
+
+
+def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json: bool, did: str = "answered"
+            ) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.proposals import proposals
 
@@ -136,6 +158,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             "module": module, "answered": [item.to_mapping() for item in answered],
             "unanswered": [item.to_mapping() for item in unanswered], "unreasoned": unreasoned,
             "locked": list(dict.fromkeys(name for report in reports for name in report.locked)),
+            "written_over": [words for report in reports for words in report.written_over],
             "open": len(left), "decisions": len(decisions)})
         return int(bool(unanswered or decisions))
     if unreasoned:
@@ -148,6 +171,6 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
     step = f"schemekit answer {module}{how}" if left else f"schemekit decide {module}" if decisions else \
         f"schemekit reason {module}" if unreasoned else "schemekit status"
     told = count_words(len(decisions), "decision")
-    click.echo(one_line(f"{count_words(len(answered), 'proposed change')} answered, {len(left)} open"
+    click.echo(one_line(f"{count_words(len(answered), 'proposed change')} {did}, {len(left)} open"
                         + (f", {told} to take" if decisions else "") + f". Next: {step}"))
     return int(bool(unanswered or decisions))

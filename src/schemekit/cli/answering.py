@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from schemekit.text.deciding.proposed import TakenChange
 
 _STATES = {"a": "accepted", "r": "refused", "n": "noted"}
+_COMMANDS = frozenset({"accept", "accepted", "refuse", "refused", "reject", "rejected", "note", "noted", "later",
+                       "quit", "stop", "skip", "agree", "decide", "stop here"})
+"""Words that were meant for the question which answer it is: as a reason they say nothing."""
 _WHY = {"a": "Why does it become part of your text?", "r": "Why not? Whoever sent it may read your answer.",
         "n": "What is the answer? Whoever sent it may read it."}
 
@@ -33,6 +36,7 @@ class Walk:
     root: Path
     module: str
     reports: list[AnswerReport]
+    by: str = ""
 
     def through(self, chosen: Sequence[PlacedProposal]) -> None:
         """Ask for each; return when all were seen or the person stops."""
@@ -72,12 +76,12 @@ class Walk:
         from schemekit.model.proposed_change import ProposedState
 
         if key == "a" and item.proposal.is_change:
-            why = ask_reason(_WHY["a"])
+            why = ask_reason(_WHY["a"], check=_is_answer_or_empty)
         else:
             why = ask(f"{_WHY[key] if key != 'a' else _WHY['n']} It goes into the record.", "", check=_is_answer)
         try:
             report = answer(self.root, self.module,
-                            [Answer(id=item.proposal.id, state=ProposedState(_STATES[key]), response=why)])
+                            [Answer(id=item.proposal.id, state=ProposedState(_STATES[key]), response=why, by=self.by)])
         except UsageError as error:
             click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
             return False
@@ -88,7 +92,14 @@ class Walk:
 
 def _is_answer(typed: str) -> str:
     """What is wrong with an answer; a letter alone was meant for another question."""
-    return "" if len(typed) > 1 else "Say it in a sentence, or press Ctrl-C to stop."
+    if len(typed) > 1 and typed.strip(" .!-").lower() not in _COMMANDS:
+        return ""
+    return "Say it in a sentence, or press Ctrl-C to stop."
+
+
+def _is_answer_or_empty(typed: str) -> str:
+    return "" if typed.strip(" .!-").lower() not in _COMMANDS else \
+        f"'{typed}' alone is no reason. Say it in a sentence, or press Ctrl-C to answer otherwise."
 
 
 def _keys(item: PlacedProposal, taken: TakenChange | None) -> dict[str, str]:

@@ -20,6 +20,8 @@ def tell_answers(report: AnswerReport) -> None:
         click.echo(one_line(f"{item.proposal.id}{where}: {item.words}"))
     for refused in report.unanswered:
         say(style(one_line(f"{refused.proposal.id}: {refused.why}. It stays open."), fg="yellow"))
+    for words in report.written_over:
+        say(style(one_line(words), fg="yellow"))
     if report.locked:
         told = ", ".join(f"#{name}" for name in report.locked)
         say(style(one_line(f"{told}: locked by the source; while your words differ, check stays red"), fg="yellow"))

@@ -41,15 +41,18 @@ def command(
         raise click.UsageError("--blank goes with --to, and --dry-run with --from.")
     root, here = scheme_root(ctx), working_folder(ctx)
     if to is not None:
-        return _sent_out(root, module, here / to, is_blank=blank, as_json=as_json)
+        return _sent_out(root, module, here, to, is_blank=blank, as_json=as_json)
     assert back is not None
-    return _taken_in(root, module, here / back, is_dry=dry_run, as_json=as_json)
+    return _taken_in(root, module, here, back, is_dry=dry_run, as_json=as_json)
 
 
-def _sent_out(root: Path, module: str, place: Path, *, is_blank: bool, as_json: bool) -> int:
+def _sent_out(root: Path, module: str, here: Path, typed: Path, *, is_blank: bool, as_json: bool) -> int:
+    from shlex import quote
+
     from schemekit.circulation.comment_log import ENDINGS, log_bytes
     from schemekit.files.new_file import refuse_taken, write_new
 
+    place = here / typed
     ending = place.suffix.lower()
     if ending not in ENDINGS:
         raise click.UsageError(one_line(f"{place.name} ends neither in .xlsx nor in .csv: a log is one of them."))
@@ -60,16 +63,16 @@ def _sent_out(root: Path, module: str, place: Path, *, is_blank: bool, as_json: 
         print_json("comments", {"module": module, "file": place.name, "rows": number})
         return 0
     told = "an empty log to fill in" if is_blank else f"{count_words(number, 'row')}"
-    click.echo(one_line(f"{place.name}: {told}. Next: schemekit comments {module} --from {place.name}"))
+    click.echo(one_line(f"{place.name}: {told}. Next: schemekit comments {module} --from {quote(str(typed))}"))
     return 0
 
 
-def _taken_in(root: Path, module: str, place: Path, *, is_dry: bool, as_json: bool) -> int:
+def _taken_in(root: Path, module: str, here: Path, typed: Path, *, is_dry: bool, as_json: bool) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.comment_log import receive_log
     from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    report = receive_log(root, module, read_given(place, OFFICE_LIMIT), place.name, is_dry=is_dry)
+    report = receive_log(root, module, read_given(here / typed, OFFICE_LIMIT), str(typed), is_dry=is_dry)
     decisions = len(open_decisions(root, module)) if not is_dry else 0
     code = int(bool(decisions or report.answers.unanswered))
     if as_json:

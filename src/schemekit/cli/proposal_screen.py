@@ -55,9 +55,13 @@ def _short(lines: Sequence[str]) -> None:
 
 
 def _redline(item: PlacedProposal) -> list[str]:
+    from schemekit.text.told_change import plain_marks, plain_pair, told_part
+
+    if told := told_part(item.before, item.after):
+        return [line for words in told for line in wrapped(one_line(words), width() - len(_INDENT))]
     if item.before.strip() == item.after.strip():
-        return [*wrapped(one_line(_cut(item.before)), width() - len(_INDENT)), "(moved to another place)"]
-    return redline(item.before, item.after, width() - len(_INDENT), colours=is_coloured())
+        return [*wrapped(one_line(_cut(plain_marks(item.before))), width() - len(_INDENT)), "(moved to another place)"]
+    return redline(*plain_pair(item.before, item.after), width() - len(_INDENT), colours=is_coloured())
 
 
 def _kind(item: PlacedProposal) -> str:
@@ -96,7 +100,7 @@ def show(item: PlacedProposal, taken: TakenChange | None, position: int, total: 
     ]
     print_table([row for row in rows if row[1]], ["", ""])
     if proposal.is_change:
-        show_change(f"What {proposal.commenter or 'the reader'} changed", item.before, item.after, _WORDS)
+        _show_change(item)
     if proposal.comment:
         _block("Comment", proposal.comment)
     if proposal.after and not proposal.is_change:
@@ -104,6 +108,21 @@ def show(item: PlacedProposal, taken: TakenChange | None, position: int, total: 
     for clash in taken.clashes if taken else ():
         show_change("What you changed there since", clash.base, clash.ours,
                     ("You put this in.", "You left this out.", "You left this as it was."))
+
+
+def _show_change(item: PlacedProposal) -> None:
+    from schemekit.text.told_change import plain_marks, plain_pair, told_part
+
+    head = f"What {item.proposal.commenter or 'the reader'} changed"
+    before, after = item.before, item.after
+    if before.strip() == after.strip():
+        before = after = plain_marks(before)
+    elif told := told_part(before, after):
+        words = "\n".join(told)
+        before, after = (words, "") if before.strip() else ("", words)
+    else:
+        before, after = plain_pair(before, after)
+    show_change(head, before, after, _WORDS)
 
 
 def _note(taken: TakenChange | None) -> str:

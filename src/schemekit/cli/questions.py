@@ -30,19 +30,21 @@ def ask(question: str, default: str, *, help_text: str = "", check: Check | None
         click.echo(style(folded(visible(objection)), fg="yellow"), err=True)
 
 
-def ask_reason(question: str, present: str = "", keys: Collection[str] = ()) -> str:
-    """Ask why; empty where it is to be said later. Shape: `present` is the reason that stands, `keys` end the asking.
+def ask_reason(question: str, present: str = "", keys: Collection[str] = (), *, check: Check | None = None) -> str:
+    """Ask why; empty where it is to be said later. Shape: `present` is the reason that stands, `keys` end the asking,
+    `check` says what else is wrong with an answer.
 
     A letter alone is a key that was meant for another question, so it is asked about again and never written.
     """
     how = f"Enter keeps the reason in brackets, {LATER} leaves it empty to say it later." if present else \
         "Enter leaves it empty to say it later."
 
-    def check(answer: str) -> str:
+    def objection(answer: str) -> str:
         is_letter = len(answer) == 1 and answer != LATER and answer.lower() not in keys
-        return f"'{answer}' alone is no reason. Say it in a sentence. {how}" if is_letter else ""
+        return f"'{answer}' alone is no reason. Say it in a sentence. {how}" if is_letter else \
+            check(answer) if check else ""
 
-    answer = ask(f"{question} It goes into the record. {how}", present, check=check)
+    answer = ask(f"{question} It goes into the record. {how}", present, check=objection)
     return "" if answer == LATER else answer
 
 

@@ -37,11 +37,29 @@ def command(
 
     place = working_folder(ctx) / file
     wish = ReceiveWish(name=file.name, author=author, module=module, key=key, is_dry=dry_run)
-    received = receive(scheme_root(ctx), read_given(place, OFFICE_LIMIT), wish)
+    root, data = scheme_root(ctx), read_given(place, OFFICE_LIMIT)
+    _refuse_other_files(file, module)
+    received = receive(root, data, wish)
     if as_json:
         print_json("receive", {"written": not dry_run, **received.to_mapping()})
         return
     _tell(received, is_dry=dry_run)
+
+
+def _refuse_other_files(file: Path, module: str) -> None:
+    """Say of what comes back beside Word files where it belongs."""
+    from shlex import quote
+
+    from schemekit.errors import UsageError
+
+    ending, name = file.suffix.lower(), one_line(file.name)
+    if ending in (".xlsx", ".csv"):
+        raise UsageError(f"{name} is a spreadsheet, and no Word file", why="comments in rows are taken in as a log",
+                         fix=f"schemekit comments {module or 'MODULE'} --from {quote(str(file))}")
+    if ending == ".pdf":
+        raise UsageError(f"{name} is a PDF, which cannot be taken back",
+                         why="a PDF has lost where its words stood in the text, and who changed them",
+                         fix="ask whoever sent it for the Word file (.docx) that they worked in")
 
 
 def _tell(received: Received, *, is_dry: bool) -> None:

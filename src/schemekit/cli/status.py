@@ -147,6 +147,8 @@ def _tell_todo(status: SchemeStatus) -> None:
         click.echo()
         told = [[error.file.removeprefix("policies/"), error.found] for error in status.errors[:_ROWS]]
         print_table(told, ["Also wrong", ""])
-    number = len(status.todo) + len(status.errors)
+        if len(status.errors) > _ROWS:
+            click.echo(f"and {len(status.errors) - _ROWS} more: schemekit check")
+    number = len(rows) + len(status.errors)
     step = status.todo[0].fix if status.todo else "schemekit check"
     tell(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")

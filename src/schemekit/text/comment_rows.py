@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemekit.model.proposed_change import ProposedState, ProposedType
+from schemekit.text.told_change import plain_marks, plain_pair, told_part
 
 COLUMNS = ("id", "commenter", "clause", "type", "comment", "proposed change", "response", "disposition")
 """The columns in the order in which a log goes out."""
@@ -122,10 +123,12 @@ def exchange(words: str) -> tuple[str, str] | None:
 
 
 def told_exchange(before: str, after: str) -> str:
-    """A change in words, as `exchange` reads them; what was added or moved is told so."""
-    old, new = before.strip(), after.strip()
-    if old == new:
-        return f"Move to another place: “{old}”"
+    """A change in words, as `exchange` reads them; what was added or moved is told so, without marks of Markdown."""
+    if told := told_part(before, after):
+        return "\n".join(told)
+    if before.strip() == after.strip():
+        return f"Move to another place: “{plain_marks(before.strip())}”"
+    old, new = plain_pair(before.strip(), after.strip())
     if old and new:
         return f"Replace: “{old}”\nBy: “{new}”"
     return f"Delete: “{old}”" if old else f"Add: “{new}”"

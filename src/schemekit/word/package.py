@@ -29,12 +29,15 @@ _LONGEST = 150_000_000            # bytes of all parts together, unpacked
 _MOST_PARTS = 3_000
 _HIGHEST_RATIO = 200              # unpacked to packed; Word's own XML comes to some thirty
 _RATIO_FROM = 5_000_000           # bytes, from which the ratio counts
+_MOST_TAGS = 1_200_000            # of all parts of a spreadsheet; 20,000 rows of a comment log have some 1,000,000
+_MOST_COLUMNS = 16_384            # cells of a row. Basis: what Excel opens
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 _SHEET_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "open it in Word or LibreOffice, save it as .docx (Word document), and try again"
 _ASK_SENDER = "do not open it; ask the person who sent it whether they meant to, and for a plain .docx"
+_FEWER_CELLS = "copy the comments into a new spreadsheet, save that, and try again"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -96,12 +99,29 @@ def check_package(data: bytes, name: str) -> None:
 def check_workbook(data: bytes, name: str) -> bytes:
     """A spreadsheet (.xlsx) with nothing in it but what was looked through. Raises: HostileContentError."""
     try:
-        return _package(data, _SHEET_TYPES, "xl/workbook.xml").packed()
+        _refuse_endless(data)
+        package = _package(data, _SHEET_TYPES, "xl/workbook.xml")
+        for part, content in package.parts.items():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                _refuse_wide(parsed(content))
+        return package.packed()
     except _Refusal as refusal:
         why, fix = (words.replace("Word document", "spreadsheet").replace("Word", "Excel").replace(".docx", ".xlsx")
                     .replace(".doc)", ".xls)").replace("(a table, slides", "(a text, slides")
                     for words in (refusal.why, refusal.fix))
         raise HostileContentError(f"{name} was not read", why=why, fix=fix) from None
+
+
+def _refuse_endless(data: bytes) -> None:
+    """Refuse a spreadsheet with more cells than a log has, before a tree is made of it: few bytes hold millions."""
+    if sum(content.count(b"<") for content in _unpacked(data).values()) > _MOST_TAGS:
+        raise _Refusal(why="it has more cells than any log of comments, most of them empty perhaps", fix=_FEWER_CELLS)
+
+
+def _refuse_wide(sheet: etree._Element) -> None:
+    if any(len(row) > _MOST_COLUMNS for row in sheet.iter("{*}row")):
+        raise _Refusal(why=f"a row of it has more than {_MOST_COLUMNS:,} cells, as no spreadsheet has",
+                       fix=_FEWER_CELLS)
 
 
 def read_package(data: bytes, name: str) -> Package:
@@ -188,7 +208,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
-    shown = entry.filename[:80]
+    shown = " ".join(entry.filename[:80].split())   # a line break in it would make lines of its own in what is told
     if entry.flag_bits & 0x1:
         raise _Refusal(why="it is locked with a password",
                        fix="open it with the password, save it without one, and try again")

@@ -68,7 +68,8 @@ def _properties(package: Package) -> dict[str, str]:
     part = next((part for kind, part in package.links("").values() if kind == "custom-properties"), "")
     if part not in package.parts:
         return {}
-    return {str(held.get("name") or ""): "".join(str(words) for words in held.itertext()).strip()
+    # Words of a stranger that stand in messages: on one line, so that they add none of their own.
+    return {str(held.get("name") or ""): " ".join("".join(str(words) for words in held.itertext()).split())
             for held in parsed(package.parts[part])}
 
 

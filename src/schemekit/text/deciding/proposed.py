@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import islice
 
 from schemekit.model.proposed_change import ProposedChange
-from schemekit.text.document import comparable
+from schemekit.text.document import Document, comparable
 from schemekit.text.merging.merge import NOTHING, Clash, Known, merge_texts
 
 _TRIES = 200   # places looked at, where a text repeats itself; past that, the passage is told more widely
@@ -59,7 +59,7 @@ def span_of(sent: str, edited: str, before: str, after: str) -> Span:
     """Where the edit that makes `edited` of `sent` was made: with these words if that gives it, else more widely."""
     start = _common(sent, edited)
     end = _common(sent[start:][::-1], edited[start:][::-1])
-    spans = (*islice(_exchanges(sent, edited, before, after, start, end), _TRIES),
+    spans = (*islice(_exchanges(sent, edited, before, after, start), _TRIES),
              *islice(_moves(sent, edited, before, after), _TRIES))
     for span in spans:
         if made_in(sent, span) == edited:
@@ -116,13 +116,13 @@ def in_whole_lines(sent: str, span: Span) -> tuple[str, str]:
 def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> TakenChange:
     """The present text with one change taken in, by a three-way comparison with the text that was sent.
 
-    `sent` is None where that is not kept: then the words are looked for in the present text, and put in only where
-    they stand once.
+    `sent` is None where that is not kept: then the words are looked for in the present text, in the change's clause
+    before all others, and put in only where they stand once.
     """
     base, span = sent, Span(change.before, change.after, change.at, change.to)
     if base is None or not change.sent:
-        at = text.find(change.before) if change.before else -1
-        if at < 0 or text.find(change.before, at + 1) >= 0:
+        at = only_place(text, change.before, reaches(text).get(change.clause))
+        if at is None:
             return TakenChange(text=text, hitch=Hitch.NOT_FOUND if not change.sent else Hitch.NOT_KEPT)
         base, span = text, replace(span, at=at, to=at)
     source = made_in(base, span)
@@ -131,6 +131,31 @@ def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known
     merged = merge_texts(base, text, source, known)
     is_there = not merged.clashes and comparable(merged.text) == comparable(text)
     return TakenChange(text=merged.text, clashes=merged.clashes, is_there=is_there)
+
+
+def only_place(text: str, words: str, reach: tuple[int, int] | None) -> int | None:
+    """Where words stand once: within a clause, else, where they do not stand in it, in the whole text; None if nowhere.
+
+    Shape: `reach` is where the clause begins and ends, as `reaches` has it; None for no clause.
+    """
+    if not words:
+        return None
+    begin, end = reach or (0, 0)
+    at = text.find(words, begin, end)
+    if at < 0:
+        begin, end = 0, len(text)
+        at = text.find(words)
+    return at if at >= 0 and text.find(words, at + 1, end) < 0 else None
+
+
+def reaches(text: str) -> dict[str, tuple[int, int]]:
+    """Where each clause of a text begins and ends, in order; the first of those with one id."""
+    document = Document.parse(text)
+    at, found = len(document.preamble), dict[str, tuple[int, int]]()
+    for item in document.clauses:
+        found.setdefault(item.id, (at, at + len(item.raw)))
+        at += len(item.raw)
+    return found
 
 
 def _common(first: str, second: str) -> int:
@@ -145,11 +170,12 @@ def _common(first: str, second: str) -> int:
     return low
 
 
-def _exchanges(sent: str, edited: str, before: str, after: str, start: int, end: int) -> Iterator[Span]:
+def _exchanges(sent: str, edited: str, before: str, after: str, start: int) -> Iterator[Span]:
     """The places where exchanging the words can give the edited text: none of what both share lies inside."""
     if len(edited) - len(sent) != len(after) - len(before):
         return
-    first = max(len(sent) - end - len(before), 0)
+    # Both ends may share words: of a clause put in before another one, "## " stands at its head and behind it.
+    first = max(len(sent) - _common(sent[::-1], edited[::-1]) - len(before), 0)
     for at in range(first, start + 1):
         if sent.startswith(before, at) and edited.startswith(after, at):
             yield Span(before, after, at, at)

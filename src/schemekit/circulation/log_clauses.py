@@ -1,0 +1,155 @@
+"""The clauses of a module's documents, as people name them in a comment log: by number, heading or id, or several.
+
+Numbers move when a clause comes in above, so that a heading or an id outweighs the number beside it, and what was made
+of it is told. Nothing is guessed in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.text.comment_rows import plain_words
+from schemekit.text.deciding.proposed import only_place, reaches
+from schemekit.text.document import Document
+
+_LONGEST = 300   # characters of a cell that are looked at
+_NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
+_WORD = r"(?:clauses?|sections?|articles?|art|§|no|nr)?[.:]?\s*"
+_NUMBER = re.compile(_WORD + r"(\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
+_BETWEEN = re.compile(r"\s*+[;,&/\n]\s*+|\s++(?:and|or|to|et|ou|y|e|und)\s++", re.IGNORECASE)
+_MORE = re.compile(_WORD + r"\d{1,4}(?:\.\d{1,4}){0,6}\b", re.IGNORECASE)
+_PART = re.compile(r"(?:para|sub|sentence|line|bullet|item|note|point|list|first|second|third|last|table|page)",
+                   re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedClause:
+    """What a cell was taken for.
+
+    Shape: `told` is what a person has to be told of it; with `is_partial` the cell says more than `clause` does.
+    """
+
+    file: str = ""
+    clause: str = ""
+    told: str = ""
+    is_partial: bool = False
+
+
+class LogClauses:
+    """The clauses of a module's documents, each found by what people call it."""
+
+    def __init__(self, adoption: Adoption) -> None:
+        self._main = adoption.main_file
+        self._by_id: dict[str, tuple[str, str]] = {}
+        self._by_number: dict[str, tuple[str, str]] = {}
+        self._by_heading: dict[str, list[tuple[str, str]]] = {}
+        self._label: dict[tuple[str, str], tuple[str, str]] = {}
+        self._texts: dict[str, str] = {}
+        self._reach: dict[str, dict[str, tuple[int, int]]] = {}
+        for file in adoption.module.text_files:
+            name = "" if file == adoption.main_file else file
+            self._texts[name] = adoption.folder.own_text(adoption.id, file) or ""
+            self._reach[name] = reaches(self._texts[name])
+            for clause in Document.parse(self._texts[name]).clauses:
+                found = name, clause.id
+                self._by_id.setdefault(clause.id, found)
+                if not name:
+                    self._by_number.setdefault(clause.number, found)
+                self._by_heading.setdefault(plain_words(clause.heading), []).append(found)
+                self._label.setdefault(found, (clause.number, clause.label))
+
+    def find(self, cell: str) -> NamedClause:
+        """The clause that somebody named; the whole text where there is none of that name."""
+        words = cell.strip()
+        if not words or words == self._main:
+            return NamedClause()
+        if words in self._texts:
+            return NamedClause(file=words)
+        found = next(self._sure(words), None)
+        if found is not None:
+            return NamedClause(file=found[0], clause=found[1], told=self._moved(words, found))
+        if several := self._several(words):
+            return several
+        found = next(self._by_place(words), None)
+        if found is not None:
+            return NamedClause(file=found[0], clause=found[1], told=self._otherwise_called(words, found))
+        return NamedClause(is_partial=True, told=f"there is no clause '{_short(words)}'; the row is kept for the whole "
+                                                 "text")
+
+    def place(self, file: str, clause: str, words: str) -> tuple[str, str] | None:
+        """The clause in which words stand that are to be exchanged, and what is to be told; None where not once."""
+        reach = self._reach.get(file, {})
+        at = only_place(self._texts.get(file, ""), words, reach.get(clause))
+        if at is None:
+            return None
+        where = next((name for name, (begin, end) in reach.items() if begin <= at < end), "")
+        if not clause or where == clause:
+            return where, ""
+        label = self._label.get((file, where), ("", "the beginning"))[1]
+        return where, f"the words do not stand in the clause that the row names, but in '{_short(label)}'"
+
+    def _sure(self, words: str) -> Iterator[tuple[str, str]]:
+        """By its id, or by its heading where only one has it; a number before it counts for nothing then."""
+        named = _NAMED.search(words[-_LONGEST:])
+        if named and named[1] in self._by_id:
+            yield self._by_id[named[1]]
+        if words in self._by_id:
+            yield self._by_id[words]
+        numbered = _NUMBER.fullmatch(words[:_LONGEST])
+        for heading in (words, numbered[2] if numbered else ""):
+            headings = self._by_heading.get(plain_words(heading), []) if heading.strip() else []
+            if len(headings) == 1:
+                yield headings[0]
+            elif numbered and self._by_number.get(numbered[1]) in headings:
+                yield self._by_number[numbered[1]]
+
+    def _by_place(self, words: str) -> Iterator[tuple[str, str]]:
+        """By its number, and by what a spreadsheet made of 4.2: the fourth of February."""
+        numbered = _NUMBER.fullmatch(words[:_LONGEST])
+        if numbered and numbered[1] in self._by_number and not self._is_ambiguous(numbered[2]):
+            yield self._by_number[numbered[1]]
+        if day := _DAY.fullmatch(words):
+            for number in (f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"):
+                if number in self._by_number:
+                    yield self._by_number[number]
+
+    def _is_ambiguous(self, heading: str) -> bool:
+        return bool(heading.strip()) and plain_words(heading) in self._by_heading
+
+    def _several(self, words: str) -> NamedClause | None:
+        """The first of several clauses; None where the cell names one."""
+        first, *others = (part for part in _BETWEEN.split(words[:_LONGEST]) if part)
+        if not any(_MORE.match(part) or part.startswith("#") or part in self._by_id for part in others):
+            return None
+        found = next((place for part in (first, *others) for place in (*self._sure(part), *self._by_place(part))), None)
+        if found is None:
+            return None
+        return NamedClause(
+            file=found[0], clause=found[1], is_partial=True,
+            told=f"'{_short(words)}' names several clauses; the row is filed under '{self._label[found][1]}'")
+
+    def _moved(self, words: str, found: tuple[str, str]) -> str:
+        """What is to be told where the number in a cell is not the clause's own any more."""
+        numbered = _NUMBER.fullmatch(words[:_LONGEST])
+        number, label = self._label[found]
+        if numbered is None or not numbered[2].strip() or numbered[1] == number:
+            return ""
+        now = self._by_number.get(numbered[1])
+        told = f"{numbered[1]} is '{self._label[now][1]}' now" if now else f"there is no {numbered[1]} now"
+        return f"'{_short(words)}': {told}; the row is filed under '{label}'"
+
+    def _otherwise_called(self, words: str, found: tuple[str, str]) -> str:
+        """What is to be told where a clause has the number, but not the heading."""
+        numbered = _NUMBER.fullmatch(words[:_LONGEST])
+        rest = numbered[2].strip() if numbered else ""
+        if not rest[:1].isupper() or _PART.match(rest):
+            return ""
+        return f"no clause is called '{_short(rest)}'; the row is filed under '{self._label[found][1]}', by its number"
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:60]
