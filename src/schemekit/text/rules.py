@@ -84,6 +84,7 @@ class Vocabulary:
     months: frozenset[str]
     date_words: frozenset[str]
     small: frozenset[str]
+    joints: Mapping[str, str]
     spellings: Mapping[str, str]
     definition_headings: tuple[frozenset[str], ...]
 
@@ -172,6 +173,7 @@ def vocabulary(language: str) -> Vocabulary:
         months=frozenset(data["date"][f"months_{code}"]),
         date_words=frozenset(data["date"][f"before_{code}"]),
         small=frozenset(data["spelling"][f"small_{code}"].split()),
+        joints={word: key for key in ("and", "or") for word in data["joining"][f"{key}_{code}"].split()},
         spellings=_spellings(data) if code == "en" else {},
         definition_headings=tuple(frozenset(heading.split()) for heading in headings),
     )

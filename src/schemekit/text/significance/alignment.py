@@ -50,6 +50,11 @@ class SentencePair:
     def _back(self) -> dict[int, int]:
         return {new: old for old, new in self._places.items()}
 
+    @property
+    def same(self) -> list[tuple[int, int]]:
+        """The tokens that are the same, old and new, in order."""
+        return sorted(self._places.items())
+
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """The stretches that are not the same, in order."""

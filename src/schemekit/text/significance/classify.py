@@ -19,6 +19,7 @@ from schemekit.text.significance.context import Context
 from schemekit.text.significance.found import Found, without
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
+from schemekit.text.significance.marks import marks
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.scope import scope
@@ -80,6 +81,7 @@ def _of_leaf(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: b
         yield editorial(leaf, ())
         return
     found = list(_substance(leaf, pair, context, in_definitions)) if pair.old.norms != pair.new.norms else []
+    found += marks(pair)
     yield from (item.signal for item in found)
     if not found and leaf.before.strip() != leaf.after.strip() and not any(leaf_structure(leaf)):
         yield editorial(leaf, pair.gaps)

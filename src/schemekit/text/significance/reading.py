@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"(?P<word>[^\W\d_]++(?:['’ʼ·.](?=[^\W\d_])[^\W\d_]++)*+
 # Every part but the last is bounded or possessive: a line of nothing but brackets takes no longer than a sentence.
 _TOKEN = re.compile(r"""
     (?P<target>\]\([^)\s]{0,300}(?:[ ]"[^"\n]{0,100}")?\))
+  | (?P<note>\[\^[^\]\s]{1,50}\]:?)
   | (?P<template>\{[%{][^{}\n]{0,200}[%}]\})
   | (?P<attributes>\{[ ]?[:#.][^{}\n]{0,200}\})
   | (?P<address><?(?:https?://|mailto:|www\.)[^\s<>)\]]{1,300}>?|<?[\w.+-]{1,64}+@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}>?)
@@ -101,7 +102,7 @@ class Sentence:
 def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
     if mark and text.startswith(mark, start):
         start += len(mark)
-    is_plain = not any(mark in text for mark in ("](", "{", "<", "@", "://", "www.", "]["))
+    is_plain = not any(mark in text for mark in ("](", "{", "<", "@", "://", "www.", "][", "[^"))
     for match in (_PLAIN if is_plain else _TOKEN).finditer(text, start):
         kind, found, at = match.lastgroup or "", match[0], match.start()
         if match["word"]:
