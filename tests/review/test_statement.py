@@ -131,3 +131,13 @@ class TestFiles:
         assert "12/2026" in words
         assert "Signature and date" in words
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err
+
+
+def test_the_words_of_an_editorial_change_are_shown(scheme: SchemeBuilder) -> None:
+    """'show the words (before, after) of each, so that nobody must trust the class'."""
+    scheme.write("policies/grievance/policy.md", scheme.text().replace("shall", "**shall**", 1))
+    found = statement(scheme.path, "grievance", TODAY)
+    assert [clause.signals[0].kind.value for clause in found.editorial] == ["editorial"]
+    told = statement_paper(found).parts[0].markdown
+    assert "| Clause | Before | After |" in told
+    assert "\\*\\*shall\\*\\*" in told

@@ -17,9 +17,10 @@ from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
 from schemekit.text.significance.found import Found, without
+from schemekit.text.significance.hedges import hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
-from schemekit.text.significance.marks import marks
+from schemekit.text.significance.marks import UNSEEN, marks
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.scope import scope
@@ -45,7 +46,7 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
         told += _of_passages(change, context)
     if not told and change.kinds:
         told = [SPACING]
-    return tuple(sorted(_once(told), key=lambda signal: signal.kind.rank)[:_MOST])
+    return tuple(sorted(_once(told), key=lambda signal: (signal.kind.rank, signal.rule not in UNSEEN))[:_MOST])
 
 
 def _of_passages(change: ClauseChange, context: Context) -> Iterator[Signal]:
@@ -94,6 +95,7 @@ _APART = frozenset({PassageKind.COMMENT, PassageKind.FRONT_MATTER})
 def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: bool) -> Iterator[Found]:
     found: list[Found] = []
     found += force(pair, context)
+    found += hedges(pair, context)
     if pair.is_one_sided and found:
         yield from found
         yield from number_and_time(pair, ())
@@ -105,7 +107,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
         yield from found
         return   # every word that changed is accounted for
-    found += quantifier(pair)
+    found += quantifier(pair, found)
     found += reference(pair)
     found += actor(pair, found)
     found += definition(pair, _left(pair, found), in_definitions=in_definitions)

@@ -7,12 +7,14 @@ whether that means the same, so that it is wording and never only layout.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from schemekit.model.signal import SignalKind
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.editorial import is_editorial
 from schemekit.text.significance.found import NO_WORDS, Found, Span, found, turned
+from schemekit.text.significance.lookalike import oddities
 from schemekit.text.significance.reading import Sentence
 
 _NO_MARKS = re.compile(r"\]\[[^\]\n]{0,100}\]|</?[A-Za-z][^<>\n]{0,200}>|<!--|-->|\{[^{}\n]{0,200}\}|\[\^[^\]\s]{1,50}\]")
@@ -20,17 +22,36 @@ _DASH = re.compile(r"\s--?-?\s|\s?[–—]\s?")
 _MARKS = ",;:()?—"
 _TITLE = re.compile(r"""\]\([^)\s]{0,300}[ ](?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\)""")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,50})\](?!:)")
+UNSEEN = frozenset({"wording.link-title", "wording.hidden", "wording.script"})
+"""Rules that tell what a reader of the words does not see."""
+_FILLERS = ("U+115F", "U+1160")   # letters by name, which do not show
 _MOST = 4   # of one kind told in a line
 
 
 def marks(pair: SentencePair) -> Iterator[Found]:
     """What no word tells: each kind of mark that came, went or was exchanged, once for a passage."""
+    yield from _oddities(pair)
     yield from _titles(pair)
     yield from _notes(pair)
     if pair.is_one_sided or pair.old.is_note or pair.old.text == pair.new.text:
         return
     yield from _between(pair)
     yield from _capitals(pair)
+
+
+def _oddities(pair: SentencePair) -> Iterator[Found]:
+    """Characters that do not show, and letters of another script, that came or went."""
+    olds, news = (Counter(oddities(side.text)) for side in (pair.old, pair.new))
+    for rule, noun in (("wording.script", "a letter of another script"), ("wording.hidden", "a character that does not show")):
+        for one, did in ((news - olds, "came in"), (olds - news, "is gone")):
+            told = [f"{code} in '{word}'" for code, word in one if _is_letter(code) == (rule == "wording.script")]
+            if told:
+                more = f", and {len(told) - _MOST} more" if len(told) > _MOST else ""
+                yield found(pair, SignalKind.WORDING, rule, f"{noun} {did}: {', '.join(told[:_MOST])}{more}")
+
+
+def _is_letter(code: str) -> bool:
+    return chr(int(code[2:], 16)).isalpha() and code not in _FILLERS
 
 
 def _titles(pair: SentencePair) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from schemekit.text.document import plain_typography
 from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, helping, weight_of
 from schemekit.text.significance.amounts import amounts
+from schemekit.text.significance.lookalike import as_seen, has_lookalikes
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
 
@@ -49,7 +50,13 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words in order, contractions taken apart."""
-        return tuple(_tokens(self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip()), self.mark))
+        text, language, start = self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip())
+        if not has_lookalikes(text):
+            return tuple(_tokens(text, language, start, self.mark))
+        seen, places = as_seen(text)
+        start = len(seen) - len(seen.lstrip())
+        return tuple(Token(token.norm, places[token.start], places[token.end - 1] + 1, token.kind)
+                     for token in _tokens(seen, language, start, self.mark))
 
     @cached_property
     def norms(self) -> tuple[str, ...]:

@@ -20,8 +20,20 @@ def actor(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     """Another one acts, decides, is bound or addressed: one name in another's place, or one more of them."""
     if pair.is_one_sided or (pair.old.is_heading and pair.new.is_heading):
         return
-    told = list(_named(pair, taken))
+    told = [*_named(pair, taken), *_in_blanks(pair, taken)]
     yield from told or _subject(pair)
+
+
+def _in_blanks(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
+    """A value of a parameter that is an actor, and another actor in its place: told as both."""
+    for item in taken:
+        if item.signal.kind is not SignalKind.PARAMETER or not item.signal.after:
+            continue
+        olds = [hit for hit in _actors(pair.old) if item.old[0] <= hit.first < item.old[1]]
+        news = [hit for hit in _actors(pair.new) if item.new[0] <= hit.first < item.new[1]]
+        if any(hit.rule is not NAME for hit in (*olds, *news)) and {hit.key for hit in olds} != {hit.key for hit in news}:
+            words = f"{turned(item.signal.before)} became {turned(item.signal.after)}"
+            yield found(pair, SignalKind.ACTOR, "actor.value", words, old=item.old, new=item.new)
 
 
 def _named(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
