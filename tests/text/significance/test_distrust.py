@@ -108,7 +108,7 @@ def test_a_bare_ne_denies() -> None:
     french = Context(language="fr")
     assert "negation: ne is gone" in told("Le rapport ne doit être publié.", "Le rapport doit être publié.", french)
     assert told("Il doit partir avant que le délai ne finisse.", "Il doit partir avant que le délai finisse.",
-                french) == ["wording: gone: 'ne'"]
+                french) == ["scope: gone: 'ne'"]
 
 
 @pytest.mark.parametrize(("after", "words"), [

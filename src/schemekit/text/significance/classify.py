@@ -24,7 +24,7 @@ from schemekit.text.significance.marks import UNSEEN, marks
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.scope import scope
-from schemekit.text.significance.subjects import actor
+from schemekit.text.significance.subjects import actor, actor_in_blank
 from schemekit.text.significance.terms import definition, reference
 
 _MOST = 200
@@ -103,6 +103,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += negation(pair)
     values = list(parameter(pair, context))
     found += values
+    found += actor_in_blank(pair, values)
     found += number_and_time(pair, values)
     if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
         yield from found

@@ -20,11 +20,11 @@ def actor(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     """Another one acts, decides, is bound or addressed: one name in another's place, or one more of them."""
     if pair.is_one_sided or (pair.old.is_heading and pair.new.is_heading):
         return
-    told = [*_named(pair, taken), *_in_blanks(pair, taken)]
+    told = list(_named(pair, taken))
     yield from told or _subject(pair)
 
 
-def _in_blanks(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
+def actor_in_blank(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     """A value of a parameter that is an actor, and another actor in its place: told as both."""
     for item in taken:
         if item.signal.kind is not SignalKind.PARAMETER or not item.signal.after:
