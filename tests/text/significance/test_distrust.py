@@ -8,6 +8,7 @@ from schemekit.model.signal import SignalKind
 from schemekit.text.significance.brief import brief
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Blank, Context
+from schemekit.text.significance.footnotes import notes_of
 from tests.text.significance.test_rules import change, told
 
 SMALL = [
@@ -44,7 +45,8 @@ SURE = [
     ("The board meets", "The board meets;"),
 ]
 TRIES = [
-    ("en", "It shall answer.", "It shall endeavour to answer.", "endeavour to came in: the duty is only to try: weaker"),
+    ("en", "It shall answer.", "It shall endeavour to answer.",
+     "endeavour to came in: the duty is only to try: weaker"),
     ("en", "It shall use reasonable efforts to answer.", "It shall answer.",
      "use reasonable efforts to is gone: stronger"),
     ("en", "It shall answer.", "It shall answer where practicable.",
@@ -127,3 +129,13 @@ def test_an_actor_that_is_a_value_is_told_as_both() -> None:
     found = told("The Board shall decide.", "The Secretariat shall decide.", Context(blanks=(blank,)))
     assert "actor: Board became Secretariat" in found
     assert found[0].startswith("parameter: body Board -> Secretariat")
+
+
+def test_what_a_new_footnote_says_is_told_with_the_clause() -> None:
+    """'words in a footnote that came are told with the clause'."""
+    pair = ("The Board shall answer within 30 days.", "The Board shall answer within 30 days[^1].")
+    context = Context(notes_after=notes_of("Text[^1].\n\n[^1]: Where practicable.\n"))
+    assert told(*pair, context) == ["force: the footnote [^1] came in: 'Where practicable.': weaker",
+                                    "wording: a footnote came in: [^1]"]
+    context = Context(notes_after={"1": "Counted from receipt."})
+    assert told(*pair, context)[0] == "scope: the footnote [^1] came in: 'Counted from receipt.'"

@@ -16,6 +16,7 @@ from schemekit.text.rules import Vocabulary, vocabulary
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
+from schemekit.text.significance.footnotes import footnote_signals
 from schemekit.text.significance.found import Found, without
 from schemekit.text.significance.hedges import hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
@@ -44,6 +45,7 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     told = [*clause_structure(change)]
     if not change.told_with:
         told += _of_passages(change, context)
+        told += footnote_signals(change, context)
     if not told and change.kinds:
         told = [SPACING]
     return tuple(sorted(_once(told), key=lambda signal: (signal.kind.rank, signal.rule not in UNSEEN))[:_MOST])

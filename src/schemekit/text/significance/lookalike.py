@@ -43,7 +43,7 @@ def as_seen(text: str) -> tuple[str, list[int]]:
 
 
 def oddities(text: str) -> tuple[tuple[str, str], ...]:
-    """Each character that is not what it looks like, with the word it stands in. Shape: (`U+0430`, the word as it is typed)."""
+    """Each character that is not what it looks like, by its number, and the word it stands in."""
     return tuple(_odd(text)) if has_lookalikes(text) else ()
 
 

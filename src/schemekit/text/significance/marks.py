@@ -17,7 +17,8 @@ from schemekit.text.significance.found import NO_WORDS, Found, Span, found, turn
 from schemekit.text.significance.lookalike import oddities
 from schemekit.text.significance.reading import Sentence
 
-_NO_MARKS = re.compile(r"\]\[[^\]\n]{0,100}\]|</?[A-Za-z][^<>\n]{0,200}>|<!--|-->|\{[^{}\n]{0,200}\}|\[\^[^\]\s]{1,50}\]")
+_NO_MARKS = re.compile(r"\]\[[^\]\n]{0,100}\]|</?[A-Za-z][^<>\n]{0,200}>|<!--|-->"
+                       r"|\{[^{}\n]{0,200}\}|\[\^[^\]\s]{1,50}\]")
 _DASH = re.compile(r"\s--?-?\s|\s?[–—]\s?")
 _MARKS = ",;:()?—"
 _TITLE = re.compile(r"""\]\([^)\s]{0,300}[ ](?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\)""")
@@ -42,12 +43,15 @@ def marks(pair: SentencePair) -> Iterator[Found]:
 def _oddities(pair: SentencePair) -> Iterator[Found]:
     """Characters that do not show, and letters of another script, that came or went."""
     olds, news = (Counter(oddities(side.text)) for side in (pair.old, pair.new))
-    for rule, noun in (("wording.script", "a letter of another script"), ("wording.hidden", "a character that does not show")):
+    for rule, noun in _ODD:
         for one, did in ((news - olds, "came in"), (olds - news, "is gone")):
             told = [f"{code} in '{word}'" for code, word in one if _is_letter(code) == (rule == "wording.script")]
             if told:
                 more = f", and {len(told) - _MOST} more" if len(told) > _MOST else ""
                 yield found(pair, SignalKind.WORDING, rule, f"{noun} {did}: {', '.join(told[:_MOST])}{more}")
+
+
+_ODD = (("wording.script", "a letter of another script"), ("wording.hidden", "a character that does not show"))
 
 
 def _is_letter(code: str) -> bool:

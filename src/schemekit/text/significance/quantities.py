@@ -210,7 +210,8 @@ def _orders(pair: SentencePair) -> Iterator[Found]:
             yield found(pair, SignalKind.TIME_LIMIT, new.rule.name, _told(pair, old, new, ""), old=span(old),
                         new=span(new))
         elif (moment := _moment(pair, old, new)) is not None:
-            yield found(pair, SignalKind.TIME_LIMIT, "order.moment", exchange(pair, *moment), old=moment[0], new=moment[1])
+            yield found(pair, SignalKind.TIME_LIMIT, "order.moment", exchange(pair, *moment), old=moment[0],
+                        new=moment[1])
         elif (lone := old or new) is not None and lone.rule.later and lone.last - lone.first > 1:
             yield found(pair, SignalKind.TIME_LIMIT, lone.rule.name, _told(pair, old, new, "time limit"),
                         old=span(old), new=span(new))   # at the latest; one word alone says too little
@@ -262,6 +263,7 @@ def _quantifiers(sentence: Sentence) -> list[Hit]:
     """Its quantifiers; over, under and their like only beside a figure."""
     figures = {at for amount in sentence.amounts for at in range(amount.first, amount.last)}
     figures |= {at for hit in sentence.of("often", "percent") for at in range(hit.first, hit.last)}
-    hits = [hit for hit in sentence.of("quantifier", "hedge") if hit.rule.section != "hedge" or hit.rule.share is not None]
+    hits = [hit for hit in sentence.of("quantifier", "hedge")
+            if hit.rule.section != "hedge" or hit.rule.share is not None]
     return [hit for hit in hits if not (hit.rule.bound or hit.rule.id == "about")
             or not figures.isdisjoint(range(hit.first - 2, hit.last + _AFTER_BOUND))]

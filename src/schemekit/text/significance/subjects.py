@@ -31,7 +31,8 @@ def actor_in_blank(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found
             continue
         olds = [hit for hit in _actors(pair.old) if item.old[0] <= hit.first < item.old[1]]
         news = [hit for hit in _actors(pair.new) if item.new[0] <= hit.first < item.new[1]]
-        if any(hit.rule is not NAME for hit in (*olds, *news)) and {hit.key for hit in olds} != {hit.key for hit in news}:
+        has_role = any(hit.rule is not NAME for hit in (*olds, *news))
+        if has_role and {hit.key for hit in olds} != {hit.key for hit in news}:
             words = f"{turned(item.signal.before)} became {turned(item.signal.after)}"
             yield found(pair, SignalKind.ACTOR, "actor.value", words, old=item.old, new=item.new)
 
