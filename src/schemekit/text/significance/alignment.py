@@ -76,6 +76,11 @@ class SentencePair:
             news |= dict.fromkeys(gap.new, number)
         return olds, news
 
+    def gap_at(self, at: int, *, is_old: bool) -> Gap | None:
+        """The stretch that a token of one side stands in; None where it is as it was."""
+        number = self._gap_of[0 if is_old else 1].get(at)
+        return None if number is None else self.gaps[number]
+
     def changed_old(self, first: int, last: int) -> bool:
         """Whether any of these tokens of the old sentence is not as it was."""
         return any(at not in self._places for at in range(first, last))

@@ -46,14 +46,15 @@ def binding_hits(sentence: Sentence) -> list[Hit]:
         return []
     hits = [replace(hit, rule=LET, key=LET.says) if hit.rule.id == "can" and _is_let(sentence, hit) else hit
             for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
-    hits = [hit for hit in hits if not (hit.rule.id == "try" and _follows_duty(hits, hit))]
+    after_duty = _after_duties(hits)
+    hits = [hit for hit in hits if not (hit.rule.id == "try" and hit.first in after_duty)]
     command = _command(sentence) if not sentence.is_heading and not hits else None
     return sorted((*hits, command), key=lambda hit: hit.first) if command else hits
 
 
-def _follows_duty(hits: Sequence[Hit], hit: Hit) -> bool:
-    """Whether a duty stands before `endeavour to`, which then only weakens it."""
-    return any(other.rule.says in DUTIES[:3] and other.last <= hit.first <= other.last + _NEAR_DUTY for other in hits)
+def _after_duties(hits: Sequence[Hit]) -> set[int]:
+    """The places behind a duty, where `endeavour to` only weakens it."""
+    return {at for hit in hits if hit.rule.says in DUTIES[:3] for at in range(hit.last, hit.last + _NEAR_DUTY + 1)}
 
 
 _NEAR_DUTY = 4

@@ -20,10 +20,10 @@ def hedges(pair: SentencePair, context: Context) -> Iterator[Found]:
     """A duty that holds less than it did, or more, though its verb stands as it stood."""
     if pair.is_one_sided or not (_has_duty(pair.old, context) and _has_duty(pair.new, context)):
         return
-    binding = binding_hits(pair.old), binding_hits(pair.new)
+    binding = tuple({hit.first for hit in binding_hits(side)} for side in (pair.old, pair.new))
     for old, new in pair.exchanges(_hedges(pair.old), _hedges(pair.new)):
         hit, bound = (old, binding[0]) if new is None else (new, binding[1])
-        if hit is None or hit in bound:
+        if hit is None or hit.first in bound:
             continue   # a verb of its own, which is told as one
         before, after = (turned(side.words(*span(one))) for side, one in ((pair.old, old), (pair.new, new)))
         means = _MEANS.get(hit.rule.id, "the duty is weaker")

@@ -222,19 +222,23 @@ def _moment(pair: SentencePair, old: Hit | None, new: Hit | None) -> tuple[Span,
     lone = old or new
     if lone is None or lone.last - lone.first > 2 or not (lone.rule.section == "order" or lone.rule.earlier):
         return None
-    for gap in pair.gaps:
-        mine, other, side = (gap.old, gap.new, pair.new) if old is not None else (gap.new, gap.old, pair.old)
-        if lone.first in mine and 0 < len(other) <= 2 and side.norms[other.start] in helping("moments"):
-            return span_of(gap.old), span_of(gap.new)
-    return None
+    gap = pair.gap_at(lone.first, is_old=old is not None)
+    if gap is None:
+        return None
+    other, side = (gap.new, pair.new) if old is not None else (gap.old, pair.old)
+    is_moment = 0 < len(other) <= _FEW and side.norms[other.start] in helping("moments")
+    return (span_of(gap.old), span_of(gap.new)) if is_moment else None
+
+
+_FEW = 2
 
 
 def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
     """All or some, any or each, at least or at most."""
     if pair.is_one_sided:
         return
-    olds = [hit for hit in _quantifiers(pair.old) if not _is_told(hit, [one.old for one in told])]
-    news = [hit for hit in _quantifiers(pair.new) if not _is_told(hit, [one.new for one in told])]
+    olds = _untold(_quantifiers(pair.old), [one.old for one in told])
+    news = _untold(_quantifiers(pair.new), [one.new for one in told])
     for old, new in pair.exchanges(olds, news):
         hit = new or old
         if hit is None:
@@ -251,9 +255,10 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
                     direction=direction)
 
 
-def _is_told(hit: Hit, spans: Sequence[Span]) -> bool:
-    """Whether `normally` and its like were told with the force of a duty."""
-    return hit.rule.section == "hedge" and _is_taken(hit, spans)
+def _untold(hits: Sequence[Hit], spans: Sequence[Span]) -> list[Hit]:
+    """Those that were not told with the force of a duty, as `normally` and its like are."""
+    taken = {at for first, last in spans for at in range(first, last)}
+    return [hit for hit in hits if hit.rule.section != "hedge" or hit.first not in taken]
 
 
 _AFTER_BOUND = 4
