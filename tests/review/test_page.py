@@ -15,6 +15,8 @@ import pytest
 from schemekit.model.adoption import Correspondence
 from schemekit.review.comparison import ComparedText, Comparison, Side
 from schemekit.review.page import html_of
+from schemekit.text.significance.classify import signals_of
+from schemekit.text.significance.context import Context
 from tests.review.comparisons import AFTER, BEFORE, SIGNALS, comparison, sample, with_document
 
 GOLDEN = Path(__file__).with_name("page.golden.html")
@@ -146,3 +148,13 @@ def test_an_empty_document_has_a_page() -> None:
     empty = replace(comparison("", ""), texts=(ComparedText(file="", title="", before="", after=""),))
     assert "The two texts are the same." in html_of(empty)
     assert "8 clauses" in html_of(comparison(AFTER, ""))
+
+
+def test_the_title_of_a_link_is_told_though_the_words_do_not_show_it() -> None:
+    """Nobody sees it in the words, and it is no layout: the page says so."""
+    one = "# P\n\n## A { #aa }\n\nThe [timeline](t.md) shows it.\n"
+    compared = comparison(one, one.replace("t.md", 't.md "may be exceeded"'))
+    clauses = tuple(replace(clause, signals=signals_of(clause.change, Context())) for clause in compared.clauses)
+    page = html_of(replace(compared, clauses=clauses))
+    assert "Not to be seen in the words: the title of a link came in: &#39;may be exceeded&#39;." in page
+    assert "layout differ" not in page

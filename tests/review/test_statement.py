@@ -158,3 +158,13 @@ class TestAnAlteredSource:
         told = " ".join(scheme.run("report", "grievance").out.split())
         assert "compares with an altered text" in told
         assert "**Not confirmed:**" in told
+
+
+def test_the_words_of_an_editorial_change_are_shown(scheme: SchemeBuilder) -> None:
+    """'show the words (before, after) of each, so that nobody must trust the class'."""
+    scheme.write("policies/grievance/policy.md", scheme.text().replace("shall", "**shall**", 1))
+    found = statement(scheme.path, "grievance", TODAY)
+    assert [clause.signals[0].kind.value for clause in found.editorial] == ["editorial"]
+    told = statement_paper(found).parts[0].markdown
+    assert "| Clause | Before | After |" in told
+    assert "\\*\\*shall\\*\\*" in told

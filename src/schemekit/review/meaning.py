@@ -14,6 +14,7 @@ from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import Document
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Blank, Context
+from schemekit.text.significance.footnotes import notes_of
 
 _NAME = re.compile(r"\bcookiecutter\.([a-z][a-z0-9_]{0,100})")
 
@@ -26,6 +27,7 @@ class Meaning:
         self._style = module.house_style if module else "shall"
         self._language = language
         self._blanks = _blanks(before, after, language)
+        self._notes = tuple({file: notes_of(text) for file, text in held.texts.items()} for held in (before, after))
         self._used: dict[tuple[str, str], set[str]] = defaultdict(set)
         for held in (before, after):
             for file, template in held.templates.items():
@@ -39,7 +41,9 @@ class Meaning:
         ids = {clause.id for clause in (change.source, change.mine, *change.parts) if clause}
         names = sorted({name for clause in ids for name in self._used.get((file, clause), ())})
         blanks = tuple(self._blanks[name] for name in names if name in self._blanks)
-        return signals_of(change, Context(language=self._language, house_style=self._style, blanks=blanks))
+        notes = [side.get(file, {}) for side in self._notes]
+        return signals_of(change, Context(language=self._language, house_style=self._style, blanks=blanks,
+                                          notes_before=notes[0], notes_after=notes[1]))
 
 
 def _blanks(before: Held, after: Held, language: str) -> dict[str, Blank]:

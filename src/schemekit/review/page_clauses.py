@@ -19,6 +19,7 @@ from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, 
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.formatted.inline import plain
+from schemekit.text.significance.marks import UNSEEN
 
 OTHER = "other"
 """The kind under which changes without any signal are listed."""
@@ -159,6 +160,9 @@ def _key(kind: SignalKind) -> str:
 
 def _note(clause: ComparedClause, text: MarkedText) -> str:
     """What has to be said where the reader sees no mark."""
+    unseen = [signal.words for signal in clause.signals if signal.rule in UNSEEN]
+    if unseen and not clause.change.told_with:
+        return f"Not to be seen in the words: {'; '.join(unseen)}."
     if text.is_marked or clause.change.told_with:
         return ""
     if clause.change.moved or Kind.MOVED in clause.change.kinds:

@@ -14,6 +14,7 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value, shown
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedClause
+from schemekit.review.edited_words import edited_words
 from schemekit.review.statement import Statement
 from schemekit.review.told import is_touched_lock, signal_line
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -94,6 +95,7 @@ def _body(item: Statement) -> Iterator[str]:
     yield from _deviations("Technical deviations", item, item.technical,
                            "None: no clause asks anything else than its source.")
     yield from _deviations("Editorial changes", item, item.editorial, "None.")
+    yield from _edited(item)
     yield from _values(item)
     yield from _numbers(item)
     yield from _documents(item)
@@ -144,6 +146,17 @@ def _deviations(title: str, item: Statement, clauses: Sequence[ComparedClause], 
         [(_number(clause, "source"), _number(clause, "mine"), as_words(clause.change.heading or clause.change.id),
           _done(clause, item), "; ".join(as_words(signal_line(signal)) for signal in clause.signals) or "-",
           as_words(_reason(clause)), as_words(item.approved_words(clause)) or "-") for clause in clauses])
+
+
+def _edited(item: Statement) -> Iterator[str]:
+    """The words of each editorial change, for whoever would rather see than believe."""
+    rows = [(as_words(clause.change.heading or clause.change.id), as_words(before) or "nothing",
+             as_words(after) or "nothing")
+            for clause in item.editorial for before, after in edited_words(clause.change)]
+    if rows:
+        yield "The words of these changes, as they are typed:"
+        yield ""
+    yield from table(("Clause", "Before", "After"), rows)
 
 
 def _number(clause: ComparedClause, side: str) -> str:

@@ -84,6 +84,8 @@ class Vocabulary:
     months: frozenset[str]
     date_words: frozenset[str]
     small: frozenset[str]
+    bare_ne: frozenset[str]
+    joints: Mapping[str, str]
     spellings: Mapping[str, str]
     definition_headings: tuple[frozenset[str], ...]
 
@@ -102,7 +104,7 @@ class Vocabulary:
         return _one_spelling(self.spellings.get(word, word)) if self.language == "en" else word
 
 
-_SECTIONS = ("force", "idiom", "negation", "quantifier", "unit", "limit", "often", "prompt", "order", "scope")
+_SECTIONS = ("force", "hedge", "idiom", "negation", "quantifier", "unit", "limit", "often", "prompt", "order", "scope")
 _FIELDS = ("id", "why", "source", "says", "binds", "negates", "condition", "share", "bound", "days", "later", "earlier",
            "open", "until")
 
@@ -172,6 +174,8 @@ def vocabulary(language: str) -> Vocabulary:
         months=frozenset(data["date"][f"months_{code}"]),
         date_words=frozenset(data["date"][f"before_{code}"]),
         small=frozenset(data["spelling"][f"small_{code}"].split()),
+        bare_ne=frozenset(data["bare_ne"].get(code, ())),
+        joints={word: key for key in ("and", "or") for word in data["joining"][f"{key}_{code}"].split()},
         spellings=_spellings(data) if code == "en" else {},
         definition_headings=tuple(frozenset(heading.split()) for heading in headings),
     )

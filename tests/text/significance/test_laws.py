@@ -102,6 +102,7 @@ def test_something_is_told_of_every_change_and_the_weightiest_first(before: str,
 @pytest.mark.parametrize("piece", [
     "shall ", "](", "not only ", "1 ", "a, ", "[", "{{ ", "<a ", "If ", "1,", "x·", "- a shall\n", "İ", "(ISO ",
     "by 2030 ", "at least ", "a@", "ten ", "l'", "| shall ",
+    "shall endeavour to ", "shall normally x ", "before x ", "m\u0430y ", "x\u200by ", "a[^1] ", 'a](b "c") ', "(x), ",
 ])
 def test_hostile_text_takes_no_longer_than_prose(piece: str) -> None:
     """'bound the work on hostile text': ten times the text takes some ten times as long, not a hundred times."""

@@ -101,10 +101,10 @@ SUBJECTS = [
     ("definition: the meaning is put otherwise: 'an expression' became 'a report'",
      "A complaint means an expression of anger.", "A complaint means a report of anger."),
     ("wording: 'friendly' became 'courteous'", "The tone is friendly.", "The tone is courteous."),
-    ("editorial: spelling or small words only", "The organisation labelled colours.",
+    ("editorial: spelling only", "The organisation labelled colours.",
      "The organization labeled colors."),
     ("editorial: punctuation, markup or layout only", "The tone is friendly", "The tone is **friendly**."),
-    ("editorial: spelling or small words only", "It takes ten farms.", "It takes 10 farms."),
+    ("editorial: spelling only", "It takes ten farms.", "It takes 10 farms."),
 ]
 
 

@@ -50,6 +50,11 @@ class SentencePair:
     def _back(self) -> dict[int, int]:
         return {new: old for old, new in self._places.items()}
 
+    @property
+    def same(self) -> list[tuple[int, int]]:
+        """The tokens that are the same, old and new, in order."""
+        return sorted(self._places.items())
+
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """The stretches that are not the same, in order."""
@@ -70,6 +75,11 @@ class SentencePair:
             olds |= dict.fromkeys(gap.old, number)
             news |= dict.fromkeys(gap.new, number)
         return olds, news
+
+    def gap_at(self, at: int, *, is_old: bool) -> Gap | None:
+        """The stretch that a token of one side stands in; None where it is as it was."""
+        number = self._gap_of[0 if is_old else 1].get(at)
+        return None if number is None else self.gaps[number]
 
     def changed_old(self, first: int, last: int) -> bool:
         """Whether any of these tokens of the old sentence is not as it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemekit.model.signal import Direction, SignalKind
@@ -16,7 +16,7 @@ from schemekit.text.significance.token import Hit
 COMMAND = Rule(section="force", id="command", phrases={}, says="requirement", weight=100)
 LET = Rule(section="force", id="can", phrases={}, says="permission", weight=weight_of("permission"))
 PLAIN = Rule(section="force", id="plain", phrases={}, says="requirement", weight=100)
-_DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendation")
+DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendation")
 _FREEDOMS = ("permission", "exemption")
 _NOUNS = {"requirement": "duty", "prohibition": "prohibition", "promise": "promise", "expectation": "expectation",
           "recommendation": "recommendation", "permission": "permission", "exemption": "exemption"}
@@ -37,6 +37,7 @@ def force(pair: SentencePair, context: Context) -> Iterator[Found]:
             told += _came_or_went(pair, context, old, new)
     yield from told
     yield from _second_commands(pair, told)
+    yield from _nobody(pair, told)
 
 
 def binding_hits(sentence: Sentence) -> list[Hit]:
@@ -45,10 +46,18 @@ def binding_hits(sentence: Sentence) -> list[Hit]:
         return []
     hits = [replace(hit, rule=LET, key=LET.says) if hit.rule.id == "can" and _is_let(sentence, hit) else hit
             for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
+    after_duty = _after_duties(hits)
+    hits = [hit for hit in hits if not (hit.rule.id == "try" and hit.first in after_duty)]
     command = _command(sentence) if not sentence.is_heading and not hits else None
     return sorted((*hits, command), key=lambda hit: hit.first) if command else hits
 
 
+def _after_duties(hits: Sequence[Hit]) -> set[int]:
+    """The places behind a duty, where `endeavour to` only weakens it."""
+    return {at for hit in hits if hit.rule.says in DUTIES[:3] for at in range(hit.last, hit.last + _NEAR_DUTY + 1)}
+
+
+_NEAR_DUTY = 4
 _ALWAYS = ("shall", "must", "must-in-capitals", "should")
 _FAR = 5
 
@@ -111,10 +120,53 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 
 
 def _exchanged(pair: SentencePair, old: Hit, new: Hit) -> Found:
-    step = new.rule.weight - old.rule.weight
+    step = _weight(pair.new, new) - _weight(pair.old, old)
     direction = Direction.STRONGER if step > 0 else Direction.WEAKER if step < 0 else Direction.OTHER
-    words = f"{_told(pair.old, old)} became {_told(pair.new, new)}"
+    words = f"{_with_not(pair.old, old)} became {_with_not(pair.new, new)}"
     return found(pair, SignalKind.FORCE, new.rule.name, words, old=span(old), new=span(new), direction=direction)
+
+
+def _weight(sentence: Sentence, hit: Hit) -> int:
+    """How far a verb binds; with a not, a duty is a prohibition."""
+    is_denied = hit.rule.says in ("requirement", "promise") and _with_not(sentence, hit) != _told(sentence, hit)
+    return weight_of("prohibition") if is_denied else hit.rule.weight
+
+
+def _with_not(sentence: Sentence, hit: Hit) -> str:
+    """A verb as it is quoted, with the not that belongs to it: `shall not`, `ne doit pas`, `no debe`."""
+    norms, first, last = sentence.norms, hit.first, hit.last
+    if not hit.rule.negates:
+        first -= first > 0 and norms[first - 1] in helping("not_before")
+        last += last < len(norms) and norms[last] in helping("not_after")
+    return " ".join(sentence.words(first, last).split())
+
+
+def _nobody(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
+    """`No party may appeal` for `each party may appeal`: what everybody was free to do, nobody is."""
+    verbs = [next((hit for hit in binding_hits(side) if hit.rule.says in _FREEDOMS), None)
+             for side in (pair.old, pair.new)]
+    old, new = verbs
+    if told or old is None or new is None or pair.old.is_heading:
+        return
+    nones = [_nobody_before(side, hit) for side, hit in ((pair.old, old), (pair.new, new))]
+    if (nones[0] is None) == (nones[1] is None):
+        return
+    if (none := nones[1]) is not None:
+        words, direction = f"{pair.new.words(none, new.last)}: a prohibition came in", Direction.STRONGER
+    else:
+        assert nones[0] is not None
+        words, direction = f"{pair.old.words(nones[0], old.last)}: a prohibition is gone", Direction.WEAKER
+    yield found(pair, SignalKind.FORCE, "force.nobody", " ".join(words.split()), old=span(old), new=span(new),
+                direction=direction)
+
+
+def _nobody_before(sentence: Sentence, verb: Hit) -> int | None:
+    """Where a word stands that leaves nobody to be the subject of a verb."""
+    for hit in sentence.of("negation"):
+        if hit.rule.id == "none" and verb.first - _FAR <= hit.first < verb.first and \
+                not any(sentence.has_comma(at) for at in range(hit.last, verb.first + 1)):
+            return hit.first
+    return None
 
 
 def _came_or_went(pair: SentencePair, context: Context, old: Hit | None, new: Hit | None) -> Iterator[Found]:
@@ -130,9 +182,10 @@ def _came_or_went(pair: SentencePair, context: Context, old: Hit | None, new: Hi
         yield found(pair, SignalKind.EDITORIAL, "force.style", f"the same duty {side} {_told(sentence, hit)}",
                     old=span(old), new=span(new))
         return
-    is_duty = hit.rule.says in _DUTIES and not (is_style and hit.rule.says == "recommendation")
+    is_duty = hit.rule.says in DUTIES and not (is_style and hit.rule.says == "recommendation")
     direction = _direction(is_duty=is_duty, has_come=new is not None)
-    words = f"{_told(sentence, hit)} {'came in' if new is not None else 'is gone'}"
+    words = f"{_with_not(sentence, hit)} {'came in' if new is not None else 'is gone'}"
+    words += ": a prohibition" if hit.rule.says == "prohibition" else ""
     yield found(pair, SignalKind.FORCE, hit.rule.name, words, old=span(old), new=span(new), direction=direction)
 
 
@@ -176,14 +229,14 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     hits = [hit for hit in binding_hits(sentence) if hit.rule.says != "possibility"]
     if pair.lead is not None and all(hit.rule is COMMAND for hit in hits) and pair.lead.of("force"):
         hits = []   # `The report shall: - name the body` has one verb that binds
-    if not hits and context.is_plain_present and _is_plain_duty(sentence):
+    if not hits and context.is_plain_present and is_plain_duty(sentence):
         hits = [Hit(PLAIN, "requirement", 0, len(sentence.norms))]
     if not hits or sentence.is_heading:
         return
     hit = max(hits, key=lambda item: item.rule.weight)
     noun = _NOUNS.get(hit.rule.says, "permission")
     told = f"a new {noun}" if has_come else f"the {noun} is gone"
-    direction = _direction(is_duty=hit.rule.says in _DUTIES, has_come=has_come)
+    direction = _direction(is_duty=hit.rule.says in DUTIES, has_come=has_come)
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
                     old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
@@ -203,7 +256,7 @@ def _plain(sentence: Sentence) -> str:
     return sentence.words(0, len(sentence.norms)) or sentence.text
 
 
-def _is_plain_duty(sentence: Sentence) -> bool:
+def is_plain_duty(sentence: Sentence) -> bool:
     """Whether a sentence in the present says what somebody does: it begins with an actor."""
     if sentence.is_note or sentence.is_heading or not sentence.text.rstrip().endswith((".", ";")):
         return False
@@ -234,8 +287,26 @@ def negation(pair: SentencePair) -> Iterator[Found]:
 
 def _denials(sentence: Sentence) -> list[Hit]:
     """Its negations, those inside a binding verb too; `non acceptable` is no more one than inacceptable is."""
-    return [hit if hit.rule.section == "negation" else replace(hit, key=_DENIES.get(hit.rule.id, "negation.not"))
+    hits = [hit if hit.rule.section == "negation" else replace(hit, key=_DENIES.get(hit.rule.id, "negation.not"))
             for hit in sentence.hits if hit.rule.section == "negation" or hit.rule.negates]
+    return sorted((*hits, *_bare_ne(sentence, hits)), key=lambda hit: hit.first)
+
+
+def _bare_ne(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """In French, a ne without its pas; with que it shuts out, and after `avant que` it denies nothing."""
+    taken = {at for hit in sentence.hits for at in range(hit.first, hit.last)}
+    near = {at for hit in hits for at in range(hit.first - _NE_REACH, hit.last + _NE_REACH)}
+    for at, norm in enumerate(sentence.norms):
+        if norm not in sentence.vocabulary.bare_ne or at in taken or at in near:
+            continue
+        after, before = sentence.norms[at + 1 : at + 1 + _NE_REACH], sentence.norms[max(0, at - 2 * _NE_REACH) : at]
+        if not helping("no_ne").intersection(before):
+            is_only = "que" in after or "qu'" in after
+            yield Hit(NE, "negation.only" if is_only else "negation.not", at, at + 1)
+
+
+_NE_REACH = 5
+NE = Rule(section="negation", id="bare-ne", phrases={})
 
 
 _DENIES = {"may-only": "negation.only"}

@@ -9,6 +9,7 @@ from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.comparing.links_only import lacks_only_links
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Context
+from schemekit.text.significance.marks import UNSEEN
 
 MOST = 3
 _LONGEST = 90
@@ -38,7 +39,7 @@ def brief(change: ClauseChange, context: Context, *, has_light: bool = True) -> 
 
 def told_briefly(signals: Sequence[Signal]) -> tuple[str, ...]:
     """The first few signals in words, and how many more there are; of a light change only what kind of change it is."""
-    weighty = [signal for signal in signals if signal.kind not in _LIGHT]
+    weighty = [signal for signal in signals if signal.kind not in _LIGHT or signal.rule in UNSEEN]
     if not weighty:
         return tuple(_cut(_LIGHT[signal.kind] or signal.words) for signal in signals[:1])
     words = list(dict.fromkeys(_cut(f"{signal.kind.value}: {signal.words}" if signal.kind in _NAMED else signal.words)

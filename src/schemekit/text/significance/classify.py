@@ -16,13 +16,16 @@ from schemekit.text.rules import Vocabulary, vocabulary
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
+from schemekit.text.significance.footnotes import footnote_signals
 from schemekit.text.significance.found import Found, without
+from schemekit.text.significance.hedges import hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
+from schemekit.text.significance.marks import UNSEEN, marks
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.scope import scope
-from schemekit.text.significance.subjects import actor
+from schemekit.text.significance.subjects import actor, actor_in_blank
 from schemekit.text.significance.terms import definition, reference
 
 _MOST = 200
@@ -42,9 +45,10 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     told = [*clause_structure(change)]
     if not change.told_with:
         told += _of_passages(change, context)
+        told += footnote_signals(change, context)
     if not told and change.kinds:
         told = [SPACING]
-    return tuple(sorted(_once(told), key=lambda signal: signal.kind.rank)[:_MOST])
+    return tuple(sorted(_once(told), key=lambda signal: (signal.kind.rank, signal.rule not in UNSEEN))[:_MOST])
 
 
 def _of_passages(change: ClauseChange, context: Context) -> Iterator[Signal]:
@@ -80,6 +84,7 @@ def _of_leaf(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: b
         yield editorial(leaf, ())
         return
     found = list(_substance(leaf, pair, context, in_definitions)) if pair.old.norms != pair.new.norms else []
+    found += marks(pair)
     yield from (item.signal for item in found)
     if not found and leaf.before.strip() != leaf.after.strip() and not any(leaf_structure(leaf)):
         yield editorial(leaf, pair.gaps)
@@ -92,6 +97,7 @@ _APART = frozenset({PassageKind.COMMENT, PassageKind.FRONT_MATTER})
 def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions: bool) -> Iterator[Found]:
     found: list[Found] = []
     found += force(pair, context)
+    found += hedges(pair, context)
     if pair.is_one_sided and found:
         yield from found
         yield from number_and_time(pair, ())
@@ -99,11 +105,12 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += negation(pair)
     values = list(parameter(pair, context))
     found += values
+    found += actor_in_blank(pair, values)
     found += number_and_time(pair, values)
     if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
         yield from found
         return   # every word that changed is accounted for
-    found += quantifier(pair)
+    found += quantifier(pair, found)
     found += reference(pair)
     found += actor(pair, found)
     found += definition(pair, _left(pair, found), in_definitions=in_definitions)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
 from schemekit.model.signal import Direction
@@ -39,10 +40,16 @@ class Blank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What has to be known of a text to judge a change of it. Shape: `house_style` is shall or present."""
+    """What has to be known of a text to judge a change of it.
+
+    Shape: `house_style` is shall or present; `notes_before` and `notes_after` are the words of the text's footnotes on
+    both sides, by their marks, and empty where nobody looked.
+    """
 
     language: str = "en"
     house_style: str = "shall"
+    notes_before: Mapping[str, str] = field(default_factory=dict)
+    notes_after: Mapping[str, str] = field(default_factory=dict)
     blanks: tuple[Blank, ...] = ()
 
     @property

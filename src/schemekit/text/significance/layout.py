@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind
 from schemekit.text.significance.alignment import Gap, SentencePair
-from schemekit.text.significance.editorial import has_content, is_editorial
+from schemekit.text.significance.editorial import is_editorial
 from schemekit.text.significance.found import NO_WORDS, Found, exchange, found, passage, quoted, span_of
 from schemekit.text.significance.leaves import Leaf
 
@@ -66,7 +66,7 @@ def wording(pair: SentencePair, gaps: Sequence[Gap]) -> Iterator[Found]:
         yield found(pair, SignalKind.WORDING, "wording.whole", f"{told}: {quoted(side.words(*whole))}",
                     old=NO_WORDS if has_come else whole, new=whole if has_come else NO_WORDS)
         return
-    left = [gap for gap in gaps if not is_editorial(pair, gap) and has_content(pair, gap)]
+    left = [gap for gap in gaps if not is_editorial(pair, gap)]
     if not left:
         return
     gap = max(left, key=lambda item: len(item.old) + len(item.new))
@@ -76,6 +76,6 @@ def wording(pair: SentencePair, gaps: Sequence[Gap]) -> Iterator[Found]:
 
 def editorial(leaf: Leaf, gaps: Sequence[Gap]) -> Signal:
     """A passage in which nothing but spelling, punctuation, markup or layout changed."""
-    words = "spelling or small words only" if gaps else "punctuation, markup or layout only"
+    words = "spelling only" if gaps else "punctuation, markup or layout only"
     return Signal(kind=SignalKind.EDITORIAL, words=words, rule="editorial.spelling" if gaps else "editorial.layout",
                   passage_before=passage(leaf.before, ""), passage_after=passage(leaf.after, ""))

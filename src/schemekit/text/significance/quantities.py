@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemekit.model.signal import Direction, SignalKind
+from schemekit.text.rules import helping
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.context import Blank, Context
-from schemekit.text.significance.found import NO_WORDS, Found, Span, found, span, turned
+from schemekit.text.significance.found import NO_WORDS, Found, Span, exchange, found, span, span_of, turned
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Amount, Hit
 
@@ -134,7 +135,7 @@ def _is_time(hit: Hit) -> bool:
 
 
 def _time(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
-    direction = _longer(old, new) if old is not None and new is not None else _fixed(old, new)
+    direction = _longer(old, new) if old is not None and new is not None else _fixed(pair, old, new)
     rule = (new or old)
     assert rule is not None
     return found(pair, SignalKind.TIME_LIMIT, rule.rule.name, _told(pair, old, new, "time limit"), old=span(old),
@@ -156,12 +157,18 @@ def _longer(old: Hit, new: Hit) -> Direction:
     return Direction.OTHER
 
 
-def _fixed(old: Hit | None, new: Hit | None) -> Direction:
+def _fixed(pair: SentencePair, old: Hit | None, new: Hit | None) -> Direction:
     """A time limit that came is stricter, one that went looser; of a time that limits nothing nobody can tell."""
     hit = old or new
+    if old is None and hit is not None and hit.rule.open and _has_lost_limit(pair):
+        return Direction.LOOSER   # `at the latest` became `in a timely manner`
     limits = (isinstance(hit, Amount) and hit.days and hit.way) or \
         (hit is not None and (hit.rule.section == "often" or hit.rule.id in ("at-once", "soon")))
     return _came_or_went(new) if limits else Direction.OTHER
+
+
+def _has_lost_limit(pair: SentencePair) -> bool:
+    return any(hit.rule.later and pair.changed_old(hit.first, hit.last) for hit in pair.old.of("limit"))
 
 
 def _came_or_went(new: Hit | None) -> Direction:
@@ -202,16 +209,36 @@ def _orders(pair: SentencePair) -> Iterator[Found]:
         if old is not None and new is not None and pair.changed_old(old.first, old.last):
             yield found(pair, SignalKind.TIME_LIMIT, new.rule.name, _told(pair, old, new, ""), old=span(old),
                         new=span(new))
+        elif (moment := _moment(pair, old, new)) is not None:
+            yield found(pair, SignalKind.TIME_LIMIT, "order.moment", exchange(pair, *moment), old=moment[0],
+                        new=moment[1])
         elif (lone := old or new) is not None and lone.rule.later and lone.last - lone.first > 1:
             yield found(pair, SignalKind.TIME_LIMIT, lone.rule.name, _told(pair, old, new, "time limit"),
                         old=span(old), new=span(new))   # at the latest; one word alone says too little
 
 
-def quantifier(pair: SentencePair) -> Iterator[Found]:
+def _moment(pair: SentencePair, old: Hit | None, new: Hit | None) -> tuple[Span, Span] | None:
+    """`On seeing it` where `before seeing it` stood: the words that stand for each other, where they are so few."""
+    lone = old or new
+    if lone is None or lone.last - lone.first > 2 or not (lone.rule.section == "order" or lone.rule.earlier):
+        return None
+    gap = pair.gap_at(lone.first, is_old=old is not None)
+    if gap is None:
+        return None
+    other, side = (gap.new, pair.new) if old is not None else (gap.old, pair.old)
+    is_moment = 0 < len(other) <= _FEW and side.norms[other.start] in helping("moments")
+    return (span_of(gap.old), span_of(gap.new)) if is_moment else None
+
+
+_FEW = 2
+
+
+def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
     """All or some, any or each, at least or at most."""
     if pair.is_one_sided:
         return
-    olds, news = _quantifiers(pair.old), _quantifiers(pair.new)
+    olds = _untold(_quantifiers(pair.old), [one.old for one in told])
+    news = _untold(_quantifiers(pair.new), [one.new for one in told])
     for old, new in pair.exchanges(olds, news):
         hit = new or old
         if hit is None:
@@ -228,6 +255,12 @@ def quantifier(pair: SentencePair) -> Iterator[Found]:
                     direction=direction)
 
 
+def _untold(hits: Sequence[Hit], spans: Sequence[Span]) -> list[Hit]:
+    """Those that were not told with the force of a duty, as `normally` and its like are."""
+    taken = {at for first, last in spans for at in range(first, last)}
+    return [hit for hit in hits if hit.rule.section != "hedge" or hit.first not in taken]
+
+
 _AFTER_BOUND = 4
 
 
@@ -235,5 +268,7 @@ def _quantifiers(sentence: Sentence) -> list[Hit]:
     """Its quantifiers; over, under and their like only beside a figure."""
     figures = {at for amount in sentence.amounts for at in range(amount.first, amount.last)}
     figures |= {at for hit in sentence.of("often", "percent") for at in range(hit.first, hit.last)}
-    return [hit for hit in sentence.of("quantifier") if not (hit.rule.bound or hit.rule.id == "about")
+    hits = [hit for hit in sentence.of("quantifier", "hedge")
+            if hit.rule.section != "hedge" or hit.rule.share is not None]
+    return [hit for hit in hits if not (hit.rule.bound or hit.rule.id == "about")
             or not figures.isdisjoint(range(hit.first - 2, hit.last + _AFTER_BOUND))]

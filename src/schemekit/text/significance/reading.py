@@ -10,6 +10,7 @@ from functools import cached_property
 from schemekit.text.document import plain_typography
 from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, helping, weight_of
 from schemekit.text.significance.amounts import amounts
+from schemekit.text.significance.lookalike import as_seen, has_lookalikes
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
 
@@ -18,6 +19,7 @@ _PLAIN = re.compile(r"(?P<word>[^\W\d_]++(?:['’ʼ·.](?=[^\W\d_])[^\W\d_]++)*+
 # Every part but the last is bounded or possessive: a line of nothing but brackets takes no longer than a sentence.
 _TOKEN = re.compile(r"""
     (?P<target>\]\([^)\s]{0,300}(?:[ ]"[^"\n]{0,100}")?\))
+  | (?P<note>\[\^[^\]\s]{1,50}\]:?)
   | (?P<template>\{[%{][^{}\n]{0,200}[%}]\})
   | (?P<attributes>\{[ ]?[:#.][^{}\n]{0,200}\})
   | (?P<address><?(?:https?://|mailto:|www\.)[^\s<>)\]]{1,300}>?|<?[\w.+-]{1,64}+@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}>?)
@@ -48,7 +50,13 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words in order, contractions taken apart."""
-        return tuple(_tokens(self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip()), self.mark))
+        text, language, start = self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip())
+        if not has_lookalikes(text):
+            return tuple(_tokens(text, language, start, self.mark))
+        seen, places = as_seen(text)
+        start = len(seen) - len(seen.lstrip())
+        return tuple(Token(token.norm, places[token.start], places[token.end - 1] + 1, token.kind)
+                     for token in _tokens(seen, language, start, self.mark))
 
     @cached_property
     def norms(self) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ class Sentence:
 def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
     if mark and text.startswith(mark, start):
         start += len(mark)
-    is_plain = not any(mark in text for mark in ("](", "{", "<", "@", "://", "www.", "]["))
+    is_plain = not any(mark in text for mark in ("](", "{", "<", "@", "://", "www.", "][", "[^"))
     for match in (_PLAIN if is_plain else _TOKEN).finditer(text, start):
         kind, found, at = match.lastgroup or "", match[0], match.start()
         if match["word"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.passages import PassageKind
-from schemekit.text.rules import helping
+from schemekit.text.rules import Rule, helping
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.editorial import has_content, is_editorial
 from schemekit.text.significance.found import (
@@ -24,6 +24,7 @@ from schemekit.text.significance.found import (
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Hit
 
+JOINT = Rule(section="scope", id="joining", phrases={})
 _REACH = 15
 """Words of a condition that has no comma at its end."""
 
@@ -33,7 +34,7 @@ def scope(pair: SentencePair, gaps: Sequence[Gap], kind: PassageKind) -> Iterato
     if pair.is_one_sided:
         yield from _whole(pair, kind)
         return
-    cues = list(_cues(pair))
+    cues = [*_joined(pair), *_cues(pair)]
     yield from cues
     gaps = without(gaps, cues)
     inside = _regions(pair.old), _regions(pair.new)
@@ -46,6 +47,29 @@ def scope(pair: SentencePair, gaps: Sequence[Gap], kind: PassageKind) -> Iterato
             yield found(pair, SignalKind.SCOPE, "scope.inside", words, old=first, new=second)
         elif _is_member(pair, gap) or _is_restriction(pair, gap):
             yield found(pair, SignalKind.SCOPE, "scope.member", exchange(pair, first, second), old=first, new=second)
+
+
+def _joined(pair: SentencePair) -> Iterator[Found]:
+    """`And` for `or`, and the reverse: in conditions and lists they change who or what is covered."""
+    for old, new in pair.exchanges(_joints(pair.old), _joints(pair.new)):
+        if old is not None and new is not None:
+            words = f"'{turned(pair.old.words(*span(old)))}' became '{turned(pair.new.words(*span(new)))}'"
+            yield found(pair, SignalKind.SCOPE, "scope.joining", words, old=span(old), new=span(new))
+
+
+def _joints(sentence: Sentence) -> list[Hit]:
+    """Its ands and ors; `and/or` is one of its own."""
+    kinds, hits, at = sentence.vocabulary.joints, [], 0
+    taken = {place for hit in sentence.hits for place in range(hit.first, hit.last)}
+    while at < len(sentence.norms):
+        key, last = kinds.get(sentence.norms[at], ""), at + 1
+        if key and last < len(sentence.norms) and sentence.norms[last] in kinds:
+            between = sentence.text[sentence.tokens[at].end : sentence.tokens[last].start]
+            key, last = ("and-or", last + 1) if between.strip(" ()") in ("/", "") else (key, last)
+        if key and at not in taken:
+            hits.append(Hit(JOINT, key, at, last))
+        at = last
+    return hits
 
 
 def _whole(pair: SentencePair, kind: PassageKind) -> Iterator[Found]:

@@ -24,6 +24,19 @@ def actor(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     yield from told or _subject(pair)
 
 
+def actor_in_blank(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
+    """A value of a parameter that is an actor, and another actor in its place: told as both."""
+    for item in taken:
+        if item.signal.kind is not SignalKind.PARAMETER or not item.signal.after:
+            continue
+        olds = [hit for hit in _actors(pair.old) if item.old[0] <= hit.first < item.old[1]]
+        news = [hit for hit in _actors(pair.new) if item.new[0] <= hit.first < item.new[1]]
+        has_role = any(hit.rule is not NAME for hit in (*olds, *news))
+        if has_role and {hit.key for hit in olds} != {hit.key for hit in news}:
+            words = f"{turned(item.signal.before)} became {turned(item.signal.after)}"
+            yield found(pair, SignalKind.ACTOR, "actor.value", words, old=item.old, new=item.new)
+
+
 def _named(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
     olds = _free(_actors(pair.old), [one.old for one in taken])
     news = _free(_actors(pair.new), [one.new for one in taken])
