@@ -21,6 +21,7 @@ from schemekit.text.significance.layout import clause_structure, editorial, leaf
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.reshaped import reshaped
 from schemekit.text.significance.scope import scope
 from schemekit.text.significance.subjects import actor
 from schemekit.text.significance.terms import definition, reference
@@ -41,7 +42,7 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     """
     told = [*clause_structure(change)]
     if not change.told_with:
-        told += _of_passages(change, context)
+        told += [*reshaped(change, vocabulary(context.language)), *_of_passages(change, context)]
     if not told and change.kinds:
         told = [SPACING]
     return tuple(sorted(_once(told), key=lambda signal: signal.kind.rank)[:_MOST])
