@@ -33,7 +33,8 @@ def approved(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: None
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
     for module in MODULES:
         root = Path(str(shipped("policies"))) / module
-        files = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*") if path.is_file()}
+        paths = [path for path in root.rglob("*") if path.is_file()]
+        files = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
         library.release(module, "1.0.0", files)
     folder = tmp_path_factory.mktemp("layout")
     with own_library.comes_with_the_tool(library, LIBRARY_NAME):
@@ -73,7 +74,8 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
                  "scope: a row of the table is no longer shown as one", id="rows-joined-in-another-table"),
     pytest.param("grievance", exchanged(VOTE, f"\n    {VOTE}"), f"force: the duty is now code: '{VOTE}': weaker",
                  id="four-blanks"),
-    pytest.param("grievance", exchanged(VOTE, f"\n\t{VOTE}"), f"force: the duty is now code: '{VOTE}': weaker", id="a-tab"),
+    pytest.param("grievance", exchanged(VOTE, f"\n\t{VOTE}"), f"force: the duty is now code: '{VOTE}': weaker",
+                 id="a-tab"),
     pytest.param("grievance", exchanged(";\n- the same facts", "; - the same facts"),
                  "structure: part of an item was joined with other words", id="items-joined"),
     pytest.param("assurance", exchanged(f"\n{RETALIATION}", f" {RETALIATION}"),
@@ -83,9 +85,11 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
                  "a paragraph is now part of an item", id="a-duty-in-an-item"),
     pytest.param("grievance", wrapped_around(VOTE, "\n> ", ""), f"force: the duty is now a note: '{VOTE}': weaker",
                  id="a-note"),
-    pytest.param("grievance", wrapped_around(VOTE, "<!-- ", " -->"), f"force: the duty is now a comment: '{VOTE}': weaker",
+    pytest.param("grievance", wrapped_around(VOTE, "<!-- ", " -->"),
+                 f"force: the duty is now a comment: '{VOTE}': weaker",
                  id="a-comment"),
-    pytest.param("grievance", lambda text: exchanged(LAWYERS, f"--> {LAWYERS}")(exchanged(COSTS, f"<!-- {COSTS}")(text)),
+    pytest.param("grievance",
+                 lambda text: exchanged(LAWYERS, f"--> {LAWYERS}")(exchanged(COSTS, f"<!-- {COSTS}")(text)),
                  "force: the duty is now a comment: 'Neither the complainant", id="a-comment-over-two-lines"),
     pytest.param("grievance", wrapped_around("on the decision of a case", "<!-- ", " -->"),
                  "force: part of the duty is now a comment: 'on the decision of a case': weaker", id="part-in-a-comment"),

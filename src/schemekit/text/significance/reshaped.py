@@ -89,7 +89,8 @@ def _hides(cover: _Stretch, sentence: _Stretch) -> bool:
 def _told(sentence: _Stretch, cover: _Stretch, words: Vocabulary, *, is_duty: bool, came: bool) -> Signal:
     is_part = cover.key in sentence.key and cover.key != sentence.key
     turns = is_part and bool(Sentence(cover.text, words).of("negation"))
-    what = ("part of the duty" if is_part else "the duty") if is_duty else "what was said" if not came else "what is said"
+    duty = "part of the duty" if is_part else "the duty"
+    what = duty if is_duty else "what is said" if came else "what was said"
     now = f"{what} was {cover.how}" + (" and binds now" if is_duty else "") if came else f"{what} is now {cover.how}"
     kind = SignalKind.NEGATION if turns else SignalKind.FORCE if is_duty \
         else SignalKind.STRUCTURE if cover.how == "a note" else SignalKind.SCOPE
