@@ -97,7 +97,8 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
                  id="a-fence"),
     pytest.param("grievance", wrapped_around(VOTE, "~~", "~~"), f"force: the duty is now struck out: '{VOTE}': weaker",
                  id="struck"),
-    pytest.param("grievance", wrapped_around("not vote", "~~", "~~"), "negation: part of the duty is now struck out: 'not vote'",
+    pytest.param("grievance", wrapped_around("not vote", "~~", "~~"),
+                 "negation: part of the duty is now struck out: 'not vote'",
                  id="part-struck"),
     pytest.param("assurance", exchanged("| Body | Tasks under this procedure |", "| Tasks under this procedure | Body |"),
                  "scope: the columns of the table are named otherwise", id="headings-swapped"),
@@ -105,7 +106,7 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
 def test_it_needs_a_reason_and_a_new_approval(
     approved: Path, tmp_path: Path, module: str, edit: Callable[[str], str], signal: str
 ) -> None:
-    """'layout-only edits change what a text SAYS': adapted, not identical, the approval lapsed, and told in words."""
+    """'layout-only edits change what a text SAYS': adapted, the approval lapsed, and told in words."""
     adoption = edited(approved, tmp_path, module, edit)
     assert standing(adoption) == (Correspondence.NEQ, "does not hold", 1)
     told = [f"{item.kind.value}: {item.words}" for change in adoption.unreasoned

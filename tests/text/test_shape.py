@@ -44,7 +44,8 @@ def test_blocks(text: str, lines: list[str]) -> None:
     assert list(shape(text)) == lines
 
 
-WORDS = st.lists(st.sampled_from(["the", "scheme", "shall", "answer", "(in)", "5", "days,", "**or**", "say", "why.", "“so”"]),
+WORDS = st.lists(st.sampled_from(
+    ["the", "scheme", "shall", "answer", "(in)", "5", "days,", "**or**", "say", "why.", "“so”"]),
                  min_size=1, max_size=12)
 LEADS = st.sampled_from(["", "- ", "> ", "  - ", "1. ", "## ", "    ", "| a | ", "```\n", "<!-- "])
 ENDS = {"```\n": "\n```", "<!-- ": " -->"}
