@@ -92,7 +92,8 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
                  lambda text: exchanged(LAWYERS, f"--> {LAWYERS}")(exchanged(COSTS, f"<!-- {COSTS}")(text)),
                  "force: the duty is now a comment: 'Neither the complainant", id="a-comment-over-two-lines"),
     pytest.param("grievance", wrapped_around("on the decision of a case", "<!-- ", " -->"),
-                 "force: part of the duty is now a comment: 'on the decision of a case': weaker", id="part-in-a-comment"),
+                 "force: part of the duty is now a comment: 'on the decision of a case': weaker",
+                 id="part-in-a-comment"),
     pytest.param("grievance", wrapped_around(VOTE, "```\n", "\n```"), f"force: the duty is now code: '{VOTE}': weaker",
                  id="a-fence"),
     pytest.param("grievance", wrapped_around(VOTE, "~~", "~~"), f"force: the duty is now struck out: '{VOTE}': weaker",
@@ -100,7 +101,8 @@ def wrapped_around(words: str, before: str, after: str) -> Callable[[str], str]:
     pytest.param("grievance", wrapped_around("not vote", "~~", "~~"),
                  "negation: part of the duty is now struck out: 'not vote'",
                  id="part-struck"),
-    pytest.param("assurance", exchanged("| Body | Tasks under this procedure |", "| Tasks under this procedure | Body |"),
+    pytest.param("assurance",
+                 exchanged("| Body | Tasks under this procedure |", "| Tasks under this procedure | Body |"),
                  "scope: the columns of the table are named otherwise", id="headings-swapped"),
 ])
 def test_it_needs_a_reason_and_a_new_approval(
