@@ -48,7 +48,7 @@ OWNERS = {
     "openpyxl": ("word/spreadsheet.py",),
     "zipfile": ("word/*.py",),
     "license_expression": ("licence/expression.py",),
-    "markdown_it": ("text/linting/links.py",),
+    "markdown_it": ("text/linting/links.py", "text/shape.py"),
     "icalendar": ("approvals/icalendar_file.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
 }

@@ -6,11 +6,14 @@ import hashlib
 import json
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.target import Wish
@@ -550,14 +553,39 @@ class TestMarks:
 
 def by_the_recipe(folder: Path) -> str:
     """The digest as docs/updating.md tells a reviewer to make it."""
+    def plain(text: str) -> str:
+        words = unicodedata.normalize("NFC", text)
+        for instead, variants in (("'", "‘’‚"), ('"', "“”„«»"), ("-", "–—"), ("...", "…"), (" ", "\u00a0\u202f")):
+            for variant in variants:
+                words = words.replace(variant, instead)
+        return " ".join(words.split())
+
+    def lines(node: SyntaxTreeNode, above: str = "") -> Iterator[str]:
+        names = {"list_item": "item", "blockquote": "quote", "hr": "rule", "fence": "code", "code_block": "code",
+                 "html_block": "comment" if node.content.startswith("<!--") else "html", "paragraph": "paragraph"} \
+            if node.type not in ("root", "inline") else {}
+        name = names.get(node.type, f"heading {node.tag[1:]}" if node.type == "heading" else "")
+        if node.type == "tr":
+            name = "head row" if node.parent and node.parent.type == "thead" else "row"
+            yield f"{above}{name}: {' | '.join(plain(cell.children[0].content) for cell in node.children)}".rstrip()
+        elif name in ("item", "quote"):
+            yield f"{above}{name}:"
+            for child in node.children:
+                yield from lines(child, f"{above}{name} > ")
+        elif name:
+            words = node.children[0].content if node.children else node.content
+            yield f"{above}{name}: {plain(words)}".rstrip()
+        else:
+            for child in node.children:
+                yield from lines(child, above)
+
+    reader = MarkdownIt("commonmark").enable("table").disable("reference")
     whole = b""
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.suffix in (".md", ".txt")}
     for path in sorted(files):
-        words = unicodedata.normalize("NFC", files[path].read_text("utf-8-sig"))
-        for plain, variants in (("'", "‘’‚"), ('"', "“”„«»"), ("-", "–—"), ("...", "…"), (" ", "\u00a0\u202f")):
-            for variant in variants:
-                words = words.replace(variant, plain)
-        whole += f"{path}\0{' '.join(words.split())}\0".encode()
+        text = files[path].read_text("utf-8-sig")
+        each = "".join(f"\n{line}" for line in lines(SyntaxTreeNode(reader.parse(text))))
+        whole += f"{path}\0{plain(text)}{each}\0".encode()
     return hashlib.sha256(whole).hexdigest()
 
 

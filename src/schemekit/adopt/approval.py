@@ -1,7 +1,8 @@
 """Approvals: whether the text that a body approved is still the one that stands in the scheme.
 
 Here is the one definition of what is approved: the words of all of a module's documents. Registers are left out, since
-entries are made in them every day; so are wrapping, spacing and typographic quotes, which change no meaning.
+entries are made in them every day; so are wrapping, spacing and typographic quotes, which change no meaning, unless
+other blocks come of it, such as two table rows joined to one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import Approval, Stage, day_advice, day_of, in_force, newest
 from schemekit.model.finding import Finding, Severity
-from schemekit.text.document import comparable
+from schemekit.text.shape import words_and_shape
 
 _PROSE = (".md", ".txt")
 
@@ -68,11 +69,12 @@ class ApprovalStanding:
 def approved_digest(folder: SchemeFolder, module: str) -> str:
     """The SHA-256 of what a body approves: every text of a module's folder, by path, as it stands now.
 
-    Shape: of each .md and .txt file, sorted by path, the path and the comparable words, each with a zero byte after it.
+    Shape: of each .md and .txt file, sorted by path, the path, and the comparable words with the blocks they
+    stand in, a line for each block; a zero byte after either.
     """
     digest = hashlib.sha256()
     for file in approved_files(folder, module):
-        digest.update(f"{file}\0{comparable(folder.own_text(module, file) or '')}\0".encode())
+        digest.update(f"{file}\0{words_and_shape(folder.own_text(module, file) or '')}\0".encode())
     return digest.hexdigest()
 
 

@@ -28,7 +28,7 @@ _TENDS = {Direction.WEAKER: "down", Direction.LOOSER: "down", Direction.STRONGER
 _KINDS = {
     Kind.ADDED: "added", Kind.REMOVED: "dropped", Kind.MOVED: "moved", Kind.RENUMBERED: "renumbered",
     Kind.RETITLED: "new heading", Kind.SPLIT: "split", Kind.JOINED: "joined", Kind.REWRAPPED: "layout only",
-    Kind.PARAMETER: "another value", Kind.REWORDED: "reworded",
+    Kind.RESHAPED: "laid out otherwise", Kind.PARAMETER: "another value", Kind.REWORDED: "reworded",
 }
 """How people call what happened to a clause."""
 

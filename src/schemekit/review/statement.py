@@ -26,6 +26,7 @@ from schemekit.model.derogation import Derogation
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparing import mine
 from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.text.comparing.diff import Kind
 
 _EDITORIAL = frozenset({SignalKind.EDITORIAL, SignalKind.STRUCTURE})
 
@@ -175,5 +176,5 @@ def statements(root: Path, modules: tuple[str, ...], today: date) -> tuple[State
 
 def _is_editorial(clause: ComparedClause) -> bool:
     """Whether every signal of a change says that it asks nothing else of anybody."""
-    is_both = clause.change.verb in (Verb.ADAPT, Verb.ADOPT)
+    is_both = clause.change.verb in (Verb.ADAPT, Verb.ADOPT) and Kind.RESHAPED not in clause.change.kinds
     return is_both and bool(clause.signals) and all(signal.kind in _EDITORIAL for signal in clause.signals)

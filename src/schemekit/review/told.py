@@ -14,7 +14,8 @@ from schemekit.text.document import PREAMBLE
 NO_REASON = "no reason given"
 _SHORT = 50   # characters of the words that made a signal, to be told behind it
 _BETWEEN_OTHERS = {Verb.ADOPT: "", Verb.ADAPT: "changed", Verb.DROP: "gone", Verb.ADD: "new"}
-_TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED, Kind.REWRAPPED)
+_TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED, Kind.REWRAPPED,
+               Kind.RESHAPED)
 
 
 def label_of(clause: ComparedClause) -> str:

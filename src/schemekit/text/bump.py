@@ -15,6 +15,7 @@ from schemekit.model.parameter import Parameter, Tailoring
 from schemekit.model.version import Bump
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.force import binding_words, is_stronger, verbs_in
+from schemekit.text.shape import shape
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 # Words whose change makes a duty another even if every verb stays: negations, quantifiers, numbers, units of time.
@@ -176,6 +177,9 @@ def _clause_record(clause_id: str, old: Clause | None, new: Clause | None) -> It
 
 def _clause_words(clause_id: str, old: ClauseText, new: ClauseText, language: str) -> Iterator[BumpReason]:
     if old.comparable == new.comparable:
+        if old.raw != new.raw and shape(old.body) != shape(new.body):
+            yield BumpReason(bump=Bump.MAJOR, subject=clause_id,
+                             words="the same words are laid out otherwise: the duty may be another")
         return
     if _duty_words(old, language) != _duty_words(new, language):
         yield BumpReason(bump=Bump.MAJOR, subject=clause_id,

@@ -44,6 +44,7 @@ PROSE = "the board shall answer each member within two days unless it cannot"
 
 
 @given(st.lists(st.sampled_from(PROSE.split(" ")), min_size=4, max_size=60), st.integers(2, 9), CONTEXTS)
+@settings(deadline=None)   # the first one loads the reader of Markdown
 def test_wrapping_alone_is_editorial(words: list[str], every: int, context: Context) -> None:
     wrapped = "".join(word + ("\n" if at % every == 0 else " ") for at, word in enumerate(words, start=1))
     kinds = {signal.kind for signal in signals(" ".join(words), wrapped.strip(), context)}

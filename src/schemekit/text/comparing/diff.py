@@ -24,6 +24,7 @@ from schemekit.text.comparing.passages import PassageKind, pieces
 from schemekit.text.comparing.refilled import Refilled, differ_in_values_only
 from schemekit.text.comparing.splitting import regrouped
 from schemekit.text.document import PREAMBLE, ClauseText, Document, comparable
+from schemekit.text.shape import blocks, shape
 
 __all__ = ["ClauseChange", "Kind", "Match", "clause_digest", "compare", "compare_texts", "longest_rising", "paired"]
 
@@ -34,7 +35,8 @@ class Kind(Enum):
     """What happened to a clause. Several may; none did to one that is as it was.
 
     RENUMBERED: its number, or one of its list items' numbers, is another; nobody need have touched it.
-    REWRAPPED: wrapping, spacing, typographic quotes; its words stay.
+    REWRAPPED: wrapping, spacing, typographic quotes; its words stay, and read as before.
+    RESHAPED: its words stay and read otherwise, such as two table rows joined, or a paragraph indented to be code.
     PARAMETER: its words differ in filled-in values and in nothing else. REWORDED: they differ otherwise.
     """
 
@@ -46,6 +48,7 @@ class Kind(Enum):
     SPLIT = "split"
     JOINED = "joined"
     REWRAPPED = "re-wrapped"
+    RESHAPED = "laid out otherwise"
     PARAMETER = "parameter"
     REWORDED = "reworded"
 
@@ -133,8 +136,20 @@ class ClauseChange:
 
 
 def clause_digest(clause: ClauseText) -> str:
-    """The digest of a clause's words; wrapping, spacing and typographic quotes do not change it."""
-    return hashlib.sha256(clause.comparable.encode()).hexdigest()
+    """The digest of a clause's words and shape; wrapping, spacing and typographic quotes do not change it."""
+    return hashlib.sha256("\n".join((clause.comparable, *shape_of(clause))).encode()).hexdigest()
+
+
+def shape_of(clause: ClauseText) -> tuple[str, ...]:
+    """The shape of what stands below a clause's heading; of the words before the first clause, of all of them."""
+    return shape(clause.raw if clause.id == PREAMBLE else clause.body)
+
+
+def _reads_the_same(source: ClauseText, mine: ClauseText) -> bool:
+    """Whether two clauses have the same words in the same blocks."""
+    if source.comparable != mine.comparable:
+        return False
+    return source.raw == mine.raw or shape_of(source) == shape_of(mine)
 
 
 def compare_texts(
@@ -193,7 +208,7 @@ class _Comparison:
         before, now = self._source.beginning, self._mine.beginning
         if not self._mine.text.strip():
             return  # a text that is gone is told clause by clause
-        if before.comparable == now.comparable:
+        if _reads_the_same(before, now):
             return
         verb = Verb.ADAPT if before.comparable and now.comparable else Verb.DROP if before.comparable else Verb.ADD
         kinds = {Verb.DROP: {Kind.REMOVED}, Verb.ADD: {Kind.ADDED}}.get(verb) or self._kinds(before, now)
@@ -221,7 +236,7 @@ class _Comparison:
             return self._one_sided(mine, Verb.ADD, ("new", place), together)
         source = self._source.clauses[found.place]
         apart = tuple(self._mine.clauses[part] for part in self._groups.split.get(found.place, ()))
-        same_words = source.comparable == mine.comparable
+        same_words = _reads_the_same(source, mine)
         moved = place in self._moved
         kinds = self._kinds(source, mine, together, apart) | ({Kind.MOVED} if moved else set())
         return ClauseChange(
@@ -290,9 +305,12 @@ class _Comparison:
         kinds |= self._words_kind(before, after)
         if Kind.REWORDED in kinds:
             kinds.discard(Kind.PARAMETER)
+        same_body = not kinds & {*_REGROUPED, Kind.REWORDED} and source.body != mine.body
+        if same_body and _outline(source) != _outline(mine):
+            return {*kinds, Kind.RESHAPED}
         same_words = not kinds & _OTHER_WORDS and comparable(source.body) == comparable(mine.body)
         if same_words and _is_laid_out_otherwise(source, mine):
-            kinds.add(Kind.REWRAPPED)
+            kinds.add(Kind.RESHAPED if shape_of(source) != shape_of(mine) else Kind.REWRAPPED)
         return kinds
 
     def _words_kind(self, before: str, after: str) -> set[Kind]:
@@ -306,7 +324,13 @@ class _Comparison:
         return {Kind.REWORDED}
 
 
-_OTHER_WORDS = {Kind.PARAMETER, Kind.REWORDED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED}
+_REGROUPED = {Kind.SPLIT, Kind.JOINED}
+_OTHER_WORDS = {Kind.PARAMETER, Kind.REWORDED, Kind.RETITLED, *_REGROUPED}
+
+
+def _outline(clause: ClauseText) -> tuple[tuple[str, ...], ...]:
+    """The blocks of a clause without their words, which may differ in a number or a value."""
+    return tuple(block.path for block in blocks(clause.raw if clause.id == PREAMBLE else clause.body))
 
 
 def _bodies(clauses: Sequence[ClauseText]) -> str:

@@ -24,6 +24,7 @@ from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.marks import UNSEEN, marks
 from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
 from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.reshaped import reshaped
 from schemekit.text.significance.scope import scope
 from schemekit.text.significance.subjects import actor, actor_in_blank
 from schemekit.text.significance.terms import definition, reference
@@ -44,7 +45,7 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
     """
     told = [*clause_structure(change)]
     if not change.told_with:
-        told += _of_passages(change, context)
+        told += [*reshaped(change, vocabulary(context.language)), *_of_passages(change, context)]
         told += footnote_signals(change, context)
     if not told and change.kinds:
         told = [SPACING]

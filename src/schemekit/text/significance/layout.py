@@ -44,7 +44,7 @@ def _structure(rule: str, words: str) -> Signal:
 
 def leaf_structure(leaf: Leaf) -> Iterator[Signal]:
     """What became of the place or the layout of one passage."""
-    kinds = tuple("1" if mark[:1].isdigit() else mark for mark in leaf.marks)
+    kinds = tuple("1" if mark[:1].isdigit() else mark.strip(">") for mark in leaf.marks)
     told: tuple[str, str] | None = None
     if leaf.has_moved:
         told = ("structure.moved-passage", f"moved within the clause: {quoted(leaf.after)}") if leaf.after else None

@@ -1,0 +1,126 @@
+"""The shape of a text: its blocks as they are read, in order. Paragraphs, items and their nesting, rows, notes, code.
+
+Two texts of the same words may say different things: a duty indented by four blanks is code, two rows of a table
+joined to one lose half their cells, a paragraph without a blank line above it belongs to the item before. So white
+space counts where it makes another block, and only there. Basis: CommonMark 0.31 with the tables of GitHub.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from schemekit.text.document import after_front_matter, comparable
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_NOTES = re.compile(r"\n(?=\[[^\]\n]{1,500}\]:)")
+"""Where the next footnote or link target begins: each stands for itself, although CommonMark reads one paragraph."""
+_NOTE = re.compile(r"\[[^\]\n]{1,500}\]:")
+_CONTAINERS = {"list_item": "item", "blockquote": "quote"}
+_LEAVES = {"fence": "code", "code_block": "code", "hr": "rule"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a text, as it is read.
+
+    Shape: `path` names what it stands in, the outermost first, and last what it is: `heading 2`, `paragraph`, `note`
+    (a footnote or link target), `head row`, `row`, `code`, `comment`, `html`, `rule`, `front matter`; an `item` or a
+    `quote` is told once by itself, before what stands in it. `words` are its comparable words, of a row cell by cell
+    with ` | ` between; an item or quote has none of its own. `source` is what `words` were made of.
+    """
+
+    path: tuple[str, ...]
+    words: str
+    source: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return self.path[-1]
+
+    @property
+    def line(self) -> str:
+        """`item > paragraph: The scheme shall answer.`: the block in a line, as it goes into a digest."""
+        return f"{' > '.join(self.path)}: {self.words}".rstrip()
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order. The time grows with the length of the text, whatever it holds."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start = after_front_matter("\n".join(lines))
+    front, body = "\n".join(lines[:start]), "\n".join(lines[start:])
+    found: list[Token] = []
+    parser = _parser()
+    parser.block.parse(body, parser, {}, found)
+    first = (Block(("front matter",), comparable(front), front),) if front else ()
+    return (*first, *_read(found))
+
+
+def shape(text: str) -> tuple[str, ...]:
+    """The shape of a text, a line for each block. Texts of the same words and the same shape read the same."""
+    return tuple(block.line for block in blocks(text))
+
+
+def words_and_shape(text: str) -> str:
+    """What a text says, as it goes into a digest: its comparable words, and its shape, each line after a line break."""
+    return "\n".join((comparable(text), *shape(text)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Link targets are words here: what they are taken out of could be hidden in them.
+    return MarkdownIt("commonmark").enable("table").disable("reference")
+
+
+def _read(tokens: Sequence[Token]) -> Iterator[Block]:
+    path: list[str] = []
+    cells: list[str] = []
+    row = leaf = ""
+    for token in tokens:
+        kind, _, end = token.type.rpartition("_")
+        if kind in _CONTAINERS and end == "open":
+            path.append(_CONTAINERS[kind])
+            yield Block(tuple(path), "")
+        elif kind in _CONTAINERS:
+            path.pop()
+        elif token.type in ("thead_open", "tbody_open"):
+            row = "head row" if kind == "thead" else "row"
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield Block((*path, row), " | ".join(map(comparable, cells)), " | ".join(cells))
+        elif token.type == "table_close":
+            row = ""
+        elif kind in ("paragraph", "heading"):
+            leaf = "paragraph" if kind == "paragraph" else f"heading {token.tag[1:]}"
+        elif token.type == "inline" and row:
+            cells.append(token.content)
+        elif token.type == "inline":
+            yield from _prose(tuple(path), leaf, token.content)
+        elif token.type == "html_block":
+            leaf = "comment" if token.content.lstrip().startswith("<!--") else "html"
+            yield _block((*path, leaf), token.content)
+        elif token.type in _LEAVES:
+            yield _block((*path, _LEAVES[token.type]), token.content)
+
+
+def _prose(path: tuple[str, ...], leaf: str, content: str) -> Iterator[Block]:
+    if leaf != "paragraph":
+        yield _block((*path, leaf), content)
+        return
+    for part in _NOTES.split(content):
+        yield _block((*path, "note" if _NOTE.match(part) else leaf), part)
+
+
+def _block(path: tuple[str, ...], content: str) -> Block:
+    # A backslash at the end of a line is a line break, before a blank it is a backslash.
+    return Block(path, comparable(content.replace("\\\n", " ")), content)
