@@ -8,7 +8,7 @@ from dataclasses import replace
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.values import standings
 from schemekit.model.module import Module
-from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
+from schemekit.model.parameter import Effect, Parameter, ParameterType, Value, in_text, shown
 from schemekit.model.scheme import Scheme
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedValue
@@ -64,6 +64,7 @@ def _compared(
         direction=_DIRECTIONS.get(effect, Direction.OTHER), unit=parameter.unit,
         default=_words(parameter.default, language), bounds=parameter.range_text, reference=parameter.reference,
         reason=reason, is_in_range=after is None or not parameter.issues(after),
+        is_text=parameter.type is ParameterType.TEXT,
     )
 
 
