@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
-from schemekit.text.formatted.widths import MANY_COLUMNS
+from schemekit.text.formatted.widths import SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
-from schemekit.word.pages import NARROW_SIDES, NARROW_SIZE, pages_of
+from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
 from schemekit.word.styles import PART, set_styles, word_language
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DOCUMENT = "word/document.xml"
+SMALL_TABLE = "SmallTable"
+"""The style that a table in small letters has until the file is finished."""
 # Basis: ECMA-376, CT_Settings, whose children stand in one order.
 _AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
                  "decimalSymbol", "listSeparator")
@@ -109,16 +111,16 @@ def _style_of(run: Element) -> str:
 
 def _set_table(table: Element) -> None:
     """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
-    before = table.getprevious()
-    style = before.find(f"{w('pPr')}/{w('pStyle')}") if before is not None else None
-    if style is not None and style.get(w("val")) == "Title":
+    if not any(True for _ in table.iter(w("tblHeader"))):
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
-        if look is not None:   # the title block: the heads of its rows are in the first column
+        if look is not None:   # the heads of its rows are in the first column
             look.set(w("firstColumn"), "1")
             look.set(w("firstRow"), "0")
             look.set(w("val"), "0080")
     _set_apart(table.getnext())
-    if len(list(table.iter(w("gridCol")))) >= MANY_COLUMNS:
+    style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+    if style is not None and style.get(w("val")) == SMALL_TABLE:
+        style.set(w("val"), "Table")
         _set_small(table)
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
@@ -138,10 +140,10 @@ def _set_apart(after: Element | None) -> None:
 
 
 def _set_small(table: Element) -> None:
-    """Small letters and narrow margins for a table of many columns, or its words would be torn apart."""
+    """Small letters and narrow margins for a table whose words would else be torn apart."""
     properties = table.find(w("tblPr"))
     if properties is not None:
-        margins = element("tblCellMar", *(element(side, w=NARROW_SIDES // 2, type="dxa") for side in ("left", "right")))
+        margins = element("tblCellMar", *(element(side, w=SMALL_SIDES // 2, type="dxa") for side in ("left", "right")))
         look = properties.find(w("tblLook"))
         properties.insert(properties.index(look) if look is not None else len(properties), margins)
     for run in table.iter(w("r")):
@@ -149,7 +151,7 @@ def _set_small(table: Element) -> None:
         if held is None:
             held = element("rPr")
             run.insert(0, held)
-        held.extend((element("sz", val=NARROW_SIZE), element("szCs", val=NARROW_SIZE)))
+        held.extend((element("sz", val=SMALL_SIZE), element("szCs", val=SMALL_SIZE)))
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
