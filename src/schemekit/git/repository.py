@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
-from schemekit.git.history import AdoptionCommit, LineChange, adoptions, line_changes
+from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approvals, line_changes
 from schemekit.git.objects import OBJECT_ID, ObjectStore, TreeEntry
 from schemekit.git.series import KnownCommit, is_plain, record
 
@@ -102,6 +102,10 @@ class Repository:
     def log_adoptions(self) -> tuple[AdoptionCommit, ...]:
         """The commits that adopted or updated a module, newest first; one git process."""
         return adoptions(self.store.borrowed, self.head())
+
+    def log_approvals(self) -> tuple[AdoptionCommit, ...]:
+        """The commits that recorded an approval of a module, newest first; one git process."""
+        return approvals(self.store.borrowed, self.head())
 
     def is_clean(self, paths: Sequence[str]) -> bool:
         """Whether files and folders are as the newest commit has them, with nothing new among them."""

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: by what stands in them, so that no word is torn and nothing runs off the page."""
+"""How wide the columns of a table are: by what stands in them, so that words stay whole and on the page."""
 
 from __future__ import annotations
 
