@@ -196,6 +196,18 @@ class TestTheSchemesOwnFile:
         assert len(section.findall(w("headerReference"))) == 1
         assert b"updateFields" in made["word/settings.xml"], "only Word knows the pages in fonts that are not ours"
 
+    def test_the_contents_heading_looks_like_one(self, docx: bytes) -> None:
+        """A file that lacks the style gets ours: pandoc makes one up that looks like the text."""
+        parts = unpacked(docx)
+        styles = parsed(parts["word/styles.xml"])
+        for found in [item for item in styles if item.get(w("styleId")) == "TOCHeading"]:
+            styles.remove(found)
+        house = packed({**parts, "word/styles.xml": etree.tostring(styles)})
+        made = unpacked(docx_of(small_paper(), house))
+        heading = next(item for item in parsed(made["word/styles.xml"]) if item.get(w("styleId")) == "TOCHeading")
+        assert heading.find(f"{w('rPr')}/{w('b')}") is not None
+        assert "\t2" in "".join(words(item) for item in parsed(made[DOCUMENT]).iter(w("p"))), "and page numbers"
+
     def test_numbers_that_it_counts_itself_are_switched_off(self, docx: bytes) -> None:
         root = parsed(unpacked(docx_of(small_paper(), self._house(docx)))[DOCUMENT])
         for found in headings(root):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
-from schemekit.text.formatted.widths import SMALL_SIDES, SMALL_SIZE
+from schemekit.text.formatted.widths import SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
@@ -26,14 +26,16 @@ _AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang"
                  "decimalSymbol", "listSeparator")
 _AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", *_AFTER_COMPAT)
 _AFTER_TABLE = 160   # twips
+_CLOSE_COLUMNS = 5
+_HOUSE_SIZE = SIZE - 2   # half points: the house's letters may be wider than ours
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
-def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> bytes:
+def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = None) -> bytes:
     """A Word file of pandoc's, finished: the same bytes whenever it is made.
 
-    Shape: `has_own_styles` says that it was written on the scheme's own Word file, whose styles, margins, head and
-    foot are kept.
+    Shape: `own_styles` are the ids of the styles in the scheme's own Word file, on which it was written, and whose
+    styles, margins, head and foot are kept; None without one.
     """
     parts = unpacked(docx)
     root = parsed(parts[DOCUMENT])
@@ -42,7 +44,7 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
         _set_number(paragraph)
         _set_code(paragraph)
     for table in root.iter(w("tbl")):
-        _set_table(table)
+        _set_table(table, is_house=own_styles is not None)
     for restart in root.iter(w("numRestart")):
         restart.set(w("val"), "continuous")   # LibreOffice takes "each section" for each chapter
     _set_breaks(root)
@@ -50,10 +52,10 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_frame(parts, root, paper)
     roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
         ("notes.xml", "header.xml", "footer.xml")))]
-    set_styles(parts, roots, paper.language, has_own_styles)
+    set_styles(parts, roots, paper.language, own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
-    _set_settings(parts, paper.language, asks=has_own_styles and paper.has_contents)
+    _set_settings(parts, paper.language, asks=own_styles is not None and paper.has_contents)
     parts[DOCUMENT] = serialised(root)
     return packed(parts)
 
@@ -109,7 +111,7 @@ def _style_of(run: Element) -> str:
     return (style.get(w("val")) or "") if style is not None else ""
 
 
-def _set_table(table: Element) -> None:
+def _set_table(table: Element, *, is_house: bool) -> None:
     """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
     if not any(True for _ in table.iter(w("tblHeader"))):
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
@@ -122,6 +124,8 @@ def _set_table(table: Element) -> None:
     if style is not None and style.get(w("val")) == SMALL_TABLE:
         style.set(w("val"), "Table")
         _set_small(table)
+    elif is_house and sum(True for _ in table.iter(w("gridCol"))) >= _CLOSE_COLUMNS:
+        _set_letters(table, _HOUSE_SIZE)   # in the letters of a house's text, words would be torn
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
         if held is None:
@@ -146,12 +150,16 @@ def _set_small(table: Element) -> None:
         margins = element("tblCellMar", *(element(side, w=SMALL_SIDES // 2, type="dxa") for side in ("left", "right")))
         look = properties.find(w("tblLook"))
         properties.insert(properties.index(look) if look is not None else len(properties), margins)
+    _set_letters(table, SMALL_SIZE)
+
+
+def _set_letters(table: Element, size: int) -> None:
     for run in table.iter(w("r")):
         held = run.find(w("rPr"))
         if held is None:
             held = element("rPr")
             run.insert(0, held)
-        held.extend((element("sz", val=SMALL_SIZE), element("szCs", val=SMALL_SIZE)))
+        held.extend((element("sz", val=size), element("szCs", val=size)))
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:

@@ -45,15 +45,17 @@ def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> by
     """A tree made by `tree_of`, or by comparing two of them, as a Word file with the paper's title and frame."""
     whole = {**tree, "blocks": [*word_front(paper, PLACE), *walked(tree["blocks"], _for_word)]}
     with TemporaryDirectory() as folder:
-        options = []
+        options, own_styles = [], None
         if reference is not None:
-            from schemekit.word.package import check_package
+            from schemekit.word.package import read_package
+            from schemekit.word.styles import style_ids
 
-            check_package(reference, "the file with your styles")
+            package = read_package(reference, "the file with your styles")
+            own_styles = style_ids(package.parts.get(package.linked("styles"), b""))
             house = Path(folder) / "reference.docx"
             house.write_bytes(reference)
             options = [f"--reference-doc={house}"]
-        return finished(written(whole, "docx", options), paper, has_own_styles=reference is not None)
+        return finished(written(whole, "docx", options), paper, own_styles=own_styles)
 
 
 def _for_word(piece: Piece) -> list[Piece]:
