@@ -60,17 +60,20 @@ def _compared(
     if before is not None and after is not None:
         effect = replace(parameter, default=before).effect(after)
     return ComparedValue(
-        name=parameter.name, title=parameter.title, before=_words(before, language), after=_words(after, language),
+        name=parameter.name, title=parameter.title, before=_words(parameter, before, language),
+        after=_words(parameter, after, language),
         direction=_DIRECTIONS.get(effect, Direction.OTHER), unit=parameter.unit,
-        default=_words(parameter.default, language), bounds=parameter.range_text, reference=parameter.reference,
-        reason=reason, is_in_range=after is None or not parameter.issues(after),
+        default=_words(parameter, parameter.default, language), bounds=parameter.range_labels,
+        reference=parameter.reference, reason=reason, is_in_range=after is None or not parameter.issues(after),
         is_text=parameter.type is ParameterType.TEXT,
     )
 
 
-def _words(value: Value | None, language: str) -> str:
+def _words(parameter: Parameter, value: Value | None, language: str) -> str:
     if value is None:
         return ""
+    if parameter.options:
+        return parameter.labelled(value)
     told = in_text(value, language)
     return shown(value) if isinstance(told, bool) else told
 
