@@ -17,6 +17,7 @@ from schemekit.text.document import Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.paper_tree import heading_lines
 from schemekit.word.docx_file import R, packed, parsed, unpacked, w
+from schemekit.word.page_frame import lacks_page_number
 from schemekit.word.pandoc import tree_of_docx
 from schemekit.word.paper import docx_of, tree_of
 from schemekit.word.properties import properties_of
@@ -207,6 +208,16 @@ class TestTheSchemesOwnFile:
         heading = next(item for item in parsed(made["word/styles.xml"]) if item.get(w("styleId")) == "TOCHeading")
         assert heading.find(f"{w('rPr')}/{w('b')}") is not None
         assert "\t2" in "".join(words(item) for item in parsed(made[DOCUMENT]).iter(w("p"))), "and page numbers"
+
+    def test_a_foot_without_a_page_number_is_known(self, docx: bytes) -> None:
+        parts = unpacked(docx)
+        foot = parts.pop("word/schemekit-footer.xml")
+        parts.pop("word/schemekit-header.xml")
+        for with_page in (True, False):
+            said = foot if with_page else foot.replace(b" PAGE ", b" DATE ")
+            types = parts["[Content_Types].xml"].replace(b"schemekit-footer", b"footer1")
+            house = packed({**parts, "word/footer1.xml": said, "[Content_Types].xml": types})
+            assert lacks_page_number(house) is not with_page
 
     def test_numbers_that_it_counts_itself_are_switched_off(self, docx: bytes) -> None:
         root = parsed(unpacked(docx_of(small_paper(), self._house(docx)))[DOCUMENT])
