@@ -44,10 +44,10 @@ class TestTitleBlock:
 
     def test_of_a_draft(self, scheme: SchemeBuilder) -> None:
         assert facts(scheme) == {
-            "Version": "Draft", "Status": "Draft", "Owner": "Northern Minerals", "Contact": "contact@example.org",
+            "Status": "Draft", "Printed": TODAY, "Owner": "Northern Minerals", "Contact": "contact@example.org",
             "Language": "English",
             "Based on": "Grievance procedure, version 1.0.0. © 2026 Library contributors. https://example.org/library. "
-                        "CC-BY-4.0 (https://creativecommons.org/licenses/by/4.0/). Changes: unchanged.",
+                        "CC-BY-4.0 (https://creativecommons.org/licenses/by/4.0/). Changes: not changed.",
             "Licence": "CC-BY-4.0 (https://creativecommons.org/licenses/by/4.0/)",
         }
 

@@ -21,7 +21,7 @@ import pytest
 from schemekit.cli.root import run
 from schemekit.files.shipped import shipped
 from tests.adopt.update_fixtures import Source, source
-from tests.builders import LibraryBuilder
+from tests.builders import GitFolder, LibraryBuilder
 from tests.cli.test_decide import screen
 from tests.review.changed_scheme import CHARGE, change_everything
 from tests.scheme_builders import SchemeBuilder, tell
@@ -220,6 +220,24 @@ class TestAsking:
     def test_line_ends_of_another_system_are_no_change(self, scheme: SchemeBuilder) -> None:
         scheme.write("policies/grievance/policy.md", "\ufeff" + scheme.text().replace("\n", "\r\n"))
         assert "No clause differs." in scheme.done("diff", "grievance", "--exit-code").out
+
+    def test_since_it_was_approved(self, scheme: SchemeBuilder) -> None:
+        """'What changed since the board approved': against the text of the newest approval, named by its body."""
+        none = scheme.done("diff", "grievance", "--since", "approval", code=2).err
+        assert "no approval of grievance is recorded" in none
+        assert "schemekit approve grievance" in none
+        approval = ("--body", "Board", "--despite-open")
+        scheme.done("approve", "grievance", "assurance", *approval, "--date", "2026-10-05")
+        scheme.edit(CHARGE, "A complaint should cost nothing.")
+        told = scheme.done("diff", "grievance", "--since", "approval").out
+        assert "as approved by Board on 2026-10-05" in told
+        assert "1 changed clause" in told
+        reviewed = scheme.json("review", "--since", "approval")
+        assert [item["module"] for item in reviewed["modules"]] == ["grievance"]
+        scheme.done("approve", "grievance", *approval, "--date", "2026-11-05")
+        assert "as approved by Board on 2026-11-05" in scheme.done("diff", "grievance", "--since", "approval").out
+        GitFolder(scheme.path).git("commit", "-q", "--amend", "-m", "Another word")
+        assert "is not in the history" in scheme.done("diff", "grievance", "--since", "approval", code=2).err
 
     def test_offline(self, scheme: SchemeBuilder) -> None:
         scheme.done("diff", "grievance", "--news", "--offline")

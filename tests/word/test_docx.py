@@ -17,6 +17,7 @@ from schemekit.text.document import Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.paper_tree import heading_lines
 from schemekit.word.docx_file import R, packed, parsed, unpacked, w
+from schemekit.word.page_frame import lacks_page_number
 from schemekit.word.pandoc import tree_of_docx
 from schemekit.word.paper import docx_of, tree_of
 from schemekit.word.properties import properties_of
@@ -195,6 +196,28 @@ class TestTheSchemesOwnFile:
         assert section is not None
         assert len(section.findall(w("headerReference"))) == 1
         assert b"updateFields" in made["word/settings.xml"], "only Word knows the pages in fonts that are not ours"
+
+    def test_the_contents_heading_looks_like_one(self, docx: bytes) -> None:
+        """A file that lacks the style gets ours: pandoc makes one up that looks like the text."""
+        parts = unpacked(docx)
+        styles = parsed(parts["word/styles.xml"])
+        for found in [item for item in styles if item.get(w("styleId")) == "TOCHeading"]:
+            styles.remove(found)
+        house = packed({**parts, "word/styles.xml": etree.tostring(styles)})
+        made = unpacked(docx_of(small_paper(), house))
+        heading = next(item for item in parsed(made["word/styles.xml"]) if item.get(w("styleId")) == "TOCHeading")
+        assert heading.find(f"{w('rPr')}/{w('b')}") is not None
+        assert "\t2" in "".join(words(item) for item in parsed(made[DOCUMENT]).iter(w("p"))), "and page numbers"
+
+    def test_a_foot_without_a_page_number_is_known(self, docx: bytes) -> None:
+        parts = unpacked(docx)
+        foot = parts.pop("word/schemekit-footer.xml")
+        parts.pop("word/schemekit-header.xml")
+        for with_page in (True, False):
+            said = foot if with_page else foot.replace(b" PAGE ", b" DATE ")
+            types = parts["[Content_Types].xml"].replace(b"schemekit-footer", b"footer1")
+            house = packed({**parts, "word/footer1.xml": said, "[Content_Types].xml": types})
+            assert lacks_page_number(house) is not with_page
 
     def test_numbers_that_it_counts_itself_are_switched_off(self, docx: bytes) -> None:
         root = parsed(unpacked(docx_of(small_paper(), self._house(docx)))[DOCUMENT])

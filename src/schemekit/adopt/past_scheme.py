@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemekit.adopt.outcome import Adoption
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.beside import write_files
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE
+from schemekit.model.approval import newest
 
 if TYPE_CHECKING:
     from schemekit.git.repository import Repository
@@ -28,12 +30,7 @@ def scheme_as_of(root: Path, name: str) -> Iterator[Path]:
 
     Raises: UnknownNameError where there is no such state, or no scheme in it; UsageError without a history.
     """
-    from schemekit.git.repository import Repository
-
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        raise UsageError("this scheme has no history", why="it was never saved, or was copied without its history",
-                         fix="compare two folders instead: schemekit diff --between FOLDER FOLDER")
-    repository = Repository(root)
+    repository = _repository(root)
     commit = repository.commit_named(name)
     manifest = repository.file_at(commit, MANIFEST) if commit else None
     if manifest is None:
@@ -47,6 +44,40 @@ def scheme_as_of(root: Path, name: str) -> Iterator[Path]:
         lock = repository.file_at(commit, LOCK_FILE)
         write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock, **_modules(repository, commit)})
         yield folder
+
+
+def approved_at(root: Path, adoption: Adoption) -> tuple[str, str]:
+    """The saved state with the text that the newest approval on record was given for, and the approval in words.
+
+    Raises: UnknownNameError where none is recorded, or the history does not hold what was approved; UsageError
+    without a history.
+    """
+    approval = newest(adoption.record.approvals)
+    if approval is None:
+        raise UnknownNameError(
+            f"no approval of {adoption.id} is recorded", why="so there is no approved text to compare with",
+            fix=f"record one: schemekit approve {adoption.id} --body … --date …; or name a saved state, as in --since "
+                "HEAD~1",
+        )
+    for commit in _repository(root).log_approvals():
+        if (commit.trailer("Approved").split(" ")[0] == adoption.id
+                and commit.trailer("Text-SHA256") == approval.text_sha256):
+            return commit.commit, approval.words
+    raise UnknownNameError(
+        f"the text of {adoption.id} that was {approval.words} is not in the history",
+        why="its approval was recorded elsewhere, or the history was cut or rewritten since",
+        fix="name the saved state that has it, as in --since HEAD~3; see what there is: git log --oneline",
+    )
+
+
+def _repository(root: Path) -> Repository:
+    """The scheme's history. Raises: UsageError without one."""
+    from schemekit.git.repository import Repository
+
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        raise UsageError("this scheme has no history", why="it was never saved, or was copied without its history",
+                         fix="compare two folders instead: schemekit diff --between FOLDER FOLDER")
+    return Repository(root)
 
 
 def _modules(repository: Repository, commit: str) -> dict[str, bytes]:

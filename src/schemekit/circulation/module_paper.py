@@ -66,7 +66,7 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
             # The chapter's own title block, as the handbook's says only what holds for all of it.
             words = part.markdown if place else _with_front(part.markdown, facts)
             parts.append(PaperPart(title=part.title, markdown=words, file=f"{adoption.id}/{part.file}", number=number))
-        versions.append((made.title, dict(made.facts)["Version"]))
+        versions.append((made.title, dict(made.facts).get("Version", "Draft")))
     return Paper(title=f"{scheme.name}: handbook", parts=tuple(parts), language=scheme.language, owner=scheme.name,
                  facts=tuple(versions), footer=f"{today}. Printed copies are uncontrolled.")
 

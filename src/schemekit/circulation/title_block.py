@@ -24,13 +24,15 @@ class Standing:
     """How a document stands on a day.
 
     Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the
-    present words have, None where they have none; `version` is the scheme's own number, or "draft".
+    present words have, None where they have none; `version` is the scheme's own number, or "draft". Units: `day` is
+    YYYY-MM-DD.
     """
 
     status: str
     version: str
     more: str = ""
     approval: Approval | None = None
+    day: str = ""
 
     @property
     def words(self) -> str:
@@ -42,14 +44,15 @@ def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
     """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
     found = approval_of(adoption, date.fromisoformat(today))
     if found is None:
-        return Standing(status=said or "draft", version="draft")
+        return Standing(status=said or "draft", version="draft", day=today)
     approval = found.approval
     if not found.holds:
         after = f" after {approval.version}" if approval.version else ""
-        return Standing(status=said or "draft", version=f"draft{after}",
+        return Standing(status=said or "draft", version=f"draft{after}", day=today,
                         more="" if said else f"changed since the approval of {approval.date}")
     status, more = (said, "") if said else _status(approval, found.stage)
-    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval)
+    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval,
+                    day=today)
 
 
 def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
@@ -70,9 +73,10 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     wanted = scheme.modules.get(adoption.id)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", standing.version[:1].upper() + standing.version[1:]),
+        ("Version", "" if standing.version == "draft" else standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
         *(_approval_rows(approval) if approval else ()),
+        ("Printed", standing.day),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
         ("Language", paper_words(scheme.language).language if is_known(scheme.language) else scheme.language),
@@ -108,7 +112,7 @@ def _source(adoption: Adoption) -> str:
     entry = notice_entry(adoption.scheme, adoption)
     copyright_line = f"© {entry.copyright}" if entry.copyright else entry.author
     parts = [f"{entry.title}, version {entry.version}", copyright_line, entry.url, _named(entry.licence), entry.notice]
-    changes = entry.changes or ("changed" if entry.use is Use.ADAPTATION else "unchanged")
+    changes = entry.changes or ("changed" if entry.use is Use.ADAPTATION else "not changed")
     return ". ".join(part.rstrip(".") for part in (*parts, f"Changes: {changes}") if part) + "."
 
 

@@ -31,7 +31,8 @@ _WIDEST = 100
               help="The release you have against a newer one: what is new.")
 @click.option("--incoming", "view", flag_value=View.INCOMING.value, help="Your text against what the source has now.")
 @click.option("--since", metavar="STATE", default="",
-              help="Your text as it was saved once, such as main or HEAD~1, against the present one.")
+              help="Your text as it was saved once, such as main or HEAD~1, or as it was approved last (approval), "
+                   "against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
               help="Any two: versions, folders of schemes or of a library, text files.")
 @click.option("--format", "wanted", type=click.Choice(_FORMATS), default=None,

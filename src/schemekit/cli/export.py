@@ -42,9 +42,10 @@ def command(
 
     _refuse_unclear(modules, to, reference, everything=everything, together=together)
     here = working_folder(ctx)
+    house = _read(here / reference) if reference else None
     done = export(scheme_root(ctx), ExportRequest(
         modules=modules, to=to, today=date.today().isoformat(), folder=(here / folder).absolute() if folder else None,
-        reference=_read(here / reference) if reference else None, status=(status or "").replace("-", " "),
+        reference=house, status=(status or "").replace("-", " "),
         together=together,
     ))
     if as_json:
@@ -56,6 +57,11 @@ def command(
         say(f"  {one_line(path)}  left out: it is no text or form that a document shows")
     for sample in done.samples:
         say(f"  {one_line(sample)}: schemekit set {sample.partition(' ')[0]}=…")
+    if house is not None:
+        from schemekit.word.page_frame import lacks_page_number
+
+        if lacks_page_number(house):
+            say("  note: your Word file has no page number in its head or foot, so these files have none either")
     click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 

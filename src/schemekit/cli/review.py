@@ -19,7 +19,8 @@ _FOLDER = Path("review")
 
 @click.command()
 @click.option("--since", metavar="STATE", default="",
-              help="The saved state to compare with, such as main; the sources without it.")
+              help="The saved state to compare with, such as main, or approval for what was approved last; the sources "
+                   "without it.")
 @click.option("--to", "folder", metavar="FOLDER", default=_FOLDER, type=click.Path(path_type=Path, file_okay=False),
               show_default=True, help="Where the files go.")
 @click.option("--word", is_flag=True, help="Word files with tracked changes too.")

@@ -14,6 +14,7 @@ from schemekit.git.borrowed import BorrowedRepository
 from schemekit.git.command import refusal
 
 ADOPTION_TRAILERS = ("Adopted", "Updated")
+APPROVAL_TRAILERS = ("Approved",)
 UNCOMMITTED = "0" * 40
 
 _FIELDS = 5
@@ -36,7 +37,7 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionCommit:
-    """A commit that adopted or updated a module, as its trailers say.
+    """A commit that adopted or updated a module, or recorded an approval of it, as its trailers say.
 
     Units: `date` is YYYY-MM-DD where the author was.
     """
@@ -92,32 +93,25 @@ def _authors(borrowed: BorrowedRepository, commits: set[str]) -> dict[str, str]:
 
 def adoptions(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, ...]:
     """The commits that carry a trailer `Adopted:` or `Updated:`, newest first."""
+    return _with_trailers(borrowed, head, ADOPTION_TRAILERS)
+
+
+def approvals(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, ...]:
+    """The commits that carry a trailer `Approved:`, newest first."""
+    return _with_trailers(borrowed, head, APPROVAL_TRAILERS)
+
+
+def _with_trailers(borrowed: BorrowedRepository, head: str, names: tuple[str, ...]) -> tuple[AdoptionCommit, ...]:
     if not head:
         return ()
-    patterns = [f"--grep=^{name}: " for name in ADOPTION_TRAILERS]
+    patterns = [f"--grep=^{name}: " for name in names]
     fields = "--format=%H%x00%an%x00%aI%x00%s%x00%(trailers:only,unfold)"
     outcome = borrowed.run(["log", "-z", "--no-color", "--no-show-signature", *patterns, fields, head, "--"])
     if outcome.status:
         raise refusal("log", outcome)
     parts = outcome.output.decode("utf-8", "replace").split("\0")
     commits = (_adoption(parts[i : i + _FIELDS]) for i in range(0, len(parts) - _FIELDS + 1, _FIELDS))
-    return tuple(commit for commit in commits if any(commit.trailer(name) for name in ADOPTION_TRAILERS))
-
-
-def approved_texts(borrowed: BorrowedRepository, head: str) -> frozenset[tuple[str, str]] | None:
-    """Each module and digest that a commit says a body approved, by its trailers; None where the history ends early."""
-    if not head or borrowed.shallow_commits():
-        return None
-    fields = "--format=%(trailers:only,unfold)%x00"
-    arguments = ["log", "--no-color", "--no-show-signature", "--grep=^Text-SHA256: ", fields, head, "--"]
-    outcome = borrowed.run(arguments)
-    if outcome.status:
-        raise refusal("log", outcome)
-    found = set()
-    for block in outcome.output.decode("utf-8", "replace").split("\0"):
-        trailers = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
-        found.add((trailers.get("Approved", "").partition(" ")[0], trailers.get("Text-SHA256", "")))
-    return frozenset(found)
+    return tuple(commit for commit in commits if any(commit.trailer(name) for name in names))
 
 
 def ledger_commits(borrowed: BorrowedRepository, head: str, path: str) -> dict[LedgerEntry, str]:

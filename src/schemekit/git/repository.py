@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
-from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approved_texts, line_changes
+from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approvals, line_changes
 from schemekit.git.objects import OBJECT_ID, ObjectStore, TreeEntry
 from schemekit.git.series import KnownCommit, is_plain, record
 
@@ -103,10 +103,17 @@ class Repository:
         """The commits that adopted or updated a module, newest first; one git process."""
         return adoptions(self.store.borrowed, self.head())
 
+    def log_approvals(self) -> tuple[AdoptionCommit, ...]:
+        """The commits that recorded an approval of a module, newest first; one git process."""
+        return approvals(self.store.borrowed, self.head())
+
     def approved_texts(self) -> frozenset[tuple[str, str]] | None:
         """Each module and digest that a commit says a body approved; None where the history ends early."""
-        self.store.borrowed.folder   # noqa: B018  # made now, so that it is known whether the copy is shallow
-        return approved_texts(self.store.borrowed, self.head())
+        found = self.log_approvals()
+        if self.store.borrowed.shallow_commits():
+            return None
+        return frozenset((commit.trailer("Approved").partition(" ")[0], commit.trailer("Text-SHA256"))
+                         for commit in found)
 
     def is_clean(self, paths: Sequence[str]) -> bool:
         """Whether files and folders are as the newest commit has them, with nothing new among them."""

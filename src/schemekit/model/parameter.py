@@ -159,6 +159,21 @@ class Parameter:
         return f"{text}, or none ({self.none_label})" if self.none_label else text
 
     @property
+    def range_labels(self) -> str:
+        """The range in words for people who read no code: the options by their labels."""
+        if not self.options:
+            return self.range_text
+        text = ("any of: " if self.is_several else "one of: ") + "; ".join(option.label for option in self.options)
+        return f"{text} ({self._count_text})" if self.is_several and self._count_text else text
+
+    def labelled(self, value: Value) -> str:
+        """A value as people read it: options by their labels."""
+        labels = {option.value: option.label for option in self.options}
+        if isinstance(value, tuple):
+            return ("; " if self.options else ", ").join(labels.get(item, item) for item in value)
+        return labels.get(value, shown(value)) if isinstance(value, str) else shown(value)
+
+    @property
     def _count_text(self) -> str:
         counts = (f"at least {self.minimum}" if self.minimum else "", f"at most {self.maximum}" if self.maximum else "")
         return " and ".join(count for count in counts if count)

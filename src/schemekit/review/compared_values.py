@@ -8,7 +8,7 @@ from dataclasses import replace
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.values import standings
 from schemekit.model.module import Module
-from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
+from schemekit.model.parameter import Effect, Parameter, ParameterType, Value, in_text, shown
 from schemekit.model.scheme import Scheme
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedValue
@@ -60,16 +60,20 @@ def _compared(
     if before is not None and after is not None:
         effect = replace(parameter, default=before).effect(after)
     return ComparedValue(
-        name=parameter.name, title=parameter.title, before=_words(before, language), after=_words(after, language),
+        name=parameter.name, title=parameter.title, before=_words(parameter, before, language),
+        after=_words(parameter, after, language),
         direction=_DIRECTIONS.get(effect, Direction.OTHER), unit=parameter.unit,
-        default=_words(parameter.default, language), bounds=parameter.range_text, reference=parameter.reference,
-        reason=reason, is_in_range=after is None or not parameter.issues(after),
+        default=_words(parameter, parameter.default, language), bounds=parameter.range_labels,
+        reference=parameter.reference, reason=reason, is_in_range=after is None or not parameter.issues(after),
+        is_text=parameter.type is ParameterType.TEXT,
     )
 
 
-def _words(value: Value | None, language: str) -> str:
+def _words(parameter: Parameter, value: Value | None, language: str) -> str:
     if value is None:
         return ""
+    if parameter.options:
+        return parameter.labelled(value)
     told = in_text(value, language)
     return shown(value) if isinstance(told, bool) else told
 

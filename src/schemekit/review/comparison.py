@@ -70,7 +70,8 @@ class ComparedValue:
     """A parameter whose value is not the same on both sides, or that one of them does not have.
 
     Shape: values as they read in a text, empty on the side that lacks it; `default` and `bounds` ("5 to 30") are the
-    module's; `direction` tells whether the later value is stricter or looser than the earlier one.
+    module's; `direction` tells whether the later value is stricter or looser than the earlier one;
+    `is_text` that any words may stand there.
     """
 
     name: str
@@ -84,6 +85,12 @@ class ComparedValue:
     reference: str = ""
     reason: str = ""
     is_in_range: bool = True
+    is_text: bool = False
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether it only names somebody or something (a name, an address): nobody can call that stricter."""
+        return self.is_text and self.is_in_range and not self.direction.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

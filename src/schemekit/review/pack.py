@@ -20,7 +20,7 @@ from schemekit.review.markdown import code, markdown_of, plain
 from schemekit.review.sarif import changes_run
 from schemekit.review.sarif_check import check_run
 from schemekit.review.sarif_log import log_of
-from schemekit.review.since import Changed, changed_since
+from schemekit.review.since import APPROVAL, Changed, changed_since
 
 MARK = "<!-- schemekit review -->"
 """By this line a forge's script finds the comment of the last run, to write the new one in its place."""
@@ -96,6 +96,8 @@ def _head(checked: Checked, changed: Changed, since: str) -> Iterator[str]:
     yield f"## What changed in {plain(checked.scheme, 200)}"
     yield ""
     against = f"Compared with {code(since)}." if since else "Compared with the sources."
+    if since == APPROVAL:
+        against = "Compared with what was approved last."
     yield f"{against} The redlines are among the files of this review."
     yield ""
     yield from (f"- {code(name)} is new: compared with its source" for name in changed.new)

@@ -52,6 +52,8 @@ def html_of(comparison: Comparison) -> str:
         comparison=comparison, clauses=page_clauses(comparison), summary=summary(comparison),
         degree=_degree(comparison),
         asks=asks_for_reasons(comparison), tends={way.value: tends for way, tends in _TENDS.items()},
+        values=[value for value in comparison.values if not value.is_filled_in],
+        filled_in=[value for value in comparison.values if value.is_filled_in],
         style=style, script=script, style_digest=_digest(style), script_digest=_digest(script),
     )
 

@@ -1,4 +1,7 @@
-"""What a scheme changed in its own texts since it was saved once: at a branch, a tag or an entry of its history."""
+"""What a scheme changed in its own texts since it was saved once: at a branch, a tag or an entry of its history.
+
+Or since a body approved them, for those who have to say what it has not seen yet.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.adopt.past_scheme import scheme_as_of
+from schemekit.adopt.past_scheme import approved_at, scheme_as_of
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
@@ -19,6 +22,9 @@ from schemekit.review.comparing import mine
 from schemekit.review.comparison import Comparison
 from schemekit.review.held import held_own
 from schemekit.text.comparing.diff import ClauseChange
+
+APPROVAL = "approval"
+"""What a reader writes for the state that was approved last, each module's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +43,12 @@ class Changed:
 def since(root: Path, module: str, name: str) -> Comparison:
     """A module's text as it was saved once against the present one.
 
-    Raises: UnknownNameError where there is no such state, or the module was not in it.
+    Shape: `name` is a state, or APPROVAL. Raises: UnknownNameError where there is no such state, or the module was not
+    in it.
     """
     now = read_adoption(reading(root), module)
+    if name == APPROVAL:
+        return _since_approval(root, now)
     with scheme_as_of(root, name) as folder:
         found = next((item for item in _readable(folder) if item.id == module), None)
         if found is None:
@@ -47,26 +56,53 @@ def since(root: Path, module: str, name: str) -> Comparison:
                 f"{module} was not adopted yet at {name[:80]}", why="the scheme took it over later",
                 fix=f"see what you changed against its source: schemekit diff {module}",
             )
-        return _compared(found, now, name)
+        return _compared(found, now, f"as of {name}")
+
+
+def _since_approval(root: Path, now: Adoption) -> Comparison:
+    commit, words = approved_at(root, now)
+    with scheme_as_of(root, commit) as folder:
+        return _compared(read_adoption(SchemeFolder(folder), now.id), now, f"as {words}")
 
 
 def changed_since(root: Path, name: str) -> Changed:
     """Every module of the scheme as it was saved once against now. Raises: UnknownNameError."""
     present = {item.id: item for item in adoptions(reading(root))}
+    if name == APPROVAL:
+        return _changed_since_approval(root, tuple(present.values()))
     with scheme_as_of(root, name) as folder:
         past = {item.id: item for item in _readable(folder)}
-        both = [_compared(past[module], present[module], name) for module in sorted(present.keys() & past.keys())]
+        both = [_compared(past[module], present[module], f"as of {name}")
+                for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
     found = [*(item for item in both if item.changed or item.values), *(mine(root, module) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
 
+def _changed_since_approval(root: Path, present: tuple[Adoption, ...]) -> Changed:
+    """Each module against what was approved of it; one that never was, against its source."""
+    approved = [item for item in present if item.record.approvals]
+    if not approved:
+        raise UnknownNameError(
+            "no approval is recorded in this scheme", why="so there is no approved text to compare with",
+            fix="record one: schemekit approve MODULE --body … --date …; or name a saved state, as in --since HEAD~1",
+        )
+    found = [_since_approval(root, item) for item in approved]
+    for item in present:
+        if item not in approved:
+            other = mine(root, item.id)
+            notice = "no approval is recorded: compared with its source"
+            found.append(replace(other, notices=(notice, *other.notices)))
+    return Changed(comparisons=tuple(sorted((item for item in found if item.changed or item.values),
+                                            key=lambda item: item.module)))
+
+
 def _readable(folder: Path) -> tuple[Adoption, ...]:
     return adoptions(SchemeFolder(folder))
 
 
-def _compared(then: Adoption, now: Adoption, name: str) -> Comparison:
+def _compared(then: Adoption, now: Adoption, when: str) -> Comparison:
     before, after = held_own(then), held_own(now)
     own = {change.id: change for change in now.deviations}
 
@@ -77,7 +113,7 @@ def _compared(then: Adoption, now: Adoption, name: str) -> Comparison:
         return Reason.of(now.reason_for(deviation), Verb.ADAPT)
 
     files = {file if file != now.main_file else "" for file in (*now.module.text_files, *now.added_files)}
-    made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, as of {name}")), after, About(
+    made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, {when}")), after, About(
         values=between_values(then.module, before.values, now.module, after.values, now.scheme),
         reasons=reasons, with_reasons=frozenset(files), notices=tuple(_notices(then, now)),
     ))

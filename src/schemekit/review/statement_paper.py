@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
@@ -11,7 +12,7 @@ from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.parameter import Effect, ParameterType, Value, shown
+from schemekit.model.parameter import Effect, ParameterType, Value
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.edited_words import edited_words
@@ -26,7 +27,8 @@ def statement_paper(item: Statement) -> Paper:
     """One module's statement."""
     title = f"Adoption statement: {item.adoption.module.title}"
     return Paper(
-        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(item))),), language="en",
+        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(item))), *_unchanged_values(item)),
+        language="en",
         owner=item.adoption.scheme.name, facts=tuple(_facts(item)), footer=f"{item.today.isoformat()}. {_FOOT}",
     )
 
@@ -38,7 +40,9 @@ def scheme_paper(items: Sequence[Statement]) -> Paper:
     index = PaperPart(title=title, markdown="\n".join(_index(items)))
     parts = (PaperPart(title=item.adoption.module.title, markdown="\n".join((*_front(item), *_body(item))),
                        number=str(place)) for place, item in enumerate(items, start=1))
-    return Paper(title=title, parts=(index, *parts), language="en", owner=scheme.name,
+    annexes = [replace(annex, title=f"{annex.title}: {item.adoption.module.title}", number=f"Annex {place}")
+               for place, item in enumerate(items, start=1) for annex in _unchanged_values(item)]
+    return Paper(title=title, parts=(index, *parts, *annexes), language="en", owner=scheme.name,
                  facts=(("Scheme", scheme.name), ("Documents", str(len(items))), ("Stand", today.isoformat())),
                  footer=f"{today.isoformat()}. {_FOOT}")
 
@@ -177,28 +181,42 @@ def _reason(clause: ComparedClause) -> str:
 def _values(item: Statement) -> Iterator[str]:
     yield "## Values in the blanks"
     yield ""
-    shown_ones = [value for value in item.values if value.parameter.type is not ParameterType.TEXT]
-    others = [value for value in shown_ones if value.effect is not Effect.DEFAULT or not value.in_range]
+    others = [value for value in _told_values(item) if not _is_default(value)]
     if not others:
         yield "Every value is the source's default."
         yield ""
     yield from table(
-        ("Parameter", "Default of the source", "Here", "Range", "Compared", "Range set by", "Reason"),
+        ("Parameter", "Default of the source", "Here", "Compared", "Range, and who sets it", "Reason"),
         [(as_words(value.parameter.title), _value(value.parameter.default, value), _value(value.value, value),
-          as_words(value.parameter.range_text) or "-",
-          f"{value.effect.value}{'' if value.in_range else ', outside the range'}", as_words(value.parameter.reference),
+          f"{value.effect.value}{'' if value.in_range else ', outside the range'}", _range(value),
           as_words(value.reason) or "-") for value in others])
-    yield "### At the source's default"
-    yield ""
-    yield "Blanks that hold a name or an address are not listed."
-    yield ""
-    yield from table(("Parameter", "Value", "Range", "Range set by"), [
-        (as_words(value.parameter.title), _value(value.value, value), as_words(value.parameter.range_text) or "-",
-         as_words(value.parameter.reference)) for value in shown_ones if value not in others])
+
+
+def _unchanged_values(item: Statement) -> Iterator[PaperPart]:
+    """The values that are as the source has them: many, and of interest to few, so they stand in an annex."""
+    rows = [(as_words(value.parameter.title), _value(value.value, value), _range(value))
+            for value in _told_values(item) if _is_default(value)]
+    if rows:
+        lines = ("Blanks that hold a name or an address are not listed.", "",
+                 *table(("Parameter", "Value", "Range, and who sets it"), rows))
+        yield PaperPart(title="Values at the source's default", markdown="\n".join(lines))
+
+
+def _told_values(item: Statement) -> Iterator[ParameterStanding]:
+    return (value for value in item.values if value.parameter.type is not ParameterType.TEXT)
+
+
+def _is_default(value: ParameterStanding) -> bool:
+    return value.effect is Effect.DEFAULT and value.in_range
 
 
 def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(f"{shown(value)} {of.parameter.unit}") or "-"
+    return as_words(f"{of.parameter.labelled(value)} {of.parameter.unit}") or "-"
+
+
+def _range(of: ParameterStanding) -> str:
+    words, reference = of.parameter.range_labels, of.parameter.reference
+    return as_words(f"{words} ({reference})" if words and reference else words or reference) or "-"
 
 
 def _numbers(item: Statement) -> Iterator[str]:

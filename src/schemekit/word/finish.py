@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
-from schemekit.text.formatted.widths import MANY_COLUMNS
+from schemekit.text.formatted.widths import SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
-from schemekit.word.pages import NARROW_SIDES, NARROW_SIZE, pages_of
+from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
 from schemekit.word.styles import PART, set_styles, word_language
 
@@ -19,19 +19,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DOCUMENT = "word/document.xml"
+SMALL_TABLE = "SmallTable"
+"""The style that a table in small letters has until the file is finished."""
 # Basis: ECMA-376, CT_Settings, whose children stand in one order.
 _AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
                  "decimalSymbol", "listSeparator")
 _AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", *_AFTER_COMPAT)
 _AFTER_TABLE = 160   # twips
+_CLOSE_COLUMNS = 5
+_HOUSE_SIZE = SIZE - 2   # half points: the house's letters may be wider than ours
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
-def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> bytes:
+def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = None) -> bytes:
     """A Word file of pandoc's, finished: the same bytes whenever it is made.
 
-    Shape: `has_own_styles` says that it was written on the scheme's own Word file, whose styles, margins, head and
-    foot are kept.
+    Shape: `own_styles` are the ids of the styles in the scheme's own Word file, on which it was written, and whose
+    styles, margins, head and foot are kept; None without one.
     """
     parts = unpacked(docx)
     root = parsed(parts[DOCUMENT])
@@ -40,7 +44,7 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
         _set_number(paragraph)
         _set_code(paragraph)
     for table in root.iter(w("tbl")):
-        _set_table(table)
+        _set_table(table, is_house=own_styles is not None)
         if paper.has_room_to_sign:
             _keep_whole(table)
     for restart in root.iter(w("numRestart")):
@@ -50,10 +54,10 @@ def finished(docx: bytes, paper: Paper, *, has_own_styles: bool = False) -> byte
     set_frame(parts, root, paper)
     roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
         ("notes.xml", "header.xml", "footer.xml")))]
-    set_styles(parts, roots, paper.language, has_own_styles)
+    set_styles(parts, roots, paper.language, own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
-    _set_settings(parts, paper.language, asks=has_own_styles and paper.has_contents)
+    _set_settings(parts, paper.language, asks=own_styles is not None and paper.has_contents)
     parts[DOCUMENT] = serialised(root)
     return packed(parts)
 
@@ -109,19 +113,21 @@ def _style_of(run: Element) -> str:
     return (style.get(w("val")) or "") if style is not None else ""
 
 
-def _set_table(table: Element) -> None:
+def _set_table(table: Element, *, is_house: bool) -> None:
     """A table keeps within the page, its rows are not torn apart, and its head stands on each page."""
-    before = table.getprevious()
-    style = before.find(f"{w('pPr')}/{w('pStyle')}") if before is not None else None
-    if style is not None and style.get(w("val")) == "Title":
+    if not any(True for _ in table.iter(w("tblHeader"))):
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
-        if look is not None:   # the title block: the heads of its rows are in the first column
+        if look is not None:   # the heads of its rows are in the first column
             look.set(w("firstColumn"), "1")
             look.set(w("firstRow"), "0")
             look.set(w("val"), "0080")
     _set_apart(table.getnext())
-    if len(list(table.iter(w("gridCol")))) >= MANY_COLUMNS:
+    style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+    if style is not None and style.get(w("val")) == SMALL_TABLE:
+        style.set(w("val"), "Table")
         _set_small(table)
+    elif is_house and sum(True for _ in table.iter(w("gridCol"))) >= _CLOSE_COLUMNS:
+        _set_letters(table, _HOUSE_SIZE)   # in the letters of a house's text, words would be torn
     for row in table.findall(w("tr")):
         held = row.find(w("trPr"))
         if held is None:
@@ -154,18 +160,22 @@ def _set_apart(after: Element | None) -> None:
 
 
 def _set_small(table: Element) -> None:
-    """Small letters and narrow margins for a table of many columns, or its words would be torn apart."""
+    """Small letters and narrow margins for a table whose words would else be torn apart."""
     properties = table.find(w("tblPr"))
     if properties is not None:
-        margins = element("tblCellMar", *(element(side, w=NARROW_SIDES // 2, type="dxa") for side in ("left", "right")))
+        margins = element("tblCellMar", *(element(side, w=SMALL_SIDES // 2, type="dxa") for side in ("left", "right")))
         look = properties.find(w("tblLook"))
         properties.insert(properties.index(look) if look is not None else len(properties), margins)
+    _set_letters(table, SMALL_SIZE)
+
+
+def _set_letters(table: Element, size: int) -> None:
     for run in table.iter(w("r")):
         held = run.find(w("rPr"))
         if held is None:
             held = element("rPr")
             run.insert(0, held)
-        held.extend((element("sz", val=NARROW_SIZE), element("szCs", val=NARROW_SIZE)))
+        held.extend((element("sz", val=size), element("szCs", val=size)))
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:

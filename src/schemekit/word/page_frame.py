@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from schemekit.model.paper import Paper
@@ -13,8 +14,19 @@ if TYPE_CHECKING:
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_FRAME = re.compile(r"word/(?:header|footer)\d*\.xml")
+_PAGE_FIELD = re.compile(rb"""(?:instrText[^>]*>|instr=["'])\s*PAGE\b""")
 _PAGE = {"w": 11906, "h": 16838}   # A4
 _MARGINS = {"top": 1588, "right": 1418, "bottom": 1474, "left": 1418, "header": 737, "footer": 624, "gutter": 0}
+
+
+def lacks_page_number(reference: bytes) -> bool:
+    """Whether a scheme's own Word file has a head or a foot, which takes the place of ours, without a page number."""
+    from schemekit.word.package import read_package
+
+    parts = read_package(reference, "the file with your styles").parts
+    frames = [data for name, data in parts.items() if _FRAME.fullmatch(name)]
+    return bool(frames) and not any(_PAGE_FIELD.search(data) for data in frames)
 
 
 def set_frame(parts: dict[str, bytes], root: Element, paper: Paper) -> None:

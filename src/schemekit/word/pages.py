@@ -12,27 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from schemekit.text.formatted.widths import MANY_COLUMNS
+from schemekit.text.formatted.letters import BOLD, BREAKS, letter_width
+from schemekit.text.formatted.widths import LINE, SIDES, SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.docx_file import w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-NARROW_SIZE, NARROW_SIDES = 15, 100
-"""The size, in half points, and the room beside the words of tables with many columns."""
-_HEIGHT, _WIDTH = 13776, 9070   # twips of text on an A4 page with our margins
+_HEIGHT, _WIDTH = 13776, LINE   # twips of text on an A4 page with our margins
 _LINE = 1.13                    # of the size: Arial's ascent and descent, as measured in what LibreOffice lays out
-_CELL_SIDES, _CELL_ENDS, _CELL_SIZE, _CELL_LINE = 200, 114, 19, 252
-_BREAKS = "-\u2013\u2014"        # a line may end after these, as after a blank
-_BOLD = 1.065                   # how much wider bold words are
-# Thousandths of the size, from the space on. Basis: the Adobe font metrics of Helvetica, whose widths Arial has.
-_WIDTHS = (
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-    260, 334, 584,
-)
+_CELL_ENDS, _CELL_LINE = 114, 252
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +101,15 @@ class _Block:
         return self.lines * self.line_height
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """What the words of a cell have of their table. Units: `size` half points, `width` twips."""
+
+    size: int
+    width: int
+    is_bold: bool
+
+
 def pages_of(document: Element, styles: Element) -> dict[str, int]:
     """The page of each bookmark. Shape: `document` with its contents in it, page numbers still empty."""
     blocks = list(_blocks(document, _Styles(styles)))
@@ -153,12 +151,12 @@ def _blocks(document: Element, styles: _Styles) -> Iterator[_Block]:
             yield from _rows(element, styles)
 
 
-def _paragraph(paragraph: Element, styles: _Styles, width: int, size: int = 0) -> _Block:
+def _paragraph(paragraph: Element, styles: _Styles, width: int, cell: _Cell | None = None) -> _Block:
     properties = paragraph.find(w("pPr"))
     named = properties.find(w("pStyle")) if properties is not None else None
     style = styles.of((named.get(w("val")) or "") if named is not None else "Normal")
-    if size:
-        style = replace(style, size=size, line=_CELL_LINE)
+    if cell:
+        style = replace(style, size=cell.size, line=_CELL_LINE, is_bold=cell.is_bold)
     is_listed = False
     if properties is not None:
         style = _changed(style, properties)
@@ -177,18 +175,23 @@ def _paragraph(paragraph: Element, styles: _Styles, width: int, size: int = 0) -
 
 def _rows(table: Element, styles: _Styles) -> Iterator[_Block]:
     widths = [int((column.get(w("w")) or "0")[:6]) for column in table.iter(w("gridCol"))]
-    head, size = 0.0, NARROW_SIZE if len(widths) >= MANY_COLUMNS else _CELL_SIZE
-    sides = NARROW_SIDES if len(widths) >= MANY_COLUMNS else _CELL_SIDES
+    scale = LINE / (sum(widths) or LINE)   # the grid is a share of the line, whatever it adds up to
+    is_small = table.find(f"{w('tblPr')}/{w('tblCellMar')}") is not None   # only `finish` sets these, on small ones
+    head, size, sides = 0.0, SMALL_SIZE if is_small else SIZE, SMALL_SIDES if is_small else SIDES
+    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+    has_bold_column = look is not None and look.get(w("firstColumn")) == "1"
     for row in table.findall(w("tr")):
-        height = max((_cell(cell, styles, size, -sides + (widths[place] if place < len(widths) else 2000))
-                      for place, cell in enumerate(row.findall(w("tc")))), default=0.0)
         is_head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        height = max((_cell(cell, styles, _Cell(
+            size=size, width=int(widths[place] * scale if place < len(widths) else 2000) - sides,
+            is_bold=is_head or (has_bold_column and place == 0),
+        )) for place, cell in enumerate(row.findall(w("tc")))), default=0.0)
         yield _Block(lines=1, line_height=height, keeps_next=is_head, head=head)
         head = height if is_head else head
 
 
-def _cell(cell: Element, styles: _Styles, size: int, width: int) -> float:
-    blocks = [_paragraph(part, styles, width, size) for part in cell.findall(w("p"))]
+def _cell(cell: Element, styles: _Styles, room: _Cell) -> float:
+    blocks = [_paragraph(part, styles, room.width, room) for part in cell.findall(w("p"))]
     return sum(block.height + block.before + block.after for block in blocks) + _CELL_ENDS
 
 
@@ -199,11 +202,11 @@ def _lines(paragraph: Element, style: _Style, width: int) -> int:
         bold = style.is_bold or run.find(f"{w('rPr')}/{w('b')}") is not None
         said = "".join(("    " if part.tag == w("tab") else part.text or "") for part in run
                        if part.tag in (w("t"), w("tab")))
-        words.append((said, _BOLD if bold else 1.0))
+        words.append((said, BOLD if bold else 1.0))
     lines, used, pending = 1, 0.0, 0.0
     for said, factor in words:
         for mark in said:
-            wide = _mark_width(mark) * factor * style.size / 100   # thousandths of half points, in twips
+            wide = letter_width(mark) * factor * style.size / 100   # thousandths of half points, in twips
             if mark == " ":
                 used, pending = used + pending + wide, 0.0
             else:
@@ -212,11 +215,6 @@ def _lines(paragraph: Element, style: _Style, width: int) -> int:
                     lines, used = lines + 1, 0.0
                 if pending > width:   # a word longer than its column is torn apart
                     lines, pending = lines + 1, wide
-                if mark in _BREAKS:
+                if mark in BREAKS:
                     used, pending = used + pending, 0.0
     return lines
-
-
-def _mark_width(mark: str) -> int:
-    place = ord(mark) - 32
-    return _WIDTHS[place] if 0 <= place < len(_WIDTHS) else 556

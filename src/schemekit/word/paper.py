@@ -12,9 +12,10 @@ from schemekit.text.formatted.front import markdown_front, word_front
 from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, without_gaps, word_anchor
 from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.signing import with_room
-from schemekit.text.formatted.tree import Tree
+from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
+from schemekit.text.formatted.widths import is_small
 from schemekit.word.contents import PLACE
-from schemekit.word.finish import finished
+from schemekit.word.finish import SMALL_TABLE, finished
 from schemekit.word.pandoc import tree_of_markdown, written
 
 
@@ -44,17 +45,26 @@ def docx_of(paper: Paper, reference: bytes | None = None) -> bytes:
 
 def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> bytes:
     """A tree made by `tree_of`, or by comparing two of them, as a Word file with the paper's title and frame."""
-    whole = {**tree, "blocks": [*word_front(paper, PLACE), *tree["blocks"]]}
+    whole = {**tree, "blocks": [*word_front(paper, PLACE), *walked(tree["blocks"], _for_word)]}
     with TemporaryDirectory() as folder:
-        options = []
+        options, own_styles = [], None
         if reference is not None:
-            from schemekit.word.package import check_package
+            from schemekit.word.package import read_package
+            from schemekit.word.styles import style_ids
 
-            check_package(reference, "the file with your styles")
+            package = read_package(reference, "the file with your styles")
+            own_styles = style_ids(package.parts.get(package.linked("styles"), b""))
             house = Path(folder) / "reference.docx"
             house.write_bytes(reference)
             options = [f"--reference-doc={house}"]
-        return finished(written(whole, "docx", options), paper, has_own_styles=reference is not None)
+        return finished(written(whole, "docx", options), paper, own_styles=own_styles)
+
+
+def _for_word(piece: Piece) -> list[Piece]:
+    """Tables that have to be small, by a style, which is all that pandoc takes along."""
+    if piece["t"] == "Table" and is_small(piece):
+        return [{"t": "Table", "c": [attributes(custom_style=SMALL_TABLE), *piece["c"][1:]]}]
+    return [piece]
 
 
 def pdf_of(paper: Paper) -> bytes:

@@ -18,11 +18,15 @@ _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "de": "d
 _USED = ("pStyle", "rStyle", "tblStyle")
 
 
-def set_styles(parts: dict[str, bytes], roots: list[Element], language: str, has_own: bool) -> None:
-    """Give the file its styles: all of ours, or those that the scheme's own file lacks and the text uses."""
+def set_styles(parts: dict[str, bytes], roots: list[Element], language: str, own: frozenset[str] | None) -> None:
+    """Give the file its styles: all of ours, or those that the scheme's own file lacks and the text uses.
+
+    Shape: `own` are the ids of the styles in the scheme's own file, None without one.
+    """
     ours = parsed(_ours())
-    root = parsed(parts[PART]) if has_own else ours
-    if has_own:
+    root = ours if own is None else parsed(parts[PART])
+    if own is not None:
+        _drop_made_up(root, roots, own)
         _complete(root, ours, roots)
     _set_language(root, language)
     parts[PART] = serialised(root)
@@ -31,6 +35,22 @@ def set_styles(parts: dict[str, bytes], roots: list[Element], language: str, has
 @cache
 def _ours() -> bytes:
     return files("schemekit.word").joinpath("look", "styles.xml").read_bytes()
+
+
+def style_ids(styles: bytes) -> frozenset[str]:
+    """The ids of the styles in a part of styles."""
+    found = parsed(styles).iter(w("style")) if styles else ()
+    return frozenset(style.get(w("styleId")) or "" for style in found)
+
+
+def _drop_made_up(root: Element, roots: list[Element], own: frozenset[str]) -> None:
+    """Take out what pandoc made up for styles that the text uses and the scheme's file lacks: ours are better."""
+    known = {style.get(w("styleId")) for style in parsed(_ours()).iter(w("style"))}
+    used = {found.get(w("val")) for part in roots for name in _USED for found in part.iter(w(name))}
+    for style in list(root.iter(w("style"))):
+        name = style.get(w("styleId"))
+        if name in used and name in known and name not in own:
+            root.remove(style)
 
 
 def _complete(root: Element, ours: Element, roots: list[Element]) -> None:

@@ -18,6 +18,7 @@ from schemekit.text.formatted.paper_tree import ANNEX_CLASS
 from schemekit.text.formatted.paper_words import paper_words
 from schemekit.text.formatted.signing import is_to_sign
 from schemekit.text.formatted.tree import Piece, Tree, attributes, text, walked
+from schemekit.text.formatted.widths import has_no_head, is_small
 from schemekit.word.pandoc import written
 
 _START = """#import "paper.typ": paper, horizontalrule
@@ -29,6 +30,10 @@ _PUNCTUATION = range(0x2000, 0x2200)
 _NO_FIGURE = "typst:no-figure"   # or pandoc makes each table a picture with a caption
 _DOTS = {"t": "RawInline", "c": ["typst", "\\.\\.\\."]}
 _BREAK = {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
+_SMALL = "\n#show table: set text(size: 7.5pt, hyphenate: true)\n#set table(inset: (x: 3pt, y: 4pt))"
+_FIRST_COLUMN = ('\n#show table.cell.where(y: 0): set text(weight: "regular")'
+                 '\n#show table.cell.where(x: 0): set text(weight: "bold")'
+                 '\n#set table(fill: (column, _) => if column == 0 { rgb("eef2f6") })')
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
 
 
@@ -88,11 +93,17 @@ def _with_breaks(blocks: list[Piece]) -> list[Piece]:
 def _for_typst(piece: Piece) -> list[Piece]:
     """Tables that are no pictures, and three dots that stay three dots: pandoc escapes every other mark."""
     if piece["t"] == "Table":
-        return [{"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}]
+        table = {"t": "Table", "c": [attributes("", [_NO_FIGURE]), *piece["c"][1:]]}
+        look = (_SMALL if is_small(piece) else "") + (_FIRST_COLUMN if has_no_head(piece) else "")
+        return [_raw(f"#[{look}"), table, _raw("]")] if look else [table]
     if piece["t"] == "Str" and "..." in piece["c"]:
         first, *rest = piece["c"].split("...")
         return [text(first), *(part for words in rest for part in (_DOTS, text(words)))]
     return [piece]
+
+
+def _raw(code: str) -> Piece:
+    return {"t": "RawBlock", "c": ["typst", code]}
 
 
 def _is_plain(words: str) -> bool:

@@ -22,6 +22,9 @@ def for_markdown(tree: Tree) -> Tree:
         if piece["t"] == "Header":
             level, (identifier, _, _), words = content
             return [{"t": "Header", "c": [level, [names.get(identifier, ""), [], []], words]}]
+        if piece["t"] == "Table":   # heads of rows are what Markdown has no sign for
+            bodies = [[body[0], 0, *body[2:]] for body in content[4]]
+            return [{"t": "Table", "c": [*content[:4], bodies, content[5]]}]
         if piece["t"] == "Link" and content[2][0].startswith("#"):
             name = names.get(content[2][0][1:], "")
             return [{"t": "Link", "c": [["", [], []], content[1], [f"#{name}", ""]]}] if name else list(content[1])
