@@ -46,11 +46,11 @@ def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> by
     with TemporaryDirectory() as folder:
         options = []
         if reference is not None:
-            from schemekit.word.package import check_package
+            from schemekit.word.package import read_package
 
-            check_package(reference, "the file with your styles")
             house = Path(folder) / "reference.docx"
-            house.write_bytes(reference)
+            # Only what was looked through: pandoc copies headers and more out of it into the file that is made.
+            house.write_bytes(read_package(reference, "the file with your styles").packed())
             options = [f"--reference-doc={house}"]
         return finished(written(whole, "docx", options), paper, has_own_styles=reference is not None)
 

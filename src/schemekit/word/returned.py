@@ -28,6 +28,7 @@ from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
 from schemekit.word.package import Package, parsed, read_package
 from schemekit.word.pandoc import tree_of_markdown
 from schemekit.word.paper import docx_of
+from schemekit.word.returned_bounds import check_differences, check_edits
 from schemekit.word.returned_comments import Comment, comments_of
 from schemekit.word.returned_units import ReadText, read_text
 
@@ -110,6 +111,7 @@ class _Reading:
         read = read_text(self._package)
         out, sources = _went_out(self._sent)
         self._check_likeness(out, read)
+        check_differences(out.units, read.units)
         mine = self._parts(out)
         theirs = self._parts(read, {out.units[start - 1].keys: part for part, (start, _) in enumerate(mine) if part})
         edits: list[ReturnedEdit] = []
@@ -215,6 +217,7 @@ class _Reading:
 
     def _told(self, part: int, source: Source, compared: Compared) -> Iterator[ReturnedEdit]:
         file = self._sent[part][0]
+        check_edits(len(compared.edits), source.text)
         for edit in compared.edits:
             text = edited(source.text, [edit])
             if text == source.text:

@@ -17,6 +17,7 @@ from schemekit.text.formatted.bookmarks import is_bookmark
 from schemekit.text.returning.unit import Mark, Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, OWN_SIGNS
 from schemekit.word.package import Package, parsed
+from schemekit.word.returned_fields import Fields
 from schemekit.word.returned_styles import Styles
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"\s*(?:(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
 _MOST_OPEN = 100
-"""Comments, or fields inside fields, that may be open at one place."""
+"""Comments that may be open at one place."""
 _MOST_UNITS, _MOST_RUNS = 100_000, 1_000_000
 
 
@@ -70,13 +71,6 @@ class _Way:
     link: str = ""
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field that is open: its instruction, and whether what it shows has begun."""
-
-    instruction: str = ""
-    shows: bool = False
-
 
 class _Paragraph:
     """What is gathered of a paragraph or a row."""
@@ -92,8 +86,7 @@ class _Reader:
         self.found = ReadText()
         self._package = package
         self._styles = Styles.of(package)
-        self._fields: list[_Field] = []
-        self._deeper = 0                # fields inside more fields than are looked at
+        self._fields = Fields()
         self._open: list[str] = []      # comments that are being put to the words that are read
         self._table = 0
         self._addresses = _addresses(package, package.main)
@@ -187,10 +180,9 @@ class _Reader:
         for child in element:
             name = _name(child)
             if name == "fldChar":
-                self._field(_attribute(child, "fldCharType"))
+                self._fields.mark(_attribute(child, "fldCharType"))
             elif name in ("instrText", "delInstrText"):
-                if self._fields:
-                    self._fields[-1].instruction += child.text or ""
+                self._fields.add(child.text or "")
             elif name in ("footnoteReference", "endnoteReference"):
                 self._note(child, name.removesuffix("Reference"), gathered, way)
             elif name == "commentReference":
@@ -202,7 +194,7 @@ class _Reader:
                 self._say(gathered, words, way, look, style)
 
     def _say(self, gathered: _Paragraph, words: str, way: _Way, look: frozenset[str], style: str) -> None:
-        if any(not opened.shows for opened in self._fields) or self._is_in_contents():
+        if self._fields.hide:
             return
         words = unicodedata.normalize("NFC", words.translate(OWN_SIGNS))
         if style == "section number":
@@ -210,8 +202,7 @@ class _Reader:
             gathered.number += number[0] if number else ""
             words = words[number.end() :] if number else words
             look = frozenset()
-        link = next((_field_target(opened.instruction) for opened in reversed(self._fields)
-                     if opened.instruction.split()[:1] == ["HYPERLINK"]), way.link)
+        link = way.link if self._fields.link is None else self._fields.link
         if words:
             self._run(gathered, words, _Way(way.inserted, way.deleted, link), look)
 
@@ -233,7 +224,7 @@ class _Reader:
         if name in self.found.notes:
             return
         inside = _Paragraph()
-        opened, self._open, fields, self._fields = self._open, [], self._fields, []
+        opened, self._open, fields, self._fields = self._open, [], self._fields, Fields()
         for place, paragraph in enumerate(note.iter("{*}p")):
             if place and inside.runs:
                 self._run(inside, "\n", _Way(way.inserted, way.deleted), frozenset())
@@ -250,21 +241,6 @@ class _Reader:
         self.found.remarks[name] = Remark(name, unit)
         if len(self._open) < _MOST_OPEN:
             self._open.append(name)
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin" and len(self._fields) < _MOST_OPEN:
-            self._fields.append(_Field())
-        elif kind == "begin":
-            self._deeper += 1
-        elif kind == "separate" and self._fields and not self._deeper:
-            self._fields[-1].shows = True
-        elif kind == "end" and self._deeper:
-            self._deeper -= 1
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _is_in_contents(self) -> bool:
-        return any(opened.instruction.split()[:1] == ["TOC"] for opened in self._fields)
 
     def _target(self, link: Element) -> str:
         anchor = _attribute(link, "anchor")
@@ -334,12 +310,6 @@ def _is_contents(element: Element) -> bool:
     """Whether a content control is the table of contents that Word made."""
     return any("contents" in _attribute(found, "val").lower() for found in element.iterfind(
         "{*}sdtPr/{*}docPartObj/{*}docPartGallery"))
-
-
-def _field_target(instruction: str) -> str:
-    place = re.search(r'\\l\s+"?([^"\s]+)', instruction)
-    address = re.match(r'\s*HYPERLINK\s+"?(?!\\)([^"\s]+)', instruction)
-    return (address[1] if address else "") + (f"#{place[1]}" if place else "")
 
 
 def _part(package: Package, kind: str) -> Iterator[Element]:
