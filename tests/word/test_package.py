@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import time
 import zipfile
@@ -85,7 +86,8 @@ def understated() -> bytes:
 def with_main(words: str | bytes, name: str = "word/document.xml") -> bytes:
     """A Word file with another part as its text."""
     parts = {key: value for key, value in parts_of(docx()).items() if key != "word/document.xml"}
-    return packed({**parts, name: words, "[Content_Types].xml": content_types().replace("/word/document.xml", f"/{name}"),
+    types = content_types().replace("/word/document.xml", f"/{name}")
+    return packed({**parts, name: words, "[Content_Types].xml": types,
                    "_rels/.rels": links(link("officeDocument", name, is_outside=False, number=1))})
 
 
@@ -107,13 +109,13 @@ def strange(kind: str) -> str:
 
 def begun(instruction: str, times: int = 1) -> str:
     """A paragraph with fields that begin inside one another and never end."""
-    return ("<w:p>" + ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>' + instruction + "</w:instrText>"
-                       '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>') * times + "</w:p>")
+    first, then = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate"))
+    return f"<w:p>{f'{first}<w:r><w:instrText>{instruction}</w:instrText></w:r>{then}' * times}</w:p>"
 
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DDE_BARE = (f"<q:document xmlns:q='{W}'><q:body><q:p><q:fldSimple q:instr='DDE c'/></q:p></q:body></q:document>")
-_NOISE = "".join(chr(97 + at * at % 7919 % 26) for at in range(80_000))   # or it would be packed like a bomb
+_NOISE = random.Random(7).randbytes(80_000).hex()   # or it would be packed like a bomb
 _NOTE = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="7"><w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>' \
         "</w:footnote></w:footnotes>"
 _SIMPLE = "<w:p><w:fldSimple xmlns:y='urn:y' y:instr='PAGE' w:instr='DDEAUTO c'><w:r/></w:fldSimple></w:p>"
@@ -197,7 +199,8 @@ HOSTILE = {
                                                      "word/doc.bin"), "DTD"),
     "text-as-a-picture": (with_main(_DDE_BARE, "word/doc.png"), "(DDE)"),
     "a-part-of-an-unknown-kind": (with_part("word/notes.bin", b"words"), "does not write"),
-    "a-second-text": (with_outer_links(link("officeDocument", "word/old.xml", is_outside=False, number=2)), "links twice"),
+    "a-second-text": (with_outer_links(link("officeDocument", "word/old.xml", is_outside=False, number=2)),
+                      "links twice"),
     "a-text-by-a-strange-link": (with_outer_links(strange("officeDocument")), "in a way that Word does not"),
     "comments-by-a-strange-link": (with_links(strange("comments")), "in a way that Word does not"),
     "no-link-to-the-text": (packed({**parts_of(docx()), "_rels/.rels": links()}), "missing"),
@@ -212,7 +215,8 @@ HOSTILE = {
     "styles-that-are-none": (with_linked("styles", "<a/>"), "styles are damaged"),
     "styles-that-are-missing": (with_links(link("styles", "styles.xml", is_outside=False)), "styles are missing"),
     "a-note-in-itself": (with_linked("footnotes", _NOTE), "sign of a footnote"),
-    "another-encoding": (with_part("word/styles.xml", '<?xml version="1.0" encoding="x-foo"?><a/>'), "no text in Unicode"),
+    "another-encoding": (with_part("word/styles.xml", '<?xml version="1.0" encoding="x-foo"?><a/>'),
+                         "no text in Unicode"),
     "utf-7": (with_part("word/styles.xml", LAUGHS.replace('"1.0"', '"1.0" encoding="UTF-7"', 1)), "no text in Unicode"),
     "a-name-with-two-readings": (with_part("word/d%6fcument.xml", "<a/>"), "two ways"),
     "dde-without-a-blank": (docx(field('DDEAUTO"c:\\\\x" "y"')), "(DDEAUTO)"),
