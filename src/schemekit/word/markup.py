@@ -16,7 +16,7 @@ from schemekit.word.docx_file import parsed
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MOST_ELEMENTS = 2_000_000         # of all parts together
+_MOST_ELEMENTS = 1_500_000         # of all parts together
 _MOST_ATTRIBUTES = 400             # of one element
 _DEEPEST = 250                     # elements inside one another; what libxml2 takes at most is 256
 _MOST = {"r": (300_000, "runs of words"), "p": (100_000, "paragraphs"), "tr": (100_000, "rows"),
