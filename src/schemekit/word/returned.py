@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
+from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile, SentAround
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import readable_source
@@ -30,6 +30,7 @@ from schemekit.word.pandoc import tree_of_markdown
 from schemekit.word.paper import docx_of
 from schemekit.word.returned_comments import Comment, comments_of
 from schemekit.word.returned_units import ReadText, read_text
+from schemekit.word.unread import fitting, unread
 
 _FRONT = ("title", "subtitle", "toc", "contents", "table of contents")
 _SHOWN = 200
@@ -53,15 +54,16 @@ def identity_of(data: bytes, name: str = "the file") -> Identity:
 
 
 def returned_file(
-    data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "", name: str = "the file"
+    data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "", name: str = "the file",
+    around: tuple[SentAround, ...] = (),
 ) -> ReturnedFile:
     """Everything that a returned file says against the texts that were sent, by file and in their order.
 
-    Shape: `author` stands for comments and tracked changes that name nobody; `name` is what messages call the file.
-    Raises: HostileContentError, MissingPartError, SchemekitError.
+    Shape: `author` stands for comments and tracked changes that name nobody; `name` is what messages call the file;
+    `around` is what stood around the texts, each time they went out. Raises: HostileContentError, MissingPartError, SchemekitError.
     """
     package = read_package(data, name)
-    return _Reading(package, sent, module, author).file()
+    return _Reading(package, sent, module, author, around).file()
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -97,8 +99,9 @@ def _come(read: ReadText, raw: Sequence[Unit], units: Sequence[Unit], gone: str)
 
 
 class _Reading:
-    def __init__(self, package: Package, sent: tuple[tuple[str, str], ...], module: str, author: str) -> None:
-        self._package, self._sent, self._module, self._author = package, sent, module, author
+    def __init__(self, package: Package, sent: tuple[tuple[str, str], ...], module: str, author: str,
+                 around: tuple[SentAround, ...]) -> None:
+        self._package, self._sent, self._module, self._author, self._around = package, sent, module, author, around
         self._documents = [Document.parse(words) for _, words in sent]
         self._anchors = {bookmark_of(part, clause): (part, clause) for part, document in enumerate(self._documents)
                          for clause in (PREAMBLE, *(clause.id for clause in document.clauses))}
@@ -114,15 +117,19 @@ class _Reading:
         theirs = self._parts(read, {out.units[start - 1].keys: part for part, (start, _) in enumerate(mine) if part})
         edits: list[ReturnedEdit] = []
         places: dict[int, tuple[str, str]] = {}
+        after: list[tuple[str, str]] = []
         for part, source in enumerate(sources):
             compared = self._compared(part, source, out, read, mine[part], theirs[part])
             self._taken |= {edit.clause for edit in compared.edits}
             edits += self._told(part, source, compared)
+            after.append((self._sent[part][0], edited(source.text, compared.edits)))
             places |= {place: (self._sent[part][0], clause) for place, clause in compared.clauses.items()}
             self._check_words(part, source, compared, theirs[part], read)
         self._front(read, theirs)
         where = self._everywhere(read, places)
         self._notes += [self._oddity(unit, words, where) for unit, words in read.oddities]
+        self._notes += unread(self._package, self._sent, tuple(after), fitting(self._package, self._around),
+                              self._notes)
         return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits),
                             comments=tuple(self._comments(read, where)), notes=tuple(dict.fromkeys(self._notes)))
 
