@@ -7,9 +7,10 @@ found by comparing with this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from schemekit.text.returning.words import words_in
@@ -32,6 +33,8 @@ class Line:
     """The words of a paragraph with its tracked changes accepted.
 
     Shape: `place` is text, head, foot or note; `style` its style's own name in small letters; `marks` the bookmarks.
+    `struck` and `hidden` are the words of it that are struck through or not shown; `links` are words and where they
+    lead: `#bookmark` or an address.
     """
 
     words: str
@@ -39,6 +42,9 @@ class Line:
     style: str = ""
     marks: tuple[str, ...] = ()
     is_in_table: bool = False
+    struck: str = ""
+    hidden: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -60,7 +66,7 @@ def words_of(element: Element) -> str:
 def lines_of(package: Package) -> list[Line]:
     """All paragraphs with words: of the text and what floats in it, of heads and feet, footnotes and endnotes."""
     styles = Styles.of(package)
-    reader = _Lines(styles, "text")
+    reader = _Lines(styles, "text", _addresses(package))
     reader.read(parsed(package.parts[package.main]))
     found = reader.found
     for kind in ("footnote", "endnote"):
@@ -83,15 +89,20 @@ def _lines(styles: Styles, place: str, root: Element) -> list[Line]:
 class _Open:
     """A paragraph that is being read."""
 
-    def __init__(self, style: str) -> None:
+    def __init__(self, style: str, style_id: str = "") -> None:
+        self.style_id = style_id
         self.style, self.words, self.marks = style, list[str](), list[str]()
+        self.struck, self.hidden = list[str](), list[str]()
+        self.links: list[tuple[str, list[str]]] = []
 
 
 class _Lines:
-    def __init__(self, styles: Styles, place: str) -> None:
+    def __init__(self, styles: Styles, place: str, addresses: Mapping[str, str] = MappingProxyType({})) -> None:
         self.found: list[Line] = []
         self.notes: set[tuple[str, str]] = set()
-        self._styles, self._place = styles, place
+        self._styles, self._place, self._addresses = styles, place, addresses
+        self._link: list[str] | None = None
+        self._looks: frozenset[str] = frozenset()
         self._fields: list[list[str]] = []
         self._tables = 0
         self._held: _Open | None = None     # a paragraph whose end was taken out, so that the next one goes on in it
@@ -125,12 +136,25 @@ class _Lines:
                 self.notes.add((name.removesuffix("Reference"), value_of(child, "id")))
             elif name == "bookmarkStart":
                 opened.marks.append(value_of(child, "name"))
+            elif name == "r":
+                before, self._looks = self._looks, self._styles.unshown(child, opened.style_id)
+                self._walk(child, opened)
+                self._looks = before
+            elif name == "hyperlink":
+                before_link, self._link = self._link, list[str]()
+                opened.links.append((self._target(child), self._link))
+                self._walk(child, opened)
+                self._link = before_link
             elif isinstance(child.tag, str):
                 self._walk(child, opened)
 
+    def _target(self, link: Element) -> str:
+        anchor = value_of(link, "anchor")
+        return self._addresses.get(value_of(link, "id"), "") + (f"#{anchor}" if anchor else "")
+
     def _paragraph(self, element: Element) -> None:
         held, self._held = self._held, None
-        opened = held or _Open(self._styles.shape(element).style)
+        opened = held or _Open(self._styles.shape(element).style, self._styles.id_of(element))
         self._walk(element, opened)
         self._close_held()
         if _is_end_gone(element):
@@ -145,7 +169,10 @@ class _Lines:
 
     def _add(self, opened: _Open) -> None:
         self.found.append(Line(words=" ".join("".join(opened.words).split()), place=self._place, style=opened.style,
-                               marks=tuple(opened.marks), is_in_table=self._tables > 0))
+                               marks=tuple(opened.marks), is_in_table=self._tables > 0,
+                               struck=" ".join("".join(opened.struck).split()),
+                               hidden=" ".join("".join(opened.hidden).split()),
+                               links=tuple((" ".join("".join(words).split()), to) for to, words in opened.links)))
 
     def _say(self, opened: _Open, words: str) -> None:
         # The number of a page is worked out by the program that shows it.
@@ -153,12 +180,25 @@ class _Lines:
                 _COUNTS.match("".join(field)) for field in self._fields):
             return
         opened.words.append(words)
+        if "strike" in self._looks:
+            opened.struck.append(words)
+        if "vanish" in self._looks:
+            opened.hidden.append(words)
+        if self._link is not None:
+            self._link.append(words)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append([])
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+def _addresses(package: Package) -> dict[str, str]:
+    folder, _, file = package.main.rpartition("/")
+    rels = package.parts.get(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
+    return {link.get("Id") or "": link.get("Target") or "" for link in (parsed(rels) if rels else ())
+            if link.get("TargetMode") == "External"}
 
 
 def _is_gone(row: Element) -> bool:

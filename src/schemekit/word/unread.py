@@ -17,6 +17,7 @@ from schemekit.model.returned import SentAround
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.returning.words import words_in
+from schemekit.word.meaning import changed_meaning, words_elsewhere
 from schemekit.word.package import Package, read_package
 from schemekit.word.paper import docx_of
 from schemekit.word.plain_lines import Line, lines_of
@@ -74,6 +75,8 @@ def unread(
     """
     came = list(_placed(lines_of(package), len(before)))
     sent = [_Placed(line=line, place=line.place) for line in _written(after, around)]
+    meant = [*changed_meaning([item.line for item in came if item.place != "contents"], [item.line for item in sent]),
+             *words_elsewhere(package)]
     came = list(_without_contents(came, sent, before, around))
     if around is None:
         # The title block, the heads of pages and the registers are not known as they were sent.
@@ -82,7 +85,13 @@ def unread(
     else:
         sent += [_Placed(line=Line(words=words), place=place) for place, lines in (
             ("front", around.front), ("end", around.end), ("head", around.heads)) for words in lines]
-    return tuple(_notes(*_unlike(came, sent), " ".join(told)))
+    return tuple(dict.fromkeys([*_at_most(meant), *_notes(*_unlike(came, sent), " ".join((*told, *meant)))]))
+
+
+def _at_most(notes: Sequence[str]) -> Iterator[str]:
+    yield from notes[:_MOST]
+    if len(notes) > _MOST:
+        yield f"{len(notes) - _MOST} more of the kind, so read all of the file"
 
 
 def _keys(words: str) -> Keys:
@@ -199,8 +208,10 @@ def _notes(more: Sequence[_Placed], less: Sequence[_Placed], told: str) -> Itera
         if was is not None:
             gone.remove(was)
         if not _is_told(item.line.words, told):
-            found.append(f"in the Word file, but not taken over ({_PLACES[item.place]}): '{_shown(item.line.words)}'"
-                         + (f", where '{_shown(was.line.words)}' stood" if was is not None else "")
+            new, old = item.line.words, was.line.words if was is not None else ""
+            start = _difference(new, old)
+            found.append(f"in the Word file, but not taken over ({_PLACES[item.place]}): '{_shown(new, start)}'"
+                         + (f", where '{_shown(old, start)}' stood" if old else "")
                          + "; look at it there")
     found += [f"gone from the Word file, but not taken out ({_PLACES[item.place]}): '{_shown(item.line.words)}';"
               " look whether it is meant" for item in gone if not _is_told(item.line.words, told)]
@@ -220,8 +231,16 @@ def _likest(item: _Placed, gone: Sequence[_Placed]) -> _Placed | None:
     return max((other for other in gone[:_MOST_PAIRS // 1000] if likeness(other)), key=likeness, default=None)
 
 
-def _shown(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+def _difference(new: str, old: str) -> int:
+    """Where two lines that begin alike begin to differ, with some words before it."""
+    same = next((at for at, (one, other) in enumerate(zip(new, old, strict=False)) if one != other),
+                min(len(new), len(old)))
+    return 0 if len(new) <= _SHOWN else max(new.rfind(" ", 0, max(same - 60, 0)) + 1, 0)
+
+
+def _shown(words: str, start: int = 0) -> str:
+    shown = words[start : start + _SHOWN]
+    return ("…" if start else "") + shown + ("…" if start + _SHOWN < len(words) else "")
 
 
 def _is_told(words: str, told: str) -> bool:
