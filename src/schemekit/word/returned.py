@@ -28,7 +28,7 @@ from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
 from schemekit.word.package import Package, parsed, read_package
 from schemekit.word.pandoc import tree_of_markdown
 from schemekit.word.paper import docx_of
-from schemekit.word.returned_comments import Comment, comments_of
+from schemekit.word.returned_comments import LONGEST, comments_of
 from schemekit.word.returned_units import ReadText, read_text
 from schemekit.word.unread import fitting, unread
 
@@ -130,8 +130,8 @@ class _Reading:
         self._notes += [self._oddity(unit, words, where) for unit, words in read.oddities]
         self._notes += unread(self._package, self._sent, tuple(after), fitting(self._package, self._around),
                               self._notes)
-        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits),
-                            comments=tuple(self._comments(read, where)), notes=tuple(dict.fromkeys(self._notes)))
+        comments = tuple(self._comments(read, where))
+        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits), comments=comments, notes=tuple(dict.fromkeys(self._notes)))
 
     def _check_likeness(self, out: ReadText, read: ReadText) -> None:
         """Refuse a file that is no copy of what was sent: every word would be an edit."""
@@ -295,14 +295,16 @@ class _Reading:
         return f"{file}, {clause}: {words} is not taken over, so look at it in the file"
 
     def _comments(self, read: ReadText, where: Sequence[tuple[str, str]]) -> Iterator[ReturnedComment]:
-        comments: Mapping[str, Comment] = {comment.id: comment for comment in comments_of(self._package)}
-        for comment in comments.values():
-            remark = read.remarks.get(comment.id) or read.remarks.get(comment.replies_to)
+        for comment in comments_of(self._package):
+            remark = read.remarks.get(comment.place) or read.remarks.get(comment.replies_to)
             unit = min(remark.unit if remark else 0, len(where) - 1)
             passage = " ".join("".join(remark.passage if remark else ()).replace(CELL, " | ").replace(NOTE, "").split())
             if remark and not passage and unit < len(read.units):
                 passage = " ".join(read.units[unit].text.replace(CELL, " | ").replace(NOTE, "").split())[:_SHOWN]
             file, clause = where[unit]
+            if comment.is_cut:
+                self._notes.append(f"a comment of {comment.author or self._author or 'somebody'} is longer than"
+                                   f" {LONGEST} signs and was cut: '{comment.text[:100]}…'; read it in the file")
             yield ReturnedComment(id=comment.id, file=file, clause=clause, passage=passage,
                                   author=comment.author or self._author, text=comment.text, date=comment.date,
                                   replies_to=comment.replies_to, is_resolved=comment.is_resolved)
