@@ -78,16 +78,16 @@ class TestFields:
             fields.mark("separate")
         assert fields.link == "#a"
 
-    def test_contents_are_hidden_to_their_end(self) -> None:
+    def test_contents_go_on_to_their_end(self) -> None:
         fields = Fields()
         for instruction in ("TOC \\o", "PAGEREF a"):
             fields.mark("begin")
             fields.add(instruction)
             fields.mark("separate")
         fields.mark("end")
-        assert fields.hide
+        assert fields.is_contents
         fields.mark("end")
-        assert not fields.hide
+        assert not fields.is_contents
 
     @pytest.mark.parametrize("kind", ["end", "separate", "other", ""])
     def test_marks_without_a_beginning_are_nothing(self, kind: str) -> None:

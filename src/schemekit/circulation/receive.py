@@ -5,7 +5,7 @@ Nothing of it is applied to the text. How a Word file is read is `word`'s; how a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
@@ -17,10 +17,13 @@ from schemekit.circulation.returned_record import Recorded, with_returned
 from schemekit.circulation.sent import sent_keys
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.sent_texts import SENT, sent_texts
+from schemekit.files.sent_texts import SENT, sent_around, sent_texts
 from schemekit.files.transaction import Step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedFile
+
+_NOT_KEPT = ("its title block, heads of pages and registers cannot be compared, as it is not kept here how they went"
+             " out; look at them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,10 @@ def receive(root: Path, data: bytes, wish: ReceiveWish) -> Received:
             fix="receive it in the copy of the scheme that it was exported from, or bring that copy's "
                 f"{SENT}/{module} here",
         )
-    returned = returned_file(data, sent, module, author=wish.author, name=wish.name)
+    around = sent_around(folder, module, key)
+    returned = returned_file(data, sent, module, author=wish.author, name=wish.name, around=around)
+    if not around:
+        returned = replace(returned, notes=(*returned.notes, _NOT_KEPT))
     return write_returned(root, returned, key, author=wish.author, is_dry=wish.is_dry)
 
 

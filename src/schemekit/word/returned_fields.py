@@ -25,8 +25,13 @@ class Fields:
 
     @property
     def hide(self) -> bool:
-        """Whether words are none of the text: part of an instruction, or of a table of contents."""
-        return self._asking > 0 or self._contents > 0
+        """Whether words are part of an instruction, and none of the text."""
+        return self._asking > 0
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether words are shown by a field for a table of contents."""
+        return self._contents > 0
 
     @property
     def link(self) -> str | None:

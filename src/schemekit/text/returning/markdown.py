@@ -10,7 +10,8 @@ from schemekit.text.returning.unit import Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH, sentence_ends
 
 _MARKS = re.compile(r"[\\`*\[\]<>{}~^|$]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|!(?=\[)")
-_BEGINS = re.compile(r"(?P<mark>[-+*>=:#]|\d{1,9}[.)])(?=\s|$)|(?P<marks>#{1,6}(?=\s|$)|-{3,}|={2,}|~{3,})")
+_BEGINS = re.compile(r"(?P<mark>[-+*>=:#]|\d{1,9}[.)])(?=\s|$)|(?P<marks>#{1,6}(?=\s|$)|[-=_]+(?=\s*$)|-{2,}|={2,}|~{3,}"
+                     r"|:{2,}|!{3,}|\?{3,}|\+{2,}|%(?=\s))")
 _AROUND = (("strong", "**"), ("emph", "*"), ("strike", "~~"), ("sup", "^"), ("sub", "~"))
 Led = Callable[[str], str]
 """Where a link of the Word file leads in the text; empty for one that is only words here."""
