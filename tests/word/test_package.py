@@ -194,6 +194,7 @@ HOSTILE = {
     "a-field-that-links-to-the-disk": (docx(field('HYPERLINK "file:///c:/x.exe"')), "to a file or a program"),
     "links-in-capitals": (with_part("word/_rels/settings.xml.RELS", links(
         link("attachedTemplate", "https://example.org/evil.dotm"))), "template from elsewhere"),
+    "links-in-capitals-of-nothing": (with_part("word/_rels/document.xml.RELS", links()), "belongs to nothing"),
     "text-under-another-name": (with_main(_DDE_BARE, "word/doc.bin"), "(DDE)"),
     "text-under-another-name-with-a-dtd": (with_main("<!-- x --><!DOCTYPE a [<!ENTITY x 'l'>]>" + _DDE_BARE,
                                                      "word/doc.bin"), "DTD"),

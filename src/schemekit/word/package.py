@@ -168,6 +168,8 @@ def _check_leads(package: Package, name: str, roots: Mapping[str, Element]) -> N
     part = _part_of_list(name)
     if part is None:
         return
+    if list_name(part) != name or (part and part not in package.parts):
+        raise Refusal(why=f"it holds a list of links that belongs to nothing ('{name[:80]}')", fix=SAVE_AGAIN)
     for link in links_of(roots[name]):
         target = package.links(part).get(link.id, ("", ""))[1]
         if not link.is_outside and target in package.parts and target not in roots and not leads_to_media(link):
