@@ -51,7 +51,7 @@ class TestNewWords:
         assert_plain(words)
 
     @settings(max_examples=25, deadline=None)
-    @given(st.lists(st.sampled_from([*"-=:!?#*+_~`|<>()[]{}$^&%@.1ai", "word", " ", ". ", "A. ", "--", ":::", "{{", "}}"]),
+    @given(st.lists(st.sampled_from([*"-=:!?#*+_~`|<>()[]{}$^&%@.1ai", "word", " ", ". ", "A. ", "--", ":::", "{{"]),
                     min_size=1, max_size=8).map("".join).filter(lambda words: any(map(str.isalnum, words))))
     def test_whatever_they_hold(self, words: str) -> None:
         assert_plain(words)

@@ -13,8 +13,8 @@ _MARKS = re.compile(r"[\\`*\[\]<>{}~^|$]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|!(?=\
 # Basis: CommonMark 5.2 for marks and figures; pandoc's fancy lists for letters, Roman numbers and brackets.
 _BEGINS = re.compile(
     r"(?P<mark>[-+*>=:#]|(?:\d{1,9}|[a-z#]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})[.)]|[A-Z]\)"
-    r"|[A-Z]\.(?=\s*$)|\((?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{2,9})\))(?=\s|$)|(?P<marks>#{1,6}(?=\s|$)|[-=_]+(?=\s*$)|-{2,}|={2,}|~{3,}"
-                     r"|:{2,}|!{3,}|\?{3,}|\+{2,})")
+    r"|[A-Z]\.(?=\s*$)|\((?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{2,9})\))(?=\s|$)"
+    r"|(?P<marks>#{1,6}(?=\s|$)|[-=_]+(?=\s*$)|-{2,}|={2,}|~{3,}|:{2,}|!{3,}|\?{3,}|\+{2,})")
 _AROUND = (("strong", "**"), ("emph", "*"), ("strike", "~~"), ("sup", "^"), ("sub", "~"))
 Led = Callable[[str], str]
 """Where a link of the Word file leads in the text; empty for one that is only words here."""
