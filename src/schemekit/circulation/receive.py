@@ -5,6 +5,7 @@ Nothing of it is applied to the text. How a Word file is read is `word`'s; how a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from schemekit.files.transaction import Step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedFile
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}", re.IGNORECASE)
+"""The most that an id of a scheme or a module can be: no line break, nothing that a screen would obey."""
 _NOT_KEPT = ("its title block, heads of pages and registers cannot be compared, as it is not kept here how they went"
              " out; look at them")
 
@@ -97,6 +100,9 @@ def _identity(folder: SchemeFolder, data: bytes, wish: ReceiveWish) -> tuple[str
     from schemekit.word.returned import identity_of
 
     found = identity_of(data, wish.name)
+    if any(named and not _NAME.fullmatch(named) for named in (found.module, found.scheme, found.key)):
+        raise UsageError(f"{wish.name} was not read", why="what its properties say of scheme, module or text sent is no"
+                         " name of any", fix="ask whoever sent it for the file as it came from 'schemekit export'")
     scheme = found.scheme
     if scheme and scheme != folder.scheme().id:
         raise UsageError(f"{wish.name} went out from another scheme", why=f"it says that it is of '{scheme[:60]}', and "

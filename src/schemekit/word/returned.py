@@ -61,7 +61,8 @@ def returned_file(
     """Everything that a returned file says against the texts that were sent, by file and in their order.
 
     Shape: `author` stands for comments and tracked changes that name nobody; `name` is what messages call the file;
-    `around` is what stood around the texts, each time they went out. Raises: HostileContentError, MissingPartError, SchemekitError.
+    `around` is what stood around the texts, each time they went out.
+    Raises: HostileContentError, MissingPartError, SchemekitError.
     """
     package = read_package(data, name)
     return _Reading(package, sent, module, author, around).file()
@@ -133,7 +134,8 @@ class _Reading:
         self._notes += unread(self._package, self._sent, tuple(after), fitting(self._package, self._around),
                               self._notes)
         comments = tuple(self._comments(read, where))
-        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits), comments=comments, notes=tuple(dict.fromkeys(self._notes)))
+        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits), comments=comments,
+                            notes=tuple(dict.fromkeys(self._notes)))
 
     def _check_likeness(self, out: ReadText, read: ReadText) -> None:
         """Refuse a file that is no copy of what was sent: every word would be an edit."""
