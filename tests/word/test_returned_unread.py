@@ -90,7 +90,8 @@ class TestNothingIsLost:
         assert any("within 140" in told for told in [*found.notes, *(edit.after for edit in found.edits)])
 
     def test_words_of_another_language_of_xml_are_none(self) -> None:
-        found = read(inside("within 14", '<x:t xmlns:x="urn:x">0</x:t>'))
+        drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+        found = read(inside("within 14", f'<x:t xmlns:x="{drawing}">0</x:t>'))
         assert (found.edits, found.notes) == ((), ())
 
     @pytest.mark.parametrize(("made", "said"), [
