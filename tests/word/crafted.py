@@ -42,6 +42,7 @@ def content_types(main: str = MAIN_TYPE, extra: str = "") -> str:
     """The list of contents."""
     return (f'{_DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="png" ContentType="image/png"/>'
             f'<Default Extension="xml" ContentType="application/xml"/>{extra}'
             f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>')
 

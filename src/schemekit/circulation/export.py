@@ -14,12 +14,12 @@ from pathlib import Path
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.writing import save, writing
-from schemekit.circulation.module_paper import handbook, module_paper
+from schemekit.circulation.module_paper import ModulePaper, handbook, module_paper
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.sent_texts import sent_step
+from schemekit.files.sent_texts import around_step, sent_around, sent_key, sent_step
 from schemekit.model.paper import Paper
 
 FORMATS = ("docx", "pdf", "html", "md")
@@ -73,13 +73,22 @@ def export(root: Path, request: ExportRequest) -> Exported:
             documents.append((adoption.id, name))
             left_out += [folder.own_path(adoption.id, file) for file in made.left_out]
             if request.to == "docx":
-                steps.append(sent_step(adoption.id, made.texts))
+                steps += [sent_step(adoption.id, made.texts), _around(folder, adoption.id, made, files[name])]
         if request.together:
             name = f"{chosen[0].scheme.id}-handbook.{request.to}"
             files[name] = _written(handbook(chosen, request.today, request.status), request)
             documents.append(("handbook", name))
         return Exported(folder=_save(folder, request, files, steps), files=tuple(documents),
                         left_out=tuple(left_out), samples=_samples(chosen))
+
+
+def _around(folder: SchemeFolder, module: str, made: ModulePaper, data: bytes) -> Step:
+    """Keep what stands around the texts in a Word file, so that a change there is seen when it comes back."""
+    from schemekit.word.unread import around_of
+
+    titles = tuple(part.title for part in made.paper.parts[: len(made.texts)])
+    around = around_of(data, titles, made.paper.language)
+    return around_step(module, made.texts, (*sent_around(folder, module, sent_key(made.texts)), around))
 
 
 def _chosen(folder: SchemeFolder, modules: Sequence[str]) -> tuple[Adoption, ...]:

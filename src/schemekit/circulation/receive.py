@@ -5,7 +5,8 @@ Nothing of it is applied to the text. How a Word file is read is `word`'s; how a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
@@ -17,10 +18,15 @@ from schemekit.circulation.returned_record import Recorded, with_returned
 from schemekit.circulation.sent import sent_keys
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.sent_texts import SENT, sent_texts
+from schemekit.files.sent_texts import SENT, sent_around, sent_texts
 from schemekit.files.transaction import Step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedFile
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}", re.IGNORECASE)
+"""The most that an id of a scheme or a module can be: no line break, nothing that a screen would obey."""
+_NOT_KEPT = ("its title block, heads of pages and registers cannot be compared, as it is not kept here how they went"
+             " out; look at them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,10 @@ def receive(root: Path, data: bytes, wish: ReceiveWish) -> Received:
             fix="receive it in the copy of the scheme that it was exported from, or bring that copy's "
                 f"{SENT}/{module} here",
         )
-    returned = returned_file(data, sent, module, author=wish.author, name=wish.name)
+    around = sent_around(folder, module, key)
+    returned = returned_file(data, sent, module, author=wish.author, name=wish.name, around=around)
+    if not around:
+        returned = replace(returned, notes=(*returned.notes, _NOT_KEPT))
     return write_returned(root, returned, key, author=wish.author, is_dry=wish.is_dry)
 
 
@@ -91,6 +100,9 @@ def _identity(folder: SchemeFolder, data: bytes, wish: ReceiveWish) -> tuple[str
     from schemekit.word.returned import identity_of
 
     found = identity_of(data, wish.name)
+    if any(named and not _NAME.fullmatch(named) for named in (found.module, found.scheme, found.key)):
+        raise UsageError(f"{wish.name} was not read", why="what its properties say of scheme, module or text sent is no"
+                         " name of any", fix="ask whoever sent it for the file as it came from 'schemekit export'")
     scheme = found.scheme
     if scheme and scheme != folder.scheme().id:
         raise UsageError(f"{wish.name} went out from another scheme", why=f"it says that it is of '{scheme[:60]}', and "

@@ -10,11 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 
 from schemekit.errors import SchemekitError
 from schemekit.files.journal import STATE, Step
 from schemekit.files.paths import check_path
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.returned import SentAround
 
 SENT = f"{STATE}/sent"
 MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-sent", "schemekit-scheme"
@@ -23,10 +25,10 @@ MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-
 SentText = tuple[str, str]
 """A file below policies/MODULE/, and its words."""
 
-_ORDER = "files.json"
+_ORDER, _AROUND = "files.json", "around.json"
 _KEY = re.compile(r"[0-9a-f]{16}")
 _MODULE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_MOST = 500
+_MOST, _MOST_ROUNDS = 500, 50
 
 
 def sent_key(texts: Sequence[SentText]) -> str:
@@ -46,6 +48,42 @@ def sent_step(module: str, texts: Sequence[SentText]) -> Step:
     order = json.dumps({"format": 1, "files": [file for file, _ in texts]}, ensure_ascii=False, indent=2)
     return Step(changes={f"{place}/{_ORDER}": f"{order}\n".encode(),
                          **{f"{place}/{file}": words.encode() for file, words in texts}})
+
+
+def around_step(module: str, texts: Sequence[SentText], rounds: Sequence[SentAround]) -> Step:
+    """What is to be written so that title block, heads and registers are known again, each time the texts went out."""
+    told = {"format": 1, "rounds": [asdict(one) for one in list(dict.fromkeys(rounds))[-_MOST_ROUNDS:]]}
+    data = json.dumps(told, ensure_ascii=False, indent=2)
+    return Step(changes={f"{SENT}/{module}/{sent_key(texts)}/{_AROUND}": f"{data}\n".encode()})
+
+
+def sent_around(folder: SchemeFolder, module: str, key: str) -> tuple[SentAround, ...]:
+    """What stood around the texts each time they went out, the last one at the end; empty where that is not kept.
+
+    Raises: SchemekitError where what is kept is not what was written.
+    """
+    if not _MODULE.fullmatch(module) or not _KEY.fullmatch(key):
+        return ()
+    place = f"{SENT}/{module}/{key}"
+    told = folder.text(f"{place}/{_AROUND}")
+    if told is None:
+        return ()
+    try:
+        rounds = json.loads(told)["rounds"]
+        return tuple(_round(one) for one in rounds[-_MOST_ROUNDS:])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise _changed(place) from None
+
+
+def _round(told: dict[str, object]) -> SentAround:
+    held: dict[str, tuple[str, ...]] = {}
+    for name in (item.name for item in fields(SentAround) if item.name != "language"):
+        lines = told[name]
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+            raise ValueError(name)
+        held[name] = tuple(lines)
+    return SentAround(language=str(told["language"]), titles=held["titles"], front=held["front"], end=held["end"],
+                      heads=held["heads"])
 
 
 def sent_texts(folder: SchemeFolder, module: str, key: str) -> tuple[SentText, ...]:

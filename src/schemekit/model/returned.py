@@ -64,3 +64,19 @@ class ReturnedFile:
     edits: tuple[ReturnedEdit, ...]
     comments: tuple[ReturnedComment, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAround:
+    """What stood around the texts in a Word file that went out, paragraph by paragraph.
+
+    Shape: `titles` are the titles of the texts as the file gave them; `front` holds title, title block and the word
+    above the contents, `end` the registers behind the texts, `heads` the heads and feet of pages. Units: `language` is
+    a BCP 47 code.
+    """
+
+    titles: tuple[str, ...]
+    language: str = "en"
+    front: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from schemekit.errors import MissingPartError
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+"""The same two in a file that is saved as 'Strict Open XML'."""
 _DATE = (1980, 1, 1, 0, 0, 0)   # the earliest that a zip archive can tell
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -49,11 +54,24 @@ def element(name: str, /, *inside: Element, **values: str | int) -> Element:
     return made
 
 
-def parsed(data: bytes) -> Element:
-    """A part as a tree; it names no entity and fetches nothing."""
-    from lxml import etree
+def is_w(element: Element, *names: str) -> bool:
+    """Whether an element is one of WordprocessingML, of one of these names: those of other namespaces are no text."""
+    space, _, name = str(element.tag).rpartition("}")
+    return space[1:] in (W, W_STRICT) and (not names or name in names)
 
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+def parsed(data: bytes) -> Element:
+    """A part as a tree: nothing is fetched, no entity is filled in, depth is bounded, comments are no part of it.
+
+    A comment in the middle of words would cut them in two, and what stands behind it would be read by nobody.
+    Raises: MissingPartError, lxml's XMLSyntaxError (a SyntaxError).
+    """
+    try:
+        from lxml import etree
+    except ImportError:
+        raise MissingPartError("lxml, which looks through Word files", "word") from None
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False,
+                                                  huge_tree=False, remove_comments=True, remove_pis=True))
 
 
 def serialised(root: Element) -> bytes:

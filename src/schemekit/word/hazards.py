@@ -6,14 +6,16 @@ Each function says why a part is not taken and what its sender can do, or None. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from schemekit.word.docx_file import R_STRICT, W_STRICT, R, W
+from schemekit.word.field_hazards import hazard_of_fields
+from schemekit.word.listing import Link
+from schemekit.word.targets import TO_A_FILE, Hazard, hazard_of_target, is_file, shown
 
 if TYPE_CHECKING:
     from lxml import etree
-
-Hazard = tuple[str, str]
-"""Why a file is not taken, and what its sender can do."""
 
 _MACROS: Hazard = ("the file contains macros, which are programs that run when it is opened",
                    "save it as .docx without macros, and try again")
@@ -41,24 +43,33 @@ _LINK_KINDS = {
     "frame": ("it shows other files in frames", "save the text alone as .docx, and try again"),
     "mailMergeSource": ("it is a form letter with a data source", "finish the form letter, and send its text alone"),
 }
+_KINDS = {name.lower(): hazard for name, hazard in _LINK_KINDS.items()}
 _OUTSIDE = {
-    "attachedTemplate": ("it fetches a template from elsewhere when it is opened",
+    "attachedtemplate": ("it fetches a template from elsewhere when it is opened",
                          "choose the template Normal in Word, save it, and try again"),
     "image": ("it fetches a picture from elsewhere when it is opened",
               "put the picture itself into the file, or take it out, and try again"),
 }
-_WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_NO_PLACE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]|%5c|%2f", re.IGNORECASE)
-_TO_A_FILE = "take the link out, or let it lead to a web page, and try again"
-_FIELDS = frozenset({
-    "INCLUDETEXT", "INCLUDE", "INCLUDEPICTURE", "IMPORT", "LINK", "DDE", "DDEAUTO", "EMBED", "DATABASE", "MACROBUTTON",
-    "GOTOBUTTON", "RD", "PRINT", "AUTOTEXT", "HTMLCONTROL", "PRIVATE",
-})
-"""Fields that fetch, run or send something. Basis: ISO/IEC 29500-1, 17.16.5."""
-_ELEMENTS = {"altChunk": _LINK_KINDS["aFChunk"], "subDoc": _LINK_KINDS["subDocument"], "OLEObject": _EMBEDDED,
-             "control": _CONTROLS, "objectEmbed": _EMBEDDED, "objectLink": _EMBEDDED, "frameset": _LINK_KINDS["frame"],
-             "externalData": _EMBEDDED}
-_FILE = re.compile(r"\s*(?:file:|\\\\|//|[a-z]:[\\/])", re.IGNORECASE)
+_ASKED = {"altChunk": _LINK_KINDS["aFChunk"], "subDoc": _LINK_KINDS["subDocument"], "OLEObject": _EMBEDDED,
+          "control": _CONTROLS, "objectEmbed": _EMBEDDED, "objectLink": _EMBEDDED, "frameset": _LINK_KINDS["frame"],
+          "externalData": _EMBEDDED}
+_ELEMENTS = {name.lower(): hazard for name, hazard in _ASKED.items()}
+_FETCHED = frozenset({"src", "althref", "movie"})
+"""Attributes, in any namespace, whose value is fetched as soon as the part is shown."""
+_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|bmp);", re.IGNORECASE)
+_READ = frozenset({"val", "type", "fldchartype", "instr", "name", "anchor", "author", "date", "char", "styleid", "id",
+                   "ilvl", "numid", "abstractnumid", "vert", "done"})
+"""Attributes of Word's own elements that say what the text is."""
+_TEXTS = frozenset({"body", "p", "r", "t", "tbl", "tr", "tc", "ins", "del", "deltext", "movefrom", "moveto", "sdt",
+                    "sdtcontent", "hyperlink", "fldsimple", "fldchar", "instrtext", "delinstrtext", "ppr", "rpr",
+                    "comment", "footnote", "endnote", "style", "bookmarkstart", "commentrangestart", "commentrangeend",
+                    "commentreference", "footnotereference", "endnotereference", "br", "tab", "sym", "cr"})
+_KNOWN_SPACES = tuple(f"{{{start}" for start in ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "http://schemas.microsoft.com/",
+          "urn:schemas-microsoft-com:"))
+_STRANGE: Hazard = ("it holds something that one program takes for text and another does not, as no Word file does",
+                    "open it in Word or LibreOffice, save it as .docx (Word document), and try again")
+_OWN = (W, W_STRICT)
+_BESIDE = (R, R_STRICT)
 
 
 def hazard_of_name(name: str, content: bytes) -> Hazard | None:
@@ -80,78 +91,55 @@ def hazard_of_content_types(types: etree._Element) -> Hazard | None:
     return None
 
 
-def hazard_of_links(links: etree._Element) -> Hazard | None:
+def hazard_of_links(links: Iterable[Link]) -> Hazard | None:
     """What a part links to: web pages and e-mail addresses only, and parts of the file itself."""
     for link in links:
-        kind, target = str(link.get("Type", "")).rpartition("/")[2], str(link.get("Target", ""))
-        is_outside = str(link.get("TargetMode", "")).lower() == "external"
-        if kind in _LINK_KINDS:
-            return _LINK_KINDS[kind]
-        if is_outside and kind in _OUTSIDE:
+        kind, target = link.kind.lower(), link.target
+        if kind in _KINDS:
+            return _KINDS[kind]
+        if link.is_outside and kind in _OUTSIDE:
             return _OUTSIDE[kind]
-        if is_outside and kind != "hyperlink":
-            return f"it fetches something from elsewhere when it is opened ({_shown(target)})", _TO_A_FILE
+        if link.is_outside and link.kind != "hyperlink":
+            return f"it fetches something from elsewhere when it is opened ({shown(target)})", TO_A_FILE
         # Whether it is said to be outside or not: a reader that believes the address would follow it.
-        if _leads_to_a_file(target) if is_outside else ":" in target or "\\" in target:
-            return f"it links to a file or a program on a computer ({_shown(target)})", _TO_A_FILE
+        if (hazard := hazard_of_target(target)) and (link.is_outside or ":" in target or "\\" in target or "%" in target
+                                                     or target.startswith("//")):
+            return hazard
     return None
 
 
 def hazard_of_part(root: etree._Element) -> Hazard | None:
     """What the text of a part asks for: fields that fetch or run, pieces of other files, links to files."""
-    for element in root.iter(*(f"{{*}}{name}" for name in _ELEMENTS)):
-        return _ELEMENTS[str(element.tag).rpartition("}")[2]]
-    for drawn in root.iter("{*}imagedata", "{*}shape", "{*}fill"):
-        if ":" in str(drawn.get("src", "")) or _FILE.match(str(drawn.get("src", "")) + _attribute(drawn, "href")):
-            return _OUTSIDE["image"]
-    return next((hazard for told in _instructions(root) if (hazard := _hazard_of_field(told))), None)
+    for element in root.iter("*"):
+        space, _, name = str(element.tag).rpartition("}")
+        if (low := name.lower()) in _ELEMENTS:
+            return _ELEMENTS[low]
+        if element.attrib and (found := _hazard_of_attributes(element, is_own=space[1:] in _OWN)):
+            return found
+        if low in _TEXTS and space[1:] not in _OWN and (not space.startswith(_KNOWN_SPACES)) and _is_word(root):
+            return _STRANGE
+    return hazard_of_fields(root)
 
 
-def _leads_to_a_file(target: str) -> bool:
-    return not _WEB.match(target.strip()) and _NO_PLACE.match(target.strip()) is not None
-
-
-def _hazard_of_field(instruction: str) -> Hazard | None:
-    words = instruction.split(maxsplit=1)
-    name = words[0].upper().strip('"') if words else ""
-    if name in _FIELDS:
-        return (f"it holds a field that fetches or runs something when it is opened ({name})",
-                "turn the field into plain text (in Word: click it, then Ctrl+Shift+F9), save, and try again")
-    if name == "HYPERLINK" and len(words) > 1:
-        target = next(iter(re.findall(r'"([^"]*)"|(?<!\\)\b(\S+)', words[1])), ("", ""))
-        where = "".join(target)
-        if _FILE.match(where) or (_NO_PLACE.match(where) and not _WEB.match(where) and "\\l" not in words[1][:3]):
-            return f"it links to a file or a program on a computer ({_shown(where)})", _TO_A_FILE
+def _hazard_of_attributes(element: etree._Element, *, is_own: bool) -> Hazard | None:
+    """Addresses wherever they stand, and marks that two readers would read in two ways."""
+    for key, value in element.attrib.items():
+        space, _, name = str(key).rpartition("}")
+        low, told = name.lower(), str(value)
+        if low in _FETCHED or low == "href":
+            if _INSIDE.match(told):
+                continue
+            if is_file(told) or (":" in told and (low != "href" or str(element.tag).endswith("}imagedata"))):
+                return _OUTSIDE["image"]
+            if low == "href" and (hazard := hazard_of_target(told)):
+                return hazard
+        if space[1:] in _BESIDE and (is_file(told) or ":" in told or "\\" in told):
+            return f"it fetches something from elsewhere when it is opened ({shown(told)})", TO_A_FILE
+        if is_own and low in _READ and space[1:] not in _OWN and not (low == "id" and space[1:] in _BESIDE):
+            return _STRANGE
     return None
 
 
-def _instructions(root: etree._Element) -> Iterator[str]:
-    """What each field of a part is to do. An instruction may be cut into runs, and hold other fields."""
-    open_fields: list[list[str]] = []
-    for element in root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"):
-        if str(element.tag).endswith("fldSimple"):
-            yield _attribute(element, "instr")
-            continue
-        if str(element.tag).endswith("nstrText"):
-            if not open_fields:
-                open_fields.append([])
-            open_fields[-1].append(element.text or "")
-            continue
-        kind = _attribute(element, "fldCharType")
-        if kind == "begin":
-            open_fields.append([])
-        elif open_fields and kind == "separate":
-            yield "".join(open_fields[-1])
-        elif open_fields and kind == "end":
-            yield "".join(open_fields.pop())
-    for field in open_fields:
-        yield "".join(field)
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """An attribute whatever its namespace: strict and usual files differ in it."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _shown(target: str) -> str:
-    return "".join(sign for sign in target[:80] if sign.isprintable())
+def _is_word(root: etree._Element) -> bool:
+    """Whether a part is one of Word's own, whose elements are read as its text."""
+    return str(root.tag).rpartition("}")[0][1:] in _OWN

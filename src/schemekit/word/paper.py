@@ -55,7 +55,8 @@ def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> by
             package = read_package(reference, "the file with your styles")
             own_styles = style_ids(package.parts.get(package.linked("styles"), b""))
             house = Path(folder) / "reference.docx"
-            house.write_bytes(reference)
+            # Only what was looked through: pandoc copies headers and more out of it into the file that is made.
+            house.write_bytes(package.packed())
             options = [f"--reference-doc={house}"]
         return finished(written(whole, "docx", options), paper, own_styles=own_styles)
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
+from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile, SentAround
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import readable_source
@@ -28,8 +28,10 @@ from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
 from schemekit.word.package import Package, parsed, read_package
 from schemekit.word.pandoc import tree_of_markdown
 from schemekit.word.paper import docx_of
-from schemekit.word.returned_comments import Comment, comments_of
+from schemekit.word.returned_bounds import check_differences, check_edits
+from schemekit.word.returned_comments import LONGEST, comments_of
 from schemekit.word.returned_units import ReadText, read_text
+from schemekit.word.unread import fitting, unread
 
 _FRONT = ("title", "subtitle", "toc", "contents", "table of contents")
 _SHOWN = 200
@@ -53,15 +55,17 @@ def identity_of(data: bytes, name: str = "the file") -> Identity:
 
 
 def returned_file(
-    data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "", name: str = "the file"
+    data: bytes, sent: tuple[tuple[str, str], ...], module: str, *, author: str = "", name: str = "the file",
+    around: tuple[SentAround, ...] = (),
 ) -> ReturnedFile:
     """Everything that a returned file says against the texts that were sent, by file and in their order.
 
-    Shape: `author` stands for comments and tracked changes that name nobody; `name` is what messages call the file.
+    Shape: `author` stands for comments and tracked changes that name nobody; `name` is what messages call the file;
+    `around` is what stood around the texts, each time they went out.
     Raises: HostileContentError, MissingPartError, SchemekitError.
     """
     package = read_package(data, name)
-    return _Reading(package, sent, module, author).file()
+    return _Reading(package, sent, module, author, around).file()
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -98,8 +102,9 @@ def _come(read: ReadText, raw: Sequence[Unit], units: Sequence[Unit], gone: str)
 
 
 class _Reading:
-    def __init__(self, package: Package, sent: tuple[tuple[str, str], ...], module: str, author: str) -> None:
-        self._package, self._sent, self._module, self._author = package, sent, module, author
+    def __init__(self, package: Package, sent: tuple[tuple[str, str], ...], module: str, author: str,
+                 around: tuple[SentAround, ...]) -> None:
+        self._package, self._sent, self._module, self._author, self._around = package, sent, module, author, around
         self._documents = [Document.parse(words) for _, words in sent]
         self._anchors = {bookmark_of(part, clause): (part, clause) for part, document in enumerate(self._documents)
                          for clause in (PREAMBLE, *(clause.id for clause in document.clauses))}
@@ -111,22 +116,28 @@ class _Reading:
         read = read_text(self._package)
         out, sources = _went_out(self._sent)
         self._check_likeness(out, read)
+        check_differences(out.units, read.units)
         mine = self._parts(out)
         theirs = self._parts(read, {out.units[start - 1].keys: part for part, (start, _) in enumerate(mine) if part})
         edits: list[ReturnedEdit] = []
         places: dict[int, tuple[str, str]] = {}
+        after: list[tuple[str, str]] = []
         for part, source in enumerate(sources):
             compared = self._compared(part, source, out, read, mine[part], theirs[part])
             self._taken |= {edit.clause for edit in compared.edits}
             edits += self._told(part, source, compared)
+            after.append((self._sent[part][0], edited(source.text, compared.edits)))
             places |= {place: (self._sent[part][0], clause) for place, clause in compared.clauses.items()}
             self._check_words(part, source, compared, theirs[part], read)
             self._notes += self._struck(part, out.units[slice(*mine[part])], read.units[slice(*theirs[part])])
         self._front(read, theirs)
         where = self._everywhere(read, places)
         self._notes += [self._oddity(unit, words, where) for unit, words in read.oddities]
-        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits),
-                            comments=tuple(self._comments(read, where)), notes=tuple(dict.fromkeys(self._notes)))
+        self._notes += unread(self._package, self._sent, tuple(after), fitting(self._package, self._around),
+                              self._notes)
+        comments = tuple(self._comments(read, where))
+        return ReturnedFile(module=self._module, sent=self._sent, edits=tuple(edits), comments=comments,
+                            notes=tuple(dict.fromkeys(self._notes)))
 
     def _check_likeness(self, out: ReadText, read: ReadText) -> None:
         """Refuse a file that is no copy of what was sent: every word would be an edit."""
@@ -217,6 +228,7 @@ class _Reading:
 
     def _told(self, part: int, source: Source, compared: Compared) -> Iterator[ReturnedEdit]:
         file = self._sent[part][0]
+        check_edits(len(compared.edits), source.text)
         for edit in compared.edits:
             text = edited(source.text, [edit])
             if text == source.text:
@@ -299,14 +311,16 @@ class _Reading:
         return f"{file}, {clause}: {words} is not taken over, so look at it in the file"
 
     def _comments(self, read: ReadText, where: Sequence[tuple[str, str]]) -> Iterator[ReturnedComment]:
-        comments: Mapping[str, Comment] = {comment.id: comment for comment in comments_of(self._package)}
-        for comment in comments.values():
-            remark = read.remarks.get(comment.id) or read.remarks.get(comment.replies_to)
+        for comment in comments_of(self._package):
+            remark = read.remarks.get(comment.place) or read.remarks.get(comment.replies_to)
             unit = min(remark.unit if remark else 0, len(where) - 1)
             passage = " ".join("".join(remark.passage if remark else ()).replace(CELL, " | ").replace(NOTE, "").split())
             if remark and not passage and unit < len(read.units):
                 passage = " ".join(read.units[unit].text.replace(CELL, " | ").replace(NOTE, "").split())[:_SHOWN]
             file, clause = where[unit]
+            if comment.is_cut:
+                self._notes.append(f"a comment of {comment.author or self._author or 'somebody'} is longer than"
+                                   f" {LONGEST} signs and was cut: '{comment.text[:100]}…'; read it in the file")
             yield ReturnedComment(id=comment.id, file=file, clause=clause, passage=passage,
                                   author=comment.author or self._author, text=comment.text, date=comment.date,
                                   replies_to=comment.replies_to, is_resolved=comment.is_resolved)

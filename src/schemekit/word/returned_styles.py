@@ -43,20 +43,23 @@ class Styles:
     bases: dict[str, str]
     numbered: dict[str, tuple[str, int]]
     lists: dict[tuple[str, int], bool]
+    looks: dict[str, dict[str, bool]]
 
     @classmethod
     def of(cls, package: Package) -> Styles:
         """Read the styles and lists of a Word file."""
         names, bases, numbered = dict[str, str](), dict[str, str](), dict[str, tuple[str, int]]()
+        looks = dict[str, dict[str, bool]]()
         part = package.linked("styles")
         for style in parsed(package.parts[part]).iter("{*}style") if part else ():
             name = value_of(style, "styleId")
             names[name] = value_of(style.find("{*}name")).lower()
             bases[name] = value_of(style.find("{*}basedOn"))
+            looks[name] = _unshown(style.find("{*}rPr"))
             listed = style.find("{*}pPr/{*}numPr")
             if listed is not None:
                 numbered[name] = _list_of(listed)
-        return cls(names, bases, numbered, _lists(package))
+        return cls(names, bases, numbered, _lists(package), looks)
 
     def shape(self, paragraph: Element) -> Shape:
         """What a paragraph is."""
@@ -92,6 +95,27 @@ class Styles:
                 look.add(value_of(child)[:3])
         return frozenset(look), name
 
+    def id_of(self, paragraph: Element) -> str:
+        """The id of a paragraph's style."""
+        return value_of(paragraph.find("{*}pPr/{*}pStyle"))
+
+    def unshown(self, run: Element, style: str) -> frozenset[str]:
+        """Whether a run is struck through (`strike`) or hidden (`vanish`), of itself or by a style."""
+        properties = run.find("{*}rPr")
+        own = value_of(properties.find("{*}rStyle")) if properties is not None else ""
+        found = {**self._looks_of(style), **self._looks_of(own), **_unshown(properties)}
+        return frozenset(name for name, is_on in found.items() if is_on)
+
+    def _looks_of(self, style: str) -> dict[str, bool]:
+        chain = list[str]()
+        while style and len(chain) < _DEEPEST:
+            chain.append(style)
+            style = self.bases.get(style, "")
+        found = dict[str, bool]()
+        for one in reversed(chain):
+            found |= self.looks.get(one, {})
+        return found
+
     def _chain(self, style: str) -> list[str]:
         """The names of a style and of those that it builds on."""
         found: list[str] = []
@@ -99,6 +123,17 @@ class Styles:
             found.append(self.names.get(style, style.lower()))
             style = self.bases.get(style, "")
         return found
+
+
+def _unshown(properties: Element | None) -> dict[str, bool]:
+    """What properties say of strike-through and hiding."""
+    found = dict[str, bool]()
+    for child in properties if properties is not None else ():
+        tag = str(child.tag).rpartition("}")[2]
+        if tag in ("strike", "dstrike", "vanish"):
+            kind = "strike" if tag.endswith("strike") else "vanish"
+            found[kind] = found.get(kind, False) or value_of(child).lower() not in _OFF
+    return found
 
 
 def _list_of(properties: Element) -> tuple[str, int]:

@@ -17,6 +17,8 @@ from schemekit.text.formatted.bookmarks import is_bookmark
 from schemekit.text.returning.unit import Mark, Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, OWN_SIGNS
 from schemekit.word.package import Package, parsed
+from schemekit.word.plain_lines import WORD, words_of
+from schemekit.word.returned_fields import Fields
 from schemekit.word.returned_styles import Styles
 
 if TYPE_CHECKING:
@@ -24,9 +26,13 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\s*(?:(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})[.:)]?(?=\s|$)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTENTS = ("toc", "contents", "table of contents")
 _THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
+_SPACES = WORD | {"http://schemas.openxmlformats.org/markup-compatibility/2006",
+                  "http://schemas.openxmlformats.org/officeDocument/2006/math",
+                  "http://purl.org/ooxml/officeDocument/math"}
 _MOST_OPEN = 100
-"""Comments, or fields inside fields, that may be open at one place."""
+"""Comments that may be open at one place."""
 _MOST_UNITS, _MOST_RUNS = 100_000, 1_000_000
 
 
@@ -70,13 +76,6 @@ class _Way:
     link: str = ""
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field that is open: its instruction, and whether what it shows has begun."""
-
-    instruction: str = ""
-    shows: bool = False
-
 
 class _Paragraph:
     """What is gathered of a paragraph or a row."""
@@ -85,6 +84,8 @@ class _Paragraph:
         self.runs: list[Run] = []
         self.anchors: list[str] = []
         self.number = ""
+        self.has_number = False      # whether our computed number may stand at its beginning
+        self.is_in_contents = False
 
 
 class _Reader:
@@ -92,8 +93,7 @@ class _Reader:
         self.found = ReadText()
         self._package = package
         self._styles = Styles.of(package)
-        self._fields: list[_Field] = []
-        self._deeper = 0                # fields inside more fields than are looked at
+        self._fields = Fields()
         self._open: list[str] = []      # comments that are being put to the words that are read
         self._table = 0
         self._addresses = _addresses(package, package.main)
@@ -101,9 +101,9 @@ class _Reader:
                        for kind in ("footnote", "endnote")}
 
     def body(self) -> None:
-        body = parsed(self._package.parts[self._package.main]).find("{*}body")
-        if body is not None:
-            self._blocks(body)
+        for body in parsed(self._package.parts[self._package.main]):
+            if _name(body) == "body":
+                self._blocks(body)
 
     def _blocks(self, parent: Element) -> None:
         for child in parent:
@@ -112,10 +112,17 @@ class _Reader:
                 self._add(self._paragraph(child))
             elif name == "tbl":
                 self._rows(child)
-            elif (name in _THROUGH and not _is_contents(child)) or name in ("ins", "del", "moveFrom", "moveTo"):
+            elif (name in _THROUGH and not self._is_contents(child)) or name in ("ins", "del", "moveFrom", "moveTo"):
                 self._blocks(child)
             elif name in ("commentRangeStart", "commentRangeEnd"):
                 self._remark(child, len(self.found.units))
+
+    def _is_contents(self, element: Element) -> bool:
+        """Whether a content control is the contents that Word made, with nothing in it but their lines."""
+        return any("contents" in _attribute(found, "val").lower() for found in element.iterfind(
+            "{*}sdtPr/{*}docPartObj/{*}docPartGallery")) and all(
+                self._styles.shape(found).style.startswith(_CONTENTS) for found in element.iter("{*}p")
+                if any((words.text or "").strip() for words in found.iter("{*}t")))
 
     def _add(self, unit: Unit) -> None:
         if len(self.found.units) >= _MOST_UNITS or len(self.found.runs) > _MOST_RUNS:
@@ -125,12 +132,14 @@ class _Reader:
         self.found.units.append(unit)
 
     def _paragraph(self, element: Element) -> Unit:
-        gathered = _Paragraph()
+        gathered, shape = _Paragraph(), self._styles.shape(element)
+        gathered.has_number = shape.kind is UnitKind.HEADING or any(
+            is_bookmark(_attribute(mark, "name")) for mark in element.iter("{*}bookmarkStart"))
+        gathered.is_in_contents = shape.style.startswith(_CONTENTS)
         self._inside(element, gathered, _Way())
         inserted, deleted = _end_marks(element)
         if inserted or deleted:
             self._run(gathered, "", _Way(inserted, deleted), frozenset())
-        shape = self._styles.shape(element)
         return Unit(kind=shape.kind, runs=tuple(gathered.runs), level=shape.level, is_ordered=shape.is_ordered,
                     anchors=tuple(gathered.anchors), number=gathered.number, inserted=inserted, deleted=deleted,
                     place=len(self.found.units), style=shape.style)
@@ -187,10 +196,9 @@ class _Reader:
         for child in element:
             name = _name(child)
             if name == "fldChar":
-                self._field(_attribute(child, "fldCharType"))
+                self._fields.mark(_attribute(child, "fldCharType"))
             elif name in ("instrText", "delInstrText"):
-                if self._fields:
-                    self._fields[-1].instruction += child.text or ""
+                self._fields.add(words_of(child))
             elif name in ("footnoteReference", "endnoteReference"):
                 self._note(child, name.removesuffix("Reference"), gathered, way)
             elif name == "commentReference":
@@ -202,16 +210,16 @@ class _Reader:
                 self._say(gathered, words, way, look, style)
 
     def _say(self, gathered: _Paragraph, words: str, way: _Way, look: frozenset[str], style: str) -> None:
-        if any(not opened.shows for opened in self._fields) or self._is_in_contents():
+        if self._fields.hide or (gathered.is_in_contents and self._fields.is_contents):
             return
         words = unicodedata.normalize("NFC", words.translate(OWN_SIGNS))
-        if style == "section number":
+        # Our number stands at the beginning of a heading and nowhere else: in a sentence such a run is words.
+        if style == "section number" and gathered.has_number and not any(run.text.strip() for run in gathered.runs):
             number = _NUMBER.match(words)
             gathered.number += number[0] if number else ""
             words = words[number.end() :] if number else words
             look = frozenset()
-        link = next((_field_target(opened.instruction) for opened in reversed(self._fields)
-                     if opened.instruction.split()[:1] == ["HYPERLINK"]), way.link)
+        link = way.link if self._fields.link is None else self._fields.link
         if words:
             self._run(gathered, words, _Way(way.inserted, way.deleted, link), look)
 
@@ -233,7 +241,7 @@ class _Reader:
         if name in self.found.notes:
             return
         inside = _Paragraph()
-        opened, self._open, fields, self._fields = self._open, [], self._fields, []
+        opened, self._open, fields, self._fields = self._open, [], self._fields, Fields()
         for place, paragraph in enumerate(note.iter("{*}p")):
             if place and inside.runs:
                 self._run(inside, "\n", _Way(way.inserted, way.deleted), frozenset())
@@ -250,21 +258,6 @@ class _Reader:
         self.found.remarks[name] = Remark(name, unit)
         if len(self._open) < _MOST_OPEN:
             self._open.append(name)
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin" and len(self._fields) < _MOST_OPEN:
-            self._fields.append(_Field())
-        elif kind == "begin":
-            self._deeper += 1
-        elif kind == "separate" and self._fields and not self._deeper:
-            self._fields[-1].shows = True
-        elif kind == "end" and self._deeper:
-            self._deeper -= 1
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _is_in_contents(self) -> bool:
-        return any(opened.instruction.split()[:1] == ["TOC"] for opened in self._fields)
 
     def _target(self, link: Element) -> str:
         anchor = _attribute(link, "anchor")
@@ -287,7 +280,7 @@ class _Reader:
 
 def _words(element: Element, name: str) -> str:
     if name in ("t", "delText"):
-        return element.text or ""
+        return words_of(element)
     if name == "sym":
         code = _attribute(element, "char")
         return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.startswith(("D", "d")) else ""
@@ -330,16 +323,6 @@ def _span(cell: Element) -> int:
     return min(int(value), 64) if value.isdecimal() and int(value[:9]) > 0 else 1
 
 
-def _is_contents(element: Element) -> bool:
-    """Whether a content control is the table of contents that Word made."""
-    return any("contents" in _attribute(found, "val").lower() for found in element.iterfind(
-        "{*}sdtPr/{*}docPartObj/{*}docPartGallery"))
-
-
-def _field_target(instruction: str) -> str:
-    place = re.search(r'\\l\s+"?([^"\s]+)', instruction)
-    address = re.match(r'\s*HYPERLINK\s+"?(?!\\)([^"\s]+)', instruction)
-    return (address[1] if address else "") + (f"#{place[1]}" if place else "")
 
 
 def _part(package: Package, kind: str) -> Iterator[Element]:
@@ -358,7 +341,9 @@ def _addresses(package: Package, part: str) -> dict[str, str]:
 
 
 def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    """An element's name, empty for one of another language than a Word file's text: its words are none here."""
+    space, _, name = str(element.tag).rpartition("}")
+    return name if space[1:] in _SPACES else ""
 
 
 def _attribute(element: Element, name: str) -> str:

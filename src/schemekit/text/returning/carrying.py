@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
-from schemekit.text.returning.markdown import Led, inline
+from schemekit.text.returning.markdown import Led, guarded, inline
 from schemekit.text.returning.source import Markup, Placed, SourceUnit
 from schemekit.text.returning.unit import Mark, Run, Unit
 from schemekit.text.returning.words import CELL, PARAGRAPH, sentence_ends
+
+_LINE_BEGINS = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +40,14 @@ class Manner:
     """How new words are written at a place.
 
     Shape: `indent` begins a further line of the passage; `has_lines` says that each sentence stands on one of its own;
+    `is_in_sentences` that it is neither a row nor a heading;
     `between` is written between two paragraphs.
     """
 
     led: Led
     indent: str = ""
     has_lines: bool = True
+    is_in_sentences: bool = True
     between: str = "\n\n"
 
 
@@ -121,7 +126,7 @@ class _Carrying:
         if first == last and to == place:
             return None   # only what we put there ourselves is gone, such as a number
         gap = _Gap(self._text, max(start, 0), max(end, start), words[first:last], self._source.markup)
-        made = self._made(gap, to, place, said_from, said_to)
+        made = self._guarded(gap, self._made(gap, to, place, said_from, said_to))
         if made == self._text[gap.start : gap.end]:
             return None
         sentences = ""
@@ -134,6 +139,18 @@ class _Carrying:
         return Carried(start=gap.start, end=gap.end, text=made, first=first, last=last,
                        sentences="" if parts else sentences, parts_paragraphs=parts,
                        marks=self._marks(to, place))
+
+    def _guarded(self, gap: _Gap, made: str) -> str:
+        """New words whose first sign would make a line of them a list, a heading or a box, so that it does not."""
+        before = self._text[self._text.rfind("\n", 0, gap.start) + 1 : gap.start]
+        if not self._manner.is_in_sentences or not _LINE_BEGINS.fullmatch(before):
+            return made
+        bare = made.lstrip()
+        if bare:
+            return made[: len(made) - len(bare)] + guarded(bare)
+        # What was inside the line begins it now.
+        rest = self._text[gap.end :].partition("\n")[0]
+        return f"{made}\\" if guarded(rest.lstrip()) == f"\\{rest.lstrip()}" and rest == rest.lstrip() else made
 
     def _made(self, gap: _Gap, to: int, place: int, said_from: int, said_to: int) -> str:
         said = self._new.text[said_from:said_to]
@@ -185,7 +202,8 @@ class _Carrying:
                     held = []
             at += len(run.text)
         pieces.append(inline(held, look, self._manner.led, link))
-        told = f"\n{self._manner.indent}".join(" ".join(piece.split()) for piece in pieces if piece.strip())
+        lines = [" ".join(piece.split()) for piece in pieces if piece.strip()]
+        told = f"\n{self._manner.indent}".join([*lines[:1], *map(guarded, lines[1:])])
         return self._manner.between.join(part.strip() for part in told.split(PARAGRAPH)) if PARAGRAPH in told else told
 
     def _blank(self, at: int, blank: str) -> str:

@@ -10,7 +10,11 @@ from schemekit.text.returning.unit import Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH, sentence_ends
 
 _MARKS = re.compile(r"[\\`*\[\]<>{}~^|$]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|!(?=\[)")
-_BEGINS = re.compile(r"(?P<mark>[-+*>=:#]|\d{1,9}[.)])(?=\s|$)|(?P<marks>#{1,6}(?=\s|$)|-{3,}|={2,}|~{3,})")
+# Basis: CommonMark 5.2 for marks and figures; pandoc's fancy lists for letters, Roman numbers and brackets.
+_BEGINS = re.compile(
+    r"(?P<mark>[-+*>=:#]|(?:\d{1,9}|[a-z#]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})[.)]|[A-Z]\)"
+    r"|[A-Z]\.(?=\s*$)|\((?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{2,9})\))(?=\s|$)"
+    r"|(?P<marks>#{1,6}(?=\s|$)|[-=_]+(?=\s*$)|-{2,}|={2,}|~{3,}|:{2,}|!{3,}|\?{3,}|\+{2,})")
 _AROUND = (("strong", "**"), ("emph", "*"), ("strike", "~~"), ("sup", "^"), ("sub", "~"))
 Led = Callable[[str], str]
 """Where a link of the Word file leads in the text; empty for one that is only words here."""
@@ -57,7 +61,7 @@ def guarded(line: str) -> str:
     if match is None or line.startswith(("**", "\\")):
         return line
     sign = match["mark"] or match["marks"]
-    return f"{line[: len(sign) - 1]}\\{line[len(sign) - 1 :]}" if sign[:1].isdigit() else f"\\{line}"
+    return f"{line[: len(sign) - 1]}\\{line[len(sign) - 1 :]}" if sign[:1].isalnum() else f"\\{line}"
 
 
 def in_lines(text: str, indent: str) -> str:

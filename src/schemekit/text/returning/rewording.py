@@ -72,7 +72,7 @@ def _manner(sides: Sides, source: SourceUnit, news: Sequence[Unit]) -> Manner:
     """How new words are written in a passage: like what stands there."""
     item, led = sides.slice_of(source), sides.sent.led
     if item.kind not in _IN_SENTENCES:
-        return Manner(led=led, has_lines=False, between=" ")
+        return Manner(led=led, has_lines=False, between=" ", is_in_sentences=False)
     words = item.piece.text.rstrip().lstrip("\n")
     own = " " * (len(words) - len(words.lstrip()))
     mark = item.piece.mark
