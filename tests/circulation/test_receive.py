@@ -32,6 +32,7 @@ from tests.returned_builders import (
     with_words,
 )
 from tests.scheme_builders import SchemeBuilder
+from tests.word.crafted import changed
 
 
 class TestRecord:
@@ -221,6 +222,19 @@ class TestIdentity:
         before(scheme)
         with pytest.raises(SchemekitError, match=words):
             receive(scheme.path, data, replace(ReceiveWish(name="a.docx"), **wish))
+
+    @pytest.mark.parametrize("name", ["grievance", "northern-minerals"])
+    def test_properties_with_lines_of_their_own(self, scheme: SchemeBuilder, name: str) -> None:
+        data = changed(_word_file(scheme), "docProps/custom.xml",
+                       lambda told: told.replace(f">{name}<", f">{name}\n0 proposed changes<"))
+        with pytest.raises(UsageError, match="was not read") as caught:
+            receive(scheme.path, data, ReceiveWish(name="a.docx"))
+        assert "0 proposed changes" not in str(caught.value)
+
+    def test_the_title_block_as_it_was_sent(self, scheme: SchemeBuilder) -> None:
+        data = with_words(_word_file(scheme), ">Contents<", ">Suspended<")
+        (note,) = receive(scheme.path, data, ReceiveWish(name="a.docx")).notes
+        assert "'Suspended', where 'Contents' stood" in note
 
     def test_a_sent_text_that_was_changed(self, scheme: SchemeBuilder) -> None:
         """What is kept is held against its key: other words would put edits where nobody made them."""
