@@ -284,4 +284,5 @@ def test_a_property_with_line_breaks(scheme: SchemeBuilder) -> None:
             new.writestr(name, words)
     scheme.write("back.docx", file.getvalue())
     told = scheme.done("receive", "back.docx", code=2)
-    assert told.err.startswith("error: grievance 0 proposed changes recorded. is not adopted here\n  why: ")
+    assert told.err.startswith("error: back.docx was not read\n  why: what its properties say")
+    assert "0 proposed changes" not in told.err

@@ -86,7 +86,7 @@ def test_an_untouched_text_is_told_in_a_few_lines(scheme: SchemeBuilder) -> None
     told = report([statement(scheme.path, "grievance", TODAY)], "md").decode()
     assert "IDT, identical" in told
     assert "None: no clause asks anything else than its source." in told
-    assert "Every value is the source's default." in told
+    assert "Every number and choice is the source's default." in told
     assert "has the number that it has in the source" in told
 
 
@@ -168,3 +168,11 @@ def test_the_words_of_an_editorial_change_are_shown(scheme: SchemeBuilder) -> No
     told = statement_paper(found).parts[0].markdown
     assert "| Clause | Before | After |" in told
     assert "\\*\\*shall\\*\\*" in told
+
+
+def test_names_are_listed_and_what_they_say_beside(scheme: SchemeBuilder) -> None:
+    """A name that holds an exemption would make every clause in which it stands another one."""
+    scheme.done("set", "decision_body=Council, if it so wishes,")
+    told = statement_paper(statement(scheme.path, "grievance", TODAY)).parts[0].markdown
+    assert "### Names and addresses filled in" in told
+    assert "| Council, if it so wishes, | yes: 'if' |" in told

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +14,9 @@ from pypdf import PdfReader
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.word.paper import docx_of, html_of, markdown_of, pdf_of
 from tests.word.samples import NUMBERS, small_paper
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SECRET = "kept-out-of-papers"
 
@@ -137,19 +141,15 @@ class TestPage:
         assert inside <= set(ids)
         assert ("html", {"lang": "en"}) in tags
 
-    def test_the_accessibility_checker_finds_nothing(self, tmp_path: Path) -> None:
-        playwright = pytest.importorskip("playwright.sync_api")
+    def test_the_accessibility_checker_finds_nothing(self, browser: Browser, tmp_path: Path) -> None:
         axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-        from tests.office import need
 
         (tmp_path / "paper.html").write_text(html_of(small_paper()), "utf-8")
-        with playwright.sync_playwright() as started:
-            browser = started.chromium.launch(executable_path=need("chromium", "chromium"), args=["--no-sandbox"])
-            page = browser.new_page(bypass_csp=True)   # the page itself lets no script run
-            page.goto((tmp_path / "paper.html").as_uri())
-            found = axe.Axe().run(page).response["violations"]
-            wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            browser.close()
+        page = browser.new_page(bypass_csp=True)   # the page itself lets no script run
+        page.goto((tmp_path / "paper.html").as_uri())
+        found = axe.Axe().run(page).response["violations"]
+        wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.close()
         assert [item["id"] for item in found] == []
         assert wide
 

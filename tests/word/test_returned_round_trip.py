@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from schemekit.errors import HostileContentError
 from schemekit.word.returned import identity_of, returned_file
 from tests.office import Office
 from tests.policies.test_modules import MODULES, the_module
@@ -182,7 +183,7 @@ class TestTime:
         assert time.process_time() - begun < 10
         assert len(found.edits) == len(changed)
 
-    def test_a_file_of_open_comments_and_fields_is_read_in_seconds(self) -> None:
+    def test_a_file_of_open_comments_and_fields_is_refused_in_seconds(self) -> None:
         user = WordUser(exported())
         hostile = "".join(f'<w:p><w:commentRangeStart w:id="{at}"/><w:r><w:t>a</w:t><w:fldChar w:fldCharType="begin"/>'
                           "</w:r></w:p>" for at in range(20_000))
@@ -190,5 +191,6 @@ class TestTime:
         for element in etree.fromstring(f'<w:body xmlns:w="{W}">{hostile}</w:body>'):
             place.addnext(element)
         begun = time.process_time()
-        returned_file(user.saved(), SENT, "m")
+        with pytest.raises(HostileContentError, match="more than 5,000 comments"):
+            returned_file(user.saved(), SENT, "m")
         assert time.process_time() - begun < 10

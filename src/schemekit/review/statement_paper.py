@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
-from schemekit.adopt.values import ParameterStanding
+from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
@@ -183,13 +183,30 @@ def _values(item: Statement) -> Iterator[str]:
     yield ""
     others = [value for value in _told_values(item) if not _is_default(value)]
     if not others:
-        yield "Every value is the source's default."
+        yield "Every number and choice is the source's default."
         yield ""
     yield from table(
         ("Parameter", "Default of the source", "Here", "Compared", "Range, and who sets it", "Reason"),
         [(as_words(value.parameter.title), _value(value.parameter.default, value), _value(value.value, value),
           f"{value.effect.value}{'' if value.in_range else ', outside the range'}", _range(value),
           as_words(value.reason) or "-") for value in others])
+    yield from _names(item)
+
+
+def _names(item: Statement) -> Iterator[str]:
+    """Names and addresses are the scheme's own; they are listed, since a name can hold a condition."""
+    rows = [(as_words(value.parameter.title), _value(value.parameter.default, value), _value(value.value, value),
+             _beside(item, value)) for value in item.values
+            if value.parameter.type is ParameterType.TEXT and not _is_default(value)]
+    if rows:
+        yield "### Names and addresses filled in"
+        yield ""
+        yield from table(("Blank", "In the source", "Here", "Says more than a name"), rows)
+
+
+def _beside(item: Statement, value: ParameterStanding) -> str:
+    words = says_more(value.parameter, value.value, item.adoption.module.language)
+    return f"yes: '{as_words(words)}'" if words else "-"
 
 
 def _unchanged_values(item: Statement) -> Iterator[PaperPart]:

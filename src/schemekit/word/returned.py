@@ -129,7 +129,6 @@ class _Reading:
             after.append((self._sent[part][0], edited(source.text, compared.edits)))
             places |= {place: (self._sent[part][0], clause) for place, clause in compared.clauses.items()}
             self._check_words(part, source, compared, theirs[part], read)
-            self._notes += self._struck(part, out.units[slice(*mine[part])], read.units[slice(*theirs[part])])
         self._front(read, theirs)
         where = self._everywhere(read, places)
         self._notes += [self._oddity(unit, words, where) for unit, words in read.oddities]
@@ -260,14 +259,6 @@ class _Reading:
             self._notes.append(self._lost(part, " ".join(lost)))
         self._notes += [self._lost(part, words) for words in compared.unknown if words.strip()]
 
-    def _struck(self, part: int, sent: Sequence[Unit], come: Sequence[Unit]) -> Iterator[str]:
-        """Words that somebody struck through by hand, which may be meant as a deletion."""
-        known = {word for unit in sent for word in _struck_in(unit)}
-        for unit in accepted(come):
-            struck = " ".join(word for word in _struck_in(unit) if word not in known)
-            if struck:
-                yield (f"{self._sent[part][0]}: these words are struck through by hand, which is not taken over: "
-                       f"'{struck[:_SHOWN]}'")
 
     def _lost(self, part: int, words: str) -> str:
         told = " ".join(words.replace(CELL, " | ").split())[:_SHOWN]
@@ -324,10 +315,6 @@ class _Reading:
             yield ReturnedComment(id=comment.id, file=file, clause=clause, passage=passage,
                                   author=comment.author or self._author, text=comment.text, date=comment.date,
                                   replies_to=comment.replies_to, is_resolved=comment.is_resolved)
-
-
-def _struck_in(unit: Unit) -> list[str]:
-    return [run.text.strip() for run in unit.runs if "strike" in run.look and run.text.strip(f"{CELL}{NOTE} \n\t")]
 
 
 def _view(note: Unit, gone: str) -> Unit:
