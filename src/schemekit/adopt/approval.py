@@ -157,7 +157,8 @@ def _standing_findings(adoption: Adoption, standing: ApprovalStanding) -> Iterat
 
 
 def _derogation_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
-    known = {change.id for change in adoption.changes}
+    # Asked for only where there is one: it compares the whole text.
+    known = {change.id for change in adoption.changes} if adoption.record.derogations else set()
     for number, item in enumerate(adoption.record.derogations):
         file, path = adoption.folder.record_path(adoption.id), f"derogations[{number}]"
         if item.clause not in known:

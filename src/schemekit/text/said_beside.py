@@ -6,6 +6,7 @@ A scheme fills "Complaints Officer" into a blank, and nobody looks there for "if
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from schemekit.text.rules import LANGUAGES, rules
 
@@ -15,6 +16,7 @@ _MORE = re.compile(r"[,;(\[:–—]\s*\w+(?:\s+\w+){2,}|[.!?]\s+\w")
 """A sign with three words or more behind it, or a second sentence."""
 
 
+@lru_cache(maxsize=4_096)   # fifty modules share the names of one scheme
 def said_beside(value: str, default: str, language: str) -> str:
     """The words of a value that say more than a name does, empty where there are none.
 
@@ -23,23 +25,24 @@ def said_beside(value: str, default: str, language: str) -> str:
     if "://" in value or re.fullmatch(r"\S+@\S+", value):
         return ""   # an address
     known = default.lower()
-    for phrase in _phrases(language):
-        found = re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", value, re.IGNORECASE)
-        if found and phrase not in known:
+    for found in _pattern(language).finditer(value):
+        if found[0].lower() not in known:
             return found[0]
     more = _MORE.search(value)
     return more[0].strip() if more and not _MORE.search(default) else ""
 
 
-def _phrases(language: str) -> list[str]:
-    """The words that bind, negate or set a condition, the longest first."""
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """The words that bind, negate or set a condition, the longest first where one begins another."""
     wanted = language.partition("-")[0]
     spoken = wanted if wanted in LANGUAGES else "en"
     found = {
         way.replace("' ", "'") for rule in rules() if rule.section in _SECTIONS or rule.name in _CONDITIONS
         for phrase in rule.phrases.get(spoken, ()) for way in _ways(phrase)
     }
-    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+    words = "|".join(re.escape(phrase) for phrase in sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def _ways(phrase: str) -> list[str]:
