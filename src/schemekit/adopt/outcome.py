@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
-from schemekit.adopt.significance import clause_context
 from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
@@ -23,9 +23,10 @@ from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.register import holds_entries
-from schemekit.text.significance.brief import brief
-from schemekit.text.significance.context import Context
 from schemekit.text.template import parse_template
+
+if TYPE_CHECKING:
+    from schemekit.text.significance.context import Context
 
 _PROSE = (".md", ".txt")
 _NAMED = 3   # clauses or values that are named where many are meant
@@ -213,10 +214,14 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
+        from schemekit.text.significance.brief import brief  # a table to read, which an untouched text does not need
+
         return brief(change, self.context_of(change.id))
 
     def context_of(self, clause_id: str) -> Context:
         """What has to be known of a clause to judge the scheme's change of it."""
+        from schemekit.adopt.significance import clause_context  # as above
+
         values = self.entry.parameters
         return clause_context(self.module, self.parameters_in(clause_id), values, values)
 

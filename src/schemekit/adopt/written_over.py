@@ -17,7 +17,6 @@ from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Parameter, ParameterType
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Context
 from schemekit.text.template import parse_template
 
@@ -60,6 +59,8 @@ def _of_clause(adoption: Adoption, change: ClauseChange) -> Iterator[WrittenOver
         return
     context = adoption.context_of(change.id)
     told: set[str] = set()
+    from schemekit.text.significance.classify import signals_of  # a table to read, only where something changed
+
     for signal in signals_of(change, context):
         parameter = adoption.module.parameter(signal.parameter)
         if signal.kind is not SignalKind.PARAMETER or not _is_over(signal) or parameter is None:
