@@ -22,8 +22,8 @@ def said_beside(value: str, default: str, language: str) -> str:
 
     What the module's default says too is no news: "Monday to Friday except public holidays".
     """
-    if "://" in value or re.fullmatch(r"\S+@\S+", value):
-        return ""   # an address
+    if "://" in value or len(value.split()) < 3:
+        return ""   # an address, or too short to set a condition
     known = default.lower()
     for found in _pattern(language).finditer(value):
         if found[0].lower() not in known:
