@@ -121,7 +121,7 @@ class Child:
             before()
             code = run(self._arguments)
             gc.collect()
-        except BaseException:
+        except BaseException:  # a child of fork never goes on in the parent's tests
             import traceback
 
             traceback.print_exc()

@@ -98,7 +98,7 @@ def remove_surely(folder: Path) -> None:
     """Remove a folder, to the end also when Ctrl-C is pressed on the way."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
-    except BaseException:
+    except BaseException:  # Ctrl-C too
         shutil.rmtree(folder, ignore_errors=True)
         raise
 

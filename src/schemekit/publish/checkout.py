@@ -104,6 +104,6 @@ class Checkout:
                     stream.write(data)
                 half.chmod(place.stat().st_mode if place.exists() else 0o644)
                 half.replace(place)
-            except BaseException:
+            except BaseException:  # Ctrl-C too
                 half.unlink(missing_ok=True)
                 raise
