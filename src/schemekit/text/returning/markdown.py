@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, pairwise
 
 from schemekit.text.returning.unit import Run, Unit, UnitKind
-from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH, sentence_ends
+from schemekit.text.returning.words import CELL, sentence_ends
 
 _MARKS = re.compile(r"[\\`*\[\]<>{}~^|$]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,32};)|!(?=\[)")
 # Basis: CommonMark 5.2 for marks and figures; pandoc's fancy lists for letters, Roman numbers and brackets.
@@ -107,8 +107,3 @@ def table(rows: Sequence[Sequence[Run]], led: Led) -> str:
     columns = max((sum(run.text == CELL for run in runs) + 1 for runs in rows), default=1)
     told = [row(runs, led, columns) for runs in rows]
     return "\n".join([told[0], "|" + "---|" * columns, *told[1:]])
-
-
-def signs_replaced(text: str, between: str) -> str:
-    """Words with what stands between two paragraphs put in."""
-    return text.replace(PARAGRAPH, between).replace(NOTE, "")
