@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from schemekit.site.building import Built
 
 
 @click.group()
@@ -23,25 +27,36 @@ def command() -> None:
 @command.command(epilog="Example:  schemekit site build")
 @click.option("--out", "html", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the website goes; without it, the folder site.")
+@click.option("--pages-only", is_flag=True, help="Only the Markdown pages, for a renderer of your own.")
 @json_option
 @click.pass_context
-def build(ctx: click.Context, html: Path | None, *, as_json: bool) -> int:
+def build(ctx: click.Context, html: Path | None, *, pages_only: bool, as_json: bool) -> int:
     """Make the website: pages that changed are rendered anew, links and anchors are checked.
 
     Leaves with 1 where a link leads nowhere.
     """
     from schemekit.cli.naming import working_folder
-    from schemekit.site.making import SiteRequest
-    from schemekit.site.making import build as build_it
+    from schemekit.site import making
 
+    if html and pages_only:
+        raise click.UsageError("--pages-only writes no website, so --out has nothing to name.")
     here = working_folder(ctx)
-    built = build_it(SiteRequest(here=here, today=date.today(), html=(here / html).absolute() if html else None))
+    request = making.SiteRequest(here=here, today=date.today(), html=(here / html).absolute() if html else None)
+    built = making.pages(request) if pages_only else making.build(request)
     if as_json:
         print_json("site", built.to_mapping())
     else:
         for line in (*built.notes, *built.warnings):
             say(f"  {one_line(line)}")
-        click.echo(f"{count_words(built.pages, 'page')}, {built.rendered} rendered anew, "
-                   f"{count_words(len(built.warnings), 'warning')}.")
-        click.echo(f"It begins at {one_line(str(built.html))}/index.html")
+        _tell(built, is_rendered=not pages_only)
     return 1 if built.warnings else 0
+
+
+def _tell(built: Built, *, is_rendered: bool) -> None:
+    place = one_line(str(built.html))
+    if not is_rendered:
+        click.echo(f"{count_words(built.pages, 'page')} written, with mkdocs.yml: {place}")
+        return
+    click.echo(f"{count_words(built.pages, 'page')}, {built.rendered} rendered anew, "
+               f"{count_words(len(built.warnings), 'warning')}.")
+    click.echo(f"It begins at {place}/index.html")
