@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, say
-from schemekit.cli.terminal import one_line
+from schemekit.cli.terminal import one_line, visible
 
 if TYPE_CHECKING:
+    from schemekit.errors import SchemekitError
     from schemekit.site.building import Built
 
 
@@ -50,6 +52,36 @@ def build(ctx: click.Context, html: Path | None, *, pages_only: bool, as_json: b
             say(f"  {one_line(line)}")
         _tell(built, is_rendered=not pages_only)
     return 1 if built.warnings else 0
+
+
+@command.command(epilog="Example:  schemekit site serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+              help="Where your browser finds it; 0 for any that is free.")
+@click.pass_context
+def serve(ctx: click.Context, port: int) -> int:
+    """Look at the website in your browser, on this computer alone.
+
+    It is made anew when a text changes; load the page again to see it. Ctrl-C ends it.
+    """
+    from schemekit.cli.naming import working_folder
+    from schemekit.site.making import SiteRequest
+    from schemekit.site.serving import serve as serve_it
+
+    request = SiteRequest(here=working_folder(ctx), today=date.today())
+    with suppress(KeyboardInterrupt):
+        serve_it(request, port, _told, lambda address: click.echo(f"Look at {address} and stop with Ctrl-C."))
+    return 0
+
+
+def _told(built: Built | SchemekitError) -> None:
+    from schemekit.errors import SchemekitError
+
+    if isinstance(built, SchemekitError):
+        say(f"error: {visible(str(built))}")
+        return
+    for line in (*built.notes, *built.warnings):
+        say(f"  {one_line(line)}")
+    click.echo(f"{count_words(built.pages, 'page')}, {built.rendered} rendered anew.")
 
 
 def _tell(built: Built, *, is_rendered: bool) -> None:

@@ -58,6 +58,11 @@ def pages(request: SiteRequest) -> Built:
     return write_pages(site, settings, root)
 
 
+def root_of(here: Path) -> Path:
+    """The folder of the scheme or library that a folder lies in. Raises: LibraryError where it is neither."""
+    return _root(here)[0]
+
+
 def _root(here: Path) -> tuple[Path, bool]:
     start = here.absolute()
     for folder in (start, *start.parents):
