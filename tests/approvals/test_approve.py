@@ -115,6 +115,7 @@ class TestSlips:
         pytest.param("Bord", "2026-10-05", "did you mean 'Board'?", id="misspelt"),
         pytest.param("board", "2026-10-05", "did you mean 'Board'?", id="another-case"),
         pytest.param("Committee", "2026-10-05", "did you mean 'Committee B'?", id="of-the-manifest"),
+        pytest.param("Aunt Emma", "2026-10-05", "its bodies are", id="nobody-of-the-scheme"),
         pytest.param("Board", "2199-10-05", "still to come", id="a-day-to-come"),
     ])
     def test_it_is_asked_about(self, scheme: SchemeBuilder, body: str, day: str, words: str) -> None:
@@ -125,8 +126,11 @@ class TestSlips:
         scheme.done(*given, "--as-written")
         assert (approvals(scheme)[0]["body"], approvals(scheme)[0]["date"]) == (body, day)
 
-    def test_a_body_that_the_scheme_never_named_may_be_right(self, scheme: SchemeBuilder) -> None:
-        scheme.done("approve", "grievance", "--body", "General Assembly", "--date", "2026-10-05")
+    def test_a_slip_on_record_makes_no_body_known(self, scheme: SchemeBuilder) -> None:
+        """A misspelt `Bord` must not become a known body."""
+        scheme.done("approve", "grievance", "--body", "Bord", "--date", "2026-10-05", "--as-written")
+        told = scheme.done("approve", "assurance", "--body", "Bord", "--date", "2026-10-05", "--despite-open", code=2)
+        assert "did you mean 'Board'?" in told.err
 
     def test_the_newest_of_a_day_is_withdrawn_and_the_history_keeps_it(self, scheme: SchemeBuilder) -> None:
         scheme.done("approve", "grievance", *BOARD)
@@ -267,6 +271,61 @@ class TestDerogations:
         scheme.edit("clause: outcome", "clause: nothing", record)
         codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
         assert codes["derogation-clause"] == "error"
+
+
+class TestLockedDerogations:
+    """An exception from a locked clause asks, makes the text NEQ, and stands at the head of every screen."""
+
+    GIVEN = ("derogate", "grievance", "purpose", "--for", "all sites", "--from", "2026-12-01", "--reason",
+             "no staff", "--by", "Board")
+    WHY = ("--despite-lock", "the ministry asked for it")
+
+    def test_it_is_refused_without_a_reason_for_it(self, scheme: SchemeBuilder) -> None:
+        assert "is locked" in scheme.done(*self.GIVEN, code=2).err
+        assert "is no reason" in scheme.done(*self.GIVEN, "--despite-lock", ".", code=2).err
+        assert "is not locked" in scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN, *self.WHY,
+                                              code=2).err
+        assert "derogations" not in scheme.text("policies/grievance/adoption.yaml")
+
+    def test_the_text_is_not_equivalent_and_every_head_says_so(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.GIVEN, *self.WHY)
+        found = scheme.json("status")["modules"][1]
+        assert found["correspondence"] == "NEQ"
+        words = "derogation from #purpose (locked by the source), for all sites, from 2026-12-01 " \
+                "(no end: review yearly), granted by Board"
+        assert found["derogations"] == [words]
+        assert scheme.json("check")["derogations"] == [f"grievance: {words}"]
+        because = "an exception from #purpose, which the source locks, is on record"
+        for command in (("status",), ("check",), ("diff", "grievance"), ("report", "grievance")):
+            told = " ".join(scheme.run(*command).out.replace("\\", "").split())
+            assert words in told, command
+        assert because in " ".join(scheme.run("status").out.split())
+        facts = dict(sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5)).facts)
+        assert (facts["Derogations"], facts["Correspondence"][:3]) == (words, "NEQ")
+        assert because in facts["Not equivalent because"]
+
+    def test_without_an_end_it_is_told_by_check_and_the_calendar(self, scheme: SchemeBuilder) -> None:
+        scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN)
+        codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
+        assert codes["derogation-without-end"] == "warning"
+        [day] = [day for day in scheme.json("calendar")["days"] if day["kind"] == "derogation to review"]
+        assert (day["date"][4:], "no end: review yearly" in day["words"]) == ("-11-01", True)
+        assert scheme.json("status")["modules"][1]["correspondence"] == "IDT"
+
+    def test_one_that_was_typed_into_the_record(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.GIVEN, *self.WHY)
+        scheme.edit("  despite_lock: the ministry asked for it\n", "", "policies/grievance/adoption.yaml")
+        assert {"derogation-locked"} <= {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_review_tells_that_one_came_and_that_one_went(self, scheme: SchemeBuilder) -> None:
+        scheme.done("save", "Before")
+        scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN, "--to", "2099-04-30")
+        assert "new: derogation from #outcome" in scheme.run("review", "--since", "HEAD").out
+        scheme.done("save", "With it")
+        record = "policies/grievance/adoption.yaml"
+        scheme.write(record, scheme.text(record).partition("derogations:")[0])
+        scheme.done("review", "--since", "HEAD")
+        assert "gone: derogation from" in scheme.text("review/comment.md").replace("\\", "")
 
 
 class TestCalendar:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from schemekit.adopt.approval import approval_findings
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
@@ -39,6 +40,7 @@ class Checked:
     scheme: str
     modules: int
     findings: tuple[Finding, ...]
+    derogations: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -46,6 +48,7 @@ class Checked:
             "scheme": self.scheme,
             "modules": self.modules,
             "findings": [finding_mapping(finding) for finding in self.findings],
+            "derogations": list(self.derogations),
         }
 
 
@@ -58,7 +61,8 @@ def check(root: Path, today: date) -> Checked:
     findings = [*scheme_findings(folder, found, today), *(item for adoption in found for item in _open(adoption))]
     findings += driver_findings(folder)
     folder.renderings.keep()
-    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings))
+    told = (f"{adoption.id}: {words}" for adoption in found for words in derogation_lines(adoption, today))
+    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings), derogations=tuple(told))
 
 
 def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date) -> tuple[Finding, ...]:

@@ -16,9 +16,11 @@ from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
+from schemekit.model.derogation import Derogation
 from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
+from schemekit.model.said import says_why
 from schemekit.model.scheme import Scheme
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
@@ -194,16 +196,22 @@ class Adoption:
     @cached_property
     def locked_touched(self) -> tuple[ClauseChange, ...]:
         """Locked clauses that the scheme adapted or dropped."""
-        return tuple(change for change in self.deviations if self._is_locked(change.id))
+        return tuple(change for change in self.deviations if self.is_locked(change.id))
 
-    def _is_locked(self, clause_id: str) -> bool:
+    @cached_property
+    def derogations_from_locked(self) -> tuple[Derogation, ...]:
+        """Exceptions on record from clauses that the source locks: with them the text does not bind as the source's."""
+        return tuple(item for item in self.record.derogations if self.is_locked(item.clause))
+
+    def is_locked(self, clause_id: str) -> bool:
+        """Whether the source lets nobody change a clause."""
         clause = self.module.clause(clause_id)
         return clause is not None and clause.tailoring is Tailoring.LOCKED
 
     def reason_for(self, change: ClauseChange) -> Deviation | None:
         """The recorded reason for a deviation, if it was given for the clause as it now reads."""
         recorded = self.record.deviation(change.id)
-        if recorded is None or not recorded.reason.strip() or recorded.verb is not change.verb:
+        if recorded is None or not says_why(recorded.reason) or recorded.verb is not change.verb:
             return None
         return recorded if recorded.text_sha256 == change.text_sha256 else None
 
@@ -256,9 +264,11 @@ class Adoption:
 
         Basis: ISO/IEC Guide 21-1. Identical: no clause differs, none stands elsewhere or at another level, and every
         value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
-        not identified with its reason, a locked clause is touched, or fewer than half of the source's clauses are as
-        the source has them. Else modified.
+        not identified with its reason, a locked clause is touched or an exception from it is on record, or fewer than
+        half of the source's clauses are as the source has them. Else modified.
         """
+        if self.derogations_from_locked:
+            return Correspondence.NEQ
         if not self.deviations and not self.out_of_range:
             return Correspondence.MOD if self.restructured else Correspondence.IDT
         return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
@@ -272,6 +282,8 @@ class Adoption:
                           if len(self.locked_touched) == 1 else
                           f"{len(self.locked_touched)} clauses that the source locks were changed: "
                           f"{_named(self.locked_touched)}")
+        causes += [f"an exception from #{item.clause}, which the source locks, is on record (from {item.start}, "
+                   f"{item.until})" for item in self.derogations_from_locked[:_NAMED]]
         if self.unreasoned:
             causes.append(f"{_named(self.unreasoned)} differs without a reason on record" if len(self.unreasoned) == 1
                           else f"{len(self.unreasoned)} clauses differ without a reason on record: "

@@ -10,6 +10,7 @@ from pathlib import Path
 from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.outdated import ReleaseStanding, release_standing
@@ -71,6 +72,7 @@ class ModuleStatus:
     todo: tuple[Todo, ...]
     proposals: int = 0
     not_equivalent_because: tuple[str, ...] = ()
+    derogations: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -94,6 +96,7 @@ class ModuleStatus:
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "todo": [item.to_mapping() for item in self.todo],
             "proposals": self.proposals,
+            "derogations": list(self.derogations),
         }
 
 
@@ -164,6 +167,7 @@ def _module_status(
         todo=todo_of(adoption),
         proposals=len(adoption.record.open_proposals()),
         not_equivalent_because=adoption.not_equivalent_because,
+        derogations=derogation_lines(adoption, today),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
@@ -39,7 +40,7 @@ def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
     title = f"Sign-off sheet: {adoption.module.title}"
     return Paper(
         title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(adoption, filled))),),
-        language=folder.scheme().language, owner=folder.scheme().name, facts=tuple(_facts(adoption)),
+        language=folder.scheme().language, owner=folder.scheme().name, facts=tuple(_facts(adoption, today)),
         footer=f"{adoption.module.title}: text {approved_digest(folder, adoption.id)[:16]}",
         is_numbered=False, has_contents=False, has_room_to_sign=True,
     )
@@ -55,13 +56,15 @@ def written_sheet(paper: Paper, ending: str) -> bytes:
     return docx_of(paper) if ending == ".docx" else pdf_of(paper)
 
 
-def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
+def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
     entry = adoption.entry
     yield "Text", f"{adoption.module.title} ({adoption.id})"
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if told := derogation_lines(adoption, today):
+        yield "Derogations", "; ".join(told)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 

@@ -50,12 +50,13 @@ def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
         after = f" after {approval.version}" if approval.version else ""
         return Standing(status=said or "draft", version=f"draft{after}", day=today,
                         more="" if said else f"changed since the approval of {approval.date}")
-    status, more = (said, "") if said else _status(approval, found.stage)
+    status, more = (said, "") if said else _status(
+        approval, found.stage, is_in_transition=found.is_in_transition)
     return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval,
                     day=today)
 
 
-def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
+def _status(approval: Approval, stage: Stage, *, is_in_transition: bool) -> tuple[str, str]:
     if stage is Stage.EXPIRED:
         return "expired", f"on {approval.expires}"
     if stage is Stage.APPROVED:
@@ -63,7 +64,8 @@ def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
     if stage is Stage.IN_TRANSITION:
         return "in transition", f"the earlier text may be used until {approval.transition_end}"
     if stage is Stage.REVIEW_DUE:
-        return "effective", f"its review was due on {approval.review_due}"
+        return "effective", f"its review was due on {approval.review_due}" + (
+            f"; the earlier text may be used until {approval.transition_end}" if is_in_transition else "")
     return "effective", ""
 
 

@@ -47,6 +47,11 @@ def _tell(status: SchemeStatus) -> None:
         click.echo("No modules yet. Next: schemekit search")
         return
     click.echo()
+    for module in status.modules:
+        for words in module.derogations:
+            tell(f"{module.module}: {words}")
+    if any(module.derogations for module in status.modules):
+        click.echo()
     print_table([_row(module) for module in status.modules], ["Module", "With its source", *_DONE.values()])
     _tell_notes(status)
     _tell_values(status)

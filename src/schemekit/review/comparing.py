@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
@@ -44,7 +45,7 @@ def mine(root: Path, module: str) -> Comparison:
         values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
         correspondence=adoption.correspondence,
         not_equivalent_because=adoption.not_equivalent_because,
-        notices=(*_altered(adoption), *_open(adoption)),
+        notices=(*_altered(adoption), *derogation_lines(adoption), *_open(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemekit.adopt.derogations import came_or_went
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.past_scheme import approved_at, scheme_as_of
 from schemekit.adopt.reason import read_adoption
@@ -75,7 +76,8 @@ def changed_since(root: Path, name: str) -> Changed:
         both = [_compared(past[module], present[module], f"as of {name}")
                 for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
-    found = [*(item for item in both if item.changed or item.values), *(mine(root, module) for module in new)]
+    exceptions = {module for module in present.keys() & past.keys() if any(came_or_went(past[module], present[module]))}
+    found = [*(item for item in both if item.changed or item.values or item.module in exceptions), *(mine(root, module) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
@@ -124,6 +126,7 @@ def _notices(then: Adoption, now: Adoption) -> Iterator[str]:
     old, new = then.entry.version, now.entry.version
     if old != new:
         yield f"updated from the source: {old} became {new}"
+    yield from came_or_went(then, now)
     waiting = len(now.record.open_decisions())
     if waiting:
         yield f"{waiting} {'decisions are' if waiting > 1 else 'decision is'} open: the text has your words there"

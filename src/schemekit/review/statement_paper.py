@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
+from schemekit.model.derogation import Derogation
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
 from schemekit.model.signal import Direction
@@ -77,6 +79,8 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if told := derogation_lines(adoption, item.today):
+        yield "Derogations", "; ".join(told)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
@@ -276,8 +280,12 @@ def _derogations(item: Statement) -> Iterator[str]:
         yield ""
         yield from table(("Clause", "For", "From", "To", "Reason", "Granted by"), [
             (as_words(f"#{one.clause}"), as_words(one.scope), one.start,
-             f"{one.end or 'no end set'}{'' if one.holds_on(item.today) else ' (not in force)'}", as_words(one.reason),
+             f"{one.end or 'no end: review yearly'}{'' if one.holds_on(item.today) else ' (not in force)'}", as_words(_why(one)),
              as_words(one.approver)) for one in item.derogations])
+
+
+def _why(item: Derogation) -> str:
+    return f"{item.reason}; despite the lock: {item.despite_lock}" if item.despite_lock else item.reason
 
 
 def _approvals(item: Statement) -> Iterator[str]:
