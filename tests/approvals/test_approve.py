@@ -62,6 +62,40 @@ def test_the_same_again_is_recorded_once(scheme: SchemeBuilder) -> None:
     assert (len(approvals(scheme)), GitFolder(scheme.path).head()) == (1, before)
 
 
+class TestAgain:
+    """The same approval again with other dates replaces nothing without a word."""
+
+    FIRST = ("approve", "grievance", *BOARD, "--effective", "2026-10-06", "--transition-end", "2099-06-30")
+
+    def test_it_is_refused_until_it_is_said(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.FIRST)
+        given = ("approve", "grievance", *BOARD, "--effective", "2026-11-01")
+        told = scheme.done(*given, code=2).err
+        assert "is recorded already, with other particulars" in told
+        assert "effective 2026-10-06 there and 2026-11-01 here" in told
+        assert "transition end 2099-06-30 there and none here" in told
+        assert len(approvals(scheme)) == 1
+        told = scheme.done(*given, "--again").out
+        assert "says nothing of the transition until 2099-06-30 of the approval of 2026-10-05" in " ".join(told.split())
+
+    def test_no_date_is_lost_by_a_later_one(self, scheme: SchemeBuilder) -> None:
+        """A second approval that drops the first one's transition end says so; status and calendar keep it."""
+        scheme.done(*self.FIRST)
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-11-05")
+        assert "says nothing of the transition until 2099-06-30" in " ".join(scheme.run("status").out.split())
+        assert [(day["date"], day["kind"]) for day in scheme.json("calendar")["days"]] == [
+            ("2099-06-30", "transition ends")]
+
+    def test_a_day_before_the_text_was_there(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "1999-10-05")
+        assert "was it this text that was approved?" in told.err
+        assert "approval-before-text" in {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_a_blank_filled_with_a_dot(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--vote", ".", code=2)
+        assert "'.' says nothing of the vote" in told.err
+
+
 def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) -> None:
     scheme.edit("shall", "should")
     told = scheme.done("approve", "grievance", *BOARD, code=1)
@@ -172,6 +206,10 @@ class TestWhatIsShown:
                      id="in-transition"),
         pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "review due since 2020-01-05",
                      id="review"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "effective since 2019-01-05; review due",
+                     id="both-effective-and-due"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05", "--transition-end", "2099-01-01"),
+                     "in transition until 2099-01-01; review due", id="both-in-transition-and-due"),
         pytest.param(("--date", "2019-01-05", "--expires", "2020-01-05"), "expired on 2020-01-05", id="expired"),
     ])
     def test_status(self, scheme: SchemeBuilder, dates: tuple[str, ...], words: str) -> None:

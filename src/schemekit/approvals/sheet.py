@@ -12,12 +12,14 @@ from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.derogations import derogation_lines
+from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
 from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import UsageError
+from schemekit.licence.use import Use
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value, shown
@@ -29,6 +31,12 @@ FORMATS = (".docx", ".pdf")
 _BLANK = "\\_" * 30
 _ROOM = "\u00a0"
 _SIGNATURES = 4
+
+
+def is_approved(root: Path, module: str, today: date) -> bool:
+    """Whether an approval is recorded for the words as they stand now."""
+    standing = approval_of(read_adoption(reading(root), module), today)
+    return standing is not None and standing.holds
 
 
 def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
@@ -58,7 +66,16 @@ def written_sheet(paper: Paper, ending: str) -> bytes:
 
 def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
     entry = adoption.entry
+    scheme, wanted = adoption.scheme, adoption.scheme.modules.get(adoption.id)
     yield "Text", f"{adoption.module.title} ({adoption.id})"
+    if wanted and wanted.code:
+        yield "Code", wanted.code
+    yield "Scheme", scheme.name
+    if isinstance(contact := entry.parameters.get("contact_email", ""), str) and contact:
+        yield "Contact", contact
+    credit = notice_entry(scheme, adoption)
+    is_own = credit.use is Use.ADAPTATION
+    yield "Licence of this text", outgoing_licence(scheme, adoption.id) if is_own else credit.licence
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
@@ -150,11 +167,13 @@ def _open(adoption: Adoption) -> Iterator[str]:
 def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:
     item = filled.approval if filled else None
     for name, value in (
-        ("Body", item.body if item else ""), ("Resolution", item.resolution if item else ""),
+        ("Body", item.body if item else ""), ("Version of the text", item.version if item else ""), ("Resolution", item.resolution if item else ""),
         ("Date of the approval", item.date if item else ""), ("Vote", item.vote if item else ""),
+        ("To be published on", item.published if item else ""),
         ("Effective from", item.from_day if item else ""),
         ("Earlier text may be used until", item.transition_end if item else ""),
-        ("Review due", item.review_due if item else ""), ("Conditions", item.conditions if item else ""),
+        ("Review due", item.review_due if item else ""), ("Expires on", item.expires if item else ""),
+        ("Conditions", item.conditions if item else ""),
         ("Minutes", item.minutes if item else ""),
     ):
         # A line to write on before the meeting; afterwards what was left empty is of no interest.

@@ -5,12 +5,14 @@ Empty facts are left out. The day is handed in, as a status depends on it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schemekit.adopt.approval import approval_of
+from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
+from schemekit.errors import UsageError
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval, Stage
@@ -41,19 +43,54 @@ class Standing:
 
 
 def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
-    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
+    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty.
+
+    Raises: UsageError for a status that the records contradict.
+    """
     found = approval_of(adoption, date.fromisoformat(today))
+    waiting = len(adoption.record.open_decisions())
+    still_open = f"{waiting} {'decisions are' if waiting > 1 else 'decision is'} open in this text" if waiting else ""
+    _refuse_contradicted(adoption, found, said)
     if found is None:
-        return Standing(status=said or "draft", version="draft", day=today)
+        return Standing(status=said or "draft", version="draft", day=today, more=still_open)
     approval = found.approval
     if not found.holds:
         after = f" after {approval.version}" if approval.version else ""
         return Standing(status=said or "draft", version=f"draft{after}", day=today,
-                        more="" if said else f"changed since the approval of {approval.date}")
+                        more=_joined("" if said else f"changed since the approval of {approval.date}", still_open))
     status, more = (said, "") if said else _status(
         approval, found.stage, is_in_transition=found.is_in_transition)
-    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval,
+    return Standing(status=status, more=_joined(more, still_open), version=approval.version or approval.date, approval=approval,
                     day=today)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+_TRUE_OF: Mapping[str, tuple[Stage, ...]] = {
+    "approved": (Stage.APPROVED, Stage.IN_TRANSITION, Stage.EFFECTIVE, Stage.REVIEW_DUE),
+    "effective": (Stage.IN_TRANSITION, Stage.EFFECTIVE, Stage.REVIEW_DUE),
+    "in transition": (Stage.IN_TRANSITION,), "expired": (Stage.EXPIRED,), "draft": (),
+    "superseded": tuple(Stage),
+}
+"""Of which stages of an approved text a status is true; that another text took its place, the records need not know."""
+
+
+def _refuse_contradicted(adoption: Adoption, found: ApprovalStanding | None, said: str) -> None:
+    """Refuse a status that the records contradict: paper is believed. Raises: UsageError."""
+    is_approved = found is not None and found.holds
+    if not said or (not is_approved and said in ("draft", "superseded")):
+        return
+    if found is not None and found.holds and (found.stage in _TRUE_OF[said]
+                                              or (said == "in transition" and found.is_in_transition)):
+        return
+    records = "no approval of it is recorded" if found is None else found.words
+    raise UsageError(
+        f"{adoption.id} cannot be printed as {said}", why=f"the records say otherwise: {records}",
+        fix="leave out --as, so that the records' word is printed; or record the approval first: schemekit approve "
+            f"{adoption.id} --body … --date …" if not is_approved else "leave out --as: the records' word is printed",
+    )
 
 
 def _status(approval: Approval, stage: Stage, *, is_in_transition: bool) -> tuple[str, str]:
@@ -91,7 +128,11 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
 def foot(adoption: Adoption, standing: Standing) -> str:
     """What stands at the foot of each page: which document and version it is, and that paper grows old."""
     wanted = adoption.scheme.modules.get(adoption.id)
-    name = " ".join(part for part in (wanted.code if wanted else "", standing.version) if part)
+    # What is no approved text is called by its status, as in the title block.
+    version = standing.version
+    if standing.approval is None and not standing.status.startswith("draft"):
+        version = f"{standing.status}{version.removeprefix('draft')}"
+    name = " ".join(part for part in (wanted.code if wanted else "", version) if part)
     return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
 
 

@@ -22,11 +22,14 @@ def command(ctx: click.Context, module: str, file: Path, *, force: bool) -> None
     It names the text by its digest, lists what differs from the source and why, and leaves blanks for the meeting. Once
     the approval is recorded, they are filled in.
     """
-    from schemekit.approvals.sheet import sign_off_sheet, written_sheet
+    from schemekit.approvals.sheet import is_approved, sign_off_sheet, written_sheet
     from schemekit.cli.naming import file_to_write, scheme_root
     from schemekit.files.new_file import put
 
-    paper = sign_off_sheet(scheme_root(ctx), module, date.today())
+    root = scheme_root(ctx)
+    paper = sign_off_sheet(root, module, date.today())
     is_new = put(file_to_write(ctx, file), written_sheet(paper, file.suffix.lower()), force=force)
     done = "written" if is_new else "is as it was"
-    click.echo(one_line(f"{file.name} {done}. After the meeting: schemekit approve {module} --body … --date …"))
+    step = "It is approved already. Next: schemekit calendar" if is_approved(root, module, date.today()) else \
+        f"After the meeting: schemekit approve {module} --body … --date …"
+    click.echo(one_line(f"{file.name} {done}. {step}"))
