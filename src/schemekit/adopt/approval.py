@@ -72,6 +72,23 @@ class ApprovalStanding:
                 "until_then": self.until_then.date if self.until_then else None}
 
 
+SAID = "said to be approved by"
+"""Begins what is told of an approval that no record bears out."""
+
+
+def told_approval(adoption: Adoption, words: str) -> str:
+    """Who approved a deviation, as its record says; beginning with SAID where it names no approval on record.
+
+    Shape: an approval is named by its resolution, or by its body and day. Empty where nobody said so.
+    """
+    folded = words.casefold()
+    for item in adoption.record.approvals:
+        by_day = item.body.casefold() in folded and item.date in folded
+        if by_day or (item.resolution and item.resolution.casefold() in folded):
+            return words
+    return f"{SAID} {words}" if words else ""
+
+
 def approved_digest(folder: SchemeFolder, module: str) -> str:
     """The SHA-256 of what a body approves: every text of a module's folder, by path, as it stands now.
 

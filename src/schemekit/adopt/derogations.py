@@ -46,7 +46,7 @@ def open_ended(adoption: Adoption) -> Iterator[Finding]:
                 code="derogation-without-end", file=file, path=path, severity=Severity.WARNING,
                 found=f"the derogation from #{item.clause} has no end", wanted="a last day",
                 why="an exception for good is a change of the text that nobody sees in it",
-                fix="give it an end (the same command with --to), or let the body that granted it look at it every year",
+                fix="give it an end (the same command with --to), or let the body that granted it review it yearly",
             )
         if adoption.is_locked(item.clause) and not item.despite_lock:
             yield Finding(

@@ -96,13 +96,14 @@ class Adoption:
     def holds_entries(self, file: str) -> bool:
         """Whether the scheme's copy of a register has a row that the source's has not, which may name people."""
         own = self.folder.data(self.folder.own_path(self.id, file))
-        return own is not None and holds_entries(own, self._base_data(file))
+        return own is not None and holds_entries(own, self.base_data(file))
 
     def base_text(self, file: str) -> str:
         """A document as the source renders it with the values of the lock."""
-        return self._base_data(file).decode()
+        return self.base_data(file).decode()
 
-    def _base_data(self, file: str) -> bytes:
+    def base_data(self, file: str) -> bytes:
+        """A document as the source renders it with the values of the lock, as bytes, made anew."""
         path = f"{TEMPLATE_FOLDER}/{file}"
         data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
         return render_file(self.module, file, data, self.entry.parameters)
@@ -254,9 +255,9 @@ class Adoption:
 
     @cached_property
     def out_of_range(self) -> tuple[str, ...]:
-        """The parameters whose value lies outside the module's range."""
-        values = self.scheme.values_for(self.module)
-        return tuple(p.name for p in self.module.parameters if p.issues(values[p.name]))
+        """The parameters whose value in the text, as the lock has it, lies outside the module's range."""
+        values = self.entry.parameters
+        return tuple(p.name for p in self.module.parameters if p.issues(values.get(p.name, p.default)))
 
     @cached_property
     def correspondence(self) -> Correspondence:
@@ -298,8 +299,10 @@ class Adoption:
         return tuple(causes)
 
     def _range_reason(self, name: str) -> str:
+        """The reason for a value, where it was given for the one that the lock has."""
         chosen = self.scheme.set_value(self.module, name)
-        return chosen.reason if chosen else ""
+        is_same = chosen is not None and chosen.value == self.entry.parameters.get(name)
+        return chosen.reason if chosen and is_same and says_why(chosen.reason) else ""
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""

@@ -87,7 +87,8 @@ def as_approved(root: Path, adoption: Adoption, day: str = "") -> Iterator[Adopt
         if entry is None or approved_digest(folder, adoption.id) != found.text_sha256:
             raise UnknownNameError(
                 f"the words of {adoption.id} in the history are not those that were {found.words}",
-                why="their digest is another than that in the record", fix="ask whoever keeps the history of the scheme",
+                why="their digest is another than that in the record",
+                fix="ask whoever keeps the history of the scheme",
             )
         past = Adoption.read(folder, folder.scheme(), entry)
         yield replace(past, record=replace(past.record, approvals=(found,)))

@@ -15,6 +15,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Deviation
 from schemekit.model.lock import Lock
+from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
 
 REASON_LIMIT = 2000
@@ -90,9 +91,10 @@ def not_adopted(module: str, lock: Lock) -> UnknownNameError:
 
 def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
     words = " ".join(reason.words.split())
-    if not words or len(words) > REASON_LIMIT:
+    if not says_why(words) or len(words) > REASON_LIMIT:
+        wrong = "empty" if not words else "too long" if says_why(words) else f"'{words[:20]}', which says nothing"
         raise UsageError(
-            f"the reason for {reason.clause} is {'empty' if not words else 'too long'}",
+            f"the reason for {reason.clause} is {wrong}",
             why="a reviewer will ask for it, and a board will read it",
             fix="say in a sentence why the scheme differs here",
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
@@ -17,7 +18,7 @@ from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
@@ -160,7 +161,7 @@ def _module_status(
         changed_forms=adoption.changed_forms,
         deleted_forms=adoption.deleted_forms,
         restructured=adoption.restructured,
-        values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
+        values=tuple(standing for standing in standings_of(adoption) if _worth_telling(standing)),
         licence=adoption.module.licence,
         verdict=verdict.answer.words,
         deviations=tuple(_reasoned(adoption)),
@@ -180,7 +181,7 @@ def _reasoned(adoption: Adoption) -> Iterator[ReasonedDeviation]:
 
 
 def _worth_telling(standing: ParameterStanding) -> bool:
-    return standing.effect is not Effect.DEFAULT or not standing.in_range
+    return standing.effect is not Effect.DEFAULT or not standing.in_range or bool(standing.differs)
 
 
 def _ledger(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Ledger:

@@ -123,13 +123,14 @@ def _of_approval(adoption: Adoption, approval: Approval, today: date, more: str)
 
 
 def _dropped(adoption: Adoption, latest: Approval, today: date) -> Iterator[DueDate]:
-    """Days to come that the approval before the newest set, and of which the newest says nothing: they may still hold."""
+    """Days to come that the approval before the newest set and the newest says nothing of: they may still hold."""
     earlier = newest(tuple(item for item in adoption.record.approvals if item is not latest))
     for item in _of_approval(adoption, earlier, today, "") if earlier else ():
         name = _FIELDS.get(item.kind, "")
         if name and not item.is_past and not getattr(latest, name):
-            yield replace(item, words=f"{item.words}, says the approval of {earlier.date if earlier else ''}; the one of "
-                                      f"{latest.date} says nothing of it")
+            by = earlier.date if earlier else ""
+            yield replace(item, words=f"{item.words}, says the approval of {by}; the one of {latest.date} says nothing "
+                                      "of it")
 
 
 def _of_letters(letters: Mapping[str, Letter], today: date) -> Iterator[DueDate]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
 from schemekit.errors import UsageError
 from schemekit.licence.use import Use
@@ -128,7 +129,7 @@ def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:
 
 def _values(adoption: Adoption) -> Iterator[str]:
     """The values that are not the source's defaults, the looser ones and those out of range first."""
-    found = [item for item in standings(adoption.module, adoption.scheme) if not item.in_range or (
+    found = [item for item in standings_of(adoption) if not item.in_range or (
         item.effect is not Effect.DEFAULT and item.parameter.type is not ParameterType.TEXT)]
     if found:
         yield "## Values other than the source's default"
@@ -164,18 +165,18 @@ def _open(adoption: Adoption) -> Iterator[str]:
     yield ""
 
 
+_ASKED = (
+    ("Body", "body"), ("Resolution", "resolution"), ("Date of the approval", "date"), ("Vote", "vote"),
+    ("Version of the text", "version"), ("To be published on", "published"), ("Effective from", "from_day"),
+    ("Earlier text may be used until", "transition_end"), ("Review due", "review_due"), ("Expires on", "expires"),
+    ("Conditions", "conditions"), ("Minutes", "minutes"),
+)
+"""What the meeting adds, as the sheet asks for it and as the record calls it."""
+
+
 def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:
-    item = filled.approval if filled else None
-    for name, value in (
-        ("Body", item.body if item else ""), ("Version of the text", item.version if item else ""), ("Resolution", item.resolution if item else ""),
-        ("Date of the approval", item.date if item else ""), ("Vote", item.vote if item else ""),
-        ("To be published on", item.published if item else ""),
-        ("Effective from", item.from_day if item else ""),
-        ("Earlier text may be used until", item.transition_end if item else ""),
-        ("Review due", item.review_due if item else ""), ("Expires on", item.expires if item else ""),
-        ("Conditions", item.conditions if item else ""),
-        ("Minutes", item.minutes if item else ""),
-    ):
+    for name, field in _ASKED:
+        value = getattr(filled.approval, field) if filled else ""
         # A line to write on before the meeting; afterwards what was left empty is of no interest.
-        if value or item is None:
+        if value or filled is None:
             yield name, as_words(value) or _BLANK

@@ -57,11 +57,12 @@ def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
     if not found.holds:
         after = f" after {approval.version}" if approval.version else ""
         return Standing(status=said or "draft", version=f"draft{after}", day=today,
-                        more=_joined("" if said else f"changed since the approval of {approval.date}", still_open))
+                        more=_joined("" if said else f"changed since the approval of {approval.date}",
+                                     still_open))
     status, more = (said, "") if said else _status(
         approval, found.stage, is_in_transition=found.is_in_transition)
-    return Standing(status=status, more=_joined(more, still_open), version=approval.version or approval.date, approval=approval,
-                    day=today)
+    return Standing(status=status, more=_joined(more, still_open), version=approval.version or approval.date,
+                    approval=approval, day=today)
 
 
 def _joined(*parts: str) -> str:
@@ -132,6 +133,8 @@ def foot(adoption: Adoption, standing: Standing) -> str:
     version = standing.version
     if standing.approval is None and not standing.status.startswith("draft"):
         version = f"{standing.status}{version.removeprefix('draft')}"
+    elif standing.status in ("superseded", "expired"):
+        version = f"{version}, {standing.status}"
     name = " ".join(part for part in (wanted.code if wanted else "", version) if part)
     return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
 

@@ -69,6 +69,7 @@ def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
     lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
              for module in status.modules if module.standing]
+    lines += [item.differs for module in status.modules for item in module.values if item.differs]
     lines += [_newer(module.releases) for module in status.modules if module.newer]
     lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
     for module in status.modules:
@@ -84,6 +85,8 @@ def _tell_notes(status: SchemeStatus) -> None:
     degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)
     codes = ", ".join(f"{degree.words} is {degree.value}" for degree in degrees)
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
+    if any(module.changed_forms for module in status.modules):
+        lines.append("Counted are the clauses of the texts; those of the forms are counted apart in diff and report.")
     click.echo()
     for line in lines:
         click.echo(folded(one_line(line), "  "))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from schemekit.adopt.approval import told_approval
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
 from schemekit.model.module import Module
@@ -37,6 +39,10 @@ class Reason:
         if recorded is None:
             return cls(is_lacking=verb is not Verb.ADOPT)
         return cls(words=recorded.reason, by=recorded.by, approved=recorded.approved)
+
+    def told_by(self, adoption: Adoption) -> Reason:
+        """The same, with the approval as it can be told: one that is on no record is only said."""
+        return replace(self, approved=told_approval(adoption, self.approved))
 
 
 def no_reasons(_: ClauseChange) -> Reason:
@@ -80,7 +86,14 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         correspondence=about.correspondence,
         not_equivalent_because=about.not_equivalent_because,
         notices=(*about.notices, *work.notices()),
+        forms=_forms(before, after),
     )
+
+
+def _forms(*sides: Held) -> frozenset[str]:
+    """The documents of either side that its module does not count among its texts."""
+    return frozenset(document.file for side in sides if side.module for document in side.module.documents
+                     if document.file not in side.module.text_files)
 
 
 class _Work:

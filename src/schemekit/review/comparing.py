@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import value_notices
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
@@ -38,14 +39,15 @@ def mine(root: Path, module: str) -> Comparison:
     before, after = held_source(adoption), held_own(adoption)
 
     def reasons(change: ClauseChange) -> Reason:
-        return Reason.of(adoption.reason_for(change), change.verb)
+        return Reason.of(adoption.reason_for(change), change.verb).told_by(adoption)
 
     files = (*adoption.module.text_files, *adoption.added_files)
     return compared(before, after, About(
-        values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
+        values=against_defaults(adoption),
         correspondence=adoption.correspondence,
         not_equivalent_because=adoption.not_equivalent_because,
-        notices=(*_altered(adoption), *derogation_lines(adoption), *_open(adoption)),
+        notices=(*_altered(adoption), *derogation_lines(adoption), *value_notices(adoption),
+                 *_open(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))

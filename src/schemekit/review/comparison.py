@@ -111,6 +111,8 @@ class Comparison:
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
+    `forms` are the documents that are forms and annexes, by file: their clauses are counted apart; `whole` is how all
+    are counted where only some are here.
     """
 
     module: str
@@ -125,6 +127,8 @@ class Comparison:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
+    forms: frozenset[str] = frozenset()
+    whole: str = ""
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:

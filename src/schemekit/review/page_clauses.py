@@ -16,6 +16,7 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.page_links import PageLinks
 from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
+from schemekit.review.told import approved_of
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.formatted.inline import plain
@@ -94,7 +95,7 @@ class _Maker:
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
-            reason=clause.reason, by=clause.by, approved=clause.approved,
+            reason=clause.reason, by=clause.by, approved=_sentence_of(approved_of(clause)),
             missing_reason=clause.lacks_reason,
         )
 
@@ -194,3 +195,7 @@ def _row(key: str, name: str, found: Sequence[ClauseView], directions: str) -> K
 
 def _told(found: Counter[str]) -> str:
     return ", ".join(f"{found[way.value]} {way.value}" for way in Direction if way.value and found[way.value])
+
+
+def _sentence_of(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -76,8 +76,9 @@ def changed_since(root: Path, name: str) -> Changed:
         both = [_compared(past[module], present[module], f"as of {name}")
                 for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
-    exceptions = {module for module in present.keys() & past.keys() if any(came_or_went(past[module], present[module]))}
-    found = [*(item for item in both if item.changed or item.values or item.module in exceptions), *(mine(root, module) for module in new)]
+    excepted = {name for name in present.keys() & past.keys() if any(came_or_went(past[name], present[name]))}
+    found = [*(item for item in both if item.changed or item.values or item.module in excepted),
+             *(mine(root, module) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
@@ -112,7 +113,7 @@ def _compared(then: Adoption, now: Adoption, when: str) -> Comparison:
         deviation = own.get(change.id)
         if not change.kinds or deviation is None:
             return Reason()
-        return Reason.of(now.reason_for(deviation), Verb.ADAPT)
+        return Reason.of(now.reason_for(deviation), Verb.ADAPT).told_by(now)
 
     files = {file if file != now.main_file else "" for file in (*now.module.text_files, *now.added_files)}
     made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, {when}")), after, About(

@@ -19,7 +19,7 @@ from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.edited_words import edited_words
 from schemekit.review.statement import Statement
-from schemekit.review.told import is_touched_lock, signal_line
+from schemekit.review.told import counted, is_touched_lock, signal_line
 from schemekit.text.formatted.made_markdown import as_words, table
 
 _FOOT = "It says how the text corresponds to its source; it judges nothing, and is not legal advice."
@@ -123,7 +123,12 @@ def _summary(item: Statement) -> Iterator[str]:
     dropped = sum(clause.change.verb is Verb.DROP for clause in item.technical)
     lacking = sum(clause.lacks_reason for clause in item.technical)
     outside = len(item.adoption.out_of_range)
-    yield f"- {_many(len(item.technical), 'technical deviation')}, {_many(len(item.editorial), 'editorial change')}."
+    rest = len(item.comparison.changed) - len(item.technical) - len(item.editorial)
+    only = f"; {_many(rest, 'clause')} only renumbered or rewrapped, which is no deviation" if rest else ""
+    clauses = _sentence(counted(item.comparison))
+    yield f"- {clauses[:1].upper()}{clauses[1:]}"
+    yield (f"- {_many(len(item.technical), 'technical deviation')}, {_many(len(item.editorial), 'editorial change')}"
+           f"{only}.")
     yield f"- {_many(weaker, 'place')} in the words weaker or looser than the source, {stronger} stronger or stricter."
     yield f"- {_many(dropped, 'clause')} of the source left out, {item.adoption.counts[Verb.ADD]} of the scheme's own."
     yield (f"- {_many(_count(item, Effect.LOOSER), 'value')} looser than the source's default, "
@@ -280,8 +285,8 @@ def _derogations(item: Statement) -> Iterator[str]:
         yield ""
         yield from table(("Clause", "For", "From", "To", "Reason", "Granted by"), [
             (as_words(f"#{one.clause}"), as_words(one.scope), one.start,
-             f"{one.end or 'no end: review yearly'}{'' if one.holds_on(item.today) else ' (not in force)'}", as_words(_why(one)),
-             as_words(one.approver)) for one in item.derogations])
+             f"{one.end or 'no end: review yearly'}{'' if one.holds_on(item.today) else ' (not in force)'}",
+             as_words(_why(one)), as_words(one.approver)) for one in item.derogations])
 
 
 def _why(item: Derogation) -> str:

@@ -142,8 +142,8 @@ def _keep_whole(table: Element) -> None:
     if not any(words and set("".join(words)) == {"\u00a0"} for words in cells):
         return
     before = table.getprevious()
-    said = [before] if before is not None and before.tag == w("p") and before.find(f"{w('pPr')}/{w('keepNext')}") is None \
-        else []
+    is_free = before is not None and before.tag == w("p") and before.find(f"{w('pPr')}/{w('keepNext')}") is None
+    said = [before] if is_free and before is not None else []
     for paragraph in (*said, *(line for row in table.findall(w("tr"))[:-1] for line in row.iter(w("p")))):
         held = paragraph.find(w("pPr"))
         if held is None:
