@@ -129,8 +129,8 @@ class TestValuesThatDiffer:
         scheme.done("set", "grievance.acknowledge_days=7")
         text = scheme.text("scheme.yaml")
         scheme.write("scheme.yaml", "\n".join(line for line in text.split("\n") if "acknowledge_days" not in line))
-        words = "text, lock and scheme.yaml differ: grievance.acknowledge_days is 5 in scheme.yaml (the default), 7 in " \
-                "the lock and the text"
+        words = "text, lock and scheme.yaml differ: grievance.acknowledge_days is 5 in scheme.yaml (the default), 7 " \
+                "in the lock and the text"
         for command in self.SCREENS:
             assert words in self.told(scheme, *command), command
         assert [value["value"] for value in grievance(scheme)["values"] if value["name"] == "acknowledge_days"] == [7]

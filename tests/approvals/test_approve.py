@@ -237,6 +237,35 @@ class TestWhatIsShown:
         assert (found["severity"], found["path"]) == ("error", "approvals[0]")
 
 
+class TestSheet:
+    """The sign-off sheet: who signs sees what is signed, and every blank that the meeting fills."""
+
+    def test_its_facts_and_blanks(self, scheme: SchemeBuilder) -> None:
+        scheme.edit("  grievance:\n", "  grievance:\n    code: NMI-PRO-01\n", "scheme.yaml")
+        paper = sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5))
+        facts = dict(paper.facts)
+        assert (facts["Code"], facts["Scheme"], facts["Contact"], facts["Licence of this text"]) == (
+            "NMI-PRO-01", "Northern Minerals", "contact@example.org", "CC-BY-4.0")
+        for blank in ("Version of the text", "To be published on", "Expires on"):
+            assert f"| {blank} |" in " ".join(paper.parts[0].markdown.split()), blank
+
+    def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
+        assert "After the meeting" in scheme.done("sheet", "grievance", "--to", "s.docx").out
+        scheme.done("approve", "grievance", *BOARD)
+        told = scheme.done("sheet", "grievance", "--to", "s.docx", "--force").out
+        assert "It is approved already" in told
+
+    def test_the_signatures_stay_with_the_sentence_that_is_signed(self, scheme: SchemeBuilder) -> None:
+        import re
+        from zipfile import ZipFile
+
+        scheme.done("sheet", "grievance", "--to", "s.docx")
+        with ZipFile(scheme.path / "s.docx") as docx:
+            text = docx.read("word/document.xml").decode()
+        [said] = [part for part in re.findall(r"<w:p[ >].*?</w:p>", text, re.DOTALL) if "The body has seen" in part]
+        assert "<w:keepNext" in said
+
+
 class TestForged:
     """A record is a file that anybody can edit: what the history knows of an approval is told beside it."""
 

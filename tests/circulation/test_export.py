@@ -143,8 +143,8 @@ class TestAsApproved:
         pytest.param(("grievance", "--approved", "--together"), "by itself", id="together"),
     ])
     def test_what_cannot_be(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
-        assert words in scheme.done("export", *options, "--to", "md", "--all" if options[0] != "grievance" else "--json",
-                                    code=2).err
+        which = "--json" if options[0] == "grievance" else "--all"
+        assert words in scheme.done("export", *options, "--to", "md", which, code=2).err
 
     def test_a_digest_that_was_exchanged(self, scheme: SchemeBuilder) -> None:
         approve(scheme, text_sha256="0" * 64)
