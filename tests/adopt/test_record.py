@@ -120,15 +120,14 @@ class TestReasons:
         pytest.param(["grievance", "no-charge", "x"], "no-charge is as the source has it", id="nothing-differs"),
         pytest.param(["grievance", "no-charges", "x"], "did you mean 'no-charge'", id="a-wrong-clause"),
         pytest.param(["grievence", "no-charge", "x"], "did you mean 'grievance'", id="a-wrong-module"),
-        pytest.param(["grievance", "no-charge", "  "], "the reason for no-charge is empty", id="no-words"),
         pytest.param(["grievance"], "Say why", id="no-words-and-no-terminal"),
-        pytest.param(["grievance", "no-charge", "."], "'.', which says nothing", id="a-dot"),
+        pytest.param(["grievance", "no-charge", "  "], "is as the source has it", id="no-words-and-no-difference"),
     ])
     def test_what_cannot_be_reasoned(self, scheme: SchemeBuilder, arguments: list[str], says: str) -> None:
         assert says in scheme.done("reason", *arguments, code=2).err
 
     @pytest.mark.parametrize("words", ["Nos statuts l'exigent: n° 5", "لأن النظام الأساسي", "規約のため", "so: # no",
-                                       "🌍 for all", "'quoted' \"twice\"", "yes", "of 12", "{{ why }}"])
+                                       "🌍 for all", "'quoted' \"twice\"", "yes", "12 of us", "{{ why }}"])
     def test_any_words(self, scheme: SchemeBuilder, words: str) -> None:
         scheme.edit(*FEE)
         scheme.done("reason", "grievance", "no-charge", words, "--by", words)
@@ -139,6 +138,15 @@ class TestReasons:
 
 class TestEmptyReasons:
     """A reason without letters is none, also where a record has it already."""
+
+    @pytest.mark.parametrize(("words", "says"), [
+        pytest.param("  ", "the reason for no-charge is empty", id="blanks"),
+        pytest.param(".", "'.', which says nothing", id="a-dot"),
+        pytest.param("12", "'12', which says nothing", id="a-number"),
+    ])
+    def test_it_is_refused(self, scheme: SchemeBuilder, words: str, says: str) -> None:
+        scheme.edit(*FEE)
+        assert says in scheme.done("reason", "grievance", "no-charge", words, code=2).err
 
     def test_on_record_it_does_not_count(self, scheme: SchemeBuilder) -> None:
         scheme.edit(*FEE)

@@ -183,5 +183,5 @@ class TestForgedSource:
         assert "is not what was released and recorded" in told.err
 
     def test_a_version_that_was_never_released(self, scheme: SchemeBuilder) -> None:
-        swap(scheme, "scheme.lock", "version: '1.0.0'", "version: '1.0.9'")
+        swap(scheme, "scheme.lock", 'version: "1.0.0"', 'version: "1.0.9"')
         assert "source-unknown" in {item["code"] for item in scheme.json("check")["findings"]}

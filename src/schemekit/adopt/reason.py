@@ -90,6 +90,9 @@ def not_adopted(module: str, lock: Lock) -> UnknownNameError:
 
 
 def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
+    change = next((item for item in adoption.deviations if item.id == reason.clause), None)
+    if change is None:
+        raise _no_deviation(adoption, reason.clause)
     words = " ".join(reason.words.split())
     if not says_why(words) or len(words) > REASON_LIMIT:
         wrong = "empty" if not words else "too long" if says_why(words) else f"'{words[:20]}', which says nothing"
@@ -98,9 +101,6 @@ def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
             why="a reviewer will ask for it, and a board will read it",
             fix="say in a sentence why the scheme differs here",
         )
-    change = next((item for item in adoption.deviations if item.id == reason.clause), None)
-    if change is None:
-        raise _no_deviation(adoption, reason.clause)
     return Deviation(
         clause=change.id, verb=change.verb, reason=words, by=reason.by, approved=reason.approved,
         text_sha256=change.text_sha256, licence=reason.licence, source=reason.source,

@@ -42,13 +42,14 @@ def command(
     from schemekit.circulation.export import ExportRequest, export
     from schemekit.cli.naming import scheme_root, working_folder
 
+    day = _day(approved, together=together)
     _refuse_unclear(modules, to, reference, everything=everything, together=together)
     here = working_folder(ctx)
     house = _read(here / reference) if reference else None
     done = export(scheme_root(ctx), ExportRequest(
         modules=modules, to=to, today=date.today().isoformat(), folder=(here / folder).absolute() if folder else None,
         reference=house, status=(status or "").replace("-", " "),
-        together=together, approved=_day(approved, together=together),
+        together=together, approved=day,
     ))
     if as_json:
         print_json("export", done.to_mapping())
