@@ -62,7 +62,7 @@ class TestDecidedLater:
         self, scheme: SchemeBuilder, take: str, words: str, disposition: str
     ) -> None:
         busy(scheme)
-        scheme.edit("within 5 working days", "within 3 working days")
+        scheme.edit("within 5 working days", "within 4 working days")
         scheme.done("answer", "grievance", "c-001", "--accept", "read daily", code=1)
         if take:
             scheme.done("decide", "grievance", "--take", take, "--reason", "our region")

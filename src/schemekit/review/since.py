@@ -91,14 +91,16 @@ def _changed_since_approval(root: Path, present: tuple[Adoption, ...]) -> Change
             "no approval is recorded in this scheme", why="so there is no approved text to compare with",
             fix="record one: schemekit approve MODULE --body … --date …; or name a saved state, as in --since HEAD~1",
         )
-    found = [_since_approval(root, item) for item in approved]
+    # What is told beside the words is worth a page too: an exception that came or went, an update.
+    found = [item for item in (_since_approval(root, one) for one in approved)
+             if item.changed or item.values or item.notices]
     for item in present:
         if item not in approved:
             other = mine(root, item.id)
             notice = "no approval is recorded: compared with its source"
-            found.append(replace(other, notices=(notice, *other.notices)))
-    return Changed(comparisons=tuple(sorted((item for item in found if item.changed or item.values),
-                                            key=lambda item: item.module)))
+            if other.changed or other.values or other.notices:
+                found.append(replace(other, notices=(notice, *other.notices)))
+    return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)))
 
 
 def _readable(folder: Path) -> tuple[Adoption, ...]:
