@@ -379,7 +379,7 @@ class TestReleases:
         pytest.param(["--to", "1.1.0"], "--to goes with modules", id="to-without-a-module"),
         pytest.param(["grievance", "--to", "new"], "is not a version", id="no-version"),
         pytest.param(["grievance", "--undo"], "stand alone", id="undo-of-a-module"),
-        pytest.param(["--decline", "grievance", "--reason", "why"], "no version was named", id="decline-without-version"),
+        pytest.param(["--decline", "grievance", "--reason", "why"], "no version was named", id="no-version-named"),
         pytest.param(["--decline", "grievance@1.1.0"], "the reason is missing", id="decline-without-a-reason"),
         pytest.param(["--decline", "grievance@1.0.0", "--reason", "not now"], "not newer", id="decline-what-one-has"),
     ])

@@ -6,11 +6,13 @@ hand, without a network, so for that one every command asks it. Other libraries 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from schemekit.errors import SchemekitError
 from schemekit.files.digest import digest_of
 from schemekit.files.scheme_folder import LOCK_FILE, SOURCE
+from schemekit.library.library import Library
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.lock import LockEntry
 from schemekit.model.release import Ledger
@@ -19,10 +21,16 @@ from schemekit.model.scheme import DEFAULT_LIBRARY
 
 def own_ledger() -> Ledger | None:
     """The ledger of the tool's own library; None where the installation has none that can be read."""
-    from schemekit.library.embedded import embedded_library
+    from schemekit.library import embedded
 
+    return _ledger_of(embedded.embedded_library)
+
+
+@lru_cache(maxsize=1)
+def _ledger_of(opened: Callable[[], Library]) -> Ledger | None:
+    """Read once by a command that asks of each module; what comes with the tool does not change under it."""
     try:
-        return embedded_library().ledger()
+        return opened().ledger()
     except SchemekitError:
         return None   # the installation is not whole: what the lock says can still be checked
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
 _ROWS = 15   # of one table: `check` and `trace` have all
+_DIFFERING = 5   # values that are not in step; most often one change of scheme.yaml
 _DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
 _COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
@@ -69,7 +70,10 @@ def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
     lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
              for module in status.modules if module.standing]
-    lines += [item.differs for module in status.modules for item in module.values if item.differs]
+    differing = [item.differs for module in status.modules for item in module.values if item.differs]
+    lines += differing[:_DIFFERING]
+    lines += [f"and {len(differing) - _DIFFERING} more values differ: schemekit check"] \
+        if len(differing) > _DIFFERING else []
     lines += [_newer(module.releases) for module in status.modules if module.newer]
     lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
     for module in status.modules:
