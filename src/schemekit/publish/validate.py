@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from schemekit.files.cache import cache_folder
 from schemekit.files.candidates import Candidate, NotAPlainFileError, candidates, read_plain
 from schemekit.files.schemas import findings_of, schema_bytes
 from schemekit.files.verdicts import Verdicts
 from schemekit.model.finding import Finding
+
+_LOOKED_UP = frozenset({"framework", "crosswalk"})
+"""What names other files, and is looked up in them once it keeps its schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Validation:
 
 def validate(paths: Sequence[str | os.PathLike[str]], *, cache: bool = True, kind: str | None = None,
              root: str | os.PathLike[str] = "") -> Validation:
-    """Hold every module.yaml, releases.yaml, scheme.yaml, scheme.lock and adoption.yaml against its schema.
+    """Hold every module.yaml, releases.yaml, scheme.yaml, scheme.lock, adoption.yaml, framework and crosswalk
+    against its schema, and look up what a crosswalk names.
 
     Shape: paths are files and folders, relative to `root`; folders are searched. `kind` names the kind of files
     that go by another name. With `cache`, files of known content are not read as YAML again.
@@ -52,6 +57,16 @@ def _judged(candidate: Candidate, verdicts: Verdicts, *, cache: bool) -> tuple[F
         content = read_plain(candidate.place)
     except NotAPlainFileError as error:
         return (_refused(candidate, str(error)),)
+    findings = _by_schema(candidate, content, verdicts, cache=cache)
+    if findings or candidate.kind not in _LOOKED_UP:
+        return findings
+    from schemekit.publish.crosswalks import file_findings
+
+    # Never from the cache: the answer hangs on other files than this one.
+    return file_findings(Path(candidate.place), candidate.name, content, candidate.kind)
+
+
+def _by_schema(candidate: Candidate, content: bytes, verdicts: Verdicts, *, cache: bool) -> tuple[Finding, ...]:
     if not cache:
         return findings_of(content, candidate.kind, candidate.name)
     key = verdicts.key(candidate.kind, content)

@@ -1,0 +1,54 @@
+"""What a scheme can show for a framework: its sources' crosswalks, and what it made of each clause that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemekit.adopt.outcome import Adoption
+from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, coverage
+from schemekit.files.scheme_folder import SOURCE
+from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
+from schemekit.model.adoption import Verb
+from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.framework import Framework
+from schemekit.text.comparing.diff import Kind
+
+_SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
+
+
+def source_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
+    """The crosswalks that came with a module's source, as it was pulled. Raises: FindingsError, HostileContentError."""
+    paths = dict.fromkeys(crosswalk_files(adoption.entry.pulled), "")
+    files = adoption.folder.pulled(adoption.id, paths)
+    return read_crosswalks(files, f"{SOURCE}/{adoption.id}")
+
+
+def adopted_clauses(adoption: Adoption) -> AdoptedClauses:
+    """What a scheme made of each clause of a module.
+
+    Shape: a clause whose words stay counts as kept, wherever it stands and however it is wrapped; values within their
+    ranges are no change of the clause. What the scheme added was judged by nobody, and is left out.
+    """
+    states: dict[str, ClauseState] = {}
+    for change in adoption.changes:
+        if change.source is None:
+            continue
+        if change.verb is Verb.DROP:
+            state = ClauseState.DROPPED
+        else:
+            is_kept = change.verb is Verb.ADOPT or change.kinds <= _SAME_WORDS
+            state = ClauseState.KEPT if is_kept else ClauseState.ADAPTED
+        states[change.source.id] = state
+    return AdoptedClauses(module=adoption.module.id, version=str(adoption.entry.version), states=states)
+
+
+def scheme_coverage(framework: Framework, adoptions: Sequence[Adoption]) -> tuple[ItemCoverage, ...]:
+    """What a scheme has on each item of a framework; see `schemekit.crosswalk.coverage`.
+
+    Raises: FindingsError for a crosswalk that came with a source and breaks its schema.
+    """
+    return coverage(
+        framework,
+        [crosswalk for adoption in adoptions for crosswalk in source_crosswalks(adoption)],
+        [adopted_clauses(adoption) for adoption in adoptions],
+    )
