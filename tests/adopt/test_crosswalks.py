@@ -74,6 +74,17 @@ def test_a_clause_that_was_cut_out_or_rewritten_lowers_it(mapped: SchemeBuilder)
         ClauseState.DROPPED, ClauseState.ADAPTED, ClauseState.KEPT)
 
 
+@pytest.mark.parametrize(("days", "state"), [(9, ClauseState.LOOSENED), (3, ClauseState.KEPT)])
+def test_a_looser_value_lowers_it_and_a_stricter_one_does_not(
+    mapped: SchemeBuilder, days: int, state: ClauseState
+) -> None:
+    told = mapped.run("set", f"grievance.acknowledge_days={days}", "--reason", "two people")
+    assert told.code == 0, told.all
+    states = adopted_clauses(the_grievance(mapped.path)).states
+    assert (states["acknowledgement"], states["filing"]) == (state, ClauseState.KEPT)
+    assert standings(mapped.path)["c"] is (Standing.PARTLY if state is ClauseState.LOOSENED else Standing.ADDRESSES)
+
+
 def test_wrapping_is_no_change_and_what_was_added_was_judged_by_nobody(mapped: SchemeBuilder) -> None:
     text = (mapped.path / POLICY).read_text(encoding="utf-8")
     (mapped.path / POLICY).write_text(

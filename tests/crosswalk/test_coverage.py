@@ -12,7 +12,7 @@ from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCovera
 from schemekit.model.crosswalk import Crosswalk
 from tests.crosswalk.samples import WHY, crosswalk, framework
 
-KEPT, ADAPTED, DROPPED = ClauseState.KEPT, ClauseState.ADAPTED, ClauseState.DROPPED
+KEPT, LOOSENED, ADAPTED, DROPPED = ClauseState
 ADDRESSES, PARTLY, NOT_ADDRESSED = Standing.ADDRESSES, Standing.PARTLY, Standing.NOT_ADDRESSED
 ONE = framework(("1", ""))
 SUM = crosswalk("notice subset 1", "waiver intersects 1", "refund supports 1", together=("1 equivalent",))
@@ -36,6 +36,7 @@ def item(walk: Crosswalk, **states: ClauseState) -> ItemCoverage:
     pytest.param("notice supports 1", [KEPT], NOT_ADDRESSED, (), id="help-is-no-answer"),
     pytest.param("- none 1", [], NOT_ADDRESSED, (), id="a-stated-gap"),
     pytest.param("notice equal 1", [ADAPTED], PARTLY, ("fees#notice",), id="adapted-words-were-not-judged"),
+    pytest.param("notice equal 1", [LOOSENED], PARTLY, ("fees#notice",), id="a-looser-value-was-not-judged"),
     pytest.param("notice equal 1", [DROPPED], NOT_ADDRESSED, ("fees#notice",), id="dropped"),
     pytest.param("notice equal 1", [], NOT_ADDRESSED, ("fees#notice",), id="not-in-the-text-at-all"),
     pytest.param("notice subset 1", [ADAPTED], PARTLY, (), id="part-of-it-adapted-is-still-part"),
@@ -115,11 +116,11 @@ class TestHeadings:
 
 
 RANK = {NOT_ADDRESSED: 0, PARTLY: 1, ADDRESSES: 2}
-LESS = {KEPT: 2, ADAPTED: 1, DROPPED: 0}
+LESS = {KEPT: 3, LOOSENED: 2, ADAPTED: 1, DROPPED: 0}
 CLAUSES = ("notice", "waiver", "refund")
 ROWS = st.lists(st.tuples(st.sampled_from(CLAUSES), st.sampled_from(["equal", "superset", "subset", "intersects",
                 "supports"]), st.sampled_from(["1", "2"])).map(" ".join), unique=True, min_size=1, max_size=6)
-STATES = st.fixed_dictionaries({clause: st.sampled_from([KEPT, ADAPTED, DROPPED]) for clause in CLAUSES})
+STATES = st.fixed_dictionaries({clause: st.sampled_from([KEPT, LOOSENED, ADAPTED, DROPPED]) for clause in CLAUSES})
 
 
 @given(ROWS, st.lists(st.sampled_from(["1 equivalent", "2 subset"]), unique=True), STATES, STATES)

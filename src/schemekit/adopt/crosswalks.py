@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from schemekit.adopt.outcome import Adoption
@@ -11,8 +12,12 @@ from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.model.adoption import Verb
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
+from schemekit.model.module import TEMPLATE_FOLDER
+from schemekit.model.parameter import Effect
 from schemekit.text.comparing.diff import Kind
+from schemekit.text.document import Document
 
+_BLANK = re.compile(r"\bcookiecutter\.(\w+)")
 _SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
 
 
@@ -26,9 +31,11 @@ def source_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
 def adopted_clauses(adoption: Adoption) -> AdoptedClauses:
     """What a scheme made of each clause of a module.
 
-    Shape: a clause whose words stay counts as kept, wherever it stands and however it is wrapped; values within their
-    ranges are no change of the clause. What the scheme added was judged by nobody, and is left out.
+    Shape: a clause whose words stay counts as kept, wherever it stands and however it is wrapped, unless a value in
+    it is looser than the default, with which it was judged. What the scheme added was judged by nobody, and is left
+    out.
     """
+    loosened = _loosened(adoption)
     states: dict[str, ClauseState] = {}
     for change in adoption.changes:
         if change.source is None:
@@ -38,8 +45,27 @@ def adopted_clauses(adoption: Adoption) -> AdoptedClauses:
         else:
             is_kept = change.verb is Verb.ADOPT or change.kinds <= _SAME_WORDS
             state = ClauseState.KEPT if is_kept else ClauseState.ADAPTED
+        if state is ClauseState.KEPT and change.source.id in loosened:
+            state = ClauseState.LOOSENED
         states[change.source.id] = state
     return AdoptedClauses(module=adoption.module.id, version=str(adoption.entry.version), states=states)
+
+
+def _loosened(adoption: Adoption) -> frozenset[str]:
+    """The clauses of the source that use a value which is looser than its default."""
+    values = adoption.entry.parameters
+    looser = {parameter.name for parameter in adoption.module.parameters
+              if parameter.name in values and parameter.effect(values[parameter.name]) is Effect.LOOSER}
+    if not looser:
+        return frozenset()
+    paths = {f"{TEMPLATE_FOLDER}/{file}": "" for file in adoption.module.text_files}
+    texts = adoption.folder.pulled(adoption.id, paths).values()
+    return frozenset(
+        clause.id
+        for text in texts
+        for clause in Document.parse(text.decode("utf-8", "replace")).clauses
+        if looser & set(_BLANK.findall(clause.raw))
+    )
 
 
 def scheme_coverage(framework: Framework, adoptions: Sequence[Adoption]) -> tuple[ItemCoverage, ...]:

@@ -1,7 +1,8 @@
 """Coverage: what a scheme's clauses come to for each item of a framework, as somebody judged it.
 
-It counts what the scheme really has: a clause that was adapted is no longer the text that was judged, and one that was
-dropped is evidence of nothing. It never says that a scheme meets a framework; it says who judged what, and when.
+It counts what the scheme really has: a clause that was adapted, or whose values ask less, is no longer what was
+judged, and one that was dropped is evidence of nothing. It never says that a scheme meets a framework; it says who
+judged what, and when.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from schemekit.model.framework import Framework, FrameworkItem
 
 
 class ClauseState(Enum):
-    """What a scheme made of a clause of its source."""
+    """What a scheme made of a clause of its source.
+
+    LOOSENED: its words stay, and a value in them asks less than the one that was judged.
+    """
 
     KEPT = "kept"
+    LOOSENED = "loosened"
     ADAPTED = "adapted"
     DROPPED = "dropped"
 
@@ -96,8 +101,8 @@ def coverage(
 
     Shape: crosswalks to other frameworks, to another version of this one, or of modules that were not adopted count
     for nothing. An item is addressed where a clause that was kept asks all of it, or where all the clauses that were
-    judged together are kept; partly where only some of it is asked, or where the scheme adapted or dropped a clause
-    that was counted on; else not. What only supports an item is told and counts for nothing. A heading with no
+    judged together are kept; partly where only some of it is asked, or where the scheme loosened, adapted or dropped
+    a clause that was counted on; else not. What only supports an item is told and counts for nothing. A heading with no
     judgement of its own takes that of its items: addressed where all are, not addressed where none is, else partly.
     Basis: docs/frameworks-and-crosswalks.md.
     """
