@@ -66,6 +66,7 @@ class TestStale:
     @pytest.mark.parametrize(("file", "old", "new", "is_stale"), [
         pytest.param(POLICY, "shall announce", "shall publish", True, id="its-words-changed"),
         pytest.param(YAML, "id: notice, force: requirement", "id: notice, force: recommendation", True, id="its-force"),
+        pytest.param(YAML, "default: 30", "default: 60", True, id="a-default-in-it"),
         pytest.param(POLICY, "A waiver should", "Help should", False, id="another-clause-changed"),
         pytest.param(POLICY, "\nThe secretariat shall", "\nThe secretariat\nshall", False, id="only-the-wrapping"),
     ])

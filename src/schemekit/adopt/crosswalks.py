@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from schemekit.adopt.outcome import Adoption
@@ -16,8 +15,8 @@ from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.model.parameter import Effect
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import Document
+from schemekit.text.template import parameters_in
 
-_BLANK = re.compile(r"\bcookiecutter\.(\w+)")
 _SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
 
 
@@ -64,7 +63,7 @@ def _loosened(adoption: Adoption) -> frozenset[str]:
         clause.id
         for text in texts
         for clause in Document.parse(text.decode("utf-8", "replace")).clauses
-        if looser & set(_BLANK.findall(clause.raw))
+        if looser & set(parameters_in(clause.raw))
     )
 
 

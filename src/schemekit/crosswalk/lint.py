@@ -24,8 +24,8 @@ class Surroundings:
     """What a crosswalk is held against.
 
     Shape: `frameworks` maps an id to its known versions, oldest first; `versions` are the versions that may be pinned,
-    or None where they are not known; `changed` are the clauses whose words or force are no longer those of the pinned
-    version, and is empty where that is not known.
+    or None where they are not known; `changed` are the clauses whose words, force or default values are no longer
+    those of the pinned version, and is empty where that is not known.
     """
 
     module: Module

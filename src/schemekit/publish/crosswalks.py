@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from schemekit.crosswalk.lint import Surroundings, lint_crosswalk, lint_framework
+from schemekit.crosswalk.lint import Surroundings, lint_crosswalk
 from schemekit.errors import ReleaseRefusedError, SchemekitError
 from schemekit.files.folder import read_folder
 from schemekit.files.schemas import load
@@ -17,12 +16,12 @@ from schemekit.library.frameworks import FRAMEWORKS_FOLDER, Frameworks, examined
 from schemekit.library.library import MODULE_FILE
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.model.framework import Framework
 from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.release import Release
 from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import Checkout
 from schemekit.text.document import Document
+from schemekit.text.template import parameters_in
 
 _FIRST = "1.0.0"
 
@@ -46,6 +45,7 @@ def module_findings(
         return ()
     releases = _releases(checkout, module.id)
     findings: list[Finding] = []
+    changed: dict[str, frozenset[str]] = {}   # by the version that was judged, as most crosswalks name the same
     for path in paths:
         file = f"{checkout.folder(module.id)}/{path}"
         try:
@@ -53,35 +53,14 @@ def module_findings(
         except FindingsError as error:
             findings += error.findings
             continue
+        pinned = crosswalk.module_version
+        if pinned not in changed:
+            changed[pinned] = _changed(checkout, module, files, releases, pinned)
         around = Surroundings(
-            module=module, frameworks=frameworks, versions=_pinnable(releases),
-            changed=_changed(checkout, module, files, releases, crosswalk.module_version),
+            module=module, frameworks=frameworks, versions=_pinnable(releases), changed=changed[pinned]
         )
         findings += lint_crosswalk(crosswalk, around, file, read_yaml(files[path], file).position)
     return tuple(findings)
-
-
-def file_findings(place: Path, name: str, content: bytes, kind: str) -> tuple[Finding, ...]:
-    """What is wrong with one framework or crosswalk that keeps its schema, as far as its neighbours can tell.
-
-    Shape: a crosswalk is looked up where it lies in a module's folder; the releases are not asked here.
-    """
-    position = read_yaml(content, name).position
-    full = place.absolute().as_posix()   # the name may start anywhere
-    if kind == "framework":
-        framework = Framework.from_mapping(load(content, kind, name))
-        return tuple(_named(finding, name) for finding in lint_framework(framework, full, position))
-    above = place.absolute().parent.parent
-    if place.absolute().parent.name != "crosswalks" or not (above / MODULE_FILE).is_file():
-        return ()
-    try:
-        module = Module.from_mapping(load((above / MODULE_FILE).read_bytes(), "module", MODULE_FILE))
-    except FindingsError:
-        return ()   # told of module.yaml itself
-    frameworks, _ = own_frameworks(above.parent.parent)
-    crosswalk = Crosswalk.from_mapping(load(content, kind, name))
-    around = Surroundings(module=module, frameworks=frameworks)
-    return tuple(_named(finding, name) for finding in lint_crosswalk(crosswalk, around, full, position))
 
 
 def refuse_other_version(module: str, files: Mapping[str, bytes], releases: tuple[Release, ...], new: Version) -> None:
@@ -95,10 +74,6 @@ def refuse_other_version(module: str, files: Mapping[str, bytes], releases: tupl
             why=f"the release will be {new}, and a judgement is found again by its version: {names}",
             fix=f'write module_version: "{new}" there',
         )
-
-
-def _named(finding: Finding, name: str) -> Finding:
-    return replace(finding, file=name)
 
 
 def _releases(checkout: Checkout, module_id: str) -> tuple[Release, ...]:
@@ -120,7 +95,7 @@ def _pinnable(releases: tuple[Release, ...]) -> tuple[str, ...]:
 def _changed(
     checkout: Checkout, module: Module, files: Mapping[str, bytes], releases: tuple[Release, ...], pinned: str
 ) -> frozenset[str]:
-    """The clauses whose words or force are not those of the pinned release; none where it cannot be read."""
+    """The clauses whose words, force or defaults are not those of the pinned release; none where it is not at hand."""
     release = next((item for item in releases if str(item.version) == pinned), None)
     if release is None or not (checkout.root / ".git").exists():
         return frozenset()
@@ -134,11 +109,13 @@ def _changed(
 
 
 def _words(module: Module, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """What each clause says and asks: its force, then its words. Layout is no difference."""
+    """What each clause says and asks: its force, the defaults in it, its words. Layout is no difference."""
     forces = {clause.id: clause.force.value for clause in module.clauses}
+    defaults = {parameter.name: str(parameter.default) for parameter in module.parameters}
     found: dict[str, tuple[str, ...]] = {}
     for file in module.text_files:
         text = files.get(f"{TEMPLATE_FOLDER}/{file}", b"").decode("utf-8", "replace")
         for clause in Document.parse(text).clauses:
-            found[clause.id] = (forces.get(clause.id, ""), *clause.raw.split())
+            values = [defaults.get(name, "") for name in parameters_in(clause.raw)]
+            found[clause.id] = (forces.get(clause.id, ""), *values, *clause.raw.split())
     return found
