@@ -94,6 +94,16 @@ def test_wrapping_is_no_change_and_what_was_added_was_judged_by_nobody(mapped: S
     assert "own" not in states
 
 
+def test_a_library_has_no_say_on_anothers_clauses(scheme: SchemeBuilder, source: Source) -> None:
+    """'A hostile library harms nobody.'"""
+    about_another = CROSSWALK.replace("module: grievance", "module: assurance")
+    source.release("1.1.0", files={"crosswalks/ungp-31.yaml": about_another})
+    assert scheme.run("update", "grievance", "--yes").code == 0
+    (framework,) = shipped_frameworks()["ungp-31"]
+    found = scheme_coverage(framework, adoptions(SchemeFolder(scheme.path)))
+    assert [one.item.id for one in found if one.is_judged] == []
+
+
 def test_a_crosswalk_that_breaks_its_schema_is_told_and_not_believed(scheme: SchemeBuilder, source: Source) -> None:
     source.release("1.1.0", files={"crosswalks/ungp-31.yaml": "rows: everything is fine\n"})
     assert scheme.run("update", "grievance", "--yes").code == 0

@@ -21,10 +21,15 @@ _SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
 
 
 def source_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
-    """The crosswalks that came with a module's source, as it was pulled. Raises: FindingsError, HostileContentError."""
+    """The crosswalks that came with a module's source, as it was pulled.
+
+    Shape: only those about the module itself: a library has no say on the clauses of another's.
+    Raises: FindingsError, HostileContentError.
+    """
     paths = dict.fromkeys(crosswalk_files(adoption.entry.pulled), "")
     files = adoption.folder.pulled(adoption.id, paths)
-    return read_crosswalks(files, f"{SOURCE}/{adoption.id}")
+    found = read_crosswalks(files, f"{SOURCE}/{adoption.id}")
+    return tuple(crosswalk for crosswalk in found if crosswalk.module == adoption.module.id)
 
 
 def adopted_clauses(adoption: Adoption) -> AdoptedClauses:
