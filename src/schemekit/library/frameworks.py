@@ -12,6 +12,7 @@ from pathlib import Path
 
 from schemekit.crosswalk.lint import lint_framework
 from schemekit.files.folder import read_folder
+from schemekit.files.paths import inside
 from schemekit.files.schemas import load
 from schemekit.files.shipped import shipped
 from schemekit.files.yaml import YamlText, read_yaml
@@ -85,7 +86,7 @@ def _age(framework: Framework) -> tuple[tuple[int, str], ...]:
 
 def frameworks_in(root: Path) -> Frameworks:
     """The frameworks of a library's folder. Raises: FindingsError, HostileContentError."""
-    return read_frameworks(read_folder(root / FRAMEWORKS_FOLDER))
+    return read_frameworks(read_folder(inside(root, FRAMEWORKS_FOLDER)))
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from schemekit.crosswalk.lint import Surroundings, lint_crosswalk
 from schemekit.errors import ReleaseRefusedError, SchemekitError
 from schemekit.files.folder import read_folder
+from schemekit.files.paths import inside
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
@@ -29,7 +30,7 @@ _FIRST = "1.0.0"
 def own_frameworks(root: Path) -> tuple[Frameworks, tuple[Finding, ...]]:
     """All frameworks that a library knows, and what is wrong with those in its own folder."""
     try:
-        own, findings = examined(read_folder(root / FRAMEWORKS_FOLDER))
+        own, findings = examined(read_folder(inside(root, FRAMEWORKS_FOLDER)))
     except SchemekitError as error:   # a link or the like in the folder
         refused = Finding(code=error.code, file=FRAMEWORKS_FOLDER, found=error.what, wanted=error.why, fix=error.fix)
         return known_frameworks({}), (refused,)
