@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
+from schemekit.files.remembered_templates import remembered_template
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.lock import LockEntry
@@ -104,7 +105,7 @@ class Adoption:
     def _base_data(self, file: str) -> bytes:
         path = f"{TEMPLATE_FOLDER}/{file}"
         data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
-        return render_file(self.module, file, data, self.entry.parameters)
+        return render_file(self.module, file, data, self.entry.parameters, remembered_template)
 
     @cached_property
     def changes(self) -> tuple[ClauseChange, ...]:
@@ -242,8 +243,8 @@ class Adoption:
         """The parameters in a clause, read from the source's template; none where the source has no such clause."""
         if clause_id not in self._parameters:
             place, raw = self._source_clauses.get(clause_id, ("", ""))
-            names = parse_template(raw, place).names
-            self._parameters[clause_id] = tuple(sorted(names & self.entry.parameters.keys()))
+            names = self.folder.renderings.names(raw, lambda: parse_template(raw, place).names)
+            self._parameters[clause_id] = tuple(name for name in names if name in self.entry.parameters)
         return self._parameters[clause_id]
 
     @cached_property
