@@ -8,17 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.decided_reasons import reasons_after
+from schemekit.adopt.decision_names import deviation_id, file_of, name_of
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.open_decision import (
-    OpenDecision,
-    Texts,
-    deviation_id,
-    file_of,
-    name_of,
-    obstacle_of,
-    open_decisions_of,
-    previews,
-)
+from schemekit.adopt.open_decision import OpenDecision, Texts, obstacle_of, open_decisions_of, previews
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import REASON_LIMIT, read_adoption
 from schemekit.adopt.writing import reading, save, writing

@@ -22,7 +22,6 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value, shown
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.formatted.made_markdown import as_words, table
-from schemekit.text.significance.classify import signals_of
 
 FORMATS = (".docx", ".pdf")
 _BLANK = "\\_" * 30
@@ -102,7 +101,7 @@ def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
 
 
 def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:
-    ranks = [signal.kind.rank for signal in signals_of(change, adoption.context_of(change.id))]
+    ranks = [signal.kind.rank for signal in adoption.meaning_of(change)]
     return change not in adoption.locked_touched, min(ranks, default=len(ranks))
 
 

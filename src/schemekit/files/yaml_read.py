@@ -126,9 +126,8 @@ def _findings(notes: list[Note], file: str) -> Iterator[Finding]:
 # --- characters --------------------------------------------------------------------------------------
 
 # What YAML does not allow, and the marks that some readers take for line breaks and others do not.
-_ODD_CHARACTER = re.compile(
-    "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+# Named one by one: to say what is allowed, up to U+10FFFF, takes nine milliseconds to compile.
+_ODD_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _decoded(data: bytes, notes: list[Note]) -> str:
