@@ -315,7 +315,7 @@ class TestCalendar:
     def test_it_writes_over_nothing_else(self, scheme: SchemeBuilder) -> None:
         scheme.write("mine.ics", "BEGIN:VCALENDAR\n")
         assert "is there already" in scheme.done("calendar", "--to", "mine.ics", code=2).err
-        assert "call it" in scheme.done("calendar", "--to", "mine.txt", code=2).err
+        assert "ends in .ics" in scheme.done("calendar", "--to", "mine.txt", code=2).err
 
     def test_nothing_is_due_where_nothing_was_approved(self, scheme: SchemeBuilder) -> None:
         told = scheme.done("calendar")

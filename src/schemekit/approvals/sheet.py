@@ -16,7 +16,6 @@ from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
 from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
-from schemekit.errors import UsageError
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value, shown
@@ -24,7 +23,8 @@ from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.significance.classify import signals_of
 
-FORMATS = (".docx", ".pdf")
+FORMATS = ("docx", "pdf")
+"""It is printed and signed."""
 _BLANK = "\\_" * 30
 _ROOM = "\u00a0"
 _SIGNATURES = 4
@@ -43,16 +43,6 @@ def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
         footer=f"{adoption.module.title}: text {approved_digest(folder, adoption.id)[:16]}",
         is_numbered=False, has_contents=False, has_room_to_sign=True,
     )
-
-
-def written_sheet(paper: Paper, ending: str) -> bytes:
-    """The sheet as a file. Shape: `ending` is one of FORMATS. Raises: UsageError; MissingPartError."""
-    from schemekit.word.paper import docx_of, pdf_of
-
-    if ending not in FORMATS:
-        raise UsageError(f"a sign-off sheet is not written as '{ending[:20]}'", why="it is printed and signed",
-                         fix="name a file that ends in .docx or .pdf")
-    return docx_of(paper) if ending == ".docx" else pdf_of(paper)
 
 
 def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date as days
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ from schemekit.cli.screen import count_words, json_option, json_text, offline_op
 from schemekit.cli.terminal import one_line, pour
 
 if TYPE_CHECKING:
-
     from schemekit.review.comparison import Comparison
     from schemekit.review.formats import Format, Wishes
 
@@ -88,9 +86,6 @@ def command(
     return int(exit_code and bool(differs))
 
 
-
-
-
 def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
     from schemekit.review.formats import Format, format_of
 
@@ -110,8 +105,6 @@ def _day(date: str) -> str:
     return day.isoformat()
 
 
-
-
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
     from schemekit.review.as_data import data_of
     from schemekit.review.formats import MAKERS, Format
@@ -124,12 +117,10 @@ def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
 
 
 def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
-    from schemekit.cli.naming import file_to_write
-    from schemekit.files.new_file import put
+    from schemekit.cli.written_file import file_to_write
 
     name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
-    place = file_to_write(ctx, Path(name))
-    is_new = put(place, _made(comparison, form, wishes), force=force)
+    is_new = file_to_write(ctx, name).write(_made(comparison, form, wishes), force=force)
     click.echo(one_line(f"{_count(comparison)} in {name}{'' if is_new else ', which is as it was'}."))
 
 

@@ -38,11 +38,11 @@ def command(
     that it is known again when it comes back with comments.
     """
     from schemekit.circulation.export import ExportRequest, export
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import house_style, scheme_root, working_folder
 
     _refuse_unclear(modules, to, reference, everything=everything, together=together)
     here = working_folder(ctx)
-    house = _read(here / reference) if reference else None
+    house = house_style(ctx, reference)
     done = export(scheme_root(ctx), ExportRequest(
         modules=modules, to=to, today=date.today().isoformat(), folder=(here / folder).absolute() if folder else None,
         reference=house, status=(status or "").replace("-", " "),
@@ -73,9 +73,3 @@ def _refuse_unclear(modules: tuple[str, ...], to: str, reference: Path | None, *
         raise click.UsageError("Name the modules to export, or say --all.")
     if reference is not None and to != "docx":
         raise click.UsageError("--reference lends its styles to Word files; say --to docx with it.")
-
-
-def _read(place: Path) -> bytes:
-    from schemekit.files.given import OFFICE_LIMIT, read_given
-
-    return read_given(place, OFFICE_LIMIT)

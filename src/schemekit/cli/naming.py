@@ -44,14 +44,8 @@ def working_folder(ctx: click.Context) -> Path:
     return ctx.obj if isinstance(ctx.obj, Path) else Path()
 
 
-def file_to_write(ctx: click.Context, file: Path) -> Path:
-    """Where a file is written that was named with --to. Raises: HostileContentError for a link in the scheme."""
-    from schemekit.errors import NotASchemeError
-    from schemekit.files.paths import named_folder
+def house_style(ctx: click.Context, reference: Path | None) -> bytes | None:
+    """The Word file of --reference, whose styles are lent. Raises: UsageError where there is none."""
+    from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    place = working_folder(ctx) / file
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError:
-        return place
-    return named_folder(root, place.parent) / place.name
+    return read_given(working_folder(ctx) / reference, OFFICE_LIMIT) if reference else None
