@@ -5,7 +5,6 @@ A register goes out as its columns. Its rows are cases and may name people: they
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from schemekit.circulation.title_block import foot, standing_of, title_block
 from schemekit.files.sent_texts import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, SentText, sent_key
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
+from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
+from schemekit.text.register import column_names
 
 _REGISTER = ("This register is kept as a spreadsheet with the columns below. "
              "What is entered in it is not published here.")
-_MARK = re.compile(r"([\\`*_{}\[\]()#|~!<>&$^+-])")
-_COLUMNS, _LONGEST = 60, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
     parts, versions = [PaperPart(title="", markdown="")], []
     for chapter, adoption in enumerate(adoptions, 1):
         made = module_paper(adoption, today, said).paper
-        facts = "".join(f"- {_escaped(label)}: {_escaped(words)}\n" for label, words in made.facts)
+        facts = "".join(f"- {as_words(label)}: {as_words(words)}\n" for label, words in made.facts)
         for place, part in enumerate(made.parts):
             number = f"{annex} {chapter}{annex_letter(place)}" if place else str(chapter)
             # The chapter's own title block, as the handbook's says only what holds for all of it.
@@ -101,30 +100,10 @@ def _registers(adoption: Adoption) -> Iterator[PaperPart]:
     for document in adoption.module.documents:
         own = adoption.folder.data(adoption.folder.own_path(adoption.id, document.file))
         if document.kind == "register" and own is not None:
-            names = _columns(adoption, document.file, own)
-            rows = "".join(f"| {place} | {_escaped(name)} |\n" for place, name in enumerate(names, 1))
-            table = f"\n\n| No. | Column |\n| --: | --- |\n{rows}" if rows else "\n"
-            yield PaperPart(title=document.title, markdown=f"{_REGISTER}{table}", file=document.file)
-
-
-def _columns(adoption: Adoption, file: str, own: bytes) -> list[str]:
-    """The names of a register's columns: the scheme's, if one of the source's is left in its first row.
-
-    Else the first row may be a case, and the source's names are told.
-    """
-    mine, source = _first_row(own.decode("utf-8-sig", "replace")), _first_row(adoption.base_text(file))
-    return mine if set(mine) & set(source) else source
-
-
-def _first_row(text: str) -> list[str]:
-    line = text.partition("\n")[0][:_COLUMNS * _LONGEST].strip("\r")
-    row = next(csv.reader([line.replace("\0", "")], delimiter=";" if line.count(";") > line.count(",") else ","), [])
-    return [" ".join(name.split())[:_LONGEST] for name in row[:_COLUMNS] if name.strip()]
-
-
-def _escaped(words: str) -> str:
-    """Words that mean themselves in Markdown."""
-    return _MARK.sub(r"\\\1", " ".join(words.split()))
+            names = column_names(own, adoption.base_text(document.file).encode())
+            columns = table(("No.", "Column"), [(str(place), as_words(name)) for place, name in enumerate(names, 1)],
+                            is_counted=True)
+            yield PaperPart(title=document.title, markdown="\n".join((_REGISTER, "", *columns)), file=document.file)
 
 
 def _with_front(markdown: str, front: str) -> str:
