@@ -15,7 +15,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.sent_texts import sent_key, sent_texts
 from schemekit.files.yaml import write_yaml
 from schemekit.text.document import Document
-from schemekit.word.docx_file import unpacked
+from schemekit.word.package import read_package
 from schemekit.word.properties import properties_of
 from tests.scheme_builders import SchemeBuilder
 
@@ -142,7 +142,7 @@ class TestWhatIsRemembered:
 
     def test_the_texts_of_a_word_file(self, scheme: SchemeBuilder) -> None:
         scheme.done("export", "grievance", "--to", "docx")
-        known = properties_of(unpacked(scheme.files()["exports/grievance.docx"]))
+        known = properties_of(read_package(scheme.files()["exports/grievance.docx"], "it"))
         assert (known["schemekit-module"], known["schemekit-scheme"]) == ("grievance", "northern-minerals")
         folder = SchemeFolder(scheme.path)
         texts = sent_texts(folder, "grievance", known["schemekit-sent"])

@@ -17,6 +17,7 @@ from schemekit.text.document import Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.paper_tree import heading_lines
 from schemekit.word.docx_file import R, packed, parsed, unpacked, w
+from schemekit.word.package import read_package
 from schemekit.word.page_frame import lacks_page_number
 from schemekit.word.pandoc import tree_of_docx
 from schemekit.word.paper import docx_of, tree_of
@@ -139,7 +140,7 @@ class TestTheFile:
 
     def test_what_it_says_of_itself(self, docx: bytes) -> None:
         parts = unpacked(docx)
-        assert properties_of(parts) == dict(small_paper().properties)
+        assert properties_of(read_package(docx, "it")) == dict(small_paper().properties)
         core = parts["docProps/core.xml"].decode()
         for told in ("<dc:title>Complaints procedure<", "<dc:creator>Northern Minerals Initiative<", "language>en<"):
             assert told in core
@@ -169,7 +170,7 @@ class TestTheFile:
     def test_words_that_xml_cannot_hold(self) -> None:
         docx = docx_of(small_paper(title="A\x00\x0b <b>&amp;", owner="\ufffe]]>", facts=(("<x>", "&\x01"),),
                                    properties=(("name", "\x02 <y>"),)))
-        assert properties_of(unpacked(docx)) == {"name": "<y>"}
+        assert properties_of(read_package(docx, "it")) == {"name": "<y>"}
 
 
 class TestTheSchemesOwnFile:

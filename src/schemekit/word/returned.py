@@ -25,9 +25,10 @@ from schemekit.text.returning.sides import Come, Sent
 from schemekit.text.returning.source import Source, source_of
 from schemekit.text.returning.unit import Unit, UnitKind, accepted, rejected
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
-from schemekit.word.package import Package, parsed, read_package
+from schemekit.word.package import Package, read_package
 from schemekit.word.pandoc import tree_of_markdown
 from schemekit.word.paper import docx_of
+from schemekit.word.properties import core_property, properties_of
 from schemekit.word.returned_bounds import check_differences, check_edits
 from schemekit.word.returned_comments import LONGEST, comments_of
 from schemekit.word.returned_units import ReadText, read_text
@@ -49,7 +50,7 @@ class Identity:
 
 def identity_of(data: bytes, name: str = "the file") -> Identity:
     """Which texts a returned file was made of, each part empty where it does not say. Raises: HostileContentError."""
-    found = _properties(read_package(data, name))
+    found = properties_of(read_package(data, name))
     return Identity(module=found.get("schemekit-module", ""), key=found.get("schemekit-sent", ""),
                     scheme=found.get("schemekit-scheme", ""))
 
@@ -66,15 +67,6 @@ def returned_file(
     """
     package = read_package(data, name)
     return _Reading(package, sent, module, author, around).file()
-
-
-def _properties(package: Package) -> dict[str, str]:
-    part = next((part for kind, part in package.links("").values() if kind == "custom-properties"), "")
-    if part not in package.parts:
-        return {}
-    # Words of a stranger that stand in messages: on one line, so that they add none of their own.
-    return {str(held.get("name") or ""): " ".join("".join(str(words) for words in held.itertext()).split())
-            for held in parsed(package.parts[part])}
 
 
 @lru_cache(maxsize=2)   # several people send back what went out once
@@ -275,16 +267,9 @@ class _Reading:
                 self._notes.append(f"{who} changed something outside the text (title block, contents, title of an annex"
                                    f" or a register), which is not taken over: '{words}'")
         title = next((unit for unit in read.units if bookmark_of(0, PREAMBLE) in unit.anchors), None)
-        told = self._core("title")
+        told = core_property(self._package, "title")
         if title is not None and told and not title.marks and title.text.split() != told.split():
             self._notes.append(f"the title was changed, which is not taken over: '{title.text.strip()[:_SHOWN]}'")
-
-    def _core(self, name: str) -> str:
-        part = next((part for kind, part in self._package.links("").values() if kind == "core-properties"), "")
-        if part not in self._package.parts:
-            return ""
-        found = parsed(self._package.parts[part]).find(f"{{*}}{name}")
-        return (found.text or "").strip() if found is not None else ""
 
     def _everywhere(self, read: ReadText, places: Mapping[int, tuple[str, str]]) -> list[tuple[str, str]]:
         """For each unit the file and clause that it stands in; one that is gone stands where the one before it does."""
