@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -19,10 +18,11 @@ from schemekit.text.formatted.paper_tree import heading_lines
 from schemekit.word.docx_file import R, packed, parsed, unpacked, w
 from schemekit.word.package import read_package
 from schemekit.word.page_frame import lacks_page_number
-from schemekit.word.pandoc import tree_of_docx
 from schemekit.word.paper import docx_of, tree_of
 from schemekit.word.properties import properties_of
+from tests.golden import same_as_golden
 from tests.office import Office
+from tests.word.said import tree_of_docx
 from tests.word.samples import NUMBERS, TEXT, small_paper
 
 GOLDEN = Path(__file__).parent / "data" / "small.document.xml"
@@ -109,9 +109,7 @@ class TestTheText:
     def test_as_a_whole(self, docx: bytes) -> None:
         """The document part, kept in a file: what changes in it is looked at."""
         found = unpacked(docx)[DOCUMENT].decode()
-        if os.environ.get("RENEW_GOLDEN"):
-            GOLDEN.write_text(found, "utf-8")
-        assert found == GOLDEN.read_text("utf-8")
+        same_as_golden(found, GOLDEN)
 
 
 class TestTheFile:

@@ -12,12 +12,11 @@ import click
 from schemekit.cli.diff_sides import Sides, View, targets, view_of
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
+from schemekit.review.formats import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
 
 if TYPE_CHECKING:
     from schemekit.review.comparison import Comparison
-    from schemekit.review.formats import Format, Wishes
 
-_FORMATS = ("text", "html", "md", "json", "sarif", "docx")
 _WIDEST = 100
 
 
@@ -33,7 +32,7 @@ _WIDEST = 100
                    "against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
               help="Any two: versions, folders of schemes or of a library, text files.")
-@click.option("--format", "wanted", type=click.Choice(_FORMATS), default=None,
+@click.option("--format", "wanted", type=click.Choice([form.value for form in Format]), default=None,
               help="How to show it; follows from the ending of --to, else text.")
 @click.option("--to", metavar="FILE|VERSION", multiple=True,
               help="Write to this new file; with --news and --incoming, also the release to look at.")
@@ -45,8 +44,8 @@ _WIDEST = 100
 @click.option("--language", metavar="CODE", default="", help="The language of two text files.  [en]")
 @click.option("--author", metavar="NAME", default="", help="Whose changes they are, in Word.  [the later text's owner]")
 @click.option("--date", metavar="DAY", default="", help="The day of the changes, in Word.  [today]")
-@click.option("--limit", type=click.IntRange(2_000), default=65_536, show_default=True, metavar="CHARACTERS",
-              help="The longest that md may be: GitHub takes 65536, GitLab 1000000.")
+@click.option("--limit", type=click.IntRange(SMALLEST), default=GITHUB_LIMIT, show_default=True, metavar="CHARACTERS",
+              help=f"The longest that md may be: GitHub takes {GITHUB_LIMIT}, GitLab {GITLAB_LIMIT}.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 when a clause differs, or a value is stricter or looser.")
 @json_option
 @offline_option
@@ -62,7 +61,6 @@ def command(
     reason, and the words that went and came. On a terminal, Space goes to the next clause and q leaves. Nothing is
     changed; html and docx are written to a file.
     """
-    from schemekit.review.formats import Format, Wishes
     from schemekit.review.selection import Selection, kinds_named, selected
 
     version, file = targets(to)
@@ -87,7 +85,7 @@ def command(
 
 
 def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
-    from schemekit.review.formats import Format, format_of
+    from schemekit.review.formats import format_of
 
     if as_json and wanted not in (None, "json"):
         raise click.UsageError("Give --json or another --format, not both.")
@@ -107,7 +105,7 @@ def _day(date: str) -> str:
 
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
     from schemekit.review.as_data import data_of
-    from schemekit.review.formats import MAKERS, Format
+    from schemekit.review.formats import MAKERS
 
     if form is Format.JSON:
         return f"{json_text('diff', data_of(comparison))}\n".encode("utf-8", "replace")

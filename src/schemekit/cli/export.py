@@ -9,8 +9,8 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import one_line
+from schemekit.model.paper import FORMATS
 
-_FORMATS = ("docx", "pdf", "html", "md")
 _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "expired")
 
 
@@ -18,7 +18,7 @@ _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "e
 @click.argument("modules", metavar="MODULE…", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every module of the scheme, a file each.")
 @click.option("--together", is_flag=True, help="All of them in one file, as a handbook.")
-@click.option("--to", "to", type=click.Choice(_FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),

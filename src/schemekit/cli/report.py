@@ -9,6 +9,7 @@ import click
 
 from schemekit.cli.screen import json_option, print_json
 from schemekit.cli.terminal import one_line, pour
+from schemekit.model.paper import FORMATS
 
 
 @click.command()
@@ -32,7 +33,7 @@ def command(
     """
     from schemekit.cli.naming import house_style, scheme_root
     from schemekit.cli.written_file import file_to_write
-    from schemekit.review.report import FORMATS, report
+    from schemekit.review.report import report
     from schemekit.review.statement import statements
 
     if as_json and file:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FORMATS = ("docx", "pdf", "html", "md")
+"""What a paper can be written as, by the ending of the file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPart:

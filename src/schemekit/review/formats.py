@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GITHUB_LIMIT = 65_536
 GITLAB_LIMIT = 1_000_000
 """Characters that a comment may have."""
+SMALLEST = 2_000
+"""Characters: below that, not even the heads fit."""
 
 
 class Format(Enum):

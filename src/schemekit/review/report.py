@@ -8,13 +8,11 @@ from schemekit.errors import UsageError
 from schemekit.review.statement import Statement
 from schemekit.review.statement_paper import scheme_paper, statement_paper
 
-FORMATS = ("docx", "pdf", "html", "md")
-
 
 def report(items: Sequence[Statement], to: str, reference: bytes | None = None) -> bytes:
     """One statement, or all with an index, in a format. Raises: UsageError; MissingPartError.
 
-    Shape: `to` is one of FORMATS; `reference` is the scheme's own Word
+    Shape: `to` is one of the formats of a paper; `reference` is the scheme's own Word
     file, whose styles are taken.
     """
     from schemekit.word.paper import paper_as

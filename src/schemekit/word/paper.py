@@ -37,7 +37,7 @@ def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
 
 
 def paper_as(paper: Paper, to: str, reference: bytes | None = None) -> bytes:
-    """A paper as a file of a format. Shape: `to` is one of FORMATS; `reference` lends its styles to a Word file.
+    """A paper as a file of a format. Shape: `to` is one of the formats; `reference` lends its styles to a Word file.
 
     Raises: MissingPartError; HostileContentError for a reference that is not safe to open; KeyError for another format.
     """
@@ -102,5 +102,3 @@ _MAKERS: dict[str, Callable[[Paper], bytes]] = {
     "docx": docx_of, "pdf": pdf_of, "html": lambda paper: html_of(paper).encode(),
     "md": lambda paper: markdown_of(paper).encode(),
 }
-FORMATS = tuple(_MAKERS)
-"""What a paper can be written as, by the ending of the file."""
