@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.circulation.title_block import foot, standing_of, title_block
+from schemekit.circulation.title_block import UNCONTROLLED, foot, standing_of, title_block
 from schemekit.files.sent_texts import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, SentText, sent_key
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
+from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
 from schemekit.text.register import column_names
 
@@ -55,6 +56,7 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
     It carries no mark by which it would be known again: what comes back is received document by document.
     """
     scheme = adoptions[0].scheme
+    say = labels(scheme.language)
     annex = paper_words(scheme.language).annex
     parts, versions = [PaperPart(title="", markdown="")], []
     for chapter, adoption in enumerate(adoptions, 1):
@@ -65,9 +67,9 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
             # The chapter's own title block, as the handbook's says only what holds for all of it.
             words = part.markdown if place else _with_front(part.markdown, facts)
             parts.append(PaperPart(title=part.title, markdown=words, file=f"{adoption.id}/{part.file}", number=number))
-        versions.append((made.title, dict(made.facts).get("Version", "Draft")))
-    return Paper(title=f"{scheme.name}: handbook", parts=tuple(parts), language=scheme.language, owner=scheme.name,
-                 facts=tuple(versions), footer=f"{today}. Printed copies are uncontrolled.")
+        versions.append((made.title, dict(made.facts).get(say("Version"), say("draft").capitalize())))
+    return Paper(title=f"{scheme.name}: {say('handbook')}", parts=tuple(parts), language=scheme.language,
+                 owner=scheme.name, facts=tuple(versions), footer=f"{today}. {say(UNCONTROLLED)}")
 
 
 def _texts(adoption: Adoption) -> Iterator[SentText]:
@@ -97,13 +99,14 @@ def _plain(heading: str) -> str:
 
 
 def _registers(adoption: Adoption) -> Iterator[PaperPart]:
+    say = labels(adoption.scheme.language)
     for document in adoption.module.documents:
         own = adoption.folder.data(adoption.folder.own_path(adoption.id, document.file))
         if document.kind == "register" and own is not None:
             names = column_names(own, adoption.base_text(document.file).encode())
-            columns = table(("No.", "Column"), [(str(place), as_words(name)) for place, name in enumerate(names, 1)],
-                            is_counted=True)
-            yield PaperPart(title=document.title, markdown="\n".join((_REGISTER, "", *columns)), file=document.file)
+            rows = [(str(place), as_words(name)) for place, name in enumerate(names, 1)]
+            lines = (say(_REGISTER), "", *table((say("No."), say("Column")), rows, is_counted=True))
+            yield PaperPart(title=document.title, markdown="\n".join(lines), file=document.file)
 
 
 def _with_front(markdown: str, front: str) -> str:
