@@ -31,7 +31,7 @@ bench: setup ## Measure the speed promises of the design
 	@$(BIN)/python -m tests.bench
 
 docs: setup ## Build the docs site into site/
-	@$(BIN)/python -m mkdocs build --strict
+	@$(BIN)/python -m schemekit site build
 
 clean: ## Remove what was made: .venv, demo/, site/ and caches
 	rm -rf .venv demo site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -146,3 +146,9 @@ class EditRefusedError(SchemekitError):
             why=reason,
             fix=f"change '{place}' in {file} by hand, then run the command again",
         )
+
+
+class SiteError(SchemekitError):
+    """A site cannot be made or rendered."""
+
+    code = "site"

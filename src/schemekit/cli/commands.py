@@ -86,6 +86,7 @@ COMMANDS = (
     Entry(PUBLISH, "export", "Make Word files, PDFs and pages of your documents.",
           "schemekit export grievance --to docx", "export"),
     Entry(PUBLISH, "licences", "Tell what your sources' licences allow and ask.", "schemekit licences", "licences"),
+    Entry(PUBLISH, "site", "Make the website of a library or a scheme.", "schemekit site build", "site"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),
     Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",

@@ -1,0 +1,131 @@
+"""What a library offers: every module with its releases, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, template_values
+from schemekit.library.library import Library, PulledModule
+from schemekit.model.module import Document as DocumentFacts
+from schemekit.model.module import Module
+from schemekit.model.parameter import ParameterType
+from schemekit.model.release import Release, Standing
+from schemekit.text.document import ClauseText, Document
+from schemekit.text.web.blanks import with_marks
+
+_MARKED = frozenset({ParameterType.INTEGER, ParameterType.NUMBER, ParameterType.CHOICE, ParameterType.CHOICES})
+"""Blanks that are shown as such. Names of bodies stand in every sentence, and marks on all would hide the others."""
+
+_USE = re.compile(r"\bcookiecutter\.([a-z][a-z0-9_]*)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedRelease:
+    """One release as the catalogue shows it."""
+
+    pulled: PulledModule
+
+    @property
+    def module(self) -> Module:
+        """What its module.yaml says."""
+        return self.pulled.module
+
+    @property
+    def release(self) -> Release:
+        """Its entry in the ledger."""
+        return self.pulled.release
+
+    @property
+    def version(self) -> str:
+        """`1.0.0`."""
+        return str(self.pulled.release.version)
+
+    @cached_property
+    def templates(self) -> Mapping[str, bytes]:
+        """What an adopter receives, blanks unfilled, by path below `policies/MODULE/`."""
+        return document_files(self.pulled.files)
+
+    @property
+    def main(self) -> DocumentFacts:
+        """The document that the module is about."""
+        documents = self.module.documents
+        return next((document for document in documents if document.kind == "text"), documents[0])
+
+    def others(self) -> Iterator[DocumentFacts]:
+        """Its forms, annexes and registers that can be shown."""
+        for document in self.module.documents:
+            if document.file != self.main.file and document.file in self.templates:
+                yield document
+
+    def marked_text(self, file: str) -> str:
+        """A document filled in with the defaults, its blanks marked; see `schemekit.text.web.words`."""
+        data = self.templates[file]
+        if not file.endswith(TEXT_ENDINGS):
+            return ""
+        module = self.module
+        marked = {parameter.name for parameter in module.parameters if parameter.type in _MARKED}
+        values = template_values(module, module.defaults())
+        return with_marks(data.decode("utf-8"), f"{module.id}/{file}", values, marked)
+
+    def clauses_with(self, parameter: str) -> tuple[ClauseText, ...]:
+        """The clauses of the main document that print or test a parameter."""
+        return self._uses.get(parameter, ())
+
+    @cached_property
+    def _uses(self) -> Mapping[str, tuple[ClauseText, ...]]:
+        found: dict[str, dict[str, ClauseText]] = {}
+        for clause in Document.parse(self.templates[self.main.file].decode("utf-8")).clauses:
+            for name in _USE.findall(clause.raw):
+                found.setdefault(name, {})[clause.id] = clause
+        return {name: tuple(clauses.values()) for name, clauses in found.items()}
+
+    def plain_text(self, file: str) -> str:
+        """The same without marks."""
+        values = template_values(self.module, self.module.defaults())
+        return with_marks(self.templates[file].decode("utf-8"), f"{self.module.id}/{file}", values, ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedModule:
+    """A module with its releases, oldest first; there is at least one."""
+
+    releases: tuple[OfferedRelease, ...]
+
+    @property
+    def id(self) -> str:
+        """The module's name."""
+        return self.releases[0].module.id
+
+    @property
+    def newest(self) -> OfferedRelease:
+        """The newest release that is not taken back; the newest of all where every one was."""
+        standing = [item for item in self.releases if item.release.standing is not Standing.YANKED]
+        return (standing or list(self.releases))[-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """All of a library.
+
+    Shape: `url` is where others get it, empty where nobody said; `unreleased` names modules that have no release yet.
+    """
+
+    name: str
+    url: str
+    modules: tuple[OfferedModule, ...]
+    unreleased: tuple[str, ...] = ()
+
+
+def read_offer(library: Library, *, name: str, url: str) -> Offer:
+    """Everything a library has released. Raises: as `Library.pull` for a release that is not as its ledger says."""
+    ledger = library.ledger()
+    modules = tuple(
+        OfferedModule(releases=tuple(OfferedRelease(pulled=library.pull(release)) for release in ledger.of(module)))
+        for module in ledger.modules()
+    )
+    known = {module.id for module in modules}
+    return Offer(name=name, url=url, modules=modules,
+                 unreleased=tuple(module for module in library.unreleased if module not in known))

@@ -1,0 +1,62 @@
+"""Which site a folder has: a scheme's handbook or a library's catalogue, made with its owner's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemekit.files.paths import inside
+from schemekit.files.scheme_folder import find_scheme
+from schemekit.publish.checkout import Checkout
+from schemekit.site.building import Built, build_site
+from schemekit.site.kept import Kept
+from schemekit.site.library_site import LibraryRequest, library_site
+from schemekit.site.page import Site
+from schemekit.site.scheme_site import scheme_site
+from schemekit.site.settings import SiteSettings, read_settings
+
+KEPT_FOLDER = "build/kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRequest:
+    """Shape: `here` is a folder in a scheme or library; `html` is where the site goes, None for its folder `site`."""
+
+    here: Path
+    today: date
+    html: Path | None = None
+
+
+def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
+    """The site of the scheme or library that a folder lies in, with its root.
+
+    Raises: LibraryError where it is neither; FindingsError for settings that cannot be read.
+    """
+    root, is_scheme = _root(request.here)
+    kept = Kept(inside(root, KEPT_FOLDER))
+    settings, notes = read_settings(root)
+    if is_scheme:
+        settings = settings.named(find_scheme(root).scheme().name)
+        site = scheme_site(root, settings, request.today)
+    else:
+        settings = settings.named(root.name)
+        site = library_site(LibraryRequest(root, settings, kept))
+    kept.forget_unused()
+    return root, site.with_parts(notes=notes), settings
+
+
+def build(request: SiteRequest) -> Built:
+    """Make the site and render it."""
+    root, site, settings = made_site(request)
+    return build_site(site, settings, root, html=request.html)
+
+
+def _root(here: Path) -> tuple[Path, bool]:
+    start = here.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "scheme.yaml").is_file():
+            return folder, True
+        if (folder / "policies").is_dir():
+            return folder, False
+    return Checkout.find(start).root, False

@@ -1,0 +1,83 @@
+"""A page of a site, a file beside the pages, and the whole site as a value: what is written, before anything is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemekit.files.yaml import write_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page.
+
+    Shape: `path` is its place below the pages' folder, such as `grievance/1.0.0/index.md`, which is shown at
+    `/grievance/1.0.0/`; `markdown` begins with its heading and holds no HTML but what `schemekit.text.web` writes.
+    `is_searched` is false for pages whose words are found on another; `hides` names parts of the frame to leave out
+    (`toc`, `navigation`).
+    """
+
+    path: str
+    title: str
+    markdown: str
+    description: str = ""
+    is_searched: bool = True
+    hides: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where it is shown, below the site's own address: `grievance/1.0.0/`."""
+        stem = self.path.removesuffix(".md")
+        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+    @property
+    def source(self) -> bytes:
+        """The page as it is written for the renderer."""
+        front: dict[str, object] = {"title": self.title}
+        if self.description:
+            front["description"] = self.description
+        if not self.is_searched:
+            front["search"] = {"exclude": True}
+        if self.hides:
+            front["hide"] = list(self.hides)
+        return f"---\n{write_yaml(front)}---\n\n{self.markdown}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A line of the menu. Shape: a page's path, or further lines under a title; never both."""
+
+    title: str
+    path: str = ""
+    entries: tuple[NavEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All of a site.
+
+    Shape: `files` maps the path of what is no page (downloads, redlines, feeds, scripts) to its bytes. `notes` are
+    lines for the person who builds it: what was left out, and why.
+    """
+
+    pages: tuple[Page, ...]
+    nav: tuple[NavEntry, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def with_parts(self, *, pages: Sequence[Page] = (), nav: Sequence[NavEntry] = (),
+                   files: Mapping[str, bytes] | None = None, notes: Sequence[str] = ()) -> Site:
+        """The same site with more in it."""
+        return Site(pages=(*self.pages, *pages), nav=(*self.nav, *nav), files={**self.files, **(files or {})},
+                    notes=(*self.notes, *notes))
+
+
+def link_to(target: str, page: str) -> str:
+    """The address of a page or file as it is written on another page: both by path below the pages' folder.
+
+    Shape: `target` may end in `#anchor`; the answer is relative, as the renderer checks only those.
+    """
+    path, mark, anchor = target.partition("#")
+    return f"{posixpath.relpath(path, posixpath.dirname(page) or '.')}{mark}{anchor}"

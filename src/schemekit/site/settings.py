@@ -1,0 +1,141 @@
+"""What a site's owner may choose: the few safe lines of mkdocs.yml that are read, and everything else left unread.
+
+mkdocs.yml can name programs that run while a site is built. So the renderer never sees the owner's file: it gets one
+that is made here, and of the owner's only the lines below are taken over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from schemekit.files.given import read_given
+from schemekit.files.paths import check_path, inside
+from schemekit.files.yaml import read_yaml
+from schemekit.model.finding import Finding, FindingsError
+from schemekit.site.page import NavEntry
+
+SETTINGS_FILE = "mkdocs.yml"
+DOCS_FOLDER = "docs"
+COLOURS = ("red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green",
+           "light green", "lime", "yellow", "amber", "orange", "deep orange", "brown", "grey", "blue grey", "black")
+_READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """How a site is called and looks.
+
+    Shape: `address` is where it will be published, ending in a slash, or empty; `nav` is the menu of the hand-written
+    pages by path below docs/; `colour` one of Material's names.
+    """
+
+    name: str
+    description: str = ""
+    address: str = ""
+    repository: str = ""
+    copyright: str = ""
+    language: str = "en"
+    colour: str = "teal"
+    nav: tuple[NavEntry, ...] = ()
+
+    def named(self, name: str) -> SiteSettings:
+        """The same, called `name` where the owner gave no name."""
+        return self if self.name else replace(self, name=name)
+
+
+def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
+    """The settings in a folder's mkdocs.yml, and a line for each part of the file that is not read.
+
+    Raises: FindingsError for a file that is no YAML, or says something that is no name, address or path.
+    """
+    place = inside(root, SETTINGS_FILE)
+    if not place.is_file():
+        return SiteSettings(name=""), ()
+    data = read_yaml(read_given(place), SETTINGS_FILE).data
+    if not isinstance(data, Mapping):
+        raise FindingsError([_finding("the whole file", "lines such as 'site_name: Our scheme'")])
+    findings: list[Finding] = []
+    settings = _settings(data, findings)
+    if findings:
+        raise FindingsError(findings)
+    unread = sorted(str(key) for key in data if key not in _READ)
+    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ())
+
+
+def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
+    theme = data.get("theme")
+    theme = theme if isinstance(theme, Mapping) else {}
+    language = str(theme.get("language") or "en")
+    if not _LANGUAGE.fullmatch(language):
+        findings.append(_finding(f"theme.language: {language[:40]!r}", "a code such as en, fr or pt-BR"))
+    return SiteSettings(
+        name=_words(data, "site_name", findings),
+        description=_words(data, "site_description", findings),
+        address=_address(data, "site_url", findings),
+        repository=_address(data, "repo_url", findings).rstrip("/"),
+        copyright=_words(data, "copyright", findings),
+        language=language,
+        colour=_colour(theme.get("palette")),
+        nav=tuple(_entries(data.get("nav") or (), findings, 0)),
+    )
+
+
+def _words(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
+    value = data.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, (str, int, float)) or len(str(value)) > _WORDS_LIMIT:
+        findings.append(_finding(f"{key}", f"at most {_WORDS_LIMIT} characters"))
+        return ""
+    return " ".join(str(value).split())
+
+
+def _address(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
+    value = data.get(key)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(str(value))
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        sound = False
+    if not sound or parts.query or parts.fragment or re.search(r"[\s<>\"'\\]", str(value)):
+        findings.append(_finding(f"{key}: {str(value)[:60]!r}", "an address such as https://example.org/handbook/"))
+        return ""
+    return f"{str(value).rstrip('/')}/"
+
+
+def _colour(palette: Any) -> str:
+    """The first colour named; the light and the dark scheme are made from it."""
+    for item in palette if isinstance(palette, Sequence) and not isinstance(palette, str) else (palette,):
+        if isinstance(item, Mapping) and item.get("primary") in COLOURS:
+            return str(item["primary"])
+    return SiteSettings(name="").colour
+
+
+def _entries(data: Any, findings: list[Finding], depth: int) -> list[NavEntry]:
+    if not isinstance(data, Sequence) or isinstance(data, str) or len(data) > _ENTRIES_LIMIT or depth > _NAV_DEPTH:
+        findings.append(_finding("nav", "a list of pages, each 'Title: page.md' or a page"))
+        return []
+    entries = []
+    for item in data:
+        title, target = next(iter(item.items()), ("", "")) if isinstance(item, Mapping) else ("", item)
+        if isinstance(target, str) and target.endswith(".md"):
+            entries.append(NavEntry(str(title), check_path(target)))
+        elif isinstance(target, Sequence) and not isinstance(target, str):
+            entries.append(NavEntry(str(title), entries=tuple(_entries(target, findings, depth + 1))))
+        else:
+            findings.append(_finding(f"nav: {str(target)[:60]!r}", "a page of docs/ such as index.md"))
+    return entries
+
+
+def _finding(found: str, wanted: str) -> Finding:
+    return Finding(code="site-settings", file=SETTINGS_FILE, found=found, wanted=wanted,
+                   why="the site is made from these lines", fix=f"correct it in {SETTINGS_FILE}, or take it out")

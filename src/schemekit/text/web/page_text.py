@@ -1,0 +1,302 @@
+"""A text as the body of a web page: its clauses numbered, its links led to pages, everything else made plain words.
+
+The text is read by markdown-it and written anew for the site's Markdown reader, block by block. Nothing is passed
+through: raw HTML comes out as the words it is made of, comments not at all, attribute lists as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from schemekit.model.web_address import SCHEME, is_running, plain_address
+from schemekit.text.document import Document, after_front_matter
+from schemekit.text.web import words as web
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_ID = re.compile(r"[\w][\w.-]{0,199}")
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|{}\n\x00-\x1f]*")
+_NOTE = re.compile(r"\[\^([\w-]{1,60})\]")
+_NOTE_TEXT = re.compile(r"\[\^([\w-]{1,60})\]:[ \t]*")
+_NOTES_APART = re.compile(r"\n(?=\[\^[\w-]{1,60}\]:)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+_DEPTH = 12
+
+Resolve = Callable[[str], str]
+"""From a relative address in a text to one on the site; empty where nothing is there, and only the words are shown."""
+
+
+def no_address(address: str) -> str:  # noqa: ARG001  # the shape of Resolve and BlankAddress
+    """Leads nowhere."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A text as it goes onto a page.
+
+    Shape: `markdown` begins with a heading of level 1; `anchors` are the ids that a link can lead to, in order.
+    """
+
+    title: str
+    markdown: str
+    anchors: tuple[str, ...]
+
+
+def page_text(
+    text: str,
+    *,
+    title: str = "",
+    under_title: str = "",
+    under: Mapping[str, str] | None = None,
+    resolve: Resolve = no_address,
+    picture: Resolve = no_address,
+    blank: web.BlankAddress = no_address,
+    has_numbers: bool = True,
+) -> PageText:
+    """A text as a page's body.
+
+    Shape: `title` stands in place of the text's own where it is given, as plain words; `under_title` is Markdown that
+    stands between the title and the text; `under` gives for a clause's id a line of Markdown under its heading.
+    `resolve` leads relative links, `picture` relative images, `blank` the blanks that are marked in the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    document = Document.parse(text)
+    writer = _Writer(document, resolve=resolve, picture=picture, blank=blank, under=under or {},
+                     has_numbers=has_numbers)
+    blocks = writer.page(text)
+    shown = web.line_of(web.written(title)) if title else writer.title or "Text"
+    head = f"# {shown}\n\n" + (f"{under_title.strip()}\n\n" if under_title.strip() else "")
+    return PageText(title=title or document.title, markdown=f"{head}{blocks}".rstrip() + "\n",
+                    anchors=tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
+
+
+class _Writer:
+    """Writes the tokens of one text; `title` is what its own heading says, once the page was written."""
+
+    def __init__(self, document: Document, *, resolve: Resolve, picture: Resolve, blank: web.BlankAddress,
+                 under: Mapping[str, str], has_numbers: bool) -> None:
+        self._resolve, self._picture, self._blank, self._under = resolve, picture, blank, under
+        self._numbered = has_numbers
+        self._clauses = {clause.line: clause for clause in document.clauses}
+        self._ids = {clause.id for clause in document.clauses}
+        self._notes: frozenset[str] = frozenset()
+        self.title = ""
+
+    def page(self, text: str) -> str:
+        start = after_front_matter(text)
+        lines = text.split("\n")
+        body = "\n" * start + "\n".join(lines[start:])
+        self._notes = frozenset(match[1] for line in lines for match in [_NOTE_TEXT.match(line)] if match)
+        env: dict[str, object] = {}
+        tokens: list[Token] = []
+        parser = _parser()
+        parser.block.parse(body, parser, env, tokens)
+        self._env = env
+        return "\n\n".join(block for block in self._blocks(tokens, 0, len(tokens), 0) if block)
+
+    def _blocks(self, tokens: Sequence[Token], at: int, end: int, depth: int) -> Iterator[str]:
+        """Each block of a stretch of tokens, as Markdown; blocks inside it are indented by what holds them."""
+        while at < end:
+            token = tokens[at]
+            if token.type.endswith("_open"):
+                close = _closing(tokens, at)
+                yield from self._container(tokens, at, close, depth)
+                at = close + 1
+                continue
+            if token.type in ("fence", "code_block"):
+                yield web.fence(token.content, token.info.strip().split(" ")[0] if token.info.strip() else "")
+            elif token.type == "hr":
+                yield "* * *"
+            elif token.type == "html_block":
+                words = _COMMENT.sub("", token.content).strip()
+                yield web.line_of(web.with_blanks(" ".join(words.split()), self._blank)) if words else ""
+            at += 1
+
+    def _container(self, tokens: Sequence[Token], at: int, close: int, depth: int) -> Iterator[str]:
+        token = tokens[at]
+        if token.type == "heading_open":
+            yield self._heading(token, tokens[at + 1], depth)
+        elif token.type == "paragraph_open":
+            yield from self._paragraph(tokens[at + 1].content)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield self._list(tokens, at, close, depth)
+        elif token.type == "blockquote_open":
+            inner = "\n\n".join(block for block in self._inner(tokens, at + 1, close, depth) if block)
+            yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+        elif token.type == "table_open":
+            yield self._table(tokens, at, close)
+
+    def _inner(self, tokens: Sequence[Token], at: int, end: int, depth: int) -> Iterator[str]:
+        if depth < _DEPTH:
+            yield from self._blocks(tokens, at, end, depth + 1)
+            return
+        # Deeper than anybody writes: the words, without what holds them.
+        for token in tokens[at:end]:
+            if token.type in ("inline", "fence", "code_block", "html_block"):
+                yield web.line_of(web.written(web.unmarked(token.content)))
+
+    def _heading(self, token: Token, inline: Token, depth: int) -> str:
+        words = " ".join(self._inline(inline.content).split())
+        clause = self._clauses.get((token.map or [0])[0] + 1) if not depth else None
+        if clause is None:
+            if not depth and token.tag == "h1" and not self.title:
+                self.title = words
+                return ""
+            return f"**{words}**" if words.strip() else ""
+        own = " ".join(self._inline(clause.heading).split())
+        number = f"{clause.number} " if self._numbered and clause.number else ""
+        marks = "#" * min(max(clause.level, 2), 6)
+        anchor = f" {{ #{clause.id} }}" if _ID.fullmatch(clause.id) else ""
+        line = self._under.get(clause.id, "")
+        return f"{marks} {web.line_of(number + own) if not number else number + own}{anchor}" + (
+            f"\n\n{line}" if line else "")
+
+    def _paragraph(self, content: str) -> Iterator[str]:
+        for part in _NOTES_APART.split(content) if "[^" in content else (content,):
+            note = _NOTE_TEXT.match(part)
+            if note:
+                yield f"[^{note[1]}]: {' '.join(self._inline(part[note.end() :]).split()) or '—'}"
+            else:
+                yield web.lines_of(self._inline(part))
+
+    def _list(self, tokens: Sequence[Token], at: int, close: int, depth: int) -> str:
+        ordered = tokens[at].type == "ordered_list_open"
+        number = int(tokens[at].attrGet("start") or 1) if ordered else 0
+        items, loose, place = [], False, at + 1
+        while place < close:
+            end = _closing(tokens, place)
+            blocks = [block for block in self._inner(tokens, place + 1, end, depth) if block]
+            loose = loose or any(token.type == "paragraph_open" and not token.hidden
+                                 for token in tokens[place + 1 : end] if token.level == tokens[place].level + 1)
+            mark = f"{number}." if ordered else "-"
+            items.append((mark, blocks))
+            number += 1
+            place = end + 1
+        return ("\n\n" if loose else "\n").join(_item(mark, blocks) for mark, blocks in items)
+
+    def _table(self, tokens: Sequence[Token], at: int, close: int) -> str:
+        rows: list[list[str]] = []
+        aligned: list[str] = []
+        for place in range(at, close):
+            token = tokens[place]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                rows[-1].append(" ".join(self._inline(tokens[place + 1].content).split()))
+                if len(rows) == 1:
+                    aligned.append(_ALIGNED.get(str(token.attrGet("style") or ""), "---"))
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (rows[0], aligned, *rows[1:]))
+
+    def _inline(self, content: str) -> str:
+        """Inlines as Markdown. Most lines of a policy hold no mark at all and need no reading."""
+        if _PLAIN.fullmatch(content):
+            return web.written(content) if web.OPENED not in content else web.with_blanks(content, self._blank)
+        tokens: list[Token] = []
+        parser = _parser()
+        parser.inline.parse(content, parser, self._env, tokens)
+        return "".join(self._inlines(tokens))
+
+    def _inlines(self, tokens: Sequence[Token]) -> Iterator[str]:
+        opened: list[tuple[str, list[str]]] = []
+
+        def put(words: str) -> Iterator[str]:
+            if opened:
+                opened[-1][1].append(words)
+            else:
+                yield words
+
+        for token in tokens:
+            if token.type == "link_open":
+                opened.append((self._address(str(token.attrGet("href") or "")), []))
+            elif token.type == "link_close":
+                target, words = opened.pop()
+                yield from put(web.link("".join(words), target) if target else "".join(words))
+            else:
+                yield from put(self._leaf(token, is_linked=bool(opened)))
+
+    def _leaf(self, token: Token, *, is_linked: bool) -> str:
+        if token.type in ("text", "text_special"):
+            return self._words(token.content, is_linked=is_linked)
+        if token.type == "code_inline":
+            return web.code(token.content)
+        if token.type == "softbreak":
+            return " "
+        if token.type == "hardbreak":
+            return web.BREAK
+        if token.type in _MARKS:
+            return _MARKS[token.type]
+        if token.type == "image":
+            place = self._picture(plain_address(web.unmarked(str(token.attrGet("src") or ""))))
+            return web.image(token.content, place) if place else web.written(web.unmarked(token.content))
+        if token.type == "html_inline":
+            return "" if token.content.startswith("<!--") else web.written(web.unmarked(token.content))
+        return ""
+
+    def _words(self, words: str, *, is_linked: bool) -> str:
+        if "[^" not in words or not self._notes:
+            return web.written(web.unmarked(words)) if is_linked else web.with_blanks(words, self._blank)
+        pieces = []
+        for place, part in enumerate(_NOTE.split(words)):
+            known = place % 2 and part in self._notes
+            pieces.append(f"[^{part}]" if known else
+                          web.written(f"[^{part}]") if place % 2 else web.with_blanks(part, self._blank))
+        return "".join(pieces)
+
+    def _address(self, raw: str) -> str:
+        address = plain_address(_without_marks(raw))
+        if is_running(address):
+            return ""
+        scheme = SCHEME.match(address)
+        if address.startswith("//") or (scheme and scheme[1].lower() not in _OUTSIDE):
+            return ""
+        if scheme:
+            return _without_marks(raw)
+        if address.startswith("#"):
+            return address if address[1:] in self._ids and _ID.fullmatch(address[1:]) else ""
+        return self._resolve(address)
+
+
+_MARKS = {"em_open": "*", "em_close": "*", "strong_open": "**", "strong_close": "**"}
+_ALIGNED = {"text-align:left": ":--", "text-align:right": "--:", "text-align:center": ":-:"}
+_ENCODED_MARK = re.compile(r"%EE%80%80.*?%EE%80%81|%EE%80%8[0-2]", re.IGNORECASE)
+
+
+def _without_marks(address: str) -> str:
+    return _ENCODED_MARK.sub("", web.unmarked(address))
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    """The place of the token that closes the one at a place."""
+    level, kind = tokens[at].level, tokens[at].type.removesuffix("_open") + "_close"
+    for place in range(at + 1, len(tokens)):
+        if tokens[place].level == level and tokens[place].type == kind:
+            return place
+    return len(tokens) - 1
+
+
+def _item(mark: str, blocks: Sequence[str]) -> str:
+    inner = "\n\n".join(blocks) if len(blocks) != 2 or "\n\n" in blocks[1] else _tight(blocks)
+    lines = inner.split("\n") if inner else [""]
+    first = f"{mark}{' ' * (4 - len(mark) if len(mark) < 4 else 1)}{lines[0]}"
+    return "\n".join([first, *(f"    {line}" if line else "" for line in lines[1:])])
+
+
+def _tight(blocks: Sequence[str]) -> str:
+    """A line and the list under it, without a blank line between, so that no paragraph comes of it."""
+    is_list = re.match(r"(?:-|\d+\.) ", blocks[1])
+    return "\n".join(blocks) if is_list else "\n\n".join(blocks)
