@@ -17,8 +17,8 @@ from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.parameter import Tailoring
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.model.version import Version
-from schemekit.review.between import Named, between
-from schemekit.review.comparing import incoming, mine, news
+from schemekit.review.comparing.against_source import incoming, mine, news
+from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.selection import Selection, kinds_named, selected
 from tests.adopt.update_fixtures import FORM, Source, source

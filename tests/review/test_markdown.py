@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from schemekit.adopt.shelf import LibraryShelf
-from schemekit.review.between import Named, between
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import mine
+from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import Comparison
-from schemekit.review.formats import GITHUB_LIMIT, SMALLEST
-from schemekit.review.markdown import markdown_of, plain, redlined
+from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
+from schemekit.review.formats.markdown import markdown_of, plain, redlined
 from schemekit.text.comparing.words_diff import word_changes
 from tests.golden import same_as_golden
 from tests.review.changed_scheme import change_everything

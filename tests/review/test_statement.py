@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from schemekit.review.report import report
-from schemekit.review.statement import Statement, statement, statements
-from schemekit.review.statement_paper import statement_paper
+from schemekit.review.statement.report import report
+from schemekit.review.statement.statement import Statement, statement, statements
+from schemekit.review.statement.statement_paper import statement_paper
 from tests.scheme_builders import SchemeBuilder
 
 TODAY = date(2026, 11, 28)

@@ -12,7 +12,7 @@ import click
 from schemekit.cli.diff_sides import Sides, View, targets, view_of
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
-from schemekit.review.formats import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
+from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
 
 if TYPE_CHECKING:
     from schemekit.review.comparison import Comparison
@@ -85,7 +85,7 @@ def command(
 
 
 def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
-    from schemekit.review.formats import format_of
+    from schemekit.review.formats.format import format_of
 
     if as_json and wanted not in (None, "json"):
         raise click.UsageError("Give --json or another --format, not both.")
@@ -105,7 +105,7 @@ def _day(date: str) -> str:
 
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
     from schemekit.review.as_data import data_of
-    from schemekit.review.formats import MAKERS
+    from schemekit.review.formats.format import MAKERS
 
     if form is Format.JSON:
         return f"{json_text('diff', data_of(comparison))}\n".encode("utf-8", "replace")

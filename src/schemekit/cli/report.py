@@ -33,8 +33,8 @@ def command(
     """
     from schemekit.cli.naming import house_style, scheme_root
     from schemekit.cli.written_file import file_to_write
-    from schemekit.review.report import report
-    from schemekit.review.statement import statements
+    from schemekit.review.statement.report import report
+    from schemekit.review.statement.statement import statements
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to, and send it to a file with >")

@@ -10,10 +10,10 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json
 from schemekit.cli.terminal import one_line
-from schemekit.review.formats import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
+from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
 
 if TYPE_CHECKING:
-    from schemekit.review.pack import Pack
+    from schemekit.review.formats.pack import Pack
 
 _FOLDER = Path("review")
 
@@ -38,7 +38,7 @@ def command(ctx: click.Context, since: str, folder: Path, limit: int, *, word: b
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.files.export_folder import ExportFolder
-    from schemekit.review.pack import review
+    from schemekit.review.formats.pack import review
 
     root = scheme_root(ctx)
     place = ExportFolder.named(root, working_folder(ctx) / folder)

@@ -9,9 +9,9 @@ from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
+from schemekit.review.comparing.held import Held, Standing
+from schemekit.review.comparing.meaning import Meaning
 from schemekit.review.comparison import ComparedClause, ComparedText, ComparedValue, Comparison
-from schemekit.review.held import Held, Standing
-from schemekit.review.meaning import Meaning
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.comparing.file_partners import partners
 from schemekit.text.comparing.pairing import aliases_of

@@ -24,7 +24,7 @@ from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.approval import Approval
 from schemekit.model.derogation import Derogation
 from schemekit.model.signal import SignalKind
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import mine
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.text.comparing.diff import Kind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemekit.errors import UsageError
-from schemekit.review.statement import Statement
-from schemekit.review.statement_paper import scheme_paper, statement_paper
+from schemekit.review.statement.statement import Statement
+from schemekit.review.statement.statement_paper import scheme_paper, statement_paper
 
 
 def report(items: Sequence[Statement], to: str, reference: bytes | None = None) -> bytes:

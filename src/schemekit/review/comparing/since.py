@@ -16,11 +16,11 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
-from schemekit.review.compared import About, Reason, compared
-from schemekit.review.compared_values import between_values
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import mine
+from schemekit.review.comparing.compared import About, Reason, compared
+from schemekit.review.comparing.compared_values import between_values
+from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import Comparison
-from schemekit.review.held import held_own
 from schemekit.text.comparing.diff import ClauseChange
 
 APPROVAL = "approval"

@@ -19,11 +19,11 @@ from schemekit.library.library import Library
 from schemekit.model.module import Module
 from schemekit.model.release import Release
 from schemekit.model.version import Version
-from schemekit.review.compared import About, Reason, compared
-from schemekit.review.compared_values import against_defaults, between_values
+from schemekit.review.comparing.compared import About, Reason, compared
+from schemekit.review.comparing.compared_values import against_defaults, between_values
+from schemekit.review.comparing.held import Held, held_own, held_release, held_source
+from schemekit.review.comparing.releases import named_release, values_in
 from schemekit.review.comparison import Comparison
-from schemekit.review.held import Held, held_own, held_release, held_source
-from schemekit.review.releases import named_release, values_in
 from schemekit.text.comparing.diff import ClauseChange
 
 
