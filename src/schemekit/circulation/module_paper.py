@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.circulation.title_block import UNCONTROLLED, foot, standing_of, title_block
-from schemekit.files.sent_texts import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, SentText, sent_key
-from schemekit.model.paper import Paper, PaperPart
+from schemekit.files.sent_texts import SentText, sent_key
+from schemekit.model.paper import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.formatted.paper_labels import labels

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say
-from schemekit.cli.terminal import one_line, style
+from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,19 +41,14 @@ def command(
     whether you changed the same words since. Each answer is written at once. What both changed becomes a decision, and
     your words stand until you decide. Leaves with 1 while a decision is open, or where something could not be put in.
     """
-    from schemekit.circulation.proposals import proposals
     from schemekit.cli.answers_told import tell_answers
     from schemekit.cli.naming import scheme_root
 
     root = scheme_root(ctx)
-    every_id = {item.proposal.id for item in proposals(root, module, answered=True)}
-    names = [word for word in words if word in every_id or _looks_like_an_id(word)]
-    rest = [word for word in words if word not in names]
-    if len(rest) > 1 or (rest and words[-1] != rest[0]):
-        raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
+    names, why = _ids_and_why(root, module, words)
     if reopen:
-        return _reopened(root, module, names, is_alone=not (rest or state or every or by), as_json=as_json)
-    _refuse_mixed(names, state, has_words=bool(rest), every=every)
+        return _reopened(root, module, names, is_alone=not (why or state or every or by), as_json=as_json)
+    _refuse_mixed(names, state, has_words=bool(why), every=every)
     chosen = _chosen(root, module, names, by)
     if state is None and is_interactive() and not as_json:
         from schemekit.cli.answering import Walk
@@ -76,14 +71,22 @@ def command(
     if len(chosen) > 1 and not (yes or names) and not _agrees(chosen, state):
         click.echo("Nothing was written.")
         return 0
-    reports = [_answered(root, module, chosen, state, rest[0] if rest else "", answerer)] if chosen else []
+    reports = [_answered(root, module, chosen, state, why, answerer)] if chosen else []
     for report in reports if not as_json else ():
         tell_answers(report)
     return _report(root, module, reports, as_json=as_json)
 
 
-def _looks_like_an_id(word: str) -> bool:
-    return word.startswith("c-") and word[2:].isdecimal()
+def _ids_and_why(root: Path, module: str, words: Sequence[str]) -> tuple[list[str], str]:
+    """The words that name proposed changes, and the one behind them that says why, empty without one."""
+    from schemekit.circulation.proposals import proposals
+
+    known = {item.proposal.id for item in proposals(root, module, answered=True)}
+    names = [word for word in words if word in known or (word.startswith("c-") and word[2:].isdecimal())]
+    rest = [word for word in words if word not in names]
+    if len(rest) > 1 or (rest and words[-1] != rest[0]):
+        raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
+    return names, rest[0] if rest else ""
 
 
 def _refuse_mixed(names: Sequence[str], state: str | None, *, has_words: bool, every: bool) -> None:
@@ -148,6 +151,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             ) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.proposals import proposals
+    from schemekit.cli.answers_told import tell_unreasoned
 
     left, decisions = proposals(root, module), open_decisions(root, module)
     answered = [item for report in reports for item in report.answered]
@@ -161,9 +165,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             "written_over": [words for report in reports for words in report.written_over],
             "open": len(left), "decisions": len(decisions)})
         return int(bool(unanswered or decisions))
-    if unreasoned:
-        told = ", ".join(f"#{name}" for name in unreasoned)
-        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    tell_unreasoned(unreasoned)
     if not answered and not left and not decisions:
         click.echo("Nothing to answer. Next: schemekit status")
         return 0

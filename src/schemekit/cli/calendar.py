@@ -29,11 +29,11 @@ def command(ctx: click.Context, until: str, file: str, exit_code: bool, as_json:
     """
     from schemekit.approvals.calendar import calendar
     from schemekit.approvals.icalendar_file import ENDINGS
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import day_named, scheme_root
     from schemekit.cli.written_file import file_to_write
 
     target = file_to_write(ctx, file, "a calendar", ENDINGS) if file else None
-    found = calendar(scheme_root(ctx), date.today(), _day(until))
+    found = calendar(scheme_root(ctx), date.today(), day_named(until))
     if target is not None:
         _write(target, found)
     if as_json:
@@ -53,15 +53,6 @@ def _write(target: WrittenFile, found: Calendar) -> None:
         target.write(ics_of(found), force=True)
     else:
         target.write_new(ics_of(found))
-
-
-def _day(text: str) -> date | None:
-    from schemekit.model.approval import day_advice, day_of
-
-    day = day_of(text)
-    if text and day is None:
-        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: {day_advice(text)}")
-    return day
 
 
 def _tell(found: Calendar, file: str) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json, say, tell
-from schemekit.cli.terminal import one_line, style
+from schemekit.cli.screen import count_words, json_option, print_json, tell
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.circulation.comment_log import LogReport
@@ -89,7 +89,7 @@ def _taken_in(root: Path, module: str, here: Path, typed: Path, *, is_dry: bool,
 
 
 def _tell(report: LogReport) -> None:
-    from schemekit.cli.answers_told import tell_answers
+    from schemekit.cli.answers_told import tell_answers, tell_unreasoned
     from schemekit.cli.proposal_screen import tell_list
 
     if report.added:
@@ -98,8 +98,6 @@ def _tell(report: LogReport) -> None:
     if report.typed:
         click.echo(one_line(f"{', '.join(report.typed)}: the type was filled in"))
     tell_answers(report.answers)
-    if report.answers.unreasoned:
-        told = ", ".join(f"#{name}" for name in report.answers.unreasoned)
-        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    tell_unreasoned(report.answers.unreasoned)
     for note in report.notes:
         tell(f"note: {note}")

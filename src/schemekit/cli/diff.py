@@ -61,6 +61,7 @@ def command(
     reason, and the words that went and came. On a terminal, Space goes to the next clause and q leaves. Nothing is
     changed; html and docx are written to a file.
     """
+    from schemekit.cli.naming import day_named
     from schemekit.review.selection import Selection, kinds_named, selected
 
     version, file = targets(to)
@@ -72,8 +73,8 @@ def command(
         raise click.UsageError("A Word redline holds the whole text: --only, --at-least and --clause are for others.")
     whole = sides.compared(ctx)
     comparison = selected(whole, selection)
-    wishes = Wishes(command=sides.command, limit=limit,
-                    author=author or whole.after.owner or "schemekit", date=_day(date))
+    wishes = Wishes(command=sides.command, limit=limit, author=author or whole.after.owner or "schemekit",
+                    date=(day_named(date) or days.today()).isoformat())
     if file or form.is_file:
         _write(ctx, comparison, form, wishes, file, force=force)
     elif form is Format.TEXT:
@@ -92,15 +93,6 @@ def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
     if as_json or wanted:
         return Format.JSON if as_json else Format(wanted)
     return format_of(file) if file else Format.TEXT
-
-
-def _day(date: str) -> str:
-    from schemekit.model.approval import day_advice, day_of
-
-    day = day_of(date) if date else days.today()
-    if day is None:
-        raise click.UsageError(f"'{date[:40]}' is no day: {day_advice(date)}.")
-    return day.isoformat()
 
 
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:

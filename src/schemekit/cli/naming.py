@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -42,6 +43,16 @@ def scheme_root(ctx: click.Context) -> Path:
 def working_folder(ctx: click.Context) -> Path:
     """The folder that the command works in."""
     return ctx.obj if isinstance(ctx.obj, Path) else Path()
+
+
+def day_named(text: str) -> date | None:
+    """The day that an option names as YYYY-MM-DD; None where it is empty. Raises: click.UsageError."""
+    from schemekit.model.approval import day_advice, day_of
+
+    day = day_of(text) if text else None
+    if text and day is None:
+        raise click.UsageError(f"'{text[:40]}' is no day of the calendar: {day_advice(text)}")
+    return day
 
 
 def house_style(ctx: click.Context, reference: Path | None) -> bytes | None:
