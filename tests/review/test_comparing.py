@@ -119,6 +119,13 @@ class TestMine:
         assert {item.change.verb for item in found.changed} == {Verb.DROP}
         assert {item.path for item in found.changed} == {"policies/grievance/policy.md"}
 
+    def test_an_id_that_changed_alone_is_told(self, scheme: SchemeBuilder) -> None:
+        """It counts as dropped and added; a reader is told that not a word differs."""
+        scheme.edit("{ #outcome }", "{ #result }")
+        found = mine(scheme.path, "grievance")
+        assert {clause.change.id for clause in found.changed} == {"outcome", "result"}
+        assert found.notices == ("the id of a clause changed: #outcome is #result now, with the same words",)
+
     def test_open_decisions_are_told(self, scheme: SchemeBuilder) -> None:
         scheme.edit("an appeal within 5 working days", "an appeal within two weeks")
         scheme.done("set", "grievance.acknowledge_days=7", code=1)

@@ -44,7 +44,7 @@ def mine(root: Path, module: str) -> Comparison:
         values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
         correspondence=adoption.correspondence,
         not_equivalent_because=adoption.not_equivalent_because,
-        notices=(*_altered(adoption), *_open(adoption)),
+        notices=(*_altered(adoption), *open_decisions_told(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))
@@ -80,7 +80,8 @@ def _altered(adoption: Adoption) -> Iterator[str]:
                "compares with an altered text: schemekit verify says what differs")
 
 
-def _open(adoption: Adoption) -> Iterator[str]:
+def open_decisions_told(adoption: Adoption) -> Iterator[str]:
+    """How many decisions wait, as a reader of the text has to know."""
     waiting = len(adoption.record.open_decisions())
     if waiting:
         are = "decisions are" if waiting > 1 else "decision is"

@@ -16,8 +16,8 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
-from schemekit.review.comparing.against_source import mine
-from schemekit.review.comparing.compared import About, Reason, compared
+from schemekit.review.comparing.against_source import mine, open_decisions_told
+from schemekit.review.comparing.compared import About, Reason, compared, files_with_reasons
 from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import Comparison
@@ -112,10 +112,9 @@ def _compared(then: Adoption, now: Adoption, when: str) -> Comparison:
             return Reason()
         return Reason.of(now.reason_for(deviation), Verb.ADAPT)
 
-    files = {file if file != now.main_file else "" for file in (*now.module.text_files, *now.added_files)}
     made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, {when}")), after, About(
         values=between_values(then.module, before.values, now.module, after.values, now.scheme),
-        reasons=reasons, with_reasons=frozenset(files), notices=tuple(_notices(then, now)),
+        reasons=reasons, with_reasons=files_with_reasons(now), notices=tuple(_notices(then, now)),
     ))
     return replace(made, correspondence=None)
 
@@ -124,6 +123,4 @@ def _notices(then: Adoption, now: Adoption) -> Iterator[str]:
     old, new = then.entry.version, now.entry.version
     if old != new:
         yield f"updated from the source: {old} became {new}"
-    waiting = len(now.record.open_decisions())
-    if waiting:
-        yield f"{waiting} {'decisions are' if waiting > 1 else 'decision is'} open: the text has your words there"
+    yield from open_decisions_told(now)
