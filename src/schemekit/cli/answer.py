@@ -41,15 +41,17 @@ def command(
     whether you changed the same words since. Each answer is written at once. What both changed becomes a decision, and
     your words stand until you decide. Leaves with 1 while a decision is open, or where something could not be put in.
     """
+    from schemekit.circulation.proposals import proposals
     from schemekit.cli.answers_told import tell_answers
     from schemekit.cli.naming import scheme_root
 
     root = scheme_root(ctx)
-    names, why = _ids_and_why(root, module, words)
+    known = proposals(root, module, answered=True)
+    names, why = _ids_and_why(known, words)
     if reopen:
         return _reopened(root, module, names, is_alone=not (why or state or every or by), as_json=as_json)
     _refuse_mixed(names, state, has_words=bool(why), every=every)
-    chosen = _chosen(root, module, names, by)
+    chosen = _chosen(known, module, names, by)
     if state is None and is_interactive() and not as_json:
         from schemekit.cli.answering import Walk
 
@@ -77,12 +79,10 @@ def command(
     return _report(root, module, reports, as_json=as_json)
 
 
-def _ids_and_why(root: Path, module: str, words: Sequence[str]) -> tuple[list[str], str]:
+def _ids_and_why(known: Sequence[PlacedProposal], words: Sequence[str]) -> tuple[list[str], str]:
     """The words that name proposed changes, and the one behind them that says why, empty without one."""
-    from schemekit.circulation.proposals import proposals
-
-    known = {item.proposal.id for item in proposals(root, module, answered=True)}
-    names = [word for word in words if word in known or (word.startswith("c-") and word[2:].isdecimal())]
+    ids = {item.proposal.id for item in known}
+    names = [word for word in words if word in ids or (word.startswith("c-") and word[2:].isdecimal())]
     rest = [word for word in words if word not in names]
     if len(rest) > 1 or (rest and words[-1] != rest[0]):
         raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
@@ -96,17 +96,18 @@ def _refuse_mixed(names: Sequence[str], state: str | None, *, has_words: bool, e
         raise click.UsageError("Say whether to --accept, --refuse or --note it.")
 
 
-def _chosen(root: Path, module: str, names: Sequence[str], by: str | None) -> list[PlacedProposal]:
+def _chosen(known: Sequence[PlacedProposal], module: str, names: Sequence[str], by: str | None) -> list[PlacedProposal]:
     """What is to be answered: those that are named, else all open ones, of one person where that is said."""
-    from schemekit.circulation.proposals import pick, proposals
+    from schemekit.circulation.proposals import pick
 
     if names:
-        return list(pick(proposals(root, module, answered=True), names, module))
-    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter, _name(item))]
+        return list(pick(known, names, module))
+    waiting = [item for item in known if item.proposal.is_open]
+    found = [item for item in waiting if by in (None, item.proposal.commenter, _name(item))]
     if by is not None and not found:
-        waiting = sorted({_name(item) for item in proposals(root, module)})
+        people = sorted({_name(item) for item in waiting})
         raise click.UsageError(one_line(f"Nothing is open from '{by[:60]}'. Open are those of: "
-                                        f"{', '.join(waiting[:20]) or 'nobody'}"))
+                                        f"{', '.join(people[:20]) or 'nobody'}"))
     return found
 
 

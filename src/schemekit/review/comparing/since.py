@@ -16,7 +16,7 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
-from schemekit.review.comparing.against_source import mine, open_decisions_told
+from schemekit.review.comparing.against_source import changes_of, open_decisions_told
 from schemekit.review.comparing.compared import About, Reason, compared, files_with_reasons
 from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
@@ -75,7 +75,7 @@ def changed_since(root: Path, name: str) -> Changed:
         both = [_compared(past[module], present[module], f"as of {name}")
                 for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
-    found = [*(item for item in both if item.changed or item.values), *(mine(root, module) for module in new)]
+    found = [*(item for item in both if item.changed or item.values), *(changes_of(present[module]) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
@@ -91,7 +91,7 @@ def _changed_since_approval(root: Path, present: tuple[Adoption, ...]) -> Change
     found = [_since_approval(root, item) for item in approved]
     for item in present:
         if item not in approved:
-            other = mine(root, item.id)
+            other = changes_of(item)
             notice = "no approval is recorded: compared with its source"
             found.append(replace(other, notices=(notice, *other.notices)))
     return Changed(comparisons=tuple(sorted((item for item in found if item.changed or item.values),

@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.check import Checked, check
+from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
 from schemekit.model.finding import Finding, Severity
-from schemekit.review.comparing.against_source import mine
+from schemekit.review.comparing.against_source import changes_of
 from schemekit.review.comparing.since import APPROVAL, Changed, changed_since
 from schemekit.review.formats.format import GITHUB_LIMIT, MAKERS, Format, Wishes
 from schemekit.review.formats.markdown import code, markdown_of, plain
@@ -72,7 +73,7 @@ def review(root: Path, since: str, today: date, *, with_word: bool = False, limi
 
 
 def _against_sources(root: Path) -> Changed:
-    found = (mine(root, module) for module in sorted(reading(root).lock().entries))
+    found = map(changes_of, adoptions(reading(root)))
     return Changed(comparisons=tuple(item for item in found if item.changed or item.values))
 
 
