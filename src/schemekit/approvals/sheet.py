@@ -18,7 +18,7 @@ from schemekit.adopt.values import ParameterStanding, standings
 from schemekit.adopt.writing import reading
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.parameter import Effect, ParameterType, Value, shown
+from schemekit.model.parameter import Effect, ParameterType, Value
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.formatted.paper_labels import Labels, labels
@@ -120,7 +120,7 @@ def _values(adoption: Adoption, say: Labels) -> Iterator[str]:
 
 
 def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(f"{shown(value)} {of.parameter.unit}") or "-"
+    return as_words(of.parameter.told(value)) or "-"
 
 
 def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:

@@ -228,7 +228,7 @@ def _is_default(value: ParameterStanding) -> bool:
 
 
 def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(f"{of.parameter.labelled(value)} {of.parameter.unit}") or "-"
+    return as_words(of.parameter.told(value)) or "-"
 
 
 def _range(of: ParameterStanding) -> str:
