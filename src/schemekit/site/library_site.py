@@ -17,7 +17,7 @@ from schemekit.site.catalogue.offer import Offer, OfferedModule, read_offer
 from schemekit.site.catalogue.parameters_page import parameters_page
 from schemekit.site.catalogue.places import CATALOGUE, LATEST, module_place, parameters_place, text_place
 from schemekit.site.catalogue.redlines import Redlines
-from schemekit.site.catalogue.version_page import version_page
+from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
@@ -77,10 +77,12 @@ def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> It
     yield module_page(module, redlines)
     yield history_page(module, redlines.steps)
     for offered in module.releases:
-        yield version_page(offer, module, offered, offered.version)
+        text = release_text(module, offered)
+        yield version_page(offer, module, offered, offered.version, text)
+        if offered is module.newest:
+            yield version_page(offer, module, offered, LATEST, text)
         yield parameters_page(offered)
         yield from document_pages(offered)
-    yield version_page(offer, module, module.newest, LATEST)
 
 
 def _nav(offer: Offer) -> NavEntry:

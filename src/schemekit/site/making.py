@@ -9,7 +9,7 @@ from pathlib import Path
 from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import find_scheme
 from schemekit.publish.checkout import Checkout
-from schemekit.site.building import Built, build_site
+from schemekit.site.building import Built, build_site, write_pages
 from schemekit.site.kept import Kept
 from schemekit.site.library_site import LibraryRequest, library_site
 from schemekit.site.page import Site
@@ -50,6 +50,17 @@ def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
     root, site, settings = made_site(request)
     return build_site(site, settings, root, html=request.html)
+
+
+def pages(request: SiteRequest) -> Built:
+    """Make the site's pages for another renderer."""
+    root, site, settings = made_site(request)
+    return write_pages(site, settings, root)
+
+
+def root_of(here: Path) -> Path:
+    """The folder of the scheme or library that a folder lies in. Raises: LibraryError where it is neither."""
+    return _root(here)[0]
 
 
 def _root(here: Path) -> tuple[Path, bool]:

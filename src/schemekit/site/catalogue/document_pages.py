@@ -41,8 +41,8 @@ def _page(offered: OfferedRelease, document: Document) -> Page:
         shown = table([written(head) for head in heads], [[written(cell) for cell in row] for row in body])
         markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}"
     elif document.file.endswith(".md"):
-        markdown = page_text(text, title=document.title, under_title=above, blank=blank, has_numbers=False,
-                             resolve=lambda address: _resolved(address, offered, document, here)).markdown
+        markdown = page_text(text, title=document.title, blank=blank, has_numbers=False,
+                             resolve=lambda address: _resolved(address, offered, document, here)).under([above])
     else:
         markdown = f"# {written(document.title)}\n\n{above}\n\n{with_blanks(' '.join(text.split()), blank)}\n"
     return Page(path=here, title=title, markdown=markdown, is_searched=False)

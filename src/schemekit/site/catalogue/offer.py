@@ -15,6 +15,7 @@ from schemekit.model.parameter import ParameterType
 from schemekit.model.release import Release, Standing
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.web.blanks import with_marks
+from schemekit.text.web.words import unmarked
 
 _MARKED = frozenset({ParameterType.INTEGER, ParameterType.NUMBER, ParameterType.CHOICE, ParameterType.CHOICES})
 """Blanks that are shown as such. Names of bodies stand in every sentence, and marks on all would hide the others."""
@@ -62,13 +63,15 @@ class OfferedRelease:
 
     def marked_text(self, file: str) -> str:
         """A document filled in with the defaults, its blanks marked; see `schemekit.text.web.words`."""
-        data = self.templates[file]
-        if not file.endswith(TEXT_ENDINGS):
-            return ""
+        return self._marked.get(file, "")
+
+    @cached_property
+    def _marked(self) -> Mapping[str, str]:
         module = self.module
         marked = {parameter.name for parameter in module.parameters if parameter.type in _MARKED}
         values = template_values(module, module.defaults())
-        return with_marks(data.decode("utf-8"), f"{module.id}/{file}", values, marked)
+        return {file: with_marks(data.decode("utf-8"), f"{module.id}/{file}", values, marked)
+                for file, data in self.templates.items() if file.endswith(TEXT_ENDINGS)}
 
     def clauses_with(self, parameter: str) -> tuple[ClauseText, ...]:
         """The clauses of the main document that print or test a parameter."""
@@ -84,8 +87,7 @@ class OfferedRelease:
 
     def plain_text(self, file: str) -> str:
         """The same without marks."""
-        values = template_values(self.module, self.module.defaults())
-        return with_marks(self.templates[file].decode("utf-8"), f"{self.module.id}/{file}", values, ())
+        return unmarked(self.marked_text(file))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from schemekit.site.catalogue.places import (
 )
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
-from schemekit.text.web.page_text import page_text
+from schemekit.text.web.page_text import PageText, page_text
 from schemekit.text.web.words import link, written
 
 _FORCES = {
@@ -39,21 +39,26 @@ _TAILORINGS = {
 }
 
 
-def version_page(offer: Offer, module: OfferedModule, offered: OfferedRelease, version: str) -> Page:
+def release_text(module: OfferedModule, offered: OfferedRelease) -> PageText:
+    """The words of a release, with links that are right on the page of its version and on that of the newest."""
+    words, here = offered.module, text_place(module.id, LATEST)
+    return page_text(
+        offered.marked_text(offered.main.file), title=words.title,
+        under={clause.id: clause_marks(clause, module, here) for clause in words.clauses},
+        resolve=lambda address: _resolved(address, offered, here),
+        blank=lambda name: _blank(name, offered, here),
+    )
+
+
+def version_page(offer: Offer, module: OfferedModule, offered: OfferedRelease, version: str, text: PageText) -> Page:
     """The page at a version's place. Shape: `version` is the release's own, or `latest`."""
     here = text_place(module.id, version)
     words = offered.module
-    made = page_text(
-        offered.marked_text(offered.main.file), title=offered.module.title,
-        under_title="\n\n".join(_head(module, offered, version, here)),
-        under={clause.id: clause_marks(clause, module, here) for clause in offered.module.clauses},
-        resolve=lambda address: _resolved(address, offered, version, here),
-        blank=lambda name: _blank(name, words, version, here),
-    )
     foot = "\n\n".join([_legend(words), *adopting(offer, offered, here), *_credit(words), *_references(words)])
-    return Page(path=here, title=f"{words.title} {offered.version}" if version != LATEST else f"{words.title}, latest",
-                markdown=f"{made.markdown}\n{foot}\n", description=words.summary, is_searched=offered is module.newest
-                and version != LATEST)
+    markdown = f"{text.under([*_head(module, offered, version, here)])}\n{foot}\n"
+    named = f"{words.title}, latest" if version == LATEST else f"{words.title} {offered.version}"
+    return Page(path=here, title=named, markdown=markdown, description=words.summary,
+                is_searched=offered is module.newest and version != LATEST)
 
 
 def clause_marks(clause: Clause, module: OfferedModule, here: str) -> str:
@@ -79,16 +84,15 @@ def _head(module: OfferedModule, offered: OfferedRelease, version: str, here: st
         ("Size", f"{len(words.clauses)} clauses, {len(words.parameters)} blanks"),
     ]
     yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value)).rstrip()
-    forms = [link(written(document.title), link_to(document_place(module.id, version, document.file), here))
-             for document in offered.others() if version != LATEST]
+    forms = [link(written(document.title), link_to(document_place(module.id, offered.version, document.file), here))
+             for document in offered.others()]
     if forms:
         yield f"*Forms and annexes:* {' · '.join(forms)}"
     ways = [
+        link("Blanks with their ranges", link_to(parameters_place(module.id, offered.version), here)),
         link("All versions and changes", link_to(module_place(module.id), here)),
         link("All modules", link_to(CATALOGUE, here)),
     ]
-    if version != LATEST:
-        ways.insert(0, link("Blanks with their ranges", link_to(parameters_place(module.id, version), here)))
     yield f"{' · '.join([*ways, '[How to adopt it](#page-adopt)', '[What the marks mean](#page-marks)'])}"
 
 
@@ -105,24 +109,20 @@ def _standing(module: OfferedModule, offered: OfferedRelease, version: str, here
         yield f"**There is another version: {newer}.**"
 
 
-def _resolved(address: str, offered: OfferedRelease, version: str, here: str) -> str:
+def _resolved(address: str, offered: OfferedRelease, here: str) -> str:
     """Where a link of the text to another document of the module leads."""
     target, mark, anchor = address.partition("#")
     named = posixpath.normpath(target)
     if named == offered.main.file:
         return f"{mark}{anchor}"
     known = {document.file for document in offered.others()}
-    if named not in known:
-        return ""
-    # The newest text has no forms of its own: its links lead to those of the release.
-    place = document_place(offered.module.id, offered.version if version == LATEST else version, named)
-    return link_to(place, here)
+    return link_to(document_place(offered.module.id, offered.version, named), here) if named in known else ""
 
 
-def _blank(name: str, module: Module, version: str, here: str) -> str:
-    if version == LATEST or module.parameter(name) is None:
+def _blank(name: str, offered: OfferedRelease, here: str) -> str:
+    if offered.module.parameter(name) is None:
         return ""
-    return f"{link_to(parameters_place(module.id, version), here)}#{parameter_anchor(name)}"
+    return f"{link_to(parameters_place(offered.module.id, offered.version), here)}#{parameter_anchor(name)}"
 
 
 def _legend(module: Module) -> str:
