@@ -98,7 +98,7 @@ def _of_day(adoption: Adoption, clause: str, day: str, scope: str) -> Derogation
     raise UnknownNameError(
         f"no derogation from '{clause[:60]}' that begins on {day[:40]}{about} is recorded in {adoption.id}",
         why=f"recorded are those {told}" if told else "none from this clause is recorded",
-        fix="name the clause, and the first day of one that is, as YYYY-MM-DD",
+        fix="name the first day of one that is, as YYYY-MM-DD" if told else "there is nothing to withdraw",
     )
 
 
