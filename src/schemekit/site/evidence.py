@@ -4,6 +4,7 @@ those clauses can be read. Never more than that: whether a scheme meets a framew
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from schemekit.text.web.words import code, link, written
 EVIDENCE = "evidence/index.md"
 DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
               "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
+_NUMBER = re.compile(r"[\w.()]{1,10}")
 _RELATIONS = {
     Relation.EQUAL: "asks the same", Relation.EQUIVALENT: "asks the same in other words",
     Relation.SUPERSET: "asks all of it and more", Relation.SUBSET: "asks part of it",
@@ -87,9 +89,10 @@ def _counts(items: Sequence[ItemCoverage]) -> str:
     leaves = [item for place, item in enumerate(items)
               if place + 1 == len(items) or items[place + 1].depth <= item.depth]
     found = Counter(item.standing for item in leaves if item.is_judged)
-    told = [f"{found[standing]} {standing.value}" for standing in Standing if found[standing]]
+    told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
     unjudged = sum(not item.is_judged for item in leaves)
-    return f"{len(leaves)} items: {', '.join([*told, *([f'{unjudged} judged by nobody yet'] if unjudged else [])])}."
+    told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
+    return f"{len(leaves)} items. As judged, the clauses stand so to them: {', '.join(told)}."
 
 
 def _source(framework: Framework) -> str:
@@ -102,7 +105,7 @@ def _source(framework: Framework) -> str:
 def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: str) -> str:
     rows = []
     for item in items:
-        label = f"{'– ' * item.depth}{item.item.id} {item.item.label(language)}"
+        label = f"{'– ' * item.depth}{_label(item, language)}"
         clauses = [_clause(one, found, here) for one, found in _shown(item, spot)
                    if one.relation is not Relation.SUPPORTS]
         rows.append((link(written(label), f"#{_anchor(item)}"), _standing(item), ", ".join(clauses)))
@@ -110,7 +113,7 @@ def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: 
 
 
 def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterator[str]:
-    yield f"## {written(f'{item.item.id} {item.item.label(language)}')} {{ #{_anchor(item)} }}"
+    yield f"## {written(_label(item, language))} {{ #{_anchor(item)} }}"
     judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
     yield f"**{_standing(item)}**{judges}"
     for module, joint in item.joint:
@@ -151,6 +154,12 @@ def _linked(place: str, here: str) -> str:
 
 def _standing(item: ItemCoverage) -> str:
     return item.standing.value if item.is_judged else "nobody has judged this"
+
+
+def _label(item: ItemCoverage, language: str) -> str:
+    """A number before its words; an id that is words itself says nothing more."""
+    label = item.item.label(language)
+    return f"{item.item.id} {label}" if _NUMBER.fullmatch(item.item.id) else label
 
 
 def _anchor(item: ItemCoverage) -> str:
