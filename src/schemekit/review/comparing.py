@@ -33,7 +33,11 @@ def mine(root: Path, module: str) -> Comparison:
     Both are filled in with the scheme's values, so that only words differ; the values stand beside the defaults.
     Raises: UnknownNameError, FindingsError.
     """
-    adoption = read_adoption(reading(root), module)
+    return mine_of(read_adoption(reading(root), module))
+
+
+def mine_of(adoption: Adoption) -> Comparison:
+    """The same of an adoption that was read already, such as one of an earlier day. Raises: FindingsError."""
     before, after = held_source(adoption), held_own(adoption)
 
     def reasons(change: ClauseChange) -> Reason:

@@ -75,7 +75,16 @@ def page_text(
     shown = web.line_of(web.written(title)) if title else writer.title or "Text"
     head = f"# {shown}\n\n" + (f"{under_title.strip()}\n\n" if under_title.strip() else "")
     return PageText(title=title or document.title, markdown=f"{head}{blocks}".rstrip() + "\n",
-                    anchors=tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id)))
+                    anchors=_anchors(document))
+
+
+def anchors_of(text: str) -> tuple[str, ...]:
+    """The ids that a link to a text's page can lead to, as `page_text` gives them, without making the page."""
+    return _anchors(Document.parse(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+
+
+def _anchors(document: Document) -> tuple[str, ...]:
+    return tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id))
 
 
 @cache

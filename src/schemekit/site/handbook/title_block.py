@@ -1,0 +1,42 @@
+"""The title block of a policy's page: the same facts as on paper, as far as they are for everybody.
+
+Conditions, votes and minutes of an approval stay inside, and so does the day of printing: a page has none.
+"""
+
+from __future__ import annotations
+
+from schemekit.circulation.title_block import Standing, title_block
+from schemekit.site.handbook.policy import PublicText
+from schemekit.text.formatted.paper_words import paper_words
+from schemekit.text.web.words import written
+
+_INSIDE = frozenset({"Conditions"})
+_UNCONTROLLED = "Printed copies are uncontrolled."
+
+
+def facts_of(text: PublicText) -> tuple[tuple[str, str], ...]:
+    """The rows of the title block, in order, without empty ones."""
+    standing = Standing(status=text.status, version=text.version or "draft", approval=text.approval)
+    rows = title_block(text.adoption, standing)
+    return tuple((label, text.words if label == "Status" else words) for label, words in rows
+                 if label not in _INSIDE)
+
+
+def facts_table(text: PublicText) -> str:
+    """The title block as Markdown."""
+    scheme = text.adoption.scheme
+    heads = paper_words(scheme.language).facts, scheme.name
+    rows = [row for row in facts_of(text) if row[0] != "Owner"]   # the owner stands in the head of the table
+    return "\n".join(f"| {written(label)} | {_one_line(words)} |" for label, words in (heads, ("---", "---"), *rows))
+
+
+def foot_of(text: PublicText) -> str:
+    """What stands at the foot of a printed page."""
+    wanted = text.adoption.scheme.modules.get(text.id)
+    name = " ".join(part for part in (wanted.code if wanted else "", text.version or "Draft") if part)
+    effective = f", effective from {text.approval.from_day}" if text.approval else ""
+    return f"{name}{effective}. {_UNCONTROLLED}"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(written(words).split())
