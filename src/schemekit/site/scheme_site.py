@@ -27,7 +27,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date) -> Site:
     scheme, found = folder.scheme(), adoptions(folder)
     with approved_words(root, found) as words:
         policies = read_policies(scheme, found, words, today)
-        made = handbook(scheme, policies, KeptFiles.of_user())
+        made = handbook(scheme, policies, KeptFiles.of_user(), settings.address)
     folder.renderings.keep()
     home = () if docs.home else (home_page(settings.name, policies.all, made.titles),)
     site = Site(pages=(*home, *docs.pages, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,

@@ -23,6 +23,10 @@ SETTINGS_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
 COLOURS = ("red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green",
            "light green", "lime", "yellow", "amber", "orange", "deep orange", "brown", "grey", "blue grey", "black")
+LANGUAGES = frozenset(
+    ["af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "ku-IQ", "lb", "lt", "lv", "mk", "mn", "ms", "my", "nb", "nl", "nn", "pl", "pt", "pt-BR", "ro", "ru", "sa", "sh", "si", "sk", "sl", "sq", "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zh-Hant", "zh-TW"]
+)
+"""Those that the theme speaks; it stops at another, so that the frame of such a site is in English."""
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
@@ -81,10 +85,16 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         address=_address(data, "site_url", findings),
         repository=_address(data, "repo_url", findings).rstrip("/"),
         copyright=_words(data, "copyright", findings),
-        language=language,
+        language=_spoken(language),
         colour=_colour(theme.get("palette")),
         nav=tuple(_entries(data.get("nav") or (), findings, 0)),
     )
+
+
+def _spoken(language: str) -> str:
+    """The language as the theme knows it: `fr` for fr-CA."""
+    known = (language, language.partition("-")[0])
+    return next((name for name in known if name in LANGUAGES), "en")
 
 
 def _words(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:

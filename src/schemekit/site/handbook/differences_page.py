@@ -28,9 +28,8 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
     source = f"{adoption.module.title} {adoption.entry.version} of {adoption.entry.provenance.library}"
     blocks = [
         f"# {written(policy.title)}: what differs from the source",
-        f"This is about [the text]({link_to(policy.path, path)}) with the status "
-        f"*{written(text.words.lower() if text.approval is None else text.words)}*, "
-        f"held against its source, {written(source)}.",
+        f"This is about [the text]({link_to(policy.path, path)}) that is "
+        f"{written(text.words[:1].lower() + text.words[1:])}. Its source is {written(source)}.",
         f"Degree of correspondence: **{degree.value}**, {degree.words}.",
         "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
         "## Values", *_values(text, comparison, reasons=reasons),
@@ -46,7 +45,8 @@ def _clauses(
     if not changed:
         yield "Every clause is as the source has it."
         return
-    yield "The most significant first." if len(changed) > 1 else ""
+    if len(changed) > 1:
+        yield "The most significant first."
     heads = ("Clause", "What was done", "What it means", *(("Reason",) if reasons else ()))
     rows = [_clause_row(clause, policy, path, ids, reasons=reasons) for clause in changed]
     yield _table(heads, rows)
@@ -66,16 +66,21 @@ def _clause_row(
 
 
 def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Iterator[str]:
-    """Every value of the module with its default, and which way it goes."""
-    module, values = text.adoption.module, text.adoption.entry.parameters
+    """Every value of the module: first those that are not its default, with the way they go, then the others."""
+    module = text.adoption.module
+    values = {item.name: text.adoption.entry.parameters.get(item.name, item.default) for item in module.parameters}
+    why = {value.name: value.reason for value in comparison.values} if reasons else {}
+    other = [(*_value_row(item, values[item.name], module.language), *((written(why.get(item.name, "")),) if why else ()))
+             for item in module.parameters if values[item.name] != item.default]
+    if other:
+        yield _table(("What", "Here", "Default of the source", "Compared with it", *(("Reason",) if why else ())), other)
+    same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
+            if values[item.name] == item.default]
+    if same:
+        yield "As the source proposes:"
+        yield _table(("What", "Here"), same)
     if not module.parameters:
         yield "The source has no values to set."
-        return
-    why = {value.name: value.reason for value in comparison.values}
-    heads = ("What", "Here", "Default of the source", "Compared with it", *(("Reason",) if reasons else ()))
-    rows = [(*_value_row(item, values.get(item.name, item.default), module.language),
-             *((written(why.get(item.name, "")),) if reasons else ())) for item in module.parameters]
-    yield _table(heads, rows)
 
 
 def _value_row(parameter: Parameter, value: Value, language: str) -> tuple[str, ...]:
@@ -87,8 +92,6 @@ def _value_row(parameter: Parameter, value: Value, language: str) -> tuple[str, 
 
 
 def _way(parameter: Parameter, value: Value) -> str:
-    if value == parameter.default:
-        return "the same"
     effect = parameter.effect(value)
     return effect.value if effect in (Effect.STRICTER, Effect.LOOSER) else "different"
 

@@ -51,7 +51,7 @@ def _paper(text: PublicText) -> Paper:
     """The paper as the site gives it out: nothing in it that only a returned file needs, and no day of printing."""
     day = text.approval.date if text.approval else "1900-01-01"
     made = module_paper(text.adoption, day).paper
-    return replace(made, facts=facts_of(text), footer=foot_of(text), properties=())
+    return replace(made, facts=facts_of(text), footer=foot_of(text, ""), properties=())
 
 
 def _maker(text: PublicText, kind: str) -> Callable[[], bytes]:

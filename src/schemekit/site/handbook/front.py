@@ -22,6 +22,9 @@ def front(policy: Policy, text: PublicText, folder: str, downloads: frozenset[st
     lines = [f"**{written(text.words)}.**{{ .stage }}"]
     if text.changed:
         lines.append(f"*{CHANGED}*{{ .changed }}")
+    if folder == text.folder and text is policy.shown and text.approval is not None:
+        lines.append(f"This is the lasting address of this text; whatever is in force stands at "
+                     f"[the policy's own page]({link_to(policy.path, here)}).")
     lines += [*_others(policy, text, here), _ways(policy, text, here, downloads), facts_table(text)]
     return "\n\n".join(lines)
 

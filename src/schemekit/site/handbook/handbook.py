@@ -32,10 +32,10 @@ class Handbook:
     notes: tuple[str, ...] = ()
 
 
-def handbook(scheme: Scheme, policies: Policies, kept: KeptFiles) -> Handbook:
-    """All of the handbook."""
+def handbook(scheme: Scheme, policies: Policies, kept: KeptFiles, address: str = "") -> Handbook:
+    """All of the handbook. Shape: `address` is where the site will be published, or empty."""
     made = downloads([text for policy in policies.all for text in policy.approved if text.status != "withdrawn"], kept)
-    work = _Work(scheme, policies, frozenset(made.files))
+    work = _Work(scheme, policies, frozenset(made.files), address)
     pages = tuple(work.pages())
     nav = [NavEntry(work.titles[policy.id], policy.path) for policy in policies.all]
     notes = [*policies.notes, *made.notes]
@@ -58,8 +58,9 @@ def _further(pages: tuple[Page, ...]) -> Iterator[NavEntry]:
 class _Work:
     """The pages of one handbook, with the documents of each text that is shown."""
 
-    def __init__(self, scheme: Scheme, policies: Policies, files: frozenset[str]) -> None:
+    def __init__(self, scheme: Scheme, policies: Policies, files: frozenset[str], address: str) -> None:
         self._scheme, self._policies, self._files = scheme, policies.all, files
+        self._address = address
         self._parts = {policy.id: text_parts(policy.shown) for policy in self._policies if policy.shown}
         self._places = {document: place for name, parts in self._parts.items()
                         for document, place in parts.places(name, name).items()}
@@ -91,4 +92,5 @@ class _Work:
         yield from withdrawn_pages(policy)
 
     def _text(self, policy: Policy, text: PublicText, parts: TextParts, folder: str) -> Iterator[Page]:
-        return text_pages(text, parts, folder, front(policy, text, folder, self._files), self._places)
+        lines = front(policy, text, folder, self._files)
+        return text_pages(text, parts, folder, lines, self._places, self._address)

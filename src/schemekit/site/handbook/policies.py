@@ -120,7 +120,7 @@ class _Reader:
     def _draft(self) -> PublicText | None:
         if not (self._adoption.folder.own_text(self.id, self._adoption.main_file) or "").strip():
             return None
-        more = "(changed since the approval)" if self._approvals else "(not approved)"
+        more = ", changed since the approval" if self._approvals else ", not approved"
         return PublicText(adoption=self._adoption, approval=None, folder=f"{self.id}/draft", status=DRAFT, more=more)
 
     def _withdrawn(self) -> tuple[str, ...]:

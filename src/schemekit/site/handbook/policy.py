@@ -24,7 +24,7 @@ class PublicText:
 
     Shape: `adoption` holds the words that were approved, and no others; `approval` is None for a draft. `folder` is
     its own address, which never changes: `grievance/2026-10-05`. `status` is a word as `schemekit status` has it, and
-    `more` what is said with it; `changed` says that the scheme's text has changed since this approval, its newest.
+    `more` what is said right after it; `changed` says that the scheme's text has changed since this approval, its newest.
     """
 
     adoption: Adoption
@@ -42,7 +42,7 @@ class PublicText:
     @property
     def words(self) -> str:
         """`In transition until 2027-06-30`."""
-        return f"{self.status[:1].upper()}{self.status[1:]}{f' {self.more}' if self.more else ''}"
+        return f"{self.status[:1].upper()}{self.status[1:]}{self.more}"
 
     @property
     def version(self) -> str:
@@ -93,11 +93,11 @@ def stage_of(approval: Approval, later: Approval | None, today: date) -> tuple[s
     if later is not None and later is not approval and stage is not Stage.APPROVED:
         until = later.transition_end
         still = f"; it may still be used until {until}" if until and today.isoformat() <= until else ""
-        return SUPERSEDED, f"by the text approved on {later.date}{still}"
+        return SUPERSEDED, f" by the text approved on {later.date}{still}"
     return STAGE_WORDS[stage], {
-        Stage.APPROVED: f"and effective from {approval.from_day}",
-        Stage.EFFECTIVE: f"since {approval.from_day}",
-        Stage.IN_TRANSITION: f"until {approval.transition_end}",
-        Stage.REVIEW_DUE: f"since {approval.review_due}",
-        Stage.EXPIRED: f"on {approval.expires}",
+        Stage.APPROVED: f", effective from {approval.from_day}",
+        Stage.EFFECTIVE: f" since {approval.from_day}",
+        Stage.IN_TRANSITION: f" until {approval.transition_end}",
+        Stage.REVIEW_DUE: f" since {approval.review_due}",
+        Stage.EXPIRED: f" on {approval.expires}",
     }[stage]

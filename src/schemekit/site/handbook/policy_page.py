@@ -11,7 +11,7 @@ from functools import cached_property
 from schemekit.circulation.module_paper import module_paper
 from schemekit.model.paper import PaperPart
 from schemekit.site.handbook.policy import PublicText
-from schemekit.site.handbook.title_block import foot_of
+from schemekit.site.handbook.title_block import print_line
 from schemekit.site.page import Page, link_to
 from schemekit.text.web.page_text import anchors_of, page_text
 from schemekit.text.web.words import written
@@ -66,21 +66,23 @@ def text_parts(text: PublicText) -> TextParts:
     return TextParts(title=paper.title, parts=paper.parts, stems=tuple(stems))
 
 
-def text_pages(text: PublicText, parts: TextParts, folder: str, front: str, elsewhere: Places) -> Iterator[Page]:
+def text_pages(
+    text: PublicText, parts: TextParts, folder: str, front: str, elsewhere: Places, address: str
+) -> Iterator[Page]:
     """The pages of a text at `folder`, which is its own address or that of its policy.
 
     Shape: `front` is Markdown that stands between the title and the words; relative addresses in it fit that page.
+    `address` is where the site is published, or empty.
     """
     is_main = folder == text.id
     places = {**elsewhere, **parts.places(text.id, folder)}
-    foot = f"*{written(foot_of(text))}*{{ .foot }}"
     for number, part in enumerate(parts.parts):
         path = parts.path(folder, number)
-        under = _back(parts, text, folder, path) if number else front
+        under = f"{_back(parts, text, folder, path) if number else front}\n\n{print_line(text, address)}"
         body = page_text(part.markdown, title=part.title, under_title=under,
                          resolve=_resolver(text, part, path, places))
         title = part.title if is_main else f"{part.title} ({text.version or text.status})"
-        yield Page(path=path, title=title, markdown=f"{body.markdown}\n{foot}\n",
+        yield Page(path=path, title=title, markdown=body.markdown,
                    description=f"{part.title}: {text.words}", is_searched=is_main)
 
 

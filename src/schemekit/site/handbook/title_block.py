@@ -30,12 +30,18 @@ def facts_table(text: PublicText) -> str:
     return "\n".join(f"| {written(label)} | {_one_line(words)} |" for label, words in (heads, ("---", "---"), *rows))
 
 
-def foot_of(text: PublicText) -> str:
-    """What stands at the foot of a printed page."""
+def foot_of(text: PublicText, address: str) -> str:
+    """What a printed page says of itself. Shape: `address` is where the site is published, or empty."""
     wanted = text.adoption.scheme.modules.get(text.id)
     name = " ".join(part for part in (wanted.code if wanted else "", text.version or "Draft") if part)
     effective = f", effective from {text.approval.from_day}" if text.approval else ""
-    return f"{name}{effective}. {_UNCONTROLLED}"
+    where = f" {address}{text.folder}/" if address else ""
+    return f"{name}{effective}. {_UNCONTROLLED}{where}"
+
+
+def print_line(text: PublicText, address: str) -> str:
+    """The same as a line of a page that only a printer shows, as Markdown."""
+    return f"*{written(foot_of(text, address))}*{{ .printed }}"
 
 
 def _one_line(words: str) -> str:
