@@ -29,7 +29,8 @@ def scheme_site(root: Path, settings: SiteSettings, today: date) -> Site:
         policies = read_policies(scheme, found, words, today)
         made = handbook(scheme, policies, KeptFiles.of_user(), settings.address)
     folder.renderings.keep()
-    home = () if docs.home else (home_page(settings.name, policies.all, made.titles),)
-    site = Site(pages=(*home, *docs.pages, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,
+    home = home_page(settings.name, docs.home, policies.all, made.titles)
+    own = (page for page in docs.pages if page is not docs.home)
+    site = Site(pages=(home, *own, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,
                 files={**docs.files, **look_files(), **made.files})
     return replace(site, pages=tuple(with_complaints_line(page) for page in site.pages))

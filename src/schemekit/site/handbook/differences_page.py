@@ -70,10 +70,12 @@ def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Itera
     module = text.adoption.module
     values = {item.name: text.adoption.entry.parameters.get(item.name, item.default) for item in module.parameters}
     why = {value.name: value.reason for value in comparison.values} if reasons else {}
-    other = [(*_value_row(item, values[item.name], module.language), *((written(why.get(item.name, "")),) if why else ()))
+    last = ("Reason",) if any(why.values()) else ()
+    other = [(*_value_row(item, values[item.name], module.language),
+              *((written(why.get(item.name, "")),) if last else ()))
              for item in module.parameters if values[item.name] != item.default]
     if other:
-        yield _table(("What", "Here", "Default of the source", "Compared with it", *(("Reason",) if why else ())), other)
+        yield _table(("What", "Here", "Default of the source", "Compared with it", *last), other)
     same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
             if values[item.name] == item.default]
     if same:

@@ -52,7 +52,7 @@ def _lines(terms: Sequence[_Term]) -> Iterator[str]:
         meanings.setdefault(term.meaning, []).append(term.source)
     for number, (meaning, sources) in enumerate(meanings.items()):
         name = f"**{terms[0].term}**" if not number else "Or"
-        yield f"{name}: {meaning} *{', '.join(sources)}*{{ .marks }}"
+        yield f"{name}: {meaning} *{' · '.join(sources)}*{{ .marks }}"
 
 
 def _terms(policy: Policy, part: PaperPart) -> Iterator[_Term]:

@@ -24,7 +24,8 @@ class PublicText:
 
     Shape: `adoption` holds the words that were approved, and no others; `approval` is None for a draft. `folder` is
     its own address, which never changes: `grievance/2026-10-05`. `status` is a word as `schemekit status` has it, and
-    `more` what is said right after it; `changed` says that the scheme's text has changed since this approval, its newest.
+    `more` what is said right after it; `changed` says that the scheme's text has changed since this approval, the
+    newest.
     """
 
     adoption: Adoption

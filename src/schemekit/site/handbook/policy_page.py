@@ -78,9 +78,10 @@ def text_pages(
     places = {**elsewhere, **parts.places(text.id, folder)}
     for number, part in enumerate(parts.parts):
         path = parts.path(folder, number)
-        under = f"{_back(parts, text, folder, path) if number else front}\n\n{print_line(text, address)}"
+        lines = _back(parts, text, folder, path) if number else front
+        under = f"{print_line(text, address)}\n\n{lines}"   # on paper it is the first that is read
         body = page_text(part.markdown, title=part.title, under_title=under,
-                         resolve=_resolver(text, part, path, places))
+                         resolve=_resolver(text, part, path, places), has_numbers=not number)
         title = part.title if is_main else f"{part.title} ({text.version or text.status})"
         yield Page(path=path, title=title, markdown=body.markdown,
                    description=f"{part.title}: {text.words}", is_searched=is_main)
