@@ -12,7 +12,7 @@ from typing import Any
 from schemekit.files.yaml import write_yaml
 from schemekit.site.page import NavEntry
 from schemekit.site.settings import SiteSettings
-from schemekit.text.web.words import written
+from schemekit.text.web.words import framed, written
 
 PAGES_FOLDER = "pages"
 STYLE, SCRIPT = "assets/schemekit.css", "assets/schemekit.js"
@@ -28,9 +28,9 @@ EXTENSIONS: tuple[Any, ...] = (
 def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
                 styles: Sequence[str] = (STYLE,)) -> str:
     """The configuration as YAML."""
-    made: dict[str, Any] = {"site_name": settings.name}
+    made: dict[str, Any] = {"site_name": framed(settings.name)}
     if settings.description:
-        made["site_description"] = settings.description
+        made["site_description"] = framed(settings.description)
     if settings.address:
         made["site_url"] = settings.address
     if settings.repository:
@@ -65,5 +65,5 @@ def _palette(media: str, scheme: str, colour: str, icon: str, name: str) -> dict
 
 def _line(entry: NavEntry) -> Any:
     if entry.path:
-        return {entry.title: entry.path} if entry.title else entry.path
-    return {entry.title: [_line(inner) for inner in entry.entries]}
+        return {framed(entry.title): entry.path} if entry.title else entry.path
+    return {framed(entry.title): [_line(inner) for inner in entry.entries]}

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from schemekit import __version__
-from schemekit.circulation.module_paper import module_paper
 from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.files.kept_files import KeptFiles
 from schemekit.model.paper import Paper
 from schemekit.site.handbook.front import download_place
+from schemekit.site.handbook.paper import public_paper
 from schemekit.site.handbook.policy import PublicText
 from schemekit.site.handbook.title_block import facts_of, foot_of
 
@@ -48,10 +48,8 @@ def downloads(texts: Sequence[PublicText], kept: KeptFiles) -> Downloads:
 
 
 def _paper(text: PublicText) -> Paper:
-    """The paper as the site gives it out: nothing in it that only a returned file needs, and no day of printing."""
-    day = text.approval.date if text.approval else "1900-01-01"
-    made = module_paper(text.adoption, day).paper
-    return replace(made, facts=facts_of(text), footer=foot_of(text, ""), properties=())
+    """The paper as the site gives it out, with the facts of its page and no day of printing."""
+    return replace(public_paper(text), facts=facts_of(text), footer=foot_of(text, ""))
 
 
 def _maker(text: PublicText, kind: str) -> Callable[[], bytes]:

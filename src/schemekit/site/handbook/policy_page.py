@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemekit.circulation.module_paper import module_paper
 from schemekit.model.paper import PaperPart
+from schemekit.site.handbook.paper import public_paper
 from schemekit.site.handbook.policy import PublicText
 from schemekit.site.handbook.title_block import print_line
 from schemekit.site.page import Page, link_to
@@ -17,7 +17,6 @@ from schemekit.text.web.page_text import anchors_of, page_text
 from schemekit.text.web.words import written
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")
-_SOME_DAY = "1900-01-01"   # module_paper wants a day for a standing that is not used here
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class TextParts:
 
 def text_parts(text: PublicText) -> TextParts:
     """The documents of a text as they go out on paper: registers as their columns, their rows never."""
-    paper = module_paper(text.adoption, _SOME_DAY).paper
+    paper = public_paper(text)
     stems: list[str] = [""]
     for part in paper.parts[1:]:
         stem = _UNFIT.sub("-", posixpath.basename(part.file).rpartition(".")[0].lower()).strip("-") or "form"
