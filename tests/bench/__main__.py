@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import comparisons, growth, redline, redline_docx
+from tests.bench import comparisons, growth, redline, redline_docx, site
 from tests.bench.measure import Cost, Surroundings, program
 from tests.bench.merging import merging
 from tests.bench.schemes import Bench
@@ -23,7 +23,7 @@ MEMORY_BAR = 150   # MB
 QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
-PARTS = ("start", "new", "look", "update", "validate", "modules", "clauses", "redline", "redline-docx")
+PARTS = ("start", "new", "look", "update", "validate", "modules", "clauses", "redline", "redline-docx", "site")
 MERGE = "merge"
 PEERS = ("cookiecutter", "cruft", "check-jsonschema", "redlines")
 
@@ -61,7 +61,8 @@ def _speed(parts: list[str], asked: argparse.Namespace) -> int:
             print(f"measuring {part} …", file=sys.stderr)
             rows += list(_rows(part, surroundings, effort))
     # Without what pandoc takes while it writes a Word file: that is its own.
-    if ours := [row for row in rows if "docx" not in row.what]:
+    # So it is with what mkdocs takes; the site has a bar of its own for memory.
+    if ours := [row for row in rows if "docx" not in row.what and "pages" not in row.what]:
         rows.append(_memory(ours))
     print(table(rows))
     print(f"\nMedians of {effort.rounds} rounds: cpu seconds of all processes, peak of the largest process in MB. "
@@ -97,6 +98,8 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from redline.of_hostile_texts(surroundings, effort.rounds)
     elif part == "redline-docx":
         yield from redline_docx.against_pandoc(surroundings, effort)
+    elif part == "site":
+        yield from site.against_mkdocs(surroundings, effort)
     elif part == "modules":
         yield from growth.in_modules(surroundings, effort.rounds)
     else:

@@ -61,6 +61,7 @@ CHANGING = [
     pytest.param(["comments", "grievance", "--from", "back.csv"], "comments", id="comments-back"),
     pytest.param(["save", "Board comments"], "save", id="save"),
     pytest.param(["export", "--all", "--to", "md"], "export", id="export"),
+    pytest.param(["site", "build", "--pages-only"], "site", id="site-pages"),
     pytest.param(["approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open"], "approve",
                  id="approve"),
     pytest.param(["derogate", "grievance", "outcome", "--for", "a site", "--from", "2026-11-01", "--reason", "no road",

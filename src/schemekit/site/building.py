@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.errors import SiteError, UsageError
-from schemekit.files.paths import check_tree, inside
+from schemekit.files.paths import check_path, inside
 from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
 from schemekit.site.renderer import CONFIG_FILE, render
@@ -58,8 +58,7 @@ def build_site(site: Site, settings: SiteSettings, root: Path, *, html: Path | N
              "files": {path: _digest(data) for path, data in written.items()}}
     changed = _changed_pages(site, former, state) if (target / _MARK).is_file() else None
     (folder / STATE_FILE).unlink(missing_ok=True)   # until the HTML is in place, nothing is known to be up to date
-    known = former.get("files")
-    _write(folder, written, known if isinstance(known, dict) else {})
+    _write(folder, written, _known(former))
     half = target.with_name(f".{target.name}.half")
     warnings: tuple[str, ...] = ()
     if changed != [] or not _same_files(site, former, state):
@@ -74,6 +73,16 @@ def build_site(site: Site, settings: SiteSettings, root: Path, *, html: Path | N
         (folder / STATE_FILE).write_text(json.dumps(state, sort_keys=True), encoding="utf-8")
     return Built(html=target, pages=len(site.pages), rendered=len(site.pages) if changed is None else len(changed),
                  files=len(site.files), warnings=warnings, notes=site.notes)
+
+
+def write_pages(site: Site, settings: SiteSettings, root: Path) -> Built:
+    """Write a site's pages and the renderer's configuration, and render nothing: another renderer can."""
+    folder = inside(root, BUILD_FOLDER)
+    written = _sources(site, settings)
+    known = _known(_state(folder))
+    (folder / STATE_FILE).unlink(missing_ok=True)
+    _write(folder, written, known)
+    return Built(html=folder, pages=len(site.pages), rendered=0, files=len(site.files), warnings=(), notes=site.notes)
 
 
 def refuse_foreign(target: Path) -> None:
@@ -94,13 +103,14 @@ def _is_old_site(target: Path) -> bool:
 def _sources(site: Site, settings: SiteSettings) -> dict[str, bytes]:
     """Every file of the build folder, by path."""
     written: dict[str, bytes] = {CONFIG_FILE: config_text(settings, site.nav).encode()}
+    taken: set[str] = set()
     for path, data in (*((page.path, page.source) for page in site.pages), *site.files.items()):
-        place = f"{PAGES_FOLDER}/{path}"
-        if place in written:
+        place = f"{PAGES_FOLDER}/{check_path(path)}"
+        if place.casefold() in taken:   # some computers tell no capitals from small letters
             raise SiteError(f"two pages want the place {path}", why="one of them would be lost",
                             fix="give the module, document or page another name")
+        taken.add(place.casefold())
         written[place] = data
-    check_tree(written)
     return written
 
 
@@ -122,6 +132,11 @@ def _write(folder: Path, written: Mapping[str, bytes], known: Mapping[str, str])
                 place.rmdir()
         elif place.relative_to(folder).as_posix() not in written:
             place.unlink()
+
+
+def _known(state: Mapping[str, object]) -> Mapping[str, str]:
+    files = state.get("files")
+    return files if isinstance(files, dict) else {}
 
 
 def _changed_pages(site: Site, former: Mapping[str, object], state: Mapping[str, object]) -> list[str] | None:

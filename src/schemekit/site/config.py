@@ -40,7 +40,7 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
     made |= {
         "docs_dir": PAGES_FOLDER, "site_dir": "html", "strict": True, "use_directory_urls": True,
         "theme": {
-            "name": "material", "font": False, "language": settings.language, "features": list(_FEATURES),
+            "name": "material", "font": False, "language": settings.language or "en", "features": list(_FEATURES),
             "palette": [
                 _palette("(prefers-color-scheme: light)", "default", settings.colour, "weather-night", "Dark"),
                 _palette("(prefers-color-scheme: dark)", "slate", settings.colour, "weather-sunny", "Light"),

@@ -3,41 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.library.opening import open_library
 from schemekit.model.scheme import DEFAULT_LIBRARY
-from schemekit.site.catalogue.index_page import CATALOGUE, index_page
-from schemekit.site.catalogue.offer import LATEST, Offer, read_offer
-from schemekit.site.catalogue.version_page import version_page
+from schemekit.site.addresses import refuse_reserved
+from schemekit.site.catalogue.document_pages import document_pages
+from schemekit.site.catalogue.history_page import history_page
+from schemekit.site.catalogue.index_page import TAGS, index_page, tags_page
+from schemekit.site.catalogue.module_page import module_page
+from schemekit.site.catalogue.offer import Offer, OfferedModule, read_offer
+from schemekit.site.catalogue.parameters_page import parameters_page
+from schemekit.site.catalogue.places import CATALOGUE, LATEST, module_place, parameters_place, text_place
+from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
+from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import NavEntry, Page, Site
 from schemekit.site.settings import SiteSettings
 
 
-def library_site(root: Path, settings: SiteSettings) -> Site:
-    """The whole site of the library in a folder."""
-    docs = docs_pages(root, settings)
-    library = open_library(DEFAULT_LIBRARY, str(root), offline=True)
+@dataclass(frozen=True, slots=True)
+class LibraryRequest:
+    """Shape: `kept` remembers redlines between builds."""
+
+    root: Path
+    settings: SiteSettings
+    kept: Kept
+
+
+def library_site(request: LibraryRequest) -> Site:
+    """The whole site of the library in a folder.
+
+    Raises: SiteError for a module whose name the site keeps; what libraries raise for a release that is not as its
+    ledger says.
+    """
+    docs = docs_pages(request.root, request.settings)
+    offer = _offer(request)
+    refuse_reserved(module.id for module in offer.modules)
+    home = () if docs.home else (_home(offer, request.settings),)
+    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files()},
+                notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
+    return _with_catalogue(site, offer, request.kept)
+
+
+def _offer(request: LibraryRequest) -> Offer:
+    library = open_library(DEFAULT_LIBRARY, str(request.root), offline=True)
     try:
-        offer = read_offer(library)
+        return read_offer(library, name=DEFAULT_LIBRARY, url=request.settings.repository)
     finally:
         library.close()
-    home = () if docs.home else (Page(path="index.md", title=settings.name, markdown=f"# {settings.name}\n"),)
-    catalogue = (index_page(offer), *_module_pages(offer))
-    nav = (*docs.nav, NavEntry("Modules", entries=(NavEntry("All modules", CATALOGUE), *_module_nav(offer))))
-    return Site(pages=(*home, *docs.pages, *catalogue), nav=nav, files={**docs.files, **look_files()},
-                notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
 
 
-def _module_pages(offer: Offer) -> Iterator[Page]:
+def _home(offer: Offer, settings: SiteSettings) -> Page:
+    """The first page of a library that wrote none: its catalogue."""
+    page = index_page(offer, "index.md")
+    return Page(path="index.md", title=settings.name, markdown=page.markdown, description=page.description)
+
+
+def _with_catalogue(site: Site, offer: Offer, kept: Kept) -> Site:
+    redlines = {module.id: Redlines(module, offer.name) for module in offer.modules}
+    pages: list[Page] = [index_page(offer, CATALOGUE), tags_page(offer)]
+    files: dict[str, bytes] = {}
     for module in offer.modules:
-        for offered in module.releases:
-            yield version_page(offered, offered.folder)
-        yield version_page(module.newest, f"{module.id}/{LATEST}")
+        pages += _module_pages(offer, module, redlines[module.id])
+        files |= dict(redlines[module.id].files(kept))
+    return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
 
 
-def _module_nav(offer: Offer) -> Iterator[NavEntry]:
-    for module in offer.modules:
-        yield NavEntry(module.newest.module.title, f"{module.newest.folder}/index.md")
+def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> Iterator[Page]:
+    yield module_page(module, redlines)
+    yield history_page(module, redlines.steps)
+    for offered in module.releases:
+        text = release_text(module, offered)
+        yield version_page(offer, module, offered, offered.version, text)
+        if offered is module.newest:
+            yield version_page(offer, module, offered, LATEST, text)
+        yield parameters_page(offered)
+        yield from document_pages(offered)
+
+
+def _nav(offer: Offer) -> NavEntry:
+    """The catalogue in the menu: of each module its newest text and its versions; older ones are led to from there."""
+    modules = tuple(NavEntry(module.newest.module.title, entries=_module_nav(module)) for module in offer.modules)
+    return NavEntry("Modules", entries=(NavEntry("All modules", CATALOGUE), NavEntry("By topic", TAGS), *modules))
+
+
+def _module_nav(module: OfferedModule) -> tuple[NavEntry, ...]:
+    newest = module.newest
+    return (NavEntry("Versions", module_place(module.id)),
+            NavEntry(f"Text {newest.version}", text_place(module.id, newest.version)),
+            NavEntry("Blanks", parameters_place(module.id, newest.version)))

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import find_scheme
 from schemekit.publish.checkout import Checkout
-from schemekit.site.building import Built, build_site
-from schemekit.site.library_site import library_site
+from schemekit.site.building import Built, build_site, write_pages
+from schemekit.site.kept import Kept
+from schemekit.site.library_site import LibraryRequest, library_site
 from schemekit.site.page import Site
 from schemekit.site.scheme_site import scheme_site
 from schemekit.site.settings import SiteSettings, read_settings
+
+KEPT_FOLDER = "build/kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +34,16 @@ def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
     Raises: LibraryError where it is neither; FindingsError for settings that cannot be read.
     """
     root, is_scheme = _root(request.here)
+    kept = Kept(inside(root, KEPT_FOLDER))
     settings, notes = read_settings(root)
     if is_scheme:
-        settings = settings.named(find_scheme(root).scheme().name)
-        site = scheme_site(root, settings, request.today)
+        scheme = find_scheme(root).scheme()
+        settings = settings.named(scheme.name, scheme.language)
+        site = scheme_site(root, settings, request.today, kept)
     else:
         settings = settings.named(root.name)
-        site = library_site(root, settings)
+        site = library_site(LibraryRequest(root, settings, kept))
+    kept.forget_unused()
     return root, site.with_parts(notes=notes), settings
 
 
@@ -44,6 +51,17 @@ def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
     root, site, settings = made_site(request)
     return build_site(site, settings, root, html=request.html)
+
+
+def pages(request: SiteRequest) -> Built:
+    """Make the site's pages for another renderer."""
+    root, site, settings = made_site(request)
+    return write_pages(site, settings, root)
+
+
+def root_of(here: Path) -> Path:
+    """The folder of the scheme or library that a folder lies in. Raises: LibraryError where it is neither."""
+    return _root(here)[0]
 
 
 def _root(here: Path) -> tuple[Path, bool]:

@@ -5,6 +5,7 @@ Logic stays out of it: what is on a page was decided before, and another rendere
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -47,6 +48,8 @@ def render(folder: Path, html: Path, *, changed: Sequence[str] | None = None) ->
         try:
             config = load_config(config_file, site_dir=str(html), strict=False)
             config.plugins.on_startup(command="build", dirty=changed is not None)
+            # What is there by now stays to the end; looking through it again and again takes a tenth of the time.
+            gc.freeze()
             build(config, dirty=changed is not None)
             config.plugins.on_shutdown()
         except (MkDocsException, OSError) as error:

@@ -9,25 +9,25 @@ from pathlib import Path
 from schemekit.adopt.approved_words import approved_words
 from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
-from schemekit.files.kept_files import KeptFiles
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
 from schemekit.site.handbook.policies import read_policies
+from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import Site
 from schemekit.site.settings import SiteSettings
 
 
-def scheme_site(root: Path, settings: SiteSettings, today: date) -> Site:
+def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> Site:
     """The whole site of the scheme in a folder. Raises: FindingsError for a record that cannot be read."""
     folder = reading(root)
     docs = docs_pages(root, settings)
     scheme, found = folder.scheme(), adoptions(folder)
     with approved_words(root, found) as words:
         policies = read_policies(scheme, found, words, today)
-        made = handbook(scheme, policies, KeptFiles.of_user(), settings.address)
+        made = handbook(scheme, policies, kept, settings.address)
     folder.renderings.keep()
     home = home_page(settings.name, docs.home, policies.all, made.titles)
     own = (page for page in docs.pages if page is not docs.home)

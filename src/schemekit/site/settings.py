@@ -48,13 +48,13 @@ class SiteSettings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
-    language: str = "en"
+    language: str = ""
     colour: str = "teal"
     nav: tuple[NavEntry, ...] = ()
 
-    def named(self, name: str) -> SiteSettings:
-        """The same, called `name` where the owner gave no name."""
-        return self if self.name else replace(self, name=name)
+    def named(self, name: str, language: str = "en") -> SiteSettings:
+        """The same, called `name` and in a language where the owner gave none."""
+        return replace(self, name=self.name or name, language=self.language or spoken(language))
 
 
 def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
@@ -79,8 +79,8 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
     theme = data.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
-    language = str(theme.get("language") or "en")
-    if not _LANGUAGE.fullmatch(language):
+    language = str(theme.get("language") or "")
+    if language and not _LANGUAGE.fullmatch(language):
         findings.append(_finding(f"theme.language: {language[:40]!r}", "a code such as en, fr or pt-BR"))
     return SiteSettings(
         name=_words(data, "site_name", findings),
@@ -88,13 +88,13 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         address=_address(data, "site_url", findings),
         repository=_address(data, "repo_url", findings).rstrip("/"),
         copyright=_words(data, "copyright", findings),
-        language=_spoken(language),
+        language=spoken(language) if language else "",
         colour=_colour(theme.get("palette")),
         nav=tuple(_entries(data.get("nav") or (), findings, 0)),
     )
 
 
-def _spoken(language: str) -> str:
+def spoken(language: str) -> str:
     """The language as the theme knows it: `fr` for fr-CA."""
     known = (language, language.partition("-")[0])
     return next((name for name in known if name in LANGUAGES), "en")

@@ -1,20 +1,29 @@
-"""What a library offers: every module with its releases, read and checked, the newest first."""
+"""What a library offers: every module with its releases, read and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from schemekit.adopt.rendering import document_files, render_module
+from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, template_values
 from schemekit.library.library import Library, PulledModule
+from schemekit.model.module import Document as DocumentFacts
 from schemekit.model.module import Module
-from schemekit.model.parameter import Value
+from schemekit.model.parameter import ParameterType
 from schemekit.model.release import Release, Standing
+from schemekit.text.document import ClauseText, Document
+from schemekit.text.web.blanks import with_marks
+from schemekit.text.web.words import unmarked
 
-LATEST = "latest"
+_MARKED = frozenset({ParameterType.INTEGER, ParameterType.NUMBER, ParameterType.CHOICE, ParameterType.CHOICES})
+"""Blanks that are shown as such. Names of bodies stand in every sentence, and marks on all would hide the others."""
+
+_USE = re.compile(r"\bcookiecutter\.([a-z][a-z0-9_]*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OfferedRelease:
     """One release as the catalogue shows it."""
 
@@ -35,25 +44,53 @@ class OfferedRelease:
         """`1.0.0`."""
         return str(self.pulled.release.version)
 
-    @property
-    def folder(self) -> str:
-        """Where its pages lie, `grievance/1.0.0`. It never changes."""
-        return f"{self.module.id}/{self.version}"
-
+    @cached_property
     def templates(self) -> Mapping[str, bytes]:
         """What an adopter receives, blanks unfilled, by path below `policies/MODULE/`."""
         return document_files(self.pulled.files)
 
-    def defaults(self) -> dict[str, Value]:
-        """Each parameter with the module's default."""
-        return {parameter.name: parameter.default for parameter in self.module.parameters}
+    @property
+    def main(self) -> DocumentFacts:
+        """The document that the module is about."""
+        documents = self.module.documents
+        return next((document for document in documents if document.kind == "text"), documents[0])
 
-    def documents(self) -> dict[str, bytes]:
-        """What an adopter receives, filled in with the defaults."""
-        return render_module(self.module, self.pulled.files, self.defaults())
+    def others(self) -> Iterator[DocumentFacts]:
+        """Its forms, annexes and registers that can be shown."""
+        for document in self.module.documents:
+            if document.file != self.main.file and document.file in self.templates:
+                yield document
+
+    def marked_text(self, file: str) -> str:
+        """A document filled in with the defaults, its blanks marked; see `schemekit.text.web.words`."""
+        return self._marked.get(file, "")
+
+    @cached_property
+    def _marked(self) -> Mapping[str, str]:
+        module = self.module
+        marked = {parameter.name for parameter in module.parameters if parameter.type in _MARKED}
+        values = template_values(module, module.defaults())
+        return {file: with_marks(data.decode("utf-8"), f"{module.id}/{file}", values, marked)
+                for file, data in self.templates.items() if file.endswith(TEXT_ENDINGS)}
+
+    def clauses_with(self, parameter: str) -> tuple[ClauseText, ...]:
+        """The clauses of the main document that print or test a parameter."""
+        return self._uses.get(parameter, ())
+
+    @cached_property
+    def _uses(self) -> Mapping[str, tuple[ClauseText, ...]]:
+        found: dict[str, dict[str, ClauseText]] = {}
+        for clause in Document.parse(self.templates[self.main.file].decode("utf-8")).clauses:
+            for name in _USE.findall(clause.raw):
+                found.setdefault(name, {})[clause.id] = clause
+        return {name: tuple(clauses.values()) for name, clauses in found.items()}
+
+    def plain_text(self, file: str) -> str:
+        """The same without marks."""
+        return unmarked(self.marked_text(file))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OfferedModule:
     """A module with its releases, oldest first; there is at least one."""
 
@@ -71,9 +108,12 @@ class OfferedModule:
         return (standing or list(self.releases))[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Offer:
-    """All of a library. Shape: `unreleased` names modules that stand in it and have no release yet."""
+    """All of a library.
+
+    Shape: `url` is where others get it, empty where nobody said; `unreleased` names modules that have no release yet.
+    """
 
     name: str
     url: str
@@ -81,13 +121,13 @@ class Offer:
     unreleased: tuple[str, ...] = ()
 
 
-def read_offer(library: Library) -> Offer:
+def read_offer(library: Library, *, name: str, url: str) -> Offer:
     """Everything a library has released. Raises: as `Library.pull` for a release that is not as its ledger says."""
     ledger = library.ledger()
     modules = tuple(
-        OfferedModule(releases=tuple(OfferedRelease(pulled=library.pull(release)) for release in ledger.of(name)))
-        for name in ledger.modules()
+        OfferedModule(releases=tuple(OfferedRelease(pulled=library.pull(release)) for release in ledger.of(module)))
+        for module in ledger.modules()
     )
     known = {module.id for module in modules}
-    return Offer(name=library.name, url=library.url, modules=modules,
-                 unreleased=tuple(name for name in library.unreleased if name not in known))
+    return Offer(name=name, url=url, modules=modules,
+                 unreleased=tuple(module for module in library.unreleased if module not in known))

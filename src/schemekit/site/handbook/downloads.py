@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
-from pathlib import Path
 
-from schemekit import __version__
 from schemekit.errors import MissingPartError, SchemekitError
-from schemekit.files.kept_files import KeptFiles
 from schemekit.model.paper import Paper
 from schemekit.site.handbook.front import download_place
 from schemekit.site.handbook.paper import public_paper
 from schemekit.site.handbook.policy import PublicText
 from schemekit.site.handbook.title_block import facts_of, foot_of
-
-_MADE_BY = ("pypandoc-binary", "pypandoc_binary", "typst")
-_CODE = ("word", "text/formatted")
+from schemekit.site.kept import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +23,14 @@ class Downloads:
     notes: tuple[str, ...] = ()
 
 
-def downloads(texts: Sequence[PublicText], kept: KeptFiles) -> Downloads:
+def downloads(texts: Sequence[PublicText], kept: Kept) -> Downloads:
     """Each text as a Word file and as a PDF; none of a kind whose part of the tool is not installed."""
     files: dict[str, bytes] = {}
     notes: dict[str, None] = {}
     for kind in ("docx", "pdf"):
         for text in texts:
             try:
-                files[download_place(text, kind)] = kept.get(f"{_key(text, kind)}.{kind}", _maker(text, kind))
+                files[download_place(text, kind)] = kept.get(_key(text, kind), _maker(text, kind))
             except MissingPartError as error:
                 notes[f"no {kind} files: {error.what}. {error.fix}"] = None
                 break
@@ -62,21 +54,5 @@ def _maker(text: PublicText, kind: str) -> Callable[[], bytes]:
 
 
 def _key(text: PublicText, kind: str) -> str:
-    told = json.dumps([asdict(_paper(text)), kind, _makers()], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-@cache
-def _makers() -> str:
-    """A digest of what makes the files, so that another version makes them anew."""
-    digest = hashlib.sha256(__version__.encode())
-    for name in _MADE_BY:
-        try:
-            digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    root = Path(__file__).parents[2]
-    for folder in _CODE:
-        for file in sorted((root / folder).glob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """All that a file is made from."""
+    return f"{kind} {json.dumps(asdict(_paper(text)), sort_keys=True)}"

@@ -91,5 +91,4 @@ def _read(body: str) -> Iterator[tuple[str, str]]:
 
 def _inline(meaning: str) -> str:
     """Words of a text as they go onto the page: links to elsewhere as words, everything else as it is."""
-    body = page_text(meaning, title="-", has_numbers=False).markdown.partition("\n\n")[2]
-    return " ".join(body.split())
+    return " ".join(page_text(meaning, has_numbers=False).body.split())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemekit.files.kept_files import KeptFiles
 from schemekit.model.scheme import Scheme
 from schemekit.site.handbook.complaints_page import complaints_page, contact_of, is_sample
 from schemekit.site.handbook.credits_page import CREDITS, credits_page
@@ -18,6 +17,7 @@ from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts, text_pages, text_parts
 from schemekit.site.handbook.register_page import REGISTER, register_page
 from schemekit.site.handbook.versions_page import versions_page, withdrawn_pages
+from schemekit.site.kept import Kept
 from schemekit.site.page import NavEntry, Page
 
 
@@ -32,7 +32,7 @@ class Handbook:
     notes: tuple[str, ...] = ()
 
 
-def handbook(scheme: Scheme, policies: Policies, kept: KeptFiles, address: str = "") -> Handbook:
+def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") -> Handbook:
     """All of the handbook. Shape: `address` is where the site will be published, or empty."""
     made = downloads([text for policy in policies.all for text in policy.approved if text.status != "withdrawn"], kept)
     work = _Work(scheme, policies, frozenset(made.files), address)

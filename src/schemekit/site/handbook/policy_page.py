@@ -78,11 +78,11 @@ def text_pages(
     for number, part in enumerate(parts.parts):
         path = parts.path(folder, number)
         lines = _back(parts, text, folder, path) if number else front
-        under = f"{print_line(text, address)}\n\n{lines}"   # on paper it is the first that is read
-        body = page_text(part.markdown, title=part.title, under_title=under,
-                         resolve=_resolver(text, part, path, places), has_numbers=not number)
+        body = page_text(part.markdown, title=part.title, has_numbers=not number,
+                         resolve=_resolver(text, part, path, places))
         title = part.title if is_main else f"{part.title} ({text.version or text.status})"
-        yield Page(path=path, title=title, markdown=body.markdown,
+        # On paper, what the copy is comes first.
+        yield Page(path=path, title=title, markdown=body.under((print_line(text, address), lines)),
                    description=f"{part.title}: {text.words}", is_searched=is_main)
 
 

@@ -42,19 +42,30 @@ def no_address(address: str) -> str:  # noqa: ARG001  # the shape of Resolve and
 class PageText:
     """A text as it goes onto a page.
 
-    Shape: `markdown` begins with a heading of level 1; `anchors` are the ids that a link can lead to, in order.
+    Shape: `heading` is Markdown without its mark; `body` is all under it; `anchors` are the ids that a link can lead
+    to, in order.
     """
 
     title: str
-    markdown: str
+    heading: str
+    body: str
     anchors: tuple[str, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The text as a page."""
+        return self.under(())
+
+    def under(self, above: Sequence[str]) -> str:
+        """The text as a page, with blocks of Markdown between its heading and its words."""
+        blocks = (f"# {self.heading}", *(block.strip() for block in above), self.body)
+        return "\n\n".join(block for block in blocks if block).rstrip() + "\n"
 
 
 def page_text(
     text: str,
     *,
     title: str = "",
-    under_title: str = "",
     under: Mapping[str, str] | None = None,
     resolve: Resolve = no_address,
     picture: Resolve = no_address,
@@ -63,8 +74,8 @@ def page_text(
 ) -> PageText:
     """A text as a page's body.
 
-    Shape: `title` stands in place of the text's own where it is given, as plain words; `under_title` is Markdown that
-    stands between the title and the text; `under` gives for a clause's id a line of Markdown under its heading.
+    Shape: `title` stands in place of the text's own where it is given, as plain words; `under` gives for a clause's id
+    a line of Markdown under its heading.
     `resolve` leads relative links, `picture` relative images, `blank` the blanks that are marked in the text.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
@@ -72,10 +83,8 @@ def page_text(
     writer = _Writer(document, resolve=resolve, picture=picture, blank=blank, under=under or {},
                      has_numbers=has_numbers)
     blocks = writer.page(text)
-    shown = web.line_of(web.written(title)) if title else writer.title or "Text"
-    head = f"# {shown}\n\n" + (f"{under_title.strip()}\n\n" if under_title.strip() else "")
-    return PageText(title=title or document.title, markdown=f"{head}{blocks}".rstrip() + "\n",
-                    anchors=_anchors(document))
+    heading = web.line_of(web.written(title)) if title else writer.title or "Text"
+    return PageText(title=title or document.title, heading=heading, body=blocks, anchors=_anchors(document))
 
 
 def anchors_of(text: str) -> tuple[str, ...]:

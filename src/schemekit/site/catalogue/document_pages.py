@@ -1,0 +1,62 @@
+"""The pages of a release's forms, annexes and registers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+from collections.abc import Iterator
+
+from schemekit.model.module import Document
+from schemekit.site.catalogue.offer import OfferedRelease
+from schemekit.site.catalogue.places import document_place, parameter_anchor, parameters_place, text_place
+from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
+from schemekit.text.web.page_text import page_text
+from schemekit.text.web.words import link, unmarked, with_blanks, written
+
+_ROWS = 200
+
+
+def document_pages(offered: OfferedRelease) -> Iterator[Page]:
+    """A page for each."""
+    for document in offered.others():
+        yield _page(offered, document)
+
+
+def _page(offered: OfferedRelease, document: Document) -> Page:
+    module, here = offered.module, document_place(offered.module.id, offered.version, document.file)
+    back = link(f"{written(module.title)} {offered.version}", link_to(text_place(module.id, offered.version), here))
+    above = f"*{written(document.kind)} of* {back}"
+    title = f"{document.title} ({module.title} {offered.version})"
+
+    def blank(name: str) -> str:
+        place = link_to(parameters_place(module.id, offered.version), here)
+        return f"{place}#{parameter_anchor(name)}" if module.parameter(name) else ""
+
+    text = offered.marked_text(document.file)
+    if document.file.endswith(".csv"):
+        rows = list(csv.reader(io.StringIO(unmarked(text))))[:_ROWS]
+        heads, *body = rows or [[""]]
+        shown = table([written(head) for head in heads], [[written(cell) for cell in row] for row in body])
+        markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}"
+    elif document.file.endswith(".md"):
+        markdown = page_text(text, title=document.title, blank=blank, has_numbers=False,
+                             resolve=lambda address: _resolved(address, offered, document, here)).under([above])
+    else:
+        markdown = f"# {written(document.title)}\n\n{above}\n\n{with_blanks(' '.join(text.split()), blank)}\n"
+    return Page(path=here, title=title, markdown=markdown, is_searched=False)
+
+
+def _columns(heads: list[str]) -> str:
+    return "Columns:\n\n" + "\n".join(f"- {written(head)}" for head in heads) + "\n"
+
+
+def _resolved(address: str, offered: OfferedRelease, document: Document, here: str) -> str:
+    target, mark, anchor = address.partition("#")
+    named = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), target))
+    if named == offered.main.file:
+        return f"{link_to(text_place(offered.module.id, offered.version), here)}{mark}{anchor}"
+    if any(other.file == named for other in offered.others()):
+        return link_to(document_place(offered.module.id, offered.version, named), here)
+    return ""

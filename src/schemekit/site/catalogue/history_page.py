@@ -1,0 +1,61 @@
+"""The history of a module by clause: in which release each came, and what changed in it since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemekit.model.signal import Signal
+from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.site.catalogue.offer import OfferedModule
+from schemekit.site.catalogue.places import history_place, module_place, redline_place, text_place
+from schemekit.site.page import Page, link_to
+from schemekit.text.document import Document
+from schemekit.text.web.words import link, written
+
+
+def history_page(module: OfferedModule, steps: Sequence[Comparison]) -> Page:
+    """The page. Shape: `steps` compares each release with the one before it."""
+    here, newest = history_place(module.id), module.newest
+    text = Document.parse(newest.plain_text(newest.main.file))
+    blocks = [
+        f"# {written(newest.module.title)}: history by clause",
+        link("All versions", link_to(module_place(module.id), here)),
+    ]
+    for clause in text.clauses:
+        place = f"{link_to(text_place(module.id, newest.version), here)}#{clause.id}"
+        blocks.append(f"## {written(clause.label)} {{ #{clause.id} }}")
+        blocks.append("\n".join(_told(module, clause.id, steps, here, place)))
+    return Page(path=here, title=f"{newest.module.title}: history by clause", markdown="\n\n".join(blocks) + "\n",
+                is_searched=False, description="In which release each clause came and changed")
+
+
+def _told(module: OfferedModule, clause: str, steps: Sequence[Comparison], here: str, place: str) -> Iterator[str]:
+    """The lines of one clause, the newest release first, ending with the one in which it came."""
+    name = clause
+    for release, step in zip(reversed(module.releases[1:]), reversed(steps), strict=True):
+        found = next((item for item in step.clauses if item.change.mine and item.change.mine.id == name
+                      and not item.file), None)
+        if found is None:
+            continue
+        before = found.change.source
+        if found.is_changed:
+            after, version = link_to(redline_place(module.id, step.before.version, step.after.version), here), release
+            yield (f"- {version.version} ({written(version.release.date)}): {_what(found)}, "
+                   f"{link('word by word', f'{after}#{found.key}')}")
+        if before is None:
+            return
+        name = before.id
+    first = module.releases[0]
+    yield f"- {first.version} ({written(first.release.date)}): first released, {link('the text today', place)}"
+
+
+def _what(found: ComparedClause) -> str:
+    if found.change.source is None:
+        return "new"
+    told = list(dict.fromkeys(_signal(signal) for signal in found.signals))
+    return written(", ".join(told) or ", ".join(kind.value for kind in found.change.kinds))
+
+
+def _signal(signal: Signal) -> str:
+    direction = f" {signal.direction.value}" if signal.direction.value else ""
+    return f"{signal.kind.value}{direction}"

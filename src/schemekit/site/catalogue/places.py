@@ -1,0 +1,48 @@
+"""Where the pages of a module stand in a catalogue, by path below the pages' folder."""
+
+from __future__ import annotations
+
+from schemekit.site.addresses import stem
+
+CATALOGUE = "catalogue/index.md"
+LATEST = "latest"
+
+
+def module_place(module: str) -> str:
+    """The page of all its versions."""
+    return f"{module}/index.md"
+
+
+def history_place(module: str) -> str:
+    """The page that tells of each clause in which release it changed."""
+    return f"{module}/history/index.md"
+
+
+def text_place(module: str, version: str) -> str:
+    """The page of one version's text; `latest` is a version too."""
+    return f"{module}/{version}/index.md"
+
+
+def parameters_place(module: str, version: str) -> str:
+    """The page of its blanks."""
+    return f"{module}/{version}/parameters/index.md"
+
+
+def document_place(module: str, version: str, file: str) -> str:
+    """The page of a form, annex or register."""
+    return f"{module}/{version}/{stem(file)}/index.md"
+
+
+def try_place(module: str, version: str) -> str:
+    """The page with the form that fills the blanks in."""
+    return f"{module}/{version}/try/index.md"
+
+
+def redline_place(module: str, before: str, after: str) -> str:
+    """The redline between two versions, a page that needs nothing else."""
+    return f"{module}/redlines/{before}..{after}.html"
+
+
+def parameter_anchor(name: str) -> str:
+    """Where a parameter stands on its page."""
+    return f"p-{name}"
