@@ -414,6 +414,22 @@ def test_downloads_are_made_once_and_hold_the_approved_words(approved: SchemeBui
     assert {place: place.stat().st_mtime_ns for place in (approved.path / "build/kept").iterdir()} == kept
 
 
+@pytest.mark.parametrize(("language", "heading", "frame"), [
+    ("fr", "À propos de ce document", "fr"), ("pt-BR", "Sobre este documento", "pt-BR"),
+    ("sw", "About this document", "en"),
+])
+def test_a_scheme_speaks_its_language(scheme: SchemeBuilder, language: str, heading: str, frame: str) -> None:
+    """Also where the theme does not know it: then the frame is in English."""
+    scheme.edit("  language: 'en'\n", "", "mkdocs.yml")
+    manifest = scheme.manifest()
+    scheme.write("scheme.yaml", yaml.safe_dump({**manifest, "language": language}))
+    scheme.done("sync")
+    approve(scheme, "2026-01-10")
+    _, site, settings = made_site(SiteRequest(here=scheme.path, today=date(2026, 1, 15)))
+    assert f"| {heading} |" in page(site, "grievance/index.md")
+    assert settings.language == frame
+
+
 # Building
 
 

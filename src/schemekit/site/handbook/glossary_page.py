@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schemekit.model.paper import PaperPart
 from schemekit.site.handbook.policy import Policy
 from schemekit.site.page import Page, link_to
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import Document
 from schemekit.text.web.page_text import anchors_of, page_text
 from schemekit.text.web.words import written
 
@@ -57,21 +57,15 @@ def _lines(terms: Sequence[_Term]) -> Iterator[str]:
 
 def _terms(policy: Policy, part: PaperPart) -> Iterator[_Term]:
     document, known = Document.parse(part.markdown), frozenset(anchors_of(part.markdown))
+    defining = {clause.id for clause in document.clauses if clause.id in _IDS or _HEADING.search(clause.heading)}
     for clause in document.clauses:
-        if not _defines(clause, document):
+        if not defining.intersection((clause.id, *clause.ancestors)):   # a clause under one of definitions is one too
             continue
         anchor = f"#{clause.id}" if clause.id in known else ""
         target = link_to(f"{policy.path}{anchor}", GLOSSARY)
         source = f"[{written(f'{part.title}, {clause.label}')}]({target})"
         for term, meaning in _read(clause.body):
             yield _Term(term=written(term.strip()), meaning=_inline(meaning), source=source)
-
-
-def _defines(clause: ClauseText, document: Document) -> bool:
-    """Whether it is a clause of definitions, or stands under one."""
-    known = document.by_id()
-    return any(name in _IDS or (name in known and _HEADING.search(known[name].heading))
-               for name in (clause.id, *clause.ancestors))
 
 
 def _read(body: str) -> Iterator[tuple[str, str]]:
