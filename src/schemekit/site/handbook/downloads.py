@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 from schemekit.errors import MissingPartError, SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.site.handbook.front import download_place
-from schemekit.site.handbook.paper import public_paper
 from schemekit.site.handbook.policy import PublicText
 from schemekit.site.handbook.title_block import facts_of, foot_of
 from schemekit.site.kept import Kept
@@ -41,7 +40,7 @@ def downloads(texts: Sequence[PublicText], kept: Kept) -> Downloads:
 
 def _paper(text: PublicText) -> Paper:
     """The paper as the site gives it out, with the facts of its page and no day of printing."""
-    return replace(public_paper(text), facts=facts_of(text), footer=foot_of(text, ""))
+    return replace(text.paper, facts=facts_of(text), footer=foot_of(text, ""))
 
 
 def _maker(text: PublicText, kind: str) -> Callable[[], bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemekit.model.approval import Stage
 from schemekit.site.handbook.policy import STAGE_WORDS, SUPERSEDED, Policy, PublicText
@@ -16,8 +16,10 @@ DIFFERENCES, VERSIONS = "differences/index.md", "versions/index.md"
 _FORMATS = (("docx", "Word"), ("pdf", "PDF"))
 
 
-def front(policy: Policy, text: PublicText, folder: str, downloads: frozenset[str]) -> str:
-    """The lines under the title of a text's page at `folder`, as Markdown."""
+def front(
+    policy: Policy, text: PublicText, folder: str, downloads: frozenset[str], annexes: Sequence[tuple[str, str]]
+) -> str:
+    """The lines under the title of a text's page at `folder`, as Markdown. Shape: `annexes` are titles and pages."""
     here = f"{folder}/index.md"
     lines = [f"**{written(text.words)}.**{{ .stage }}"]
     if text.changed:
@@ -25,7 +27,11 @@ def front(policy: Policy, text: PublicText, folder: str, downloads: frozenset[st
     if folder == text.folder and text is policy.shown and text.approval is not None:
         lines.append(f"This is the lasting address of this text; whatever is in force stands at "
                      f"[the policy's own page]({link_to(policy.path, here)}).")
-    lines += [*_others(policy, text, here), _ways(policy, text, here, downloads), facts_table(text)]
+    lines += [*_others(policy, text, here), _ways(policy, text, here, downloads)]
+    if annexes:
+        links = " · ".join(f"[{written(title)}]({link_to(path, here)})" for title, path in annexes)
+        lines.append(f"Forms and annexes: {links}")
+    lines.append(facts_table(text))
     return "\n\n".join(lines)
 
 

@@ -92,5 +92,6 @@ class _Work:
         yield from withdrawn_pages(policy)
 
     def _text(self, policy: Policy, text: PublicText, parts: TextParts, folder: str) -> Iterator[Page]:
-        lines = front(policy, text, folder, self._files)
+        annexes = [(part.title, parts.path(folder, place)) for place, part in enumerate(parts.parts) if place]
+        lines = front(policy, text, folder, self._files, annexes)
         return text_pages(text, parts, folder, lines, self._places, self._address)

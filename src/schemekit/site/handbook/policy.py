@@ -5,17 +5,21 @@ Only what is in these records gets onto a page. What is not public is not in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from schemekit.adopt.outcome import Adoption
+from schemekit.circulation.module_paper import module_paper
 from schemekit.model.approval import Approval, Stage
+from schemekit.model.paper import Paper
 
 STAGE_WORDS = {
     Stage.APPROVED: "approved", Stage.EFFECTIVE: "effective", Stage.IN_TRANSITION: "in transition",
     Stage.REVIEW_DUE: "review due", Stage.EXPIRED: "expired",
 }
 DRAFT, SUPERSEDED, WITHDRAWN = "draft", "superseded", "withdrawn"
+_SOME_DAY = "1900-01-01"   # a paper wants a day for a standing that is not used here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,20 @@ class PublicText:
     def version(self) -> str:
         """The scheme's own number for it, or the day of its approval; empty for a draft."""
         return (self.approval.version or self.approval.date) if self.approval else ""
+
+    @cached_property
+    def paper(self) -> Paper:
+        """Its documents as they go onto pages and into files, without the marks by which a file is known again.
+
+        A register is no part of what was approved: it is told with the columns of its source, and never with its rows.
+        """
+        adoption, folder = self.adoption, self.adoption.folder
+        registers = {folder.own_path(self.id, document.file): adoption.base_text(document.file).encode()
+                     for document in adoption.module.documents if document.kind == "register"}
+        there = {path: data for path, data in registers.items() if folder.data(path) is not None}
+        # Who approved it is known already; without it, nobody works out again whether the words are the approved ones.
+        public = replace(adoption, folder=folder.with_changes(there), record=replace(adoption.record, approvals=()))
+        return replace(module_paper(public, _SOME_DAY).paper, properties=())
 
 
 @dataclass(frozen=True, kw_only=True)

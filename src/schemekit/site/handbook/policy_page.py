@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.model.paper import PaperPart
-from schemekit.site.handbook.paper import public_paper
 from schemekit.site.handbook.policy import PublicText
 from schemekit.site.handbook.title_block import print_line
 from schemekit.site.page import Page, link_to
@@ -55,7 +54,7 @@ class TextParts:
 
 def text_parts(text: PublicText) -> TextParts:
     """The documents of a text as they go out on paper: registers as their columns, their rows never."""
-    paper = public_paper(text)
+    paper = text.paper
     stems: list[str] = [""]
     for part in paper.parts[1:]:
         stem = _UNFIT.sub("-", posixpath.basename(part.file).rpartition(".")[0].lower()).strip("-") or "form"
