@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -412,6 +413,21 @@ def test_downloads_are_made_once_and_hold_the_approved_words(approved: SchemeBui
     assert len(kept) == 6
     assert site_of(approved).files == files
     assert {place: place.stat().st_mtime_ns for place in (approved.path / "build/kept").iterdir()} == kept
+
+
+def test_without_the_part_that_makes_papers_the_files_are_left_out_with_a_note(scheme: SchemeBuilder) -> None:
+    """'Downloads docx and pdf (…; skipped with a note without the extras).'"""
+    pytest.importorskip("material", reason="mkdocs-material is not installed")
+    approve(scheme, "2026-01-10")
+    program = ("import sys; sys.modules['pypandoc'] = sys.modules['typst'] = None; "
+               "from schemekit.cli.root import run; sys.exit(run(sys.argv[1:]))")
+    told = subprocess.run([sys.executable, "-c", program, "-C", str(scheme.path), "site", "build"],
+                          capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    notes = [line for line in told.stderr.splitlines() if line.startswith("  no ")]
+    assert [note.partition(":")[0].strip() for note in notes] == ["no docx files", "no pdf files"]
+    assert "downloads/" not in (scheme.path / "site/grievance/index.html").read_text()
+    assert not (scheme.path / "site/downloads").exists()
 
 
 @pytest.mark.parametrize(("language", "heading", "frame"), [
