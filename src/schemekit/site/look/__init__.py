@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_FILES = {"schemekit.css": "assets/schemekit.css", "schemekit.js": "assets/schemekit.js"}
+_FILES = {"schemekit.css": "assets/schemekit.css", "schemekit.js": "assets/schemekit.js",
+          "try.js": "assets/try.js"}
 
 
 @cache
