@@ -238,6 +238,14 @@ def test_a_module_can_be_left_out_as_a_whole(approved: SchemeBuilder) -> None:
     assert "grievance is left out, as scheme.yaml says under publish" in site.notes
 
 
+def test_a_misspelt_module_to_leave_out_is_refused_and_not_published(approved: SchemeBuilder) -> None:
+    publish(approved, leave_out=["greivance"])
+    told = approved.run("site", "build")
+    assert told.code == 2
+    assert "did you mean 'grievance'?" in told.err
+    assert not (approved.path / "site").exists()
+
+
 def test_an_approval_that_was_taken_back_leaves_its_address_and_no_words(approved: SchemeBuilder) -> None:
     approved.done("approve", "grievance", "--withdraw", "2025-03-01")
     site = site_of(approved)

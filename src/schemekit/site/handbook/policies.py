@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
 from schemekit.adopt.approved_words import ApprovedWords
 from schemekit.adopt.outcome import Adoption
+from schemekit.errors import UnknownNameError
+from schemekit.files.scheme_folder import MANIFEST
 from schemekit.model.approval import Approval, Stage, day_of, newest
 from schemekit.model.scheme import Scheme
 from schemekit.site.addresses import refuse_reserved
@@ -34,8 +37,12 @@ class Policies:
 
 
 def read_policies(scheme: Scheme, found: Sequence[Adoption], words: ApprovedWords, today: date) -> Policies:
-    """What is public of a scheme's adoptions, and of those that it had once. Raises: SiteError for a reserved name."""
+    """What is public of a scheme's adoptions, and of those that it had once.
+
+    Raises: SiteError for a reserved name; UnknownNameError where a module is to be left out that the scheme never had.
+    """
     left_out = scheme.publish.left_out
+    _refuse_unknown(left_out, [*(adoption.id for adoption in found), *(past.id for past in words.removed())])
     notes = [f"{adoption.id} is left out, as scheme.yaml says under publish" for adoption in found
              if adoption.id in left_out]
     present = [_Reader(adoption, words, today, notes) for adoption in found if adoption.id not in left_out]
@@ -45,6 +52,17 @@ def read_policies(scheme: Scheme, found: Sequence[Adoption], words: ApprovedWord
             *(reader.removed_policy() for reader in gone)]
     kept = sorted((policy for policy in read if policy is not None), key=lambda policy: policy.id)
     return Policies(all=tuple(kept), notes=tuple(notes))
+
+
+def _refuse_unknown(left_out: frozenset[str], known: Sequence[str]) -> None:
+    """Refuse a misspelt name: the module that was meant would be published."""
+    for name in sorted(left_out.difference(known)):
+        near = get_close_matches(name, known, n=1)
+        raise UnknownNameError(
+            f"{MANIFEST}: publish.leave_out names '{name}', which is no module of this scheme",
+            why="the one that was meant would be published",
+            fix=f"did you mean '{near[0]}'?" if near else "take it out; see what there is: schemekit status",
+        )
 
 
 class _Reader:
