@@ -32,5 +32,5 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     home = home_page(settings.name, docs.home, policies.all, made.titles)
     own = (page for page in docs.pages if page is not docs.home)
     site = Site(pages=(home, *own, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,
-                files={**docs.files, **look_files(), **made.files})
+                files={**docs.files, **look_files(settings.colour), **made.files})
     return replace(site, pages=tuple(with_complaints_line(page) for page in site.pages))

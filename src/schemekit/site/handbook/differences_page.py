@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
-from schemekit.review.comparing import mine_of
+from schemekit.review.comparing.against_source import changes_of
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.site.handbook.front import DIFFERENCES
 from schemekit.site.handbook.policy import Policy, PublicText
@@ -23,7 +23,7 @@ _SIGNALS = 4   # a clause with more is for the redline
 def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, reasons: bool) -> Page:
     """The page for the text that is shown. Shape: `ids` are the clauses that have an anchor on its page."""
     path = f"{policy.id}/{DIFFERENCES}"
-    adoption, comparison = text.adoption, mine_of(text.adoption)
+    adoption, comparison = text.adoption, changes_of(text.adoption)
     degree = adoption.correspondence
     source = f"{adoption.module.title} {adoption.entry.version} of {adoption.entry.provenance.library}"
     blocks = [

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, Comparison
-from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
-from schemekit.review.page_links import PageLinks
-from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
+from schemekit.review.formats.marked_text import MarkedText, inline_html, marked_text, unmarked_text
+from schemekit.review.formats.page_links import PageLinks
+from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.formatted.inline import plain

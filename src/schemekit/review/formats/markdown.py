@@ -13,7 +13,7 @@ from html import escape as html_escape
 
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
-from schemekit.review.formats import GITHUB_LIMIT
+from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
 from schemekit.review.told import (
     done_to,
     label_of,
@@ -27,8 +27,6 @@ from schemekit.review.told import (
 )
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, joined
 
-SMALLEST = 2_000
-"""Characters: below that, not even the heads fit."""
 _TABLE_SHARE = 0.6    # of the room, at most, for the tables: the rest is for the words
 _CELL = 240           # characters of one cell
 _MARKS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
