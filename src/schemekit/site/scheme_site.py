@@ -29,8 +29,8 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
         policies = read_policies(scheme, found, words, today)
         made = handbook(scheme, policies, kept, settings.address)
     folder.renderings.keep()
-    home = home_page(settings.name, docs.home, policies.all, made.titles)
+    home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
     own = (page for page in docs.pages if page is not docs.home)
     site = Site(pages=(home, *own, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,
                 files={**docs.files, **look_files(settings.colour), **made.files})
-    return replace(site, pages=tuple(with_complaints_line(page) for page in site.pages))
+    return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))

@@ -438,19 +438,29 @@ def test_without_the_part_that_makes_papers_the_files_are_left_out_with_a_note(s
     assert not (scheme.path / "site/downloads").exists()
 
 
-@pytest.mark.parametrize(("language", "heading", "frame"), [
-    ("fr", "À propos de ce document", "fr"), ("pt-BR", "Sobre este documento", "pt-BR"),
-    ("sw", "About this document", "en"),
+@pytest.mark.parametrize(("language", "heading", "status", "complain", "frame"), [
+    ("fr", "À propos de ce document", "| Statut | Approuvé: entre en vigueur le 2026-02-01 |",
+     "Déposer une plainte", "fr"),
+    ("pt-BR", "Sobre este documento", "| Estado | Aprovado: entra em vigor em 2026-02-01 |",
+     "Como apresentar uma queixa", "pt-BR"),
+    ("es", "Acerca de este documento", "| Estado | Aprobado: entra en vigor el 2026-02-01 |",
+     "Cómo presentar una queja", "es"),
+    ("sw", "About this document", "| Status | Approved, effective from 2026-02-01 |", "How to complain", "en"),
 ])
-def test_a_scheme_speaks_its_language(scheme: SchemeBuilder, language: str, heading: str, frame: str) -> None:
-    """Also where the theme does not know it: then the frame is in English."""
+def test_a_scheme_speaks_its_language(
+    scheme: SchemeBuilder, language: str, heading: str, status: str, complain: str, frame: str
+) -> None:
+    """Also where the theme does not know it: then the frame is in English. Conditions stay inside in each."""
     scheme.edit("  language: 'en'\n", "", "mkdocs.yml")
-    manifest = scheme.manifest()
-    scheme.write("scheme.yaml", yaml.safe_dump({**manifest, "language": language}))
+    scheme.write("scheme.yaml", yaml.safe_dump({**scheme.manifest(), "language": language}))
     scheme.done("sync")
-    approve(scheme, "2026-01-10")
+    approve(scheme, "2026-01-10", "--effective", "2026-02-01", "--conditions", "hiddenconditions")
     _, site, settings = made_site(SiteRequest(here=scheme.path, today=date(2026, 1, 15)))
-    assert f"| {heading} |" in page(site, "grievance/index.md")
+    text = page(site, "grievance/index.md")
+    assert f"| {heading} |" in text
+    assert status in text
+    assert "hiddenconditions" not in text
+    assert f"[{complain}](complaints/index.md)" in page(site, "index.md")
     assert settings.language == frame
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from schemekit.model.parameter import Scope
 from schemekit.model.scheme import Scheme
-from schemekit.site.handbook.front import COMPLAINTS, download_place
+from schemekit.site.handbook.front import COMPLAIN, COMPLAINTS, download_place
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts
 from schemekit.site.page import Page, link_to
+from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import link, written
 
 _TOPICS = frozenset({"grievance", "complaints", "appeals"})
@@ -37,7 +38,8 @@ def complaints_page(
     scheme: Scheme, policies: Sequence[Policy], parts: dict[str, TextParts], downloads: frozenset[str]
 ) -> Page:
     """The page. Shape: `parts` are the documents of the texts that are shown, by module."""
-    blocks = ["# How to complain", f"If something is wrong with {written(scheme.name)}, or with somebody who works "
+    title = labels(scheme.language)(COMPLAIN)
+    blocks = [f"# {title}", f"If something is wrong with {written(scheme.name)}, or with somebody who works "
               "under it, you can say so.", *_contact(scheme, policies)]
     found = False
     for text in _procedures(policies):
@@ -45,15 +47,15 @@ def complaints_page(
         blocks += _procedure(text, parts[text.id], downloads)
     if not found:
         blocks += ["## The procedure", "No procedure for complaints has been published here yet."]
-    return Page(path=COMPLAINTS, title="How to complain", markdown="\n\n".join(blocks) + "\n",
+    return Page(path=COMPLAINTS, title=title, markdown="\n\n".join(blocks) + "\n",
                 description=f"How to complain to {scheme.name}")
 
 
-def with_complaints_line(page: Page) -> Page:
+def with_complaints_line(page: Page, language: str) -> Page:
     """The page with a line at its end that leads to the page about complaints, which itself has none."""
     if page.path == COMPLAINTS:
         return page
-    line = f"[How to complain]({link_to(COMPLAINTS, page.path)}){{ .complain }}"
+    line = f"[{labels(language)(COMPLAIN)}]({link_to(COMPLAINTS, page.path)}){{ .complain }}"
     return replace(page, markdown=f"{page.markdown.rstrip()}\n\n{line}\n")
 
 

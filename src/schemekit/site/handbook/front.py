@@ -11,6 +11,7 @@ from schemekit.site.page import link_to
 from schemekit.text.web.words import written
 
 CHANGED = "The text has changed since this approval; here stand the words that were approved."
+COMPLAIN, ALL_VERSIONS, DIFFERS = "How to complain", "All versions", "What differs from the source"
 COMPLAINTS = "complaints/index.md"
 DIFFERENCES, VERSIONS = "differences/index.md", "versions/index.md"
 _FORMATS = (("docx", "Word"), ("pdf", "PDF"))
@@ -23,14 +24,14 @@ def front(
     here = f"{folder}/index.md"
     lines = [f"**{written(text.words)}.**{{ .stage }}"]
     if text.changed:
-        lines.append(f"*{CHANGED}*{{ .changed }}")
+        lines.append(f"*{text.say(CHANGED)}*{{ .changed }}")
     if folder == text.folder and text is policy.shown and text.approval is not None:
         lines.append(f"This is the lasting address of this text; whatever is in force stands at "
                      f"[the policy's own page]({link_to(policy.path, here)}).")
     lines += [*_others(policy, text, here), _ways(policy, text, here, downloads)]
     if annexes:
         links = " · ".join(f"[{written(title)}]({link_to(path, here)})" for title, path in annexes)
-        lines.append(f"Forms and annexes: {links}")
+        lines.append(f"{text.say('Forms and annexes')}: {links}")
     lines.append(facts_table(text))
     return "\n\n".join(lines)
 
@@ -71,10 +72,10 @@ def _ways(policy: Policy, text: PublicText, here: str, downloads: frozenset[str]
     ways = [f"[{name}]({link_to(place, here)})" for kind, name in _FORMATS
             if (place := download_place(text, kind)) in downloads]
     if text is policy.shown:
-        ways.append(f"[What differs from the source]({link_to(f'{policy.id}/{DIFFERENCES}', here)})")
+        ways.append(f"[{text.say(DIFFERS)}]({link_to(f'{policy.id}/{DIFFERENCES}', here)})")
     if policy.approved or policy.withdrawn:
-        ways.append(f"[All versions]({link_to(f'{policy.id}/{VERSIONS}', here)})")
-    ways.append(f"[How to complain]({link_to(COMPLAINTS, here)})")
+        ways.append(f"[{text.say(ALL_VERSIONS)}]({link_to(f'{policy.id}/{VERSIONS}', here)})")
+    ways.append(f"[{text.say(COMPLAIN)}]({link_to(COMPLAINTS, here)})")
     return " · ".join(ways)
 
 

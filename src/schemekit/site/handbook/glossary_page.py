@@ -10,6 +10,7 @@ from schemekit.model.paper import PaperPart
 from schemekit.site.handbook.policy import Policy
 from schemekit.site.page import Page, link_to
 from schemekit.text.document import Document
+from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.page_text import anchors_of, page_text
 from schemekit.text.web.words import written
 
@@ -30,7 +31,7 @@ class _Term:
     source: str
 
 
-def glossary_page(policies: Sequence[Policy], mains: Mapping[str, PaperPart]) -> Page | None:
+def glossary_page(policies: Sequence[Policy], mains: Mapping[str, PaperPart], language: str) -> Page | None:
     """The terms by the alphabet, or None where no policy defines one. Shape: `mains` are the main texts, by module."""
     terms = [term for policy in policies if policy.shown and policy.id in mains
              for term in _terms(policy, mains[policy.id])]
@@ -40,8 +41,9 @@ def glossary_page(policies: Sequence[Policy], mains: Mapping[str, PaperPart]) ->
     for term in terms[:_TERMS]:
         by_term.setdefault(" ".join(term.term.casefold().split()), []).append(term)
     lines = [line for name in sorted(by_term) for line in _lines(by_term[name])]
-    blocks = ["# Glossary", "What terms mean in the policies, each with the place where it is defined.", *lines]
-    return Page(path=GLOSSARY, title="Glossary", markdown="\n\n".join(blocks) + "\n",
+    title = labels(language)("Glossary")
+    blocks = [f"# {title}", "What terms mean in the policies, each with the place where it is defined.", *lines]
+    return Page(path=GLOSSARY, title=title, markdown="\n\n".join(blocks) + "\n",
                 description="What terms mean in the policies")
 
 

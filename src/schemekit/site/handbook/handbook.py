@@ -19,6 +19,7 @@ from schemekit.site.handbook.register_page import REGISTER, register_page
 from schemekit.site.handbook.versions_page import versions_page, withdrawn_pages
 from schemekit.site.kept import Kept
 from schemekit.site.page import NavEntry, Page
+from schemekit.text.formatted.paper_labels import labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,22 +38,22 @@ def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") 
     made = downloads([text for policy in policies.all for text in policy.approved if text.status != "withdrawn"], kept)
     work = _Work(scheme, policies, frozenset(made.files), address)
     pages = tuple(work.pages())
+    say = labels(scheme.language)
     nav = [NavEntry(work.titles[policy.id], policy.path) for policy in policies.all]
     notes = [*policies.notes, *made.notes]
     if is_sample(contact_of(scheme, policies.all)):
         notes.append(f"people are told to complain to {contact_of(scheme, policies.all)}, which is the sample")
     return Handbook(
         pages=pages, titles=work.titles, files=made.files, notes=tuple(notes),
-        nav=(*((NavEntry("Policies", entries=tuple(nav)),) if nav else ()), *_further(pages)),
+        nav=(*((NavEntry(say("Policies"), entries=tuple(nav)),) if nav else ()), *_further(pages)),
     )
 
 
 def _further(pages: tuple[Page, ...]) -> Iterator[NavEntry]:
-    there = {page.path for page in pages}
-    for title, path in (("Register of documents", REGISTER), ("Glossary", GLOSSARY), ("Credits", CREDITS),
-                        ("How to complain", COMPLAINTS)):
-        if path in there:
-            yield NavEntry(title, path)
+    titles = {page.path: page.title for page in pages}
+    for path in (REGISTER, GLOSSARY, CREDITS, COMPLAINTS):
+        if path in titles:
+            yield NavEntry(titles[path], path)
 
 
 class _Work:
@@ -73,7 +74,7 @@ class _Work:
             yield from self._policy_pages(policy)
         mains = {name: parts.parts[0] for name, parts in self._parts.items()}
         yield register_page(self._scheme, self._policies, self.titles, self._files)
-        glossary = glossary_page(self._policies, mains)
+        glossary = glossary_page(self._policies, mains, self._scheme.language)
         if glossary is not None:
             yield glossary
         yield credits_page(self._scheme, self._policies)
@@ -88,7 +89,7 @@ class _Work:
         for text in (*policy.approved, *((policy.draft,) if policy.draft else ())):
             yield from self._text(policy, text, text_parts(text), text.folder)
         if policy.approved or policy.withdrawn:
-            yield versions_page(policy)
+            yield versions_page(policy, self._scheme.language)
         yield from withdrawn_pages(policy)
 
     def _text(self, policy: Policy, text: PublicText, parts: TextParts, folder: str) -> Iterator[Page]:

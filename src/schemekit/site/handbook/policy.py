@@ -13,6 +13,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.circulation.module_paper import module_paper
 from schemekit.model.approval import Approval, Stage
 from schemekit.model.paper import Paper
+from schemekit.text.formatted.paper_labels import Labels, labels
 
 STAGE_WORDS = {
     Stage.APPROVED: "approved", Stage.EFFECTIVE: "effective", Stage.IN_TRANSITION: "in transition",
@@ -46,8 +47,14 @@ class PublicText:
 
     @property
     def words(self) -> str:
-        """`In transition until 2027-06-30`."""
-        return f"{self.status[:1].upper()}{self.status[1:]}{self.more}"
+        """`In transition until 2027-06-30`; in another language what papers say there."""
+        words = f"{self.status}{self.more}" if self.say("draft") == "draft" else _in_labels(self, self.say)
+        return f"{words[:1].upper()}{words[1:]}"
+
+    @property
+    def say(self) -> Labels:
+        """The labels of the language that its scheme works in."""
+        return labels(self.adoption.scheme.language)
 
     @property
     def version(self) -> str:
@@ -94,13 +101,28 @@ class Policy:
     @property
     def status(self) -> str:
         """Where it stands, in words."""
-        return self.shown.words if self.shown else "Withdrawn"
+        return self.shown.words if self.shown else WITHDRAWN.capitalize()
 
     @property
     def coming(self) -> tuple[PublicText, ...]:
         """The approved texts that are not in force yet, apart from the one that is shown."""
         return tuple(text for text in self.approved
                      if text.status == STAGE_WORDS[Stage.APPROVED] and text is not self.shown)
+
+
+def _in_labels(text: PublicText, say: Labels) -> str:
+    """Where a text stands, made of the labels that papers have."""
+    approval = text.approval
+    if approval is None or text.status in (SUPERSEDED, WITHDRAWN, DRAFT):
+        return say(text.status)
+    status, more = {
+        "approved": ("approved", say("takes effect on {}").format(approval.from_day)),
+        "in transition": ("in transition", say("the earlier text may be used until {}").format(
+            approval.transition_end)),
+        "review due": ("effective", say("its review was due on {}").format(approval.review_due)),
+        "expired": ("expired", say("on {}").format(approval.expires)),
+    }.get(text.status, (text.status, ""))
+    return f"{say(status)}: {more}" if more else say(status)
 
 
 def stage_of(approval: Approval, later: Approval | None, today: date) -> tuple[str, str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemekit.site.handbook.front import VERSIONS
+from schemekit.site.handbook.front import ALL_VERSIONS, VERSIONS
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.page import Page, link_to
+from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import written
 
+_HEADS = ("Version", "Status", "Date of the approval", "Body", "Effective from", "Review due")
 
-def versions_page(policy: Policy) -> Page:
+
+def versions_page(policy: Policy, language: str) -> Page:
     """Every text of a policy that may be seen, with its dates and a link that never changes."""
     path = f"{policy.id}/{VERSIONS}"
     rows = [_row(text, path) for text in reversed(policy.approved)]
@@ -21,11 +24,11 @@ def versions_page(policy: Policy) -> Page:
         rows.insert(0, f"| [Draft]({link_to(target, path)}) | {written(draft.words)} |  |  |  |  |")
     rows += [f"| [{day}]({link_to(f'{policy.id}/{day}/index.md', path)}) | Withdrawn |  |  |  |  |"
              for day in policy.withdrawn]
-    table = "\n".join(["| Version | Status | Approved | By | Effective from | Review due |",
-                       "| --- | --- | --- | --- | --- | --- |", *rows])
-    title = f"{policy.title}: all versions"
-    return Page(path=path, title=title, is_searched=False,
-                markdown=f"# {written(title)}\n\nThe newest first. The address of each never changes.\n\n{table}\n")
+    say = labels(language)
+    heads = [say(name) for name in _HEADS]
+    table = "\n".join([f"| {' | '.join(heads)} |", "| --- | --- | --- | --- | --- | --- |", *rows])
+    title = f"{policy.title}: {say(ALL_VERSIONS)}"
+    return Page(path=path, title=title, is_searched=False, markdown=f"# {written(title)}\n\n{table}\n")
 
 
 def _row(text: PublicText, path: str) -> str:
