@@ -47,7 +47,8 @@ def test_every_link_leads_to_something(pages: dict[str, Links], built_library_si
             parts = urlsplit(target)
             if parts.scheme or parts.netloc or page == "404.html":
                 continue
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+            path = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
+            path = posixpath.normpath(path)
             if path.endswith("/.") or path == "." or (built_library_site / path).is_dir():
                 path = posixpath.normpath(f"{path}/index.html")
             if not (built_library_site / path).is_file():

@@ -9,8 +9,11 @@ from pathlib import Path
 from schemekit.adopt.approved_words import approved_words
 from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
+from schemekit.library.frameworks import shipped_frameworks
 from schemekit.site.docs_pages import docs_pages
+from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
+from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
 from schemekit.site.handbook.policies import read_policies
@@ -28,9 +31,12 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     with approved_words(root, found) as words:
         policies = read_policies(scheme, found, words, today)
         made = handbook(scheme, policies, kept, settings.address)
+        evidenced = scheme_evidence(policies.all, shipped_frameworks())
+        evidence = evidence_pages(evidenced, scheme_spots(policies.all), scheme.language)
     folder.renderings.keep()
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
     own = (page for page in docs.pages if page is not docs.home)
-    site = Site(pages=(home, *own, *made.pages), nav=(*docs.nav, *made.nav), notes=made.notes,
+    site = Site(pages=(home, *own, *made.pages, *evidence), nav=(*docs.nav, *made.nav, *evidence_nav(evidenced)),
+                notes=made.notes,
                 files={**docs.files, **look_files(settings.colour), **made.files})
     return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))
