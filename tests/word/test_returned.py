@@ -185,6 +185,32 @@ class TestTables:
         rows(user)[2].addnext(made)
         assert told(read(user).edits) == [("bodies", "", "| Mediation | Panel | 30 |")]
 
+    @pytest.mark.parametrize("author", ["", "Ana Silva"], ids=["untracked", "tracked"])
+    def test_a_row_put_first_stands_below_the_head(self, author: str) -> None:
+        """A row inserted under the heading row: the line of dashes stays where it is."""
+        user = WordUser(FILE, author)
+        made = copy.deepcopy(rows(user)[1])
+        next(iter(made.iter(w("t")))).text = "Intake"
+        if author:
+            properties = made.find(w("trPr"))
+            if properties is None:
+                properties = etree.Element(w("trPr"))
+                made.insert(0, properties)
+            properties.append(user._change("ins"))
+        rows(user)[0].addnext(made)
+        (edit,) = read(user).edits
+        assert (edit.before, edit.after) == ("", "| Intake | Secretariat | 5 |")
+        head = "| Step | Who | Days |\n|---|---|---|\n"
+        assert edit.text == POLICY.replace(head, f"{head}| Intake | Secretariat | 5 |\n")
+
+    def test_a_row_moved_to_the_top(self) -> None:
+        user = WordUser(FILE)
+        last = rows(user)[3]
+        rows(user)[0].addnext(last)
+        for edit in read(user).edits:
+            assert edit.text.count("|---|---|---|\n|") == POLICY.count("|---|---|---|\n|")
+            assert "| Step | Who | Days |\n|---|---|---|\n" in edit.text
+
     def test_a_row_deleted_with_tracking(self) -> None:
         user = WordUser(FILE, "Ana Silva")
         row = rows(user)[1]
