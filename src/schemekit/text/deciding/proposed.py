@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import islice
 
 from schemekit.model.proposed_change import ProposedChange
+from schemekit.text.deciding.kept_shape import keeps_shape
 from schemekit.text.document import Document, comparable
 from schemekit.text.merging.merge import NOTHING, Clash, Known, merge_texts
 
@@ -38,6 +39,8 @@ class Hitch(Enum):
 
     NOT_KEPT = "the text that was sent is not kept here any more, so nobody can tell where it belongs"
     NOT_FOUND = "its words are not in the text that was sent"
+    OTHER_SHAPE = "put in here, it would break the table, the list or the headings around it, which nobody proposed: " \
+                  "make the change by hand, then accept it"
     TOO_LONG = "the words to decide about are too long for the record: divide the clause, then accept it again"
 
 
@@ -130,6 +133,8 @@ def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known
         return TakenChange(text=text, hitch=Hitch.NOT_FOUND)
     merged = merge_texts(base, text, source, known)
     is_there = not merged.clashes and comparable(merged.text) == comparable(text)
+    if merged.text != text and not keeps_shape(text, merged.text, *in_whole_lines(base, span)):
+        return TakenChange(text=text, hitch=Hitch.OTHER_SHAPE)
     return TakenChange(text=merged.text, clashes=merged.clashes, is_there=is_there)
 
 
