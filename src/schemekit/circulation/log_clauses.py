@@ -14,6 +14,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.text.comment_rows import plain_words
 from schemekit.text.deciding.proposed import only_place, reaches
 from schemekit.text.document import Document
+from schemekit.text.printed import printed_place, with_links_of
 
 _LONGEST = 300   # characters of a cell that are looked at
 _NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
@@ -37,6 +38,16 @@ class NamedClause:
     clause: str = ""
     told: str = ""
     is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedExchange:
+    """Words of a text and those that are to stand in their place. Shape: `told` is what a person has to be told."""
+
+    clause: str
+    before: str
+    after: str
+    told: str = ""
 
 
 class LogClauses:
@@ -80,12 +91,23 @@ class LogClauses:
         return NamedClause(is_partial=True, told=f"there is no clause '{_short(words)}'; the row is kept for the whole "
                                                  "text")
 
-    def place(self, file: str, clause: str, words: str) -> tuple[str, str] | None:
-        """The clause in which words stand that are to be exchanged, and what is to be told; None where not once."""
-        reach = self._reach.get(file, {})
-        at = only_place(self._texts.get(file, ""), words, reach.get(clause))
+    def place(self, file: str, clause: str, words: tuple[str, str]) -> PlacedExchange | None:
+        """Where words stand that are to be exchanged, as in the text or as printed; None where not exactly once."""
+        reach, text = self._reach.get(file, {}), self._texts.get(file, "")
+        before, after = words
+        at = only_place(text, before, reach.get(clause))
         if at is None:
-            return None
+            found = printed_place(text, before, reach.get(clause), are_gone=not after)
+            if found is None:
+                return None
+            at, before = found[0], text[slice(*found)]
+            after = with_links_of(before, after)
+        where, told = self._named(file, clause, at)
+        return PlacedExchange(clause=where, before=before, after=after, told=told)
+
+    def _named(self, file: str, clause: str, at: int) -> tuple[str, str]:
+        """The clause of a place, and what is to be told where the row names another one."""
+        reach = self._reach.get(file, {})
         where = next((name for name, (begin, end) in reach.items() if begin <= at < end), "")
         if not clause or where == clause:
             return where, ""

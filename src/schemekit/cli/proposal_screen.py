@@ -37,6 +37,8 @@ def _tell_one(item: PlacedProposal) -> None:
     click.echo("  " + "   ".join(one_line(part) for part in (proposal.id, who(proposal), _kind(item)) if part))
     if proposal.is_change:
         _short(_redline(item))
+        if proposal.comment:
+            _short(wrapped(visible(f"comment: {proposal.comment.strip()}"), width() - len(_INDENT)))
     else:
         if proposal.before:
             _short([f"on: “{one_line(_cut(proposal.before))}”"])
