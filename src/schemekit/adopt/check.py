@@ -170,7 +170,7 @@ def _values_written_over(adoption: Adoption) -> Iterator[Finding]:
             code="value-written-over", file=file, line=line, path=item.change.id, found=item.found,
             wanted="the same value wherever the text has it", severity=Severity.WARNING,
             why="the text would say one thing here and another there",
-            fix=f"'{item.fix}' changes them all; where this clause alone is to differ, say so in it",
+            fix=f"this changes them all: {item.fix}; where this clause alone is to differ, say so in it",
         )
 
 
