@@ -177,6 +177,25 @@ def assert_nothing_else(edit: ReturnedEdit) -> None:
         clause.id for clause in Document.parse(POLICY).clauses} <= {"reviews", "appeals"}
 
 
+class TestTwoPeople:
+    """One proposal for each author, so that one can be taken and the other refused."""
+
+    def test_in_one_sentence(self) -> None:
+        user = WordUser(FILE, "Anna Berg").replace("14 days", "21 days")
+        user = WordUser(user.saved(), "Jon Lie").replace("each complaint", "every complaint")
+        found = sorted(read(user).edits, key=lambda one: one.authors)
+        assert [(one.authors, one.before, one.after) for one in found] == [
+            (("Anna Berg",), FIRST, FIRST.replace("14", "21")), (("Jon Lie",), FIRST, FIRST.replace("each", "every"))]
+        assert [one.text for one in found] == [
+            POLICY.replace("within 14 days", "within 21 days"), POLICY.replace("each complaint", "every complaint")]
+
+    def test_in_the_same_words(self) -> None:
+        user = WordUser(FILE, "Anna Berg").replace("14 days", "21 days")
+        user = WordUser(user.saved(), "Jon Lie").insert("21", " working")
+        (edit,) = read(user).edits
+        assert (edit.authors, edit.after) == (("Anna Berg", "Jon Lie"), FIRST.replace("14 days", "21 working days"))
+
+
 class TestTables:
     def test_a_row_added(self) -> None:
         user = WordUser(FILE)

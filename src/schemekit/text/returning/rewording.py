@@ -28,6 +28,7 @@ def reworded(
         found = [replace(one, sentences="") for one in found]
     level = _other_level(sides, sources[0], olds[0], news[0])
     groups = _grouped(sides, source, found) if len(sources) == 1 else [found] if found else []
+    groups = [part for group in groups for part in _by_author(group)]
     for group in groups or ([[]] if level else []):
         exchanges = [Exchange(one.start, one.end, one.text) for one in group]
         if level:
@@ -109,6 +110,19 @@ def _grouped(sides: Sides, source: SourceUnit, found: Sequence[Carried]) -> list
         else:
             groups.append((places, [one]))
     return [group for _, group in groups]
+
+
+def _by_author(group: Sequence[Carried]) -> list[list[Carried]]:
+    """The changes of a sentence by whoever tracked them, so that one person's can be taken and another's refused.
+
+    One that two people made between them stays one; so does a paragraph that was split or joined, with all about it.
+    """
+    found: dict[tuple[str, ...], list[Carried]] = {}
+    for one in group:
+        found.setdefault(tuple(dict.fromkeys(mark.author for mark in one.marks)), []).append(one)
+    if len(found) < 2 or any(one.parts_paragraphs for one in group):
+        return [list(group)]
+    return list(found.values())
 
 
 def _touched(source: SourceUnit, one: Carried) -> Sequence[Placed]:
