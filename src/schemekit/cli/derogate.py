@@ -30,14 +30,16 @@ def command(
     It stands in the adoption statement and in the calendar. The same clause and scope again replaces it, for instance
     with a later end.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.approvals.derogate import derogate
     from schemekit.cli.naming import scheme_root
     from schemekit.model.derogation import Derogation
 
-    words = {"clause": clause.lstrip("#"), "scope": scope, "start": start, "end": end, "reason": reason,
+    root = scheme_root(ctx)
+    words = {"clause": clause_named(root, module, clause), "scope": scope, "start": start, "end": end, "reason": reason,
              "approver": approver}
     given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
-    done = derogate(scheme_root(ctx), module, given, as_written=as_written)
+    done = derogate(root, module, given, as_written=as_written)
     if as_json:
         print_json("derogate", done.to_mapping())
         return

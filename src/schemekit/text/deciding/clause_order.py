@@ -6,11 +6,11 @@ chapter, it does not go along.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from schemekit.text.comparing.alignment import longest_rising
-from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.document import PREAMBLE, ClauseText, Document
 
 
 def clauses_moved(before: str, after: str) -> tuple[tuple[str, ...], ...]:
@@ -41,6 +41,27 @@ def parent_of(document: Document, name: str) -> str | None:
     """The clause that one stands under, empty at the top; None where the text does not have it."""
     clause = document.by_id().get(name)
     return None if clause is None else "".join(clause.ancestors[-1:])
+
+
+def stands_after(before: Document, after: Document, name: str, label: Callable[[ClauseText], str]) -> str:
+    """What a clause stands behind that is new in a text or stands elsewhere in it now; empty where it stays.
+
+    Shape: `label` names a clause; where the neighbour was in the text before, with the number that it had there.
+    """
+    order, known = [clause.id for clause in after.clauses], before.by_id()
+    if name not in order or _above(before, name) == _above(after, name):
+        return ""
+    above = _above(after, name)
+    if not above:
+        return "before all other clauses"
+    clause = known.get(above) or after.by_id()[above]
+    return f"{'first in' if parent_of(after, name) == above else 'after'} {label(clause)}"
+
+
+def _above(document: Document, name: str) -> str | None:
+    """The clause just before one, empty for the first; None where the text does not have it."""
+    order = [clause.id for clause in document.clauses]
+    return None if name not in order else ["", *order][order.index(name)]
 
 
 def put_there(text: str, model: str, names: Sequence[str]) -> str | None:
