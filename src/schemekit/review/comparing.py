@@ -11,6 +11,7 @@ from pathlib import Path
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
+from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.verify import is_as_recorded
@@ -46,6 +47,7 @@ def mine(root: Path, module: str) -> Comparison:
         not_equivalent_because=adoption.not_equivalent_because,
         notices=(*_altered(adoption), *_open(adoption)),
         reasons=reasons,
+        form_reasons=lambda file, change: form_reason(adoption, file, change.id),
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))
 
