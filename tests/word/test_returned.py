@@ -97,6 +97,13 @@ EDITS: dict[str, tuple[Callable[[WordUser], object], list[Told]]] = {
     "a-bold-word-put-in": (lambda user: user.insert("keeps each", " closed", look="<w:b/>"),
                            [("records", "The secretariat keeps each file for 10 years.",
                              "The secretariat keeps each **closed** file for 10 years.")]),
+    "words-made-bold": (lambda user: user.replace("10 years", "10 years", look="<w:b/>"),
+                        [("records", "The secretariat keeps each file for 10 years.",
+                          "The secretariat keeps each file for **10 years**.")]),
+    "bold-taken-off": (lambda user: user.replace("30 days", "30 days", look="<w:u/>"),
+                       [("time-limits", PANEL, PANEL.replace("**", ""))]),
+    "a-word-put-in-italics": (lambda user: user.replace("each complaint", "each complaint", look="<w:i/>"),
+                               [("scope", FIRST, FIRST.replace("each complaint", "*each complaint*"))]),
     "a-sentence-deleted": (lambda user: user.delete(" It says why a complaint is refused."), [("scope", SECOND, "")]),
     "the-first-sentence-deleted": (
         lambda user: user.delete("The secretariat of the Northern Minerals Initiative runs this procedure. "),

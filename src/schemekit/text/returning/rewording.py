@@ -9,6 +9,7 @@ from dataclasses import replace
 from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.returning.carrying import Carried, Manner, carried, joined_sources, joined_units
 from schemekit.text.returning.edit import Edit, Exchange, edited
+from schemekit.text.returning.looks import looks_changed
 from schemekit.text.returning.sides import Sides, edit, marks_of
 from schemekit.text.returning.source import Placed, SourceUnit
 from schemekit.text.returning.unit import Unit, UnitKind
@@ -24,6 +25,9 @@ def reworded(
     new = sides.signed(joined_units(news))
     found = carried(sides.source.text, source, joined_units(olds), new, _manner(sides, sources[0], news),
                     [run for unit in news for run in sides.raw_runs(unit)])
+    if len(olds) == len(news) == 1:
+        found = sorted([*found, *looks_changed(sides.source.text, source, olds[0], new, found)],
+                       key=lambda one: one.start)
     if sides.slice_of(source).kind not in _IN_SENTENCES:
         found = [replace(one, sentences="") for one in found]
     level = _other_level(sides, sources[0], olds[0], news[0])
