@@ -35,7 +35,8 @@ class TestNumbers:
 
     def test_annexes_in_a_log(self, scheme: SchemeBuilder) -> None:
         """`A.2` is what the Word file says, and so do the log, the lists and the sheet of clauses."""
-        scheme.write(FORM, "# Complaint form\n\n## You { #you }\n\nYour name.\n\n## Your complaint { #what }\n\nSay it.\n")
+        scheme.write(FORM, "# Complaint form\n\n## You { #you }\n\nYour name.\n\n"
+                     "## Your complaint { #what }\n\nSay it.\n")
         scheme.write("log.csv", "clause,comment\nA.2,Too short\nAnnex A.1,Why?\na.2 Your complaint,Hm\n")
         assert "no clause" not in scheme.done("comments", "grievance", "--from", "log.csv").all
         found = scheme.json("proposals", "grievance")["proposals"]

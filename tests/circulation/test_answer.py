@@ -295,7 +295,8 @@ class TestOtherAnswers:
         assert states(scheme) == {"c-001": "accepted", "c-002": "open"}
 
     def test_a_row_of_a_log_taken_back(self, scheme: SchemeBuilder) -> None:
-        scheme.write("log.csv", "clause,comment,proposed change\n4,,\"Replace: \"\"cost nothing\"\" By: \"\"cost little\"\"\"\n")
+        wish = 'Replace: ""cost nothing"" By: ""cost little""'
+        scheme.write("log.csv", f'clause,comment,proposed change\n4,,"{wish}"\n')
         scheme.done("comments", "grievance", "--from", "log.csv")
         before = scheme.text()
         scheme.done("answer", "grievance", "c-001", "--accept", "statutes")

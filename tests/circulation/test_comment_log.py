@@ -193,7 +193,8 @@ class TestBack:
 
     def test_words_as_they_are_printed(self, scheme: SchemeBuilder) -> None:
         """`Delete: "…"` copied word for word from the document, in which a cross-reference hides."""
-        scheme.edit("A complaint shall cost nothing.", "A complaint shall, as the [appeal](#appeal) does, cost **nothing**.")
+        scheme.edit("A complaint shall cost nothing.",
+                    "A complaint shall, as the [appeal](#appeal) does, cost **nothing**.")
         back(scheme, [HEAD, ["N", "4", "", "", 'Delete: ", as the appeal does,"', "", ""],
                       ["N", "4", "", "", 'Replace: "appeal does, cost nothing" By: "appeal may, cost little"', "", ""]])
         assert [(item["kind"], item["before"], item.get("after", "")) for item in scheme.record()["proposals"]] == [

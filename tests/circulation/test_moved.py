@@ -1,4 +1,4 @@
-"""Clauses that come back elsewhere, or new, in a text that went on meanwhile: they go where they were put, and it is told.
+"""Clauses that come back elsewhere, or new, in a text that went on meanwhile: where they go, and that it is told.
 
 'even when clause numbers, order or styles were changed; merges by clause with what happened meanwhile'
 """

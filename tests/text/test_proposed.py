@@ -147,7 +147,8 @@ class TestWords:
 class TestShape:
     """After any accept the blocks are those that were proposed: what would break a table is not put in."""
 
-    TABLE = "# T\n\n## A { #a }\n\n| Step | Days |\n|---|---|\n| Receipt | 5 |\n| Appeal | 9 |\n\nWords.\n\n- one\n- two\n"
+    TABLE = ("# T\n\n## A { #a }\n\n| Step | Days |\n|---|---|\n| Receipt | 5 |\n| Appeal | 9 |\n\n"
+             "Words.\n\n- one\n- two\n")
 
     @pytest.mark.parametrize(("before", "after", "behind", "hitch"), [
         pytest.param("", "\n| Intake | 1 |", "| Step | Days |", Hitch.OTHER_SHAPE, id="a-row-above-the-line-of-dashes"),
@@ -166,7 +167,8 @@ class TestShape:
     ])
     def test_what_is_put_in(self, before: str, after: str, behind: str, hitch: Hitch | None) -> None:
         at = self.TABLE.index(before) if before else self.TABLE.index(behind) + len(behind)
-        change = ProposedChange(id="c-001", kind=ProposedKind.CHANGE, before=before, after=after, at=at, to=at, sent="x")
+        change = ProposedChange(id="c-001", kind=ProposedKind.CHANGE, before=before, after=after, at=at, to=at,
+                                sent="x")
         taken = taken_into(self.TABLE, change, self.TABLE)
         assert taken.hitch is hitch
         assert taken.text == (self.TABLE if hitch else self.TABLE[:at] + after + self.TABLE[at + len(before):])

@@ -22,7 +22,7 @@ NUMBER = re.compile(r"(?:([A-Z]{1,2})\.)?(\d{1,4}(?:\.\d{1,4}){0,6})", re.IGNORE
 
 
 def paper_texts(adoption: Adoption) -> Iterator[tuple[str, str]]:
-    """The documents of prose as they stand on paper: the main one first, then the source's annexes, then the scheme's own.
+    """The documents of prose as they stand on paper: the main one, the source's annexes, the scheme's own.
 
     Shape: by file, each with its words; the second one is Annex A.
     """

@@ -43,7 +43,7 @@ def form_words(adoption: Adoption, file: str) -> tuple[FormWords, ...]:
 
 
 def _passages(adoption: Adoption, file: str, own: str) -> Iterator[FormWords]:
-    from difflib import SequenceMatcher   # `check` asks for none of these words
+    from difflib import SequenceMatcher  # `check` asks for none of these words
 
     from schemekit.adopt.clause_names import ClauseNames
     from schemekit.text.comment_rows import told_exchange

@@ -313,8 +313,8 @@ _WORDS: Mapping[ProposedState, str] = {ACCEPTED: "accepted", REFUSED: "refused: 
                                        NOTED: "noted: answered, and nothing is changed for it"}
 
 
-_STANDS = ("your text says what was to be refused, and the log would tell people something else: change it there first, "
-           "then refuse it, or accept it")
+_STANDS = ("your text says what was to be refused, and the log would tell people something else: change it there "
+           "first, then refuse it, or accept it")
 
 
 def _refuse_unfit(proposal: ProposedChange, item: Answer, module: str) -> None:

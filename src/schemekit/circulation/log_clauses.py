@@ -19,7 +19,8 @@ from schemekit.text.printed import printed_place, with_links_of
 _LONGEST = 300   # characters of a cell that are looked at
 _NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
 _WORD = r"(?:clauses?|annexe?|sections?|articles?|art|§|no|nr)?[.:]?\s*"
-_NUMBER = re.compile(_WORD + r"((?:[A-Za-z]{1,2}\.)?\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(_WORD + r"((?:[A-Za-z]{1,2}\.)?\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)",
+                     re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 _BETWEEN = re.compile(r"\s*+[;,&/\n]\s*+|\s++(?:and|or|to|et|ou|y|e|und)\s++", re.IGNORECASE)
 _MORE = re.compile(_WORD + r"(?:[A-Za-z]{1,2}\.)?\d{1,4}(?:\.\d{1,4}){0,6}\b", re.IGNORECASE)

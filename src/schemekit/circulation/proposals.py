@@ -44,8 +44,8 @@ class PlacedProposal:
 
     def to_mapping(self) -> dict[str, object]:
         """The proposed change as `--json` prints it."""
-        return {"module": self.module, "label": self.label, "place": self.place, "locked": self.is_locked, "goes": self.goes,
-                **report_mapping(self.proposal)}
+        return {"module": self.module, "label": self.label, "place": self.place, "locked": self.is_locked,
+                "goes": self.goes, **report_mapping(self.proposal)}
 
 
 def proposals(root: Path, module: str = "", *, answered: bool = False) -> tuple[PlacedProposal, ...]:

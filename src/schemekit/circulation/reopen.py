@@ -1,7 +1,7 @@
 """Taking an answer back: a proposed change is open again, and what its answer put into the text is taken out.
 
-That is the comparison of the answer the other way round, so that what else was changed since stays. Where the same words
-were changed since, none are taken out: they stay in the text, and whoever takes the answer back is told so.
+That is the comparison of the answer the other way round, so that what else was changed since stays. Where the same
+words were changed since, none are taken out: they stay in the text, and whoever takes the answer back is told so.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
-from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.verify import is_as_recorded

@@ -125,7 +125,7 @@ def exchange(words: str) -> tuple[str, str] | None:
 
 
 def told_exchange(before: str, after: str) -> str:
-    """A change in words, as `exchange` reads them; what was added or moved is told so. No Markdown, no bars of tables."""
+    """A change in words, as `exchange` reads them; what was added or moved is told so. No marks of Markdown."""
     if told := told_part(before, after):
         return "\n".join(map(_on_paper, told))
     if before.strip() == after.strip():

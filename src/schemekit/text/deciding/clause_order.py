@@ -1,7 +1,7 @@
 """Clauses that a change moves or adds as a whole: which they are, and where they go in a text that went on since.
 
-A clause goes behind the one that it was put behind, within its chapter: where an update moved its neighbour into another
-chapter, it does not go along.
+A clause goes behind the one that it was put behind, within its chapter: where an update moved its neighbour into
+another chapter, it does not go along.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def clauses_moved(before: str, after: str) -> tuple[tuple[str, ...], ...]:
     words = {clause.id: clause.raw.strip() for clause in old.clauses}
     places = {name: place for place, name in enumerate(words)}
     names = [clause.id for clause in new.clauses]
-    is_order_only = len(words) == len(old.clauses) == len(names) and old.preamble.strip() == new.preamble.strip() and all(
+    is_order_only = len(words) == len(old.clauses) == len(names) and all(
         words.get(clause.id) == clause.raw.strip() for clause in new.clauses)
-    if not is_order_only or names == list(words):
+    if not is_order_only or old.preamble.strip() != new.preamble.strip() or names == list(words):
         return ()
     kept = longest_rising(places[name] for name in names)
     runs = groupby(enumerate(names), key=lambda item: item[0] in kept)

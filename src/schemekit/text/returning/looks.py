@@ -69,7 +69,8 @@ def _carried(text: str, source: SourceUnit, first: int, last: int, looks: Looks)
             return None
         start, end = mark.start, mark.end
     for mark in source.markup:
-        if mark.inner_start < end and start < mark.inner_end and not (mark.inner_start <= start and end <= mark.inner_end):
+        is_outside = mark.inner_start <= start and end <= mark.inner_end
+        if mark.inner_start < end and start < mark.inner_end and not is_outside:
             if start > mark.inner_start or mark.inner_end > end:
                 return None   # half of a link or of other bold words
             inside = text[min(start, mark.start) : start] + inside + text[end : max(end, mark.end)]
