@@ -16,7 +16,7 @@ from schemekit.model.adoption import AdoptionRecord
 from schemekit.model.proposed_change import ProposedChange, ProposedKind
 from schemekit.model.returned import ReturnedEdit, ReturnedFile
 from schemekit.text.comment_rows import exchange, told_exchange
-from schemekit.text.deciding.proposed import Hitch, Span, made_in, span_of, taken_into
+from schemekit.text.deciding.proposed import Hitch, Span, in_whole_lines, made_in, span_of, taken_into
 from schemekit.text.document import Document
 from tests.text.edited_documents import Writer, words_of
 
@@ -51,6 +51,18 @@ class TestPlaces:
     @pytest.mark.parametrize("span", [Span("x", "y", 0, 0), Span("a", "b", 9, 9), Span("ab", "c", 0, 1)])
     def test_places_that_are_none(self, span: Span) -> None:
         assert made_in("ab", span) is None
+
+    @pytest.mark.parametrize(("before", "after", "told"), [
+        pytest.param("| b |\n", "| a |\n| b |\n", ("", "| a |"), id="a-row-before-another"),
+        pytest.param("| b |\n", "| b |\n| c |\n", ("", "| c |"), id="a-row-behind-another"),
+        pytest.param("| a |\n| b |\n", "| b |\n", ("| a |", ""), id="a-row-that-goes"),
+        pytest.param("| b |\n", "| c |\n", ("| b |", "| c |"), id="a-cell"),
+    ])
+    def test_whole_lines(self, before: str, after: str, told: tuple[str, str]) -> None:
+        """A row that came in before another one is told as that row, without its neighbour."""
+        span = span_of(f"| h |\n|---|\n{before}| z |\n", f"| h |\n|---|\n{after}| z |\n", "?", "?")
+        found = in_whole_lines(f"| h |\n|---|\n{before}| z |\n", span)
+        assert tuple(words.strip() for words in found) == told
 
     def test_patience(self) -> None:
         """A text that repeats itself takes no longer for it."""

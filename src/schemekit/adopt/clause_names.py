@@ -96,6 +96,10 @@ def clause_named(root: Path, module: str, words: str) -> str:
                 for file, clause in found] + [f"the clause #{clause}, which you dropped" for clause in gone]
         raise UsageError(f"{name} can mean several clauses of {module}", why=f"there are: {'; '.join(told)}",
                          fix="name it by its letter and number (A.5), or by its id")
+    files = [file for file, clause in found if file not in names.adoption.module.text_files]
+    if files:
+        raise UsageError(f"{name} stands in {files[0]}", why="a form is one thing here, with one reason and no clauses "
+                         "that the source knows", fix=f"see what was changed in it: schemekit diff {module}")
     return meant[0]
 
 

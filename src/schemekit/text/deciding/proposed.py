@@ -116,7 +116,16 @@ def in_whole_lines(sent: str, span: Span) -> tuple[str, str]:
     head, tail = sent[start : span.at], sent[end:last]
     if max(len(head), len(tail)) > _CONTEXT or (not span.before and span.after.startswith("\n")):
         return span.before, span.after
-    return head + span.before + tail, head + span.after + tail
+    return _without_whole(head + span.before + tail, head + span.after + tail)
+
+
+def _without_whole(before: str, after: str) -> tuple[str, str]:
+    """Two wordings without what one of them only has more lines than: a row put before another one is that row."""
+    for more, less, is_new in ((after, before, True), (before, after, False)):
+        rest = more.removesuffix(f"\n{less}") if more.endswith(f"\n{less}") else more.removeprefix(f"{less}\n")
+        if less.strip() and rest != more:
+            return ("", rest) if is_new else (rest, "")
+    return before, after
 
 
 def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> TakenChange:
