@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from schemekit.text.document import plain_typography
-from schemekit.text.formatted.inline import Look, Span, spans
+from schemekit.text.inline import Look, Span, spans
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*+\n")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schemekit.text.comparing.alignment import Effort, equal_runs
-from schemekit.text.formatted.inline import Look, spans
+from schemekit.text.inline import Look, spans
 from schemekit.text.returning.carrying import Carried, look_at
 from schemekit.text.returning.source import Markup, SourceUnit
 from schemekit.text.returning.unit import Unit, UnitKind

@@ -119,12 +119,13 @@ def _grouped(sides: Sides, source: SourceUnit, found: Sequence[Carried]) -> list
 def _by_author(group: Sequence[Carried]) -> list[list[Carried]]:
     """The changes of a sentence by whoever tracked them, so that one person's can be taken and another's refused.
 
-    One that two people made between them stays one; so does a paragraph that was split or joined, with all about it.
+    One that two people made between them stays one; so does a paragraph that was split or joined, with all about it,
+    and what was changed without tracking beside what one person tracked.
     """
     found: dict[tuple[str, ...], list[Carried]] = {}
     for one in group:
         found.setdefault(tuple(dict.fromkeys(mark.author for mark in one.marks)), []).append(one)
-    if len(found) < 2 or any(one.parts_paragraphs for one in group):
+    if sum(bool(authors) for authors in found) < 2 or any(one.parts_paragraphs for one in group):
         return [list(group)]
     return list(found.values())
 
