@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
@@ -49,7 +49,8 @@ class About:
     """What is known beside the two texts.
 
     Shape: `places` tells where each document is edited, else the later side's are taken; `with_reasons` are the
-    documents whose clauses are asked for reasons, and `form_reasons` gives what is known of any other's.
+    documents whose clauses are asked for reasons, and `form_reasons` gives what is known of any other's; `annexes` says
+    what stands before the numbers of each document.
     """
 
     values: tuple[ComparedValue, ...] = ()
@@ -57,6 +58,7 @@ class About:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reasons: Reasons = no_reasons
+    annexes: Mapping[str, str] = field(default_factory=dict)
     form_reasons: Callable[[str, ClauseChange], str] = lambda _, __: ""
     with_reasons: frozenset[str] = frozenset()
     places: Mapping[str, Standing] | None = None
@@ -134,6 +136,7 @@ class _Work:
             change=change, file=file, path=spot.path, line=spot.line_of(change),
             signals=self._meaning.signals_of(file, change), reason=reason.words, by=reason.by, approved=reason.approved,
             tailoring=self._tailoring(file, change), lacks_reason=reason.is_lacking and bool(change.kinds),
+            annex=self._about.annexes.get(file, ""),
         )
 
     def _tailoring(self, file: str, change: ClauseChange) -> Tailoring | None:

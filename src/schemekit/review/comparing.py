@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
@@ -47,6 +48,7 @@ def mine(root: Path, module: str) -> Comparison:
         not_equivalent_because=adoption.not_equivalent_because,
         notices=(*_altered(adoption), *_open(adoption)),
         reasons=reasons,
+        annexes=ClauseNames(adoption).prefixes,
         form_reasons=lambda file, change: form_reason(adoption, file, change.id),
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
     ))

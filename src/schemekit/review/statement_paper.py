@@ -166,7 +166,7 @@ def _edited(item: Statement) -> Iterator[str]:
 
 def _number(clause: ComparedClause, side: str) -> str:
     text = clause.change.source if side == "source" else clause.change.mine
-    return (as_words(text.number) or "-") if text else "-"
+    return as_words(f"{clause.annex}{text.number}") if text and text.number else "-"
 
 
 def _done(clause: ComparedClause, item: Statement) -> str:
