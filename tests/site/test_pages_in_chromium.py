@@ -90,7 +90,7 @@ def test_search_finds_a_clause(page: Page, library_address: str) -> None:
     page.goto(library_address)
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("acknowledge complaint")
-    result = page.locator(".md-search-result__item a[href*='grievance/1.1.1/#acknowledgement']").first
+    result = page.locator(".md-search-result__item a[href*='grievance/1.1.1/'][href$='#acknowledgement']").first
     result.wait_for(timeout=60_000)
     result.click()
     page.wait_for_url("**/grievance/1.1.1/?h=*#acknowledgement")

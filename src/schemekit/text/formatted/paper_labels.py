@@ -52,6 +52,9 @@ _LABELS = MappingProxyType({
         "sa révision était prévue le {}", "su revisión estaba prevista para el {}",
         "a sua revisão estava prevista para {}", "seine Überprüfung war fällig am {}"),
     "resolution {}": ("résolution {}", "resolución {}", "resolução {}", "Beschluss {}"),
+    # The sign-off sheet.
+    "Where": ("Où", "Dónde", "Onde", "Wo"),
+    "What was changed": ("Ce qui a changé", "Qué se cambió", "O que mudou", "Was geändert wurde"),
     # Registers.
     "This register is kept as a spreadsheet with the columns below. What is entered in it is not published here.": (
         "Ce registre est tenu dans un tableur avec les colonnes ci-dessous. Ce qui y est inscrit n'est pas publié ici.",
