@@ -36,7 +36,7 @@ from schemekit.word.targets import Hazard
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["Package", "check_package", "check_workbook", "parsed", "read_package"]
+__all__ = ["Package", "check_package", "parsed", "read_package", "read_workbook"]
 
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 _SHEET_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
@@ -94,14 +94,14 @@ def check_package(data: bytes, name: str) -> None:
     read_package(data, name)
 
 
-def check_workbook(data: bytes, name: str) -> bytes:
-    """A spreadsheet (.xlsx) with nothing in it but what was looked through. Raises: HostileContentError."""
+def read_workbook(data: bytes, name: str) -> Package:
+    """The parts of a spreadsheet (.xlsx) that holds nothing that could harm its reader. Raises: HostileContentError."""
     try:
         package = _package(data, _SHEET_TYPES)
         for part, content in package.parts.items():
             if part.casefold().startswith("xl/worksheets/") and part.casefold().endswith(".xml"):
                 _refuse_wide(parsed(content))
-        return package.packed()
+        return package
     except Refusal as refusal:
         why, fix = (words.replace("Word document", "spreadsheet").replace("Word", "Excel").replace(".docx", ".xlsx")
                     .replace(".doc)", ".xls)").replace("(a table, slides", "(a text, slides")
