@@ -148,6 +148,7 @@ def _package(data: bytes, main_types: tuple[str, ...] = _MAIN_TYPES) -> Package:
         _check_leads(package, name, roots)
     if main_types is _MAIN_TYPES:
         _check_text(package, roots)
+        _refuse_mixed(package, roots)
     return package
 
 
@@ -204,6 +205,15 @@ def _check_text(package: Package, roots: Mapping[str, Element]) -> None:
                                                      for element in roots[name].iter("{*}footnoteReference",
                                                                                      "{*}endnoteReference")):
             raise Refusal(why="a footnote holds the sign of a footnote, as no Word file does", fix=SAVE_AGAIN)
+
+
+def _refuse_mixed(package: Package, roots: Mapping[str, Element]) -> None:
+    """All parts of Word's own are written in the same one of its two namespaces."""
+    main = str(roots[package.main].tag).rpartition("}")[0]
+    for name, root in roots.items():
+        if is_w(root) and str(root.tag).rpartition("}")[0] != main:
+            raise Refusal(why=f"the part '{name[:80]}' is written in another kind of Open XML than the text",
+                          fix=SAVE_AGAIN)
 
 
 def _part_of_list(name: str) -> str | None:
