@@ -110,9 +110,6 @@ def hazard_of_links(links: Iterable[Link]) -> Hazard | None:
         kind, target = link.kind.lower(), link.target
         if kind in _KINDS:
             return _KINDS[kind]
-        if not link.is_outside and _SCHEME.match(target):
-            return ("it calls something elsewhere a part of itself"
-                    f" ({shown(target)})", TO_A_FILE)
         if link.is_outside and kind in _OUTSIDE:
             return _OUTSIDE[kind]
         if link.is_outside and link.kind != "hyperlink":
@@ -121,6 +118,8 @@ def hazard_of_links(links: Iterable[Link]) -> Hazard | None:
         if (hazard := hazard_of_target(target)) and (link.is_outside or ":" in target or "\\" in target or "%" in target
                                                      or target.startswith("//")):
             return hazard
+        if not link.is_outside and _SCHEME.match(target):
+            return f"it calls something elsewhere a part of itself ({shown(target)})", TO_A_FILE
     return None
 
 

@@ -65,7 +65,9 @@ class Styles:
                 defaults.setdefault(value_of(style, "type"), name)
             names[name] = value_of(style.find("{*}name")).lower()
             bases[name] = value_of(style.find("{*}basedOn"))
-            looks[name] = _unshown(style.find("{*}rPr"))
+            looks[name] = {}
+            for properties in style.iterfind("{*}rPr"):
+                looks[name] |= _unshown(properties)
             for part_of_table in style.iterfind("{*}tblStylePr/{*}rPr"):   # any row or column of it
                 looks[name] |= {kind: True for kind, is_on in _unshown(part_of_table).items() if is_on}
             listed = style.find("{*}pPr/{*}numPr")

@@ -77,7 +77,7 @@ def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
         above = word_name(holder) if holder is not None else ""
         if local == "textpath" and value_of(element, "string").strip():
             yield f"drawn letters are not taken over{where}: '{value_of(element, 'string').strip()[:_SHOWN]}'"
-        elif local == "t" and not name and element.text and "drawingml" in str(element.tag):
+        elif local == "t" and not name and element.text and _is_drawn(element):
             yield f"words in a drawing are not taken over{where}: '{element.text.strip()[:_SHOWN]}'"
         elif local == "dataBinding":
             yield (f"a control shows words that are kept elsewhere in the file{where}, here as"
@@ -96,6 +96,11 @@ def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
 
 _OF = {"rPr": "r", "pPr": "p", "tblPr": "tbl", "trPr": "tr", "tcPr": "tc", "sectPr": "body"}
 _HOLDERS = frozenset({*HARMLESS, "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblGrid", "rubyPr", "tblPrEx", "ffData"})
+
+
+def _is_drawn(element: Element) -> bool:
+    return "drawingml" in str(element.tag) and any(word_name(above) in ("drawing", "pict", "object")
+                                                   for above in element.iterancestors())
 
 
 def _is_inside(element: Element) -> bool:

@@ -36,6 +36,7 @@ HARMLESS = {holder: frozenset(f"{_CHANGES} {names}".split()) for holder, names i
 }.items()}
 _SWITCHES = {"specVanish": "hidden", "rtl": "words from right to left", "bidi": "a paragraph from right to left",
              "bidiVisual": "a table from right to left", "hidden": "a hidden row"}
+_AS_USUAL = frozenset({("textDirection", "lrTb"), ("textDirection", "lr")})
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _LIGHT, _TINY, _NARROW, _CLOSE = 0xF0, 6, 34, -40            # of a colour; half points; per cent; twips
 _LOW_LINE, _LOW_ROW, _FAR, _SMALL_PAGE = 120, 200, 9_000, 4_000   # twips
@@ -47,7 +48,7 @@ def strange_looks(holder: Element) -> Iterator[str]:
     for held in holder:
         name = str(held.tag).rpartition("}")[2]
         if name not in HARMLESS[kind]:
-            if value_of(held).lower() not in OFF:
+            if value_of(held).lower() not in OFF and (name, value_of(held)) not in _AS_USUAL:
                 yield f"something that changes how it is shown ({name})"
         elif name in _SWITCHES:
             if value_of(held).lower() not in OFF:
