@@ -350,7 +350,7 @@ class TestBack:
     @pytest.mark.parametrize(("typed", "words"), [
         pytest.param([], "Say --to FILE", id="neither"),
         pytest.param(["--to", "a.csv", "--from", "b.csv"], "Say --to FILE", id="both"),
-        pytest.param(["--to", "a.docx"], "neither in .xlsx nor in .csv", id="another-ending"),
+        pytest.param(["--to", "a.docx"], "ends in .xlsx or .csv", id="another-ending"),
         pytest.param(["--from", "a.csv"], "there is no file", id="no-file"),
         pytest.param(["--from", "scheme.yaml"], "neither .xlsx nor .csv", id="another-file"),
         pytest.param(["--from", "a.csv", "--blank"], "--blank goes with --to", id="blank-from"),

@@ -14,6 +14,7 @@ from schemekit.cli.terminal import one_line, style
 if TYPE_CHECKING:
     from schemekit.circulation.comment_log import LogReport
     from schemekit.circulation.log_plan import Waiting
+    from schemekit.cli.written_file import WrittenFile
 
 
 @click.command()
@@ -40,37 +41,36 @@ def command(
     `answer` does once you say so at the terminal, or with --answers. Leaves with 1 while such answers wait or a
     decision is open.
     """
+    from schemekit.circulation.comment_log import ENDINGS
     from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.written_file import file_to_write
 
     if (to is None) == (back is None):
         raise click.UsageError("Say --to FILE to send a log out, or --from FILE to take one in.")
     if (blank and to is None) or ((dry_run or with_answers) and back is None):
         raise click.UsageError("--blank goes with --to, --answers and --dry-run with --from.")
-    root, here = scheme_root(ctx), working_folder(ctx)
+    root = scheme_root(ctx)
     if to is not None:
-        return _sent_out(root, module, here, to, is_blank=blank, as_json=as_json)
+        return _sent_out(root, module, file_to_write(ctx, to, "a comment log", ENDINGS), is_blank=blank,
+                         as_json=as_json)
     assert back is not None
-    return _taken_in(root, module, here, back, with_answers=with_answers, is_dry=dry_run, as_json=as_json)
+    return _taken_in(root, module, working_folder(ctx), back, with_answers=with_answers, is_dry=dry_run,
+                     as_json=as_json)
 
 
-def _sent_out(root: Path, module: str, here: Path, typed: Path, *, is_blank: bool, as_json: bool) -> int:
+def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, as_json: bool) -> int:
     from shlex import quote
 
-    from schemekit.circulation.comment_log import ENDINGS, log_bytes
-    from schemekit.files.new_file import refuse_taken, write_new
+    from schemekit.circulation.comment_log import log_bytes
 
-    place = here / typed
-    ending = place.suffix.lower()
-    if ending not in ENDINGS:
-        raise click.UsageError(one_line(f"{place.name} ends neither in .xlsx nor in .csv: a log is one of them."))
-    refuse_taken(place)
-    data, number = log_bytes(root, module, ending, is_blank=is_blank)
-    write_new(place, data)
+    target.refuse_taken()
+    data, number = log_bytes(root, module, target.ending, is_blank=is_blank)
+    target.write_new(data)
     if as_json:
-        print_json("comments", {"module": module, "file": place.name, "rows": number})
+        print_json("comments", {"module": module, "file": target.place.name, "rows": number})
         return 0
     told = "an empty log to fill in" if is_blank else f"{count_words(number, 'row')}"
-    click.echo(one_line(f"{place.name}: {told}. Next: schemekit comments {module} --from {quote(str(typed))}"))
+    click.echo(one_line(f"{target.place.name}: {told}. Next: schemekit comments {module} --from {quote(target.name)}"))
     return 0
 
 
@@ -122,7 +122,7 @@ def _tell_waiting(waiting: Sequence[Waiting]) -> None:
 
 
 def _tell(report: LogReport) -> None:
-    from schemekit.cli.answers_told import tell_answers
+    from schemekit.cli.answers_told import tell_answers, tell_unreasoned
     from schemekit.cli.proposal_screen import tell_list
 
     if report.added:
@@ -131,9 +131,7 @@ def _tell(report: LogReport) -> None:
     if report.typed:
         click.echo(one_line(f"{', '.join(report.typed)}: the type was filled in"))
     tell_answers(report.answers)
-    if report.answers.unreasoned:
-        told = ", ".join(f"#{name}" for name in report.answers.unreasoned)
-        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    tell_unreasoned(report.answers.unreasoned)
     for note in report.notes:
         tell(f"note: {note}")
     if report.waiting:

@@ -67,8 +67,8 @@ def new(ctx: click.Context, /, module: str, kind: str, year: int | None, topic: 
 def lint(ctx: click.Context, modules: tuple[str, ...], write: bool, as_json: bool) -> int:
     """Find everything that keeps a module from being released, in all files at once.
 
-    Without MODULES, all of the library and its ledger. docs/writing-a-module.md explains every rule. Leaves with 1
-    when there are errors; warnings keep nothing from being released.
+    Without MODULES, all of the library, its ledger and its frameworks. docs/writing-a-module.md explains every
+    rule. Leaves with 1 when there are errors; warnings keep nothing from being released.
     """
     from schemekit.model.finding import has_errors
     from schemekit.publish.lint import lint_library
@@ -214,6 +214,7 @@ def _lint_mapping(report: LintReport) -> dict[str, object]:
             for entry in report.modules
         ],
         "ledger": [finding_mapping(finding) for finding in report.ledger],
+        "frameworks": [finding_mapping(finding) for finding in report.frameworks],
         "written": list(report.written),
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),

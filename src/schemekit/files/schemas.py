@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schemekit.files.gate import Check
     from schemekit.files.yaml_read import YamlText
 
-# Each kind of file and the name it goes by.
+# Each kind of file and the name it goes by; the last two go by the folder they lie in.
 SCHEMAS: Mapping[str, str] = MappingProxyType({
     "module": "module.yaml",
     "releases": "releases.yaml",
@@ -31,14 +31,25 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "lock": "scheme.lock",
     "adoption": "adoption.yaml",
     "answers": "answers.yaml",
+    "framework": "frameworks/*/*.yaml",
+    "crosswalk": "crosswalks/*.yaml",
 })
 FINDING_LIMIT = 200
-_KINDS = {name: kind for kind, name in SCHEMAS.items()}
+_KINDS = {name: kind for kind, name in SCHEMAS.items() if "/" not in name}
 
 
 def kind_of(filename: str) -> str | None:
     """The kind of file that a path or file name stands for, or None."""
-    return _KINDS.get(filename.replace("\\", "/").rpartition("/")[2])
+    folder, _, name = filename.replace("\\", "/").rpartition("/")
+    return _KINDS.get(name) or (kind_in(folder) if name.endswith(".yaml") else None)
+
+
+def kind_in(folder: str) -> str | None:
+    """The kind of every .yaml file that lies right in a folder, or None: a framework, or a crosswalk."""
+    above, _, name = folder.rpartition("/")
+    if name == "crosswalks":
+        return "crosswalk"
+    return "framework" if above.rpartition("/")[2] == "frameworks" else None
 
 
 def load(text: str | bytes, kind: str, file: str) -> dict[str, Any]:

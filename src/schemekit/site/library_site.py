@@ -15,8 +15,9 @@ from schemekit.site.catalogue.index_page import TAGS, index_page, tags_page
 from schemekit.site.catalogue.module_page import module_page
 from schemekit.site.catalogue.offer import Offer, OfferedModule, read_offer
 from schemekit.site.catalogue.parameters_page import parameters_page
-from schemekit.site.catalogue.places import CATALOGUE, LATEST, module_place, parameters_place, text_place
+from schemekit.site.catalogue.places import CATALOGUE, LATEST, module_place, parameters_place, text_place, try_place
 from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.kept import Kept
@@ -44,7 +45,7 @@ def library_site(request: LibraryRequest) -> Site:
     offer = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
     home = () if docs.home else (_home(offer, request.settings),)
-    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files()},
+    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
     return _with_catalogue(site, offer, request.kept)
 
@@ -70,6 +71,7 @@ def _with_catalogue(site: Site, offer: Offer, kept: Kept) -> Site:
     for module in offer.modules:
         pages += _module_pages(offer, module, redlines[module.id])
         files |= dict(redlines[module.id].files(kept))
+        files |= dict(try_data(offer, offered) for offered in module.releases)
     return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
 
 
@@ -82,6 +84,7 @@ def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> It
         if offered is module.newest:
             yield version_page(offer, module, offered, LATEST, text)
         yield parameters_page(offered)
+        yield try_page(offered)
         yield from document_pages(offered)
 
 
@@ -95,4 +98,5 @@ def _module_nav(module: OfferedModule) -> tuple[NavEntry, ...]:
     newest = module.newest
     return (NavEntry("Versions", module_place(module.id)),
             NavEntry(f"Text {newest.version}", text_place(module.id, newest.version)),
-            NavEntry("Blanks", parameters_place(module.id, newest.version)))
+            NavEntry("Blanks", parameters_place(module.id, newest.version)),
+            NavEntry("Try it", try_place(module.id, newest.version)))

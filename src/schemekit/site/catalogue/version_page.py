@@ -21,6 +21,7 @@ from schemekit.site.catalogue.places import (
     parameter_anchor,
     parameters_place,
     text_place,
+    try_place,
 )
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
@@ -89,6 +90,7 @@ def _head(module: OfferedModule, offered: OfferedRelease, version: str, here: st
     if forms:
         yield f"*Forms and annexes:* {' · '.join(forms)}"
     ways = [
+        link("Try it with your values", link_to(try_place(module.id, offered.version), here)),
         link("Blanks with their ranges", link_to(parameters_place(module.id, offered.version), here)),
         link("All versions and changes", link_to(module_place(module.id), here)),
         link("All modules", link_to(CATALOGUE, here)),

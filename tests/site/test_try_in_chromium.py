@@ -1,0 +1,186 @@
+"""'All in the browser, no server, same result as the command line gives, byte for byte'."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from schemekit.cli.root import run
+from schemekit.library.embedded import embedded_library
+from schemekit.model.module import Module
+from schemekit.model.parameter import NONE, Parameter, ParameterType, Tailoring, Value
+from tests.browser import serious_issues
+
+MODULES = ("assurance", "grievance", "stakeholder-consultation")
+WORDS = ("Council", "Beirat für Beschwerden", "Comité d’éthique", "O'Neill & Sons", "理事会", "the \"Board\"",
+         "Secretariat: day-to-day", "ǆungla ßtudio", "# no heading", "- none", "1.10", "yes", "İstanbul Σίσυφος",
+         "[square] {brace}", "a * b _c_ `d`", "x\u200by", "100 %")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def the_module(name: str) -> tuple[Module, str]:
+    library = embedded_library()
+    release = library.ledger().newest(name)
+    assert release is not None
+    return library.pull(release).module, str(release.version)
+
+
+def opened(page: Page, address: str, name: str) -> str:
+    """The form of a module's newest release, ready. Returns: its version."""
+    _, version = the_module(name)
+    page.goto(f"{address}{name}/{version}/try/")
+    page.wait_for_function("window.schemekitTrial !== undefined")
+    return version
+
+
+def random_value(parameter: Parameter, chance: random.Random) -> Any:
+    """A value as it is typed, within the range."""
+    if parameter.type is ParameterType.BOOLEAN:
+        return chance.random() < 0.5
+    if parameter.type is ParameterType.CHOICE:
+        return chance.choice(parameter.option_values)
+    if parameter.type is ParameterType.CHOICES:
+        most = int(parameter.maximum or len(parameter.options))
+        return chance.sample(parameter.option_values, chance.randint(int(parameter.minimum or 1), most))
+    if parameter.type is ParameterType.LIST:
+        most = int(parameter.maximum or 4)
+        return chance.sample(WORDS, chance.randint(int(parameter.minimum or 1), max(most, int(parameter.minimum or 1))))
+    if parameter.is_numeric:
+        if parameter.none_label and chance.random() < 0.3:
+            return NONE
+        low, high = parameter.minimum or 0, parameter.maximum if parameter.maximum is not None else 500
+        if parameter.type is ParameterType.NUMBER:
+            return f"{chance.uniform(float(low), float(high)):.{chance.randint(1, 4)}f}"
+        number = chance.randint(int(low), int(high))
+        return chance.choice([str(number), f"0{number}", f" {number} ", f"+{number}"])
+    return chance.choice(WORDS)
+
+
+def keep_rules(module: Module, typed: dict[str, Any]) -> None:
+    """Leave open what breaks a rule between values: `new` takes no such answers."""
+    while broken := [rule for rule in module.rules if rule.breach(values_of(module, typed))]:
+        for name in (*broken[0].parameters, broken[0].at_most):
+            typed.pop(name, None)
+
+
+def values_of(module: Module, typed: dict[str, Any]) -> dict[str, Value]:
+    """The values that stand when this was typed."""
+    values = module.defaults()
+    for parameter in module.parameters:
+        given = typed.get(parameter.name)
+        if given is not None:
+            values[parameter.name] = tuple(given) if isinstance(given, list) else (
+                parameter.read(given) if isinstance(given, str) else given)
+    return values
+
+
+def filled(page: Page, typed: dict[str, Any]) -> None:
+    """Fill the form in: each field is set and says that it was typed in."""
+    page.evaluate("""([typed]) => {
+        for (const field of window.schemekitTrial.fields) {
+            const value = typed[field.parameter.name];
+            if (value === undefined) continue;
+            if (field.parameter.type === "boolean") field.inputs[0].checked = value;
+            else if (field.parameter.type === "choices")
+                field.inputs.forEach((input) => { input.checked = value.includes(input.value); });
+            else field.inputs[0].value = field.parameter.type === "list" ? value.join("\\n") : value;
+            field.inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
+        }
+    }""", [typed])
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_form_gives_what_the_command_line_gives(
+    page: Page, library_address: str, name: str, tmp_path: Path
+) -> None:
+    module, version = the_module(name)
+    opened(page, library_address, name)
+    chance = random.Random(f"{name} {version}")
+    for turn in range(6):
+        typed = {parameter.name: random_value(parameter, chance) for parameter in module.parameters
+                 if parameter.tailoring is not Tailoring.LOCKED and (turn or chance.random() < 0.5)}
+        # What a scheme is called is its own: where it is left open, `new` takes it from the folder's name.
+        typed |= {"contact_email": f"büro{turn}@example.org", "website": f"https://example.org/{turn}",
+                  "scheme_name": f"Scheme {turn}", "scheme_short": chance.choice(("SN", "the Scheme of ours"))}
+        keep_rules(module, typed)
+        if not turn:
+            typed = {key: value for key, value in typed.items() if key.startswith("scheme_")}
+        filled(page, typed)
+        documents = page.evaluate("window.schemekitTrial.documents")
+        answers = tmp_path / f"answers-{turn}.yaml"
+        answers.write_text(page.evaluate("window.schemekitTrial.answers.value"), encoding="utf-8")
+        scheme = tmp_path / f"scheme-{turn}"
+        assert run(["new", str(scheme), "--no-input", "--answers", str(answers)]) == 0, answers.read_text("utf-8")
+        made: dict[str, bytes] = {file: (scheme / "policies" / name / file).read_bytes() for file in documents}
+        for file, text in documents.items():
+            assert text.splitlines(keepends=True) == made[file].decode().splitlines(keepends=True), file
+
+
+def test_it_says_what_is_out_of_range_and_looser(page: Page, library_address: str) -> None:
+    """'Marks values out of range and looser than default'; a reason is asked for, and goes into the answers."""
+    opened(page, library_address, "grievance")
+    days = page.get_by_label("Time to acknowledge")
+    days.fill("7")
+    note = page.locator("#note-acknowledge_days")
+    note.get_by_text("looser than the default").wait_for()
+    days.fill("3")
+    note.get_by_text("stricter than the default").wait_for()
+    page.get_by_label("Time for the admissibility decision").fill("20")
+    days.fill("15")
+    note.get_by_text("outside the range: 1 to 10 working days").wait_for()
+    assert "say why it is right" in page.locator(".try-state").inner_text()
+    page.locator("#reason-acknowledge_days").fill("two-person secretariat")
+    page.get_by_text("2 of 61 values are yours.").wait_for()
+    assert ('      acknowledge_days:\n        value: 15\n        reason: "two-person secretariat"\n'
+            in page.locator("#try-answers").input_value())
+    days.fill("soon")
+    note.get_by_text("a whole number is wanted").wait_for()
+
+
+def test_it_says_which_rule_is_broken(page: Page, library_address: str) -> None:
+    opened(page, library_address, "grievance")
+    page.get_by_label("Appeal body").fill("Board")
+    page.get_by_text("appeal_body and decision_body are the same").wait_for()
+
+
+def test_the_text_shows_what_changes(page: Page, library_address: str) -> None:
+    opened(page, library_address, "grievance")
+    page.get_by_label("Time to acknowledge").fill("1")
+    page.get_by_label("only what your values change").check()
+    came = page.locator(".try-text ins").first
+    came.get_by_text("within 1 working day of receipt").wait_for()
+    assert "within 5 working days of receipt" in page.locator(".try-text del").first.inner_text()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_form_is_accessible(browser: Browser, library_address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    opened(page, library_address, "grievance")
+    assert serious_issues(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_without_javascript_it_says_where_the_blanks_are(browser: Browser, library_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{library_address}grievance/1.1.0/try/")
+    assert page.get_by_text("This form needs JavaScript.").is_visible()
+    page.get_by_role("link", name="the list of blanks").click()
+    assert page.get_by_role("heading", name="Time to acknowledge").is_visible()
+    context.close()
+
+
