@@ -52,8 +52,8 @@ def test_a_new_row_is_never_answered(scheme: SchemeBuilder, options: tuple[str, 
     """'new rows become proposals only', also where they stand in what is hidden, 'hidden […] are told'"""
     busy(scheme)
     before = scheme.text()
-    workbook(scheme.path / "evil.xlsx", [("grievance", "visible", [HEAD, ACCEPTED, ["Eve", "", "", "Typo.", "", "", ""]])],
-             hides=True)
+    rows = [HEAD, ACCEPTED, ["Eve", "", "", "Typo.", "", "", ""]]
+    workbook(scheme.path / "evil.xlsx", [("grievance", "visible", rows)], hides=True)
     told = taken_in(scheme, "evil.xlsx", *options)
     assert "2 new rows, 0 answered" in told.out
     for words in ("row 2: a new row comes in open, so 'accepted' in it is not carried out",
@@ -65,7 +65,7 @@ def test_a_new_row_is_never_answered(scheme: SchemeBuilder, options: tuple[str, 
 
 
 def test_a_known_row_is_not_answered_by_itself(scheme: SchemeBuilder) -> None:
-    """'dispositions of known rows are carried out only with an explicit option […] or after a listing and a question'"""
+    """'dispositions of known rows are carried out only with an explicit option […] or after a listing […]'"""
     busy(scheme)
     scheme.write("ans.csv", "id,response,disposition\nc-002,as agreed,accepted\nc-001,fine,refused\nc-003,So.,\n"
                             "c-004,,open\n")

@@ -136,5 +136,5 @@ def _tell(report: LogReport) -> None:
         tell(f"note: {note}")
     if report.waiting:
         _tell_waiting(report.waiting)
-        say(style(f"{count_words(len(report.waiting), 'answer')} in the log not carried out, as whoever sent it may have"
-                  " written them. To carry them out, say --answers.", fg="yellow"))
+        say(style(f"{count_words(len(report.waiting), 'answer')} in the log not carried out, as whoever sent it may"
+                  " have written them. To carry them out, say --answers.", fg="yellow"))

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 DOCUMENT = "word/document.xml"
 SMALL_TABLE = "SmallTable"
 """The style that a table in small letters has until the file is finished."""
-_KEPT = frozenset("""
-    zoom displayBackgroundShape mirrorMargins gutterAtTop evenAndOddHeaders autoHyphenation consecutiveHyphenLimit
-    hyphenationZone doNotHyphenateCaps stylePaneFormatFilter doNotTrackMoves defaultTabStop drawingGridHorizontalSpacing
-    drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
-    characterSpacingControl noLineBreaksAfter noLineBreaksBefore footnotePr endnotePr compat themeFontLang
-    clrSchemeMapping decimalSymbol listSeparator
-""".split())
+_KEPT = frozenset({
+    "zoom", "displayBackgroundShape", "mirrorMargins", "gutterAtTop", "evenAndOddHeaders", "autoHyphenation",
+    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "stylePaneFormatFilter", "doNotTrackMoves",
+    "defaultTabStop", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing",
+    "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery", "characterSpacingControl",
+    "noLineBreaksAfter", "noLineBreaksBefore", "footnotePr", "endnotePr", "compat", "themeFontLang",
+    "clrSchemeMapping", "decimalSymbol", "listSeparator",
+})
 """The settings that a Word file of a scheme's own hands on: how pages look. Not with which data, templates or programs
 it is opened or saved, which version it was, or what was typed for a form letter."""
 _SETTINGS_LINKS = "word/_rels/settings.xml.rels"
@@ -189,7 +190,7 @@ def _set_letters(table: Element, size: int) -> None:
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
-    """Settings of the page's looks alone. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
+    """Settings of looks alone. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
     root = parsed(parts["word/settings.xml"])
     for found in list(root):
         space, _, name = str(found.tag).rpartition("}")

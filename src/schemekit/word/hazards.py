@@ -79,7 +79,7 @@ _KNOWN_SPACES = tuple(f"{{{start}" for start in ("http://schemas.openxmlformats.
           "urn:schemas-microsoft-com:"))
 _STRANGE: Hazard = ("it holds something that one program takes for text and another does not, as no Word file does",
                     "open it in Word or LibreOffice, save it as .docx (Word document), and try again")
-_MIXED: Hazard = ("it is written in two kinds of Open XML at once, so that one program shows words that another does not",
+_MIXED: Hazard = ("it is written in two kinds of Open XML at once, so that one program shows words that another hides",
                   "open it in Word, save it as .docx (Word document, not Strict), and try again")
 _OWN = (W, W_STRICT)
 _BESIDE = (R, R_STRICT)

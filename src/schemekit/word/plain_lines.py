@@ -31,7 +31,8 @@ class Line:
     """The words of a paragraph with its tracked changes accepted.
 
     Shape: `place` is text, head, foot or note; `style` its style's own name in small letters; `marks` the bookmarks.
-    `struck`, `hidden` and `raised` are the words of it that are struck through, not shown, or raised or lowered; `links` are words and where they
+    `struck`, `hidden` and `raised` are the words of it that are struck through, not shown, or raised or lowered;
+    `links` are words and where they
     lead: `#bookmark` or an address.
     """
 

@@ -31,16 +31,19 @@ _WHERE = {"text": "", "head": ", in the head of a page", "foot": ", at the foot 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _CELLS = {"cellDel": "a cell that was taken out with tracking", "cellIns": "a cell that was put in with tracking",
           "cellMerge": "cells that were joined with tracking"}
-_KNOWN = frozenset("""
-    document body hdr ftr footnotes endnotes footnote endnote p r t tab br cr ptab sym noBreakHyphen softHyphen tbl tr tc
-    ins del delText moveFrom moveTo instrText delInstrText fldChar fldSimple hyperlink bookmarkStart bookmarkEnd
-    commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference footnoteRef endnoteRef
-    annotationRef separator continuationSeparator continuationNotice proofErr permStart permEnd lastRenderedPageBreak
-    moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd sdt sdtPr sdtEndPr sdtContent smartTag smartTagPr
-    customXml customXmlPr customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd
-    customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd tblGrid
-    gridCol tblPrEx drawing pict object txbxContent rPr pPr tblPr trPr tcPr sectPr ruby rubyBase rt rubyPr
-""".split())
+_KNOWN = frozenset({
+    "document", "body", "hdr", "ftr", "footnotes", "endnotes", "footnote", "endnote", "p", "r", "t", "tab", "br",
+    "cr", "ptab", "sym", "noBreakHyphen", "softHyphen", "tbl", "tr", "tc", "ins", "del", "delText", "moveFrom",
+    "moveTo", "instrText", "delInstrText", "fldChar", "fldSimple", "hyperlink", "bookmarkStart", "bookmarkEnd",
+    "commentRangeStart", "commentRangeEnd", "commentReference", "footnoteReference", "endnoteReference",
+    "footnoteRef", "endnoteRef", "annotationRef", "separator", "continuationSeparator", "continuationNotice",
+    "proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "moveFromRangeStart", "moveFromRangeEnd",
+    "moveToRangeStart", "moveToRangeEnd", "sdt", "sdtPr", "sdtEndPr", "sdtContent", "smartTag", "smartTagPr",
+    "customXml", "customXmlPr", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart",
+    "customXmlDelRangeEnd", "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd",
+    "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "tblGrid", "gridCol", "tblPrEx", "drawing", "pict",
+    "object", "txbxContent", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "ruby", "rubyBase", "rt", "rubyPr",
+})
 """What a text is made of. Text boxes, pictures and drawn words are told by those who read them."""
 _MARK = re.compile(r"%\d")
 _SAYS = re.compile(r"[^\W_]")
@@ -95,7 +98,8 @@ def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
 
 
 _OF = {"rPr": "r", "pPr": "p", "tblPr": "tbl", "trPr": "tr", "tcPr": "tc", "sectPr": "body"}
-_HOLDERS = frozenset({*HARMLESS, "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblGrid", "rubyPr", "tblPrEx", "ffData"})
+_HOLDERS = frozenset({*HARMLESS, "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblGrid", "rubyPr", "tblPrEx",
+                      "ffData"})
 
 
 def _is_drawn(element: Element) -> bool:
@@ -111,7 +115,8 @@ def _is_inside(element: Element) -> bool:
 def _separators(root: Element) -> Iterator[str]:
     """Words in the lines above the footnotes, which stand on every page that has some."""
     for note in root:
-        if word_name(note) in ("footnote", "endnote") and value_of(note, "type") in _SEPARATORS and (words := _text(note)):
+        is_line = word_name(note) in ("footnote", "endnote") and value_of(note, "type") in _SEPARATORS
+        if is_line and (words := _text(note)):
             yield f"the line above the footnotes holds words, which are not taken over: '{words}'"
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CHANGES = "ins del moveFrom moveTo rPrChange pPrChange tblPrChange trPrChange tcPrChange sectPrChange cnfStyle"
 HARMLESS = {holder: frozenset(f"{_CHANGES} {names}".split()) for holder, names in {
     # strike, dstrike, vanish and vertAlign are read with the words that they are put to (`returned_styles`).
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike vanish specVanish webHidden vertAlign position color"
-           " spacing w kern sz szCs highlight u effect bdr shd lang noProof cs em outline shadow emboss imprint"
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike vanish specVanish webHidden vertAlign position"
+           " color spacing w kern sz szCs highlight u effect bdr shd lang noProof cs em outline shadow emboss imprint"
            " snapToGrid rtl ligatures numForm numSpacing stylisticSets cntxtAlts",
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr shd tabs"
            " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd"

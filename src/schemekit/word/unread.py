@@ -210,9 +210,8 @@ def _notes(more: Sequence[_Placed], less: Sequence[_Placed], told: str) -> Itera
     for number, item in enumerate(more):
         if len(found) > _MOST or number > _MOST_LIKE:
             # What is told is that there is more: which of it stands for what need not be found out.
-            yield from dict.fromkeys(found[:_MOST])
-            yield f"{len(more) - number + len(found) - _MOST} more paragraphs of the Word file are not taken over, so read all of it" \
-                if len(found) > _MOST else "more paragraphs of the Word file are not taken over, so read all of it"
+            yield from [*dict.fromkeys(found[:_MOST]), "more paragraphs of the Word file are not taken over, so read"
+                        " all of it"]
             return
         was = _likest(item, gone, counts)
         if was is not None:
