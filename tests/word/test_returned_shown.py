@@ -85,6 +85,8 @@ SHOWN = {
     "bound-elsewhere": (inside("within 14", '<w:sdt><w:sdtPr><x:dataBinding xmlns:x="http://schemas.microsoft.com/'
                                'office/word/2012/wordml" x:xpath="/a"/></w:sdtPr><w:sdtContent/></w:sdt>'),
                         "a control shows words that are kept elsewhere"),
+    "a-shape-over-words": (inside("within 14", '<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+                           'style="position:absolute;width:90pt;height:20pt"/></w:pict></w:r>'), "may cover words"),
     "a-page-number": (inside("within 14", "<w:r><w:pgNum/></w:r>"), "(pgNum)"),
     "turned-round": (inside("within 14", '<w:bdo w:val="rtl"/>'), "(bdo)"),
     "a-background": (put(DOCUMENT, "<w:body>", "<w:background/><w:body>"), "(background)"),
@@ -134,6 +136,16 @@ def test_what_went_out_is_no_note() -> None:
     again = returned_file(house, SENT, "grievance", around=(AROUND, around))
     assert again.notes == ()
     assert returned_file(house, SENT, "grievance", around=(replace(around, shown=()),)).notes
+
+
+def test_many_that_went_out_hide_none() -> None:
+    """However often something known stands there, what is new is told: it is left out before anything is counted."""
+    many = "".join(field(f" QUOTE {number} ") * 400 for number in range(3))
+    known = put(HEAD, "</w:p></w:hdr>", f"{many}</w:p></w:hdr>")
+    around = around_of(known, TITLES, "en")
+    evil = changed(known, HEAD, lambda told: told.replace("</w:p></w:hdr>", f'{field(" QUOTE NOT ")}</w:p></w:hdr>'))
+    notes = returned_file(evil, SENT, "grievance", around=(around,)).notes
+    assert ["QUOTE NOT" in note for note in notes] == [True], notes
 
 
 @pytest.mark.parametrize("made", [

@@ -49,9 +49,29 @@ _MARK = re.compile(r"%\d")
 _SAYS = re.compile(r"[^\W_]")
 
 
-def shown_of(package: Package) -> tuple[str, ...]:
-    """What a file shows beside its words, each told once; at most a certain number, as no text has more."""
-    return tuple(dict.fromkeys(islice(_all(package), 10 * MOST)))[:MOST]
+def shown_of(package: Package, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """What a file shows beside its words and what is `known`, each told once; at most MOST, as no text has more."""
+    found = dict[str, None]()
+    for told in _all(package):
+        if told not in known:
+            found[told] = None
+        if len(found) >= MOST:
+            break
+    return tuple(found)
+
+
+class _Near:
+    """The words around elements, each place gone through once: thousands of properties may stand in one."""
+
+    def __init__(self) -> None:
+        self._known: dict[Element, str] = {}
+
+    def words(self, element: Element, name: str) -> str:
+        """The beginning of the words around an element, up to a paragraph, a cell or what is named."""
+        found = next((above for above in element.iterancestors() if word_name(above) == name), element)
+        if found not in self._known:
+            self._known[found] = _text(found)
+        return self._known[found] or (self.words(found, "p") if name == "r" else "")
 
 
 def _all(package: Package) -> Iterator[str]:
@@ -68,12 +88,12 @@ def _all(package: Package) -> Iterator[str]:
 
 
 def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
-    where = _WHERE[place]
+    where, near = _WHERE[place], _Near().words
     contents = frozenset(paragraph for paragraph in root.iter("{*}p") if word_name(paragraph) == "p"
                          and styles.shape(paragraph).style.startswith(_CONTENTS))
     for mark, told in strange_fields(root, place, contents):
         yield (f"a field that writes words of its own ('{told[:_SHOWN]}') is not taken over{where}:"
-               f" '{_near(mark, 'p')}'")
+               f" '{near(mark, 'p')}'")
     for element in root.iter("*"):
         name, holder = word_name(element), element.getparent()
         local = str(element.tag).rpartition("}")[2]
@@ -84,22 +104,29 @@ def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
             yield f"words in a drawing are not taken over{where}: '{element.text.strip()[:_SHOWN]}'"
         elif local == "dataBinding":
             yield (f"a control shows words that are kept elsewhere in the file{where}, here as"
-                   f" '{_near(element, 'sdt')}'; look at it in the file")
+                   f" '{near(element, 'sdt')}'; look at it in the file")
         elif name in _CELLS:
-            yield f"{_CELLS[name]} is not taken over: '{_near(element, 'tc')}'; look at it in the file"
-        elif name == "vMerge" and value_of(element) != "restart" and (words := _near(element, "tc")):
+            yield f"{_CELLS[name]} is not taken over: '{near(element, 'tc')}'; look at it in the file"
+        elif name == "vMerge" and value_of(element) != "restart" and (words := near(element, "tc")):
             yield f"a cell that is joined to the one above it hides its words: '{words}'; look at it in the file"
         elif name in HARMLESS:
-            yield from (f"{told}{where}: '{_near(element, _OF[name])}'; look at it in the file"
+            yield from (f"{told}{where}: '{near(element, _OF[name])}'; look at it in the file"
                         for told in strange_looks(element) if name != "rPr" or above != "pPr")
+        elif name in ("drawing", "pict", "object") and not _is_told(element):
+            yield f"a drawn shape, which may cover words{where}: '{near(element, 'p')}'; look at it in the file"
         elif name and name not in _KNOWN and not _is_inside(element):
-            yield (f"something that changes what is shown ({name}) is not taken over{where}: '{_near(element, 'p')}';"
+            yield (f"something that changes what is shown ({name}) is not taken over{where}: '{near(element, 'p')}';"
                    " look at it in the file")
 
 
 _OF = {"rPr": "r", "pPr": "p", "tblPr": "tbl", "trPr": "tr", "tcPr": "tc", "sectPr": "body"}
 _HOLDERS = frozenset({*HARMLESS, "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblGrid", "rubyPr", "tblPrEx",
                       "ffData"})
+
+
+def _is_told(drawing: Element) -> bool:
+    """Whether a drawing is a picture or a box of words, which those who read the text tell."""
+    return any(True for _ in drawing.iter("{*}blip", "{*}imagedata", "{*}chart", "{*}txbxContent", "{*}textpath"))
 
 
 def _is_drawn(element: Element) -> bool:
@@ -148,14 +175,6 @@ def _lists(package: Package) -> Iterator[str]:
             yield f"the numbers of a list are written in a way of their own: '{value_of(element, 'format')[:_SHOWN]}'"
         elif name in ("start", "startOverride") and words not in ("", "0", "1"):
             yield f"a list begins at {words[:20]}, which is not taken over"
-
-
-def _near(element: Element, name: str) -> str:
-    """The beginning of the words around an element, up to a paragraph, a cell or what is named."""
-    found = next((above for above in element.iterancestors() if word_name(above) == name), element)
-    if name == "r":
-        return _text(found) or _near(found, "p")
-    return _text(found)
 
 
 def _text(element: Element) -> str:

@@ -79,7 +79,7 @@ def unread(
     came = list(_placed(lines_of(package), len(before)))
     sent = [_Placed(line=line, place=line.place) for line in _written(after, around)]
     meant = [*changed_meaning([item.line for item in came if item.place != "contents"], [item.line for item in sent]),
-             *_shown_otherwise(package, around)]
+             *_shown_otherwise(package, before, around)]
     came = list(_without_contents(came, sent, before, around))
     if around is None:
         # The title block, the heads of pages and the registers are not known as they were sent.
@@ -91,10 +91,12 @@ def unread(
     return tuple(dict.fromkeys([*_at_most(meant), *_notes(*_unlike(came, sent), " ".join((*told, *meant)))]))
 
 
-def _shown_otherwise(package: Package, around: SentAround | None) -> list[str]:
-    """What a file shows beside its words that did not go out with it. What was remembered of older files is less."""
+def _shown_otherwise(package: Package, before: Texts, around: SentAround | None) -> tuple[str, ...]:
+    """What a file shows beside its words that did not go out with it. Of files of older versions less was kept."""
     known = frozenset(around.shown if around is not None else ())
-    return [told for told in shown_of(package) if told not in known]
+    if not shown_of(package, known):
+        return ()   # as nearly always, and then nothing has to be written out
+    return shown_of(package, known | frozenset(shown_of(sent_package(before, around))))
 
 
 def _at_most(notes: Sequence[str]) -> Iterator[str]:
