@@ -101,13 +101,13 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found += hedges(pair, context)
     if pair.is_one_sided and found:
         yield from found
-        yield from number_and_time(pair, ())
+        yield from number_and_time(pair, (), context)
         return
     found += negation(pair)
     values = list(parameter(pair, context))
     found += values
     found += actor_in_blank(pair, values)
-    found += number_and_time(pair, values)
+    found += number_and_time(pair, values, context)
     if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
         yield from found
         return   # every word that changed is accounted for
