@@ -18,7 +18,7 @@ from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
 from schemekit.text.significance.footnotes import footnote_signals
 from schemekit.text.significance.found import Found, without
-from schemekit.text.significance.hedges import hedges
+from schemekit.text.significance.hedges import disclaimers, hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.marks import UNSEEN, marks
@@ -99,6 +99,7 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found: list[Found] = []
     found += force(pair, context)
     found += hedges(pair, context)
+    found += disclaimers(pair)
     if pair.is_one_sided and found:
         yield from found
         yield from number_and_time(pair, (), context)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.model.signal import Direction, SignalKind
+from schemekit.text.rules import Rule, helping
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.binding import DUTIES, binding_hits, is_plain_duty
 from schemekit.text.significance.context import Context
-from schemekit.text.significance.found import Found, found, span, turned
+from schemekit.text.significance.found import Found, found, quoted, span, turned
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Hit
 
+LABEL = Rule(section="hedge", id="label", phrases={})
 _MEANS = {"try": "the duty is only to try", "as-far-as": "the duty holds only so far",
-          "as-a-rule": "the duty lets exceptions be"}
+          "as-a-rule": "the duty lets exceptions be", "consider": "the duty is only to think of it",
+          "no-consequence": "what is not done counts as done"}
+_ADVICE = "advice-only"
 
 
 def hedges(pair: SentencePair, context: Context) -> Iterator[Found]:
@@ -36,8 +40,52 @@ def hedges(pair: SentencePair, context: Context) -> Iterator[Found]:
         yield found(pair, SignalKind.FORCE, hit.rule.name, words, old=span(old), new=span(new), direction=direction)
 
 
+def disclaimers(pair: SentencePair) -> Iterator[Found]:
+    """Words that say of the text beside them that it binds nobody: `to be read as advice`, `(informative)`, `Example:`.
+
+    Where they come, what they stand beside is weaker; where they go, nobody can tell whether it binds now.
+    """
+    olds, news = ([*_advice(side), *_labels(side)] for side in (pair.old, pair.new))
+    for old, new in pair.exchanges(olds, news):
+        if old is not None and new is not None:
+            continue
+        hit, side = (old, pair.old) if old is not None else (new, pair.new)
+        assert hit is not None
+        did, direction = ("is gone", Direction.OTHER) if new is None else ("came in", Direction.WEAKER)
+        words = f"'{turned(side.words(*span(hit)))}' {did}: said to be no duty"
+        words += f": {quoted(side.text)}" if pair.is_one_sided else ""
+        yield found(pair, SignalKind.FORCE, f"hedge.{_ADVICE}", words, old=span(old), new=span(new),
+                    direction=direction)
+
+
+def _advice(sentence: Sentence) -> list[Hit]:
+    return [hit for hit in sentence.of("hedge") if hit.rule.id == _ADVICE]
+
+
+def _labels(sentence: Sentence) -> Iterator[Hit]:
+    """`Guidance: the Board shall …`, `Appeals (informative)`."""
+    tokens, text = sentence.tokens, sentence.text
+    for at, token in enumerate(tokens):
+        if token.norm not in helping("labels"):
+            continue
+        before, after = text[: token.start].rstrip(" *_"), text[token.end :].lstrip(" *_")
+        is_lead = at == 0 and after.startswith(":") and len(tokens) > 1
+        if is_lead or (before.endswith(("(", "[")) and after.startswith((")", "]"))):
+            yield Hit(LABEL, LABEL.name, at, at + 1)
+
+
 def _hedges(sentence: Sentence) -> list[Hit]:
-    return [hit for hit in sentence.of("hedge", "force") if hit.rule.section == "hedge" or hit.rule.id == "try"]
+    return [hit for hit in sentence.of("hedge", "force") if (hit.rule.section == "hedge" and hit.rule.id != _ADVICE
+            and (hit.rule.id != "consider" or _is_only_considered(sentence, hit))) or hit.rule.id == "try"]
+
+
+def _is_only_considered(sentence: Sentence, hit: Hit) -> bool:
+    """`Shall consider publishing`, and not `shall consider the appeal`."""
+    verbs = {at for verb in sentence.of("force") for at in range(verb.last, verb.last + 2)}
+    following = sentence.norms[hit.last] if hit.last < len(sentence.norms) else ""
+    is_act = following.endswith(("ing", "ar", "er", "ir")) or following in helping("whether") \
+        or hit.last - hit.first > 1
+    return hit.first in verbs and is_act
 
 
 def _has_duty(sentence: Sentence, context: Context) -> bool:

@@ -14,7 +14,8 @@ from schemekit.text.significance.lookalike import as_seen, has_lookalikes
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Markup inside a word. Possessive and bounded: a line of nothing but marks takes no longer than a sentence.
-_MARK = r"(?:\*{1,3}|`|<!--[^<>\n]{0,100}-->|</?(?!su[bp]\b)[A-Za-z][^<>\n]{0,100}>)"
+_MARK = (r"(?:\*{1,3}|`|<!--[^<>\n]{0,100}-->|"
+         r"</?(?:a|abbr|b|big|cite|code|em|font|i|ins|mark|q|small|span|strong|tt|u|wbr)\b[^<>\n]{0,100}>)")
 _INSIDE = re.compile(rf"(?<=[^\W_]){_MARK}{{1,8}}+(?=[^\W_])")
 _MARKS = re.compile(r"\*|`|<")
 _WIDE = re.compile("[\uff01-\uff5e]|(?![0-9])\\d")

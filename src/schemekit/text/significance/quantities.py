@@ -284,9 +284,11 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
         if hit is None:
             continue
         direction = Direction.OTHER
-        if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None:
+        if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None \
+                and tends(pair, old, new):
             direction = _signed(new.rule.share - old.rule.share)
-        elif (old is None or new is None) and hit.rule.id in ("all", "any"):
+        elif (old is None or new is None) and hit.rule.id == "all" and _stands_alone(pair, old, new) \
+                and tends(pair, old, new):
             direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
         after = " ".join(pair.new.words(*span(new)).split())

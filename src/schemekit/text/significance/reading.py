@@ -133,15 +133,12 @@ _GLUE = "^/+\\$~["
 
 
 def _glued(text: str, start: int, end: int) -> str:
-    """What makes another figure of one: `10^2`, `10+10`, `10[0](#x)`, `10-20`. Such a one is told, and not weighed."""
+    """What makes another figure of one: `10^2`, `10+10`, `10[0](#x)`. Such a one is told, and not weighed."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if after and after in _GLUE:
         return after if after != "[" or text[end + 1 : end + 2].isdigit() else ""
     if before and before in "^/+\\":
         return before
-    for sign, other in ((after, text[end + 1 : end + 2]), (before, text[start - 2 : start - 1] if start > 1 else "")):
-        if sign and sign in "-–—" and other.isdigit():
-            return "-"
     return "[" if before == ")" and text.rfind("](", 0, start) >= max(0, start - 40) else ""
 
 

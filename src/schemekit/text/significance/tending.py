@@ -23,7 +23,15 @@ def tends(pair: SentencePair, old: Hit | None, new: Hit | None) -> bool:
 
 def _tends(sentence: Sentence, hit: Hit) -> bool:
     return not (_is_denied(sentence) or _is_right(sentence, hit) or _is_case(sentence, hit)
-                or _looks_back(sentence, hit))
+                or _looks_back(sentence, hit) or _is_range(sentence, hit))
+
+
+def _is_range(sentence: Sentence, hit: Hit) -> bool:
+    """`10-20 days`, `10 to 20 days`: one end of a range."""
+    before, text = sentence.norms[max(0, hit.first - 2) : hit.first], sentence.text
+    between = text[sentence.tokens[hit.first - 1].end : sentence.tokens[hit.first].start] if hit.first else ""
+    return bool(before) and ((before[-1][:1].isdigit() and between.strip() in ("-", "–", "—"))
+                             or (before[-1] in helping("ranging") and before[0][:1].isdigit()))
 
 
 def _is_denied(sentence: Sentence) -> bool:
