@@ -28,6 +28,7 @@ from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
+from schemekit.text.unprinted import unprinted
 
 _SAMPLE = re.compile(r"example\.(?:org|com|net)|^Example Scheme$", re.IGNORECASE)
 
@@ -157,10 +158,26 @@ def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:
             why="an id is what a clause is: links and updates go by it",
             fix="give the second one an id of its own, or take its { #… } away",
         )
+    yield from _unprinted(adoption, file, text)
     for number, line in prose_lines(text):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
             yield Finding(code="open-marks", file=path, line=number, column=1, found="marks of two versions of a text",
                           wanted="one text", fix="keep the words that are right and take the marks out")
+
+
+def _unprinted(adoption: Adoption, file: str, text: str) -> Iterator[Finding]:
+    """What the scheme wrote into a text, and a page may not show."""
+    path, known = adoption.folder.own_path(adoption.id, file), {item.words for item in unprinted(adoption.base_text(file))}
+    for item in unprinted(text):
+        if item.words not in known:
+            yield Finding(
+                code="not-printed", file=path, line=item.line, column=1,
+                found=f"{item.what}: {' '.join(item.words.split())[:80]!r}",
+                wanted="words that every page, Word file and PDF shows alike",
+                why="a duty in it stands in the file, and whoever reads the page does not see it",
+                fix="write it as plain Markdown, or take it out and give a reason for what is gone",
+                severity=Severity.ERROR if item.is_hidden else Severity.WARNING,
+            )
 
 
 def _values_written_over(adoption: Adoption) -> Iterator[Finding]:

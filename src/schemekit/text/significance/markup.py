@@ -25,6 +25,7 @@ _UNSHOWN = frozenset("template script style noscript textarea select option titl
 _VOID = frozenset("br hr img input wbr meta link area base col embed source track".split())
 _COVERS = re.compile(r"\bhidden\b|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0"
                      r"|\bnone\b|invisible|transparent|sr-only|visually-hidden|d-none", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{1,500})\](?:\([^)\n]{0,500}\)|\[)")
 
 
@@ -44,7 +45,7 @@ def shown(found: Sequence[Block]) -> tuple[Block, ...]:
 
 def _cut(block: Block, opened: list[tuple[str, str]]) -> Iterator[Block]:
     source = block.source
-    covered = _attributes(source, is_heading=block.kind.startswith("heading"))
+    covered = _attributes(source)
     at, parts = 0, []
     marks = sorted((*_TAG.finditer(source), *_IMAGE.finditer(source)), key=lambda match: match.start())
     for mark in marks:
@@ -88,16 +89,27 @@ def _follow(mark: re.Match[str], opened: list[tuple[str, str]]) -> None:
 _DEEP = 100
 
 
-def _attributes(source: str, *, is_heading: bool) -> str:
+def _attributes(source: str) -> str:
     """What a list of attributes does to the words of its block; an id does nothing."""
-    lists = [match["list"] for match in _LIST.finditer(source) if not _ID_ONLY.fullmatch(match["list"])]
-    lists = [text for text in lists if _is_list(text)]
+    lists = [match["list"] for match in attribute_lists(source)]
     if not lists:
         return ""
     return HIDDEN if any(_COVERS.search(text) for text in lists) else UNSURE
 
 
+def attribute_lists(source: str) -> Iterator[re.Match[str]]:
+    """Lists of attributes in braces, those that hold nothing but an id left out. Shape: the group `list` is inside."""
+    for match in _LIST.finditer(source):
+        if not _ID_ONLY.fullmatch(match["list"]) and _is_list(match["list"]):
+            yield match
+
+
+def hides(markup: str) -> bool:
+    """Whether a tag or a list of attributes says plainly that the words are not to be shown."""
+    return _COVERS.search(markup) is not None
+
+
 def _is_list(text: str) -> bool:
     """Whether braces hold attributes, and not words."""
-    words = text.removeprefix(":").split()
-    return bool(words) and all(word[0] in "#." or "=" in word or '"' in word or word == "hidden" for word in words)
+    words = _QUOTED.sub('""', text).removeprefix(":").split()
+    return bool(words) and all(word[0] in "#." or "=" in word or word == "hidden" for word in words)
