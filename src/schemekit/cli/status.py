@@ -72,6 +72,10 @@ def _tell_notes(status: SchemeStatus) -> None:
             lines += [f"{module.module}: you {did} {', '.join(files)}"] if files else []
     lines += [f"{module.module} is {module.correspondence.words}: {module.not_equivalent_because[0]}"
               for module in status.modules if module.not_equivalent_because]
+    lines += [f"{module.module} is {module.correspondence.words}: {'; '.join(module.modified_because)}"
+              for module in status.modules if module.modified_because]
+    lines += [f"{name} says more than a name: '{words}'"
+              for name, words in dict(pair for module in status.modules for pair in module.beside).items()]
     lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
               for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})

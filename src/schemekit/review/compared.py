@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
@@ -49,7 +49,7 @@ class About:
     """What is known beside the two texts.
 
     Shape: `places` tells where each document is edited, else the later side's are taken; `with_reasons` are the
-    documents whose clauses are asked for reasons.
+    documents whose clauses are asked for reasons, `of_annexes` the reason that was given for a document as a whole.
     """
 
     values: tuple[ComparedValue, ...] = ()
@@ -58,6 +58,7 @@ class About:
     notices: tuple[str, ...] = ()
     reasons: Reasons = no_reasons
     with_reasons: frozenset[str] = frozenset()
+    of_annexes: Mapping[str, Reason] = field(default_factory=dict)
     places: Mapping[str, Standing] | None = None
     language: str = ""
 
@@ -127,7 +128,9 @@ class _Work:
         return refilled(_words(old.module, old), _words(new.module, new))
 
     def _clause(self, file: str, change: ClauseChange, spot: _Spot) -> ComparedClause:
-        reason = self._about.reasons(change) if file in self._about.with_reasons else Reason()
+        about = self._about
+        reason = about.reasons(change) if file in about.with_reasons else \
+            about.of_annexes.get(file, Reason()) if change.verb is not Verb.ADOPT else Reason()
         return ComparedClause(
             change=change, file=file, path=spot.path, line=spot.line_of(change),
             signals=self._meaning.signals_of(file, change), reason=reason.words, by=reason.by, approved=reason.approved,

@@ -47,6 +47,7 @@ def mine(root: Path, module: str) -> Comparison:
         notices=(*_altered(adoption), *_open(adoption)),
         reasons=reasons,
         with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
+        of_annexes={change.id: reasons(change) for change in adoption.annexes},
     ))
 
 

@@ -35,10 +35,20 @@ def amounts(
         if token.kind != "number" and token.norm not in starts and token.norm.partition("-")[0] not in starts:
             at += 1
             continue
-        found = reader.at(at)
+        found = reader.at(at) if not _is_in_name(tokens, at) else None
         if found is not None:
             yield found
         at = found.last if found is not None else at + 1
+
+
+def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure ends a short name: S0, G7."""
+    before = tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and before.end == tokens[at].start and \
+        before.end - before.start <= _NAME
+
+
+_NAME = 2
 
 
 class _Reader:
