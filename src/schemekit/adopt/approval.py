@@ -17,7 +17,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.approval import Approval, Stage, day_advice, day_of, in_force, newest
 from schemekit.model.finding import Finding, Severity
-from schemekit.text.register import changed_columns
+from schemekit.text.register import lost_columns
 from schemekit.text.shape import words_and_shape
 
 _PROSE = (".md", ".txt")
@@ -73,7 +73,7 @@ def approved_digest(folder: SchemeFolder, module: str) -> str:
 
     Shape: of each .md and .txt file, sorted by path, the path, and the comparable words with the blocks they
     stand in, a line for each block; a zero byte after either. Then, likewise, what became of the columns of each
-    register that has others than the source's: entries are made in a register, and what is asked in it is not.
+    register that lacks one of the source's: entries are made in a register, and what is asked in it is not.
     """
     digest = hashlib.sha256()
     for file in approved_files(folder, module):
@@ -87,7 +87,7 @@ def _columns(folder: SchemeFolder, module: str) -> Iterator[tuple[str, str]]:
     for file in folder.own_files(module):
         if file.endswith(_REGISTERS):
             source = folder.data(f"{SOURCE}/{module}/{TEMPLATE_FOLDER}/{file}")
-            told = changed_columns(source, folder.data(folder.own_path(module, file)) or b"") if source else ""
+            told = lost_columns(source, folder.data(folder.own_path(module, file)) or b"") if source else ""
             if told:
                 yield file, told
 

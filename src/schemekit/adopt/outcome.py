@@ -23,7 +23,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
-from schemekit.text.register import changed_columns, holds_entries
+from schemekit.text.register import holds_entries, lost_columns
 from schemekit.text.template import parse_template
 
 if TYPE_CHECKING:
@@ -194,8 +194,7 @@ class Adoption:
             before, after = self.base_text(file), self.folder.own_text(self.id, file) or ""
         elif file.endswith(_REGISTERS):
             own = self.folder.data(self.folder.own_path(self.id, file)) or b""
-            told = changed_columns(self._base_data(file), own)
-            before, after = ("", f"{told[:1].upper()}{told[1:]}.") if told else ("", "")
+            before, after = "", lost_columns(self._base_data(file), own)
         else:
             return None
         source, mine = (ClauseText(id=file, level=1, heading=file, number="", line=1, raw=f"{file}\n{text}")
@@ -246,6 +245,8 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
+        if change.id.endswith(_REGISTERS) and change in self.annexes and change.mine is not None:
+            return (change.mine.body.rstrip("."),)
         from schemekit.text.significance.brief import brief  # a table to read, which an untouched text does not need
 
         return brief(change, self.context_of(change.id))

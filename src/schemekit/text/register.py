@@ -36,6 +36,12 @@ def changed_columns(before: bytes, after: bytes) -> str:
     return "; ".join(told) or "its columns stand in another order"
 
 
+def lost_columns(before: bytes, after: bytes) -> str:
+    """What is asked no longer, in words, as `changed_columns` tells it; empty where every column is there still."""
+    told = changed_columns(before, after)
+    return told if "gone" in told or told.startswith("none") else ""
+
+
 def _rows(data: bytes) -> list[tuple[str, ...]]:
     """The filled rows, cell by cell. Shape: bytes that are no text make rows too, which equal none of a text."""
     lines = data.decode("utf-8-sig", "replace").splitlines()

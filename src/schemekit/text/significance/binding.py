@@ -248,14 +248,19 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     noun = _NOUNS.get(hit.rule.says, "permission")
     told = f"a new {noun}" if has_come else f"the {noun} is gone"
     direction = _direction(is_duty=hit.rule.says in DUTIES, has_come=has_come)
-    if hit.rule.says == "exemption" or sentence.of("hedge"):
+    if hit.rule.says == "exemption" or any(item.rule.id in _NO_DUTY for item in sentence.of("hedge")):
         direction = Direction.OTHER   # whom it frees, and how far it binds, nobody can tell from its verb
+    if hit.rule.says == "permission" and helping("passive").intersection(sentence.norms[hit.last : hit.last + 1]):
+        direction = Direction.OTHER   # `may be restricted` frees one and binds another
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
                     old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
     words = f"{told}: {quoted(_plain(sentence))}"
     whole = (0, len(sentence.norms))
     yield Found(replace(finding.signal, words=words), *((NO_WORDS, whole) if has_come else (whole, NO_WORDS)))
+
+
+_NO_DUTY = ("advice-only", "no-consequence")
 
 
 def _is_let(sentence: Sentence, hit: Hit) -> bool:
@@ -308,9 +313,8 @@ def _whole_denial(pair: SentencePair) -> Iterator[Found]:
     if hit is None or sentence.is_note or sentence.is_heading:
         return
     words = f"{_told(sentence, hit)} {'came in' if has_come else 'is gone'}: {quoted(_plain(sentence))}"
-    whole = (0, len(sentence.norms))
-    yield found(pair, SignalKind.NEGATION, hit.rule.name, words, old=NO_WORDS if has_come else whole,
-                new=whole if has_come else NO_WORDS)
+    yield found(pair, SignalKind.NEGATION, hit.rule.name, words, old=NO_WORDS if has_come else span(hit),
+                new=span(hit) if has_come else NO_WORDS)
 
 
 def _denials(sentence: Sentence) -> list[Hit]:

@@ -117,7 +117,19 @@ def number_and_time(pair: SentencePair, taken: Sequence[Found], context: Context
             yield _time(pair, old, new, context, is_lone=is_lone)
         elif not all(map(_is_one, known)):
             yield _number(pair, old, new, is_lone=is_lone)
-    yield from () if pair.is_one_sided else _orders(pair)
+    yield from () if pair.is_one_sided else (*_units(pair), *_orders(pair))
+
+
+def _units(pair: SentencePair) -> Iterator[Found]:
+    """A unit that stands by itself and was exchanged for another, as in the head of a table: Days became Weeks."""
+    if pair.old.norms == pair.new.norms:
+        return
+    olds, news = ([hit for hit in side.of("unit") if not any(one.first < hit.last and hit.first < one.last
+                   for one in side.amounts)] for side in (pair.old, pair.new))
+    for old, new in pair.exchanges(olds, news):
+        if old is not None and new is not None:
+            yield found(pair, SignalKind.TIME_LIMIT, f"unit.{new.rule.id}", _told(pair, old, new, "unit"),
+                        old=span(old), new=span(new))
 
 
 def _times(sentence: Sentence) -> list[Hit]:
