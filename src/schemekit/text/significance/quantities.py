@@ -300,6 +300,7 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
                 and tends(pair, old, new):
             direction = _signed(new.rule.share - old.rule.share)
         elif (old is None or new is None) and hit.rule.id == "all" and _stands_alone(pair, old, new) \
+                and hit.last < len((pair.new if new is not None else pair.old).norms) \
                 and tends(pair, old, new):
             direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
