@@ -167,7 +167,8 @@ def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:
 
 def _unprinted(adoption: Adoption, file: str, text: str) -> Iterator[Finding]:
     """What the scheme wrote into a text, and a page may not show."""
-    path, known = adoption.folder.own_path(adoption.id, file), {item.words for item in unprinted(adoption.base_text(file))}
+    path = adoption.folder.own_path(adoption.id, file)
+    known = {item.words for item in unprinted(adoption.base_text(file))}
     for item in unprinted(text):
         if item.words not in known:
             yield Finding(

@@ -290,8 +290,8 @@ class Adoption:
     def correspondence(self) -> Correspondence:
         """The degree of correspondence, computed and never typed in.
 
-        Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level, and every
-        value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
+        Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level,
+        every value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
         not identified with its reason, a locked clause is touched, or fewer than half of the source's clauses are as
         the source has them. Else modified.
         """
@@ -301,7 +301,7 @@ class Adoption:
 
     @cached_property
     def modified_because(self) -> tuple[str, ...]:
-        """What makes a text modified that is not called not equivalent, each cause in words; none where it is not so."""
+        """What makes a text modified and no more, each cause in words; none where it is identical or not equivalent."""
         if self.correspondence is not Correspondence.MOD:
             return ()
         causes = []

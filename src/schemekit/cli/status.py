@@ -122,7 +122,8 @@ def _tell_values(status: SchemeStatus) -> None:
 def _tell_deviations(status: SchemeStatus) -> None:
     """What differs from the source and is explained; what is not explained yet stands under what is to do."""
     rows = [
-        [module.module, item.clause if "/" in item.clause else f"#{item.clause}", "; ".join([item.verb.value, *item.signals]), item.reason]
+        [module.module, item.clause if "/" in item.clause else f"#{item.clause}",
+         "; ".join([item.verb.value, *item.signals]), item.reason]
         for module in status.modules
         for item in module.deviations
     ]

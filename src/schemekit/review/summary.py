@@ -23,7 +23,8 @@ def summary(comparison: Comparison) -> str:
         return "The two texts are the same."
     changed, all_of_them = len(comparison.changed), len(comparison.clauses)
     parts = [", ".join(part) for part in (
-        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_unsure(comparison)], [*_whole_clauses(comparison)],
+        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_unsure(comparison)],
+        [*_whole_clauses(comparison)],
         [*_reasons(comparison)],
     ) if part]
     told = f"{changed} of {all_of_them} {_of(all_of_them, 'clause')} changed"

@@ -27,7 +27,8 @@ class Rule:
     """One block of the table. Shape: what does not apply to its `section` is empty, zero or None.
 
     `says` and `weight` are of force; `share` (of a whole, 0 to 100) and `bound` (least, most) of quantifiers; `later`
-    and `earlier` of limits; `open` of times that have no end; `until` (comma, end) of scope; `threshold` of a bound that says for whom.
+    and `earlier` of limits; `open` of times that have no end; `until` (comma, end) of scope; `threshold` of a
+    bound that says for whom a sentence holds.
     Units: `days` is the length of a unit, or from one time to the next.
     """
 

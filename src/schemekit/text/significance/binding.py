@@ -173,10 +173,12 @@ def _nobody(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
 
 def _nobody_before(sentence: Sentence, verb: Hit) -> int | None:
     """Where a word stands that leaves nobody to be the subject of a verb."""
-    for hit in sentence.of("negation"):
-        if hit.rule.id == "none" and verb.first - _FAR <= hit.first < verb.first and \
-                not any(sentence.has_comma(at) for at in range(hit.last, verb.first + 1)):
-            return hit.first
+    for at in range(verb.first - 1, max(-1, verb.first - 1 - _FAR), -1):
+        if sentence.has_comma(at + 1):
+            return None
+        hit = sentence.starting.get(at)
+        if hit is not None and hit.rule.section == "negation" and hit.rule.id == "none":
+            return at
     return None
 
 
@@ -295,8 +297,8 @@ def negation(pair: SentencePair) -> Iterator[Found]:
         return
     olds, news = _denials(pair.old), _denials(pair.new)
     told = []
-    for old, new in pair.exchanges(olds, news):
-        if _is_prefix(pair, old, new):
+    for number, (old, new) in enumerate(pair.exchanges(olds, news)):
+        if number < _LOOKED_AT and _is_prefix(pair, old, new):
             continue
         before = _told(pair.old, old) if old is not None else ""
         after = _told(pair.new, new) if new is not None else ""
@@ -304,6 +306,9 @@ def negation(pair: SentencePair) -> Iterator[Found]:
         rule = (new or old or olds[0]).rule.name
         told.append(found(pair, SignalKind.NEGATION, rule, words, old=span(old), new=span(new)))
     yield from told or _moved(pair, olds, news)
+
+
+_LOOKED_AT = 50   # each is looked for in the whole sentence
 
 
 def _whole_denial(pair: SentencePair) -> Iterator[Found]:

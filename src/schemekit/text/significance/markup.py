@@ -18,13 +18,15 @@ UNSURE = "inside HTML or attributes, which may not be shown"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]{0,30})(?P<rest>[^<>]{0,300})>")
 _LIST = re.compile(r"(?<!\\)\{(?![{%-])(?!>>)(?P<list>[^{}\n]{1,300})\}")
 _ID_ONLY = re.compile(r":?\s*#[\w.:-]+\s*")
-_PLAIN = frozenset("b strong i em u br wbr sup sub a code p abbr cite q kbd".split())
+_PLAIN = frozenset(["b", "strong", "i", "em", "u", "br", "wbr", "sup", "sub", "a", "code", "p", "abbr", "cite", "q",
+                    "kbd"])
 _STRUCK = frozenset(["s", "del", "strike"])
-_UNSHOWN = frozenset("template script style noscript textarea select option title head iframe object audio video canvas svg "
-                     "datalist dialog details".split())
-_VOID = frozenset("br hr img input wbr meta link area base col embed source track".split())
-_COVERS = re.compile(r"\bhidden\b|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0|font-size\s*:\s*0"
-                     r"|\bnone\b|invisible|transparent|sr-only|visually-hidden|d-none", re.IGNORECASE)
+_UNSHOWN = frozenset(["template", "script", "style", "noscript", "textarea", "select", "option", "title", "head",
+                      "iframe", "object", "audio", "video", "canvas", "svg", "datalist", "dialog", "details"])
+_VOID = frozenset(["br", "hr", "img", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "source",
+                   "track"])
+_COVERS = re.compile(r"\bhidden\b|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0"
+                     r"|font-size\s*:\s*0|\bnone\b|invisible|transparent|sr-only|visually-hidden|d-none", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{1,500})\](?:\([^)\n]{0,500}\)|\[)")
 
@@ -34,9 +36,8 @@ def shown(found: Sequence[Block]) -> tuple[Block, ...]:
     made: list[Block] = []
     opened: list[tuple[str, str]] = []   # the elements that hide and are open, with what they do
     for block in found:
-        if "<" not in block.source and "{" not in block.source and "![" not in block.source and not opened:
-            made.append(block)
-        elif block.kind in ("code", "comment", "front matter"):
+        has_marks = opened or any(mark in block.source for mark in ("<", "{", "!["))
+        if not has_marks or block.kind in ("code", "comment", "front matter"):
             made.append(block)
         else:
             made += _cut(block, opened)

@@ -11,7 +11,7 @@ from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.context import Blank, Context
 from schemekit.text.significance.found import NO_WORDS, Found, Span, exchange, found, span, span_of, turned
 from schemekit.text.significance.reading import Sentence
-from schemekit.text.significance.tending import tends
+from schemekit.text.significance.tending import Tendency
 from schemekit.text.significance.token import Amount, Hit
 
 _BLANKS = 200   # weighed in one clause
@@ -109,14 +109,14 @@ def number_and_time(pair: SentencePair, taken: Sequence[Found], context: Context
     """Figures and times that came, went or were exchanged, those of parameters left out."""
     olds = [item for item in _times(pair.old) if not _is_taken(item, [one.old for one in taken])]
     news = [item for item in _times(pair.new) if not _is_taken(item, [one.new for one in taken])]
-    found = pair.exchanges(olds, news)
+    found, tendency = pair.exchanges(olds, news), Tendency(pair)
     is_lone = not (any(old is None for old, _ in found) and any(new is None for _, new in found))
     for old, new in found:
         known = [hit for hit in (old, new) if hit is not None]
         if any(map(_is_time, known)):
-            yield _time(pair, old, new, context, is_lone=is_lone)
+            yield _time(pair, old, new, context, tendency if is_lone or (old and new) else None)
         elif not all(map(_is_one, known)):
-            yield _number(pair, old, new, is_lone=is_lone)
+            yield _number(pair, old, new, tendency if is_lone or (old and new) else None)
     yield from () if pair.is_one_sided else (*_units(pair), *_orders(pair))
 
 
@@ -124,8 +124,9 @@ def _units(pair: SentencePair) -> Iterator[Found]:
     """A unit that stands by itself and was exchanged for another, as in the head of a table: Days became Weeks."""
     if pair.old.norms == pair.new.norms:
         return
-    olds, news = ([hit for hit in side.of("unit") if not any(one.first < hit.last and hit.first < one.last
-                   for one in side.amounts)] for side in (pair.old, pair.new))
+    taken = [{at for one in side.amounts for at in range(one.first, one.last)} for side in (pair.old, pair.new)]
+    olds, news = ([hit for hit in side.of("unit") if hit.first not in told]
+                  for side, told in zip((pair.old, pair.new), taken, strict=True))
     for old, new in pair.exchanges(olds, news):
         if old is not None and new is not None:
             yield found(pair, SignalKind.TIME_LIMIT, f"unit.{new.rule.id}", _told(pair, old, new, "unit"),
@@ -149,12 +150,13 @@ def _is_time(hit: Hit) -> bool:
     return hit.rule.section in ("prompt", "often") or (isinstance(hit, Amount) and hit.is_time)
 
 
-def _time(pair: SentencePair, old: Hit | None, new: Hit | None, context: Context, *, is_lone: bool) -> Found:
+def _time(pair: SentencePair, old: Hit | None, new: Hit | None, context: Context, tendency: Tendency | None) -> Found:
+    tends = tendency is not None and tendency.tells(old, new)
+    direction = Direction.OTHER
     if old is not None and new is not None:
-        direction = _of_parameter(old, new, context) or (_longer(old, new) if tends(pair, old, new) else Direction.OTHER)
-    else:
-        direction = _fixed(pair, old, new) if is_lone and _stands_alone(pair, old, new) and tends(pair, old, new) \
-            else Direction.OTHER
+        direction = _of_parameter(old, new, context) or (_longer(old, new) if tends else Direction.OTHER)
+    elif tends and tendency is not None and tendency.is_alone(old, new):
+        direction = _fixed(old, new)
     rule = (new or old)
     assert rule is not None
     return found(pair, SignalKind.TIME_LIMIT, rule.rule.name, _told(pair, old, new, "time limit"), old=span(old),
@@ -177,21 +179,6 @@ def _counts_in(amount: Amount, unit: str) -> bool:
     return unit.lower().removesuffix("s") == amount.key.partition(" ")[2].replace("-", " ")
 
 
-def _stands_alone(pair: SentencePair, old: Hit | None, new: Hit | None) -> bool:
-    """Whether a time came or went by itself: of `extended by ten days` nobody can tell what it asks."""
-    hit = old or new
-    if hit is None or pair.is_one_sided:
-        return False
-    gap = pair.gap_at(hit.first, is_old=old is not None)
-    if gap is None:
-        return False
-    mine, side, other = (gap.old, pair.old, gap.new) if old is not None else (gap.new, pair.new, gap.old)
-    cues = {at for cue in side.of("limit", "quantifier", "often", "prompt") for at in range(cue.first, cue.last)}
-    rest = [at for at in mine if not hit.first <= at < hit.last and at not in cues]
-    return all(side.norms[at] in side.vocabulary.small for at in rest) and \
-        all((pair.new if old is not None else pair.old).norms[at] in side.vocabulary.small for at in other)
-
-
 def _longer(old: Hit, new: Hit) -> Direction:
     """Which way a time went, by its length and by the words around it."""
     if old.rule.section == "often" and new.rule.section == "often":
@@ -209,16 +196,12 @@ def _longer(old: Hit, new: Hit) -> Direction:
     return Direction.OTHER
 
 
-def _fixed(pair: SentencePair, old: Hit | None, new: Hit | None) -> Direction:
+def _fixed(old: Hit | None, new: Hit | None) -> Direction:
     """A time limit that came is stricter, one that went looser; of a time that limits nothing nobody can tell."""
     hit = old or new
     limits = (isinstance(hit, Amount) and hit.days and hit.way) or \
         (hit is not None and (hit.rule.section == "often" or hit.rule.id in ("at-once", "soon")))
     return _came_or_went(new) if limits else Direction.OTHER
-
-
-def _has_lost_limit(pair: SentencePair) -> bool:
-    return any(hit.rule.later and pair.changed_old(hit.first, hit.last) for hit in pair.old.of("limit"))
 
 
 def _came_or_went(new: Hit | None) -> Direction:
@@ -233,14 +216,14 @@ def _signed(step: float) -> Direction:
     return Direction.STRICTER if step > 0 else Direction.LOOSER if step < 0 else Direction.OTHER
 
 
-def _number(pair: SentencePair, old: Hit | None, new: Hit | None, *, is_lone: bool) -> Found:
+def _number(pair: SentencePair, old: Hit | None, new: Hit | None, tendency: Tendency | None) -> Found:
     direction = Direction.OTHER
-    if not tends(pair, old, new):
-        direction = Direction.OTHER
+    if tendency is None or not tendency.tells(old, new):
+        pass
     elif isinstance(old, Amount) and isinstance(new, Amount):
         way = new.way if new.way == old.way or not old.way else old.way if not new.way else 0
         direction = _signed((new.value - old.value) * way) if min(old.value, new.value) >= 0 else Direction.OTHER
-    elif is_lone and isinstance(lone := old or new, Amount) and lone.way and _stands_alone(pair, old, new):
+    elif isinstance(lone := old or new, Amount) and lone.way and tendency.is_alone(old, new):
         direction = _came_or_went(new)   # a bound that came asks for more
     return found(pair, SignalKind.NUMBER, "number.figure", _told(pair, old, new, "figure"), old=span(old),
                  new=span(new), direction=direction)
@@ -291,17 +274,18 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
         return
     olds = _untold(_quantifiers(pair.old), [one.old for one in told])
     news = _untold(_quantifiers(pair.new), [one.new for one in told])
+    tendency = Tendency(pair)
     for old, new in pair.exchanges(olds, news):
         hit = new or old
         if hit is None:
             continue
         direction = Direction.OTHER
         if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None \
-                and tends(pair, old, new):
+                and tendency.tells(old, new):
             direction = _signed(new.rule.share - old.rule.share)
-        elif (old is None or new is None) and hit.rule.id == "all" and _stands_alone(pair, old, new) \
+        elif (old is None or new is None) and hit.rule.id == "all" and tendency.is_alone(old, new) \
                 and hit.last < len((pair.new if new is not None else pair.old).norms) \
-                and tends(pair, old, new):
+                and tendency.tells(old, new):
             direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
         after = " ".join(pair.new.words(*span(new)).split())

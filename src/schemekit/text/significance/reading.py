@@ -69,6 +69,11 @@ class Sentence:
         return tuple(_hits(self))
 
     @cached_property
+    def starting(self) -> dict[int, Hit]:
+        """Its phrases by the token that each begins with."""
+        return {hit.first: hit for hit in self.hits}
+
+    @cached_property
     def references(self) -> tuple[Hit, ...]:
         """What in it points to another clause or document."""
         return tuple(references(self.tokens, self.hits, self.text))

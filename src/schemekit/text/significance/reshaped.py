@@ -24,7 +24,8 @@ from schemekit.text.significance.reading import Sentence
 _MARK = re.compile(r"<!--|-->|~~|`+|</?(?:del|s|strike)>|\{--|--\}|\{>>|<<\}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _ENDS = {"<!--": "-->", "{--": "--}", "{>>": "<<}"}
-_HOW = {"<!--": "a comment", "~~": "struck out", "<": "struck out", "`": "code", "{--": "struck out", "{>>": "a comment"}
+_HOW = {"<!--": "a comment", "~~": "struck out", "<": "struck out", "`": "code", "{--": "struck out",
+        "{>>": "a comment"}
 _MOST = 50
 """Stretches and sentences that are looked for; of a text that hides more, these tell enough."""
 _TOLD = 3

@@ -6,6 +6,9 @@ it takes something from them. Where a sentence does not say plainly which it is,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from schemekit.text.rules import helping
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.binding import DUTIES, binding_hits
@@ -13,56 +16,86 @@ from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Amount, Hit
 
 _NEAR = 4
-
-
-def tends(pair: SentencePair, old: Hit | None, new: Hit | None) -> bool:
-    """Whether the words around a figure or time say which way is stricter, on each side that has it."""
-    sides = [(side, hit) for side, hit in ((pair.old, old), (pair.new, new)) if hit is not None]
-    return not pair.is_one_sided and all(_tends(side, hit) for side, hit in sides)
-
-
-def _tends(sentence: Sentence, hit: Hit) -> bool:
-    return not (_is_denied(sentence) or _is_right(sentence, hit) or _is_case(sentence, hit)
-                or _looks_back(sentence, hit) or _is_range(sentence, hit))
-
-
-def _is_range(sentence: Sentence, hit: Hit) -> bool:
-    """`10-20 days`, `10 to 20 days`: one end of a range."""
-    before, text = sentence.norms[max(0, hit.first - 2) : hit.first], sentence.text
-    between = text[sentence.tokens[hit.first - 1].end : sentence.tokens[hit.first].start] if hit.first else ""
-    return bool(before) and ((before[-1][:1].isdigit() and between.strip() in ("-", "–", "—"))
-                             or (before[-1] in helping("ranging") and before[0][:1].isdigit()))
-
-
-def _is_denied(sentence: Sentence) -> bool:
-    """Whether a not stands in the sentence, which turns round what a bound asks."""
-    return bool(sentence.of("negation")) or any(hit.rule.negates for hit in sentence.of("force"))
-
-
-def _is_right(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the time is given to somebody, who may appeal, object or comment in it."""
-    norms, verbs = sentence.norms, binding_hits(sentence)
-    duty = next((verb for verb in verbs if verb.rule.says in DUTIES), None)
-    if duty is None and any(verb.rule.says in ("permission", "exemption", "possibility") for verb in verbs):
-        return True
-    if _is_given(sentence) or _is_for(sentence, hit):
-        return True
-    if duty is None:
-        subject = norms[: min(hit.first, _SUBJECT)]
-        return bool(helping("other_side").intersection(subject) or helping("own_time").intersection(subject)) \
-            if not helping("passive").intersection(norms[: hit.first]) else False
-    subject = norms[max(0, duty.first - _SUBJECT) : duty.first]
-    is_passive = bool(helping("passive").intersection(norms[duty.last : duty.last + 2]))
-    return not is_passive and bool(helping("other_side").intersection(subject))
-
-
 _SUBJECT = 8
+_FEW = 12
+"""Words of a stretch beside a time from which it is more than a time that came or went."""
+_CASE = 40
+"""Words that are looked at for the beginning of a condition."""
+
+
+@dataclass(frozen=True)
+class Tendency:
+    """What a sentence tells of its figures and times, worked out once for both sides."""
+
+    pair: SentencePair
+
+    def tells(self, old: Hit | None, new: Hit | None) -> bool:
+        """Whether the words around a figure or time say which way is stricter, on each side that has it."""
+        sides = [(side, hit) for side, hit in zip(self._sides, (old, new), strict=True) if hit is not None]
+        return not self.pair.is_one_sided and all(side.tells(hit) for side, hit in sides)
+
+    def is_alone(self, old: Hit | None, new: Hit | None) -> bool:
+        """Whether a time came or went by itself: of `extended by ten days` nobody can tell what it asks."""
+        hit = old or new
+        gap = self.pair.gap_at(hit.first, is_old=old is not None) if hit is not None else None
+        if hit is None or gap is None:
+            return False
+        mine, other = (gap.old, gap.new) if old is not None else (gap.new, gap.old)
+        here, there = self._sides if old is not None else self._sides[::-1]
+        if len(mine) > _FEW or len(other) > _FEW:
+            return False
+        rest = [at for at in mine if not hit.first <= at < hit.last and at not in here.cues]
+        return here.are_small(rest) and there.are_small(other)
+
+    @cached_property
+    def _sides(self) -> tuple[_Side, _Side]:
+        return _Side(self.pair.old), _Side(self.pair.new)
+
+
+@dataclass(frozen=True)
+class _Side:
+    sentence: Sentence
+
+    def are_small(self, places: range | list[int]) -> bool:
+        """Whether some words name nothing."""
+        return all(self.sentence.norms[at] in self.sentence.vocabulary.small for at in places)
+
+    def tells(self, hit: Hit) -> bool:
+        """Whether this side says which way is stricter."""
+        return not (self._is_denied or self._is_right or _is_for(self.sentence, hit) or _is_case(self.sentence, hit)
+                    or _looks_back(self.sentence, hit) or _is_range(self.sentence, hit))
+
+    @cached_property
+    def cues(self) -> frozenset[int]:
+        """The places of words that say how a time or figure is meant."""
+        return frozenset(at for cue in self.sentence.of("limit", "quantifier", "often", "prompt")
+                         for at in range(cue.first, cue.last))
+
+    @cached_property
+    def _is_denied(self) -> bool:
+        """Whether a not stands in the sentence, which turns round what a bound asks."""
+        return bool(self.sentence.of("negation")) or any(hit.rule.negates for hit in self.sentence.of("force"))
+
+    @cached_property
+    def _is_right(self) -> bool:
+        """Whether the time is given to somebody, who may appeal, object or comment in it."""
+        norms, verbs = self.sentence.norms, binding_hits(self.sentence)
+        duty = next((verb for verb in verbs if verb.rule.says in DUTIES), None)
+        if _is_given(self.sentence):
+            return True
+        if duty is None:
+            subject = norms[:_SUBJECT]
+            is_others = helping("other_side").intersection(subject) or helping("own_time").intersection(subject)
+            return bool(verbs) or (bool(is_others) and not helping("passive").intersection(subject))
+        subject = norms[max(0, duty.first - _SUBJECT) : duty.first]
+        is_passive = bool(helping("passive").intersection(norms[duty.last : duty.last + 2]))
+        return not is_passive and bool(helping("other_side").intersection(subject))
 
 
 def _is_given(sentence: Sentence) -> bool:
     """`The appeal shall be lodged within 30 days`."""
     norms, given = sentence.norms, helping("is_given")
-    return any(norm in given and at and helping("passive").intersection(norms[max(0, at - 2) : at])
+    return any(norm in given and helping("passive").intersection(norms[max(0, at - 2) : at])
                for at, norm in enumerate(norms))
 
 
@@ -77,7 +110,7 @@ def _is_for(sentence: Sentence, hit: Hit) -> bool:
 
 def _is_case(sentence: Sentence, hit: Hit) -> bool:
     """Whether the figure stands in a condition: `if at least 3 members ask`."""
-    for at in range(hit.first - 1, -1, -1):
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - _CASE), -1):
         if sentence.has_comma(at + 1):
             return False
         if sentence.norms[at] in helping("cases"):
@@ -89,5 +122,15 @@ def _looks_back(sentence: Sentence, hit: Hit) -> bool:
     """`Within the 24 months before the complaint` says what may be complained of."""
     if not (isinstance(hit, Amount) and hit.is_time) or hit.way > 0:
         return False
-    return bool(helping("looking_back").intersection(sentence.norms[hit.last : hit.last + 1])) or \
-        bool(helping("looking_back").intersection(sentence.norms[max(0, hit.first - 1) : hit.first]) and hit.way <= 0)
+    beside = (*sentence.norms[max(0, hit.first - 1) : hit.first], *sentence.norms[hit.last : hit.last + 1])
+    return bool(helping("looking_back").intersection(beside))
+
+
+def _is_range(sentence: Sentence, hit: Hit) -> bool:
+    """`10-20 days`, `10 to 20 days`: one end of a range."""
+    before = sentence.norms[max(0, hit.first - 2) : hit.first]
+    if not before:
+        return False
+    between = sentence.text[sentence.tokens[hit.first - 1].end : sentence.tokens[hit.first].start]
+    return (before[-1][:1].isdigit() and between.strip() in ("-", "–", "—")) or \
+        (before[-1] in helping("ranging") and before[0][:1].isdigit())
