@@ -291,9 +291,9 @@ class Adoption:
         """The degree of correspondence, computed and never typed in.
 
         Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level,
-        every value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
-        not identified with its reason, a locked clause is touched, or fewer than half of the source's clauses are as
-        the source has them. Else modified.
+        and every value lies in its range (a value in the range is what the source provides for). Not equivalent: a
+        deviation is not identified with its reason, a locked clause is touched, or fewer than half of the source's
+        clauses are as the source has them. Else modified.
         """
         if not self.deviations and not self.out_of_range:
             return Correspondence.MOD if self.restructured else Correspondence.IDT
