@@ -18,6 +18,7 @@ from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
+from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.values import unknown_scheme_wide, value_findings
 from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
@@ -28,7 +29,6 @@ from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
-from schemekit.text.unprinted import unprinted
 
 _SAMPLE = re.compile(r"example\.(?:org|com|net)|^Example Scheme$", re.IGNORECASE)
 
