@@ -137,7 +137,8 @@ def _tell_deviations(status: SchemeStatus) -> None:
 def _tell_todo(status: SchemeStatus) -> None:
     click.echo()
     modules = count_words(len(status.modules), "module")
-    rows = [[item.module, item.subject, item.words, item.place.removeprefix("policies/")] for item in status.todo]
+    rows = [[item.module, "annex" if "/" in item.subject else item.subject, item.words,
+             item.subject if "/" in item.subject else item.place.removeprefix("policies/")] for item in status.todo]
     waiting = [module for module in status.modules if module.proposals]
     rows += [[module.module, "", count_words(module.proposals, "proposed change") + " to answer",
               f"schemekit answer {module.module}"] for module in waiting]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_GONE = ("column gone", "columns gone")
 _BETWEEN_CELLS = re.compile(r"[,;\t]")
 
 
@@ -37,9 +38,9 @@ def changed_columns(before: bytes, after: bytes) -> str:
 
 
 def lost_columns(before: bytes, after: bytes) -> str:
-    """What is asked no longer, in words, as `changed_columns` tells it; empty where every column is there still."""
+    """What is asked no longer, in words; empty where every column is there still."""
     told = changed_columns(before, after)
-    return told if "gone" in told or told.startswith("none") else ""
+    return told if told.startswith("none") else told.partition("; ")[0] if told.startswith(_GONE) else ""
 
 
 def _rows(data: bytes) -> list[tuple[str, ...]]:
