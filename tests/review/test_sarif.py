@@ -68,7 +68,7 @@ def test_results(busy: SchemeBuilder) -> None:
               if "#purpose" in result["message"]["text"] and result["ruleId"] != "no-reason"]
     assert {result["level"] for result in locked} == {"error"}
     unreasoned = [result for result in results if result["ruleId"] == "no-reason"]
-    assert len(unreasoned) == 5
+    assert len(unreasoned) == 6
     looser = {result["message"]["text"].partition(" (")[0]: result["level"] for result in results
               if result["ruleId"] == "parameter" and "scheme.yaml" in json.dumps(result)}
     assert looser["Time to acknowledge"] == looser["Time for an outcome"] == "warning"

@@ -19,6 +19,7 @@ from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
+from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.values import unknown_scheme_wide, value_findings
 from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
@@ -159,10 +160,27 @@ def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:
             why="an id is what a clause is: links and updates go by it",
             fix="give the second one an id of its own, or take its { #… } away",
         )
+    yield from _unprinted(adoption, file, text)
     for number, line in prose_lines(text):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
             yield Finding(code="open-marks", file=path, line=number, column=1, found="marks of two versions of a text",
                           wanted="one text", fix="keep the words that are right and take the marks out")
+
+
+def _unprinted(adoption: Adoption, file: str, text: str) -> Iterator[Finding]:
+    """What the scheme wrote into a text, and a page may not show."""
+    path = adoption.folder.own_path(adoption.id, file)
+    known = {item.words for item in unprinted(adoption.base_text(file))}
+    for item in unprinted(text):
+        if item.words not in known:
+            yield Finding(
+                code="not-printed", file=path, line=item.line, column=1,
+                found=f"{item.what}: {' '.join(item.words.split())[:80]!r}",
+                wanted="words that every page, Word file and PDF shows alike",
+                why="a duty in it stands in the file, and whoever reads the page does not see it",
+                fix="write it as plain Markdown, or take it out and give a reason for what is gone",
+                severity=Severity.ERROR if item.is_hidden else Severity.WARNING,
+            )
 
 
 def _values_written_over(adoption: Adoption) -> Iterator[Finding]:

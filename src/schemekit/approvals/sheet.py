@@ -56,6 +56,8 @@ def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if adoption.modified_because:
+        yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 

@@ -53,6 +53,7 @@ def changes_of(adoption: Adoption) -> Comparison:
         annexes=ClauseNames(adoption).prefixes,
         form_reasons=lambda file, change: form_reason(adoption, file, change.id),
         with_reasons=files_with_reasons(adoption),
+        of_annexes={change.id: reasons(change) for change in adoption.annexes},
     ))
 
 
