@@ -136,3 +136,12 @@ class Comparison:
         """How many clauses have at least one signal of each kind."""
         counted = Counter(kind for clause in self.clauses for kind in {signal.kind for signal in clause.signals})
         return {kind: counted[kind] for kind in SignalKind}
+
+    @cached_property
+    def ways(self) -> dict[SignalKind, Counter[Direction]]:
+        """How many clauses have a signal of each kind that goes each way; one that goes both ways counts in both."""
+        counted: dict[SignalKind, Counter[Direction]] = {kind: Counter() for kind in SignalKind}
+        for clause in self.clauses:
+            for kind, way in {(signal.kind, signal.direction) for signal in clause.signals}:
+                counted[kind][way] += 1
+        return counted

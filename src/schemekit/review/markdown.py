@@ -22,6 +22,7 @@ from schemekit.review.told import (
     signal_line,
     summary_lines,
     value_line,
+    ways_told,
     with_unit,
     words_of,
 )
@@ -65,7 +66,8 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield f"**Now:** {plain(_side(comparison.after.name, comparison.after.owner), 200)}"
     yield ""
     yield f"{plain('; '.join(summary_lines(comparison)), 400)}."
-    counted = [f"{kind.value} {number}" for kind, number in comparison.counts.items() if number]
+    counted = [f"{kind.value} {number}{f' ({ways})' if (ways := ways_told(comparison, kind)) else ''}"
+               for kind, number in comparison.counts.items() if number]
     if counted:
         yield f"Clauses by kind of change: {', '.join(counted)}."
     yield ""

@@ -5,7 +5,6 @@ Only words and marks are made here; where they stand on the page is in page.html
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.page_links import PageLinks
 from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
+from schemekit.review.told import ways_told
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.formatted.inline import plain
@@ -177,20 +177,12 @@ def _kinds(comparison: Comparison, changed: Sequence[ClauseView]) -> Iterator[Ki
     for view in changed:
         for key in view.kinds:
             by_key.setdefault(key, []).append(view)
-    directions: dict[SignalKind, Counter[str]] = {kind: Counter() for kind in SignalKind}
-    for clause in comparison.changed:
-        for signal in clause.signals:
-            directions[signal.kind][signal.direction.value] += 1
     for kind in SignalKind:
         if found := by_key.get(_key(kind)):
-            yield _row(_key(kind), kind.value.capitalize(), found, _told(directions[kind]))
+            yield _row(_key(kind), kind.value.capitalize(), found, ways_told(comparison, kind))
     if found := by_key.get(OTHER):
         yield _row(OTHER, "No signal", found, "")
 
 
 def _row(key: str, name: str, found: Sequence[ClauseView], directions: str) -> KindRow:
     return KindRow(key, name, len(found), directions, tuple(found[:_SHOWN_AT_ONCE]), tuple(found[_SHOWN_AT_ONCE:]))
-
-
-def _told(found: Counter[str]) -> str:
-    return ", ".join(f"{found[way.value]} {way.value}" for way in Direction if way.value and found[way.value])
