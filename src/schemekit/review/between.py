@@ -67,9 +67,10 @@ def between(here: Path, named: Named, shelf: LibraryShelf) -> Comparison:
 
 def _told_apart(here: Path, named: Named, before: Held, after: Held) -> tuple[Held, Held]:
     """The two sides, with the names of their folders where two schemes would be called the same."""
-    if before.side.name != after.side.name or before.side.owner != after.side.owner:
+    places = [here / named.before, here / named.after]
+    if before.side != after.side or not all(place.is_dir() for place in places):
         return before, after
-    names = [(here / word).resolve().name for word in (named.before, named.after)]
+    names = [place.resolve().name for place in places]
     if names[0] == names[1]:
         names = [named.before, named.after]
     sides = [replace(held, side=replace(held.side, name=f"{held.side.name}, folder {name}"))
