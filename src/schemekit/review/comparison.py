@@ -7,6 +7,7 @@ is in `comparing`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -111,6 +112,7 @@ class Comparison:
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
+    `titles` are those of the parameters, by name.
     """
 
     module: str
@@ -125,6 +127,7 @@ class Comparison:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:
