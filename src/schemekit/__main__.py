@@ -25,7 +25,9 @@ def _run(arguments: list[str]) -> int:
 
     # A command ends before there is much garbage to find, and looking for it took a tenth of the time.
     gc.set_threshold(50_000)
-    return run(arguments)
+    code = run(arguments)
+    gc.freeze()   # nor is any looked for on the way out, where all goes at once
+    return code
 
 
 if __name__ == "__main__":

@@ -102,6 +102,9 @@ TRIALS = {
         "approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
     "derogate": Trial(("derogate", "grievance", "records", "--for", "a site", "--from", "2026-11-01",
                        "--reason", "snow", "--by", "Board")),
+    "withdraw-derogation": Trial(("derogate", "grievance", "records", "--withdraw", "2026-11-01"), 0, lambda scheme: (
+        scheme.done("derogate", "grievance", "records", "--for", "a site", "--from", "2026-11-01", "--reason", "snow",
+                    "--by", "Board"))),
     "add": Trial(("add", "consultation,assurance")),
     "bind": Trial(("bind", "old.md", "--module", "grievance"), 0, _has_an_old_copy),
     "remove": Trial(("remove", "grievance"), 0, lambda scheme: scheme.done("save", "Records")),

@@ -74,6 +74,9 @@ class TestOut:
         for ending in ("xlsx", "csv"):
             assert (scheme.path / f"a.{ending}").read_bytes() == (scheme.path / f"b.{ending}").read_bytes()
         assert "is there already" in scheme.done("comments", "grievance", "--to", "a.csv", code=2).err
+        scheme.write("a.csv", "Mine.")
+        scheme.done("comments", "grievance", "--to", "a.csv", "--force")
+        assert (scheme.path / "a.csv").read_bytes() == (scheme.path / "b.csv").read_bytes()
 
     @pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
     def test_no_marks_of_markdown(self, scheme: SchemeBuilder, name: str) -> None:
@@ -347,7 +350,7 @@ class TestBack:
     @pytest.mark.parametrize(("typed", "words"), [
         pytest.param([], "Say --to FILE", id="neither"),
         pytest.param(["--to", "a.csv", "--from", "b.csv"], "Say --to FILE", id="both"),
-        pytest.param(["--to", "a.docx"], "neither in .xlsx nor in .csv", id="another-ending"),
+        pytest.param(["--to", "a.docx"], "ends in .xlsx or .csv", id="another-ending"),
         pytest.param(["--from", "a.csv"], "there is no file", id="no-file"),
         pytest.param(["--from", "scheme.yaml"], "neither .xlsx nor .csv", id="another-file"),
         pytest.param(["--from", "a.csv", "--blank"], "--blank goes with --to", id="blank-from"),

@@ -34,7 +34,8 @@ main(sys.argv[2:])
 def test_while_files_are_loaded(moment: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\n## One { #one }\n\nIt shall be.\n")
     (tmp_path / "b.md").write_text("# A\n\n## One { #one }\n\nIt may be.\n")
-    done = subprocess.run([sys.executable, "-c", _SCRIPT, moment, "diff", "--between", "a.md", "b.md", "--to", "c.html"],
+    arguments = ["diff", "--between", "a.md", "b.md", "--to", "c.html"]
+    done = subprocess.run([sys.executable, "-c", _SCRIPT, moment, *arguments],
                           capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr.strip() == "Stopped. A change is made whole or not at all, so nothing is left half-done."

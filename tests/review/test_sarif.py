@@ -14,10 +14,10 @@ import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
 from schemekit.model.signal import SignalKind
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import mine
 from schemekit.review.comparison import Comparison
-from schemekit.review.sarif import sarif_of
-from schemekit.review.sarif_log import RESULTS
+from schemekit.review.formats.sarif import sarif_of
+from schemekit.review.formats.sarif_log import RESULTS
 from tests.review.changed_scheme import change_everything
 from tests.review.test_markdown import HOSTILE, of_texts
 from tests.scheme_builders import SchemeBuilder

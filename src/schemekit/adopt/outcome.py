@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
 from schemekit.files.digest import sha256_of
+from schemekit.files.remembered_templates import remembered_template
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.lock import LockEntry
@@ -26,6 +27,7 @@ from schemekit.text.register import holds_entries
 from schemekit.text.template import parse_template
 
 if TYPE_CHECKING:
+    from schemekit.model.signal import Signal
     from schemekit.text.significance.context import Context
 
 _PROSE = (".md", ".txt")
@@ -103,7 +105,7 @@ class Adoption:
     def _base_data(self, file: str) -> bytes:
         path = f"{TEMPLATE_FOLDER}/{file}"
         data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
-        return render_file(self.module, file, data, self.entry.parameters)
+        return render_file(self.module, file, data, self.entry.parameters, remembered_template)
 
     @cached_property
     def changes(self) -> tuple[ClauseChange, ...]:
@@ -214,9 +216,21 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
-        from schemekit.text.significance.brief import brief  # a table to read, which an untouched text does not need
+        from schemekit.text.significance.brief import brief_of  # a table to read, which an untouched text does not need
 
-        return brief(change, self.context_of(change.id))
+        return brief_of(change, partial(self.meaning_of, change))
+
+    def meaning_of(self, change: ClauseChange) -> tuple[Signal, ...]:
+        """Every signal of a changed clause, the most weighty first: read once, however many questions need it."""
+        if id(change) not in self._meanings:
+            from schemekit.text.significance.classify import signals_of  # as above
+
+            self._meanings[id(change)] = change, signals_of(change, self.context_of(change.id))
+        return self._meanings[id(change)][1]
+
+    @cached_property
+    def _meanings(self) -> dict[int, tuple[ClauseChange, tuple[Signal, ...]]]:
+        return {}   # each with its change, so that no other can come to its id
 
     def context_of(self, clause_id: str) -> Context:
         """What has to be known of a clause to judge the scheme's change of it."""
@@ -227,8 +241,15 @@ class Adoption:
 
     def parameters_in(self, clause_id: str) -> tuple[str, ...]:
         """The parameters in a clause, read from the source's template; none where the source has no such clause."""
-        place, raw = self._source_clauses.get(clause_id, ("", ""))
-        return tuple(sorted(parse_template(raw, place).names & self.entry.parameters.keys()))
+        if clause_id not in self._parameters:
+            place, raw = self._source_clauses.get(clause_id, ("", ""))
+            names = self.folder.renderings.names(raw, lambda: parse_template(raw, place).names)
+            self._parameters[clause_id] = tuple(name for name in names if name in self.entry.parameters)
+        return self._parameters[clause_id]
+
+    @cached_property
+    def _parameters(self) -> dict[str, tuple[str, ...]]:
+        return {}   # as above, by clause
 
     @cached_property
     def _source_clauses(self) -> dict[str, tuple[str, str]]:

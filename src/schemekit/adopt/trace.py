@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemekit.adopt.open_decision import deviation_id
+from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.values import ParameterStanding, standings

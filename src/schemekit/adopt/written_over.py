@@ -59,9 +59,7 @@ def _of_clause(adoption: Adoption, change: ClauseChange) -> Iterator[WrittenOver
         return
     context = adoption.context_of(change.id)
     told: set[str] = set()
-    from schemekit.text.significance.classify import signals_of  # a table to read, only where something changed
-
-    for signal in signals_of(change, context):
+    for signal in adoption.meaning_of(change):
         parameter = adoption.module.parameter(signal.parameter)
         if signal.kind is not SignalKind.PARAMETER or not _is_over(signal) or parameter is None:
             continue

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PRODUCER = b"PRODID:-//schemekit//calendar//EN"
 """By this line a file of ours is known."""
+ENDINGS = ("ics", "ical", "ifb", "icalendar")
+"""By these calendar programs know one."""
 _NOTICE = timedelta(days=14)
 """How long before the day a calendar program reminds."""
 

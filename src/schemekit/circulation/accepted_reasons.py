@@ -10,12 +10,10 @@ from dataclasses import replace
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
-from schemekit.model.adoption import AdoptionRecord, Deviation, Verb
+from schemekit.model.adoption import NAME_LIMIT, AdoptionRecord, Deviation, Verb
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE
-
-_NAME_LIMIT = 300   # of `by`, as schemas/adoption.schema.json has it
 
 
 def with_reasons(
@@ -39,7 +37,7 @@ def with_reasons(
         reason = _joined(_words(about, answerers), "; ", REASON_LIMIT)
         if change.id in lacking or not reason or not all(item.response for item in about):
             continue
-        by = _joined((answerers.get(item.id, "") for item in about), ", ", _NAME_LIMIT)
+        by = _joined((answerers.get(item.id, "") for item in about), ", ", NAME_LIMIT)
         record = record.with_deviation(_deviation(change, _standing(before, change.id), reason, by))
     return record
 
@@ -52,7 +50,7 @@ def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Ite
         if item.commenter and not answerers.get(item.id):
             who.append(item.commenter.replace("; ", ", "))   # a reason is cut at "; " where another comes to it
     for response, who in names.items():
-        told = f" (proposed by {_joined(who, ', ', _NAME_LIMIT)})" if who else ""
+        told = f" (proposed by {_joined(who, ', ', NAME_LIMIT)})" if who else ""
         yield response[: REASON_LIMIT - len(told)] + told
 
 
@@ -79,7 +77,7 @@ def _deviation(change: ClauseChange, known: Deviation | None, reason: str, by: s
     if known is None:
         return Deviation(clause=change.id, verb=change.verb, reason=reason, by=by, text_sha256=change.text_sha256)
     reason = _joined((*known.reason.split("; "), *reason.split("; ")), "; ", REASON_LIMIT)
-    return replace(known, verb=change.verb, reason=reason, by=_joined((known.by, by), ", ", _NAME_LIMIT), approved="",
+    return replace(known, verb=change.verb, reason=reason, by=_joined((known.by, by), ", ", NAME_LIMIT), approved="",
                    text_sha256=change.text_sha256)
 
 

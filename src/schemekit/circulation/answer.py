@@ -6,6 +6,7 @@ as sent with this one change. What both changed becomes a decision; the text kee
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -23,14 +24,12 @@ from schemekit.circulation.sent import SentRound
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
-from schemekit.model.adoption import AdoptionRecord, Decision, Scope
+from schemekit.model.adoption import NAME_LIMIT, WORDS_LIMIT, AdoptionRecord, Decision, Scope
 from schemekit.model.finding import FindingsError
 from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.deciding.proposed import Hitch, TakenChange, taken_into
 from schemekit.text.merging.merge import Clash, Known, form_of
 
-NAME_LIMIT = 300        # of whoever answers, as schemas/adoption.schema.json has it
-WORDS_LIMIT = 200_000   # of one wording of a decision, as schemas/adoption.schema.json has it
 ACCEPTED, REFUSED, NOTED = ProposedState.ACCEPTED, ProposedState.REFUSED, ProposedState.NOTED
 
 
@@ -242,7 +241,7 @@ class Desk:
         for file, text in self._texts.items():
             path = folder.own_path(self._adoption.id, file)
             old = folder.data(path)
-            mark = b"\xef\xbb\xbf" if old is not None and old.startswith(b"\xef\xbb\xbf") else b""
+            mark = BOM_UTF8 if old is not None and old.startswith(BOM_UTF8) else b""
             if mark + text.encode() != old:
                 yield path, mark + text.encode()
 

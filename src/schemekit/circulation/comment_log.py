@@ -25,7 +25,7 @@ from schemekit.text.comment_rows import COLUMNS, DISPOSITIONS, TYPES, LogRow, lo
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.text.document import Document
 
-ENDINGS = (".xlsx", ".csv")
+ENDINGS = ("xlsx", "csv")
 _WIDTHS = (9, 22, 26, 12, 48, 48, 40, 13)
 _SPARE = 60
 _CLAUSES = "Clauses"
@@ -75,7 +75,7 @@ def log_bytes(root: Path, module: str, ending: str, *, is_blank: bool = False) -
     adoption = read_adoption(reading(root), module)
     found = () if is_blank else placed(adoption, adoption.record.proposals)
     rows = tuple(row_of(item) for item in found)
-    if ending == ".csv":
+    if ending == "csv":
         return csv_bytes([COLUMNS, *rows]), len(rows)
     return _workbook(adoption, rows, is_blank=is_blank), len(rows)
 

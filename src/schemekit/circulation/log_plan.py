@@ -16,9 +16,9 @@ from schemekit.circulation.log_clauses import LogClauses
 from schemekit.circulation.log_row import differing
 from schemekit.circulation.proposal_list import ProposalList
 from schemekit.circulation.proposals import placed
-from schemekit.circulation.returned_record import NAME_LIMIT, with_proposals
+from schemekit.circulation.returned_record import with_proposals
 from schemekit.errors import UsageError
-from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.adoption import NAME_LIMIT, AdoptionRecord
 from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, ProposedType
 from schemekit.text.comment_rows import LogRow, exchange
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
+from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.open_decision import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import save, writing

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemekit.errors import SchemekitError
-from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.adoption import NAME_LIMIT, WORDS_LIMIT, AdoptionRecord
 from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, id_of
 from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
 from schemekit.text.deciding.proposed import span_of
 from schemekit.text.document import PREAMBLE, Document
 
-WORDS_LIMIT, MOST, NAME_LIMIT = 200_000, 5_000, 300
-"""Characters of one wording, proposed changes of one record, characters of a name. Basis: the record's schema."""
+MOST = 5_000
+"""Proposed changes of one record. Basis: the record's schema."""
 _CLAUSE = re.compile(r"[^\x00-\x20\x7f-\xa0\u2028\u2029]{0,260}")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json, say, tell
-from schemekit.cli.terminal import one_line, style
+from schemekit.cli.screen import count_words, json_option, print_json, tell
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.circulation.comment_log import LogReport
+    from schemekit.cli.written_file import WrittenFile
 
 
 @click.command()
 @click.argument("module")
 @click.option("--to", "to", metavar="FILE", default=None, type=click.Path(path_type=Path),
               help="Write the log there: .xlsx or .csv, by its ending.")
+@click.option("--force", is_flag=True, help="With --to: write over a file that is there.")
 @click.option("--from", "back", metavar="FILE", default=None, type=click.Path(path_type=Path),
               help="Take in a log that came back.")
 @click.option("--blank", is_flag=True, help="With --to: only the headings, for people to fill in.")
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, dry_run: bool, as_json: bool,
+    ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, dry_run: bool, as_json: bool, *,
+    force: bool,
 ) -> int:
     """Send out a comment log and take it back, as a spreadsheet (.xlsx) or as CSV.
 
@@ -33,37 +36,38 @@ def command(
     comes back they may stand in any order, also with French, Spanish or Portuguese headings. New rows become comments;
     what the disposition says is carried out as `answer` does. Each thing that is done is told.
     """
+    from schemekit.circulation.comment_log import ENDINGS
     from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.written_file import file_to_write
 
     if (to is None) == (back is None):
         raise click.UsageError("Say --to FILE to send a log out, or --from FILE to take one in.")
     if (blank and to is None) or (dry_run and back is None):
         raise click.UsageError("--blank goes with --to, and --dry-run with --from.")
-    root, here = scheme_root(ctx), working_folder(ctx)
+    if force and to is None:
+        raise click.UsageError("--force goes with --to.")
+    root = scheme_root(ctx)
     if to is not None:
-        return _sent_out(root, module, here, to, is_blank=blank, as_json=as_json)
+        return _sent_out(root, module, file_to_write(ctx, to, "a comment log", ENDINGS), is_blank=blank,
+                         as_json=as_json, force=force)
     assert back is not None
-    return _taken_in(root, module, here, back, is_dry=dry_run, as_json=as_json)
+    return _taken_in(root, module, working_folder(ctx), back, is_dry=dry_run, as_json=as_json)
 
 
-def _sent_out(root: Path, module: str, here: Path, typed: Path, *, is_blank: bool, as_json: bool) -> int:
+def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, as_json: bool, force: bool) -> int:
     from shlex import quote
 
-    from schemekit.circulation.comment_log import ENDINGS, log_bytes
-    from schemekit.files.new_file import refuse_taken, write_new
+    from schemekit.circulation.comment_log import log_bytes
 
-    place = here / typed
-    ending = place.suffix.lower()
-    if ending not in ENDINGS:
-        raise click.UsageError(one_line(f"{place.name} ends neither in .xlsx nor in .csv: a log is one of them."))
-    refuse_taken(place)
-    data, number = log_bytes(root, module, ending, is_blank=is_blank)
-    write_new(place, data)
+    if not force:
+        target.refuse_taken(has_force=True)
+    data, number = log_bytes(root, module, target.ending, is_blank=is_blank)
+    target.write(data, force=force)
     if as_json:
-        print_json("comments", {"module": module, "file": place.name, "rows": number})
+        print_json("comments", {"module": module, "file": target.place.name, "rows": number})
         return 0
     told = "an empty log to fill in" if is_blank else f"{count_words(number, 'row')}"
-    click.echo(one_line(f"{place.name}: {told}. Next: schemekit comments {module} --from {quote(str(typed))}"))
+    click.echo(one_line(f"{target.place.name}: {told}. Next: schemekit comments {module} --from {quote(target.name)}"))
     return 0
 
 
@@ -90,7 +94,7 @@ def _taken_in(root: Path, module: str, here: Path, typed: Path, *, is_dry: bool,
 
 
 def _tell(report: LogReport) -> None:
-    from schemekit.cli.answers_told import tell_answers
+    from schemekit.cli.answers_told import tell_answers, tell_unreasoned
     from schemekit.cli.proposal_screen import tell_list
 
     if report.added:
@@ -99,8 +103,6 @@ def _tell(report: LogReport) -> None:
     if report.typed:
         click.echo(one_line(f"{', '.join(report.typed)}: the type was filled in"))
     tell_answers(report.answers)
-    if report.answers.unreasoned:
-        told = ", ".join(f"#{name}" for name in report.answers.unreasoned)
-        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    tell_unreasoned(report.answers.unreasoned)
     for note in report.notes:
         tell(f"note: {note}")

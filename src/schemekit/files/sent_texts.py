@@ -19,8 +19,6 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.returned import SentAround
 
 SENT = f"{STATE}/sent"
-MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-sent", "schemekit-scheme"
-"""What the properties of a Word file are called that say which texts of which scheme went out in it."""
 
 SentText = tuple[str, str]
 """A file below policies/MODULE/, and its words."""

@@ -18,7 +18,7 @@ def asks_for_reasons(comparison: Comparison) -> bool:
 
 
 def summary(comparison: Comparison) -> str:
-    """One sentence: `12 of 40 clauses changed: 3 clauses weaker in force, 1 stronger; 2 values looser; 1 clause dropped …`."""
+    """One sentence: `12 of 40 clauses changed: 3 clauses weaker in force, 1 stronger; 2 values looser …`."""
     if not comparison.changed and not comparison.values:
         return "The two texts are the same."
     changed, all_of_them = len(comparison.changed), len(comparison.clauses)
@@ -49,7 +49,7 @@ def _values(comparison: Comparison) -> Iterator[str]:
 
 
 def _directions(found: Counter[Direction], noun: str, order: tuple[Direction, ...]) -> Iterator[str]:
-    """`3 duties weaker, 1 stronger`: the noun once."""
+    """`3 values looser, 1 stricter`: the noun once."""
     nouns = noun
     for direction in order:
         if found[direction]:

@@ -121,7 +121,8 @@ def summary_lines(comparison: Comparison) -> Iterator[str]:
     lacking = sum(clause.lacks_reason for clause in comparison.clauses)
     more = "" if is_whole else f", {shown} shown here"
     more += f", {lacking} without a reason" if lacking else ""
-    yield f"{changed or ('none' if degree else 'None')} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
+    number = changed or ("none" if degree is not None else "None")   # it begins the sentence
+    yield f"{number} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
     signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
              if (number := sum(value.direction is sign for value in comparison.values))]
     if signs:

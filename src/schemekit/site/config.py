@@ -15,7 +15,7 @@ from schemekit.site.settings import SiteSettings
 from schemekit.text.web.words import written
 
 PAGES_FOLDER = "pages"
-STYLE, SCRIPT = "assets/schemekit.css", "assets/schemekit.js"
+STYLES, SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.share",
              "toc.follow")
 EXTENSIONS: tuple[Any, ...] = (
@@ -26,7 +26,7 @@ EXTENSIONS: tuple[Any, ...] = (
 
 
 def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
-                styles: Sequence[str] = (STYLE,)) -> str:
+                styles: Sequence[str] = STYLES) -> str:
     """The configuration as YAML."""
     made: dict[str, Any] = {"site_name": settings.name}
     if settings.description:
@@ -42,8 +42,8 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         "theme": {
             "name": "material", "font": False, "language": settings.language, "features": list(_FEATURES),
             "palette": [
-                _palette("(prefers-color-scheme: light)", "default", settings.colour, "weather-night", "Dark"),
-                _palette("(prefers-color-scheme: dark)", "slate", settings.colour, "weather-sunny", "Light"),
+                _palette("(prefers-color-scheme: light)", "default", "weather-night", "Dark"),
+                _palette("(prefers-color-scheme: dark)", "slate", "weather-sunny", "Light"),
             ],
         },
         "plugins": ["search"],
@@ -58,8 +58,8 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
     return write_yaml(made, "Made by 'schemekit site build' for the renderer; a change here is lost.")
 
 
-def _palette(media: str, scheme: str, colour: str, icon: str, name: str) -> dict[str, Any]:
-    return {"media": media, "scheme": scheme, "primary": colour, "accent": colour,
+def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+    return {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom",
             "toggle": {"icon": f"material/{icon}", "name": name}}
 
 

@@ -45,7 +45,7 @@ def library_site(request: LibraryRequest) -> Site:
     offer = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
     home = () if docs.home else (_home(offer, request.settings),)
-    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files()},
+    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
     return _with_catalogue(site, offer, request.kept)
 

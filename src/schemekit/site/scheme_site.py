@@ -25,4 +25,4 @@ def scheme_site(root: Path, settings: SiteSettings, today: date) -> Site:  # noq
         pages.append(Page(path=f"{adoption.id}/index.md", title=adoption.module.title, markdown=page.markdown))
     home = () if docs.home else (Page(path="index.md", title=settings.name, markdown=f"# {settings.name}\n"),)
     nav = (*docs.nav, NavEntry("Policies", entries=tuple(NavEntry(page.title, page.path) for page in pages)))
-    return Site(pages=(*home, *docs.pages, *pages), nav=nav, files={**docs.files, **look_files()})
+    return Site(pages=(*home, *docs.pages, *pages), nav=nav, files={**docs.files, **look_files(settings.colour)})

@@ -17,12 +17,11 @@ from schemekit.files.given import read_given
 from schemekit.files.paths import check_path, inside
 from schemekit.files.yaml import read_yaml
 from schemekit.model.finding import Finding, FindingsError
+from schemekit.site.look.colours import COLOURS, DEFAULT
 from schemekit.site.page import NavEntry
 
 SETTINGS_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
-COLOURS = ("red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green",
-           "light green", "lime", "yellow", "amber", "orange", "deep orange", "brown", "grey", "blue grey", "black")
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
@@ -33,7 +32,7 @@ class SiteSettings:
     """How a site is called and looks.
 
     Shape: `address` is where it will be published, ending in a slash, or empty; `nav` is the menu of the hand-written
-    pages by path below docs/; `colour` one of Material's names.
+    pages by path below docs/; `colour` one of `look.colours`.
     """
 
     name: str
@@ -42,7 +41,7 @@ class SiteSettings:
     repository: str = ""
     copyright: str = ""
     language: str = "en"
-    colour: str = "teal"
+    colour: str = DEFAULT
     nav: tuple[NavEntry, ...] = ()
 
     def named(self, name: str) -> SiteSettings:
@@ -113,11 +112,11 @@ def _address(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
 
 
 def _colour(palette: Any) -> str:
-    """The first colour named; the light and the dark scheme are made from it."""
+    """The first colour named that is one of ours, the default else."""
     for item in palette if isinstance(palette, Sequence) and not isinstance(palette, str) else (palette,):
         if isinstance(item, Mapping) and item.get("primary") in COLOURS:
             return str(item["primary"])
-    return SiteSettings(name="").colour
+    return DEFAULT
 
 
 def _entries(data: Any, findings: list[Finding], depth: int) -> list[NavEntry]:

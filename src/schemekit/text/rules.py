@@ -235,6 +235,9 @@ def _index(language: str) -> dict[tuple[str, str], tuple[Phrase, ...]]:
 
 def _cut_phrase(phrase: str, language: str) -> Iterator[tuple[frozenset[str], ...]]:
     """The places of a phrase, each with the words that may stand there."""
+    if "|" not in phrase and "'" not in phrase and "cannot" not in phrase.lower():
+        yield tuple(frozenset((word,)) for word in phrase.lower().split())   # as most are: nothing to take apart
+        return
     places: list[frozenset[str]] = []
     for part in phrase.lower().split():
         options = [cut_word(word, language) for word in part.split("|")]

@@ -27,7 +27,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes], *, level: int | None = None) -> bytes:
     """The Word file of some parts: in one order, without a clock."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -36,7 +36,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
                 entry = zipfile.ZipInfo(name, _DATE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0   # or it would tell on which system it was made
-                archive.writestr(entry, parts[name])
+                archive.writestr(entry, parts[name], compresslevel=level)
     return stream.getvalue()
 
 

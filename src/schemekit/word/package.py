@@ -7,8 +7,6 @@ in `hazards` and `field_hazards`; what the parts say is read elsewhere.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.errors import HostileContentError
 from schemekit.word.archive import SAVE_AGAIN, Refusal, unpacked
-from schemekit.word.docx_file import is_w, parsed
+from schemekit.word.docx_file import is_w, packed, parsed
 from schemekit.word.hazards import hazard_of_content_types, hazard_of_links, hazard_of_name, hazard_of_part
 from schemekit.word.listing import (
     CONTENT_TYPES,
@@ -44,7 +42,6 @@ _ROOTS = {"styles": "styles", "numbering": "numbering", "settings": "settings", 
           "footnotes": "footnotes", "endnotes": "endnotes", "header": "hdr", "footer": "ftr"}
 """The first element of a part, by the kind of the link that leads to it."""
 _MOST_COLUMNS = 16_384   # cells of a row. Basis: what Excel opens
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,11 +79,7 @@ class Package:
 
     def packed(self) -> bytes:
         """The parts as a Word file again: nothing but what was looked through, always the same bytes."""
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, content in self.parts.items():
-                package.writestr(zipfile.ZipInfo(name, _FIXED_DATE), content, zipfile.ZIP_DEFLATED, 1)
-        return file.getvalue()
+        return packed(self.parts, level=1)   # for the next program, and not for a person to keep
 
 
 def check_package(data: bytes, name: str) -> None:

@@ -7,6 +7,7 @@ it as data or through pandoc's escaping, never as code. Formatted text carries n
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -34,6 +35,8 @@ _SMALL = "\n#show table: set text(size: 7.5pt, hyphenate: true)\n#set table(inse
 _FIRST_COLUMN = ('\n#show table.cell.where(y: 0): set text(weight: "regular")'
                  '\n#show table.cell.where(x: 0): set text(weight: "bold")'
                  '\n#set table(fill: (column, _) => if column == 0 { rgb("eef2f6") })')
+_NO_FONT = re.compile(r"the text `\"(.{1,40}?)\"` could not be displayed")
+"""What typst says of a letter that no font has."""
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
 
 
@@ -112,6 +115,14 @@ def _is_plain(words: str) -> bool:
 
 
 def _failed(words: str) -> SchemekitError:
+    lacking = _NO_FONT.search(words)
+    if lacking:
+        return SchemekitError(
+            "the PDF could not be made",
+            why=f"no font on this computer shows '{lacking[1]}', and in a PDF for everybody no letter may be missing",
+            fix="install a font that has the letters of your language (the Noto fonts have all), or export to docx and "
+                "make the PDF from there",
+        )
     return SchemekitError(
         "the PDF could not be made", why=f"typst, which sets PDF files, gave up: {words[:300]}",
         fix="export to docx, and make the PDF from there",

@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.returned import SentAround
-from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.document import PREAMBLE
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.returning.words import words_in
 from schemekit.word.meaning import changed_meaning, words_elsewhere
 from schemekit.word.package import Package, read_package
-from schemekit.word.paper import docx_of
 from schemekit.word.plain_lines import Line, lines_of
+from schemekit.word.sent_package import sent_package
 
 _CONTENTS = ("toc", "contents", "table of contents", "index")
 _FRONT = (*_CONTENTS, "title", "subtitle")
@@ -124,13 +123,8 @@ def _placed(lines: Sequence[Line], texts: int) -> Iterator[_Placed]:
 @lru_cache(maxsize=4)
 def _written(texts: Texts, around: SentAround | None) -> tuple[Line, ...]:
     """The lines of the texts as a Word file shows them, without a title."""
-    titles = around.titles if around is not None and len(around.titles) == len(texts) else tuple(
-        Document.parse(words).title for _, words in texts)
-    paper = Paper(title=titles[0] if titles else "", has_contents=False, language=around.language if around else "en",
-                  parts=tuple(PaperPart(title=title, markdown=words, file=file)
-                              for title, (file, words) in zip(titles, texts, strict=True)))
     title = bookmark_of(0, PREAMBLE)
-    return tuple(line for line in lines_of(read_package(docx_of(paper), "what was sent"))
+    return tuple(line for line in lines_of(sent_package(texts, around))
                  if line.place in ("text", "note") and title not in line.marks)
 
 

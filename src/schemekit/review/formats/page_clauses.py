@@ -12,9 +12,9 @@ from itertools import groupby
 
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, Comparison
-from schemekit.review.marked_text import MarkedText, inline_html, marked_text, unmarked_text
-from schemekit.review.page_links import PageLinks
-from schemekit.review.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
+from schemekit.review.formats.marked_text import MarkedText, inline_html, marked_text, unmarked_text
+from schemekit.review.formats.page_links import PageLinks
+from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
 from schemekit.review.told import ways_told
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
@@ -91,7 +91,9 @@ class _Maker:
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
         return replace(
             view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds,
-            facts=tuple(_facts(clause)), signals=tuple(_signal(signal, self._comparison.titles) for signal in clause.signals), kinds=_kinds_of(clause),
+            facts=tuple(_facts(clause)),
+            signals=tuple(_signal(signal, self._comparison.titles) for signal in clause.signals),
+            kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",

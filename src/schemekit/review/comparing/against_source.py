@@ -19,34 +19,36 @@ from schemekit.library.library import Library
 from schemekit.model.module import Module
 from schemekit.model.release import Release
 from schemekit.model.version import Version
-from schemekit.review.compared import About, Reason, compared
-from schemekit.review.compared_values import against_defaults, between_values
+from schemekit.review.comparing.compared import About, Reason, compared, files_with_reasons
+from schemekit.review.comparing.compared_values import against_defaults, between_values
+from schemekit.review.comparing.held import Held, held_own, held_release, held_source
+from schemekit.review.comparing.releases import named_release, values_in
 from schemekit.review.comparison import Comparison
-from schemekit.review.held import Held, held_own, held_release, held_source
-from schemekit.review.releases import named_release, values_in
 from schemekit.text.comparing.diff import ClauseChange
 
 
 def mine(root: Path, module: str) -> Comparison:
+    """What a scheme changed in one module, see `changes_of`. Raises: UnknownNameError, FindingsError."""
+    return changes_of(read_adoption(reading(root), module))
+
+
+def changes_of(adoption: Adoption) -> Comparison:
     """The source of an adoption against the scheme's own text: what the scheme changed, with its reasons.
 
     Both are filled in with the scheme's values, so that only words differ; the values stand beside the defaults.
-    Raises: UnknownNameError, FindingsError.
     """
-    adoption = read_adoption(reading(root), module)
     before, after = held_source(adoption), held_own(adoption)
 
     def reasons(change: ClauseChange) -> Reason:
         return Reason.of(adoption.reason_for(change), change.verb)
 
-    files = (*adoption.module.text_files, *adoption.added_files)
     return compared(before, after, About(
         values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
         correspondence=adoption.correspondence,
         not_equivalent_because=adoption.not_equivalent_because,
-        notices=(*_altered(adoption), *_open(adoption)),
+        notices=(*_altered(adoption), *open_decisions_told(adoption)),
         reasons=reasons,
-        with_reasons=frozenset({"", *(file for file in files if file != adoption.main_file)}),
+        with_reasons=files_with_reasons(adoption),
     ))
 
 
@@ -80,7 +82,8 @@ def _altered(adoption: Adoption) -> Iterator[str]:
                "compares with an altered text: schemekit verify says what differs")
 
 
-def _open(adoption: Adoption) -> Iterator[str]:
+def open_decisions_told(adoption: Adoption) -> Iterator[str]:
+    """How many decisions wait, as a reader of the text has to know."""
     waiting = len(adoption.record.open_decisions())
     if waiting:
         are = "decisions are" if waiting > 1 else "decision is"

@@ -16,11 +16,11 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
-from schemekit.review.compared import About, Reason, compared
-from schemekit.review.compared_values import between_values
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import changes_of, open_decisions_told
+from schemekit.review.comparing.compared import About, Reason, compared, files_with_reasons
+from schemekit.review.comparing.compared_values import between_values
+from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import Comparison
-from schemekit.review.held import held_own
 from schemekit.text.comparing.diff import ClauseChange
 
 APPROVAL = "approval"
@@ -75,7 +75,7 @@ def changed_since(root: Path, name: str) -> Changed:
         both = [_compared(past[module], present[module], f"as of {name}")
                 for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
-    found = [*(item for item in both if item.changed or item.values), *(mine(root, module) for module in new)]
+    found = [*(item for item in both if item.changed or item.values), *(changes_of(present[module]) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
@@ -91,7 +91,7 @@ def _changed_since_approval(root: Path, present: tuple[Adoption, ...]) -> Change
     found = [_since_approval(root, item) for item in approved]
     for item in present:
         if item not in approved:
-            other = mine(root, item.id)
+            other = changes_of(item)
             notice = "no approval is recorded: compared with its source"
             found.append(replace(other, notices=(notice, *other.notices)))
     return Changed(comparisons=tuple(sorted((item for item in found if item.changed or item.values),
@@ -112,10 +112,9 @@ def _compared(then: Adoption, now: Adoption, when: str) -> Comparison:
             return Reason()
         return Reason.of(now.reason_for(deviation), Verb.ADAPT)
 
-    files = {file if file != now.main_file else "" for file in (*now.module.text_files, *now.added_files)}
     made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, {when}")), after, About(
         values=between_values(then.module, before.values, now.module, after.values, now.scheme),
-        reasons=reasons, with_reasons=frozenset(files), notices=tuple(_notices(then, now)),
+        reasons=reasons, with_reasons=files_with_reasons(now), notices=tuple(_notices(then, now)),
     ))
     return replace(made, correspondence=None)
 
@@ -124,6 +123,4 @@ def _notices(then: Adoption, now: Adoption) -> Iterator[str]:
     old, new = then.entry.version, now.entry.version
     if old != new:
         yield f"updated from the source: {old} became {new}"
-    waiting = len(now.record.open_decisions())
-    if waiting:
-        yield f"{waiting} {'decisions are' if waiting > 1 else 'decision is'} open: the text has your words there"
+    yield from open_decisions_told(now)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.model.module import Module
 from schemekit.model.signal import Signal
-from schemekit.review.held import Held
+from schemekit.review.comparing.held import Held
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import Document
 from schemekit.text.significance.classify import signals_of

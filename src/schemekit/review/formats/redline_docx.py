@@ -41,7 +41,8 @@ def remarks_of(comparison: Comparison) -> dict[tuple[str, str], str]:
     """What is written beside each changed clause, by its document's file and its id."""
     found = {}
     for clause in comparison.changed:
-        lines = [f"{signal.kind.value.capitalize()}: {told_line(signal, comparison.titles)}" for signal in clause.signals]
+        lines = [f"{signal.kind.value.capitalize()}: {told_line(signal, comparison.titles)}"
+                 for signal in clause.signals]
         what = done_to(clause, comparison)
         lines = [*([what.capitalize()] if what else []), *lines]
         if reason := reason_of(clause):

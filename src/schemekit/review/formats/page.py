@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from schemekit.model.adoption import Correspondence
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison
-from schemekit.review.marked_words import escaped, escaped_in_attribute
-from schemekit.review.page_clauses import page_clauses
+from schemekit.review.formats.marked_words import escaped, escaped_in_attribute
+from schemekit.review.formats.page_clauses import page_clauses
 from schemekit.review.summary import asks_for_reasons, summary
 
 if TYPE_CHECKING:

@@ -12,15 +12,16 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.check import Checked, check
+from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
 from schemekit.model.finding import Finding, Severity
-from schemekit.review.comparing import mine
-from schemekit.review.formats import GITHUB_LIMIT, MAKERS, Format, Wishes
-from schemekit.review.markdown import code, markdown_of, plain
-from schemekit.review.sarif import changes_run
-from schemekit.review.sarif_check import check_run
-from schemekit.review.sarif_log import log_of
-from schemekit.review.since import APPROVAL, Changed, changed_since
+from schemekit.review.comparing.against_source import changes_of
+from schemekit.review.comparing.since import APPROVAL, Changed, changed_since
+from schemekit.review.formats.format import GITHUB_LIMIT, MAKERS, Format, Wishes
+from schemekit.review.formats.markdown import code, markdown_of, plain
+from schemekit.review.formats.sarif import changes_run
+from schemekit.review.formats.sarif_check import check_run
+from schemekit.review.formats.sarif_log import log_of
 
 MARK = "<!-- schemekit review -->"
 """By this line a forge's script finds the comment of the last run, to write the new one in its place."""
@@ -72,7 +73,7 @@ def review(root: Path, since: str, today: date, *, with_word: bool = False, limi
 
 
 def _against_sources(root: Path) -> Changed:
-    found = (mine(root, module) for module in sorted(reading(root).lock().entries))
+    found = map(changes_of, adoptions(reading(root)))
     return Changed(comparisons=tuple(item for item in found if item.changed or item.values))
 
 

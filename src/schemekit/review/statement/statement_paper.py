@@ -15,8 +15,8 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import ComparedClause
-from schemekit.review.edited_words import edited_words
-from schemekit.review.statement import Statement
+from schemekit.review.statement.edited_words import edited_words
+from schemekit.review.statement.statement import Statement
 from schemekit.review.told import is_touched_lock
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.told_signal import told_lines
@@ -229,7 +229,7 @@ def _is_default(value: ParameterStanding) -> bool:
 
 
 def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(f"{of.parameter.labelled(value)} {of.parameter.unit}") or "-"
+    return as_words(of.parameter.told(value)) or "-"
 
 
 def _range(of: ParameterStanding) -> str:

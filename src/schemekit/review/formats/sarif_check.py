@@ -6,7 +6,7 @@ from collections import Counter
 
 from schemekit.adopt.check import Checked
 from schemekit.model.finding import Finding, Severity
-from schemekit.review.sarif_log import clipped, fingerprint, place_of, run_of
+from schemekit.review.formats.sarif_log import clipped, fingerprint, place_of, run_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _MANIFEST = "scheme.yaml"

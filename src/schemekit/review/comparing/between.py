@@ -17,11 +17,11 @@ from schemekit.errors import LibraryError, NotASchemeError, UnknownNameError, Us
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder, find_scheme
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.model.version import VERSION_PATTERN, ModuleRef, Version
-from schemekit.review.compared import About, Reason, compared
-from schemekit.review.compared_values import between_values
+from schemekit.review.comparing.compared import About, Reason, compared, files_with_reasons
+from schemekit.review.comparing.compared_values import between_values
+from schemekit.review.comparing.held import Held, Standing, held_file, held_own, held_release
+from schemekit.review.comparing.releases import named_release, values_in
 from schemekit.review.comparison import ComparedValue, Comparison
-from schemekit.review.held import Held, Standing, held_file, held_own, held_release
-from schemekit.review.releases import named_release, values_in
 from schemekit.text.comparing.diff import ClauseChange
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ class _Sides:
                 told += [f"{adoption.scheme.name}: {recorded.reason}"] if recorded else []
             return Reason(words="; ".join(told))
 
-        files = {file if file != adoption.main_file else "" for adoption in adoptions
-                 for file in (*adoption.module.text_files, *adoption.added_files)}
-        return found, frozenset(files)
+        return found, frozenset[str]().union(*map(files_with_reasons, adoptions))
 
     def _named(self) -> str:
         if not self._module:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
+from schemekit.review.comparing.held import Held, Standing
+from schemekit.review.comparing.meaning import Meaning
 from schemekit.review.comparison import ComparedClause, ComparedText, ComparedValue, Comparison
-from schemekit.review.held import Held, Standing
-from schemekit.review.meaning import Meaning
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.comparing.file_partners import partners
+from schemekit.text.comparing.other_ids import other_ids
 from schemekit.text.comparing.pairing import aliases_of
 from schemekit.text.comparing.refilled import Refilled, refilled
 from schemekit.text.document import ClauseText, Document
@@ -37,6 +39,12 @@ class Reason:
         if recorded is None:
             return cls(is_lacking=verb is not Verb.ADOPT)
         return cls(words=recorded.reason, by=recorded.by, approved=recorded.approved)
+
+
+def files_with_reasons(adoption: Adoption) -> frozenset[str]:
+    """The documents of an adoption whose clauses are asked for reasons, the main one as the empty name."""
+    files = (*adoption.module.text_files, *adoption.added_files)
+    return frozenset("" if file == adoption.main_file else file for file in files)
 
 
 def no_reasons(_: ClauseChange) -> Reason:
@@ -68,18 +76,19 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         before, after = before.only_main(), after.only_main()
     module = after.module or before.module
     work = _Work(before, after, about, module)
+    clauses = tuple(work.clauses())
     return Comparison(
         module=module.id if module else after.side.name,
         title=module.title if module else (Document.parse(after.texts[""]).title or after.side.name),
         language=work.language,
         before=before.side,
         after=after.side,
-        clauses=tuple(work.clauses()),
+        clauses=clauses,
         texts=work.texts,
         values=about.values,
         correspondence=about.correspondence,
         not_equivalent_because=about.not_equivalent_because,
-        notices=(*about.notices, *work.notices()),
+        notices=(*about.notices, *work.notices(clauses)),
         titles={parameter.name: parameter.title for held in (before, after) if held.module
                 for parameter in held.module.parameters},
     )
@@ -141,8 +150,11 @@ class _Work:
         found = self._module.clause(change.id) if self._module and (not file or file in texts) else None
         return found.tailoring if found else None
 
-    def notices(self) -> Iterator[str]:
+    def notices(self, clauses: Sequence[ComparedClause]) -> Iterator[str]:
         """What is told of documents beside their words."""
+        for file in dict.fromkeys(clause.file for clause in clauses):
+            for old, new in other_ids(clause.change for clause in clauses if clause.file == file):
+                yield f"the id of a clause changed: #{old} is #{new} now, with the same words"
         for file, was in self._renamed.items():
             yield f"{was} is called {file} now"
         before, after = self._before.others, self._after.others

@@ -14,7 +14,7 @@ from html import escape as html_escape
 
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
-from schemekit.review.formats import GITHUB_LIMIT
+from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
 from schemekit.review.told import (
     done_to,
     label_of,
@@ -31,15 +31,13 @@ from schemekit.text.comparing.passage_diff import Passage
 from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, joined
 
-SMALLEST = 2_000
-"""Characters: below that, not even the heads fit."""
 _TABLE_SHARE = 0.6    # of the room, at most, for the tables: the rest is for the words
 _CELL = 240           # characters of one cell
 _MARKS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _AT_START = re.compile(r"^(?:([-+#=:])|(\d{1,9})([.)]))")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}[ \t]+")
-_HEADING_ID = re.compile(r"[ \t]*\{[ \t]*#[^{}\n]{0,200}\}\s*$")
+_HEADING_ID = re.compile(r"[ \t]*\{[ \t]*#[^{}\n]{0,200}\}(?=\s*$)")
 _NO_BREAK = "\u2060"
 # What makes a link of its own to a person, an issue, a commit, a milestone or a label, on one forge or another.
 _SUMMONS = re.compile(

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
-from schemekit.adopt.approval_history import approval_history
+from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
-from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import Todo, open_before_approval
 from schemekit.adopt.values import ParameterStanding, standings
@@ -24,7 +24,7 @@ from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.approval import Approval
 from schemekit.model.derogation import Derogation
 from schemekit.model.signal import SignalKind
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import changes_of
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.text.comparing.diff import Kind
 
@@ -157,21 +157,20 @@ class Statement:
         }
 
 
-def statement(root: Path, module: str, today: date) -> Statement:
-    """The adoption statement of one module as it stands. Raises: UnknownNameError, FindingsError."""
-    adoption = read_adoption(reading(root), module)
-    history = approval_history(adoption.folder.root, (adoption,))
+def statements(root: Path, modules: tuple[str, ...], today: date) -> tuple[Statement, ...]:
+    """The statements of some modules, or of all where none is named. Raises: UnknownNameError, FindingsError."""
+    folder = reading(root)
+    found = tuple(read_adoption(folder, module) for module in dict.fromkeys(modules)) or adoptions(folder)
+    history = approval_history(folder.root, found)   # asked once
+    return tuple(_statement(adoption, history, today) for adoption in found)
+
+
+def _statement(adoption: Adoption, history: ApprovalHistory, today: date) -> Statement:
     return Statement(
-        adoption=adoption, comparison=mine(root, module), standing=approval_of(adoption, today, history),
+        adoption=adoption, comparison=changes_of(adoption), standing=approval_of(adoption, today, history),
         verdict=licence_verdict(adoption.scheme, adoption, today), todo=open_before_approval(adoption),
         values=standings(adoption.module, adoption.scheme), today=today,
     )
-
-
-def statements(root: Path, modules: tuple[str, ...], today: date) -> tuple[Statement, ...]:
-    """The statements of some modules, or of all where none is named."""
-    names = modules or tuple(sorted(reading(root).lock().entries))
-    return tuple(statement(root, module, today) for module in dict.fromkeys(names))
 
 
 def _is_editorial(clause: ComparedClause) -> bool:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from schemekit.errors import UsageError
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 GITHUB_LIMIT = 65_536
 GITLAB_LIMIT = 1_000_000
 """Characters that a comment may have."""
+SMALLEST = 2_000
+"""Characters: below that, not even the heads fit."""
 
 
 class Format(Enum):
@@ -63,24 +64,25 @@ class Wishes:
 
 
 def _html(comparison: Comparison, _: Wishes) -> bytes:
-    page: str = import_module("schemekit.review.page").html_of(comparison)
-    return page.encode()
+    from schemekit.review.formats.page import html_of
+
+    return html_of(comparison).encode()
 
 
 def _docx(comparison: Comparison, wishes: Wishes) -> bytes:
-    from schemekit.review.redline_docx import docx_of
+    from schemekit.review.formats.redline_docx import docx_of
 
     return docx_of(comparison, author=wishes.author, date=wishes.date)
 
 
 def _md(comparison: Comparison, wishes: Wishes) -> bytes:
-    from schemekit.review.markdown import markdown_of
+    from schemekit.review.formats.markdown import markdown_of
 
     return markdown_of(comparison, wishes.command, wishes.limit).encode("utf-8", "replace")
 
 
 def _sarif(comparison: Comparison, _: Wishes) -> bytes:
-    from schemekit.review.sarif import sarif_of
+    from schemekit.review.formats.sarif import sarif_of
 
     return (json.dumps(sarif_of(comparison), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 

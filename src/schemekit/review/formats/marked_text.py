@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemekit.review.marked_words import Address, escaped, marked
+from schemekit.review.formats.marked_words import Address, escaped, marked
 from schemekit.text.comparing.passage_diff import Passage, PassageChange
 from schemekit.text.comparing.passages import PassageKind, Piece, pieces
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, word_changes

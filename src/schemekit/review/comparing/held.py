@@ -1,6 +1,7 @@
 """A held text: one side of a comparison as it was read, from a scheme, a release, a library's folder or a file.
 
-Reading only. Which two are held against each other is for `comparing`, how they differ for `compared`.
+Reading only. Which two are held against each other is for `against_source`, `between` and `since`, how they
+differ for `compared`.
 """
 
 from __future__ import annotations

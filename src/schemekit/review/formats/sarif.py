@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
-from schemekit.review.sarif_log import clipped, fingerprint, log_of, place_of, run_of
+from schemekit.review.formats.sarif_log import clipped, fingerprint, log_of, place_of, run_of
 from schemekit.review.told import (
     done_to,
     is_touched_lock,
