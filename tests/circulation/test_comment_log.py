@@ -122,6 +122,8 @@ class TestOut:
         assert offered == {"C": "='Clauses'!$A$2:$A$500", "D": '"general,technical,editorial"',
                            "H": '"accepted,refused,noted,open"'}
         assert page.column_dimensions["E"].width > 40
+        filled = sum(bool(row[0].value) for row in page.iter_rows())
+        assert page.print_area == f"'grievance'!$A$1:$H${filled + 5}"   # and no pages of empty rows
 
     def test_a_blank_one(self, scheme: SchemeBuilder) -> None:
         """'A template an organisation can send to stakeholders for a consultation (`--blank`)'"""
