@@ -196,6 +196,31 @@ class TestBack:
         scheme.done("answer", "grievance", "c-001", "--accept", "both alike")
         assert "appeal within 3 working days" in scheme.text()
 
+    def test_words_as_they_are_printed(self, scheme: SchemeBuilder) -> None:
+        """`Delete: "…"` copied word for word from the document, in which a cross-reference hides."""
+        scheme.edit("A complaint shall cost nothing.",
+                    "A complaint shall, as the [appeal](#appeal) does, cost **nothing**.")
+        back(scheme, [HEAD, ["N", "4", "", "", 'Delete: ", as the appeal does,"', "", ""],
+                      ["N", "4", "", "", 'Replace: "appeal does, cost nothing" By: "appeal may, cost little"', "", ""]])
+        assert [(item["kind"], item["before"], item.get("after", "")) for item in scheme.record()["proposals"]] == [
+            ("change", ", as the [appeal](#appeal) does,", ""),
+            ("change", "[appeal](#appeal) does, cost **nothing**", "[appeal](#appeal) may, cost little")]
+        scheme.done("answer", "grievance", "c-001", "--accept", "shorter")
+        assert "A complaint shall cost **nothing**." in scheme.text()
+
+    def test_partly_accepted_stays_open(self, scheme: SchemeBuilder) -> None:
+        """'no disposition that can be carried out': it says so, and closes nothing."""
+        told = back(scheme, [HEAD, ["N", "4", "", "Too much.", "", "We shall see.", "partly accepted"]])
+        assert "'partly accepted' is no disposition that can be carried out" in told.all
+        assert "c-001 stays open" in told.all
+        assert [(item["state"], item["response"]) for item in scheme.record()["proposals"]] == [
+            ("open", "We shall see.")]
+
+    def test_the_comment_beside_a_change_is_shown(self, scheme: SchemeBuilder) -> None:
+        rows = [HEAD, ["N", "4", "", "The law asks for it.", 'Replace: "cost nothing" By: "cost 5 euros"', "", ""]]
+        assert "The law asks for it." in back(scheme, rows).out
+        assert "The law asks for it." in scheme.done("proposals", "grievance").out
+
     @pytest.mark.parametrize(("cell", "clause", "words", "kept"), [
         pytest.param("3 and 6", "acknowledgement", "several clauses; the row is filed under '3 Ack", True, id="and"),
         pytest.param("4;5", "no-charge", "names several clauses", True, id="semicolon"),

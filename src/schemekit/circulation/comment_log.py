@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading, save, writing
@@ -23,7 +24,6 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.text.comment_rows import COLUMNS, DISPOSITIONS, TYPES, LogRow, log_rows
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
-from schemekit.text.document import Document
 
 ENDINGS = ("xlsx", "csv")
 _WIDTHS = (9, 22, 26, 12, 48, 48, 40, 13)
@@ -131,11 +131,12 @@ def _workbook(adoption: Adoption, rows: tuple[tuple[str, ...], ...], *, is_blank
 
 
 def _clauses(adoption: Adoption) -> Iterator[tuple[str]]:
-    for file in adoption.module.text_files:
-        own = adoption.folder.own_text(adoption.id, file) or ""
-        before = "" if file == adoption.main_file else f"{file}: "
-        for clause in Document.parse(own).clauses:
-            yield (f"{before}{clause.label} (#{clause.id})",)
+    names = ClauseNames(adoption)
+    for file, document in names.documents.items():
+        if file != adoption.main_file and not document.clauses:
+            yield (file,)
+        for clause in document.clauses:
+            yield (f"{names.label(file, clause)} (#{clause.id})",)
 
 
 def _log(data: bytes, given: str, module: str, adopted: Collection[str]) -> tuple[tuple[LogRow, ...], list[str]]:

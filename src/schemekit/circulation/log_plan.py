@@ -112,18 +112,18 @@ class _Answering:
         response, state = " ".join(row.response.split()), row.state
         if state is None:
             self._note(row, f"'{row.disposition[:40]}' is no disposition that can be carried out: "
-                            "say accepted, refused or noted")
-            state = ProposedState.OPEN
+                            f"say accepted, refused or noted; {item.id} "
+                            f"{'stays open' if item.is_open else f'is {item.state.value}'}")
         if len(response) > REASON_LIMIT:
             self._note(row, f"the response has more than {REASON_LIMIT:,} characters; it was not taken")
             return
         if not item.is_open:
-            if state not in (ProposedState.OPEN, item.state) or response not in ("", item.response):
+            if state not in (ProposedState.OPEN, None, item.state) or response not in ("", item.response):
                 self._note(row, f"{item.id} is {item.state.value} already; the answer in the record stays")
             return
         if state is ProposedState.OPEN and response and not item.is_change:
             state = ProposedState.NOTED
-        if state is ProposedState.OPEN:
+        if state in (ProposedState.OPEN, None):
             if response and response != item.response:
                 self.items.put(replace(item, response=response))
             return
@@ -160,11 +160,11 @@ def _proposed(row: LogRow, places: LogClauses, notes: list[str]) -> ProposedChan
         comment=comment, after=row.proposed,
     )
     words = exchange(row.proposed)
-    found = places.place(named.file, named.clause, words[0]) if words else None
+    found = places.place(named.file, named.clause, words) if words else None
     if words and found:
-        if found[1]:
-            notes.append(f"row {row.number}: {found[1]}")
-        return replace(common, kind=ProposedKind.CHANGE, clause=found[0], before=words[0], after=words[1])
+        if found.told:
+            notes.append(f"row {row.number}: {found.told}")
+        return replace(common, kind=ProposedKind.CHANGE, clause=found.clause, before=found.before, after=found.after)
     if words:
         notes.append(f"row {row.number}: “{' '.join(words[0].split())[:60]}” does not stand in the text exactly once, "
                      "so the row is kept as a comment")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import template_values
@@ -57,7 +57,8 @@ class About:
     """What is known beside the two texts.
 
     Shape: `places` tells where each document is edited, else the later side's are taken; `with_reasons` are the
-    documents whose clauses are asked for reasons.
+    documents whose clauses are asked for reasons, and `form_reasons` gives what is known of any other's; `annexes` says
+    what stands before the numbers of each document.
     """
 
     values: tuple[ComparedValue, ...] = ()
@@ -65,6 +66,8 @@ class About:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reasons: Reasons = no_reasons
+    annexes: Mapping[str, str] = field(default_factory=dict)
+    form_reasons: Callable[[str, ClauseChange], str] = lambda _, __: ""
     with_reasons: frozenset[str] = frozenset()
     places: Mapping[str, Standing] | None = None
     language: str = ""
@@ -138,11 +141,13 @@ class _Work:
         return refilled(_words(old.module, old), _words(new.module, new))
 
     def _clause(self, file: str, change: ClauseChange, spot: _Spot) -> ComparedClause:
-        reason = self._about.reasons(change) if file in self._about.with_reasons else Reason()
+        reason = self._about.reasons(change) if file in self._about.with_reasons else Reason(
+            words=self._about.form_reasons(file, change) if file and change.kinds else "")
         return ComparedClause(
             change=change, file=file, path=spot.path, line=spot.line_of(change),
             signals=self._meaning.signals_of(file, change), reason=reason.words, by=reason.by, approved=reason.approved,
             tailoring=self._tailoring(file, change), lacks_reason=reason.is_lacking and bool(change.kinds),
+            annex=self._about.annexes.get(file, ""),
         )
 
     def _tailoring(self, file: str, change: ClauseChange) -> Tailoring | None:

@@ -18,7 +18,7 @@ from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, K
 from schemekit.review.told import ways_told
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
-from schemekit.text.formatted.inline import plain
+from schemekit.text.inline import plain
 from schemekit.text.significance.marks import UNSEEN
 from schemekit.text.told_signal import told_signal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.values import ParameterStanding, says_more
@@ -166,7 +167,7 @@ def _edited(item: Statement) -> Iterator[str]:
 
 def _number(clause: ComparedClause, side: str) -> str:
     text = clause.change.source if side == "source" else clause.change.mine
-    return (as_words(text.number) or "-") if text else "-"
+    return as_words(f"{clause.annex}{text.number}") if text and text.number else "-"
 
 
 def _done(clause: ComparedClause, item: Statement) -> str:
@@ -254,13 +255,13 @@ def _numbers(item: Statement) -> Iterator[str]:
 
 def _documents(item: Statement) -> Iterator[str]:
     adoption = item.adoption
-    rows = [(as_words(file), "deleted" if file in adoption.deleted_forms else "changed")
-            for file in adoption.changed_forms]
-    rows += [(as_words(file), "the scheme's own") for file in adoption.added_files]
+    rows = [(as_words(file), "deleted" if file in adoption.deleted_forms else "changed",
+             as_words(form_reason(adoption, file)) or "-") for file in adoption.changed_forms]
+    rows += [(as_words(file), "the scheme's own", "-") for file in adoption.added_files]
     if rows:
         yield "## Forms and other documents"
         yield ""
-        yield from table(("Document", "What was done"), rows)
+        yield from table(("Document", "What was done", "Why"), rows)
 
 
 def _open(item: Statement) -> Iterator[str]:
