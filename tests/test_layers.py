@@ -26,6 +26,7 @@ LAYERS = (
     ("text", "licence", "crosswalk"),
     ("model",),
     ("errors",),
+    ("stopped",),
 )
 """From the top down. A room imports itself and rooms of lower layers, never one beside it."""
 DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}

@@ -53,6 +53,7 @@ _LABELS = MappingProxyType({
         "a sua revisão estava prevista para {}", "seine Überprüfung war fällig am {}"),
     "resolution {}": ("résolution {}", "resolución {}", "resolução {}", "Beschluss {}"),
     # The sign-off sheet.
+    "Modified because": ("Modifié parce que", "Modificado porque", "Modificado porque", "Geändert, denn"),
     "Where": ("Où", "Dónde", "Onde", "Wo"),
     "What was changed": ("Ce qui a changé", "Qué se cambió", "O que mudou", "Was geändert wurde"),
     # Registers.
