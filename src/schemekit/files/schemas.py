@@ -74,7 +74,7 @@ def checked_data(data: object, kind: str, file: str, *, is_told: bool = True) ->
     from schemekit.files.yaml_read import YamlText
 
     if _check(kind)(data):
-        return data  # type: ignore[no-any-return,return-value]  # JSON edge: every schema asks for a mapping
+        return data  # type: ignore[return-value]  # JSON edge: every schema asks for a mapping
     found = _violations(YamlText(data, file, ""), _schema(kind), _validator(kind)) if is_told else ()
     raise FindingsError(found or (Finding(code="schema", file=file, found="something else", wanted=f"a {kind}",
                                           why="it does not keep the schema", fix="see that it is what you meant"),))

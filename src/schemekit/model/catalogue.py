@@ -5,13 +5,14 @@ Reading and fetching the file is the outside world's; here is what it means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemekit.model.module import Module
 from schemekit.model.parameter import Parameter, plain
 from schemekit.model.release import Ledger, Release
+from schemekit.model.version import VersionRange
 
 FORMAT = 1
 CATALOGUE_FILE = "catalogue.json"
@@ -110,24 +111,26 @@ class Catalogue:
 
     def to_mapping(self, newest: Mapping[str, str]) -> dict[str, Any]:
         """The whole file. Shape: `newest` names the version of each module that `latest` shows."""
-        releases: dict[str, list[dict[str, Any]]] = {}
-        for item in self.releases:
-            releases.setdefault(item.module.id, []).append(item.to_mapping())
         return {
             "format": FORMAT,
             "library": {"name": self.name, "url": self.url, "site": self.site},
-            "modules": [{"id": module, "newest": newest[module], "releases": found}
-                        for module, found in sorted(releases.items())],
+            "modules": [{"id": module, "newest": newest[module], "releases": [item.to_mapping() for item in found]}
+                        for module, found in self.modules().items()],
         }
 
-    @property
-    def ledger(self) -> Ledger:
-        """Its releases as a ledger, to choose from by version."""
-        return Ledger(tuple(item.release for item in self.releases))
+    def modules(self) -> dict[str, tuple[ListedRelease, ...]]:
+        """Its releases by module, the modules by name."""
+        found: dict[str, list[ListedRelease]] = {}
+        for item in self.releases:
+            found.setdefault(item.module.id, []).append(item)
+        return {module: tuple(found[module]) for module in sorted(found)}
 
-    def find(self, release: Release) -> ListedRelease:
-        """What it says of a release of its ledger."""
-        return next(item for item in self.releases if item.release is release)
+
+def picked(releases: Sequence[ListedRelease], wanted: VersionRange) -> ListedRelease | None:
+    """The newest release of one module in a range, as `Ledger.pick` chooses it."""
+    ledger = Ledger(tuple(item.release for item in releases))
+    release = ledger.pick(releases[0].release.module, wanted) if releases else None
+    return next((item for item in releases if item.release is release), None)
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def feed_file(offer: Offer, settings: SiteSettings) -> bytes:
     for offered in _newest(offer):
         _item(channel, offered, settings)
     ET.indent(feed)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(feed, encoding="utf-8") + b"\n"
+    words: str = ET.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{words}\n'.encode()
 
 
 def _newest(offer: Offer) -> Iterator[OfferedRelease]:
@@ -57,7 +58,9 @@ def _item(channel: ET.Element, offered: OfferedRelease, settings: SiteSettings) 
     _words(item, "description", escape(f"{release.note}{reason}", quote=False))
     for topic in offered.module.topics:
         _words(item, "category", topic)
-    _words(item, "pubDate", _moment(release.date))
+    moment = _moment(release.date)
+    if moment:
+        _words(item, "pubDate", moment)
 
 
 def _words(parent: ET.Element, name: str, words: str) -> ET.Element:
@@ -67,6 +70,9 @@ def _words(parent: ET.Element, name: str, words: str) -> ET.Element:
 
 
 def _moment(day: str) -> str:
-    """The beginning of a day as RFC 822 writes it, in English whatever the language of the computer."""
-    found = date.fromisoformat(day)
+    """The beginning of a day as RFC 822 writes it, in English whatever the computer's; empty for no day."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:   # 30 February: the schema of a ledger knows no months
+        return ""
     return format_datetime(datetime(found.year, found.month, found.day, tzinfo=UTC), usegmt=True)
