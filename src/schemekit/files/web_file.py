@@ -11,11 +11,10 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Timer
-from typing import Any
+from threading import Thread
 from urllib.parse import quote, urljoin, urlsplit
 
-from schemekit.errors import HostileContentError, LibraryError
+from schemekit.errors import HostileContentError, LibraryError, SchemekitError
 
 ADDRESS_LIMIT = 2_000
 _HOME = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -82,26 +81,42 @@ def _checked(address: str, after: _Place | None = None) -> _Place:
 
 
 def _asked(place: _Place, types: frozenset[str], limits: WebLimits) -> bytes | str:
-    """The file, or the address that it is at."""
+    """The file, or the address that it is at.
+
+    The conversation has a thread of its own, which is left behind when time is up: the timeout of a socket starts anew
+    with each byte that comes, and knows nothing of names that are looked up.
+    """
+    told: list[bytes | str | SchemekitError] = []
     connection = _connection(place, limits)
-    late: list[bool] = []
-    # A timeout alone starts anew with each byte that comes: this ends the whole conversation.
-    clock = Timer(limits.seconds, _end, (connection, late))
-    clock.daemon = True
-    clock.start()
-    try:
-        connection.request("GET", place.path, headers={"Accept": ", ".join(sorted(types)), "User-Agent": "schemekit",
-                                                       "Accept-Encoding": "identity", "Connection": "close"})
-        found = _read(connection.getresponse(), place, types, limits.size)
-    except (OSError, HTTPException, UnicodeError) as error:
-        is_late = bool(late) or isinstance(error, TimeoutError)
-        raise _failed(place.address, _late(limits) if is_late else _why(error)) from None
-    finally:
-        clock.cancel()
-        connection.close()
-    if late:
+    talk = Thread(target=lambda: told.append(_answer(connection, place, types, limits)), daemon=True)
+    talk.start()
+    talk.join(limits.seconds)
+    if not told:
+        with suppress(OSError):
+            connection.close()
         raise _failed(place.address, _late(limits))
+    found = told[0]
+    if isinstance(found, SchemekitError):
+        raise found
     return found
+
+
+def _answer(connection: HTTPConnection, place: _Place, types: frozenset[str],
+            limits: WebLimits) -> bytes | str | SchemekitError:
+    headers = {"Accept": ", ".join(sorted(types)), "User-Agent": "schemekit", "Accept-Encoding": "identity",
+               "Connection": "close"}
+    try:
+        connection.request("GET", place.path, headers=headers)
+        return _read(connection.getresponse(), place, types, limits.size)
+    except SchemekitError as error:
+        return error
+    except TimeoutError:
+        return _failed(place.address, _late(limits))
+    except (OSError, HTTPException, UnicodeError, ValueError, AttributeError) as error:
+        # The last two: lengths and parts of an answer that http.client reads without a look, and its own closing.
+        return _failed(place.address, _why(error))
+    finally:
+        connection.close()
 
 
 def _connection(place: _Place, limits: WebLimits) -> HTTPConnection:
@@ -132,15 +147,6 @@ def _read(response: HTTPResponse, place: _Place, types: frozenset[str], size: in
     if response.length:
         raise _failed(place.address, "its end did not come")
     return data
-
-
-def _end(connection: HTTPConnection, late: list[bool]) -> None:
-    from socket import SHUT_RDWR
-
-    late.append(True)
-    sock: Any = connection.sock
-    with suppress(OSError, AttributeError):   # closed meanwhile, or not yet open
-        sock.shutdown(SHUT_RDWR)
 
 
 def _late(limits: WebLimits) -> str:
