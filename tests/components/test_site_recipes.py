@@ -47,13 +47,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, scheme: Path) -> Path:
     return tmp_path / "scheme"
 
 
-def recipe(place: Path, forge: str) -> dict[str, Any]:
+def recipe(place: Path, forge: str) -> dict[Any, Any]:
     """The file of a forge for this folder."""
     if (place / "scheme.yaml").is_file():
         file = place / (".github/workflows/site.yml" if forge == "github" else ".gitlab-ci.yml")
     else:
         file = RECIPES / f"library-{forge}-pages.yml"
-    found: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    found: dict[Any, Any] = yaml.safe_load(file.read_text("utf-8"))
     return found
 
 

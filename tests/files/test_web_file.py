@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 
 from schemekit.errors import HostileContentError, LibraryError, SchemekitError
 from schemekit.files.web_file import WebLimits, fetched
+from tests.office import need
 
 JSON = frozenset({"application/json"})
 LIMITS = WebLimits(size=10_000, seconds=0.5, redirects=3)
@@ -158,6 +162,43 @@ class TestWhatComes:
 
     def test_nobody_there(self) -> None:
         assert refused("http://127.0.0.1:9/").why
+
+
+class TestCertificates:
+    """'https only': an address is believed when its certificate holds."""
+
+    @pytest.fixture
+    def address(self, tmp_path: Path) -> Iterator[str]:
+        files = [str(tmp_path / name) for name in ("key.pem", "certificate.pem")]
+        subprocess.run([need("openssl", "openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                        "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=nobody", "-addext",
+                        "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]], check=True, capture_output=True)
+
+        class Handler(BaseHTTPRequestHandler):
+            do_GET = answers()
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(files[1], files[0])
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"https://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        server.server_close()
+
+    def test_one_that_nobody_vouches_for_is_refused(self, address: str) -> None:
+        assert "certificate does not hold" in refused(address, WebLimits(seconds=5)).why
+
+    def test_one_that_the_computer_believes_is_read(
+        self, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+        assert fetched(address, JSON, WebLimits(seconds=5)) == b"{}"
+        with pytest.raises(LibraryError, match="could not be fetched"):   # the name is looked at too
+            fetched(address.replace("127.0.0.1", "localhost"), JSON, WebLimits(seconds=5))
 
 
 @pytest.mark.parametrize("address", [

@@ -1,7 +1,8 @@
 """A file fetched from the web: one request for one file, bounded in size, time and redirects, and nothing sent along.
 
-The one place that speaks HTTP. No proxy, cookie, password or setting of the surroundings is used, so an answer hangs on
-nothing but the address. What comes back is bytes that a stranger chose; what they may say is for others to judge.
+The one place that speaks HTTP. No proxy, cookie or password of the surroundings is used, so an answer hangs on nothing
+but the address; whose certificates are believed is the computer's own matter. What comes back is bytes that a stranger
+chose; what they may say is for others to judge.
 """
 
 from __future__ import annotations

@@ -22,9 +22,9 @@ def index_page(offer: Offer, here: str, *, has_feed: bool = False) -> Page:
     listed = table(("Module", "For", "Version", "Clauses", "Marks"), rows) or "Nothing was released yet.\n"
     count = len(offer.modules)
     words = f"{count} {'module' if count == 1 else 'modules'}, ready to be taken over."
-    for_programs = [link("everything as data", link_to(CATALOGUE_FILE, here)),
-                    *([link("news of releases (RSS)", link_to(FEED_FILE, here))] if has_feed else [])]
-    foot = f"*For programs:* {' · '.join(for_programs)}\n"
+    also = [link("everything as data", link_to(CATALOGUE_FILE, here)),
+            *([link("news of releases (RSS)", link_to(FEED_FILE, here))] if has_feed else [])]
+    foot = f"*Also:* {' · '.join(also)}\n"
     return Page(path=here, title="All modules", markdown=f"# All modules\n\n{words}\n\n{listed}\n{foot}",
                 description="All modules of this library, with version, licence, language and topics")
 
