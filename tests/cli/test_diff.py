@@ -23,6 +23,7 @@ from schemekit.files.shipped import shipped
 from tests.adopt.update_fixtures import Source, source
 from tests.builders import GitFolder, LibraryBuilder
 from tests.cli.test_decide import screen
+from tests.golden import same_as_golden
 from tests.review.changed_scheme import CHARGE, change_everything
 from tests.scheme_builders import SchemeBuilder, tell
 
@@ -38,9 +39,7 @@ def busy(scheme: SchemeBuilder) -> SchemeBuilder:
 
 def golden(name: str, said: str) -> None:
     file = GOLDENS / f"diff.{name}.golden.txt"
-    if os.environ.get("RENEW_GOLDEN"):
-        file.write_text(said, "utf-8")
-    assert said == file.read_text("utf-8")
+    same_as_golden(said, file)
 
 
 class TestScreen:

@@ -172,7 +172,8 @@ class TestCertificates:
         files = [str(tmp_path / name) for name in ("key.pem", "certificate.pem")]
         subprocess.run([need("openssl", "openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt",
                         "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=nobody", "-addext",
-                        "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]], check=True, capture_output=True)
+                        "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
+                       check=True, capture_output=True)
 
         class Handler(BaseHTTPRequestHandler):
             do_GET = answers()

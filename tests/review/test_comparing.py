@@ -17,8 +17,8 @@ from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.parameter import Tailoring
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.model.version import Version
-from schemekit.review.between import Named, between
-from schemekit.review.comparing import incoming, mine, news
+from schemekit.review.comparing.against_source import incoming, mine, news
+from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.selection import Selection, kinds_named, selected
 from tests.adopt.update_fixtures import FORM, Source, source
@@ -118,6 +118,13 @@ class TestMine:
         found = mine(scheme.path, "grievance")
         assert {item.change.verb for item in found.changed} == {Verb.DROP}
         assert {item.path for item in found.changed} == {"policies/grievance/policy.md"}
+
+    def test_an_id_that_changed_alone_is_told(self, scheme: SchemeBuilder) -> None:
+        """It counts as dropped and added; a reader is told that not a word differs."""
+        scheme.edit("{ #outcome }", "{ #result }")
+        found = mine(scheme.path, "grievance")
+        assert {clause.change.id for clause in found.changed} == {"outcome", "result"}
+        assert found.notices == ("the id of a clause changed: #outcome is #result now, with the same words",)
 
     def test_open_decisions_are_told(self, scheme: SchemeBuilder) -> None:
         scheme.edit("an appeal within 5 working days", "an appeal within two weeks")

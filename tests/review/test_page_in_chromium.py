@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from schemekit.review.page import html_of
+from schemekit.review.formats.page import html_of
 from tests.browser import Watched, opened, serious_issues
 from tests.office import need
 from tests.review.comparisons import comparison, sample, with_document

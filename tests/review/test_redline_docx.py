@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemekit.review.comparing import mine
-from schemekit.review.redline_docx import paper_of, remarks_of
+from schemekit.review.comparing.against_source import mine
+from schemekit.review.formats.redline_docx import paper_of, remarks_of
 from tests.review.changed_scheme import change_everything
 from tests.scheme_builders import SchemeBuilder
 

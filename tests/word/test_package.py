@@ -17,7 +17,7 @@ import pytest
 
 from schemekit.errors import HostileContentError
 from schemekit.word.package import check_package, parsed, read_package
-from schemekit.word.pandoc import tree_of_docx, tree_of_markdown, written
+from schemekit.word.pandoc import tree_of_markdown, written
 from tests.office import Office
 from tests.word.crafted import (
     MAIN_TYPE,
@@ -34,6 +34,7 @@ from tests.word.crafted import (
     paragraph,
     parts_of,
 )
+from tests.word.said import tree_of_docx
 
 RELS = "word___rels__document_DOT_xml_DOT_rels"
 LAUGHS = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'

@@ -164,7 +164,8 @@ def _derogation_findings(adoption: Adoption, today: date) -> Iterator[Finding]:
         if item.clause not in known:
             yield Finding(code="derogation-clause", found=f"there is no clause #{item.clause}", wanted="a clause",
                           why="an exception from nothing hides what it was from", file=file, path=path,
-                          fix="name the clause by its id, or take the derogation out")
+                          fix="name the clause by its id, or take the derogation out: schemekit derogate "
+                          f"{adoption.id} {item.clause} --withdraw {item.start}")
         wrong = next((day for day in (item.start, item.end) if day and day_of(day) is None), None)
         if wrong is not None:
             yield Finding(code="derogation-dates", found=f"{wrong} is no day of the calendar",

@@ -13,6 +13,7 @@ from pathlib import Path
 from schemekit.adopt.approval import approval_findings
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.driver import driver_findings
+from schemekit.adopt.form_changes import unexplained
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
@@ -112,6 +113,7 @@ def _adoption_findings(
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)
     yield from _values_written_over(adoption)
+    yield from _forms_without_reason(adoption)
     yield from _idle_reasons(adoption)
     yield from _proposals(adoption)
 
@@ -170,7 +172,17 @@ def _values_written_over(adoption: Adoption) -> Iterator[Finding]:
             code="value-written-over", file=file, line=line, path=item.change.id, found=item.found,
             wanted="the same value wherever the text has it", severity=Severity.WARNING,
             why="the text would say one thing here and another there",
-            fix=f"'{item.fix}' changes them all; where this clause alone is to differ, say so in it",
+            fix=f"this changes them all: {item.fix}; where this clause alone is to differ, say so in it",
+        )
+
+
+def _forms_without_reason(adoption: Adoption) -> Iterator[Finding]:
+    for item in unexplained(adoption):
+        yield Finding(
+            code="form-without-reason", file=adoption.folder.own_path(adoption.id, item.file), path=item.id,
+            found=f"{item.id} was accepted into this form, and nobody said why", wanted="a reason, as for a clause",
+            severity=Severity.WARNING, why="the statement and the sign-off sheet show it without a word",
+            fix=f"schemekit answer {adoption.id} {item.id} --reopen, then accept it again with a sentence of why",
         )
 
 

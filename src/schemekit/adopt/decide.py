@@ -17,13 +17,10 @@ from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
-from schemekit.model.adoption import Decision, Scope
+from schemekit.model.adoption import WORDS_LIMIT, Decision, Scope
 from schemekit.text.deciding.rivals import rivals
 from schemekit.text.deciding.standing import clause_of, line_of
 from schemekit.text.deciding.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
-
-WORDS_LIMIT = 200_000
-"""Longest wording, in characters, that the record keeps. Basis: schemas/adoption.schema.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,18 +14,19 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval, Stage
+from schemekit.text.formatted.paper_labels import Labels, labels
 from schemekit.text.formatted.paper_words import is_known, paper_words
 
-_UNCONTROLLED = "Printed copies are uncontrolled."
+UNCONTROLLED = "Printed copies are uncontrolled."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How a document stands on a day.
 
-    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the
-    present words have, None where they have none; `version` is the scheme's own number, or "draft". Units: `day` is
-    YYYY-MM-DD.
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it, both in the scheme's
+    language; `approval` is the one that the present words have, None where they have none; `version` is the scheme's
+    own number, empty where it has none yet. Units: `day` is YYYY-MM-DD.
     """
 
     status: str
@@ -37,33 +38,34 @@ class Standing:
     @property
     def words(self) -> str:
         """`Draft: changed since the approval of 2026-10-05`."""
-        return self.status.capitalize() + (f": {self.more}" if self.more else "")
+        return self.status[:1].upper() + self.status[1:] + (f": {self.more}" if self.more else "")
 
 
 def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
     """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
+    say = labels(adoption.scheme.language)
     found = approval_of(adoption, date.fromisoformat(today))
     if found is None:
-        return Standing(status=said or "draft", version="draft", day=today)
+        return Standing(status=say(said or "draft"), version="", day=today)
     approval = found.approval
     if not found.holds:
-        after = f" after {approval.version}" if approval.version else ""
-        return Standing(status=said or "draft", version=f"draft{after}", day=today,
-                        more="" if said else f"changed since the approval of {approval.date}")
-    status, more = (said, "") if said else _status(approval, found.stage)
-    return Standing(status=status, more=more, version=approval.version or approval.date, approval=approval,
+        version = say("draft after {}").format(approval.version) if approval.version else ""
+        return Standing(status=say(said or "draft"), version=version, day=today,
+                        more="" if said else say("changed since the approval of {}").format(approval.date))
+    status, more = (said, "") if said else _status(approval, found.stage, say)
+    return Standing(status=say(status), more=more, version=approval.version or approval.date, approval=approval,
                     day=today)
 
 
-def _status(approval: Approval, stage: Stage) -> tuple[str, str]:
+def _status(approval: Approval, stage: Stage, say: Labels) -> tuple[str, str]:
     if stage is Stage.EXPIRED:
-        return "expired", f"on {approval.expires}"
+        return "expired", say("on {}").format(approval.expires)
     if stage is Stage.APPROVED:
-        return "approved", f"takes effect on {approval.from_day}"
+        return "approved", say("takes effect on {}").format(approval.from_day)
     if stage is Stage.IN_TRANSITION:
-        return "in transition", f"the earlier text may be used until {approval.transition_end}"
+        return "in transition", say("the earlier text may be used until {}").format(approval.transition_end)
     if stage is Stage.REVIEW_DUE:
-        return "effective", f"its review was due on {approval.review_due}"
+        return "effective", say("its review was due on {}").format(approval.review_due)
     return "effective", ""
 
 
@@ -71,11 +73,12 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     """The rows of a document's title block, in order, without empty ones."""
     scheme, approval = adoption.scheme, standing.approval
     wanted = scheme.modules.get(adoption.id)
+    say = labels(scheme.language)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", "" if standing.version == "draft" else standing.version[:1].upper() + standing.version[1:]),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
-        *(_approval_rows(approval) if approval else ()),
+        *(_approval_rows(approval, say) if approval else ()),
         ("Printed", standing.day),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
@@ -83,18 +86,20 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
         ("Based on", _source(adoption)),
         ("Licence", _licence(adoption)),
     )
-    return tuple((label, words) for label, words in rows if words)
+    return tuple((say(label), words) for label, words in rows if words)
 
 
 def foot(adoption: Adoption, standing: Standing) -> str:
     """What stands at the foot of each page: which document and version it is, and that paper grows old."""
     wanted = adoption.scheme.modules.get(adoption.id)
-    name = " ".join(part for part in (wanted.code if wanted else "", standing.version) if part)
-    return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
+    say = labels(adoption.scheme.language)
+    name = " ".join(part for part in (wanted.code if wanted else "", standing.version or say("draft")) if part)
+    return f"{name[:1].upper()}{name[1:]}. {say(UNCONTROLLED)}"
 
 
-def _approval_rows(approval: Approval) -> tuple[tuple[str, str], ...]:
-    by = f"{approval.body}, {approval.date}" + (f", resolution {approval.resolution}" if approval.resolution else "")
+def _approval_rows(approval: Approval, say: Labels) -> tuple[tuple[str, str], ...]:
+    resolution = say("resolution {}").format(approval.resolution) if approval.resolution else ""
+    by = ", ".join(part for part in (approval.body, approval.date, resolution) if part)
     return (
         ("Approved by", by), ("Conditions", approval.conditions), ("Published", approval.published),
         ("Effective from", approval.effective), ("Transition ends", approval.transition_end),

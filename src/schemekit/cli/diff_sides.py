@@ -67,7 +67,7 @@ class Sides:
             raise click.UsageError("--to with a version goes with --news or --incoming; for two versions, say "
                                    "--between.")
         if self.between:
-            from schemekit.review import between
+            from schemekit.review.comparing import between
 
             here = working_folder(ctx)
             named = between.Named(before=self.between[0], after=self.between[1], module=self.module,
@@ -75,15 +75,15 @@ class Sides:
             return between.between(here, named, LibraryShelf(offline=self.offline, fetch=True, base=here))
         if not self.module:
             raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
-        from schemekit.review import comparing, since
+        from schemekit.review.comparing import against_source, since
 
         root = _scheme_root(ctx, self.module)
         if self.view is View.MINE:
-            return comparing.mine(root, self.module)
+            return against_source.mine(root, self.module)
         if self.view is View.SINCE:
             return since.since(root, self.module, self.since)
         shelf = LibraryShelf(offline=self.offline, fetch=True, base=root)
-        look = comparing.news if self.view is View.NEWS else comparing.incoming
+        look = against_source.news if self.view is View.NEWS else against_source.incoming
         return look(root, self.module, shelf, self.version)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,6 +34,14 @@ def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
             "the text is nested too deeply", why="lists or quotes stand in each other hundreds of times",
             fix="write it with fewer levels",
         ) from None
+
+
+def paper_as(paper: Paper, to: str, reference: bytes | None = None) -> bytes:
+    """A paper as a file of a format. Shape: `to` is one of the formats; `reference` lends its styles to a Word file.
+
+    Raises: MissingPartError; HostileContentError for a reference that is not safe to open; KeyError for another format.
+    """
+    return docx_of(paper, reference) if to == "docx" else _MAKERS[to](paper)
 
 
 def docx_of(paper: Paper, reference: bytes | None = None) -> bytes:
@@ -87,3 +96,9 @@ def markdown_of(paper: Paper) -> str:
     tree = for_markdown(tree_of(paper))
     whole = {**tree, "blocks": [*markdown_front(paper, tree), *tree["blocks"]]}
     return written(whole, "gfm", ["--wrap=preserve"]).decode()
+
+
+_MAKERS: dict[str, Callable[[Paper], bytes]] = {
+    "docx": docx_of, "pdf": pdf_of, "html": lambda paper: html_of(paper).encode(),
+    "md": lambda paper: markdown_of(paper).encode(),
+}

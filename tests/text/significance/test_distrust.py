@@ -62,7 +62,7 @@ TRIES = [
     ("fr", "Le titulaire ne peut refuser.", "Le titulaire peut refuser.", "ne peut became peut: weaker"),
     ("en", "The complainant stays unnamed.", "The complainant may not stay unnamed.",
      "may not came in: a prohibition: stronger"),
-    ("en", "Each party may appeal.", "No party may appeal.", "No party may: a prohibition came in: stronger"),
+    ("en", "Each party may appeal.", "No party may appeal.", "No party may: a prohibition came in: weaker"),
 ]
 DIRECTIONS = [
     ("It shall pass it on the next working day at the latest.", "It shall pass it in a timely manner.",

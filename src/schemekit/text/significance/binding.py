@@ -122,14 +122,32 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 def _exchanged(pair: SentencePair, old: Hit, new: Hit) -> Found:
     step = _weight(pair.new, new) - _weight(pair.old, old)
     direction = Direction.STRONGER if step > 0 else Direction.WEAKER if step < 0 else Direction.OTHER
+    if _is_denied(pair.new, new) and _is_right(pair.old, old):
+        direction = Direction.WEAKER
+    elif _is_denied(pair.old, old) and _is_right(pair.new, new):
+        direction = Direction.STRONGER
     words = f"{_with_not(pair.old, old)} became {_with_not(pair.new, new)}"
     return found(pair, SignalKind.FORCE, new.rule.name, words, old=span(old), new=span(new), direction=direction)
 
 
 def _weight(sentence: Sentence, hit: Hit) -> int:
     """How far a verb binds; with a not, a duty is a prohibition."""
-    is_denied = hit.rule.says in ("requirement", "promise") and _with_not(sentence, hit) != _told(sentence, hit)
-    return weight_of("prohibition") if is_denied else hit.rule.weight
+    return weight_of("prohibition") if _is_denied(sentence, hit) else hit.rule.weight
+
+
+def _is_denied(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb forbids, by itself or with a not behind a duty."""
+    return hit.rule.says == "prohibition" or (
+        hit.rule.says in ("requirement", "promise") and _with_not(sentence, hit) != _told(sentence, hit))
+
+
+def _is_right(sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is free to do what protects them: to appeal, to complain, to be heard.
+
+    It is the others who are bound by it, so that a text without it is weaker.
+    """
+    return hit.rule.says in _FREEDOMS and any(
+        norm in helping("rights") for norm in sentence.norms[hit.last : hit.last + _FAR])
 
 
 def _with_not(sentence: Sentence, hit: Hit) -> str:
@@ -152,10 +170,12 @@ def _nobody(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
     if (nones[0] is None) == (nones[1] is None):
         return
     if (none := nones[1]) is not None:
-        words, direction = f"{pair.new.words(none, new.last)}: a prohibition came in", Direction.STRONGER
+        words, has_come = f"{pair.new.words(none, new.last)}: a prohibition came in", True
     else:
         assert nones[0] is not None
-        words, direction = f"{pair.old.words(nones[0], old.last)}: a prohibition is gone", Direction.WEAKER
+        words, has_come = f"{pair.old.words(nones[0], old.last)}: a prohibition is gone", False
+    is_right = _is_right(pair.old, old) if has_come else _is_right(pair.new, new)
+    direction = _direction(is_duty=not is_right, has_come=has_come)
     yield found(pair, SignalKind.FORCE, "force.nobody", " ".join(words.split()), old=span(old), new=span(new),
                 direction=direction)
 
@@ -183,7 +203,7 @@ def _came_or_went(pair: SentencePair, context: Context, old: Hit | None, new: Hi
                     old=span(old), new=span(new))
         return
     is_duty = hit.rule.says in DUTIES and not (is_style and hit.rule.says == "recommendation")
-    direction = _direction(is_duty=is_duty, has_come=new is not None)
+    direction = _direction(is_duty=is_duty or _is_right(sentence, hit), has_come=new is not None)
     words = f"{_with_not(sentence, hit)} {'came in' if new is not None else 'is gone'}"
     words += ": a prohibition" if hit.rule.says == "prohibition" else ""
     yield found(pair, SignalKind.FORCE, hit.rule.name, words, old=span(old), new=span(new), direction=direction)
@@ -220,7 +240,7 @@ def _is_form(verb: str, word: str) -> bool:
 
 
 def _direction(*, is_duty: bool, has_come: bool) -> Direction:
-    """A duty that comes binds more, and a freedom that comes binds less."""
+    """A duty that comes binds more, and a freedom that comes binds less; a right counts as the duty to honour it."""
     return Direction.STRONGER if is_duty == has_come else Direction.WEAKER
 
 
@@ -236,7 +256,7 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     hit = max(hits, key=lambda item: item.rule.weight)
     noun = _NOUNS.get(hit.rule.says, "permission")
     told = f"a new {noun}" if has_come else f"the {noun} is gone"
-    direction = _direction(is_duty=hit.rule.says in DUTIES, has_come=has_come)
+    direction = _direction(is_duty=hit.rule.says in DUTIES or _is_right(sentence, hit), has_come=has_come)
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
                     old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
