@@ -53,6 +53,8 @@ OWNERS = {
     "license_expression": ("licence/expression.py",),
     "markdown_it": ("text/linting/links.py", "text/shape.py", "text/web/page_text.py"),
     "icalendar": ("approvals/icalendar_file.py",),
+    "http": ("files/web_file.py", "site/serving.py"),
+    "urllib.request": ("files/web_file.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
 }
 """Who may import what is not ours: swapping one then touches one file."""
