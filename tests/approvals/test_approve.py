@@ -328,6 +328,30 @@ class TestDerogations:
     ) -> None:
         assert words in scheme.done("derogate", "grievance", clause, *self.GIVEN, *more, code=2).err
 
+    def test_one_that_was_a_mistake_is_withdrawn(self, scheme: SchemeBuilder) -> None:
+        """Like an approval; of several that begin on one day, by for whom it is."""
+        record = "policies/grievance/adoption.yaml"
+        before = scheme.text(record)
+        scheme.done("derogate", "grievance", "outcome", *self.GIVEN)
+        scheme.done("derogate", "grievance", "outcome", *self.GIVEN, "--for", "the mill")
+        assert "say which one with --for" in scheme.done(
+            "derogate", "grievance", "outcome", "--withdraw", "2026-11-01", code=2).err
+        gone = scheme.json("derogate", "grievance", "#outcome", "--withdraw", "2026-11-01", "--for", "the mill")
+        assert (gone["withdrawn"], gone["derogation"]["scope"]) == (True, "the mill")
+        told = scheme.done("derogate", "grievance", "outcome", "--withdraw", "2026-11-01").out
+        assert "derogation from 2026-11-01 for two pilot sites is no more in the record" in " ".join(told.split())
+        assert scheme.text(record) == before
+
+    @pytest.mark.parametrize(("options", "words"), [
+        pytest.param(("--withdraw", "2026-11-02"), "recorded are those from 2026-11-01", id="another-day"),
+        pytest.param(("--withdraw", "2026-11-01", "--for", "a mine"), "for 'a mine' is recorded", id="another-scope"),
+        pytest.param(("--withdraw", "2026-11-01", "--by", "Board"), "give it alone", id="with-more"),
+        pytest.param(("--for", "two pilot sites"), "Missing option '--from'", id="half-of-one"),
+    ])
+    def test_what_cannot_be_withdrawn(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
+        scheme.done("derogate", "grievance", "outcome", *self.GIVEN)
+        assert words in " ".join(scheme.done("derogate", "grievance", "outcome", *options, code=2).err.split())
+
     def test_check_tells_of_one_that_is_over_or_from_nothing(self, scheme: SchemeBuilder) -> None:
         scheme.done("derogate", "grievance", "outcome", *self.GIVEN, "--to", "2026-11-02")
         record = "policies/grievance/adoption.yaml"
@@ -441,7 +465,7 @@ class TestCalendar:
     def test_it_writes_over_nothing_else(self, scheme: SchemeBuilder) -> None:
         scheme.write("mine.ics", "BEGIN:VCALENDAR\n")
         assert "is there already" in scheme.done("calendar", "--to", "mine.ics", code=2).err
-        assert "call it" in scheme.done("calendar", "--to", "mine.txt", code=2).err
+        assert "ends in .ics" in scheme.done("calendar", "--to", "mine.txt", code=2).err
 
     def test_nothing_is_due_where_nothing_was_approved(self, scheme: SchemeBuilder) -> None:
         told = scheme.done("calendar")

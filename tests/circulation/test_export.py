@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from schemekit.adopt.outcome import adoptions
+from schemekit.approvals.sheet import sign_off_sheet
 from schemekit.circulation.module_paper import module_paper
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.sent_texts import sent_key, sent_texts
 from schemekit.files.yaml import write_yaml
 from schemekit.text.document import Document
-from schemekit.word.docx_file import unpacked
+from schemekit.word.package import read_package
 from schemekit.word.properties import properties_of
 from tests.scheme_builders import SchemeBuilder
 
@@ -37,6 +39,12 @@ def approve(scheme: SchemeBuilder, **changes: str) -> None:
              "text_sha256": approved_digest(SchemeFolder(scheme.path), "grievance"), **changes}
     record.setdefault("approvals", []).append({name: value for name, value in given.items() if value})
     scheme.write("policies/grievance/adoption.yaml", write_yaml(record, "adoption"))
+
+
+def speaks(scheme: SchemeBuilder, language: str) -> None:
+    """Give the scheme another language."""
+    manifest = scheme.text("scheme.yaml")
+    scheme.write("scheme.yaml", re.sub("^language: .*$", f"language: {language}", manifest, flags=re.MULTILINE))
 
 
 class TestTitleBlock:
@@ -150,6 +158,34 @@ class TestAsApproved:
         assert "is not in the history" in told.err
 
 
+class TestOtherLanguages:
+    """A scheme whose language is one that papers speak has no fixed English words in what it hands out."""
+
+    @pytest.mark.parametrize(("language", "foot", "labels"), [
+        ("fr", "Projet. Les copies imprimées ne sont pas tenues à jour.", {
+            "Statut": "Projet", "Imprimé le": TODAY, "Titulaire": "Northern Minerals", "Langue": "français"}),
+        ("es", "Borrador. Las copias impresas no se actualizan.", {"Estado": "Borrador", "Idioma": "español"}),
+        ("pt-BR", "Rascunho. As cópias impressas não são atualizadas.", {"Estado": "Rascunho", "Idioma": "português"}),
+    ])
+    def test_labels(self, scheme: SchemeBuilder, language: str, foot: str, labels: dict[str, str]) -> None:
+        speaks(scheme, language)
+        adoption = next(found for found in adoptions(SchemeFolder(scheme.path)) if found.id == "grievance")
+        paper = module_paper(adoption, TODAY).paper
+        assert (paper.footer, dict(paper.facts) | labels) == (foot, dict(paper.facts))
+
+    def test_the_sheet_and_the_registers(self, scheme: SchemeBuilder) -> None:
+        speaks(scheme, "fr")
+        scheme.done("export", "--together", "--to", "md")
+        told = scheme.text("exports/northern-minerals-handbook.md")
+        assert "# Northern Minerals: manuel" in told
+        assert "Ce registre est tenu" in told
+        assert "Colonne" in told
+        assert not re.search("uncontrolled|This register|Annex [A0-9]|Draft", told)
+        sheet = sign_off_sheet(scheme.path, "grievance", date(2027, 3, 1))
+        assert sheet.title == "Feuille d'approbation: Grievance procedure"
+        assert "Signature et date" in sheet.parts[0].markdown
+
+
 class TestWhatGoesOut:
     def test_forms_are_annexes_and_registers_columns(self, scheme: SchemeBuilder) -> None:
         """'forms as annexes'; 'register.csv as a table of its columns …, not case rows (private!)'."""
@@ -202,7 +238,7 @@ class TestWhatIsRemembered:
 
     def test_the_texts_of_a_word_file(self, scheme: SchemeBuilder) -> None:
         scheme.done("export", "grievance", "--to", "docx")
-        known = properties_of(unpacked(scheme.files()["exports/grievance.docx"]))
+        known = properties_of(read_package(scheme.files()["exports/grievance.docx"], "it"))
         assert (known["schemekit-module"], known["schemekit-scheme"]) == ("grievance", "northern-minerals")
         folder = SchemeFolder(scheme.path)
         texts = sent_texts(folder, "grievance", known["schemekit-sent"])

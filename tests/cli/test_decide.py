@@ -19,6 +19,7 @@ import pytest
 from schemekit.cli.root import run
 from tests.cli.test_new import Terminal
 from tests.decision_builders import ACKNOWLEDGE, FEE, OUTCOME, POLICY, RECORD, open_decisions, three
+from tests.golden import same_as_golden
 from tests.scheme_builders import SchemeBuilder
 
 GOLDENS = Path(__file__).parent
@@ -254,9 +255,7 @@ def screen() -> Iterator[Colours]:
 
 def golden(name: str, said: str) -> None:
     file = GOLDENS / f"decide.{name}.golden.txt"
-    if os.environ.get("RENEW_GOLDEN"):
-        file.write_text(said, "utf-8")
-    assert said == file.read_text("utf-8")
+    same_as_golden(said, file)
 
 
 class TestScreen:

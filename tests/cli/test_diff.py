@@ -23,6 +23,7 @@ from schemekit.files.shipped import shipped
 from tests.adopt.update_fixtures import Source, source
 from tests.builders import GitFolder, LibraryBuilder
 from tests.cli.test_decide import screen
+from tests.golden import same_as_golden
 from tests.review.changed_scheme import CHARGE, change_everything
 from tests.scheme_builders import SchemeBuilder, tell
 
@@ -38,9 +39,7 @@ def busy(scheme: SchemeBuilder) -> SchemeBuilder:
 
 def golden(name: str, said: str) -> None:
     file = GOLDENS / f"diff.{name}.golden.txt"
-    if os.environ.get("RENEW_GOLDEN"):
-        file.write_text(said, "utf-8")
-    assert said == file.read_text("utf-8")
+    same_as_golden(said, file)
 
 
 class TestScreen:
@@ -182,6 +181,8 @@ class TestAsking:
 
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param(["--news", "--between", "1.0.0", "1.1.0"], "Give one of --mine, --news", id="two-views"),
+        pytest.param(["--mine", "--news"], "Give one of --mine, --news", id="two-views-by-flags"),
+        pytest.param(["--incoming", "--mine"], "Give one of --mine, --news", id="two-other-views"),
         pytest.param(["--to", "1.1.0"], "goes with --news or --incoming", id="a-version-alone"),
         pytest.param(["--to", "a.md", "--to", "b.md"], "given twice", id="two-files"),
         pytest.param(["--to", "a.pdf"], "does not say in which format", id="an-unknown-ending"),

@@ -21,7 +21,9 @@ from schemekit.files.schemas import SCHEMAS, findings_of, inlined, kind_of, load
 from schemekit.files.shipped import shipped
 from schemekit.files.yaml import read_yaml, write_yaml
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import FindingsError
+from schemekit.model.framework import Framework
 from schemekit.model.lock import Lock
 from schemekit.model.module import Module
 from schemekit.model.release import Ledger
@@ -32,6 +34,7 @@ LIBRARY = Path(__file__).parents[2] / "policies"
 RECORDS: dict[str, Callable[[Any], Any]] = {
     "module": Module.from_mapping, "releases": Ledger.from_mapping, "scheme": Scheme.from_mapping,
     "lock": Lock.from_mapping, "adoption": AdoptionRecord.from_mapping,
+    "framework": Framework.from_mapping, "crosswalk": Crosswalk.from_mapping,
 }
 
 
@@ -146,6 +149,9 @@ class TestKinds:
         ("module.yaml", "module"), ("policies/grievance/module.yaml", "module"), ("a\\b\\scheme.lock", "lock"),
         ("policies/releases.yaml", "releases"), ("scheme.yaml", "scheme"), ("adoption.yaml", "adoption"),
         ("answers.yaml", "answers"), ("module.yml", None), ("my-module.yaml", None), ("", None),
+        ("frameworks/ungp-31/2011.yaml", "framework"), ("a\\frameworks\\ungp-31\\2011.yaml", "framework"),
+        ("policies/grievance/crosswalks/ungp-31.yaml", "crosswalk"), ("crosswalks/ungp-31.yaml", "crosswalk"),
+        ("frameworks/2011.yaml", None), ("crosswalks/notes.md", None), ("crosswalks/old/ungp-31.yaml", None),
     ])
     def test_by_name(self, name: str, kind: str | None) -> None:
         assert kind_of(name) == kind

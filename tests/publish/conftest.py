@@ -73,6 +73,19 @@ The secretariat shall announce a fee {{ cookiecutter.notice_days }} days before 
 
 A waiver should be given to those who cannot pay.
 """
+CROSSWALK = """\
+format: 1
+module: fees
+module_version: "1.0.0"
+framework: ungp-31
+framework_version: "2011"
+judge: A. Author
+date: "2026-11-28"
+rows:
+  - {clause: notice, item: c, relation: subset, confidence: high, rationale: The day of a new fee is known before.}
+  - {item: h, relation: none, confidence: high, rationale: The module has nothing on dialogue.}
+"""
+CROSSWALK_FILE = "policies/fees/crosswalks/ungp-31.yaml"
 POLICY = "policies/fees/{{cookiecutter.module}}/policy.md"
 YAML = "policies/fees/module.yaml"
 CHANGELOG = "policies/fees/CHANGELOG.md"

@@ -19,7 +19,7 @@ from schemekit.model.version import Bump, Version
 from schemekit.publish.release import Assessment, carry_out, release
 from schemekit.text.changelog import released as moved_heading
 from schemekit.text.changelog import unreleased_notes
-from tests.publish.conftest import CHANGELOG, LEDGER, POLICY, YAML, Shop, module_files
+from tests.publish.conftest import CHANGELOG, CROSSWALK, CROSSWALK_FILE, LEDGER, POLICY, YAML, Shop, module_files
 
 
 def ledger(shop: Shop) -> Ledger:
@@ -115,7 +115,7 @@ class TestTheWeight:
         pytest.param([(YAML, "minimum: 14", "minimum: 21")], Bump.MAJOR, "2.0.0", id="a-narrower-range-is-major"),
         pytest.param([(YAML, "licence: CC-BY-4.0", "licence: CC-BY-SA-4.0")], Bump.MAJOR, "2.0.0",
                      id="another-licence-is-major"),
-        pytest.param([("policies/fees/crosswalks/ungp.yaml", "", "a: 1\n")], Bump.PATCH, "1.0.1",
+        pytest.param([(CROSSWALK_FILE, "", CROSSWALK)], Bump.PATCH, "1.0.1",
                      id="a-new-crosswalk-is-a-patch"),
     )  # fmt: skip
 
@@ -237,8 +237,8 @@ class TestWhatIsRefused:
     def test_a_file_that_git_leaves_out(self, shop: Shop) -> None:
         shop.edit("README.md", ("A library.", "A library!"))
         shop.git.commit("Ignore", {".gitignore": "crosswalks/\n"})
-        shop.git.write({"policies/fees/crosswalks/ungp.yaml": "a: 1\n"})
-        assert "these files differ: crosswalks/ungp.yaml" in self.refused(shop)
+        shop.git.write({CROSSWALK_FILE: CROSSWALK})
+        assert "these files differ: crosswalks/ungp-31.yaml" in self.refused(shop)
 
     def test_a_file_that_is_executable(self, shop: Shop) -> None:
         (shop.path / POLICY).chmod(0o755)

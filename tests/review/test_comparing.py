@@ -17,8 +17,8 @@ from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.parameter import Tailoring
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.model.version import Version
-from schemekit.review.between import Named, between
-from schemekit.review.comparing import incoming, mine, news
+from schemekit.review.comparing.against_source import incoming, mine, news
+from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.selection import Selection, kinds_named, selected
 from tests.adopt.update_fixtures import FORM, Source, source
@@ -84,9 +84,10 @@ class TestMine:
         assert (fee.reason, fee.by, fee.approved, fee.lacks_reason) == (
             "our statutes allow a fee", "Secretariat", "said to be approved by Board 2026-12", False)
         lacking = {item.key for item in found.clauses if item.lacks_reason}
-        assert lacking == {"acknowledgement", "language", "purpose", "records", "side-letter.md:side-letter.md"}
+        assert lacking == {"acknowledgement", "language", "purpose", "records", "side-letter.md:side-letter.md",
+                           "forms/complaint-form.md:preamble"}   # an annex wants a reason as a whole
         todo = busy.json("status")["modules"][1]["todo"]
-        assert {key.rpartition(":")[2] for key in lacking} <= {str(item["subject"]).lstrip("#") for item in todo}
+        assert {key.partition(":")[0] for key in lacking} <= {str(item["subject"]).lstrip("#") for item in todo}
 
     def test_a_reason_for_a_whole_document(self, busy: SchemeBuilder) -> None:
         busy.done("reason", "grievance", "side-letter.md", "agreed with the insurer")
@@ -118,6 +119,13 @@ class TestMine:
         found = mine(scheme.path, "grievance")
         assert {item.change.verb for item in found.changed} == {Verb.DROP}
         assert {item.path for item in found.changed} == {"policies/grievance/policy.md"}
+
+    def test_an_id_that_changed_alone_is_told(self, scheme: SchemeBuilder) -> None:
+        """It counts as dropped and added; a reader is told that not a word differs."""
+        scheme.edit("{ #outcome }", "{ #result }")
+        found = mine(scheme.path, "grievance")
+        assert {clause.change.id for clause in found.changed} == {"outcome", "result"}
+        assert found.notices == ("the id of a clause changed: #outcome is #result now, with the same words",)
 
     def test_open_decisions_are_told(self, scheme: SchemeBuilder) -> None:
         scheme.edit("an appeal within 5 working days", "an appeal within two weeks")
@@ -241,6 +249,13 @@ class TestBetween:
         assert not fee.lacks_reason
         assert found.correspondence is None
         assert "appeal" in changed(found), "a value that differs is in the words, since each has its own"
+
+    def test_two_schemes_of_one_name(self, scheme: SchemeBuilder, tmp_path: Path, scheme_template: Path) -> None:
+        """'Two schemes of one name cannot be told apart': each gets the name of its folder."""
+        shutil.copytree(scheme_template, tmp_path / "copy")
+        found = between(scheme.path, Named(before=".", after="../copy", module="grievance"), shelf(scheme))
+        assert (found.before.name, found.after.name) == (
+            f"Northern Minerals, folder {scheme.path.name}", "Northern Minerals, folder copy")
 
     def test_a_release_against_a_scheme(self, busy: SchemeBuilder) -> None:
         found = between(busy.path, Named(before="1.0.0", after=".", module="grievance"), shelf(busy))

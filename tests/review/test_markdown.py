@@ -5,7 +5,6 @@ A text that somebody sent does nothing in a comment: it pings nobody, closes not
 
 from __future__ import annotations
 
-import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,12 +15,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from schemekit.adopt.shelf import LibraryShelf
-from schemekit.review.between import Named, between
-from schemekit.review.comparing import mine
+from schemekit.review.comparing.against_source import mine
+from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import Comparison
-from schemekit.review.formats import GITHUB_LIMIT
-from schemekit.review.markdown import SMALLEST, markdown_of, plain, redlined
+from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
+from schemekit.review.formats.markdown import markdown_of, plain, redlined
 from schemekit.text.comparing.words_diff import word_changes
+from tests.golden import same_as_golden
 from tests.review.changed_scheme import change_everything
 from tests.scheme_builders import SchemeBuilder
 
@@ -74,9 +74,7 @@ def test_the_comment(scheme: SchemeBuilder) -> None:
     """The table first, then a block for each clause, the most significant first; what people read is a golden file."""
     change_everything(scheme)
     told = markdown_of(mine(scheme.path, "grievance"), READ_ON)
-    if os.environ.get("RENEW_GOLDEN"):
-        GOLDEN.write_text(told, "utf-8")
-    assert told == GOLDEN.read_text("utf-8")
+    same_as_golden(told, GOLDEN)
     assert told.index("| Clause |") < told.index("<details>")
     tags = rendered(told)
     assert set(tags.found) <= ALLOWED | {f"/{name}" for name in ALLOWED}

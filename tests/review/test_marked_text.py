@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemekit.review.marked_text import marked_text, unmarked_text
+from schemekit.review.formats.marked_text import marked_text, unmarked_text
 from schemekit.text.comparing.passage_diff import passages
 
 

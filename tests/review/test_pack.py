@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from schemekit.review.pack import MARK
+from schemekit.review.formats.pack import MARK
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder
 

@@ -14,7 +14,7 @@ import pytest
 
 from schemekit.model.adoption import Correspondence
 from schemekit.review.comparison import ComparedText, Comparison, Side
-from schemekit.review.page import html_of
+from schemekit.review.formats.page import html_of
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Context
 from tests.review.comparisons import AFTER, BEFORE, SIGNALS, comparison, sample, with_document
@@ -35,7 +35,8 @@ def test_golden() -> None:
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:
     """'Byte-stable', in another process too, whose order of hashing is another."""
-    program = ("from schemekit.review.page import html_of; from tests.review.comparisons import sample; import sys; "
+    program = ("import sys; from schemekit.review.formats.page import html_of; "
+               "from tests.review.comparisons import sample; "
                "sys.stdout.buffer.write(html_of(sample()).encode())")
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True,
                              env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2])}).stdout

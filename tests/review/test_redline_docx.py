@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemekit.review.comparing import mine
-from schemekit.review.redline_docx import paper_of, remarks_of
+from schemekit.review.comparing.against_source import mine
+from schemekit.review.formats.redline_docx import paper_of, remarks_of
 from tests.review.changed_scheme import change_everything
 from tests.scheme_builders import SchemeBuilder
 
@@ -23,7 +23,7 @@ def test_papers_and_remarks(scheme: SchemeBuilder) -> None:
     assert ("Time to acknowledge", "5 working days became 9 working days, looser, range 1 to 10 working days "
             "(practice: 5 to 10 working days). Reason: two people") in after.facts
     remarks = remarks_of(found)
-    assert remarks["", "no-charge"] == ("Adapt\nForce: shall became should: weaker\nReason: our statutes allow a fee "
+    assert remarks["", "no-charge"] == ("Adapt\nForce: “shall” became “should” (weaker)\nReason: our statutes allow a fee "
                                         "(Secretariat, said to be approved by Board 2026-12)")
     assert remarks["", "records"].endswith("Reason: no reason given")
     assert ("forms/complaint-form.md", "preamble") in remarks

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from schemekit.review.report import report
-from schemekit.review.statement import Statement, statement, statements
-from schemekit.review.statement_paper import statement_paper
+from schemekit.review.statement.report import report
+from schemekit.review.statement.statement import Statement, statements
+from schemekit.review.statement.statement_paper import statement_paper
 from tests.scheme_builders import SchemeBuilder
 
 TODAY = date(2026, 11, 28)
@@ -34,7 +34,7 @@ def changed(scheme: SchemeBuilder) -> SchemeBuilder:
 
 @pytest.fixture
 def found(changed: SchemeBuilder) -> Statement:
-    return statement(changed.path, "grievance", TODAY)
+    return statements(changed.path, ("grievance",), TODAY)[0]
 
 
 def test_every_deviation_is_listed_with_both_numbers_reason_and_approval(found: Statement) -> None:
@@ -52,7 +52,7 @@ def test_every_deviation_is_listed_with_both_numbers_reason_and_approval(found: 
 
 def test_an_approval_of_other_words_is_no_approval_of_a_deviation(changed: SchemeBuilder) -> None:
     changed.edit("should", "may")
-    found = statement(changed.path, "grievance", TODAY)
+    found = statements(changed.path, ("grievance",), TODAY)[0]
     assert {found.approved_words(clause) for clause in found.technical} == {""}
     assert "The text was changed since the newest of them." in statement_paper(found).parts[0].markdown
 
@@ -83,7 +83,7 @@ def test_words_of_others_stay_words(found: Statement, form: str) -> None:
 
 
 def test_an_untouched_text_is_told_in_a_few_lines(scheme: SchemeBuilder) -> None:
-    told = report([statement(scheme.path, "grievance", TODAY)], "md").decode()
+    told = report([statements(scheme.path, ("grievance",), TODAY)[0]], "md").decode()
     assert "IDT, identical" in told
     assert "None: no clause asks anything else than its source." in told
     assert "Every number and choice is the source's default." in told
@@ -101,7 +101,7 @@ class TestFiles:
     """`schemekit report MODULE` (md, html, docx, pdf, json)."""
 
     @pytest.mark.parametrize(("name", "start"), [("s.md", b"# Adoption statement"), ("s.html", b"<!DOCTYPE html>"),
-                                                 ("s.docx", b"PK"), ("s.pdf", b"%PDF")])
+                                                 ("s.docx", b"PK"), ("s.pdf", b"%PDF"), ("s.json", b"{")])
     def test_each_format(self, changed: SchemeBuilder, name: str, start: bytes) -> None:
         changed.done("report", "grievance", "--to", name)
         made = (changed.path / name).read_bytes()
@@ -139,7 +139,7 @@ class TestFiles:
         changed.done("sheet", "grievance", "--to", "sheet.pdf", "--force")
         assert "12/2026" in words
         assert "Signature and date" in words
-        for told in ("shall became should: weaker", "10 working days", "looser", "two people", "Still open"):
+        for told in ("“shall” became “should” (weaker)", "10 working days", "looser", "two people", "Still open"):
             assert told in " ".join(words.split()), told
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err
 
@@ -163,7 +163,7 @@ class TestAnAlteredSource:
 def test_the_words_of_an_editorial_change_are_shown(scheme: SchemeBuilder) -> None:
     """'show the words (before, after) of each, so that nobody must trust the class'."""
     scheme.write("policies/grievance/policy.md", scheme.text().replace("shall", "**shall**", 1))
-    found = statement(scheme.path, "grievance", TODAY)
+    found = statements(scheme.path, ("grievance",), TODAY)[0]
     assert [clause.signals[0].kind.value for clause in found.editorial] == ["editorial"]
     told = statement_paper(found).parts[0].markdown
     assert "| Clause | Before | After |" in told
@@ -173,6 +173,6 @@ def test_the_words_of_an_editorial_change_are_shown(scheme: SchemeBuilder) -> No
 def test_names_are_listed_and_what_they_say_beside(scheme: SchemeBuilder) -> None:
     """A name that holds an exemption would make every clause in which it stands another one."""
     scheme.done("set", "decision_body=Council, if it so wishes,")
-    told = statement_paper(statement(scheme.path, "grievance", TODAY)).parts[0].markdown
+    told = statement_paper(statements(scheme.path, ("grievance",), TODAY)[0]).parts[0].markdown
     assert "### Names and addresses filled in" in told
-    assert "| Council, if it so wishes, | yes: 'if' |" in told
+    assert "| Council, if it so wishes, | yes: “if it so wishes” |" in told

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from schemekit.text.comparing.ids import proposed_ids, with_ids
+from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.importing.escape import escaped, signs_in
 from schemekit.text.template import parse_template
+from tests.marked_ids import with_ids
 
 
 @pytest.mark.parametrize("text", [

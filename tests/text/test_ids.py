@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.text.comparing.ids import proposed_ids, with_ids
+from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.document import PREAMBLE, Document
+from tests.marked_ids import with_ids
 
 LINES = st.sampled_from(["# T", "## A", "## A { #aa }", "### B ##", "## { .wide }", "##", "## #", "## C#\r",
                          "## Preamble",

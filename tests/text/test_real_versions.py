@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from schemekit.text.comparing.diff import ClauseChange, Kind, Match, compare_texts
-from schemekit.text.comparing.ids import proposed_ids, with_ids
+from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.comparing.words_diff import ChangeKind
 from schemekit.text.document import PREAMBLE, Document
+from tests.marked_ids import with_ids
 
 DATA = Path(__file__).with_name("data")
 STANDARD = DATA / "standard-for-public-code"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from schemekit.text import shape as shape_file
 from schemekit.text.document import comparable
 from schemekit.text.shape import shape, words_and_shape
 
@@ -86,6 +87,23 @@ def test_same_words_and_shape_read_the_same(parts: list[tuple[str, list[str]]], 
     second = "".join(other + " ".join(words) for other, (_, words) in again).strip("\n") + "\n"
     if words_and_shape(first) == words_and_shape(second):
         assert rendered(first) == rendered(second)
+
+
+ODD = st.sampled_from([
+    "a", "the duty", "\n", "\n\n", "## T", "# T { #id }", " #", "#", "  ", "\t", "\\", "=", "-", "---", "1. ", "(x)",
+    '"q', "|", "> ", "`", "```", "[a]:", "\u00a0", "\x0c", "é", "“so”", "   \n", "*", "<b>", "&", "####### x", "\x1f",
+])
+
+
+@given(st.lists(ODD, min_size=1, max_size=9))
+@settings(deadline=None, max_examples=300)
+def test_plain_blocks_are_read_as_the_reader_of_markdown_reads_them(parts: list[str]) -> None:
+    """'Loading a reader of Markdown for them takes longer than all of `check` beside it.'"""
+    text = "".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        quick = shape(text)
+        patch.setattr(shape_file, "_plain", lambda _: None)
+        assert quick == shape(text)
 
 
 def rendered(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from lxml import etree
 
-from schemekit.text.formatted.tree import pieces_in, words_of
+from schemekit.text.formatted.tree import Tree, pieces_in, words_of
 from schemekit.word.docx_file import packed, parsed, serialised, unpacked, w
-from schemekit.word.pandoc import Tree
+from schemekit.word.pandoc import run
 
 Element = etree._Element
 _SAME_LOOKS = {"FirstParagraph": "BodyText", "Compact": "BodyText", "TextBody": "BodyText"}
@@ -61,6 +62,12 @@ def _words(piece: Element) -> str:
         parent = piece.getparent()
         return "\t" if parent is not None and parent.tag == w("r") else ""
     return "\n" if piece.tag == w("br") else "^"
+
+
+def tree_of_docx(docx: bytes) -> Tree:
+    """A Word file as pandoc reads it, with tracked changes and comments as spans."""
+    tree: Tree = json.loads(run(["--from", "docx+empty_paragraphs", "--to", "json", "--track-changes", "all"], docx))
+    return tree
 
 
 def sentences(tree: Tree) -> list[str]:

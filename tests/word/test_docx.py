@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -17,11 +16,13 @@ from schemekit.text.document import Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.paper_tree import heading_lines
 from schemekit.word.docx_file import R, packed, parsed, unpacked, w
+from schemekit.word.package import read_package
 from schemekit.word.page_frame import lacks_page_number
-from schemekit.word.pandoc import tree_of_docx
 from schemekit.word.paper import docx_of, tree_of
 from schemekit.word.properties import properties_of
+from tests.golden import same_as_golden
 from tests.office import Office
+from tests.word.said import tree_of_docx
 from tests.word.samples import NUMBERS, TEXT, small_paper
 
 GOLDEN = Path(__file__).parent / "data" / "small.document.xml"
@@ -108,9 +109,7 @@ class TestTheText:
     def test_as_a_whole(self, docx: bytes) -> None:
         """The document part, kept in a file: what changes in it is looked at."""
         found = unpacked(docx)[DOCUMENT].decode()
-        if os.environ.get("RENEW_GOLDEN"):
-            GOLDEN.write_text(found, "utf-8")
-        assert found == GOLDEN.read_text("utf-8")
+        same_as_golden(found, GOLDEN)
 
 
 class TestTheFile:
@@ -139,7 +138,7 @@ class TestTheFile:
 
     def test_what_it_says_of_itself(self, docx: bytes) -> None:
         parts = unpacked(docx)
-        assert properties_of(parts) == dict(small_paper().properties)
+        assert properties_of(read_package(docx, "it")) == dict(small_paper().properties)
         core = parts["docProps/core.xml"].decode()
         for told in ("<dc:title>Complaints procedure<", "<dc:creator>Northern Minerals Initiative<", "language>en<"):
             assert told in core
@@ -169,7 +168,7 @@ class TestTheFile:
     def test_words_that_xml_cannot_hold(self) -> None:
         docx = docx_of(small_paper(title="A\x00\x0b <b>&amp;", owner="\ufffe]]>", facts=(("<x>", "&\x01"),),
                                    properties=(("name", "\x02 <y>"),)))
-        assert properties_of(unpacked(docx)) == {"name": "<y>"}
+        assert properties_of(read_package(docx, "it")) == {"name": "<y>"}
 
 
 class TestTheSchemesOwnFile:
@@ -196,6 +195,34 @@ class TestTheSchemesOwnFile:
         assert section is not None
         assert len(section.findall(w("headerReference"))) == 1
         assert b"updateFields" in made["word/settings.xml"], "only Word knows the pages in fonts that are not ours"
+
+    @pytest.mark.parametrize("kind", ["header", "footer"])
+    def test_its_pages_say_what_they_are(self, docx: bytes, kind: str) -> None:
+        """'head and foot lose title, version and "uncontrolled"': they stand under the house's own foot, or as ours."""
+        bare = unpacked(docx)
+        root = parsed(bare[DOCUMENT])
+        for found in [*root.iter(w("headerReference"), w("footerReference"))]:
+            if found.tag != w(f"{kind}Reference"):
+                parent = found.getparent()
+                assert parent is not None
+                parent.remove(found)
+        held = f"word/schemekit-{kind}.xml"
+        bare[held] = bare[held].replace(b"Northern Minerals", b"House of Forests").replace(b"NMI-PRO-01", b"House")
+        made = unpacked(docx_of(small_paper(), packed({**bare, DOCUMENT: etree.tostring(root)})))
+        foots = ["".join(str(said) for said in parsed(data).itertext()) for name, data in made.items()
+                 if re.fullmatch(r"word/.*footer\d*\.xml", name)]
+        assert sum("Printed copies are uncontrolled." in said for said in foots) >= 1
+        assert any("NMI-PRO-01 V1-0" in said for said in foots)
+
+    def test_what_it_lacks_has_none_of_our_colours(self, docx: bytes) -> None:
+        parts = unpacked(docx)
+        styles = parsed(parts["word/styles.xml"])
+        for found in [item for item in styles if item.get(w("styleId")) in ("TOCHeading", "Table", "BlockText")]:
+            styles.remove(found)
+        made = unpacked(docx_of(small_paper(), packed({**parts, "word/styles.xml": etree.tostring(styles)})))
+        taken = {found.get(w("styleId")): etree.tostring(found) for found in parsed(made["word/styles.xml"])}
+        assert {"TOCHeading", "Table"} <= taken.keys()
+        assert not any(blue in taken[name] for name in ("TOCHeading", "Table") for blue in (b"1F3A5F", b"EEF2F6"))
 
     def test_the_contents_heading_looks_like_one(self, docx: bytes) -> None:
         """A file that lacks the style gets ours: pandoc makes one up that looks like the text."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.word.paper import docx_of, html_of, markdown_of, pdf_of
 from tests.word.samples import NUMBERS, small_paper
@@ -93,6 +94,12 @@ class TestPdf:
     def test_papers_with_less(self, changes: dict[str, object]) -> None:
         assert pdf_of(small_paper(**changes)).startswith(b"%PDF-")
 
+    def test_a_letter_that_no_font_has(self) -> None:
+        """What, why and fix, and not the words of a program that nobody has heard of."""
+        with pytest.raises(SchemekitError) as caught:
+            pdf_of(small_paper(parts=(PaperPart(title="", markdown="A sign of nobody's: \U000f1234.\n"),)))
+        assert ("no font on this computer shows" in str(caught.value), "typst" in str(caught.value)) == (True, False)
+
 
 class TestHostileWords:
     def test_they_are_words(self, tmp_path: Path) -> None:
@@ -126,6 +133,11 @@ class _Page(HTMLParser):
 class TestPage:
     """'self-contained page, readable, accessible'."""
 
+    @pytest.mark.parametrize(("language", "begin"), [
+        ("ar", '<html lang="ar" dir="rtl">'), ("he-IL", '<html lang="he-IL" dir="rtl">'), ("en", '<html lang="en">')])
+    def test_which_way_it_is_read(self, language: str, begin: str) -> None:
+        assert begin in html_of(small_paper(language=language))
+
     def test_it_needs_nothing_else(self) -> None:
         tags = _Page(html_of(small_paper())).tags
         assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in tags}
@@ -157,3 +169,12 @@ class TestPage:
 class TestMarkdown:
     def test_as_a_whole(self) -> None:
         assert markdown_of(small_paper()) == (Path(__file__).parent / "data" / "small.md").read_text("utf-8")
+
+
+def test_a_link_on_paper_says_the_number() -> None:
+    """'references to clauses are links without a number, useless on paper'"""
+    markdown = "# T\n\n## One { #one }\n\nSee the [appeal](#two), [2 Two](#two).\n\n## Two { #two }\n\nWords.\n"
+    paper = small_paper(parts=(PaperPart(title="T", markdown=markdown, file="policy.md"),), has_contents=False)
+    pages = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf_of(paper))).pages)
+    assert "See the appeal (2), 2 Two." in " ".join(pages.split())
+    assert "(2)" not in markdown_of(paper)

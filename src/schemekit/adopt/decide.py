@@ -8,31 +8,20 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.decided_reasons import reasons_after
+from schemekit.adopt.decision_names import deviation_id, file_of, name_of
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.open_decision import (
-    OpenDecision,
-    Texts,
-    deviation_id,
-    file_of,
-    name_of,
-    obstacle_of,
-    open_decisions_of,
-    previews,
-)
+from schemekit.adopt.open_decision import OpenDecision, Texts, obstacle_of, open_decisions_of, previews
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import REASON_LIMIT, read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
-from schemekit.model.adoption import Decision, Scope
+from schemekit.model.adoption import WORDS_LIMIT, Decision, Scope
 from schemekit.model.said import says_why
 from schemekit.text.deciding.rivals import rivals
 from schemekit.text.deciding.standing import clause_of, line_of
 from schemekit.text.deciding.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
-
-WORDS_LIMIT = 200_000
-"""Longest wording, in characters, that the record keeps. Basis: schemas/adoption.schema.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

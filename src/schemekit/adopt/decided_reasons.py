@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemekit.adopt.open_decision import deviation_id
+from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.model.adoption import AdoptionRecord, Decision, Deviation, Verb

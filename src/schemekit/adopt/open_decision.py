@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemekit.adopt.decision_names import deviation_id, file_of, name_of
 from schemekit.adopt.outcome import Adoption, is_text
 from schemekit.errors import HostileContentError
 from schemekit.model.adoption import Decision, Scope
 from schemekit.text.deciding.marked import places_in, plain_text, preview_in, take_all_in
 from schemekit.text.deciding.standing import line_of
 from schemekit.text.deciding.taking import BOTH, OURS, SOURCE, Asked, Obstacle, Taking
-from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +94,6 @@ class Texts:
     def _source(self, decision: Decision) -> str:
         file = file_of(self._adoption, decision)
         return self._adoption.base_text(file) if file in self._adoption.source_files else ""
-
-
-def file_of(adoption: Adoption, decision: Decision) -> str:
-    """The document that a decision is about, by its path below policies/MODULE/."""
-    return decision.file or adoption.main_file
-
-
-def name_of(decision: Decision) -> str:
-    """What a decision is called: its clause, else its file, else the words before the first clause."""
-    return decision.clause or decision.file or PREAMBLE
-
-
-def deviation_id(adoption: Adoption, decision: Decision) -> str:
-    """Under which id the record gives the reason for what was decided."""
-    is_document = decision.scope is Scope.FILE or file_of(adoption, decision) not in adoption.module.text_files
-    return decision.clause or (file_of(adoption, decision) if is_document else PREAMBLE)
 
 
 def previews(texts: Texts, waiting: OpenDecision) -> dict[str, str]:

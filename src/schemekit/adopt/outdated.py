@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
@@ -102,6 +101,8 @@ def outdated(root: Path, shelf: LibraryShelf, modules: Sequence[str] = ()) -> Ou
     folder = reading(root)
     scheme, lock = folder.scheme(), folder.lock()
     if unknown := [name for name in modules if name not in lock.entries]:
+        from schemekit.adopt.reason import not_adopted  # which writes records, as `status` and `outdated` do not
+
         raise not_adopted(unknown[0], lock)
     ledgers: dict[str, Ledger | SchemekitError] = {}
     found = []

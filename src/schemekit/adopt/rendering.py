@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError
@@ -39,8 +39,11 @@ def document_files(pulled: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path.removeprefix(_PREFIX): data for path, data in pulled.items() if path.startswith(_PREFIX)}
 
 
-def render_file(module: Module, file: str, data: bytes, values: Mapping[str, Value]) -> bytes:
-    """One document with the values filled in; what is no text is passed on as it is.
+def render_file(
+    module: Module, file: str, data: bytes, values: Mapping[str, Value],
+    read: Callable[[str, str], Template] = parse_template,
+) -> bytes:
+    """One document with the values filled in; what is no text is passed on as it is. `read` reads the template.
 
     Raises: FindingsError naming the file and line of everything the grammar refuses.
     """
@@ -54,7 +57,7 @@ def render_file(module: Module, file: str, data: bytes, values: Mapping[str, Val
             [Finding(code="encoding", file=place, found="bytes that are no UTF-8", wanted="text saved as UTF-8",
                      fix="ask the maintainer of the module to save it as UTF-8")]
         ) from None
-    template = parse_template(text, place)
+    template = read(text, place)
     _refuse_unknown_names(template, module, place)
     return template.render(template_values(module, values)).encode()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemekit.adopt.decision_names import file_of
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.open_decision import file_of
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.rendering import render_file

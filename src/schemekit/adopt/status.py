@@ -18,7 +18,7 @@ from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
-from schemekit.adopt.values import ParameterStanding
+from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
@@ -50,7 +50,7 @@ class ModuleStatus:
     """One adopted module: its version and what is newer, what was done to its clauses, its values and its licence.
 
     Shape: `proposals` counts what others proposed and nobody has answered; that alone does not put a scheme out of
-    order, see decision 26.
+    order, see decision 26. `beside` are the values that fill the blank of a name and say more: name, and the words.
     """
 
     module: str
@@ -74,6 +74,8 @@ class ModuleStatus:
     proposals: int = 0
     not_equivalent_because: tuple[str, ...] = ()
     derogations: tuple[str, ...] = ()
+    modified_because: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -169,6 +171,9 @@ def _module_status(
         proposals=len(adoption.record.open_proposals()),
         not_equivalent_because=adoption.not_equivalent_because,
         derogations=derogation_lines(adoption, today),
+        modified_because=adoption.modified_because,
+        beside=tuple((item.parameter.name, words) for item in standings_of(adoption)
+                     if (words := says_more(item.parameter, item.value, adoption.module.language))),
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from schemekit.adopt.open_decision import deviation_id, open_decisions_of
+from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Scope, Verb
 from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.deciding.taking import SOURCE
+
+if TYPE_CHECKING:
+    from schemekit.adopt.open_decision import OpenDecision
 
 DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "adopted"}
 
@@ -66,7 +69,7 @@ def _missing(adoption: Adoption) -> Iterator[Todo]:
 
 
 def _locked(adoption: Adoption) -> Iterator[Todo]:
-    undecided = {deviation_id(adoption, item.decision): item.name for item in open_decisions_of(adoption)} \
+    undecided = {deviation_id(adoption, item.decision): item.name for item in _undecided(adoption)} \
         if adoption.locked_touched else {}
     for change in adoption.locked_touched:
         # Restoring would close the decision unread: first it is taken.
@@ -99,17 +102,30 @@ def _was_kept(adoption: Adoption, change: ClauseChange) -> bool:
     """Whether the newest decision about a clause kept the scheme's words without a reason."""
     closed = [item for item in adoption.record.decisions
               if not item.is_open and deviation_id(adoption, item) == change.id]
-    return bool(closed) and closed[-1].taken != SOURCE and not closed[-1].reason
+    if not closed:
+        return False
+    from schemekit.text.deciding.taking import SOURCE  # as below
+
+    return closed[-1].taken != SOURCE and not closed[-1].reason
 
 
 def _decisions(adoption: Adoption) -> Iterator[Todo]:
-    for item in open_decisions_of(adoption):
+    for item in _undecided(adoption):
         yield Todo(module=adoption.id, subject=f"#{item.name}", words=f"decision open: {item.decision.cause}",
                    fix=f"schemekit decide {adoption.id} --clause {quote(item.name)}", place=item.place)
+
+
+def _undecided(adoption: Adoption) -> tuple[OpenDecision, ...]:
+    if not adoption.record.open_decisions():
+        return ()
+    from schemekit.adopt.open_decision import open_decisions_of  # merges texts: not to be loaded for every `check`
+
+    return open_decisions_of(adoption)
 
 
 def _todo(adoption: Adoption, change: ClauseChange, words: str, fix: str) -> Todo:
     file, line = adoption.place_of(change)
     told = "; ".join([words, *adoption.signals_of(change)])
-    return Todo(module=adoption.id, subject=f"#{change.id}", words=told, fix=fix,
+    subject = change.id if change in adoption.annexes else f"#{change.id}"
+    return Todo(module=adoption.id, subject=subject, words=told, fix=fix,
                 place=f"{file}:{line}" if line else file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import told_approval
-from schemekit.adopt.open_decision import deviation_id
+from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.values import ParameterStanding

@@ -1,4 +1,4 @@
-"""Recording that a body granted an exception from a clause, for whom, from when to when and why."""
+"""Recording that a body granted an exception from a clause, for whom, from when to when and why; and taking it out."""
 
 from __future__ import annotations
 
@@ -13,26 +13,33 @@ from schemekit.adopt.writing import save, writing
 from schemekit.approvals.bodies import refuse_unknown_body
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.schemas import findings_of
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.derogation import Derogation
 from schemekit.model.said import says_why
 
+_MOST_TOLD = 5   # derogations
 _MOST_MEANT = 3   # clauses that are offered for one that is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derogated:
-    """A derogation as it stands in the record. Shape: `replaced` is the one of the same clause and scope before it."""
+    """A derogation as it stands in the record, or stood there until it was withdrawn.
+
+    Shape: `replaced` is the one of the same clause and scope before it.
+    """
 
     module: str
     derogation: Derogation
     replaced: Derogation | None = None
+    is_withdrawn: bool = False
 
     def to_mapping(self) -> dict[str, object]:
         """The derogation as `--json` prints it."""
         replaced = self.replaced.to_mapping() if self.replaced else None
-        return {"module": self.module, "derogation": self.derogation.to_mapping(), "replaced": replaced}
+        return {"module": self.module, "derogation": self.derogation.to_mapping(), "replaced": replaced,
+                "withdrawn": self.is_withdrawn}
 
 
 def derogate(root: Path, module: str, derogation: Derogation, *, as_written: bool = False) -> Derogated:
@@ -54,12 +61,49 @@ def derogate(root: Path, module: str, derogation: Derogation, *, as_written: boo
         before = next((item for item in adoption.record.derogations if (item.clause, item.scope) == key), None)
         others = (item for item in adoption.record.derogations if item is not before)
         kept = tuple(sorted((*others, derogation), key=lambda item: (item.clause, item.start, item.scope)))
-        path, record = folder.record_path(module), record_bytes(replace(adoption.record, derogations=kept))
-        for finding in findings_of(record, "adoption", path):
-            raise UsageError(f"the derogation cannot be recorded: {finding.path}: {finding.found}",
-                             why=f"wanted is {finding.wanted}", fix=finding.fix)
-        save(folder, Step(changes={path: record}))
+        step = _step(folder, adoption, kept)
+        for path, record in step.changes.items():
+            for finding in findings_of(record or b"", "adoption", path):
+                raise UsageError(f"the derogation cannot be recorded: {finding.path}: {finding.found}",
+                                 why=f"wanted is {finding.wanted}", fix=finding.fix)
+        save(folder, step)
         return Derogated(module=module, derogation=derogation, replaced=before)
+
+
+def withdraw_derogation(root: Path, module: str, clause: str, day: str, scope: str = "") -> Derogated:
+    """Take a derogation out of the record that was put there by mistake: the one from a clause that begins on a day.
+
+    Shape: `scope` says which, where there are several of that day. The clause need not be in the text any more.
+    Raises: UnknownNameError where there is none; UsageError where there are several.
+    """
+    with writing(root) as folder:
+        adoption = read_adoption(folder, module)
+        gone = _of_day(adoption, clause, day, scope)
+        kept = tuple(item for item in adoption.record.derogations if item is not gone)
+        save(folder, _step(folder, adoption, kept))
+        return Derogated(module=module, derogation=gone, is_withdrawn=True)
+
+
+def _step(folder: SchemeFolder, adoption: Adoption, kept: tuple[Derogation, ...]) -> Step:
+    record = record_bytes(replace(adoption.record, derogations=kept))
+    return Step(changes={folder.record_path(adoption.id): record})
+
+
+def _of_day(adoption: Adoption, clause: str, day: str, scope: str) -> Derogation:
+    of_clause = [item for item in adoption.record.derogations if item.clause == clause]
+    found = [item for item in of_clause if item.start == day and scope in ("", item.scope)]
+    if len(found) == 1:
+        return found[0]
+    told = "; ".join(f"from {item.start} for '{item.scope[:80]}'" for item in (found or of_clause)[:_MOST_TOLD])
+    if found:
+        raise UsageError(f"{len(found)} derogations from {clause} begin on {day}", why=told,
+                         fix="say which one with --for, in the words of the record")
+    about = f" for '{scope[:80]}'" if scope else ""
+    raise UnknownNameError(
+        f"no derogation from '{clause[:60]}' that begins on {day[:40]}{about} is recorded in {adoption.id}",
+        why=f"recorded are those {told}" if told else "none from this clause is recorded",
+        fix="name the first day of one that is, as YYYY-MM-DD" if told else "there is nothing to withdraw",
+    )
 
 
 def _refuse_dates(derogation: Derogation) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PRODUCER = b"PRODID:-//schemekit//calendar//EN"
 """By this line a file of ours is known."""
+ENDINGS = ("ics", "ical", "ifb", "icalendar")
+"""By these calendar programs know one."""
 _NOTICE = timedelta(days=14)
 """How long before the day a calendar program reminds."""
 
@@ -24,12 +26,14 @@ def ics_of(calendar: Calendar) -> bytes:
     calendar program moves it when the date is another one, and does not show it twice.
     """
     from icalendar import Calendar as File
+    from icalendar import vText
 
     file = File()
     file.add("prodid", PRODUCER.decode().removeprefix("PRODID:"))
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", calendar.scheme)
+    # Of a name that the standard does not know, the library takes the words as they are, with what parts lines.
+    file.add("x-wr-calname", vText(" ".join(calendar.scheme.split())))
     for day in calendar.days:
         file.add_component(_event(calendar, day))
     return bytes(file.to_ical())

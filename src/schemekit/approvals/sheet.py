@@ -13,25 +13,32 @@ from pathlib import Path
 from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.derogations import derogation_lines
+from schemekit.adopt.form_changes import form_reason, form_words
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
 from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
-from schemekit.errors import UsageError
 from schemekit.licence.use import Use
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.parameter import Effect, ParameterType, Value, shown
+from schemekit.model.parameter import Effect, ParameterType, Value
+from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.links_only import lacks_only_links
 from schemekit.text.formatted.made_markdown import as_words, table
-from schemekit.text.significance.classify import signals_of
+from schemekit.text.formatted.paper_labels import Labels, labels
+from schemekit.text.significance.marks import UNSEEN
+from schemekit.text.told_signal import told_lines
 
-FORMATS = (".docx", ".pdf")
+FORMATS = ("docx", "pdf")
+"""It is printed and signed."""
 _BLANK = "\\_" * 30
 _ROOM = "\u00a0"
 _SIGNATURES = 4
+_MOST = 3   # things that are told of one clause
+_OTHER_VALUES = "Values other than the source's default"
 
 
 def is_approved(root: Path, module: str, today: date) -> bool:
@@ -46,23 +53,15 @@ def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
     adoption = read_adoption(folder, module)
     standing = approval_of(adoption, today)
     filled = standing if standing is not None and standing.holds else None
-    title = f"Sign-off sheet: {adoption.module.title}"
+    say = labels(folder.scheme().language)
+    title = f"{say('Sign-off sheet')}: {adoption.module.title}"
     return Paper(
-        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(adoption, filled))),),
-        language=folder.scheme().language, owner=folder.scheme().name, facts=tuple(_facts(adoption, today)),
-        footer=f"{adoption.module.title}: text {approved_digest(folder, adoption.id)[:16]}",
+        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(adoption, filled, say))),),
+        language=folder.scheme().language, owner=folder.scheme().name,
+        facts=tuple((say(label), words) for label, words in _facts(adoption, today)),
+        footer=f"{adoption.module.title}: {say('Text')} {approved_digest(folder, adoption.id)[:16]}",
         is_numbered=False, has_contents=False, has_room_to_sign=True,
     )
-
-
-def written_sheet(paper: Paper, ending: str) -> bytes:
-    """The sheet as a file. Shape: `ending` is one of FORMATS. Raises: UsageError; MissingPartError."""
-    from schemekit.word.paper import docx_of, pdf_of
-
-    if ending not in FORMATS:
-        raise UsageError(f"a sign-off sheet is not written as '{ending[:20]}'", why="it is printed and signed",
-                         fix="name a file that ends in .docx or .pdf")
-    return docx_of(paper) if ending == ".docx" else pdf_of(paper)
 
 
 def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
@@ -83,30 +82,37 @@ def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
     if told := derogation_lines(adoption, today):
         yield "Derogations", "; ".join(told)
+    if adoption.modified_because:
+        yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 
 
-def _body(adoption: Adoption, filled: ApprovalStanding | None) -> Iterator[str]:
-    yield "## What the text changes against its source"
+def _body(adoption: Adoption, filled: ApprovalStanding | None, say: Labels) -> Iterator[str]:
+    yield f"## {say('What the text changes against its source')}"
     yield ""
-    yield from _deviations(adoption)
-    yield from _values(adoption)
-    yield from _documents(adoption)
-    yield from _open(adoption)
-    yield "## Approval"
+    yield from _deviations(adoption, say)
+    yield from _values(adoption, say)
+    yield from _documents(adoption, say)
+    yield from _open(adoption, say)
+    yield f"## {say('Approval')}"
     yield ""
-    yield from table(("About the approval", "As recorded" if filled else "To be filled in"), list(_blanks(filled)))
-    yield "The body has seen the text with the digest above, and approves it."
+    yield from table(_heads(say, "About the approval", "As recorded" if filled else "To be filled in"),
+                     [(say(label), words) for label, words in _blanks(filled)])
+    yield say("The body has seen the text with the digest above, and approves it.")
     yield ""
-    yield from table(("Name and office", "Signature and date"), [(_ROOM, _ROOM)] * _SIGNATURES)
+    yield from table(_heads(say, "Name and office", "Signature and date"), [(_ROOM, _ROOM)] * _SIGNATURES)
 
 
-def _deviations(adoption: Adoption) -> Iterator[str]:
+def _heads(say: Labels, *heads: str) -> tuple[str, ...]:
+    return tuple(map(say, heads))
+
+
+def _deviations(adoption: Adoption, say: Labels) -> Iterator[str]:
     rows = list(_rows(adoption))
-    yield from table(("Clause", "What was done, and what it means", "Why"), rows)
+    yield from table(_heads(say, "Clause", "What was done, and what it means", "Why"), rows)
     if not rows:
-        yield "Nothing: every clause is as the source has it."
+        yield say("Nothing: every clause is as the source has it.")
         yield ""
 
 
@@ -118,50 +124,67 @@ def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
         name = clause.label if clause else change.id
         reason = recorded.reason if recorded else "no reason recorded yet"
         locked = ", though locked" if change in adoption.locked_touched else ""
-        told = "; ".join((f"{DONE[change.verb]}{locked}", *adoption.signals_of(change)))
+        told = "; ".join((f"{DONE[change.verb]}{locked}", *_meaning(adoption, change)))
         yield as_words(name), as_words(told), as_words(reason)
 
 
+def _meaning(adoption: Adoption, change: ClauseChange) -> tuple[str, ...]:
+    """What a change means, in plain words: what weighs, else the first thing there is to say."""
+    if lacks_only_links(change):
+        return ("only links are missing",)
+    signals = adoption.meaning_of(change)
+    weighty = [one for one in signals if one.kind.rank < SignalKind.WORDING.rank or one.rule in UNSEEN]
+    titles = {parameter.name: parameter.title for parameter in adoption.module.parameters}
+    return told_lines(weighty or signals[:1], titles, _MOST)
+
+
 def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:
-    ranks = [signal.kind.rank for signal in signals_of(change, adoption.context_of(change.id))]
+    ranks = [signal.kind.rank for signal in adoption.meaning_of(change)]
     return change not in adoption.locked_touched, min(ranks, default=len(ranks))
 
 
-def _values(adoption: Adoption) -> Iterator[str]:
+def _values(adoption: Adoption, say: Labels) -> Iterator[str]:
     """The values that are not the source's defaults, the looser ones and those out of range first."""
     found = [item for item in standings_of(adoption) if not item.in_range or (
         item.effect is not Effect.DEFAULT and item.parameter.type is not ParameterType.TEXT)]
     if found:
-        yield "## Values other than the source's default"
+        yield f"## {say(_OTHER_VALUES)}"
         yield ""
         found.sort(key=lambda item: (item.in_range, item.effect is not Effect.LOOSER))
-        yield from table(("Value", "Default", "Here", "Effect", "Why"), [
+        yield from table(_heads(say, "Value", "Default", "Here", "Effect", "Why"), [
             (as_words(item.parameter.title), _value(item.parameter.default, item), _value(item.value, item),
              f"{item.effect.value}{'' if item.in_range else ', outside the range'}",
              as_words(item.reason) or "no reason recorded") for item in found])
 
 
 def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(f"{shown(value)} {of.parameter.unit}") or "-"
+    return as_words(of.parameter.told(value)) or "-"
 
 
-def _documents(adoption: Adoption) -> Iterator[str]:
+def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
     deleted = adoption.deleted_forms
-    rows = [(as_words(file), "deleted" if file in deleted else "changed") for file in adoption.changed_forms]
-    rows += [(as_words(file), "added") for file in adoption.added_files]
+    rows = [(as_words(file), "deleted" if file in deleted else "changed", as_words(form_reason(adoption, file)) or "-")
+            for file in adoption.changed_forms]
+    rows += [(as_words(file), "added", "-") for file in adoption.added_files]
     if rows:
-        yield "## Forms and other documents"
+        yield f"## {say('Forms and other documents')}"
         yield ""
-        yield from table(("Document", "What was done"), rows)
+        yield from table(_heads(say, "Document", "What was done", "Why"), rows)
+    words = [(as_words(file), as_words(item.where) or "-", as_words(item.told))
+             for file in adoption.changed_forms if file not in deleted for item in form_words(adoption, file)]
+    if words:
+        yield "What reads otherwise in the forms:"
+        yield ""
+        yield from table(_heads(say, "Document", "Where", "What was changed"), words)
 
 
-def _open(adoption: Adoption) -> Iterator[str]:
-    yield "## Still open"
+def _open(adoption: Adoption, say: Labels) -> Iterator[str]:
+    yield f"## {say('Still open')}"
     yield ""
     found = open_before_approval(adoption)
     yield from (f"- {as_words(item.subject)}: {as_words(item.words)}" for item in found)
     if not found:
-        yield "Nothing."
+        yield say("Nothing.")
     yield ""
 
 

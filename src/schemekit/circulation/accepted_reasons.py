@@ -10,12 +10,10 @@ from dataclasses import replace
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
-from schemekit.model.adoption import AdoptionRecord, Deviation, Verb
+from schemekit.model.adoption import NAME_LIMIT, AdoptionRecord, Deviation, Verb
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE
-
-_NAME_LIMIT = 300   # of `by`, as schemas/adoption.schema.json has it
 
 
 def with_reasons(
@@ -39,8 +37,29 @@ def with_reasons(
         reason = _joined(_words(about, answerers), "; ", REASON_LIMIT)
         if change.id in lacking or not reason or not all(item.response for item in about):
             continue
-        by = _joined((answerers.get(item.id, "") for item in about), ", ", _NAME_LIMIT)
+        by = _joined((answerers.get(item.id, "") for item in about), ", ", NAME_LIMIT)
         record = record.with_deviation(_deviation(change, _standing(before, change.id), reason, by))
+    return record
+
+
+def without_reasons(
+    before: Adoption, after: Adoption, record: AdoptionRecord, taken_back: Sequence[ProposedChange]
+) -> AdoptionRecord:
+    """The record without the reasons that answers gave which are taken back, for the clauses that changed by it.
+
+    Shape: as for `with_reasons`. What stood for a clause before stands for its words again; where nothing else is left
+    of a reason, it is gone.
+    """
+    given = {part for item in taken_back for part in item.response.split("; ") if part}
+    for change in changed_clauses(before, after):
+        known = _standing(before, change.id)
+        if change.verb is Verb.ADOPT:
+            record = record.without(change.id)
+        elif known is not None:
+            kept = [part for part in known.reason.split("; ") if part.partition(" (proposed by ")[0] not in given]
+            record = record.with_deviation(replace(
+                known, verb=change.verb, reason="; ".join(kept), text_sha256=change.text_sha256)) if kept else \
+                record.without(change.id)
     return record
 
 
@@ -52,7 +71,7 @@ def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Ite
         if item.commenter and not answerers.get(item.id):
             who.append(item.commenter.replace("; ", ", "))   # a reason is cut at "; " where another comes to it
     for response, who in names.items():
-        told = f" (proposed by {_joined(who, ', ', _NAME_LIMIT)})" if who else ""
+        told = f" (proposed by {_joined(who, ', ', NAME_LIMIT)})" if who else ""
         yield response[: REASON_LIMIT - len(told)] + told
 
 
@@ -79,7 +98,7 @@ def _deviation(change: ClauseChange, known: Deviation | None, reason: str, by: s
     if known is None:
         return Deviation(clause=change.id, verb=change.verb, reason=reason, by=by, text_sha256=change.text_sha256)
     reason = _joined((*known.reason.split("; "), *reason.split("; ")), "; ", REASON_LIMIT)
-    return replace(known, verb=change.verb, reason=reason, by=_joined((known.by, by), ", ", _NAME_LIMIT), approved="",
+    return replace(known, verb=change.verb, reason=reason, by=_joined((known.by, by), ", ", NAME_LIMIT), approved="",
                    text_sha256=change.text_sha256)
 
 

@@ -24,9 +24,7 @@ from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.sent_texts import around_step, sent_around, sent_key, sent_step
 from schemekit.model.approval import in_force, newest
-from schemekit.model.paper import Paper
 
-FORMATS = ("docx", "pdf", "html", "md")
 _SAMPLE = re.compile(r"@example\.(org|com|net)$")
 
 
@@ -68,6 +66,8 @@ class Exported:
 
 def export(root: Path, request: ExportRequest) -> Exported:
     """Write the documents that were asked for. Raises: UnknownNameError, UsageError, MissingPartError."""
+    from schemekit.word.paper import paper_as
+
     with writing(root) as folder, ExitStack() as past:
         chosen = _chosen(folder, request.modules)
         said = {adoption.id: request.status for adoption in chosen}
@@ -79,14 +79,14 @@ def export(root: Path, request: ExportRequest) -> Exported:
         for adoption in () if request.together else chosen:
             made = module_paper(adoption, request.today, said[adoption.id])
             name = f"{adoption.id}{_of_which(adoption, request)}.{request.to}"
-            files[name] = _written(made.paper, request)
+            files[name] = paper_as(made.paper, request.to, request.reference)
             documents.append((adoption.id, name))
             left_out += [folder.own_path(adoption.id, file) for file in made.left_out]
             if request.to == "docx":
                 steps += [sent_step(adoption.id, made.texts), _around(folder, adoption.id, made, files[name])]
         if request.together:
             name = f"{chosen[0].scheme.id}-handbook.{request.to}"
-            files[name] = _written(handbook(chosen, request.today, request.status), request)
+            files[name] = paper_as(handbook(chosen, request.today, request.status), request.to, request.reference)
             documents.append(("handbook", name))
         return Exported(folder=_save(folder, request, files, steps), files=tuple(documents),
                         left_out=tuple(left_out), samples=_samples(chosen))
@@ -130,16 +130,6 @@ def _samples(chosen: Sequence[Adoption]) -> tuple[str, ...]:
              for name, value in adoption.scheme.values_for(adoption.module).items()
              if isinstance(value, str) and _SAMPLE.search(value) and value in adoption.module.defaults().values())
     return tuple(dict.fromkeys(found))
-
-
-def _written(paper: Paper, request: ExportRequest) -> bytes:
-    from schemekit.word.paper import docx_of, html_of, markdown_of, pdf_of
-
-    if request.to == "docx":
-        return docx_of(paper, request.reference)
-    if request.to == "pdf":
-        return pdf_of(paper)
-    return (html_of(paper) if request.to == "html" else markdown_of(paper)).encode()
 
 
 def _save(folder: SchemeFolder, request: ExportRequest, files: Mapping[str, bytes], steps: Sequence[Step]) -> str:

@@ -5,22 +5,23 @@ A register goes out as its columns. Its rows are cases and may name people: they
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemekit.adopt.clause_names import paper_texts
 from schemekit.adopt.outcome import Adoption
-from schemekit.circulation.title_block import foot, standing_of, title_block
-from schemekit.files.sent_texts import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, SentText, sent_key
-from schemekit.model.paper import Paper, PaperPart
+from schemekit.circulation.title_block import UNCONTROLLED, foot, standing_of, title_block
+from schemekit.files.sent_texts import SentText, sent_key
+from schemekit.model.paper import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, Paper, PaperPart
 from schemekit.text.document import Document
+from schemekit.text.formatted.made_markdown import as_words, table
+from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
+from schemekit.text.register import column_names
 
 _REGISTER = ("This register is kept as a spreadsheet with the columns below. "
              "What is entered in it is not published here.")
-_MARK = re.compile(r"([\\`*_{}\[\]()#|~!<>&$^+-])")
-_COLUMNS, _LONGEST = 60, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def module_paper(adoption: Adoption, today: str, said: str = "") -> ModulePaper:
     Shape: the texts stand in the order of the paper's first parts, so that a bookmark's part is a text's place.
     """
     standing = standing_of(adoption, today, said)
-    texts = tuple(_texts(adoption))
+    texts = tuple(paper_texts(adoption))
     parts = tuple(PaperPart(title=_title(adoption, file, words), markdown=words, file=file) for file, words in texts)
     properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)),
                   (SCHEME_PROPERTY, adoption.scheme.id))
@@ -56,32 +57,20 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
     It carries no mark by which it would be known again: what comes back is received document by document.
     """
     scheme = adoptions[0].scheme
+    say = labels(scheme.language)
     annex = paper_words(scheme.language).annex
     parts, versions = [PaperPart(title="", markdown="")], []
     for chapter, adoption in enumerate(adoptions, 1):
         made = module_paper(adoption, today, said).paper
-        facts = "".join(f"- {_escaped(label)}: {_escaped(words)}\n" for label, words in made.facts)
+        facts = "".join(f"- {as_words(label)}: {as_words(words)}\n" for label, words in made.facts)
         for place, part in enumerate(made.parts):
             number = f"{annex} {chapter}{annex_letter(place)}" if place else str(chapter)
             # The chapter's own title block, as the handbook's says only what holds for all of it.
             words = part.markdown if place else _with_front(part.markdown, facts)
             parts.append(PaperPart(title=part.title, markdown=words, file=f"{adoption.id}/{part.file}", number=number))
-        versions.append((made.title, dict(made.facts).get("Version", "Draft")))
-    return Paper(title=f"{scheme.name}: handbook", parts=tuple(parts), language=scheme.language, owner=scheme.name,
-                 facts=tuple(versions), footer=f"{today}. Printed copies are uncontrolled.")
-
-
-def _texts(adoption: Adoption) -> Iterator[SentText]:
-    """The documents of prose, the main one first, then in the order of the source, then the scheme's own."""
-    listed = [document.file for document in adoption.module.documents if document.file.endswith(".md")]
-    main = adoption.main_file
-    added = [file for file in adoption.added_files if file.endswith(".md")]
-    for file in dict.fromkeys((main, *listed, *added)):
-        words = adoption.folder.own_text(adoption.id, file)
-        if words is not None:
-            yield file, words
-        elif file == main:
-            yield file, ""
+        versions.append((made.title, dict(made.facts).get(say("Version"), say("draft").capitalize())))
+    return Paper(title=f"{scheme.name}: {say('handbook')}", parts=tuple(parts), language=scheme.language,
+                 owner=scheme.name, facts=tuple(versions), footer=f"{today}. {say(UNCONTROLLED)}")
 
 
 def _title(adoption: Adoption, file: str, words: str) -> str:
@@ -98,33 +87,14 @@ def _plain(heading: str) -> str:
 
 
 def _registers(adoption: Adoption) -> Iterator[PaperPart]:
+    say = labels(adoption.scheme.language)
     for document in adoption.module.documents:
         own = adoption.folder.data(adoption.folder.own_path(adoption.id, document.file))
         if document.kind == "register" and own is not None:
-            names = _columns(adoption, document.file, own)
-            rows = "".join(f"| {place} | {_escaped(name)} |\n" for place, name in enumerate(names, 1))
-            table = f"\n\n| No. | Column |\n| --: | --- |\n{rows}" if rows else "\n"
-            yield PaperPart(title=document.title, markdown=f"{_REGISTER}{table}", file=document.file)
-
-
-def _columns(adoption: Adoption, file: str, own: bytes) -> list[str]:
-    """The names of a register's columns: the scheme's, if one of the source's is left in its first row.
-
-    Else the first row may be a case, and the source's names are told.
-    """
-    mine, source = _first_row(own.decode("utf-8-sig", "replace")), _first_row(adoption.base_text(file))
-    return mine if set(mine) & set(source) else source
-
-
-def _first_row(text: str) -> list[str]:
-    line = text.partition("\n")[0][:_COLUMNS * _LONGEST].strip("\r")
-    row = next(csv.reader([line.replace("\0", "")], delimiter=";" if line.count(";") > line.count(",") else ","), [])
-    return [" ".join(name.split())[:_LONGEST] for name in row[:_COLUMNS] if name.strip()]
-
-
-def _escaped(words: str) -> str:
-    """Words that mean themselves in Markdown."""
-    return _MARK.sub(r"\\\1", " ".join(words.split()))
+            names = column_names(own, adoption.base_text(document.file).encode())
+            rows = [(str(place), as_words(name)) for place, name in enumerate(names, 1)]
+            lines = (say(_REGISTER), "", *table((say("No."), say("Column")), rows, is_counted=True))
+            yield PaperPart(title=document.title, markdown="\n".join(lines), file=document.file)
 
 
 def _with_front(markdown: str, front: str) -> str:

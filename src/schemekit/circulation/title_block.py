@@ -16,18 +16,19 @@ from schemekit.errors import UsageError
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval, Stage
+from schemekit.text.formatted.paper_labels import Labels, labels
 from schemekit.text.formatted.paper_words import is_known, paper_words
 
-_UNCONTROLLED = "Printed copies are uncontrolled."
+UNCONTROLLED = "Printed copies are uncontrolled."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How a document stands on a day.
 
-    Shape: `status` is a word such as draft or effective, `more` what is to be said with it; `approval` the one that the
-    present words have, None where they have none; `version` is the scheme's own number, or "draft". Units: `day` is
-    YYYY-MM-DD.
+    Shape: `status` is a word such as draft or effective, `more` what is to be said with it, both in the scheme's
+    language; `approval` is the one that the present words have, None where they have none; `version` is the scheme's
+    own number, empty where it has none yet. Units: `day` is YYYY-MM-DD.
     """
 
     status: str
@@ -39,7 +40,7 @@ class Standing:
     @property
     def words(self) -> str:
         """`Draft: changed since the approval of 2026-10-05`."""
-        return self.status.capitalize() + (f": {self.more}" if self.more else "")
+        return self.status[:1].upper() + self.status[1:] + (f": {self.more}" if self.more else "")
 
 
 def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
@@ -47,22 +48,26 @@ def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
 
     Raises: UsageError for a status that the records contradict.
     """
+    say = labels(adoption.scheme.language)
     found = approval_of(adoption, date.fromisoformat(today))
-    waiting = len(adoption.record.open_decisions())
-    still_open = f"{waiting} {'decisions are' if waiting > 1 else 'decision is'} open in this text" if waiting else ""
+    still_open = _waiting(adoption, say)
     _refuse_contradicted(adoption, found, said)
     if found is None:
-        return Standing(status=said or "draft", version="draft", day=today, more=still_open)
+        return Standing(status=say(said or "draft"), version="", day=today, more=still_open)
     approval = found.approval
     if not found.holds:
-        after = f" after {approval.version}" if approval.version else ""
-        return Standing(status=said or "draft", version=f"draft{after}", day=today,
-                        more=_joined("" if said else f"changed since the approval of {approval.date}",
-                                     still_open))
-    status, more = (said, "") if said else _status(
-        approval, found.stage, is_in_transition=found.is_in_transition)
-    return Standing(status=status, more=_joined(more, still_open), version=approval.version or approval.date,
+        version = say("draft after {}").format(approval.version) if approval.version else ""
+        changed = "" if said else say("changed since the approval of {}").format(approval.date)
+        return Standing(status=say(said or "draft"), version=version, day=today, more=_joined(changed, still_open))
+    status, more = (said, "") if said else _status(found, say)
+    return Standing(status=say(status), more=_joined(more, still_open), version=approval.version or approval.date,
                     approval=approval, day=today)
+
+
+def _waiting(adoption: Adoption, say: Labels) -> str:
+    waiting = len(adoption.record.open_decisions())
+    told = "1 decision is open in this text" if waiting == 1 else "{} decisions are open in this text"
+    return say(told).format(waiting) if waiting else ""
 
 
 def _joined(*parts: str) -> str:
@@ -94,16 +99,18 @@ def _refuse_contradicted(adoption: Adoption, found: ApprovalStanding | None, sai
     )
 
 
-def _status(approval: Approval, stage: Stage, *, is_in_transition: bool) -> tuple[str, str]:
+def _status(found: ApprovalStanding, say: Labels) -> tuple[str, str]:
+    approval, stage = found.approval, found.stage
+    until = say("the earlier text may be used until {}").format(approval.transition_end)
     if stage is Stage.EXPIRED:
-        return "expired", f"on {approval.expires}"
+        return "expired", say("on {}").format(approval.expires)
     if stage is Stage.APPROVED:
-        return "approved", f"takes effect on {approval.from_day}"
+        return "approved", say("takes effect on {}").format(approval.from_day)
     if stage is Stage.IN_TRANSITION:
-        return "in transition", f"the earlier text may be used until {approval.transition_end}"
+        return "in transition", until
     if stage is Stage.REVIEW_DUE:
-        return "effective", f"its review was due on {approval.review_due}" + (
-            f"; the earlier text may be used until {approval.transition_end}" if is_in_transition else "")
+        due = say("its review was due on {}").format(approval.review_due)
+        return "effective", _joined(due, until if found.is_in_transition else "")
     return "effective", ""
 
 
@@ -111,11 +118,12 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
     """The rows of a document's title block, in order, without empty ones."""
     scheme, approval = adoption.scheme, standing.approval
     wanted = scheme.modules.get(adoption.id)
+    say = labels(scheme.language)
     rows = (
         ("Code", wanted.code if wanted else ""),
-        ("Version", "" if standing.version == "draft" else standing.version[:1].upper() + standing.version[1:]),
+        ("Version", standing.version[:1].upper() + standing.version[1:]),
         ("Status", standing.words),
-        *(_approval_rows(approval) if approval else ()),
+        *(_approval_rows(approval, say) if approval else ()),
         ("Printed", standing.day),
         ("Owner", scheme.name),
         ("Contact", _value(adoption, "contact_email")),
@@ -123,24 +131,23 @@ def title_block(adoption: Adoption, standing: Standing) -> tuple[tuple[str, str]
         ("Based on", _source(adoption)),
         ("Licence", _licence(adoption)),
     )
-    return tuple((label, words) for label, words in rows if words)
+    return tuple((say(label), words) for label, words in rows if words)
 
 
 def foot(adoption: Adoption, standing: Standing) -> str:
     """What stands at the foot of each page: which document and version it is, and that paper grows old."""
     wanted = adoption.scheme.modules.get(adoption.id)
-    # What is no approved text is called by its status, as in the title block.
-    version = standing.version
-    if standing.approval is None and not standing.status.startswith("draft"):
-        version = f"{standing.status}{version.removeprefix('draft')}"
-    elif standing.status in ("superseded", "expired"):
-        version = f"{version}, {standing.status}"
+    say = labels(adoption.scheme.language)
+    # As in the title block: a text that holds no more is called so, and one that has no number yet by its status.
+    gone = standing.status if standing.status in (say("superseded"), say("expired")) else ""
+    version = ", ".join(part for part in (standing.version, gone) if part) or say("draft")
     name = " ".join(part for part in (wanted.code if wanted else "", version) if part)
-    return f"{name[:1].upper()}{name[1:]}. {_UNCONTROLLED}"
+    return f"{name[:1].upper()}{name[1:]}. {say(UNCONTROLLED)}"
 
 
-def _approval_rows(approval: Approval) -> tuple[tuple[str, str], ...]:
-    by = f"{approval.body}, {approval.date}" + (f", resolution {approval.resolution}" if approval.resolution else "")
+def _approval_rows(approval: Approval, say: Labels) -> tuple[tuple[str, str], ...]:
+    resolution = say("resolution {}").format(approval.resolution) if approval.resolution else ""
+    by = ", ".join(part for part in (approval.body, approval.date, resolution) if part)
     return (
         ("Approved by", by), ("Conditions", approval.conditions), ("Published", approval.published),
         ("Effective from", approval.effective), ("Transition ends", approval.transition_end),

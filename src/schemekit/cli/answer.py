@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say
-from schemekit.cli.terminal import one_line, style
+from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
+from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
               help="Take it into the text; WHY is then the clause's reason.")
 @click.option("--refuse", "state", flag_value="refused", help="Leave the text as it is, and say WHY.")
 @click.option("--note", "state", flag_value="noted", help="Answer a comment for which nothing is changed.")
-@click.option("--reopen", is_flag=True, help="Take an answer back: it is open again, and the text stays as it is.")
+@click.option("--reopen", is_flag=True, help="Take an answer back: it is open again, and its words go out of the text.")
 @click.option("--as", "answerer", default="", metavar="NAME", help="Who answers: recorded as whose reason it is.")
 @click.option("--all", "every", is_flag=True, help="All that are open, with --by those of one person.")
 @click.option("--by", default=None, metavar="NAME", help="Only what this person proposed.")
@@ -46,15 +46,12 @@ def command(
     from schemekit.cli.naming import scheme_root
 
     root = scheme_root(ctx)
-    every_id = {item.proposal.id for item in proposals(root, module, answered=True)}
-    names = [word for word in words if word in every_id or _looks_like_an_id(word)]
-    rest = [word for word in words if word not in names]
-    if len(rest) > 1 or (rest and words[-1] != rest[0]):
-        raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
+    known = proposals(root, module, answered=True)
+    names, why = _ids_and_why(known, words)
     if reopen:
-        return _reopened(root, module, names, is_alone=not (rest or state or every or by), as_json=as_json)
-    _refuse_mixed(names, state, has_words=bool(rest), every=every)
-    chosen = _chosen(root, module, names, by)
+        return _reopened(root, module, names, is_alone=not (why or state or every or by), as_json=as_json)
+    _refuse_mixed(names, state, has_words=bool(why), every=every)
+    chosen = _chosen(known, module, names, by)
     if state is None and is_interactive() and not as_json:
         from schemekit.cli.answering import Walk
 
@@ -76,14 +73,20 @@ def command(
     if len(chosen) > 1 and not (yes or names) and not _agrees(chosen, state):
         click.echo("Nothing was written.")
         return 0
-    reports = [_answered(root, module, chosen, state, rest[0] if rest else "", answerer)] if chosen else []
+    reports = [_answered(root, module, chosen, state, why, answerer)] if chosen else []
     for report in reports if not as_json else ():
         tell_answers(report)
     return _report(root, module, reports, as_json=as_json)
 
 
-def _looks_like_an_id(word: str) -> bool:
-    return word.startswith("c-") and word[2:].isdecimal()
+def _ids_and_why(known: Sequence[PlacedProposal], words: Sequence[str]) -> tuple[list[str], str]:
+    """The words that name proposed changes, and the one behind them that says why, empty without one."""
+    ids = {item.proposal.id for item in known}
+    names = [word for word in words if word in ids or (word.startswith("c-") and word[2:].isdecimal())]
+    rest = [word for word in words if word not in names]
+    if len(rest) > 1 or (rest and words[-1] != rest[0]):
+        raise click.UsageError('Say why in one piece, behind the ids: schemekit answer grievance c-001 --accept "why"')
+    return names, rest[0] if rest else ""
 
 
 def _refuse_mixed(names: Sequence[str], state: str | None, *, has_words: bool, every: bool) -> None:
@@ -93,17 +96,18 @@ def _refuse_mixed(names: Sequence[str], state: str | None, *, has_words: bool, e
         raise click.UsageError("Say whether to --accept, --refuse or --note it.")
 
 
-def _chosen(root: Path, module: str, names: Sequence[str], by: str | None) -> list[PlacedProposal]:
+def _chosen(known: Sequence[PlacedProposal], module: str, names: Sequence[str], by: str | None) -> list[PlacedProposal]:
     """What is to be answered: those that are named, else all open ones, of one person where that is said."""
-    from schemekit.circulation.proposals import pick, proposals
+    from schemekit.circulation.proposals import pick
 
     if names:
-        return list(pick(proposals(root, module, answered=True), names, module))
-    found = [item for item in proposals(root, module) if by in (None, item.proposal.commenter, _name(item))]
+        return list(pick(known, names, module))
+    waiting = [item for item in known if item.proposal.is_open]
+    found = [item for item in waiting if by in (None, item.proposal.commenter, _name(item))]
     if by is not None and not found:
-        waiting = sorted({_name(item) for item in proposals(root, module)})
+        people = sorted({_name(item) for item in waiting})
         raise click.UsageError(one_line(f"Nothing is open from '{by[:60]}'. Open are those of: "
-                                        f"{', '.join(waiting[:20]) or 'nobody'}"))
+                                        f"{', '.join(people[:20]) or 'nobody'}"))
     return found
 
 
@@ -148,6 +152,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             ) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.proposals import proposals
+    from schemekit.cli.answers_told import tell_unreasoned
 
     left, decisions = proposals(root, module), open_decisions(root, module)
     answered = [item for report in reports for item in report.answered]
@@ -161,9 +166,7 @@ def _report(root: Path, module: str, reports: Sequence[AnswerReport], *, as_json
             "written_over": [words for report in reports for words in report.written_over],
             "open": len(left), "decisions": len(decisions)})
         return int(bool(unanswered or decisions))
-    if unreasoned:
-        told = ", ".join(f"#{name}" for name in unreasoned)
-        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))
+    tell_unreasoned(unreasoned)
     if not answered and not left and not decisions:
         click.echo("Nothing to answer. Next: schemekit status")
         return 0

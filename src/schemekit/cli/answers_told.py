@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -25,3 +26,10 @@ def tell_answers(report: AnswerReport) -> None:
     if report.locked:
         told = ", ".join(f"#{name}" for name in report.locked)
         say(style(one_line(f"{told}: locked by the source; while your words differ, check stays red"), fg="yellow"))
+
+
+def tell_unreasoned(names: Sequence[str]) -> None:
+    """Which clauses were changed and have no reason for what they say now."""
+    if names:
+        told = ", ".join(f"#{name}" for name in names)
+        say(style(one_line(f"{told}: no reason stands for what the clause says now; check asks for it"), fg="yellow"))

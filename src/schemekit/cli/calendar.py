@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,63 +12,50 @@ from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.approvals.calendar import Calendar
+    from schemekit.cli.written_file import WrittenFile
 
 
 @click.command()
 @click.option("--until", default="", metavar="YYYY-MM-DD", help="Up to this day only.")
-@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), default=None,
+@click.option("--to", "file", metavar="FILE", default="",
               help="Write it as an .ics file, for calendar programs.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 when something was due before today.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, until: str, file: Path | None, exit_code: bool, as_json: bool) -> int:
+def command(ctx: click.Context, until: str, file: str, exit_code: bool, as_json: bool) -> int:
     """List what falls due: effective dates, ends of transitions, reviews, expiries, derogations, letters.
 
     What was due before today and is not settled comes first.
     """
     from schemekit.approvals.calendar import calendar
-    from schemekit.cli.naming import file_to_write, scheme_root
+    from schemekit.approvals.icalendar_file import ENDINGS
+    from schemekit.cli.naming import day_named, scheme_root
+    from schemekit.cli.written_file import file_to_write
 
-    found = calendar(scheme_root(ctx), date.today(), _day(until))
-    if file is not None:
-        _write(file_to_write(ctx, _with_ending(file)), found)
+    target = file_to_write(ctx, file, "a calendar", ENDINGS) if file else None
+    found = calendar(scheme_root(ctx), date.today(), day_named(until))
+    if target is not None:
+        _write(target, found)
     if as_json:
         print_json("calendar", found.to_mapping())
     else:
-        _tell(found, file)
+        _tell(found, target.place.name if target else "")
     return int(exit_code and any(day.is_past for day in found.days))
 
 
-def _write(file: Path, found: Calendar) -> None:
+def _write(target: WrittenFile, found: Calendar) -> None:
     """Write the file; one that was written before is brought up to date, anything else is never written over."""
     from schemekit.approvals.icalendar_file import PRODUCER, ics_of
-    from schemekit.files.given import read_given, replace_given
-    from schemekit.files.new_file import holds, write_new
+    from schemekit.files.given import read_given
 
-    if holds(file, ics_of(found)):
-        return
-    if file.is_file() and PRODUCER in read_given(file)[:1000]:
-        replace_given(file, ics_of(found))
+    ours = target.place.is_file() and PRODUCER in read_given(target.place)[:1000]
+    if ours:
+        target.write(ics_of(found), force=True)
     else:
-        write_new(file, ics_of(found))
+        target.write_new(ics_of(found))
 
 
-def _day(text: str) -> date | None:
-    from schemekit.model.approval import day_advice, day_of
-
-    day = day_of(text)
-    if text and day is None:
-        raise click.UsageError(f"'{text[:20]}' is no day of the calendar: {day_advice(text)}")
-    return day
-
-
-def _with_ending(file: Path) -> Path:
-    if file.suffix.lower() not in (".ics", ".ical", ".ifb", ".icalendar"):
-        raise click.UsageError(f"calendar programs know a file by its ending: call it {file.name[:60]}.ics")
-    return file
-
-
-def _tell(found: Calendar, file: Path | None) -> None:
+def _tell(found: Calendar, file: str) -> None:
     click.echo(style(one_line(found.scheme), bold=True))
     if found.days:
         click.echo()
@@ -79,6 +65,6 @@ def _tell(found: Calendar, file: Path | None) -> None:
     click.echo()
     if found.without:
         click.echo(one_line(f"Without an approval: {', '.join(found.without)}"))
-    written = f" Written to {file.name}." if file else ""
+    written = f" Written to {file}." if file else ""
     click.echo(one_line(f"{count_words(len(found.days), 'day')}.{written} Next: "
                         f"{'schemekit approve MODULE' if found.without else 'schemekit status'}"))

@@ -1,4 +1,4 @@
-"""`schemekit derogate`: record an exception that a body granted from a clause."""
+"""`schemekit derogate`: record an exception that a body granted from a clause, or take one out of the record."""
 
 from __future__ import annotations
 
@@ -13,34 +13,49 @@ _DAY = "YYYY-MM-DD"
 @click.command()
 @click.argument("module")
 @click.argument("clause")
-@click.option("--for", "scope", required=True, help="For whom, and for what.")
-@click.option("--from", "start", required=True, metavar=_DAY, help="The first day.")
+@click.option("--for", "scope", default="", help="For whom, and for what.")
+@click.option("--from", "start", default="", metavar=_DAY, help="The first day.")
 @click.option("--to", "end", default="", metavar=_DAY, help="The last day.")
-@click.option("--reason", required=True, help="Why.")
-@click.option("--by", "approver", required=True, help="Who granted it, with its resolution.")
+@click.option("--reason", default="", help="Why.")
+@click.option("--by", "approver", default="", help="Who granted it, with its resolution.")
 @click.option("--despite-lock", default="", metavar="WHY",
               help="Why also from a clause that the source locks; the text is then not equivalent to its source.")
 @click.option("--as-written", is_flag=True, help="Also for a body that the scheme does not name.")
+@click.option("--withdraw", default="", metavar=_DAY,
+              help="Take the derogation that begins on that day out of the record, if it was a mistake; of several, "
+                   "say which with --for.")
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context, module: str, clause: str, scope: str, start: str, end: str, reason: str, approver: str,
-    despite_lock: str, as_written: bool, as_json: bool,
+    despite_lock: str, as_written: bool, withdraw: str, as_json: bool,
 ) -> None:
     """Record an exception that a body granted from a clause.
 
     It stands at the head of status, check, diff, the sign-off sheet and the adoption statement, and in the calendar.
     The same clause and scope again replaces it, for instance with a later end. Without --to it is to be reviewed every
-    year.
+    year. One that was a mistake is taken out: schemekit derogate MODULE CLAUSE --withdraw 2026-11-01
     """
+    others = {"--from": start, "--reason": reason, "--by": approver}
+    if withdraw:
+        if any((*others.values(), end, as_written)):
+            raise click.UsageError("--withdraw takes a derogation out again, and records none: give it alone, or with "
+                                   "--for.")
+        _withdraw(ctx, module, clause, withdraw.strip(), scope, as_json=as_json)
+        return
+    for option, given_words in {"--for": scope, **others}.items():
+        if not given_words:
+            raise click.UsageError(f"Missing option '{option}'.")
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.approvals.derogate import derogate
     from schemekit.cli.naming import scheme_root
     from schemekit.model.derogation import Derogation
 
-    words = {"clause": clause.lstrip("#"), "scope": scope, "start": start, "end": end, "reason": reason,
+    root = scheme_root(ctx)
+    words = {"clause": clause_named(root, module, clause), "scope": scope, "start": start, "end": end, "reason": reason,
              "approver": approver, "despite_lock": despite_lock}
     given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
-    done = derogate(scheme_root(ctx), module, given, as_written=as_written)
+    done = derogate(root, module, given, as_written=as_written)
     if as_json:
         print_json("derogate", done.to_mapping())
         return
@@ -53,4 +68,18 @@ def command(
                   fg="yellow"))
     if not given.end:
         say(style("It has no end: it stands in the calendar to be reviewed yearly", fg="yellow"))
+    click.echo("Next: schemekit calendar")
+
+
+def _withdraw(ctx: click.Context, module: str, clause: str, day: str, scope: str, *, as_json: bool) -> None:
+    from schemekit.approvals.derogate import withdraw_derogation
+    from schemekit.cli.naming import scheme_root
+
+    done = withdraw_derogation(scheme_root(ctx), module, clause.lstrip("#"), day, " ".join(scope.split()))
+    if as_json:
+        print_json("derogate", done.to_mapping())
+        return
+    gone = done.derogation
+    click.echo(folded(one_line(f"{module} #{gone.clause}: derogation from {gone.start} for {gone.scope} is no more in "
+                               "the record"), "  "))
     click.echo("Next: schemekit calendar")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date as days
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,29 +12,27 @@ import click
 from schemekit.cli.diff_sides import Sides, View, targets, view_of
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
+from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
 
 if TYPE_CHECKING:
-
     from schemekit.review.comparison import Comparison
-    from schemekit.review.formats import Format, Wishes
 
-_FORMATS = ("text", "html", "md", "json", "sarif", "docx")
 _WIDEST = 100
 
 
 @click.command()
 @click.argument("module", required=False, metavar="[LIBRARY/]MODULE")
-@click.option("--mine", "view", flag_value=View.MINE.value,
+@click.option("--mine", is_flag=True,
               help="The source against your text: what you changed.  [default]")
-@click.option("--news", "view", flag_value=View.NEWS.value,
+@click.option("--news", is_flag=True,
               help="The release you have against a newer one: what is new.")
-@click.option("--incoming", "view", flag_value=View.INCOMING.value, help="Your text against what the source has now.")
+@click.option("--incoming", is_flag=True, help="Your text against what the source has now.")
 @click.option("--since", metavar="STATE", default="",
               help="Your text as it was saved once, such as main or HEAD~1, or as it was approved last (approval), "
                    "against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
               help="Any two: versions, folders of schemes or of a library, text files.")
-@click.option("--format", "wanted", type=click.Choice(_FORMATS), default=None,
+@click.option("--format", "wanted", type=click.Choice([form.value for form in Format]), default=None,
               help="How to show it; follows from the ending of --to, else text.")
 @click.option("--to", metavar="FILE|VERSION", multiple=True,
               help="Write to this new file; with --news and --incoming, also the release to look at.")
@@ -47,16 +44,17 @@ _WIDEST = 100
 @click.option("--language", metavar="CODE", default="", help="The language of two text files.  [en]")
 @click.option("--author", metavar="NAME", default="", help="Whose changes they are, in Word.  [the later text's owner]")
 @click.option("--date", metavar="DAY", default="", help="The day of the changes, in Word.  [today]")
-@click.option("--limit", type=click.IntRange(2_000), default=65_536, show_default=True, metavar="CHARACTERS",
-              help="The longest that md may be: GitHub takes 65536, GitLab 1000000.")
+@click.option("--limit", type=click.IntRange(SMALLEST), default=GITHUB_LIMIT, show_default=True, metavar="CHARACTERS",
+              help=f"The longest that md may be: GitHub takes {GITHUB_LIMIT}, GitLab {GITLAB_LIMIT}.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 when a clause differs, or a value is stricter or looser.")
 @json_option
 @offline_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str | None, view: str | None, since: str, between: tuple[str, str] | None,
+    ctx: click.Context, module: str | None, since: str, between: tuple[str, str] | None,
     wanted: str | None, to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str,
-    author: str, date: str, limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
+    author: str, date: str, limit: int, *, mine: bool, news: bool, incoming: bool, force: bool, exit_code: bool,
+    as_json: bool, offline: bool,
 ) -> int:
     """Show what you changed, or what changed in the source.
 
@@ -64,20 +62,22 @@ def command(
     reason, and the words that went and came. On a terminal, Space goes to the next clause and q leaves. Nothing is
     changed; html and docx are written to a file.
     """
-    from schemekit.review.formats import Format, Wishes
+    from schemekit.cli.naming import day_named
     from schemekit.review.selection import Selection, kinds_named, selected
 
     version, file = targets(to)
-    sides = Sides(module=module or "", view=view_of(view, between, since), since=since, between=between,
-                  version=version, library=library, language=language, offline=offline)
+    view = view_of({View.MINE: mine, View.NEWS: news, View.INCOMING: incoming, View.SINCE: since,
+                    View.BETWEEN: between})
+    sides = Sides(module=module or "", view=view, since=since, between=between, version=version, library=library,
+                  language=language, offline=offline)
     form = _format(wanted, file, as_json=as_json)
     selection = Selection(kinds=kinds_named(only, at_least), clause=clause.lstrip("#"))
     if form is Format.DOCX and not selection.is_everything:
         raise click.UsageError("A Word redline holds the whole text: --only, --at-least and --clause are for others.")
     whole = sides.compared(ctx)
     comparison = selected(whole, selection)
-    wishes = Wishes(command=sides.command, limit=limit,
-                    author=author or whole.after.owner or "schemekit", date=_day(date))
+    wishes = Wishes(command=sides.command, limit=limit, author=author or whole.after.owner or "schemekit",
+                    date=(day_named(date) or days.today()).isoformat())
     if file or form.is_file:
         _write(ctx, comparison, form, wishes, file, force=force)
     elif form is Format.TEXT:
@@ -88,11 +88,8 @@ def command(
     return int(exit_code and bool(differs))
 
 
-
-
-
 def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
-    from schemekit.review.formats import Format, format_of
+    from schemekit.review.formats.format import format_of
 
     if as_json and wanted not in (None, "json"):
         raise click.UsageError("Give --json or another --format, not both.")
@@ -101,20 +98,9 @@ def _format(wanted: str | None, file: str, *, as_json: bool) -> Format:
     return format_of(file) if file else Format.TEXT
 
 
-def _day(date: str) -> str:
-    from schemekit.model.approval import day_advice, day_of
-
-    day = day_of(date) if date else days.today()
-    if day is None:
-        raise click.UsageError(f"'{date[:40]}' is no day: {day_advice(date)}.")
-    return day.isoformat()
-
-
-
-
 def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
     from schemekit.review.as_data import data_of
-    from schemekit.review.formats import MAKERS, Format
+    from schemekit.review.formats.format import MAKERS
 
     if form is Format.JSON:
         return f"{json_text('diff', data_of(comparison))}\n".encode("utf-8", "replace")
@@ -124,12 +110,10 @@ def _made(comparison: Comparison, form: Format, wishes: Wishes) -> bytes:
 
 
 def _write(ctx: click.Context, comparison: Comparison, form: Format, wishes: Wishes, file: str, *, force: bool) -> None:
-    from schemekit.cli.naming import file_to_write
-    from schemekit.files.new_file import put
+    from schemekit.cli.written_file import file_to_write
 
     name = file or f"{re.sub(r'[^a-z0-9]+', '-', comparison.module.lower()).strip('-') or 'texts'}-diff.{form.value}"
-    place = file_to_write(ctx, Path(name))
-    is_new = put(place, _made(comparison, form, wishes), force=force)
+    is_new = file_to_write(ctx, name).write(_made(comparison, form, wishes), force=force)
     click.echo(one_line(f"{_count(comparison)} in {name}{'' if is_new else ', which is as it was'}."))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemekit.model.version import Version
@@ -27,11 +28,12 @@ class View(Enum):
     BETWEEN = "between"
 
 
-def view_of(named: str | None, between: tuple[str, str] | None, since: str) -> View:
-    """The one view that was asked for; what the scheme changed where none was."""
-    if sum(map(bool, (named, between, since))) > 1:
+def view_of(asked: Mapping[View, object]) -> View:
+    """The one view that was asked for; what the scheme changed where none was. Shape: what was typed for each."""
+    named = [view for view, typed in asked.items() if typed]
+    if len(named) > 1:
         raise click.UsageError("Give one of --mine, --news, --incoming, --since and --between.")
-    return View(named) if named else View.BETWEEN if between else View.SINCE if since else View.MINE
+    return named[0] if named else View.MINE
 
 
 def targets(to: tuple[str, ...]) -> tuple[Version | None, str]:
@@ -67,7 +69,7 @@ class Sides:
             raise click.UsageError("--to with a version goes with --news or --incoming; for two versions, say "
                                    "--between.")
         if self.between:
-            from schemekit.review import between
+            from schemekit.review.comparing import between
 
             here = working_folder(ctx)
             named = between.Named(before=self.between[0], after=self.between[1], module=self.module,
@@ -75,15 +77,15 @@ class Sides:
             return between.between(here, named, LibraryShelf(offline=self.offline, fetch=True, base=here))
         if not self.module:
             raise click.UsageError("Name a module, as in 'schemekit diff grievance'; see yours with 'schemekit list'.")
-        from schemekit.review import comparing, since
+        from schemekit.review.comparing import against_source, since
 
         root = _scheme_root(ctx, self.module)
         if self.view is View.MINE:
-            return comparing.mine(root, self.module)
+            return against_source.mine(root, self.module)
         if self.view is View.SINCE:
             return since.since(root, self.module, self.since)
         shelf = LibraryShelf(offline=self.offline, fetch=True, base=root)
-        look = comparing.news if self.view is View.NEWS else comparing.incoming
+        look = against_source.news if self.view is View.NEWS else against_source.incoming
         return look(root, self.module, shelf, self.version)
 
     @property

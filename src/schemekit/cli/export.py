@@ -9,8 +9,8 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import one_line
+from schemekit.model.paper import FORMATS
 
-_FORMATS = ("docx", "pdf", "html", "md")
 _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "expired")
 
 
@@ -18,7 +18,7 @@ _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "e
 @click.argument("modules", metavar="MODULE…", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every module of the scheme, a file each.")
 @click.option("--together", is_flag=True, help="All of them in one file, as a handbook.")
-@click.option("--to", "to", type=click.Choice(_FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
@@ -40,12 +40,12 @@ def command(
     that it is known again when it comes back with comments.
     """
     from schemekit.circulation.export import ExportRequest, export
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import house_style, scheme_root, working_folder
 
     day = _day(approved, together=together)
     _refuse_unclear(modules, to, reference, everything=everything, together=together)
     here = working_folder(ctx)
-    house = _read(here / reference) if reference else None
+    house = house_style(ctx, reference)
     done = export(scheme_root(ctx), ExportRequest(
         modules=modules, to=to, today=date.today().isoformat(), folder=(here / folder).absolute() if folder else None,
         reference=house, status=(status or "").replace("-", " "),
@@ -87,9 +87,3 @@ def _day(approved: str | None, *, together: bool) -> str | None:
     if approved is not None and together:
         raise click.UsageError("--approved exports each document by itself: leave out --together.")
     return approved
-
-
-def _read(place: Path) -> bytes:
-    from schemekit.files.given import OFFICE_LIMIT, read_given
-
-    return read_given(place, OFFICE_LIMIT)

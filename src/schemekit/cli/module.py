@@ -36,6 +36,7 @@ def command() -> None:
 @click.option("--summary", help="What it is for, in a sentence or two.")
 @click.option("--audience", help="Who uses it, and when.")
 @click.option("--topic", help="What it is about, in a word.")
+@click.option("--language", help="The language of the text, as a code; the example is in en, fr, es or pt.  [en]")
 @click.option("--licence", help="Under which licence others may use it, as an SPDX id.  [CC-BY-4.0]")
 @click.option("--author", help="Whom to credit.")
 @click.option("--year", type=click.IntRange(1900, 2999), help="When it was written.  [this year]")
@@ -67,8 +68,8 @@ def new(ctx: click.Context, /, module: str, kind: str, year: int | None, topic: 
 def lint(ctx: click.Context, modules: tuple[str, ...], write: bool, as_json: bool) -> int:
     """Find everything that keeps a module from being released, in all files at once.
 
-    Without MODULES, all of the library and its ledger. docs/writing-a-module.md explains every rule. Leaves with 1
-    when there are errors; warnings keep nothing from being released.
+    Without MODULES, all of the library, its ledger and its frameworks. docs/writing-a-module.md explains every
+    rule. Leaves with 1 when there are errors; warnings keep nothing from being released.
     """
     from schemekit.model.finding import has_errors
     from schemekit.publish.lint import lint_library
@@ -214,6 +215,7 @@ def _lint_mapping(report: LintReport) -> dict[str, object]:
             for entry in report.modules
         ],
         "ledger": [finding_mapping(finding) for finding in report.ledger],
+        "frameworks": [finding_mapping(finding) for finding in report.frameworks],
         "written": list(report.written),
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),

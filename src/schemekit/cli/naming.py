@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -44,14 +45,18 @@ def working_folder(ctx: click.Context) -> Path:
     return ctx.obj if isinstance(ctx.obj, Path) else Path()
 
 
-def file_to_write(ctx: click.Context, file: Path) -> Path:
-    """Where a file is written that was named with --to. Raises: HostileContentError for a link in the scheme."""
-    from schemekit.errors import NotASchemeError
-    from schemekit.files.paths import named_folder
+def day_named(text: str) -> date | None:
+    """The day that an option names as YYYY-MM-DD; None where it is empty. Raises: click.UsageError."""
+    from schemekit.model.approval import day_advice, day_of
 
-    place = working_folder(ctx) / file
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError:
-        return place
-    return named_folder(root, place.parent) / place.name
+    day = day_of(text) if text else None
+    if text and day is None:
+        raise click.UsageError(f"'{text[:40]}' is no day of the calendar: {day_advice(text)}")
+    return day
+
+
+def house_style(ctx: click.Context, reference: Path | None) -> bytes | None:
+    """The Word file of --reference, whose styles are lent. Raises: UsageError where there is none."""
+    from schemekit.files.given import OFFICE_LIMIT, read_given
+
+    return read_given(working_folder(ctx) / reference, OFFICE_LIMIT) if reference else None

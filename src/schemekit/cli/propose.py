@@ -13,6 +13,7 @@ from schemekit.cli.terminal import one_line, style, visible
 if TYPE_CHECKING:
     from schemekit.adopt.propose import Offer
     from schemekit.adopt.proposing import ProposedClause
+    from schemekit.cli.written_file import WrittenFile
 
 _HOW = {"name": "a name that can mean nothing else", "moved": "it stood beside the same words", "asked": "as you asked"}
 
@@ -44,18 +45,22 @@ def command(
     Your wording becomes the source's template again: your names and numbers turn back into its blanks. Without --to or
     --branch, everything is shown and nothing is written. Nothing is ever sent.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.adopt.propose import Request, propose, refuse_branch_name
     from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.written_file import file_to_write
 
     _refuse_unclear(to, branch, clone, as_json=as_json)
-    root, here = scheme_root(ctx), working_folder(ctx)
-    clone = here / clone if clone is not None else None
+    root = scheme_root(ctx)
+    target = file_to_write(ctx, to) if to not in ("", "-") else None
+    clone = working_folder(ctx) / clone if clone is not None else None
     if branch and clone is not None:
         refuse_branch_name(clone, branch)
-    offer = propose(root, Request(module=module, clauses=clauses, note=note, with_reasons=with_reasons, clone=clone,
+    named = tuple(clause_named(root, module, clause) for clause in clauses)
+    offer = propose(root, Request(module=module, clauses=named, note=note, with_reasons=with_reasons, clone=clone,
                                   sign_off=sign_off, blank=blank, keep=keep))
     held = bool(offer.objections) and not seen
-    written = "" if held or dry_run else _written(root, here, offer, to, branch, clone)
+    written = "" if held or dry_run else _written(root, offer, to, target, branch, clone)
     if as_json:
         print_json("propose", {**offer.to_mapping(), "written": written})
     else:
@@ -73,7 +78,7 @@ def _refuse_unclear(to: str, branch: str, clone: Path | None, *, as_json: bool) 
         raise click.UsageError("Give --to - or --json, not both: each wants the output for itself.")
 
 
-def _written(root: Path, here: Path, offer: Offer, to: str, branch: str, clone: Path | None) -> str:
+def _written(root: Path, offer: Offer, to: str, target: WrittenFile | None, branch: str, clone: Path | None) -> str:
     """Write what was asked for, and say where it is."""
     from schemekit.adopt.propose import make_branch, patch_of, write_patch
 
@@ -81,8 +86,8 @@ def _written(root: Path, here: Path, offer: Offer, to: str, branch: str, clone: 
         return make_branch(root, offer, clone, branch)
     if to == "-":
         click.echo(_printable(patch_of(root, offer).decode("utf-8", "replace")), nl=False)
-    elif to:
-        write_patch(root, offer, here / to)
+    elif target is not None:
+        write_patch(root, offer, target.place)
     return to
 
 

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import json_option, print_json
+from schemekit.cli.screen import json_option, json_text, print_json
 from schemekit.cli.terminal import one_line, pour
+from schemekit.model.paper import FORMATS
 
-_FORMATS = ("md", "html", "docx", "pdf")
+if TYPE_CHECKING:
+    from schemekit.review.statement.statement import Statement
 
 
 @click.command()
 @click.argument("modules", nargs=-1, metavar="[MODULE]…")
-@click.option("--to", "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None,
-              help="Write it to this new file; its ending says how: .md, .html, .docx or .pdf.")
+@click.option("--to", "file", metavar="FILE", default="",
+              help="Write it to this new file; its ending says how: .md, .html, .docx, .pdf or .json.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
               help="Your own Word file: its styles, margins, head and foot are used.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, modules: tuple[str, ...], file: Path | None, reference: Path | None, *, force: bool,
+    ctx: click.Context, modules: tuple[str, ...], file: str, reference: Path | None, *, force: bool,
     as_json: bool,
 ) -> None:
     """Make the adoption statement of a document, or of all of them with an index.
@@ -32,38 +36,29 @@ def command(
     clause numbers of both sides, what it means, its reason and approval; values, derogations, licence, credit, and
     where the source can be found. Without --to, it is printed.
     """
-    from schemekit.cli.naming import file_to_write, scheme_root, working_folder
-    from schemekit.files.new_file import put
-    from schemekit.review.report import report
-    from schemekit.review.statement import statements
+    from schemekit.cli.naming import house_style, scheme_root
+    from schemekit.cli.written_file import file_to_write
+    from schemekit.review.statement.report import report
+    from schemekit.review.statement.statement import statements
 
-    if as_json and file is not None:
-        raise click.UsageError("--json is printed: give it without --to, and send it to a file with >")
+    if as_json and file:
+        raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
+    target = file_to_write(ctx, file, "a statement", (*FORMATS, "json")) if file else None
     found = statements(scheme_root(ctx), modules, date.today())
     if as_json:
-        print_json("report", {"statements": [item.to_mapping() for item in found]})
+        print_json("report", _data(found))
         return
-    form = _format(file)
+    form = target.ending if target else "md"
     if reference is not None and form != "docx":
         raise click.UsageError("--reference lends its styles to Word files; write one with --to FILE.docx")
-    here = working_folder(ctx)
-    made = report(found, form, _read(here / reference) if reference else None)
-    if file is None:
+    made = f"{json_text('report', _data(found))}\n".encode("utf-8", "replace") if form == "json" else \
+        report(found, form, house_style(ctx, reference))
+    if target is None:
         pour(made)
-        return
-    is_new = put(file_to_write(ctx, file), made, force=force)
-    click.echo(one_line(f"{file.name} {'written' if is_new else 'is as it was'}."))
+    else:
+        is_new = target.write(made, force=force)
+        click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))
 
 
-def _format(file: Path | None) -> str:
-    ending = file.suffix.lower().removeprefix(".") if file else "md"
-    if ending not in _FORMATS:
-        raise click.UsageError(f"A statement is not written as .{ending[:20]}: name a file that ends in .md, .html, "
-                               ".docx or .pdf; for data, say --json")
-    return ending
-
-
-def _read(place: Path) -> bytes:
-    from schemekit.files.given import OFFICE_LIMIT, read_given
-
-    return read_given(place, OFFICE_LIMIT)
+def _data(found: Sequence[Statement]) -> dict[str, object]:
+    return {"statements": [item.to_mapping() for item in found]}

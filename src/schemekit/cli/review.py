@@ -10,9 +10,10 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json
 from schemekit.cli.terminal import one_line
+from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
 
 if TYPE_CHECKING:
-    from schemekit.review.pack import Pack
+    from schemekit.review.formats.pack import Pack
 
 _FOLDER = Path("review")
 
@@ -24,8 +25,8 @@ _FOLDER = Path("review")
 @click.option("--to", "folder", metavar="FOLDER", default=_FOLDER, type=click.Path(path_type=Path, file_okay=False),
               show_default=True, help="Where the files go.")
 @click.option("--word", is_flag=True, help="Word files with tracked changes too.")
-@click.option("--limit", type=click.IntRange(2_000), default=65_536, show_default=True, metavar="CHARACTERS",
-              help="The longest that the comment may be: GitHub takes 65536, GitLab 1000000.")
+@click.option("--limit", type=click.IntRange(SMALLEST), default=GITHUB_LIMIT, show_default=True, metavar="CHARACTERS",
+              help=f"The longest that the comment may be: GitHub takes {GITHUB_LIMIT}, GitLab {GITLAB_LIMIT}.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, since: str, folder: Path, limit: int, *, word: bool, as_json: bool) -> int:
@@ -37,7 +38,7 @@ def command(ctx: click.Context, since: str, folder: Path, limit: int, *, word: b
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.files.export_folder import ExportFolder
-    from schemekit.review.pack import review
+    from schemekit.review.formats.pack import review
 
     root = scheme_root(ctx)
     place = ExportFolder.named(root, working_folder(ctx) / folder)

@@ -9,7 +9,7 @@ import click
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json
 
 # As in `files.schemas.SCHEMAS`, which is loaded only when files are judged.
-KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers")
+KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers", "framework", "crosswalk", "catalogue")
 
 
 @click.command()
@@ -21,8 +21,9 @@ KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers")
 def command(ctx: click.Context, paths: tuple[str, ...], kind: str | None, no_cache: bool, as_json: bool) -> int:
     """Hold files against their schemas: module.yaml, releases.yaml, scheme.yaml, scheme.lock, adoption.yaml.
 
-    PATHS are files and folders; without any, the present folder is searched. Every finding names its line, what
-    is wanted and the mend. Leaves with 1 when there are findings.
+    Also frameworks/ID/VERSION.yaml and crosswalks/*.yaml, and what these name is looked up. PATHS are files and
+    folders; without any, the present folder is searched. Every finding names its line, what is wanted and the mend.
+    Leaves with 1 when there are findings.
     """
     from schemekit.publish.validate import validate
 

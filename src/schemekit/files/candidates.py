@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.errors import UsageError
-from schemekit.files.schemas import SCHEMAS, kind_of
+from schemekit.files.schemas import SCHEMAS, kind_in, kind_of
 
 SKIPPED_FOLDERS = frozenset({".git", ".schemekit", ".venv"})
 FOLDER_LIMIT = 40            # levels; nobody keeps policies deeper
@@ -86,14 +86,14 @@ def _at(path: str, root: str, kind: str | None) -> Iterator[Candidate]:
     place = Path(root) / path
     name = path.replace(os.sep, "/")
     if place.is_dir() and not place.is_symlink():
-        wanted = {SCHEMAS[kind]} if kind else set(SCHEMAS.values())
+        wanted = frozenset({kind} if kind else SCHEMAS)
         prefix = "" if name in ("", ".") else name.rstrip("/") + "/"
         yield from _below(str(place), prefix.removeprefix("./"), wanted, FOLDER_LIMIT)
         return
     if not place.is_symlink() and not place.exists():
         raise UsageError(f"there is no file or folder '{path}'", why="nothing of that name was found",
                          fix="see how it is spelt, and from which folder the path starts")
-    told_kind = kind or kind_of(name)
+    told_kind = kind or kind_of(place.absolute().as_posix())
     if told_kind is None:
         raise UsageError(f"it cannot be told what kind of file '{path}' is",
                          why=f"its name is none of {', '.join(SCHEMAS.values())}",
@@ -101,16 +101,18 @@ def _at(path: str, root: str, kind: str | None) -> Iterator[Candidate]:
     yield Candidate(name.removeprefix("./"), str(place), told_kind)
 
 
-def _below(folder: str, prefix: str, wanted: set[str], levels: int) -> Iterator[Candidate]:
+def _below(folder: str, prefix: str, wanted: frozenset[str], levels: int) -> Iterator[Candidate]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=_entry_name)
     except PermissionError:
         return  # nothing in there is ours to judge
+    here = kind_in(Path(folder).absolute().as_posix())
     for entry in entries:
         name = entry.name
-        if name in wanted:
-            yield Candidate(prefix + name, entry.path, kind_of(name) or "")
+        kind = kind_of(name) or (here if name.endswith(".yaml") else None)
+        if kind in wanted:
+            yield Candidate(prefix + name, entry.path, kind)
         elif levels and _is_entered(name) and entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, f"{prefix}{name}/", wanted, levels - 1)
 

@@ -26,14 +26,13 @@ SIZE_LIMIT = 4_000_000       # bytes; twice the longest YAML file that is read
 
 def load_remembered(text: str, kind: str, file: str) -> dict[str, Any]:
     """As `schemas.load`, from what was remembered if it is. Raises: FindingsError."""
-    folder = cache_folder()
-    if folder is None:
+    place = kept_at(_key(text, kind))
+    if place is None:
         return load(text, kind, file)
-    place = folder / FOLDER / f"{_key(text, kind)}.json"
-    data = _read(place)
-    if data is None:
+    data = kept_data(place)
+    if not data:
         data = load(text, kind, file)
-        _keep(place, data)
+        keep(place, data)
     return data
 
 
@@ -42,16 +41,23 @@ def _key(text: str, kind: str) -> str:
     return hashlib.sha256(f"{__version__} {kind} {rules_digest(kind)} {text}".encode()).hexdigest()
 
 
-def _read(place: Path) -> dict[str, Any] | None:
+def kept_at(key: str) -> Path | None:
+    """Where the data with a key is kept; None where this user has no cache."""
+    folder = cache_folder()
+    return folder / FOLDER / f"{key}.json" if folder else None
+
+
+def kept_data(place: Path) -> dict[str, Any]:
+    """What is kept there; nothing if it is not there or not what we write."""
     try:
         with place.open("rb") as kept:
             data = json.loads(kept.read(SIZE_LIMIT))
     except (OSError, ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
-def _keep(place: Path, data: dict[str, Any]) -> None:
+def keep(place: Path, data: dict[str, Any]) -> None:
     """Write it as a whole or not at all; what cannot be kept is read again."""
     beside = place.with_suffix(f".{os.getpid()}")
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The renderings: which digest a template gave with which values, remembered from one run to the next.
+"""The renderings: which digest a template gave with which values, and which names are in it, remembered between runs.
 
 What a scheme's lock says of it proves nothing to a reviewer, for whoever sent the scheme wrote the lock. This is
 worked out anew from the pulled source, and remembered outside the scheme under a digest of all it depends on.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class Renderings:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._new: dict[str, str] = {}
+        self._new: dict[str, str | list[str]] = {}
 
     @cached_property
     def _known(self) -> dict[str, Any]:
@@ -50,6 +50,15 @@ class Renderings:
         made = self._new[key] = sha256_of(render())
         return made
 
+    def names(self, template: str, read: Callable[[], Collection[str]]) -> tuple[str, ...]:
+        """The names in a piece of a template, in order; `read` is called when they are not remembered."""
+        key = _key(b"names\0" + template.encode(), {})
+        known = self._new.get(key) or self._known.get(key)
+        if isinstance(known, list) and all(isinstance(name, str) for name in known):
+            return tuple(known)
+        made = self._new[key] = sorted(read())
+        return tuple(made)
+
     def keep(self) -> None:
         """Write what is new for the next run."""
         if self._new:
@@ -59,14 +68,14 @@ class Renderings:
 
 
 def _key(template: bytes, values: Mapping[str, str | bool]) -> str:
-    digest = hashlib.sha256(_code().encode())
+    digest = hashlib.sha256(code_digest().encode())
     digest.update(json.dumps(dict(values), sort_keys=True).encode())
     digest.update(b"\0" + template)
     return digest.hexdigest()
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """A digest of the code that fills templates in, so that another version starts afresh."""
     digest = hashlib.sha256(__version__.encode())
     for name in _CODE:

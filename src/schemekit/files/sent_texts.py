@@ -19,8 +19,6 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.returned import SentAround
 
 SENT = f"{STATE}/sent"
-MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-sent", "schemekit-scheme"
-"""What the properties of a Word file are called that say which texts of which scheme went out in it."""
 
 SentText = tuple[str, str]
 """A file below policies/MODULE/, and its words."""
@@ -78,12 +76,12 @@ def sent_around(folder: SchemeFolder, module: str, key: str) -> tuple[SentAround
 def _round(told: dict[str, object]) -> SentAround:
     held: dict[str, tuple[str, ...]] = {}
     for name in (item.name for item in fields(SentAround) if item.name != "language"):
-        lines = told[name]
+        lines = told.get(name, []) if name == "shown" else told[name]   # rounds of older versions have none
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
             raise ValueError(name)
         held[name] = tuple(lines)
     return SentAround(language=str(told["language"]), titles=held["titles"], front=held["front"], end=held["end"],
-                      heads=held["heads"])
+                      heads=held["heads"], shown=held["shown"])
 
 
 def sent_texts(folder: SchemeFolder, module: str, key: str) -> tuple[SentText, ...]:

@@ -22,6 +22,7 @@ from schemekit.model.release import Ledger, Release
 from schemekit.model.scheme import DEFAULT_LIBRARY
 
 if TYPE_CHECKING:
+    from schemekit.library.frameworks import Frameworks
     from schemekit.library.repository_library import RepositoryLibrary
 
 LIBRARY_FOLDER = "_library"
@@ -94,6 +95,12 @@ class EmbeddedLibrary:
         return pulled_module(
             self.name, self.url, release, commit, files, lambda found: self._differing(release.tree, found)
         )
+
+    def frameworks(self) -> Frameworks:
+        """See `Library.frameworks`."""
+        from schemekit.library.frameworks import frameworks_in
+
+        return frameworks_in(self._folder)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from schemekit.model.finding import Finding
 from schemekit.model.lock import Provenance
 from schemekit.model.module import Module
 from schemekit.model.release import Ledger, Release
+
+if TYPE_CHECKING:
+    from schemekit.library.frameworks import Frameworks  # few commands ask for them
 
 LEDGER_PATH = "policies/releases.yaml"
 MODULES_FOLDER = "policies"
@@ -69,6 +72,9 @@ class Library(Protocol):
 
         Raises: IntegrityError naming the file that is not as released, HostileContentError, FindingsError.
         """
+
+    def frameworks(self) -> Frameworks:
+        """The frameworks that the library lists itself. Raises: FindingsError, HostileContentError."""
 
     def close(self) -> None:
         """Let go of what was opened; done by itself when the library is no longer held."""

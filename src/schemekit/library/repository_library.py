@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from schemekit.errors import LibraryError
 from schemekit.git.history import LedgerEntry, ledger_commits
@@ -15,6 +16,9 @@ from schemekit.library.pulling import differing_from, not_there, pulled_module
 from schemekit.model.finding import Finding
 from schemekit.model.release import Ledger, Release
 from schemekit.model.version import MODULE_ID_PATTERN
+
+if TYPE_CHECKING:
+    from schemekit.library.frameworks import Frameworks
 
 Commits = Mapping[LedgerEntry, str]
 
@@ -75,6 +79,13 @@ class RepositoryLibrary:
         return pulled_module(
             self.name, self.url, release, commit, files, lambda found: self._differing(release, commit, found)
         )
+
+    def frameworks(self) -> Frameworks:
+        """See `Library.frameworks`."""
+        from schemekit.library.frameworks import FRAMEWORKS_FOLDER, read_frameworks
+
+        tree = self._store.tree_of(self.commit, FRAMEWORKS_FOLDER)
+        return read_frameworks(self._store.read_tree(tree)) if tree else {}
 
     def close(self) -> None:
         """See `Library.close`."""

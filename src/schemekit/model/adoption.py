@@ -12,6 +12,9 @@ from schemekit.model.derogation import Derogation
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.version import Version
 
+WORDS_LIMIT, NAME_LIMIT = 200_000, 300
+"""Characters of one wording that the record keeps, and of a name. Basis: schemas/adoption.schema.json."""
+
 
 class Verb(Enum):
     """What was done to a clause. Basis: the field's adopt / adapt / drop / add (domain vocabulary)."""

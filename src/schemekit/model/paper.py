@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FORMATS = ("docx", "pdf", "html", "md")
+"""What a paper can be written as, by the ending of the file."""
+MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-sent", "schemekit-scheme"
+"""What the properties of a Word file are called that say which texts of which scheme went out in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPart:

@@ -173,6 +173,10 @@ class Parameter:
             return ("; " if self.options else ", ").join(labels.get(item, item) for item in value)
         return labels.get(value, shown(value)) if isinstance(value, str) else shown(value)
 
+    def told(self, value: Value) -> str:
+        """A value as people read it, with its unit."""
+        return f"{self.labelled(value)} {self.unit}".strip()
+
     @property
     def _count_text(self) -> str:
         counts = (f"at least {self.minimum}" if self.minimum else "", f"at most {self.maximum}" if self.maximum else "")

@@ -11,10 +11,12 @@ from schemekit.errors import HostileContentError, SchemekitError
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
+from schemekit.library.frameworks import Frameworks
 from schemekit.library.ledger import ledger_findings
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.publish.checkout import LEDGER, Checkout
+from schemekit.publish.crosswalks import module_findings, own_frameworks
 from schemekit.publish.past import MODULE_FILE, Past
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.draft import TEXT_ENDINGS
@@ -37,16 +39,21 @@ class ModuleLint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintReport:
-    """What was found in a library. `written` are the files made anew; `ledger` are findings of the ledger."""
+    """What was found in a library.
+
+    Shape: `written` are the files made anew; `ledger` and `frameworks` are findings of the ledger and in frameworks/.
+    """
 
     modules: tuple[ModuleLint, ...]
     ledger: tuple[Finding, ...] = ()
+    frameworks: tuple[Finding, ...] = ()
     written: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in the order of files and lines."""
-        return ordered([*self.ledger, *(finding for entry in self.modules for finding in entry.findings)])
+        in_modules = (finding for entry in self.modules for finding in entry.findings)
+        return ordered([*self.ledger, *self.frameworks, *in_modules])
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""
@@ -54,7 +61,9 @@ class LintReport:
 
 
 def lint_library(root: Path, wanted: Iterable[str] = (), *, write: bool = False) -> LintReport:
-    """Lint the named modules of a library, or all of them and the ledger; `write` makes their cookiecutter.json.
+    """Lint the named modules of a library, or all of them, the ledger and the frameworks.
+
+    Shape: `write` makes their cookiecutter.json.
 
     Raises: UnknownNameError for a module that is not there. Findings are values, never raised.
     """
@@ -64,12 +73,15 @@ def lint_library(root: Path, wanted: Iterable[str] = (), *, write: bool = False)
     chosen = ids or tuple(shelf)
     written = tuple(path for name in chosen if write for path in shelf[name].write_made_files(checkout))
     siblings = {name: read.module for name, read in shelf.items() if read.module is not None}
+    frameworks, in_frameworks = own_frameworks(root)
     entries = [
         ModuleLint(module=name, findings=ordered(
-            [*shelf[name].lint(checkout, siblings), *_promises(checkout, shelf[name])]))
+            [*shelf[name].lint(checkout, siblings), *_promises(checkout, shelf[name]),
+             *shelf[name].lint_crosswalks(checkout, frameworks)]))
         for name in chosen
     ]
-    return LintReport(modules=tuple(entries), ledger=() if ids else _ledger(checkout), written=written)
+    return LintReport(modules=tuple(entries), ledger=() if ids else _ledger(checkout),
+                      frameworks=() if ids else in_frameworks, written=written)
 
 
 @dataclass(slots=True)
@@ -118,6 +130,9 @@ class _Shelved:
         texts, unreadable = _decoded(self.files, folder)
         positions = read_yaml(self.files[MODULE_FILE], f"{folder}/{MODULE_FILE}").position
         return ordered([*unreadable, *lint_module(self.module, texts, positions, siblings, folder)])
+
+    def lint_crosswalks(self, checkout: Checkout, frameworks: Frameworks) -> tuple[Finding, ...]:
+        return () if self.module is None else module_findings(checkout, self.module, self.files, frameworks)
 
 
 def _promises(checkout: Checkout, shelved: _Shelved) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from schemekit.model.finding import Finding, FindingsError, has_errors
 from schemekit.model.release import Release
 from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import LEDGER, Checkout
+from schemekit.publish.crosswalks import refuse_other_version
 from schemekit.publish.ledger import refuse_unsaved, with_release
 from schemekit.publish.lint import lint_library
 from schemekit.publish.past import Past, module_of
@@ -92,10 +93,12 @@ def assess(root: Path, module_id: str, wanted: Bump | None = None) -> Assessment
     reasons = history.reasons(files, module_id)
     needed = Bump.MAJOR if not releases else needed_bump(reasons)
     bump = _chosen(module_id, wanted, needed, reasons, releases[-1] if releases else None)
+    version = releases[-1].version.bumped(bump) if releases else FIRST
+    refuse_other_version(module_id, files, releases, version)
     return Assessment(
         module=module_id,
         previous=releases[-1] if releases else None,
-        version=releases[-1].version.bumped(bump) if releases else FIRST,
+        version=version,
         needed=needed,
         bump=bump,
         reasons=reasons,

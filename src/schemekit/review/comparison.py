@@ -7,6 +7,7 @@ is in `comparing`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,6 +37,7 @@ class ComparedClause:
     where the clause (a removed one: its neighbour) stands in the later text, for an editor to jump to.
     `reason`, `by` and `approved` are from the adoption record, empty where none was given or none applies.
     `lacks_reason` is true for a deviation from the source for which no reason stands; nobody asks for one elsewhere.
+    `annex` stands before the numbers of a clause of an annex, as on paper ("A.").
     """
 
     change: ClauseChange
@@ -48,6 +50,7 @@ class ComparedClause:
     approved: str = ""
     tailoring: Tailoring | None = None
     lacks_reason: bool = False
+    annex: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -112,7 +115,7 @@ class Comparison:
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
     `forms` are the documents that are forms and annexes, by file: their clauses are counted apart; `whole` is how all
-    are counted where only some are here.
+    are counted where only some are here. `titles` are those of the parameters, by name.
     """
 
     module: str
@@ -127,6 +130,7 @@ class Comparison:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
+    titles: Mapping[str, str] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
     whole: str = ""
 
@@ -140,3 +144,12 @@ class Comparison:
         """How many clauses have at least one signal of each kind."""
         counted = Counter(kind for clause in self.clauses for kind in {signal.kind for signal in clause.signals})
         return {kind: counted[kind] for kind in SignalKind}
+
+    @cached_property
+    def ways(self) -> dict[SignalKind, Counter[Direction]]:
+        """How many clauses have a signal of each kind that goes each way; one that goes both ways counts in both."""
+        counted: dict[SignalKind, Counter[Direction]] = {kind: Counter() for kind in SignalKind}
+        for clause in self.clauses:
+            for kind, way in {(signal.kind, signal.direction) for signal in clause.signals}:
+                counted[kind][way] += 1
+        return counted

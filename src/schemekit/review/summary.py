@@ -19,11 +19,12 @@ def asks_for_reasons(comparison: Comparison) -> bool:
 
 
 def summary(comparison: Comparison) -> str:
-    """One sentence: `12 of 40 clauses changed: 3 duties weaker, 1 stronger; 2 values looser; 1 clause dropped …`."""
+    """One sentence: `12 of 40 clauses changed: 3 clauses weaker in force, 1 stronger; 2 values looser …`."""
     if not comparison.changed and not comparison.values:
         return "The two texts are the same."
     parts = [", ".join(part) for part in (
-        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_whole_clauses(comparison)],
+        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_unsure(comparison)],
+        [*_whole_clauses(comparison)],
         [*_reasons(comparison)],
     ) if part]
     told = counted(comparison, "changed")
@@ -31,9 +32,13 @@ def summary(comparison: Comparison) -> str:
 
 
 def _forces(comparison: Comparison) -> Iterator[str]:
-    found = Counter(signal.direction for clause in comparison.clauses for signal in clause.signals
-                    if signal.kind is SignalKind.FORCE)
-    yield from _directions(found, "duty", (Direction.WEAKER, Direction.STRONGER, Direction.OTHER))
+    # Of clauses and not of duties: it may be a permission that came or went; and the same numbers as in the table.
+    noun = "clause"
+    for way, told in ((Direction.WEAKER, "weaker"), (Direction.STRONGER, "stronger"),
+                      (Direction.OTHER, "changed otherwise")):
+        if number := comparison.ways[SignalKind.FORCE][way]:
+            yield f"{number} {_of(number, noun)} {told} in force" if noun else f"{number} {told}"
+            noun = ""
 
 
 def _values(comparison: Comparison) -> Iterator[str]:
@@ -45,7 +50,7 @@ def _values(comparison: Comparison) -> Iterator[str]:
 
 
 def _directions(found: Counter[Direction], noun: str, order: tuple[Direction, ...]) -> Iterator[str]:
-    """`3 duties weaker, 1 stronger`: the noun once."""
+    """`3 values looser, 1 stricter`: the noun once."""
     nouns = noun
     for direction in order:
         if found[direction]:
@@ -61,6 +66,14 @@ def _others(comparison: Comparison) -> Iterator[str]:
     figures = sum(any(signal.kind in _FIGURES for signal in clause.signals) for clause in comparison.clauses)
     if figures:
         yield f"figures or time limits in {_clauses(figures)}"
+
+
+def _unsure(comparison: Comparison) -> Iterator[str]:
+    """Changes of which no rule can tell which way they go: none of them is counted as stronger or weaker."""
+    number = sum(signal.direction is Direction.OTHER and signal.kind not in (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
+                 for clause in comparison.clauses for signal in clause.signals)
+    if number:
+        yield f"{number} {_of(number, 'change')} without a direction, read {_of(number, 'it', 'them')}"
 
 
 def _whole_clauses(comparison: Comparison) -> Iterator[str]:

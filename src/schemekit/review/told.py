@@ -8,7 +8,7 @@ from schemekit.adopt.approval import SAID
 from schemekit.adopt.todo import DONE
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Tailoring
-from schemekit.model.signal import Direction, Signal
+from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE
@@ -20,12 +20,22 @@ _TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOIN
                Kind.RESHAPED)
 
 
+WAYS = (Direction.WEAKER, Direction.LOOSER, Direction.STRONGER, Direction.STRICTER)
+"""In the order in which they are told: what asks for a look first."""
+
+
+def ways_told(comparison: Comparison, kind: SignalKind) -> str:
+    """`3 weaker, 2 stronger`: how many clauses have a change of that kind that goes a way, the same in every format."""
+    return ", ".join(f"{number} {way.value}" for way in WAYS if (number := comparison.ways[kind][way]))
+
+
 def label_of(clause: ComparedClause) -> str:
     """`4.2 Acknowledgement`, as people cite the clause; its numbers on both sides where they are not the same."""
     change = clause.change
     if change.id == PREAMBLE:
         return "before the first clause"
-    numbers = list(dict.fromkeys(side.number for side in (change.source, change.mine) if side and side.number))
+    found = (side.number for side in (change.source, change.mine) if side and side.number)
+    numbers = [f"{clause.annex}{number}" for number in dict.fromkeys(found)]
     return f"{' -> '.join(numbers)} {change.heading or change.id}".strip()
 
 
@@ -146,7 +156,9 @@ def summary_lines(comparison: Comparison) -> Iterator[str]:
     lacking = sum(clause.lacks_reason for clause in comparison.clauses)
     more = "" if is_whole else f", {shown} shown here"
     more += f", {lacking} without a reason" if lacking else ""
-    yield f"{counted(comparison)}{more}"
+    told = counted(comparison)
+    # Behind the degree it goes on with a sentence, without one it begins it.
+    yield f"{told if degree is not None else told[:1].upper() + told[1:]}{more}"
     signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
              if (number := sum(value.direction is sign for value in comparison.values))]
     if signs:

@@ -12,10 +12,10 @@ from typing import Any
 from schemekit.files.yaml import write_yaml
 from schemekit.site.page import NavEntry
 from schemekit.site.settings import SiteSettings
-from schemekit.text.web.words import written
+from schemekit.text.web.words import framed, written
 
 PAGES_FOLDER = "pages"
-STYLE, SCRIPT = "assets/schemekit.css", "assets/schemekit.js"
+STYLES, SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.share",
              "toc.follow")
 EXTENSIONS: tuple[Any, ...] = (
@@ -26,11 +26,11 @@ EXTENSIONS: tuple[Any, ...] = (
 
 
 def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
-                styles: Sequence[str] = (STYLE,)) -> str:
+                styles: Sequence[str] = STYLES) -> str:
     """The configuration as YAML."""
-    made: dict[str, Any] = {"site_name": settings.name}
+    made: dict[str, Any] = {"site_name": framed(settings.name)}
     if settings.description:
-        made["site_description"] = settings.description
+        made["site_description"] = framed(settings.description)
     if settings.address:
         made["site_url"] = settings.address
     if settings.repository:
@@ -40,10 +40,10 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
     made |= {
         "docs_dir": PAGES_FOLDER, "site_dir": "html", "strict": True, "use_directory_urls": True,
         "theme": {
-            "name": "material", "font": False, "language": settings.language, "features": list(_FEATURES),
+            "name": "material", "font": False, "language": settings.language or "en", "features": list(_FEATURES),
             "palette": [
-                _palette("(prefers-color-scheme: light)", "default", settings.colour, "weather-night", "Dark"),
-                _palette("(prefers-color-scheme: dark)", "slate", settings.colour, "weather-sunny", "Light"),
+                _palette("(prefers-color-scheme: light)", "default", "weather-night", "Dark"),
+                _palette("(prefers-color-scheme: dark)", "slate", "weather-sunny", "Light"),
             ],
         },
         "plugins": ["search"],
@@ -58,12 +58,12 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
     return write_yaml(made, "Made by 'schemekit site build' for the renderer; a change here is lost.")
 
 
-def _palette(media: str, scheme: str, colour: str, icon: str, name: str) -> dict[str, Any]:
-    return {"media": media, "scheme": scheme, "primary": colour, "accent": colour,
+def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+    return {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom",
             "toggle": {"icon": f"material/{icon}", "name": name}}
 
 
 def _line(entry: NavEntry) -> Any:
     if entry.path:
-        return {entry.title: entry.path} if entry.title else entry.path
-    return {entry.title: [_line(inner) for inner in entry.entries]}
+        return {framed(entry.title): entry.path} if entry.title else entry.path
+    return {framed(entry.title): [_line(inner) for inner in entry.entries]}

@@ -17,12 +17,18 @@ from schemekit.files.given import read_given
 from schemekit.files.paths import check_path, inside
 from schemekit.files.yaml import read_yaml
 from schemekit.model.finding import Finding, FindingsError
+from schemekit.site.look.colours import COLOURS, DEFAULT
 from schemekit.site.page import NavEntry
 
 SETTINGS_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
-COLOURS = ("red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green",
-           "light green", "lime", "yellow", "amber", "orange", "deep orange", "brown", "grey", "blue grey", "black")
+LANGUAGES = frozenset((
+    "af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi",
+    "fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "ku-IQ", "lb", "lt", "lv",
+    "mk", "mn", "ms", "my", "nb", "nl", "nn", "pl", "pt", "pt-BR", "ro", "ru", "sa", "sh", "si", "sk", "sl", "sq",
+    "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zh-Hant", "zh-TW",
+))
+"""Those that the theme speaks; it stops at another, so that the frame of such a site is in English."""
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
@@ -33,7 +39,7 @@ class SiteSettings:
     """How a site is called and looks.
 
     Shape: `address` is where it will be published, ending in a slash, or empty; `nav` is the menu of the hand-written
-    pages by path below docs/; `colour` one of Material's names.
+    pages by path below docs/; `colour` one of `look.colours`.
     """
 
     name: str
@@ -41,13 +47,13 @@ class SiteSettings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
-    language: str = "en"
-    colour: str = "teal"
+    language: str = ""
+    colour: str = DEFAULT
     nav: tuple[NavEntry, ...] = ()
 
-    def named(self, name: str) -> SiteSettings:
-        """The same, called `name` where the owner gave no name."""
-        return self if self.name else replace(self, name=name)
+    def named(self, name: str, language: str = "en") -> SiteSettings:
+        """The same, called `name` and in a language where the owner gave none."""
+        return replace(self, name=self.name or name, language=self.language or spoken(language))
 
 
 def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
@@ -72,8 +78,8 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
     theme = data.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
-    language = str(theme.get("language") or "en")
-    if not _LANGUAGE.fullmatch(language):
+    language = str(theme.get("language") or "")
+    if language and not _LANGUAGE.fullmatch(language):
         findings.append(_finding(f"theme.language: {language[:40]!r}", "a code such as en, fr or pt-BR"))
     return SiteSettings(
         name=_words(data, "site_name", findings),
@@ -81,10 +87,16 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         address=_address(data, "site_url", findings),
         repository=_address(data, "repo_url", findings).rstrip("/"),
         copyright=_words(data, "copyright", findings),
-        language=language,
+        language=spoken(language) if language else "",
         colour=_colour(theme.get("palette")),
         nav=tuple(_entries(data.get("nav") or (), findings, 0)),
     )
+
+
+def spoken(language: str) -> str:
+    """The language as the theme knows it: `fr` for fr-CA."""
+    known = (language, language.partition("-")[0])
+    return next((name for name in known if name in LANGUAGES), "en")
 
 
 def _words(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
@@ -113,11 +125,11 @@ def _address(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
 
 
 def _colour(palette: Any) -> str:
-    """The first colour named; the light and the dark scheme are made from it."""
+    """The first colour named that is one of ours, the default else."""
     for item in palette if isinstance(palette, Sequence) and not isinstance(palette, str) else (palette,):
         if isinstance(item, Mapping) and item.get("primary") in COLOURS:
             return str(item["primary"])
-    return SiteSettings(name="").colour
+    return DEFAULT
 
 
 def _entries(data: Any, findings: list[Finding], depth: int) -> list[NavEntry]:

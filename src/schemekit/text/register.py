@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Collection
 
+_GONE = ("column gone", "columns gone")
 _BETWEEN_CELLS = re.compile(r"[,;\t]")
+_COLUMNS, _LONGEST = 60, 200   # of them, and characters of a name, that are told
 
 
 def holds_entries(ours: bytes, base: bytes) -> bool:
@@ -15,7 +19,7 @@ def holds_entries(ours: bytes, base: bytes) -> bool:
     source's heading is left in it.
     """
     known, mine = _rows(base), _rows(ours)
-    if known and mine and set(known[0]) & set(mine[0]) - {""}:
+    if known and mine and _is_heading(mine[0], known[0]):
         mine = mine[1:]
     return not set(mine) <= set(known)
 
@@ -28,12 +32,35 @@ def changed_columns(before: bytes, after: bytes) -> str:
     old, new = (rows[0] if (rows := _rows(data)) else () for data in (before, after))
     if old == new:
         return ""
-    if not set(old) & set(new):
+    if not _is_heading(new, old):
         return "none of its columns is left"
     gone, come = [name for name in old if name not in new], [name for name in new if name not in old]
     told = [f"{'columns' if len(names) > 1 else 'column'} {what}: {', '.join(names)}"
             for what, names in (("gone", gone), ("new", come)) if names]
     return "; ".join(told) or "its columns stand in another order"
+
+
+def column_names(ours: bytes, base: bytes) -> list[str]:
+    """The names of a register's columns: the scheme's, or the source's where the scheme's first row may be a case."""
+    mine, source = _first_row(ours), _first_row(base)
+    return mine if _is_heading(mine, source) else source
+
+
+def _is_heading(row: Collection[str], source: Collection[str]) -> bool:
+    """Whether a first row is the heading still, with a column of the source's, and no case, which may name people."""
+    return bool(set(row) & set(source) - {""})
+
+
+def _first_row(data: bytes) -> list[str]:
+    line = data.decode("utf-8-sig", "replace").partition("\n")[0][:_COLUMNS * _LONGEST].strip("\r").replace("\0", "")
+    row = next(csv.reader([line], delimiter=";" if line.count(";") > line.count(",") else ","), [])
+    return [" ".join(name.split())[:_LONGEST] for name in row[:_COLUMNS] if name.strip()]
+
+
+def lost_columns(before: bytes, after: bytes) -> str:
+    """What is asked no longer, in words; empty where every column is there still."""
+    told = changed_columns(before, after)
+    return told if told.startswith("none") else told.partition("; ")[0] if told.startswith(_GONE) else ""
 
 
 def _rows(data: bytes) -> list[tuple[str, ...]]:

@@ -31,6 +31,7 @@ STATEMENTS = ("if", "elif", "else", "endif")
 UNUSABLE_NAMES = frozenset(dir(OrderedDict))
 """Names such as `items`: plain cookiecutter keeps its answers in a mapping and would print the mapping's method."""
 _WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
+_NAMED = re.compile(r"\bcookiecutter\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ def filled(blank: Blank, values: Values) -> str:
 
 
 @lru_cache(maxsize=32)   # a text that was just filled in is soon asked for again, with other values or to compare
+def parameters_in(piece: str) -> tuple[str, ...]:
+    """The parameters that a piece of a template names, sorted; a clause need be no whole template by itself."""
+    return tuple(sorted(set(_NAMED.findall(piece))))
+
+
 def parse_template(text: str, file: str) -> Template:
     """Read and check a template.
 

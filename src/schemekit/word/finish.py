@@ -9,7 +9,7 @@ from schemekit.model.paper import Paper
 from schemekit.text.formatted.widths import SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
-from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
+from schemekit.word.docx_file import R, W, element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
 from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 DOCUMENT = "word/document.xml"
 SMALL_TABLE = "SmallTable"
 """The style that a table in small letters has until the file is finished."""
+_KEPT = frozenset({
+    "zoom", "displayBackgroundShape", "mirrorMargins", "gutterAtTop", "evenAndOddHeaders", "autoHyphenation",
+    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "stylePaneFormatFilter", "doNotTrackMoves",
+    "defaultTabStop", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing",
+    "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery", "characterSpacingControl",
+    "noLineBreaksAfter", "noLineBreaksBefore", "footnotePr", "endnotePr", "compat", "themeFontLang",
+    "clrSchemeMapping", "decimalSymbol", "listSeparator",
+})
+"""The settings that a Word file of a scheme's own hands on: how pages look. Not with which data, templates or programs
+it is opened or saved, which version it was, or what was typed for a form letter."""
+_SETTINGS_LINKS = "word/_rels/settings.xml.rels"
 # Basis: ECMA-376, CT_Settings, whose children stand in one order.
 _AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
                  "decimalSymbol", "listSeparator")
@@ -28,6 +39,7 @@ _AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat",
 _AFTER_TABLE = 160   # twips
 _CLOSE_COLUMNS = 5
 _HOUSE_SIZE = SIZE - 2   # half points: the house's letters may be wider than ours
+_BESIDE = re.compile(r"word/.*(?:notes|header\d*|footer\d*)\.xml")
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
@@ -52,8 +64,7 @@ def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = N
     _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
-    roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
-        ("notes.xml", "header.xml", "footer.xml")))]
+    roots = [root, *(parsed(data) for name, data in parts.items() if _BESIDE.fullmatch(name))]
     set_styles(parts, roots, paper.language, own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
@@ -80,12 +91,20 @@ def _set_number(paragraph: Element) -> None:
 
 
 def _set_code(paragraph: Element) -> None:
-    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line."""
+    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line.
+
+    It stays whole, on one page with its heading, in a house style too.
+    """
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     if style is not None and style.get(w("val")) == "SourceCode":
         for properties in paragraph.iter(w("rPr")):
             for held in properties.findall(w("rStyle")):
                 properties.remove(held)
+        style.addnext(element("keepLines"))
+        above = paragraph.getprevious()
+        named = above.find(f"{w('pPr')}/{w('pStyle')}") if above is not None else None
+        if named is not None and (named.get(w("val")) or "").startswith("Heading"):
+            named.addnext(element("keepNext"))
 
 
 def _set_breaks(root: Element) -> None:
@@ -181,11 +200,14 @@ def _set_letters(table: Element, size: int) -> None:
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
-    """Settings without marks of time. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
+    """Settings of looks alone. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
     root = parsed(parts["word/settings.xml"])
-    for name in ("rsids", "proofState", "savePreviewPicture", "embedSystemFonts", "updateFields"):
-        for found in root.findall(w(name)):
+    for found in list(root):
+        space, _, name = str(found.tag).rpartition("}")
+        if space[1:] != W or name not in _KEPT or any(not str(inside.tag).startswith(space) or inside.get(f"{{{R}}}id")
+                                                      for inside in found.iter("*")):
             root.remove(found)
+    parts.pop(_SETTINGS_LINKS, None)   # a template or a source of data, to which nothing refers now
     if asks:
         _insert(root, element("updateFields", val="true"), _AFTER_UPDATE_FIELDS)
     themed = root.find(w("themeFontLang"))

@@ -1,7 +1,6 @@
-"""Pandoc, the program that reads and writes Word files: the one door to it.
+"""Pandoc, the program that reads Markdown and writes Word files, pages and what PDFs are set from: the one door to it.
 
 It always runs in its sandbox (it opens no file and no address that a document names), with bounded memory and time.
-Formatted text is pandoc's tree, as `json` gives it: a mapping with `blocks`, `meta` and `pandoc-api-version`.
 """
 
 from __future__ import annotations
@@ -11,31 +10,21 @@ import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from schemekit.errors import MissingPartError, SchemekitError
+from schemekit.text.formatted.tree import Tree
 
 MARKDOWN = "commonmark_x-smart-raw_html-tex_math_dollars-tex_math_gfm-emoji-yaml_metadata_block"
 """The Markdown of module texts: tables, footnotes and attributes; quotes and dashes stay as they were typed."""
 _MEMORY = "1500M"
 _SECONDS = 120
 
-Tree = dict[str, Any]
-"""A document as pandoc tells it."""
-
 
 def tree_of_markdown(text: str, *, with_positions: bool = False) -> Tree:
     """Markdown as formatted text. `with_positions` adds `data-pos` attributes (line:column-line:column)."""
     positions = "+sourcepos" if with_positions else ""
-    return _tree(run(["--from", MARKDOWN + positions, "--to", "json"], text.encode()))
-
-
-def tree_of_docx(data: bytes) -> Tree:
-    """A Word file as formatted text, with tracked changes and comments as spans.
-
-    The file has been looked through by `package` before: pandoc is not asked to survive a hostile one.
-    """
-    return _tree(run(["--from", "docx+empty_paragraphs", "--to", "json", "--track-changes", "all"], data))
+    tree: Tree = json.loads(run(["--from", MARKDOWN + positions, "--to", "json"], text.encode()))
+    return tree
 
 
 def written(tree: Tree, to: str, options: Sequence[str] = ()) -> bytes:
@@ -62,23 +51,19 @@ def program() -> Path:
     try:
         import pypandoc
     except ImportError:
-        raise MissingPartError("pandoc, which reads and writes Word files", "word") from None
+        raise MissingPartError("pandoc, which makes Word files, PDFs and pages", "word") from None
     found = Path(pypandoc.__file__).parent / "files" / "pandoc"
     for place in (found, found.with_suffix(".exe")):
         if place.is_file():
             return place
     # Not the one that Debian ships: it is years older, and lacks what is asked of it here.
-    raise MissingPartError("pandoc, which reads and writes Word files", "word")
-
-
-def _tree(output: bytes) -> Tree:
-    tree: Tree = json.loads(output)
-    return tree
+    raise MissingPartError("pandoc, which makes Word files, PDFs and pages", "word")
 
 
 def _failed(words: str) -> SchemekitError:
     return SchemekitError(
         "the document could not be converted",
-        why=f"pandoc, which reads and writes Word files, gave up: {words[:300]}",
-        fix="open the file in Word or LibreOffice, save it again as .docx, and try once more",
+        why=f"pandoc, which makes files of formatted text, gave up: {words[:300]}",
+        fix="look in the text for a very large table, or lists that stand in each other many times; if you gave a Word "
+            "file with --reference, save it again as .docx and try once more, or leave it out",
     )

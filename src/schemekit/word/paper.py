@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,14 @@ from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.formatted.front import markdown_front, word_front
-from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, without_gaps, word_anchor
+from schemekit.text.formatted.paper_tree import (
+    Anchor,
+    assembled,
+    web_anchor,
+    with_cited_numbers,
+    without_gaps,
+    word_anchor,
+)
 from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.signing import with_room
 from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
@@ -33,6 +41,14 @@ def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
             "the text is nested too deeply", why="lists or quotes stand in each other hundreds of times",
             fix="write it with fewer levels",
         ) from None
+
+
+def paper_as(paper: Paper, to: str, reference: bytes | None = None) -> bytes:
+    """A paper as a file of a format. Shape: `to` is one of the formats; `reference` lends its styles to a Word file.
+
+    Raises: MissingPartError; HostileContentError for a reference that is not safe to open; KeyError for another format.
+    """
+    return docx_of(paper, reference) if to == "docx" else _MAKERS[to](paper)
 
 
 def docx_of(paper: Paper, reference: bytes | None = None) -> bytes:
@@ -72,7 +88,7 @@ def pdf_of(paper: Paper) -> bytes:
     """A paper as a tagged PDF (PDF/UA-1). Raises: MissingPartError without typst or pandoc."""
     from schemekit.word.typst import pdf_of_tree
 
-    return pdf_of_tree(without_gaps(tree_of(paper)), paper)
+    return pdf_of_tree(without_gaps(with_cited_numbers(tree_of(paper))), paper)
 
 
 def html_of(paper: Paper) -> str:
@@ -87,3 +103,9 @@ def markdown_of(paper: Paper) -> str:
     tree = for_markdown(tree_of(paper))
     whole = {**tree, "blocks": [*markdown_front(paper, tree), *tree["blocks"]]}
     return written(whole, "gfm", ["--wrap=preserve"]).decode()
+
+
+_MAKERS: dict[str, Callable[[Paper], bytes]] = {
+    "docx": docx_of, "pdf": pdf_of, "html": lambda paper: html_of(paper).encode(),
+    "md": lambda paper: markdown_of(paper).encode(),
+}

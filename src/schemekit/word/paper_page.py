@@ -8,14 +8,14 @@ from importlib.resources import files
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.front import DEPTH, facts_table
 from schemekit.text.formatted.paper_tree import HeadingLine, heading_lines
-from schemekit.text.formatted.paper_words import paper_words
+from schemekit.text.formatted.paper_words import is_right_to_left, paper_words
 from schemekit.text.formatted.plain_markdown import below_title
 from schemekit.text.formatted.tree import Tree, walked
 from schemekit.word.pandoc import written
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PAGE = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}"{direction}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -37,7 +37,8 @@ def page_of_tree(tree: Tree, paper: Paper) -> str:
     """A paper's tree, made with `web_anchor`, as a page. Raises: MissingPartError without pandoc."""
     facts = {**tree, "blocks": facts_table(paper)}
     return _PAGE.format(
-        language=escape(paper.language), policy=_POLICY, title=escape(paper.title),
+        language=escape(paper.language), direction=' dir="rtl"' if is_right_to_left(paper.language) else "",
+        policy=_POLICY, title=escape(paper.title),
         style=files("schemekit.word").joinpath("look", "paper.css").read_text("utf-8"),
         owner=f'<header class="page">{escape(paper.owner)}</header>\n' if paper.owner else "",
         facts=_html(facts) if paper.facts else "",

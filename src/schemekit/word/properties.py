@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from schemekit.model.paper import Paper
 from schemekit.word.docx_file import parsed, serialised, xml_words
+from schemekit.word.package import Package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -31,9 +37,21 @@ def set_properties(parts: dict[str, bytes], paper: Paper) -> None:
         parts[f"docProps/{name}.xml"] = serialised(root)
 
 
-def properties_of(parts: dict[str, bytes]) -> dict[str, str]:
-    """The scheme's own marks in a Word file, as `set_properties` wrote them."""
-    if "docProps/custom.xml" not in parts:
-        return {}
-    root = parsed(parts["docProps/custom.xml"])
-    return {held.get("name") or "": "".join(held.itertext()).strip() for held in root}
+def properties_of(package: Package) -> dict[str, str]:
+    """The scheme's own marks in a Word file, as `set_properties` wrote them; whatever saved it since."""
+    root = _root(package, "custom-properties")
+    # Words of a stranger that stand in messages: on one line, so that they add none of their own.
+    return {str(held.get("name") or ""): " ".join("".join(str(words) for words in held.itertext()).split())
+            for held in root} if root is not None else {}
+
+
+def core_property(package: Package, name: str) -> str:
+    """What a Word file says of itself under a name such as `creator`; empty where it does not."""
+    root = _root(package, "core-properties")
+    found = root.find(f"{{*}}{name}") if root is not None else None
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _root(package: Package, kind: str) -> Element | None:
+    part = next((part for known, part in package.links("").values() if known == kind), "")
+    return parsed(package.parts[part]) if part in package.parts else None

@@ -14,7 +14,7 @@ from posixpath import dirname, relpath
 from types import MappingProxyType
 
 from schemekit.errors import SchemekitError
-from schemekit.model.paper import Paper, PaperPart
+from schemekit.model.paper import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY
 from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile, SentAround
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
@@ -25,12 +25,13 @@ from schemekit.text.returning.sides import Come, Sent
 from schemekit.text.returning.source import Source, source_of
 from schemekit.text.returning.unit import Unit, UnitKind, accepted, rejected
 from schemekit.text.returning.words import CELL, NOTE, PARAGRAPH
-from schemekit.word.package import Package, parsed, read_package
+from schemekit.word.package import Package, read_package
 from schemekit.word.pandoc import tree_of_markdown
-from schemekit.word.paper import docx_of
+from schemekit.word.properties import core_property, properties_of
 from schemekit.word.returned_bounds import check_differences, check_edits
 from schemekit.word.returned_comments import LONGEST, comments_of
 from schemekit.word.returned_units import ReadText, read_text
+from schemekit.word.sent_package import sent_package
 from schemekit.word.unread import fitting, unread
 
 _FRONT = ("title", "subtitle", "toc", "contents", "table of contents")
@@ -49,9 +50,9 @@ class Identity:
 
 def identity_of(data: bytes, name: str = "the file") -> Identity:
     """Which texts a returned file was made of, each part empty where it does not say. Raises: HostileContentError."""
-    found = _properties(read_package(data, name))
-    return Identity(module=found.get("schemekit-module", ""), key=found.get("schemekit-sent", ""),
-                    scheme=found.get("schemekit-scheme", ""))
+    found = properties_of(read_package(data, name))
+    return Identity(module=found.get(MODULE_PROPERTY, ""), key=found.get(KEY_PROPERTY, ""),
+                    scheme=found.get(SCHEME_PROPERTY, ""))
 
 
 def returned_file(
@@ -68,24 +69,12 @@ def returned_file(
     return _Reading(package, sent, module, author, around).file()
 
 
-def _properties(package: Package) -> dict[str, str]:
-    part = next((part for kind, part in package.links("").values() if kind == "custom-properties"), "")
-    if part not in package.parts:
-        return {}
-    # Words of a stranger that stand in messages: on one line, so that they add none of their own.
-    return {str(held.get("name") or ""): " ".join("".join(str(words) for words in held.itertext()).split())
-            for held in parsed(package.parts[part])}
-
-
 @lru_cache(maxsize=2)   # several people send back what went out once
 def _went_out(sent: tuple[tuple[str, str], ...]) -> tuple[ReadText, tuple[Source, ...]]:
     """The texts as a Word file shows them, and with the place of each word in their Markdown."""
-    titles = [Document.parse(words).title for _, words in sent]
-    paper = Paper(title=titles[0] if titles else "", has_contents=False, parts=tuple(
-        PaperPart(title=title, markdown=words, file=file) for title, (file, words) in zip(titles, sent, strict=True)))
     sources = (source_of(words, tree_of_markdown(readable_source(words), with_positions=True)["blocks"])
                for _, words in sent)
-    return read_text(read_package(docx_of(paper), "what was sent")), tuple(sources)
+    return read_text(sent_package(sent)), tuple(sources)
 
 
 def _notes_in(units: Sequence[Unit], notes: Mapping[str, Unit]) -> tuple[tuple[str, ...], tuple[Unit, ...]]:
@@ -275,16 +264,9 @@ class _Reading:
                 self._notes.append(f"{who} changed something outside the text (title block, contents, title of an annex"
                                    f" or a register), which is not taken over: '{words}'")
         title = next((unit for unit in read.units if bookmark_of(0, PREAMBLE) in unit.anchors), None)
-        told = self._core("title")
+        told = core_property(self._package, "title")
         if title is not None and told and not title.marks and title.text.split() != told.split():
             self._notes.append(f"the title was changed, which is not taken over: '{title.text.strip()[:_SHOWN]}'")
-
-    def _core(self, name: str) -> str:
-        part = next((part for kind, part in self._package.links("").values() if kind == "core-properties"), "")
-        if part not in self._package.parts:
-            return ""
-        found = parsed(self._package.parts[part]).find(f"{{*}}{name}")
-        return (found.text or "").strip() if found is not None else ""
 
     def _everywhere(self, read: ReadText, places: Mapping[int, tuple[str, str]]) -> list[tuple[str, str]]:
         """For each unit the file and clause that it stands in; one that is gone stands where the one before it does."""
@@ -305,7 +287,7 @@ class _Reading:
         for comment in comments_of(self._package):
             remark = read.remarks.get(comment.place) or read.remarks.get(comment.replies_to)
             unit = min(remark.unit if remark else 0, len(where) - 1)
-            passage = " ".join("".join(remark.passage if remark else ()).replace(CELL, " | ").replace(NOTE, "").split())
+            passage = " ".join((remark.quoted if remark else "").replace(CELL, " | ").replace(NOTE, "").split())
             if remark and not passage and unit < len(read.units):
                 passage = " ".join(read.units[unit].text.replace(CELL, " | ").replace(NOTE, "").split())[:_SHOWN]
             file, clause = where[unit]

@@ -7,9 +7,12 @@ it as data or through pandoc's escaping, never as code. Formatted text carries n
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,15 +38,32 @@ _SMALL = "\n#show table: set text(size: 7.5pt, hyphenate: true)\n#set table(inse
 _FIRST_COLUMN = ('\n#show table.cell.where(y: 0): set text(weight: "regular")'
                  '\n#show table.cell.where(x: 0): set text(weight: "bold")'
                  '\n#set table(fill: (column, _) => if column == 0 { rgb("eef2f6") })')
-_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
+_NO_FONT = re.compile(r"the text `\"(.{1,40}?)\"` could not be displayed")
+"""What typst says of a letter that no font has."""
+SECONDS = 240
+"""What typst may take. The longest standard that we know takes a few seconds; a text can be made to take for ever."""
+# The paper tells its dates; the file is the same whenever it is made.
+_PROGRAM = """
+import json, sys
+asked = json.load(sys.stdin)
+sys.path[:] = asked["paths"]
+from datetime import UTC, datetime
+from pathlib import Path
+import typst
+here = Path()
+try:
+    typst.compile(here / "main.typ", here / "paper.pdf", here, format="pdf", pdf_standards="ua-1",
+                  timestamp=datetime(1980, 1, 1, tzinfo=UTC), ignore_system_fonts=asked["plain"],
+                  sys_inputs={"paper": asked["paper"]}, package_path=here, package_cache_path=here)
+except typst.TypstError as error:
+    sys.exit(str(error))
+"""
 
 
 def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
     """A paper's tree as a tagged PDF. Raises: MissingPartError, SchemekitError when typst cannot set it."""
-    try:
-        import typst
-    except ImportError:
-        raise MissingPartError("typst, which makes PDF files", "pdf") from None
+    if find_spec("typst") is None:
+        raise MissingPartError("typst, which makes PDF files", "pdf")
     blocks = _with_breaks(walked(tree["blocks"], _for_typst))
     if paper.has_room_to_sign:
         blocks = _with_its_sentence(blocks)
@@ -53,15 +73,21 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
         source = root / "main.typ"
         source.write_bytes(_START.encode() + body)
-        try:
-            made = typst.compile(
-                source, None, root, format="pdf", pdf_standards="ua-1", timestamp=_NO_DAY,
-                ignore_system_fonts=_is_plain(body.decode() + paper.title), sys_inputs={"paper": _facts(paper)},
-                package_path=root, package_cache_path=root,
-            )
-        except typst.TypstError as error:
-            raise _failed(str(error)) from None
-    return made
+        return _set(root, paper, is_plain=_is_plain(body.decode() + paper.title))
+
+
+def _set(root: Path, paper: Paper, *, is_plain: bool) -> bytes:
+    """Have typst set what lies in a folder, in a program of its own: only that can be stopped."""
+    asked = {"paths": [path for path in sys.path if path], "plain": is_plain, "paper": _facts(paper)}
+    try:
+        done = subprocess.run([sys.executable, "-P", "-c", _PROGRAM], input=json.dumps(asked).encode(), cwd=root,
+                              capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise _failed(f"it was not done after {SECONDS} seconds") from None
+    made = root / "paper.pdf"
+    if done.returncode or not made.is_file():
+        raise _failed(done.stderr.decode("utf-8", "replace").strip() or f"it left with {done.returncode}")
+    return made.read_bytes()
 
 
 def _facts(paper: Paper) -> str:
@@ -120,6 +146,14 @@ def _is_plain(words: str) -> bool:
 
 
 def _failed(words: str) -> SchemekitError:
+    lacking = _NO_FONT.search(words)
+    if lacking:
+        return SchemekitError(
+            "the PDF could not be made",
+            why=f"no font on this computer shows '{lacking[1]}', and in a PDF for everybody no letter may be missing",
+            fix="install a font that has the letters of your language (the Noto fonts have all), or export to docx and "
+                "make the PDF from there",
+        )
     return SchemekitError(
         "the PDF could not be made", why=f"typst, which sets PDF files, gave up: {words[:300]}",
         fix="export to docx, and make the PDF from there",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from schemekit.review.compared import About, compared
-from schemekit.review.compared_values import between_values
+from schemekit.review.comparing.compared import About, compared
+from schemekit.review.comparing.compared_values import between_values
+from schemekit.review.comparing.held import Held, held_release
 from schemekit.review.comparison import Comparison
-from schemekit.review.held import Held, held_release
-from schemekit.review.page import html_of
+from schemekit.review.formats.page import html_of
 from schemekit.site.catalogue.offer import OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import redline_place
 from schemekit.site.kept import Kept

@@ -9,7 +9,7 @@ import json
 
 from schemekit.adopt.rendering import TEXT_ENDINGS
 from schemekit.model.module import Rule
-from schemekit.model.parameter import Parameter, Scope, Tailoring, plain
+from schemekit.model.parameter import Parameter, Scope, Tailoring, in_text, plain
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
 from schemekit.site.catalogue.places import parameters_place, text_place, try_place
@@ -68,12 +68,17 @@ def try_data(offer: Offer, offered: OfferedRelease) -> tuple[str, bytes]:
 def _parameter(item: Parameter) -> dict[str, object]:
     return {
         "name": item.name, "scope": "scheme" if item.scope is Scope.SCHEME else "module", "type": item.type.value,
-        "title": item.title, "help": item.help, "unit": item.unit, "default": plain(item.default),
+        "title": item.title, "help": item.help, "unit": item.unit, "default": _default(item),
         "minimum": item.minimum, "maximum": item.maximum, "none_label": item.none_label, "none_is": item.none_is,
         "stricter": item.stricter, "reference": item.reference, "range": item.range_labels,
         "locked": item.tailoring is Tailoring.LOCKED,
         "options": [{"value": option.value, "label": option.label} for option in item.options],
     }
+
+
+def _default(item: Parameter) -> object:
+    """The default as it is typed: of a number its digits, since JavaScript does not know 1.0 from 1."""
+    return in_text(item.default) if item.is_numeric else plain(item.default)
 
 
 def _rule(rule: Rule) -> dict[str, object]:

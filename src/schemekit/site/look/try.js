@@ -18,7 +18,7 @@
     const text = String(typed).trim();
     if (parameter.type === "integer" || parameter.type === "number") return readNumber(parameter, text);
     if (parameter.type === "choice") return { value: text };
-    return textProblem(text) ? { value: text, problem: textProblem(text) } : { value: text };
+    return { value: text, problem: textProblem(text) || formProblem(parameter.name, text) };
   }
 
   function readNumber(parameter, text) {
@@ -43,6 +43,12 @@
     const outside = items.length < (parameter.minimum || 1) ||
       (parameter.maximum !== null && items.length > parameter.maximum);
     return { value: items, problem: problem || (items.length ? "" : "at least one is wanted"), outside };
+  }
+
+  // What `schemekit new` asks of two values that it knows by name.
+  function formProblem(name, text) {
+    if (name === "contact_email" && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) return "an e-mail address looks like office@example.org";
+    return name === "website" && !/^https?:\/\/\S+$/.test(text) ? "an address begins with https://" : "";
   }
 
   function textProblem(text) {

@@ -13,7 +13,6 @@ from schemekit.text.document import PREAMBLE, ClauseText, Document, made_id
 
 _CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _LONGEST = 60
-_MARKS = re.compile(r" {0,3}#{1,6}[ \t]*")
 
 
 def proposed_ids(text: str, earlier: Document | None = None) -> tuple[str, ...]:
@@ -36,17 +35,6 @@ def proposed_ids(text: str, earlier: Document | None = None) -> tuple[str, ...]:
         pairs = pairing(earlier, document)
         _give(found, ((place, known[pairs[place].place]) for place in sorted(pairs)), {PREAMBLE})
     return _completed(document, found, known)
-
-
-def with_ids(text: str, ids: Sequence[str]) -> str:
-    """The text with `{ #id }` written into the headings of the clauses that have none; every other byte stays.
-
-    Raises: ValueError where there are not as many ids as clauses.
-    """
-    document = Document.parse(text)
-    raws = (clause.raw if clause.has_own_id else _with_id(clause, clause_id)
-            for clause, clause_id in zip(document.clauses, ids, strict=True))
-    return document.preamble + "".join(raws)
 
 
 def _known_ids(earlier: Document) -> tuple[str, ...]:
@@ -94,14 +82,3 @@ def _wanted(clause: ClauseText) -> str:
 
 def _counted(wanted: str, count: int) -> str:
     return wanted if count == 1 else f"{wanted[: _LONGEST - len(str(count)) - 1]}-{count}"
-
-
-def _with_id(clause: ClauseText, clause_id: str) -> str:
-    line = clause.raw.partition("\n")[0].rstrip()
-    marks = _MARKS.match(line)
-    start = marks.end() if marks else 0
-    # Marks that close a heading stay behind its id.
-    bare = line[start:].rstrip("#")
-    words = bare.rstrip() if not bare or bare[-1] in " \t" else line[start:]
-    end = start + len(words) if words else len(line[:start].rstrip())
-    return f"{clause.raw[:end]} {{ #{clause_id} }}{clause.raw[end:]}"

@@ -13,14 +13,14 @@ def as_words(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, is_counted: bool = False) -> Iterator[str]:
     """The lines of a table, a blank one after it; nothing where there are no rows.
 
-    Shape: cells are Markdown of one line already; see `as_words`.
+    Shape: cells are Markdown of one line already; see `as_words`. `is_counted`: the first column holds numbers.
     """
     made = [f"| {' | '.join(row)} |" for row in rows]
     if made:
         yield f"| {' | '.join(heads)} |"
-        yield f"| {' | '.join('---' for _ in heads)} |"
+        yield f"| {' | '.join(['--:' if is_counted else '---', *('---' for _ in heads[1:])])} |"
         yield from made
         yield ""

@@ -44,6 +44,9 @@ _LANGUAGES = MappingProxyType({
 })
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
 def paper_words(language: str) -> PaperWords:
     """The words for a language, in English where there are none. Units: a BCP 47 code."""
     return _LANGUAGES.get(language.partition("-")[0].lower(), _LANGUAGES["en"])
@@ -52,6 +55,11 @@ def paper_words(language: str) -> PaperWords:
 def is_known(language: str) -> bool:
     """Whether a paper speaks a language."""
     return language.partition("-")[0].lower() in _LANGUAGES
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left, in the script that it is mostly written in."""
+    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def annex_letter(place: int) -> str:

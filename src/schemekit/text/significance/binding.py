@@ -15,6 +15,7 @@ from schemekit.text.significance.token import Hit
 
 COMMAND = Rule(section="force", id="command", phrases={}, says="requirement", weight=100)
 LET = Rule(section="force", id="can", phrases={}, says="permission", weight=weight_of("permission"))
+LIFTED = Rule(section="force", id="need-not", phrases={}, says="exemption", weight=weight_of("exemption"))
 PLAIN = Rule(section="force", id="plain", phrases={}, says="requirement", weight=100)
 DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendation")
 _FREEDOMS = ("permission", "exemption")
@@ -44,12 +45,20 @@ def binding_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that bind: verbs of the table, and a command at its beginning."""
     if sentence.is_note:
         return []
-    hits = [replace(hit, rule=LET, key=LET.says) if hit.rule.id == "can" and _is_let(sentence, hit) else hit
-            for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
+    hits = [_as_meant(sentence, hit) for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
     after_duty = _after_duties(hits)
     hits = [hit for hit in hits if not (hit.rule.id == "try" and hit.first in after_duty)]
     command = _command(sentence) if not sentence.is_heading and not hits else None
     return sorted((*hits, command), key=lambda hit: hit.first) if command else hits
+
+
+def _as_meant(sentence: Sentence, hit: Hit) -> Hit:
+    """What a verb says where it stands: what nobody is required to do is free, and what an actor can do it may."""
+    if hit.rule.id == "can" and _is_let(sentence, hit):
+        return replace(hit, rule=LET, key=LET.says)
+    if hit.rule.id in ("required", "expected") and _nobody_before(sentence, hit) is not None:
+        return replace(hit, rule=LIFTED, key=LIFTED.says)
+    return hit
 
 
 def _after_duties(hits: Sequence[Hit]) -> set[int]:
@@ -122,20 +131,40 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 def _exchanged(pair: SentencePair, old: Hit, new: Hit) -> Found:
     step = _weight(pair.new, new) - _weight(pair.old, old)
     direction = Direction.STRONGER if step > 0 else Direction.WEAKER if step < 0 else Direction.OTHER
+    if _is_denied(pair.new, new) and _is_right(pair.old, old):
+        direction = Direction.WEAKER
+    elif _is_denied(pair.old, old) and _is_right(pair.new, new):
+        direction = Direction.STRONGER
     words = f"{_with_not(pair.old, old)} became {_with_not(pair.new, new)}"
     return found(pair, SignalKind.FORCE, new.rule.name, words, old=span(old), new=span(new), direction=direction)
 
 
 def _weight(sentence: Sentence, hit: Hit) -> int:
     """How far a verb binds; with a not, a duty is a prohibition."""
-    is_denied = hit.rule.says in ("requirement", "promise") and _with_not(sentence, hit) != _told(sentence, hit)
-    return weight_of("prohibition") if is_denied else hit.rule.weight
+    return weight_of("prohibition") if _is_denied(sentence, hit) else hit.rule.weight
+
+
+def _is_denied(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb forbids, by itself or with a not behind a duty."""
+    return hit.rule.says == "prohibition" or (
+        hit.rule.says in ("requirement", "promise") and _with_not(sentence, hit) != _told(sentence, hit))
+
+
+def _is_right(sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is free to do what protects them: to appeal, to complain, to be heard.
+
+    It is the others who are bound by it, so that a text without it is weaker.
+    """
+    return hit.rule.says in _FREEDOMS and any(
+        norm in helping("rights") for norm in sentence.norms[hit.last : hit.last + _FAR])
 
 
 def _with_not(sentence: Sentence, hit: Hit) -> str:
     """A verb as it is quoted, with the not that belongs to it: `shall not`, `ne doit pas`, `no debe`."""
     norms, first, last = sentence.norms, hit.first, hit.last
-    if not hit.rule.negates:
+    if hit.rule is LIFTED and (none := _nobody_before(sentence, hit)) is not None:
+        first = none
+    elif not hit.rule.negates:
         first -= first > 0 and norms[first - 1] in helping("not_before")
         last += last < len(norms) and norms[last] in helping("not_after")
     return " ".join(sentence.words(first, last).split())
@@ -152,20 +181,24 @@ def _nobody(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
     if (nones[0] is None) == (nones[1] is None):
         return
     if (none := nones[1]) is not None:
-        words, direction = f"{pair.new.words(none, new.last)}: a prohibition came in", Direction.STRONGER
+        words, has_come = f"{pair.new.words(none, new.last)}: a prohibition came in", True
     else:
         assert nones[0] is not None
-        words, direction = f"{pair.old.words(nones[0], old.last)}: a prohibition is gone", Direction.WEAKER
+        words, has_come = f"{pair.old.words(nones[0], old.last)}: a prohibition is gone", False
+    is_right = _is_right(pair.old, old) if has_come else _is_right(pair.new, new)
+    direction = _direction(is_duty=not is_right, has_come=has_come)
     yield found(pair, SignalKind.FORCE, "force.nobody", " ".join(words.split()), old=span(old), new=span(new),
                 direction=direction)
 
 
 def _nobody_before(sentence: Sentence, verb: Hit) -> int | None:
     """Where a word stands that leaves nobody to be the subject of a verb."""
-    for hit in sentence.of("negation"):
-        if hit.rule.id == "none" and verb.first - _FAR <= hit.first < verb.first and \
-                not any(sentence.has_comma(at) for at in range(hit.last, verb.first + 1)):
-            return hit.first
+    for at in range(verb.first - 1, max(-1, verb.first - 1 - _FAR), -1):
+        if sentence.has_comma(at + 1):
+            return None
+        hit = sentence.starting.get(at)
+        if hit is not None and hit.rule.section == "negation" and hit.rule.id == "none":
+            return at
     return None
 
 
@@ -183,7 +216,7 @@ def _came_or_went(pair: SentencePair, context: Context, old: Hit | None, new: Hi
                     old=span(old), new=span(new))
         return
     is_duty = hit.rule.says in DUTIES and not (is_style and hit.rule.says == "recommendation")
-    direction = _direction(is_duty=is_duty, has_come=new is not None)
+    direction = _direction(is_duty=is_duty or _is_right(sentence, hit), has_come=new is not None)
     words = f"{_with_not(sentence, hit)} {'came in' if new is not None else 'is gone'}"
     words += ": a prohibition" if hit.rule.says == "prohibition" else ""
     yield found(pair, SignalKind.FORCE, hit.rule.name, words, old=span(old), new=span(new), direction=direction)
@@ -220,7 +253,7 @@ def _is_form(verb: str, word: str) -> bool:
 
 
 def _direction(*, is_duty: bool, has_come: bool) -> Direction:
-    """A duty that comes binds more, and a freedom that comes binds less."""
+    """A duty that comes binds more, and a freedom that comes binds less; a right counts as the duty to honour it."""
     return Direction.STRONGER if is_duty == has_come else Direction.WEAKER
 
 
@@ -236,13 +269,20 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     hit = max(hits, key=lambda item: item.rule.weight)
     noun = _NOUNS.get(hit.rule.says, "permission")
     told = f"a new {noun}" if has_come else f"the {noun} is gone"
-    direction = _direction(is_duty=hit.rule.says in DUTIES, has_come=has_come)
+    direction = _direction(is_duty=hit.rule.says in DUTIES or _is_right(sentence, hit), has_come=has_come)
+    if hit.rule.says == "exemption" or any(item.rule.id in _NO_DUTY for item in sentence.of("hedge")):
+        direction = Direction.OTHER   # whom it frees, and how far it binds, nobody can tell from its verb
+    if hit.rule.says == "permission" and helping("passive").intersection(sentence.norms[hit.last : hit.last + 1]):
+        direction = Direction.OTHER   # `may be restricted` frees one and binds another
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
                     old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
     words = f"{told}: {quoted(_plain(sentence))}"
     whole = (0, len(sentence.norms))
     yield Found(replace(finding.signal, words=words), *((NO_WORDS, whole) if has_come else (whole, NO_WORDS)))
+
+
+_NO_DUTY = ("advice-only", "no-consequence")
 
 
 def _is_let(sentence: Sentence, hit: Hit) -> bool:
@@ -270,12 +310,15 @@ def _told(sentence: Sentence, hit: Hit) -> str:
 
 def negation(pair: SentencePair) -> Iterator[Found]:
     """Words that deny, except or shut out: those that came or went, and those that stand elsewhere."""
-    if pair.is_one_sided or (pair.old.is_note and pair.new.is_note and pair.is_whole_clause):
+    if pair.is_one_sided:
+        yield from _whole_denial(pair)
+        return
+    if pair.old.is_note and pair.new.is_note and pair.is_whole_clause:
         return
     olds, news = _denials(pair.old), _denials(pair.new)
     told = []
-    for old, new in pair.exchanges(olds, news):
-        if _is_prefix(pair, old, new):
+    for number, (old, new) in enumerate(pair.exchanges(olds, news)):
+        if number < _LOOKED_AT and _is_prefix(pair, old, new):
             continue
         before = _told(pair.old, old) if old is not None else ""
         after = _told(pair.new, new) if new is not None else ""
@@ -283,6 +326,20 @@ def negation(pair: SentencePair) -> Iterator[Found]:
         rule = (new or old or olds[0]).rule.name
         told.append(found(pair, SignalKind.NEGATION, rule, words, old=span(old), new=span(new)))
     yield from told or _moved(pair, olds, news)
+
+
+_LOOKED_AT = 50   # each is looked for in the whole sentence
+
+
+def _whole_denial(pair: SentencePair) -> Iterator[Found]:
+    """A sentence that denies, excepts or shuts out, which came or went: its first such words, and the sentence."""
+    sentence, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
+    hit = next(iter(_denials(sentence)), None)
+    if hit is None or sentence.is_note or sentence.is_heading:
+        return
+    words = f"{_told(sentence, hit)} {'came in' if has_come else 'is gone'}: {quoted(_plain(sentence))}"
+    yield found(pair, SignalKind.NEGATION, hit.rule.name, words, old=NO_WORDS if has_come else span(hit),
+                new=span(hit) if has_come else NO_WORDS)
 
 
 def _denials(sentence: Sentence) -> list[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange
@@ -27,13 +28,20 @@ def brief(change: ClauseChange, context: Context, *, has_light: bool = True) -> 
 
     Without `has_light`, nothing is said of other words, structure and layout: where that is told already.
     """
+    return brief_of(change, partial(signals_of, change, context), has_light=has_light)
+
+
+def brief_of(
+    change: ClauseChange, meaning: Callable[[], Sequence[Signal]], *, has_light: bool = True
+) -> tuple[str, ...]:
+    """The same, by somebody who knows its signals; `meaning` is asked for them where they are needed."""
     if not change.kinds:
         return ()
     if lacks_only_links(change):
         return ("only links are missing",)
-    signals = signals_of(change, context)
+    signals = meaning()
     if not has_light or not (change.before and change.after):
-        signals = tuple(signal for signal in signals if signal.kind not in _LIGHT)
+        signals = [signal for signal in signals if signal.kind not in _LIGHT]
     return told_briefly(signals)
 
 

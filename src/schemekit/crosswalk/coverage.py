@@ -1,0 +1,195 @@
+"""Coverage: what a scheme's clauses come to for each item of a framework, as somebody judged it.
+
+It counts what the scheme really has: a clause that was adapted, or whose values ask less, is no longer what was
+judged, and one that was dropped is evidence of nothing. It never says that a scheme meets a framework; it says who
+judged what, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, JointJudgement, Relation
+from schemekit.model.framework import Framework, FrameworkItem
+
+
+class ClauseState(Enum):
+    """What a scheme made of a clause of its source.
+
+    LOOSENED: its words stay, and a value in them asks less than the one that was judged.
+    """
+
+    KEPT = "kept"
+    LOOSENED = "loosened"
+    ADAPTED = "adapted"
+    DROPPED = "dropped"
+
+
+class Standing(Enum):
+    """What an item of a framework is to a scheme; the words are those that are shown."""
+
+    ADDRESSES = "addresses"
+    PARTLY = "partly"
+    NOT_ADDRESSED = "not addressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One clause that has to do with an item: what it is to the item, who says so, and what the scheme made of it.
+
+    Shape: `module_version` is the release whose words were judged, `scheme_version` the release that the scheme has.
+    """
+
+    module: str
+    clause: str
+    relation: Relation
+    state: ClauseState
+    rationale: str
+    confidence: Confidence
+    judge: str
+    date: str
+    module_version: str
+    scheme_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCoverage:
+    """What a scheme has on one item.
+
+    Shape: `evidence` in the order of the modules and rows, what was dropped included; `joint` are judgements on all of
+    a module's clauses together, by module; `gaps` are the reasons judges gave why a module has nothing on the item;
+    `lowered_by` are the clauses, as MODULE#CLAUSE, without whose change the item would stand higher; `is_judged` is
+    False where nobody has judged the item or anything below it.
+    """
+
+    item: FrameworkItem
+    depth: int
+    standing: Standing
+    evidence: tuple[Evidence, ...] = ()
+    joint: tuple[tuple[str, JointJudgement], ...] = ()
+    gaps: tuple[tuple[str, CrosswalkRow], ...] = ()
+    lowered_by: tuple[str, ...] = ()
+    is_judged: bool = True
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """Who judged it, each once, in the order of the evidence."""
+        named = [*(item.judge for item in self.evidence), *(joint.judge for _, joint in self.joint),
+                 *(gap.judge for _, gap in self.gaps)]
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedClauses:
+    """The clauses of one module as a scheme has them.
+
+    Shape: `states` by clause id; a clause that is not named is one that the scheme does not have. `version` is the
+    release that the scheme's text goes back to.
+    """
+
+    module: str
+    version: str
+    states: Mapping[str, ClauseState]
+
+
+def coverage(
+    framework: Framework, crosswalks: Iterable[Crosswalk], adopted: Iterable[AdoptedClauses]
+) -> tuple[ItemCoverage, ...]:
+    """What a scheme has on each item of a framework, in the framework's order, headings with what stands below them.
+
+    Shape: crosswalks to other frameworks, to another version of this one, or of modules that were not adopted count
+    for nothing. An item is addressed where a clause that was kept asks all of it, or where all the clauses that were
+    judged together are kept; partly where only some of it is asked, or where the scheme loosened, adapted or dropped
+    a clause that was counted on; else not. What only supports an item is told and counts for nothing. A heading with no
+    judgement of its own takes that of its items: addressed where all are, not addressed where none is, else partly.
+    Basis: docs/frameworks-and-crosswalks.md.
+    """
+    schemes = {item.module: item for item in adopted}
+    judged = [_Judged.of(walk, schemes[walk.module]) for walk in crosswalks
+              if (walk.framework, walk.framework_version) == (framework.id, framework.version)
+              and walk.module in schemes]
+    under, order = framework.below(), tuple(framework.walk())
+    found: dict[str, ItemCoverage] = {}
+    for depth, item in reversed(order):
+        found[item.id] = _item(item, depth, judged, [found[child.id] for child in under.get(item.id, ())])
+    return tuple(found[item.id] for _, item in order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A crosswalk beside what the scheme has of its module, its judgements by item."""
+
+    walk: Crosswalk
+    scheme: AdoptedClauses
+    rows: Mapping[str, tuple[CrosswalkRow, ...]]
+    joint: Mapping[str, JointJudgement]
+
+    @classmethod
+    def of(cls, walk: Crosswalk, scheme: AdoptedClauses) -> _Judged:
+        return cls(walk, scheme, walk.by_item(), {joint.item: joint for joint in walk.together})
+
+
+def _item(
+    item: FrameworkItem, depth: int, judged: Sequence[_Judged], below: Sequence[ItemCoverage]
+) -> ItemCoverage:
+    evidence: list[Evidence] = []
+    joint: list[tuple[str, JointJudgement]] = []
+    gaps: list[tuple[str, CrosswalkRow]] = []
+    now, untouched = [Standing.NOT_ADDRESSED], [Standing.NOT_ADDRESSED]
+    for one in judged:
+        rows, together = one.rows.get(item.id, ()), one.joint.get(item.id)
+        here = [_evidence(row, one.walk, one.scheme) for row in rows if not row.is_gap]
+        evidence += here
+        joint += [(one.walk.module, together)] if together else []
+        gaps += [(one.walk.module, row) for row in rows if row.is_gap]
+        now.append(_standing(here, together))
+        untouched.append(_standing([replace(clause, state=ClauseState.KEPT) for clause in here], together))
+    if below and not gaps and not any(_counts(one) for one in evidence):
+        return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
+                            lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
+                            is_judged=any(part.is_judged for part in below))
+    best = max(now, key=_rank)
+    is_lowered = _rank(best) < _rank(max(untouched, key=_rank))
+    changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))
+    return ItemCoverage(
+        item=item, depth=depth, standing=best, evidence=tuple(evidence), joint=tuple(joint), gaps=tuple(gaps),
+        lowered_by=changed if is_lowered else (), is_judged=bool(evidence or gaps),
+    )
+
+
+def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses) -> Evidence:
+    return Evidence(
+        module=walk.module, clause=row.clause, relation=row.relation,
+        state=scheme.states.get(row.clause, ClauseState.DROPPED), rationale=row.rationale, confidence=row.confidence,
+        judge=row.judge, date=row.date, module_version=walk.module_version, scheme_version=scheme.version,
+    )
+
+
+def _standing(evidence: Sequence[Evidence], together: JointJudgement | None) -> Standing:
+    """What one module's clauses come to for an item, as the scheme has them."""
+    asking = [one for one in evidence if _counts(one)]
+    left = [one for one in asking if one.state is not ClauseState.DROPPED]
+    if any(one.relation.is_whole and one.state is ClauseState.KEPT for one in left):
+        return Standing.ADDRESSES
+    if together and together.relation.is_whole and asking and not any(_is_changed(one) for one in asking):
+        return Standing.ADDRESSES
+    return Standing.PARTLY if left else Standing.NOT_ADDRESSED
+
+
+def _counts(one: Evidence) -> bool:
+    return one.relation.is_whole or one.relation.is_part
+
+
+def _is_changed(one: Evidence) -> bool:
+    return one.state is not ClauseState.KEPT
+
+
+def _of_heading(below: Sequence[ItemCoverage]) -> Standing:
+    standings = {part.standing for part in below}
+    return standings.pop() if len(standings) == 1 else Standing.PARTLY
+
+
+def _rank(standing: Standing) -> int:
+    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)

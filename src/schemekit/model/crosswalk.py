@@ -1,0 +1,136 @@
+"""A crosswalk: what the clauses of a module are to the items of a framework, as somebody judged it on a day.
+
+Here are the records. What is wrong with one is found in `crosswalk.lint`, what it comes to in `crosswalk.coverage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Relation(Enum):
+    """What a clause is to an item, always read from the clause: a subset asks less than the item does.
+
+    Basis: the set relations of NIST IR 8477 and OSCAL's control mapping, with `supports` and `none` beside them.
+    """
+
+    EQUAL = "equal"
+    EQUIVALENT = "equivalent"
+    SUBSET = "subset"
+    SUPERSET = "superset"
+    INTERSECTS = "intersects"
+    SUPPORTS = "supports"
+    NONE = "none"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a clause that stands so to an item asks all that the item asks."""
+        return self in (Relation.EQUAL, Relation.EQUIVALENT, Relation.SUPERSET)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it asks some of it."""
+        return self in (Relation.SUBSET, Relation.INTERSECTS)
+
+
+class Confidence(Enum):
+    """How sure the judge is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosswalkRow:
+    """One judgement: a clause, an item, and what the one is to the other.
+
+    Shape: `clause` is empty in a row that states a gap, the relation then is `none`: no clause of the module answers
+    the item. `judge` and `date` are those of the crosswalk where a row names none. Units: `date` is YYYY-MM-DD.
+    """
+
+    clause: str
+    item: str
+    relation: Relation
+    rationale: str
+    confidence: Confidence
+    judge: str
+    date: str
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it says that no clause answers the item."""
+        return not self.clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointJudgement:
+    """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell."""
+
+    item: str
+    relation: Relation
+    rationale: str
+    confidence: Confidence
+    judge: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk:
+    """A module's clauses mapped to one framework, with both versions pinned.
+
+    Shape: one crosswalks/FRAMEWORK.yaml in a module's folder. `module_version` is the release whose words were judged.
+    Units: `date` is YYYY-MM-DD.
+    Basis: schemas/crosswalk.schema.json; docs/decisions/0028-crosswalks-travel-with-the-text.md.
+    """
+
+    module: str
+    module_version: str
+    framework: str
+    framework_version: str
+    judge: str
+    date: str
+    rows: tuple[CrosswalkRow, ...]
+    together: tuple[JointJudgement, ...] = ()
+    note: str = ""
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Crosswalk:
+        """Make the record from a mapping that the schema has already accepted."""
+        judged = {"judge": data["judge"], "date": data["date"]}
+        return cls(
+            module=data["module"],
+            module_version=data["module_version"],
+            framework=data["framework"],
+            framework_version=data["framework_version"],
+            judge=data["judge"],
+            date=data["date"],
+            rows=tuple(
+                CrosswalkRow(clause=row.get("clause", ""), **_judgement({**judged, **row})) for row in data["rows"]
+            ),
+            together=tuple(
+                JointJudgement(**_judgement({**judged, **joint})) for joint in data.get("together", ())
+            ),
+            note=data.get("note", ""),
+        )
+
+    def by_item(self) -> dict[str, tuple[CrosswalkRow, ...]]:
+        """The rows about each item that has any, in their order."""
+        found: dict[str, list[CrosswalkRow]] = {}
+        for row in self.rows:
+            found.setdefault(row.item, []).append(row)
+        return {item: tuple(rows) for item, rows in found.items()}
+
+
+def _judgement(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "item": data["item"],
+        "relation": Relation(data["relation"]),
+        "rationale": data["rationale"],
+        "confidence": Confidence(data["confidence"]),
+        "judge": data["judge"],
+        "date": data["date"],
+    }

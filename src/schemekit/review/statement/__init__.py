@@ -1,0 +1,1 @@
+"""The adoption statement: what it says, and how it reads as a paper."""
