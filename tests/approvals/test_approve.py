@@ -346,6 +346,7 @@ class TestDerogations:
         pytest.param(("--withdraw", "2026-11-02"), "recorded are those from 2026-11-01", id="another-day"),
         pytest.param(("--withdraw", "2026-11-01", "--for", "a mine"), "for 'a mine' is recorded", id="another-scope"),
         pytest.param(("--withdraw", "2026-11-01", "--by", "Board"), "give it alone", id="with-more"),
+        pytest.param(("--withdraw", "2026-11-01", "--despite-lock", "why"), "give it alone", id="with-the-lock"),
         pytest.param(("--for", "two pilot sites"), "Missing option '--from'", id="half-of-one"),
     ])
     def test_what_cannot_be_withdrawn(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:

@@ -38,7 +38,7 @@ def command(
     """
     others = {"--from": start, "--reason": reason, "--by": approver}
     if withdraw:
-        if any((*others.values(), end, as_written)):
+        if any((*others.values(), end, despite_lock, as_written)):
             raise click.UsageError("--withdraw takes a derogation out again, and records none: give it alone, or with "
                                    "--for.")
         _withdraw(ctx, module, clause, withdraw.strip(), scope, as_json=as_json)
