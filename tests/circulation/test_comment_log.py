@@ -234,6 +234,8 @@ class TestBack:
     def test_partly_accepted_stays_open(self, scheme: SchemeBuilder) -> None:
         """'no disposition that can be carried out': it says so, and closes nothing."""
         told = back(scheme, [HEAD, ["N", "4", "", "Too much.", "", "We shall see.", "partly accepted"]])
+        assert "a new row comes in open, so 'partly accepted' in it is not carried out" in told.all
+        told = back(scheme, answered(log(scheme), "c-001", "We shall see.", "partly accepted"), "--answers")
         assert "'partly accepted' is no disposition that can be carried out" in told.all
         assert "c-001 stays open" in told.all
         assert [(item["state"], item["response"]) for item in scheme.record()["proposals"]] == [

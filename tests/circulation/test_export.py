@@ -184,6 +184,25 @@ class TestOtherLanguages:
         sheet = sign_off_sheet(scheme.path, "grievance", date(2027, 3, 1))
         assert sheet.title == "Feuille d'approbation: Grievance procedure"
         assert "Signature et date" in sheet.parts[0].markdown
+        assert {"Système", "Contact", "Licence de ce texte"} <= dict(sheet.facts).keys()
+        assert all(asked in sheet.parts[0].markdown for asked in ("Version du texte", "À publier le", "Expire le"))
+
+    @pytest.mark.parametrize(("count", "told"), [
+        (1, "Projet: 1 décision est encore à prendre dans ce texte"),
+        (2, "Projet: 2 décisions sont encore à prendre dans ce texte"),
+    ])
+    def test_a_status_with_open_decisions(self, scheme: SchemeBuilder, count: int, told: str) -> None:
+        speaks(scheme, "fr")
+        record = scheme.record()
+        record["decisions"] = [{"clause": clause, "base": "a", "source": "b", "ours": "c", "cause": "an update"}
+                               for clause in ("outcome", "appeal")[:count]]
+        scheme.write("policies/grievance/adoption.yaml", write_yaml(record, "adoption"))
+        assert facts(scheme)["Statut"] == told
+
+    def test_the_foot_of_a_superseded_text(self, scheme: SchemeBuilder) -> None:
+        speaks(scheme, "fr")
+        adoption = next(found for found in adoptions(SchemeFolder(scheme.path)) if found.id == "grievance")
+        assert module_paper(adoption, TODAY, "superseded").paper.footer.startswith("Remplacé. ")
 
 
 class TestWhatGoesOut:
