@@ -44,7 +44,7 @@ class TestEveryCommand:
 
 
 @pytest.mark.parametrize(("command", "known"), [
-    pytest.param(("report",), ".docx, .pdf, .html or .md", id="report"),
+    pytest.param(("report",), ".docx, .pdf, .html, .md or .json", id="report"),
     pytest.param(("sheet", "grievance"), ".docx or .pdf", id="sheet"),
     pytest.param(("calendar",), ".ics, .ical, .ifb or .icalendar", id="calendar"),
     pytest.param(("comments", "grievance"), ".xlsx or .csv", id="comments"),

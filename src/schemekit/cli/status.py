@@ -78,8 +78,10 @@ def _tell_notes(status: SchemeStatus) -> None:
     lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
     for module in status.modules:
         changed = [file for file in module.changed_forms if file not in module.deleted_forms]
-        for did, files in (("changed", changed), ("deleted", module.deleted_forms)):
-            lines += [f"{module.module}: you {did} {', '.join(files)}"] if files else []
+        # The table counts the clauses of the texts; diff and report count those of the forms beside them.
+        apart = " (not counted above: see diff and report)"
+        for did, files, more in (("changed", changed, apart), ("deleted", module.deleted_forms, "")):
+            lines += [f"{module.module}: you {did} {', '.join(files)}{more}"] if files else []
     lines += [f"{module.module} is {module.correspondence.words}: {module.not_equivalent_because[0]}"
               for module in status.modules if module.not_equivalent_because]
     lines += [f"{module.module} is {module.correspondence.words}: {'; '.join(module.modified_because)}"
@@ -93,8 +95,6 @@ def _tell_notes(status: SchemeStatus) -> None:
     degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)
     codes = ", ".join(f"{degree.words} is {degree.value}" for degree in degrees)
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
-    if any(module.changed_forms for module in status.modules):
-        lines.append("Counted are the clauses of the texts; those of the forms are counted apart in diff and report.")
     click.echo()
     for line in lines:
         click.echo(folded(one_line(line), "  "))
