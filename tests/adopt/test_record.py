@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from schemekit.model.said import says_why
 from tests.scheme_builders import SchemeBuilder
 
 FEE = ("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
@@ -119,20 +120,56 @@ class TestReasons:
         pytest.param(["grievance", "no-charge", "x"], "no-charge is as the source has it", id="nothing-differs"),
         pytest.param(["grievance", "no-charges", "x"], "did you mean 'no-charge'", id="a-wrong-clause"),
         pytest.param(["grievence", "no-charge", "x"], "did you mean 'grievance'", id="a-wrong-module"),
-        pytest.param(["grievance", "no-charge", "  "], "the reason for no-charge is empty", id="no-words"),
         pytest.param(["grievance"], "Say why", id="no-words-and-no-terminal"),
+        pytest.param(["grievance", "no-charge", "  "], "is as the source has it", id="no-words-and-no-difference"),
     ])
     def test_what_cannot_be_reasoned(self, scheme: SchemeBuilder, arguments: list[str], says: str) -> None:
         assert says in scheme.done("reason", *arguments, code=2).err
 
     @pytest.mark.parametrize("words", ["Nos statuts l'exigent: n° 5", "لأن النظام الأساسي", "規約のため", "so: # no",
-                                       "🌍", "'quoted' \"twice\"", "yes", "12", "{{ x }}"])
+                                       "🌍 for all", "'quoted' \"twice\"", "yes", "12 of us", "{{ why }}"])
     def test_any_words(self, scheme: SchemeBuilder, words: str) -> None:
         scheme.edit(*FEE)
         scheme.done("reason", "grievance", "no-charge", words, "--by", words)
         kept = scheme.record()["deviations"][0]
         assert (kept["reason"], kept["by"]) == (words, words)
         scheme.done("check")
+
+
+class TestEmptyReasons:
+    """A reason without letters is none, also where a record has it already."""
+
+    @pytest.mark.parametrize(("words", "says"), [
+        pytest.param("  ", "the reason for no-charge is empty", id="blanks"),
+        pytest.param(".", "'.', which says nothing", id="a-dot"),
+        pytest.param("12", "'12', which says nothing", id="a-number"),
+    ])
+    def test_it_is_refused(self, scheme: SchemeBuilder, words: str, says: str) -> None:
+        scheme.edit(*FEE)
+        assert says in scheme.done("reason", "grievance", "no-charge", words, code=2).err
+
+    def test_on_record_it_does_not_count(self, scheme: SchemeBuilder) -> None:
+        scheme.edit(*FEE)
+        scheme.done("reason", "grievance", "no-charge", "statutes")
+        scheme.edit("reason: statutes", "reason: .", "policies/grievance/adoption.yaml")
+        assert "the reason on record says nothing: '.'" in " ".join(scheme.done("check", code=1).out.split())
+
+    @pytest.mark.parametrize(("words", "is_one"), [
+        (".", False), ("--", False), ("12", False), ("ok", False), ("", False), ("law", True), ("法律", True),
+        ("لأن النظام", True)])
+    def test_what_says_why(self, words: str, is_one: bool) -> None:
+        assert says_why(words) == is_one
+
+    def test_an_approval_that_is_on_no_record_is_only_said(self, scheme: SchemeBuilder) -> None:
+        """`--approved` words that name no recorded approval are shown as "said to be approved by …"."""
+        scheme.edit(*FEE)
+        scheme.done("reason", "grievance", "no-charge", "statutes", "--approved", "Board, 12/2026")
+        for command in ("diff", "report", "trace"):
+            asked = (command, "grievance", *(["no-charge"] if command == "trace" else []))
+            told = " ".join(scheme.run(*asked).out.replace("\\", "").split())
+            assert "said to be approved by Board, 12/2026" in told, command
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--resolution", "12/2026")
+        assert "said to be" not in scheme.run("trace", "grievance", "no-charge").out
 
 
 class TestTrace:

@@ -114,3 +114,74 @@ def test_clauses_that_were_reordered(scheme: SchemeBuilder) -> None:
 def test_a_manifest_that_names_another_version(scheme: SchemeBuilder) -> None:
     swap(scheme, "scheme.yaml", 'version: "^1.0.0"', 'version: "^2.0.0"')
     assert "versions ^2.0.0" in scheme.done("check", code=1).out
+
+
+class TestValuesThatDiffer:
+    """One place decides what a value is, and every screen says with the numbers where the three differ."""
+
+    SCREENS = (("status",), ("diff", "grievance"), ("report", "grievance"), ("trace", "grievance", "acknowledgement"),
+               ("check",))
+
+    def told(self, scheme: SchemeBuilder, *command: str) -> str:
+        return " ".join(scheme.run(*command).out.replace("\\", "").split())
+
+    def test_a_line_deleted_in_the_manifest(self, scheme: SchemeBuilder) -> None:
+        scheme.done("set", "grievance.acknowledge_days=7")
+        text = scheme.text("scheme.yaml")
+        scheme.write("scheme.yaml", "\n".join(line for line in text.split("\n") if "acknowledge_days" not in line))
+        words = "text, lock and scheme.yaml differ: grievance.acknowledge_days is 5 in scheme.yaml (the default), 7 " \
+                "in the lock and the text"
+        for command in self.SCREENS:
+            assert words in self.told(scheme, *command), command
+        assert [value["value"] for value in grievance(scheme)["values"] if value["name"] == "acknowledge_days"] == [7]
+        assert words in self.told(scheme, "verify")
+
+    def test_a_value_forged_in_text_and_lock(self, scheme: SchemeBuilder) -> None:
+        """`verify` renders the source anew with the lock's values, and names values outside their range."""
+        before = sha256(scheme, POLICY)
+        swap(scheme, POLICY, "5 working days", "400 working days")
+        swap(scheme, "scheme.lock", before, sha256(scheme, POLICY))
+        swap(scheme, "scheme.lock", "acknowledge_days: 5", "acknowledge_days: 400")
+        words = "grievance.acknowledge_days is 5 in scheme.yaml (the default), 400 in the lock and the text"
+        for command in self.SCREENS:
+            assert words in self.told(scheme, *command), command
+        found = grievance(scheme)
+        assert (found["correspondence"], found["values"][-1]["in_range"]) == ("NEQ", False)
+        assert "acknowledge_days is 400, outside the range" in self.told(scheme, "verify")
+
+
+class TestForgedSource:
+    """Source, text and lock forged together: the library that comes with the tool is asked by every command."""
+
+    FORGED = "not what schemekit's ledger records as grievance 1.0.0"
+
+    def forge(self, scheme: SchemeBuilder) -> None:
+        from schemekit.files.digest import digest_of, tree_id
+        from schemekit.files.folder import read_folder
+
+        source = ".schemekit/source/grievance"
+        template = f"{source}/{{{{cookiecutter.module}}}}/policy.md"
+        lock = scheme.lock()
+        before = {path: sha256(scheme, path) for path in (template, POLICY)}
+        for path in (template, POLICY):
+            swap(scheme, path, "A complaint shall cost nothing.", "A complaint may cost money.")
+            swap(scheme, "scheme.lock", before[path], sha256(scheme, path))
+        files = read_folder(scheme.path / source)
+        swap(scheme, "scheme.lock", lock["provenance"]["sha256"], digest_of(files))
+        swap(scheme, "scheme.lock", lock["provenance"]["tree"], tree_id(files))
+
+    def test_verify_check_and_status_say_so(self, scheme: SchemeBuilder) -> None:
+        self.forge(scheme)
+        for command in ("verify", "check", "status"):
+            assert self.FORGED in " ".join(scheme.done(command, code=1).out.split()), command
+        assert "is not what was pulled and recorded" in scheme.run("diff", "grievance").out.replace("\n", " ")
+
+    def test_trace_warns_and_approve_is_refused(self, scheme: SchemeBuilder) -> None:
+        self.forge(scheme)
+        assert "is not what was released and recorded" in scheme.done("trace", "grievance", "no-charge").err
+        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open", code=1)
+        assert "is not what was released and recorded" in told.err
+
+    def test_a_version_that_was_never_released(self, scheme: SchemeBuilder) -> None:
+        swap(scheme, "scheme.lock", 'version: "1.0.0"', 'version: "1.0.9"')
+        assert "source-unknown" in {item["code"] for item in scheme.json("check")["findings"]}

@@ -379,9 +379,9 @@ class TestReleases:
         pytest.param(["--to", "1.1.0"], "--to goes with modules", id="to-without-a-module"),
         pytest.param(["grievance", "--to", "new"], "is not a version", id="no-version"),
         pytest.param(["grievance", "--undo"], "stand alone", id="undo-of-a-module"),
-        pytest.param(["--decline", "grievance", "--reason", "x"], "no version was named", id="decline-without-version"),
+        pytest.param(["--decline", "grievance", "--reason", "why"], "no version was named", id="no-version-named"),
         pytest.param(["--decline", "grievance@1.1.0"], "the reason is missing", id="decline-without-a-reason"),
-        pytest.param(["--decline", "grievance@1.0.0", "--reason", "x"], "not newer", id="decline-what-one-has"),
+        pytest.param(["--decline", "grievance@1.0.0", "--reason", "not now"], "not newer", id="decline-what-one-has"),
     ])
     def test_what_cannot_be_done(self, scheme: SchemeBuilder, source: Source, typed: list[str], words: str) -> None:
         assert words in scheme.done("update", *typed, code=2).err
@@ -525,11 +525,11 @@ class TestMarks:
         source.release("1.1.0", [NAMES_TWO, ("shall decide within", "shall always decide in the course of")])
         scheme.done("update", "--markers", code=1)
         assert scheme.text().count("<<<<<<<") == 2, scheme.text()
-        scheme.done("decide", "grievance", "--clause", "acknowledgement", "--take", take, "--reason", "r", code=1)
+        scheme.done("decide", "grievance", "--clause", "acknowledgement", "--take", take, "--reason", "region", code=1)
         text = scheme.text()
         head, outcome = text.split("## Outcome { #outcome }")
         assert (there in head, gone in head, "<<<" in head, outcome.count("<<<<<<<")) == (True, False, False, 1), text
-        scheme.done("decide", "grievance", "--take", "ours", "--reason", "r")
+        scheme.done("decide", "grievance", "--take", "ours", "--reason", "our region")
         assert not {"<<<", ">>>", "===", "|||"} & {line[:3] for line in scheme.text().splitlines()}
         if take == "ours":
             assert scheme.text() == unmarked
@@ -543,12 +543,12 @@ class TestMarks:
         scheme.edit("name a helper", "name two helpers")
         before = scheme.files()
         for take in ("source", "ours", "both", "edited"):
-            told = scheme.done("decide", "grievance", "--take", take, "--reason", "r", code=1).err
+            told = scheme.done("decide", "grievance", "--take", take, "--reason", "region", code=1).err
             assert "git's marks stand there, and not as the update wrote them" in told, take
             assert scheme.files() == before
         text = scheme.text()
         scheme.write(POLICY, text[:text.index("<<<<")] + "It shall name both.\n\n" + text[text.index("## Fee"):])
-        scheme.done("decide", "grievance", "--take", "edited", "--reason", "r")
+        scheme.done("decide", "grievance", "--take", "edited", "--reason", "our region")
 
 
 def by_the_recipe(folder: Path) -> str:
@@ -799,7 +799,7 @@ def test_the_reports_have_schemas(scheme: SchemeBuilder, source: Source) -> None
     source.release("2.0.0", [("two persons", "three persons")])
     for name, command in (("outdated", ["outdated"]), ("update", ["update", "--dry-run"]), ("update", ["update"]),
                           ("update-undo", ["update", "--undo"]),
-                          ("update-decline", ["update", "--decline", "grievance@1.1.0", "--reason", "no"]),
+                          ("update-decline", ["update", "--decline", "grievance@1.1.0", "--reason", "not now"]),
                           ("outdated", ["outdated", "--offline"]), ("status", ["status"])):
         told = scheme.run(*command, "--json")
         assert broken(told.json, name) == [], (command, told.out)

@@ -62,6 +62,40 @@ def test_the_same_again_is_recorded_once(scheme: SchemeBuilder) -> None:
     assert (len(approvals(scheme)), GitFolder(scheme.path).head()) == (1, before)
 
 
+class TestAgain:
+    """The same approval again with other dates replaces nothing without a word."""
+
+    FIRST = ("approve", "grievance", *BOARD, "--effective", "2026-10-06", "--transition-end", "2099-06-30")
+
+    def test_it_is_refused_until_it_is_said(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.FIRST)
+        given = ("approve", "grievance", *BOARD, "--effective", "2026-11-01")
+        told = scheme.done(*given, code=2).err
+        assert "is recorded already, with other particulars" in told
+        assert "effective 2026-10-06 there and 2026-11-01 here" in told
+        assert "transition end 2099-06-30 there and none here" in told
+        assert len(approvals(scheme)) == 1
+        told = scheme.done(*given, "--again").out
+        assert "says nothing of the transition until 2099-06-30 of the approval of 2026-10-05" in " ".join(told.split())
+
+    def test_no_date_is_lost_by_a_later_one(self, scheme: SchemeBuilder) -> None:
+        """A second approval that drops the first one's transition end says so; status and calendar keep it."""
+        scheme.done(*self.FIRST)
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-11-05")
+        assert "says nothing of the transition until 2099-06-30" in " ".join(scheme.run("status").out.split())
+        assert [(day["date"], day["kind"]) for day in scheme.json("calendar")["days"]] == [
+            ("2099-06-30", "transition ends")]
+
+    def test_a_day_before_the_text_was_there(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "1999-10-05")
+        assert "was it this text that was approved?" in told.err
+        assert "approval-before-text" in {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_a_blank_filled_with_a_dot(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--vote", ".", code=2)
+        assert "'.' says nothing of the vote" in told.err
+
+
 def test_an_open_text_is_not_approved_unless_one_says_so(scheme: SchemeBuilder) -> None:
     scheme.edit("shall", "should")
     told = scheme.done("approve", "grievance", *BOARD, code=1)
@@ -115,6 +149,7 @@ class TestSlips:
         pytest.param("Bord", "2026-10-05", "did you mean 'Board'?", id="misspelt"),
         pytest.param("board", "2026-10-05", "did you mean 'Board'?", id="another-case"),
         pytest.param("Committee", "2026-10-05", "did you mean 'Committee B'?", id="of-the-manifest"),
+        pytest.param("Aunt Emma", "2026-10-05", "its bodies are", id="nobody-of-the-scheme"),
         pytest.param("Board", "2199-10-05", "still to come", id="a-day-to-come"),
     ])
     def test_it_is_asked_about(self, scheme: SchemeBuilder, body: str, day: str, words: str) -> None:
@@ -125,8 +160,11 @@ class TestSlips:
         scheme.done(*given, "--as-written")
         assert (approvals(scheme)[0]["body"], approvals(scheme)[0]["date"]) == (body, day)
 
-    def test_a_body_that_the_scheme_never_named_may_be_right(self, scheme: SchemeBuilder) -> None:
-        scheme.done("approve", "grievance", "--body", "General Assembly", "--date", "2026-10-05")
+    def test_a_slip_on_record_makes_no_body_known(self, scheme: SchemeBuilder) -> None:
+        """A misspelt `Bord` must not become a known body."""
+        scheme.done("approve", "grievance", "--body", "Bord", "--date", "2026-10-05", "--as-written")
+        told = scheme.done("approve", "assurance", "--body", "Bord", "--date", "2026-10-05", "--despite-open", code=2)
+        assert "did you mean 'Board'?" in told.err
 
     def test_the_newest_of_a_day_is_withdrawn_and_the_history_keeps_it(self, scheme: SchemeBuilder) -> None:
         scheme.done("approve", "grievance", *BOARD)
@@ -168,6 +206,10 @@ class TestWhatIsShown:
                      id="in-transition"),
         pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "review due since 2020-01-05",
                      id="review"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05"), "effective since 2019-01-05; review due",
+                     id="both-effective-and-due"),
+        pytest.param(("--date", "2019-01-05", "--review-due", "2020-01-05", "--transition-end", "2099-01-01"),
+                     "in transition until 2099-01-01; review due", id="both-in-transition-and-due"),
         pytest.param(("--date", "2019-01-05", "--expires", "2020-01-05"), "expired on 2020-01-05", id="expired"),
     ])
     def test_status(self, scheme: SchemeBuilder, dates: tuple[str, ...], words: str) -> None:
@@ -193,6 +235,35 @@ class TestWhatIsShown:
         scheme.edit("2027-01-01", "2026-01-01", "policies/grievance/adoption.yaml")
         [found] = [item for item in scheme.json("check")["findings"] if item["code"] == "approval-dates"]
         assert (found["severity"], found["path"]) == ("error", "approvals[0]")
+
+
+class TestSheet:
+    """The sign-off sheet: who signs sees what is signed, and every blank that the meeting fills."""
+
+    def test_its_facts_and_blanks(self, scheme: SchemeBuilder) -> None:
+        scheme.edit("  grievance:\n", "  grievance:\n    code: NMI-PRO-01\n", "scheme.yaml")
+        paper = sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5))
+        facts = dict(paper.facts)
+        assert (facts["Code"], facts["Scheme"], facts["Contact"], facts["Licence of this text"]) == (
+            "NMI-PRO-01", "Northern Minerals", "contact@example.org", "CC-BY-4.0")
+        for blank in ("Version of the text", "To be published on", "Expires on"):
+            assert f"| {blank} |" in " ".join(paper.parts[0].markdown.split()), blank
+
+    def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
+        assert "After the meeting" in scheme.done("sheet", "grievance", "--to", "s.docx").out
+        scheme.done("approve", "grievance", *BOARD)
+        told = scheme.done("sheet", "grievance", "--to", "s.docx", "--force").out
+        assert "It is approved already" in told
+
+    def test_the_signatures_stay_with_the_sentence_that_is_signed(self, scheme: SchemeBuilder) -> None:
+        import re
+        from zipfile import ZipFile
+
+        scheme.done("sheet", "grievance", "--to", "s.docx")
+        with ZipFile(scheme.path / "s.docx") as docx:
+            text = docx.read("word/document.xml").decode()
+        [said] = [part for part in re.findall(r"<w:p[ >].*?</w:p>", text, re.DOTALL) if "The body has seen" in part]
+        assert "<w:keepNext" in said
 
 
 class TestForged:
@@ -275,6 +346,7 @@ class TestDerogations:
         pytest.param(("--withdraw", "2026-11-02"), "recorded are those from 2026-11-01", id="another-day"),
         pytest.param(("--withdraw", "2026-11-01", "--for", "a mine"), "for 'a mine' is recorded", id="another-scope"),
         pytest.param(("--withdraw", "2026-11-01", "--by", "Board"), "give it alone", id="with-more"),
+        pytest.param(("--withdraw", "2026-11-01", "--despite-lock", "why"), "give it alone", id="with-the-lock"),
         pytest.param(("--for", "two pilot sites"), "Missing option '--from'", id="half-of-one"),
     ])
     def test_what_cannot_be_withdrawn(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
@@ -291,6 +363,61 @@ class TestDerogations:
         scheme.edit("clause: outcome", "clause: nothing", record)
         codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
         assert codes["derogation-clause"] == "error"
+
+
+class TestLockedDerogations:
+    """An exception from a locked clause asks, makes the text NEQ, and stands at the head of every screen."""
+
+    GIVEN = ("derogate", "grievance", "purpose", "--for", "all sites", "--from", "2026-12-01", "--reason",
+             "no staff", "--by", "Board")
+    WHY = ("--despite-lock", "the ministry asked for it")
+
+    def test_it_is_refused_without_a_reason_for_it(self, scheme: SchemeBuilder) -> None:
+        assert "is locked" in scheme.done(*self.GIVEN, code=2).err
+        assert "is no reason" in scheme.done(*self.GIVEN, "--despite-lock", ".", code=2).err
+        assert "is not locked" in scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN, *self.WHY,
+                                              code=2).err
+        assert "derogations" not in scheme.text("policies/grievance/adoption.yaml")
+
+    def test_the_text_is_not_equivalent_and_every_head_says_so(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.GIVEN, *self.WHY)
+        found = scheme.json("status")["modules"][1]
+        assert found["correspondence"] == "NEQ"
+        words = "derogation from #purpose (locked by the source), for all sites, from 2026-12-01 " \
+                "(no end: review yearly), granted by Board"
+        assert found["derogations"] == [words]
+        assert scheme.json("check")["derogations"] == [f"grievance: {words}"]
+        because = "an exception from #purpose, which the source locks, is on record"
+        for command in (("status",), ("check",), ("diff", "grievance"), ("report", "grievance")):
+            told = " ".join(scheme.run(*command).out.replace("\\", "").split())
+            assert words in told, command
+        assert because in " ".join(scheme.run("status").out.split())
+        facts = dict(sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5)).facts)
+        assert (facts["Derogations"], facts["Correspondence"][:3]) == (words, "NEQ")
+        assert because in facts["Not equivalent because"]
+
+    def test_without_an_end_it_is_told_by_check_and_the_calendar(self, scheme: SchemeBuilder) -> None:
+        scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN)
+        codes = {item["code"]: item["severity"] for item in scheme.json("check")["findings"]}
+        assert codes["derogation-without-end"] == "warning"
+        [day] = [day for day in scheme.json("calendar")["days"] if day["kind"] == "derogation to review"]
+        assert (day["date"][4:], "no end: review yearly" in day["words"]) == ("-11-01", True)
+        assert scheme.json("status")["modules"][1]["correspondence"] == "IDT"
+
+    def test_one_that_was_typed_into_the_record(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*self.GIVEN, *self.WHY)
+        scheme.edit("  despite_lock: the ministry asked for it\n", "", "policies/grievance/adoption.yaml")
+        assert {"derogation-locked"} <= {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_review_tells_that_one_came_and_that_one_went(self, scheme: SchemeBuilder) -> None:
+        scheme.done("save", "Before")
+        scheme.done("derogate", "grievance", "outcome", *TestDerogations.GIVEN, "--to", "2099-04-30")
+        assert "new: derogation from #outcome" in scheme.run("review", "--since", "HEAD").out
+        scheme.done("save", "With it")
+        record = "policies/grievance/adoption.yaml"
+        scheme.write(record, scheme.text(record).partition("derogations:")[0])
+        scheme.done("review", "--since", "HEAD")
+        assert "gone: derogation from" in scheme.text("review/comment.md").replace("\\", "")
 
 
 class TestCalendar:

@@ -144,7 +144,7 @@ def test_in_words_and_records(arena: Arena, order: str) -> None:
     ]}  # fmt: skip
     arena.scheme.write("policies/grievance/adoption.yaml", yaml.safe_dump(record))
     for command in (("status",), ("check",), ("trace", "grievance"), ("trace", "grievance", "fee"),
-                    ("decide", "grievance"), ("reason", "grievance", f"fee{order}", "x"), ("licences",),
+                    ("decide", "grievance"), ("reason", "grievance", f"fee{order}", "our words"), ("licences",),
                     ("restore", "grievance", f"fee{order}")):  # fmt: skip
         _is_clean(told(arena.scheme.path, *command), order)
 

@@ -50,6 +50,28 @@ def answered(rows: list[list[str]], name: str, response: str, disposition: str) 
     return [[*row[:6], response, disposition] if row[0] == name else row for row in rows]
 
 
+class TestDecidedLater:
+    """The log for publication says what became of an accepted change that a decision was opened about."""
+
+    @pytest.mark.parametrize(("take", "words", "disposition"), [
+        pytest.param("", "not yet, and the scheme's own words stand until then", "", id="open"),
+        pytest.param("ours", "the scheme's own words were kept (our region)", "refused", id="ours"),
+        pytest.param("source", "the proposed words stand (our region)", "accepted", id="theirs"),
+    ])
+    def test_it_is_told_and_comes_back_unchanged(
+        self, scheme: SchemeBuilder, take: str, words: str, disposition: str
+    ) -> None:
+        busy(scheme)
+        scheme.edit("within 5 working days", "within 4 working days")
+        scheme.done("answer", "grievance", "c-001", "--accept", "read daily", code=1)
+        if take:
+            scheme.done("decide", "grievance", "--take", take, "--reason", "our region")
+        rows = log(scheme)
+        [row] = [row for row in rows if row[0] == "c-001"]
+        assert (row[6], row[7]) == (f"read daily [then decided: {words}]", disposition)
+        assert "already" not in back(scheme, rows, code=0 if take else 1).all
+
+
 class TestOut:
     """'writes id, commenter, clause (number + heading + id), type, comment, proposed change, response, disposition'"""
 
@@ -212,6 +234,8 @@ class TestBack:
     def test_partly_accepted_stays_open(self, scheme: SchemeBuilder) -> None:
         """'no disposition that can be carried out': it says so, and closes nothing."""
         told = back(scheme, [HEAD, ["N", "4", "", "Too much.", "", "We shall see.", "partly accepted"]])
+        assert "a new row comes in open, so 'partly accepted' in it is not carried out" in told.all
+        told = back(scheme, answered(log(scheme), "c-001", "We shall see.", "partly accepted"), "--answers")
         assert "'partly accepted' is no disposition that can be carried out" in told.all
         assert "c-001 stays open" in told.all
         assert [(item["state"], item["response"]) for item in scheme.record()["proposals"]] == [

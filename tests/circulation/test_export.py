@@ -98,6 +98,66 @@ class TestTitleBlock:
         assert facts(scheme, said="superseded")["Status"] == "Superseded"
 
 
+class TestStatusThatIsSaid:
+    """Head and foot agree, and a status that the records contradict is not printed."""
+
+    @pytest.mark.parametrize("status", ["approved", "effective", "in-transition", "expired"])
+    def test_of_a_text_that_was_never_approved(self, scheme: SchemeBuilder, status: str) -> None:
+        told = scheme.done("export", "grievance", "--to", "md", "--as", status, code=2)
+        assert f"cannot be printed as {status.replace('-', ' ')}" in told.err
+        assert "no approval of it is recorded" in told.err
+        assert not (scheme.path / "exports").exists()
+
+    def test_of_an_approved_text(self, scheme: SchemeBuilder) -> None:
+        approve(scheme)
+        assert facts(scheme, said="effective")["Status"] == "Effective"
+        with pytest.raises(SchemekitError, match="cannot be printed as draft"):
+            facts(scheme, said="draft")
+
+    def test_head_and_foot_agree(self, scheme: SchemeBuilder) -> None:
+        adoption = next(found for found in adoptions(SchemeFolder(scheme.path)) if found.id == "grievance")
+        paper = module_paper(adoption, TODAY, "superseded").paper
+        assert (dict(paper.facts)["Status"], paper.footer[:11]) == ("Superseded", "Superseded.")
+
+    def test_open_decisions_stand_in_the_status(self, scheme: SchemeBuilder) -> None:
+        record = scheme.record()
+        record["decisions"] = [{"clause": "outcome", "base": "a", "source": "b", "ours": "c", "cause": "an update"}]
+        scheme.write("policies/grievance/adoption.yaml", write_yaml(record, "adoption"))
+        assert facts(scheme)["Status"] == "Draft: 1 decision is open in this text"
+        told = scheme.done("set", "grievance.acknowledge_days=3")
+        assert "1 decision open. Next: schemekit decide" in told.out
+
+
+class TestAsApproved:
+    """There is a way to export the text as approved after it moved on."""
+
+    def test_the_words_come_from_the_history(self, scheme: SchemeBuilder) -> None:
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--version", "V1-0")
+        scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
+        scheme.done("export", "grievance", "--to", "md", "--approved")
+        text = scheme.text("exports/grievance-approved-2026-10-05.md")
+        assert ("shall cost nothing" in text, "5 euros" in text, "Effective" in text) == (True, False, True)
+        scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-11-05", "--despite-open")
+        scheme.done("export", "grievance", "--to", "md", "--approved=2026-10-05")
+        text = scheme.text("exports/grievance-approved-2026-10-05.md")
+        assert ("Superseded" in text, "shall cost nothing" in text) == (True, True)
+        scheme.done("export", "grievance", "--to", "md", "--approved")
+        assert "5 euros" in scheme.text("exports/grievance-approved-2026-11-05.md")
+
+    @pytest.mark.parametrize(("options", "words"), [
+        pytest.param(("grievance", "--approved"), "no approval of grievance is recorded", id="none"),
+        pytest.param(("--approved", "grievance"), "'grievance' is no day", id="the-module-taken-for-the-day"),
+        pytest.param(("--approved", "--together"), "by itself", id="together"),
+    ])
+    def test_what_cannot_be(self, scheme: SchemeBuilder, options: tuple[str, ...], words: str) -> None:
+        assert words in scheme.done("export", *options, "--to", "md", code=2).err
+
+    def test_a_digest_that_was_exchanged(self, scheme: SchemeBuilder) -> None:
+        approve(scheme, text_sha256="0" * 64)
+        told = scheme.done("export", "grievance", "--to", "md", "--approved", code=2)
+        assert "is not in the history" in told.err
+
+
 class TestOtherLanguages:
     """A scheme whose language is one that papers speak has no fixed English words in what it hands out."""
 
@@ -124,6 +184,25 @@ class TestOtherLanguages:
         sheet = sign_off_sheet(scheme.path, "grievance", date(2027, 3, 1))
         assert sheet.title == "Feuille d'approbation: Grievance procedure"
         assert "Signature et date" in sheet.parts[0].markdown
+        assert {"Système", "Contact", "Licence de ce texte"} <= dict(sheet.facts).keys()
+        assert all(asked in sheet.parts[0].markdown for asked in ("Version du texte", "À publier le", "Expire le"))
+
+    @pytest.mark.parametrize(("count", "told"), [
+        (1, "Projet: 1 décision est encore à prendre dans ce texte"),
+        (2, "Projet: 2 décisions sont encore à prendre dans ce texte"),
+    ])
+    def test_a_status_with_open_decisions(self, scheme: SchemeBuilder, count: int, told: str) -> None:
+        speaks(scheme, "fr")
+        record = scheme.record()
+        record["decisions"] = [{"clause": clause, "base": "a", "source": "b", "ours": "c", "cause": "an update"}
+                               for clause in ("outcome", "appeal")[:count]]
+        scheme.write("policies/grievance/adoption.yaml", write_yaml(record, "adoption"))
+        assert facts(scheme)["Statut"] == told
+
+    def test_the_foot_of_a_superseded_text(self, scheme: SchemeBuilder) -> None:
+        speaks(scheme, "fr")
+        adoption = next(found for found in adoptions(SchemeFolder(scheme.path)) if found.id == "grievance")
+        assert module_paper(adoption, TODAY, "superseded").paper.footer.startswith("Remplacé. ")
 
 
 class TestWhatGoesOut:

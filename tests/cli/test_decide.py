@@ -331,7 +331,7 @@ class TestScripts:
 
     def test_json(self, busy: SchemeBuilder) -> None:
         """`--json` gives closed and open with place and the text that will stand."""
-        told = busy.json("decide", "grievance", "--clause", "outcome", "--take", "both", "--reason", "r")
+        told = busy.json("decide", "grievance", "--clause", "outcome", "--take", "both", "--reason", "our region")
         closed, = told["closed"]
         assert (closed["place"], closed["taken"], closed["scope"]) == (f"{POLICY}:23", "both", "passage")
         assert closed["stands"] == f"{OUTCOME['ours']}{OUTCOME['source'].rstrip()}"

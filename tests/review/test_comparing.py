@@ -82,7 +82,7 @@ class TestMine:
         found = mine(busy.path, "grievance")
         fee = clause(found, "no-charge")
         assert (fee.reason, fee.by, fee.approved, fee.lacks_reason) == (
-            "our statutes allow a fee", "Secretariat", "Board 2026-12", False)
+            "our statutes allow a fee", "Secretariat", "said to be approved by Board 2026-12", False)
         lacking = {item.key for item in found.clauses if item.lacks_reason}
         assert lacking == {"acknowledgement", "language", "purpose", "records", "side-letter.md:side-letter.md",
                            "forms/complaint-form.md:preamble"}   # an annex wants a reason as a whole

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemekit.adopt.approval_history import ApprovalHistory
+from schemekit.adopt.derogations import open_ended
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
-from schemekit.model.approval import Approval, Stage, day_advice, day_of, in_force, newest
+from schemekit.model.approval import Approval, Stage, day_advice, day_of, dropped_dates, in_force, newest
 from schemekit.model.finding import Finding, Severity
 from schemekit.text.register import lost_columns
 from schemekit.text.shape import words_and_shape
@@ -29,7 +30,8 @@ class ApprovalStanding:
     """The newest approval of a module's text, where it stands today, and whether it was given for the present words.
 
     Shape: `until_then` is the approval whose text binds until the newest one is effective, None where there is none.
-    `is_in_history` is false where the scheme has a history and that does not tell of this approval.
+    `is_in_history` is false where the scheme has a history and that does not tell of this approval. `dropped` are dates
+    to come of the approval before it that this one says nothing of. `is_in_transition` also while a review is due.
     """
 
     approval: Approval
@@ -37,6 +39,8 @@ class ApprovalStanding:
     holds: bool
     until_then: Approval | None = None
     is_in_history: bool = True
+    dropped: tuple[str, ...] = ()
+    is_in_transition: bool = False
 
     @property
     def words(self) -> str:
@@ -45,6 +49,7 @@ class ApprovalStanding:
         resolution = f" ({item.resolution})" if item.resolution else ""
         by = f"{item.words}{resolution}{self._stage_words}"
         told = by if self.is_in_history else f"{by}; not found in the history"
+        told = f"{told}; it says nothing of {', '.join(self.dropped)}" if self.dropped else told
         return told if self.holds else f"{told}; changed since"
 
     @property
@@ -56,7 +61,8 @@ class ApprovalStanding:
         if self.stage is Stage.IN_TRANSITION:
             return f", effective since {item.from_day}, in transition until {item.transition_end}"
         if self.stage is Stage.REVIEW_DUE:
-            return f"; review due since {item.review_due}"
+            transition = f", in transition until {item.transition_end}" if self.is_in_transition else ""
+            return f", effective since {item.from_day}{transition}; review due since {item.review_due}"
         if self.stage is Stage.EXPIRED:
             return f"; expired on {item.expires}"
         return f", effective since {item.effective}" if item.effective else ""
@@ -64,8 +70,25 @@ class ApprovalStanding:
     def to_mapping(self) -> dict[str, object]:
         """The approval as `--json` prints it."""
         return {**{name: getattr(self.approval, name) for name in self.approval.__slots__}, "stage": self.stage.value,
-                "holds": self.holds, "in_history": self.is_in_history,
+                "dropped": list(self.dropped), "holds": self.holds, "in_history": self.is_in_history,
                 "until_then": self.until_then.date if self.until_then else None}
+
+
+SAID = "said to be approved by"
+"""Begins what is told of an approval that no record bears out."""
+
+
+def told_approval(adoption: Adoption, words: str) -> str:
+    """Who approved a deviation, as its record says; beginning with SAID where it names no approval on record.
+
+    Shape: an approval is named by its resolution, or by its body and day. Empty where nobody said so.
+    """
+    folded = words.casefold()
+    for item in adoption.record.approvals:
+        by_day = item.body.casefold() in folded and item.date in folded
+        if by_day or (item.resolution and item.resolution.casefold() in folded):
+            return words
+    return f"{SAID} {words}" if words else ""
 
 
 def approved_digest(folder: SchemeFolder, module: str) -> str:
@@ -109,6 +132,8 @@ def approval_of(
         approval=approval, stage=stage, holds=approval.text_sha256 == approved_digest(adoption.folder, adoption.id),
         until_then=in_force(adoption.record.approvals, today) if stage is Stage.APPROVED else None,
         is_in_history=not history.lacks(adoption.id, approval),
+        dropped=dropped_dates(adoption.record.approvals, today),
+        is_in_transition=approval.from_day <= today.isoformat() <= approval.transition_end,
     )
 
 
@@ -120,6 +145,7 @@ def approval_findings(adoption: Adoption, today: date, history: ApprovalHistory)
     if standing is not None:
         yield from _standing_findings(adoption, standing)
     yield from _derogation_findings(adoption, today)
+    yield from open_ended(adoption)
 
 
 def _wrong_dates(adoption: Adoption) -> Iterator[Finding]:
@@ -143,6 +169,14 @@ def _unheard_of(adoption: Adoption, today: date, history: ApprovalHistory) -> It
                 wanted="an approval that was recorded with its text",
                 why="a record can be edited by anybody; the text that was approved stands in the history",
                 fix="ask for the resolution; if it is true, record it: schemekit approve",
+            )
+        taken_over = history.taken_over.get(adoption.id, "")
+        if approval.date < taken_over:
+            yield Finding(
+                code="approval-before-text", file=place, path=f"approvals[{number}]", severity=Severity.WARNING,
+                found=f"the approval of {approval.date} is older than the text, which was taken over on {taken_over}",
+                wanted="a day on which the text was there", why="nobody can have approved the text before it existed",
+                fix="correct the day: schemekit approve --withdraw, and record it anew; or let the body see the text",
             )
         if approval.date > today.isoformat():
             yield Finding(

@@ -5,8 +5,8 @@ An approval that was typed into a record, or whose digest was exchanged there, h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemekit.adopt.outcome import Adoption
@@ -15,9 +15,14 @@ from schemekit.model.approval import Approval
 
 @dataclass(frozen=True, slots=True)
 class ApprovalHistory:
-    """The approvals that the history tells of. Shape: module and digest; None where it cannot tell."""
+    """The approvals that the history tells of.
+
+    Shape: `known` are module and digest, None where it cannot tell; `taken_over` the day on which each module's text
+    came into the scheme, without those that were bound: their texts were there before. Units: YYYY-MM-DD.
+    """
 
     known: frozenset[tuple[str, str]] | None = None
+    taken_over: Mapping[str, str] = field(default_factory=dict)
 
     def lacks(self, module: str, approval: Approval) -> bool:
         """Whether the history would have to know of an approval, and does not."""
@@ -30,4 +35,9 @@ def approval_history(root: Path, found: Sequence[Adoption]) -> ApprovalHistory:
         return ApprovalHistory()
     from schemekit.git.repository import Repository
 
-    return ApprovalHistory(Repository(root).approved_texts())
+    repository = Repository(root)
+    days: dict[str, str] = {}
+    for commit in repository.log_adoptions():   # the newest first, so that the first of a module is what stays
+        if module := commit.trailer("Adopted").partition(" ")[0]:
+            days[module] = commit.date
+    return ApprovalHistory(repository.approved_texts(), days)

@@ -10,8 +10,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import approval_findings
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.driver import driver_findings
 from schemekit.adopt.form_changes import unexplained
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
@@ -21,13 +23,14 @@ from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
 from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.values import unknown_scheme_wide, value_findings
-from schemekit.adopt.verify import lock_findings, pulled_findings
+from schemekit.adopt.verify import ledger_for, lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
 from schemekit.adopt.written_over import written_over
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.licence.rules import Answer
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
+from schemekit.model.release import Ledger
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
 
@@ -41,6 +44,7 @@ class Checked:
     scheme: str
     modules: int
     findings: tuple[Finding, ...]
+    derogations: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -48,6 +52,7 @@ class Checked:
             "scheme": self.scheme,
             "modules": self.modules,
             "findings": [finding_mapping(finding) for finding in self.findings],
+            "derogations": list(self.derogations),
         }
 
 
@@ -60,14 +65,16 @@ def check(root: Path, today: date) -> Checked:
     findings = [*scheme_findings(folder, found, today), *(item for adoption in found for item in _open(adoption))]
     findings += driver_findings(folder)
     folder.renderings.keep()
-    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings))
+    told = (f"{adoption.id}: {words}" for adoption in found for words in derogation_lines(adoption, today))
+    return Checked(scheme=scheme.name, modules=len(found), findings=ordered(findings), derogations=tuple(told))
 
 
 def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date) -> tuple[Finding, ...]:
     """Everything that is wrong in a scheme whose files can be read; what is open is in `todo`."""
     scheme = folder.scheme()
     history = approval_history(folder.root, found)
-    findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today, history)]
+    ledger = ledger_for([adoption.entry for adoption in found])
+    findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today, history, ledger)]
     findings += _manifest_findings(folder, scheme, {adoption.id: adoption.module for adoption in found})
     findings += licence_changes_pending(folder, found)
     return ordered(findings)
@@ -102,11 +109,11 @@ def _open(adoption: Adoption) -> Iterator[Finding]:
 
 
 def _adoption_findings(
-    adoption: Adoption, scheme: Scheme, today: date, history: ApprovalHistory
+    adoption: Adoption, scheme: Scheme, today: date, history: ApprovalHistory, ledger: Ledger | None
 ) -> Iterator[Finding]:
     yield from value_findings(adoption.module, scheme)
     yield from _stale_values(adoption, scheme)
-    yield from pulled_findings(adoption.folder, adoption.entry)
+    yield from pulled_findings(adoption.folder, adoption.entry, ledger)
     yield from lock_findings(adoption)
     yield from _licence_findings(adoption, scheme, today)
     yield from approval_findings(adoption, today, history)
@@ -120,13 +127,14 @@ def _adoption_findings(
 
 
 def _stale_values(adoption: Adoption, scheme: Scheme) -> Iterator[Finding]:
-    wanted = scheme.values_for(adoption.module)
-    for name, value in adoption.entry.parameters.items():
-        if name in wanted and wanted[name] != value:
+    if scheme.values_for(adoption.module) == adoption.entry.parameters:
+        return
+    for item in standings_of(adoption):
+        if item.differs:
             yield Finding(
-                code="not-in-step", file=MANIFEST, path=f"parameters.{name}",
-                found=f"{adoption.id}.{name} was changed in {MANIFEST}, but not in the text",
-                wanted="the same value in both", fix="run 'schemekit sync'",
+                code="not-in-step", file=MANIFEST, path=f"parameters.{item.parameter.name}", found=item.differs,
+                wanted="the same value in all three",
+                fix=f"run 'schemekit sync'; or, if {MANIFEST} should not have changed, bring it back from your history",
             )
 
 

@@ -18,6 +18,7 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import WORDS_LIMIT, Decision, Scope
+from schemekit.model.said import says_why
 from schemekit.text.deciding.rivals import rivals
 from schemekit.text.deciding.standing import clause_of, line_of
 from schemekit.text.deciding.taking import EDITED, OURS, TAKES, Asked, Obstacle, Taking
@@ -172,6 +173,10 @@ def _checked(choice: Choice) -> Choice:
         raise UsageError(f"'{choice.take[:40]}' cannot be taken", why=f"it is one of {', '.join(TAKES)}",
                          fix="for example --take source")
     reason = " ".join(choice.reason.split())
+    if reason and not says_why(reason):
+        raise UsageError(f"'{reason[:40]}' is no reason for {name_of(choice.decision)}",
+                         why="a reviewer will ask for it, and a board will read it",
+                         fix="say in a sentence why these words stand, or leave the reason out for now")
     if len(reason) > REASON_LIMIT or len(choice.words) > WORDS_LIMIT:
         raise UsageError(
             f"the {'reason' if len(reason) > REASON_LIMIT else 'wording'} for {name_of(choice.decision)} is too long",

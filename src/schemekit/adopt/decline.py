@@ -14,6 +14,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Refusal
+from schemekit.model.said import says_why
 
 
 def decline(root: Path, wish: Wish, reason: str, shelf: LibraryShelf, today: date) -> Refusal:
@@ -23,8 +24,9 @@ def decline(root: Path, wish: Wish, reason: str, shelf: LibraryShelf, today: dat
     that is not newer.
     """
     words = " ".join(reason.split())
-    if not words or len(words) > REASON_LIMIT:
-        raise UsageError(f"the reason is {'missing' if not words else 'too long'}",
+    if not says_why(words) or len(words) > REASON_LIMIT:
+        wrong = "missing" if not words else "too long" if says_why(words) else f"'{words[:20]}', which says nothing"
+        raise UsageError(f"the reason is {wrong}",
                          why="a refusal without one cannot be understood a year later",
                          fix=f'schemekit update --decline {wish.module}@VERSION --reason "why"')
     if wish.version is None:

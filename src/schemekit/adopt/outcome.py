@@ -17,9 +17,11 @@ from schemekit.files.digest import sha256_of
 from schemekit.files.remembered_templates import remembered_template
 from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
+from schemekit.model.derogation import Derogation
 from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
+from schemekit.model.said import says_why
 from schemekit.model.scheme import Scheme
 from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
@@ -98,13 +100,14 @@ class Adoption:
     def holds_entries(self, file: str) -> bool:
         """Whether the scheme's copy of a register has a row that the source's has not, which may name people."""
         own = self.folder.data(self.folder.own_path(self.id, file))
-        return own is not None and holds_entries(own, self._base_data(file))
+        return own is not None and holds_entries(own, self.base_data(file))
 
     def base_text(self, file: str) -> str:
         """A document as the source renders it with the values of the lock."""
-        return self._base_data(file).decode()
+        return self.base_data(file).decode()
 
-    def _base_data(self, file: str) -> bytes:
+    def base_data(self, file: str) -> bytes:
+        """A document as the source renders it with the values of the lock, as bytes, made anew."""
         path = f"{TEMPLATE_FOLDER}/{file}"
         data = self.folder.pulled(self.id, {path: ""}).get(path, b"")
         return render_file(self.module, file, data, self.entry.parameters, remembered_template)
@@ -196,7 +199,7 @@ class Adoption:
             before, after = self.base_text(file), self.folder.own_text(self.id, file) or ""
         elif file.endswith(_REGISTERS):
             own = self.folder.data(self.folder.own_path(self.id, file)) or b""
-            before, after = "", lost_columns(self._base_data(file), own)
+            before, after = "", lost_columns(self.base_data(file), own)
         else:
             return None
         source, mine = (ClauseText(id=file, level=1, heading=file, number="", line=1, raw=f"{file}\n{text}")
@@ -227,16 +230,22 @@ class Adoption:
     @cached_property
     def locked_touched(self) -> tuple[ClauseChange, ...]:
         """Locked clauses that the scheme adapted or dropped."""
-        return tuple(change for change in self.deviations if self._is_locked(change.id))
+        return tuple(change for change in self.deviations if self.is_locked(change.id))
 
-    def _is_locked(self, clause_id: str) -> bool:
+    @cached_property
+    def derogations_from_locked(self) -> tuple[Derogation, ...]:
+        """Exceptions on record from clauses that the source locks: with them the text does not bind as the source's."""
+        return tuple(item for item in self.record.derogations if self.is_locked(item.clause))
+
+    def is_locked(self, clause_id: str) -> bool:
+        """Whether the source lets nobody change a clause."""
         clause = self.module.clause(clause_id)
         return clause is not None and clause.tailoring is Tailoring.LOCKED
 
     def reason_for(self, change: ClauseChange) -> Deviation | None:
         """The recorded reason for a deviation, if it was given for the clause as it now reads."""
         recorded = self.record.deviation(change.id)
-        if recorded is None or not recorded.reason.strip() or recorded.verb is not change.verb:
+        if recorded is None or not says_why(recorded.reason) or recorded.verb is not change.verb:
             return None
         return recorded if recorded.text_sha256 == change.text_sha256 else None
 
@@ -303,9 +312,9 @@ class Adoption:
 
     @cached_property
     def out_of_range(self) -> tuple[str, ...]:
-        """The parameters whose value lies outside the module's range."""
-        values = self.scheme.values_for(self.module)
-        return tuple(p.name for p in self.module.parameters if p.issues(values[p.name]))
+        """The parameters whose value in the text, as the lock has it, lies outside the module's range."""
+        values = self.entry.parameters
+        return tuple(p.name for p in self.module.parameters if p.issues(values.get(p.name, p.default)))
 
     @cached_property
     def correspondence(self) -> Correspondence:
@@ -313,9 +322,11 @@ class Adoption:
 
         Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level,
         and every value lies in its range (a value in the range is what the source provides for). Not equivalent: a
-        deviation is not identified with its reason, a locked clause is touched, or fewer than half of the source's
-        clauses are as the source has them. Else modified.
+        deviation is not identified with its reason, a locked clause is touched or an exception from it is on record,
+        or fewer than half of the source's clauses are as the source has them. Else modified.
         """
+        if self.derogations_from_locked:
+            return Correspondence.NEQ
         if not self.deviations and not self.out_of_range:
             return Correspondence.MOD if self.restructured else Correspondence.IDT
         return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
@@ -349,6 +360,8 @@ class Adoption:
                           if len(self.locked_touched) == 1 else
                           f"{len(self.locked_touched)} clauses that the source locks were changed: "
                           f"{_named(self.locked_touched)}")
+        causes += [f"an exception from #{item.clause}, which the source locks, is on record (from {item.start}, "
+                   f"{item.until})" for item in self.derogations_from_locked[:_NAMED]]
         if self.unreasoned:
             causes.append(f"{_named(self.unreasoned)} differs without a reason on record" if len(self.unreasoned) == 1
                           else f"{len(self.unreasoned)} clauses differ without a reason on record: "
@@ -363,8 +376,10 @@ class Adoption:
         return tuple(causes)
 
     def _range_reason(self, name: str) -> str:
+        """The reason for a value, where it was given for the one that the lock has."""
         chosen = self.scheme.set_value(self.module, name)
-        return chosen.reason if chosen else ""
+        is_same = chosen is not None and chosen.value == self.entry.parameters.get(name)
+        return chosen.reason if chosen and is_same and says_why(chosen.reason) else ""
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""

@@ -9,14 +9,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemekit.adopt.approval import approved_digest
 from schemekit.adopt.outcome import Adoption
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.beside import write_files
-from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE
-from schemekit.model.approval import newest
+from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
+from schemekit.model.approval import Approval, newest
 
 if TYPE_CHECKING:
     from schemekit.git.repository import Repository
@@ -59,10 +61,45 @@ def approved_at(root: Path, adoption: Adoption) -> tuple[str, str]:
             fix=f"record one: schemekit approve {adoption.id} --body … --date …; or name a saved state, as in --since "
                 "HEAD~1",
         )
+    return state_of(root, adoption, approval), approval.words
+
+
+@contextmanager
+def as_approved(root: Path, adoption: Adoption, day: str = "") -> Iterator[Adoption]:
+    """A module as a body approved it, with the words that the history keeps, and that approval alone on its record.
+
+    Shape: `day` is that of the approval, empty for the newest. Raises: UnknownNameError, also where the words that the
+    history has are not those of the digest; UsageError without a history.
+    """
+    approvals = adoption.record.approvals
+    found = newest(tuple(item for item in approvals if day in ("", item.date)))
+    if found is None:
+        known = ", ".join(dict.fromkeys(item.date for item in approvals[-5:]))
+        raise UnknownNameError(
+            f"no approval of {adoption.id}{f' of {day[:40]}' if day else ''} is recorded",
+            why=f"recorded are those of {known}" if known else "none is recorded",
+            fix="name the day of one that is, as in --approved=2026-10-05" if known else
+                f"record one: schemekit approve {adoption.id} --body … --date …",
+        )
+    with scheme_as_of(root, state_of(root, adoption, found)) as place:
+        folder = SchemeFolder(place)
+        entry = folder.lock().entries.get(adoption.id)
+        if entry is None or approved_digest(folder, adoption.id) != found.text_sha256:
+            raise UnknownNameError(
+                f"the words of {adoption.id} in the history are not those that were {found.words}",
+                why="their digest is another than that in the record",
+                fix="ask whoever keeps the history of the scheme",
+            )
+        past = Adoption.read(folder, folder.scheme(), entry)
+        yield replace(past, record=replace(past.record, approvals=(found,)))
+
+
+def state_of(root: Path, adoption: Adoption, approval: Approval) -> str:
+    """The saved state with the text that an approval was given for. Raises: as `approved_at`."""
     for commit in _repository(root).log_approvals():
         if (commit.trailer("Approved").split(" ")[0] == adoption.id
                 and commit.trailer("Text-SHA256") == approval.text_sha256):
-            return commit.commit, approval.words
+            return commit.commit
     raise UnknownNameError(
         f"the text of {adoption.id} that was {approval.words} is not in the history",
         why="its approval was recorded elsewhere, or the history was cut or rewritten since",

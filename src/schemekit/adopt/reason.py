@@ -15,6 +15,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Deviation
 from schemekit.model.lock import Lock
+from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
 
 REASON_LIMIT = 2000
@@ -89,16 +90,17 @@ def not_adopted(module: str, lock: Lock) -> UnknownNameError:
 
 
 def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
-    words = " ".join(reason.words.split())
-    if not words or len(words) > REASON_LIMIT:
-        raise UsageError(
-            f"the reason for {reason.clause} is {'empty' if not words else 'too long'}",
-            why="a reviewer will ask for it, and a board will read it",
-            fix="say in a sentence why the scheme differs here",
-        )
     change = next((item for item in adoption.deviations if item.id == reason.clause), None)
     if change is None:
         raise _no_deviation(adoption, reason.clause)
+    words = " ".join(reason.words.split())
+    if not says_why(words) or len(words) > REASON_LIMIT:
+        wrong = "empty" if not words else "too long" if says_why(words) else f"'{words[:20]}', which says nothing"
+        raise UsageError(
+            f"the reason for {reason.clause} is {wrong}",
+            why="a reviewer will ask for it, and a board will read it",
+            fix="say in a sentence why the scheme differs here",
+        )
     return Deviation(
         clause=change.id, verb=change.verb, reason=words, by=reason.by, approved=reason.approved,
         text_sha256=change.text_sha256, licence=reason.licence, source=reason.source,

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
-from schemekit.adopt.values import ParameterStanding, says_more, standings
+from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
@@ -71,6 +73,7 @@ class ModuleStatus:
     todo: tuple[Todo, ...]
     proposals: int = 0
     not_equivalent_because: tuple[str, ...] = ()
+    derogations: tuple[str, ...] = ()
     modified_because: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
 
@@ -96,6 +99,7 @@ class ModuleStatus:
             "deviations": [deviation.to_mapping() for deviation in self.deviations],
             "todo": [item.to_mapping() for item in self.todo],
             "proposals": self.proposals,
+            "derogations": list(self.derogations),
         }
 
 
@@ -159,15 +163,16 @@ def _module_status(
         changed_forms=adoption.changed_forms,
         deleted_forms=adoption.deleted_forms,
         restructured=adoption.restructured,
-        values=tuple(standing for standing in standings(adoption.module, scheme) if _worth_telling(standing)),
+        values=tuple(standing for standing in standings_of(adoption) if _worth_telling(standing)),
         licence=adoption.module.licence,
         verdict=verdict.answer.words,
         deviations=tuple(_reasoned(adoption)),
         todo=todo_of(adoption),
         proposals=len(adoption.record.open_proposals()),
         not_equivalent_because=adoption.not_equivalent_because,
+        derogations=derogation_lines(adoption, today),
         modified_because=adoption.modified_because,
-        beside=tuple((item.parameter.name, words) for item in standings(adoption.module, scheme)
+        beside=tuple((item.parameter.name, words) for item in standings_of(adoption)
                      if (words := says_more(item.parameter, item.value, adoption.module.language))),
     )
 
@@ -181,7 +186,7 @@ def _reasoned(adoption: Adoption) -> Iterator[ReasonedDeviation]:
 
 
 def _worth_telling(standing: ParameterStanding) -> bool:
-    return standing.effect is not Effect.DEFAULT or not standing.in_range
+    return standing.effect is not Effect.DEFAULT or not standing.in_range or bool(standing.differs)
 
 
 def _ledger(adoption: Adoption, scheme: Scheme, shelf: LibraryShelf) -> Ledger:

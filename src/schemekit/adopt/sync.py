@@ -58,12 +58,16 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """What a sync did: values put into texts, files written, modules newly adopted, decisions that are now open."""
+    """What a sync did: values put into texts, files written, modules newly adopted, decisions that it opened.
+
+    Shape: `still_open` counts all that are open in the scheme now, those from before too.
+    """
 
     values: tuple[ValueChange, ...]
     files: tuple[str, ...]
     added: tuple[str, ...]
     decisions: tuple[tuple[str, Decision], ...]
+    still_open: int = 0
 
     @property
     def is_quiet(self) -> bool:
@@ -76,6 +80,7 @@ class Synced:
             "values": [value.to_mapping() for value in self.values],
             "files": list(self.files),
             "added": list(self.added),
+            "open": self.still_open,
             "decisions": [{"module": module, **decision.to_mapping()} for module, decision in self.decisions],
         }
 
@@ -164,7 +169,9 @@ def _synced(folder: SchemeFolder) -> tuple[Synced, dict[str, bytes | None]]:
     changes |= licence_changes(folder.with_changes(changes))
     changed = {path: data for path, data in changes.items() if folder.data(path) != data}
     files = tuple(sorted(path for path in changed if path.startswith("policies/")))
-    return Synced(values=tuple(values), files=files, added=(), decisions=tuple(decisions)), changes
+    after = folder.with_changes(changes)
+    waiting = sum(len(after.record(name).open_decisions()) for name in lock.entries)
+    return Synced(values=tuple(values), files=files, added=(), decisions=tuple(decisions), still_open=waiting), changes
 
 
 def _refuse_unfit(folder: SchemeFolder) -> None:

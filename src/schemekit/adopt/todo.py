@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Scope, Verb
+from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def _reasons(adoption: Adoption) -> Iterator[Todo]:
             continue
         recorded = adoption.record.deviation(change.id)
         words = f"{DONE[change.verb]} without a reason"
-        if recorded is not None and recorded.reason.strip():
+        if recorded is not None and recorded.reason.strip() and not says_why(recorded.reason):
+            words = f"{DONE[change.verb]}, and the reason on record says nothing: '{recorded.reason[:20]}'"
+        elif recorded is not None and recorded.reason.strip():
             as_recorded = recorded.verb is change.verb
             kept = as_recorded and not recorded.text_sha256 and _was_kept(adoption, change)
             words = "the source changed since its reason was given" if kept else \

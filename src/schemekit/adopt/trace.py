@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemekit.adopt.adopted_values import standings_of
+from schemekit.adopt.approval import told_approval
 from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding
+from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.model.adoption import Decision, Verb
@@ -85,6 +88,11 @@ class ClauseTrace:
         }
 
 
+def is_source_as_recorded(root: Path, module: str) -> bool:
+    """Whether what is told of a module rests on the source as it was released."""
+    return is_as_recorded(read_adoption(reading(root), module))
+
+
 def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
     """The story of one clause, or of every clause of a module.
 
@@ -101,7 +109,7 @@ def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
             why="a clause is named by its id, the word after # in { #… }",
             fix=f"did you mean '{near[0]}'?" if near else f"see all with 'schemekit trace {module}'",
         )
-    values = {standing.parameter.name: standing for standing in standings(adoption.module, adoption.scheme)}
+    values = {standing.parameter.name: standing for standing in standings_of(adoption)}
     edits = _edits_by_clause(adoption)
     return tuple(_traced(adoption, change, values, edits.get(change.id, ())) for change in chosen)
 
@@ -133,7 +141,7 @@ def _traced(
         reason=recorded.reason if recorded else "",
         reason_is_current=adoption.reason_for(change) is not None,
         by=recorded.by if recorded else "",
-        approved=recorded.approved if recorded else "",
+        approved=told_approval(adoption, recorded.approved) if recorded else "",
         decisions=tuple(item for item in adoption.record.decisions
                         if not item.is_open and deviation_id(adoption, item) == change.id),
     )

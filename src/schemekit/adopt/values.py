@@ -11,6 +11,7 @@ from schemekit.files.scheme_folder import MANIFEST
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.module import Module
 from schemekit.model.parameter import Effect, Parameter, ParameterType, Scope, Value, plain, shown
+from schemekit.model.said import says_why
 from schemekit.model.scheme import Scheme
 from schemekit.text.said_beside import said_beside
 
@@ -83,7 +84,7 @@ def refuse_unfit(owner: str, parameter: Parameter, value: Value, reason: str) ->
     if not issues:
         return
     issue = next((issue for issue in issues if not issue.outside_range), issues[0])
-    if issue.outside_range and reason:
+    if issue.outside_range and says_why(reason):
         return
     name = f"{owner}.{parameter.name}" if owner != MANIFEST else parameter.name
     if issue.outside_range:
@@ -153,7 +154,10 @@ def _unknown(kind: str, name: str, known: Mapping[str, object] | Sequence[str], 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterStanding:
-    """One parameter of an adopted module with the scheme's value and how it compares."""
+    """One parameter of an adopted module with the scheme's value and how it compares.
+
+    Shape: `differs` tells where text, lock and scheme.yaml have different values; see `adopted_values`.
+    """
 
     module: str
     parameter: Parameter
@@ -162,6 +166,7 @@ class ParameterStanding:
     is_set: bool
     in_range: bool
     effect: Effect
+    differs: str = ""
 
     def to_mapping(self) -> dict[str, object]:
         """The standing as reports print it."""
@@ -176,11 +181,12 @@ class ParameterStanding:
             "effect": self.effect.value,
             "in_range": self.in_range,
             "reason": self.reason,
+            "differs": self.differs,
         }
 
 
 def standings(module: Module, scheme: Scheme) -> tuple[ParameterStanding, ...]:
-    """Every parameter of a module as the scheme has it."""
+    """Every parameter of a module as scheme.yaml has it; what its text was filled in with is in `adopted_values`."""
     values = scheme.values_for(module)
     found = []
     for parameter in module.parameters:
@@ -227,7 +233,7 @@ def _standing_findings(standing: ParameterStanding) -> Iterator[Finding]:
     own = parameter.scope is Scope.MODULE
     path = f"modules.{standing.module}.parameters.{parameter.name}" if own else f"parameters.{parameter.name}"
     for issue in parameter.issues(standing.value):
-        justified = issue.outside_range and bool(standing.reason)
+        justified = issue.outside_range and says_why(standing.reason)
         yield Finding(
             code="value-out-of-range" if issue.outside_range else "value-unfit",
             file=MANIFEST,

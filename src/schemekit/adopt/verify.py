@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.own_ledger import own_ledger, own_ledger_findings
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
 from schemekit.errors import IntegrityError, SchemekitError
@@ -14,9 +16,14 @@ from schemekit.files.digest import digest_of, sha256_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, SchemeFolder
 from schemekit.library.library import PulledModule
-from schemekit.model.finding import Finding, ordered
+from schemekit.model.finding import Finding, Severity, ordered
 from schemekit.model.lock import Lock, LockEntry, Provenance
-from schemekit.model.scheme import Scheme
+from schemekit.model.parameter import shown
+from schemekit.model.release import Ledger
+from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
+
+_OF_THE_LEDGER = ("source-not-released", "source-unknown")
+"""Findings that do not keep the text from being made anew with the lock's values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +55,12 @@ def verify(root: Path, shelf: LibraryShelf | None = None) -> Verified:
     folder = reading(root)
     lock, scheme = folder.lock(), folder.scheme()
     findings: list[Finding] = []
+    ledger = ledger_for(lock.entries.values())
     for name in sorted(lock.entries):
-        pulled = tuple(pulled_findings(folder, lock.entries[name]))
-        findings += pulled or lock_findings(Adoption.read(folder, scheme, lock.entries[name]))
+        pulled = tuple(pulled_findings(folder, lock.entries[name], ledger))
+        findings += pulled
+        if all(item.code in _OF_THE_LEDGER for item in pulled):
+            findings += _made_anew(Adoption.read(folder, scheme, lock.entries[name]))
     folder.renderings.keep()
     if shelf is not None:
         for name in sorted(lock.entries):
@@ -70,11 +80,41 @@ def _origins(lock: Lock, scheme: Scheme, shelf: LibraryShelf | None) -> tuple[tu
 
 def is_as_recorded(adoption: Adoption) -> bool:
     """Whether the pulled source and the lock's word for it agree, as far as can be told without the library."""
-    return not any((*pulled_findings(adoption.folder, adoption.entry), *lock_findings(adoption)))
+    found = (*pulled_findings(adoption.folder, adoption.entry, ledger_for([adoption.entry])), *lock_findings(adoption))
+    return not any(item.severity is Severity.ERROR for item in found)
 
 
-def pulled_findings(folder: SchemeFolder, entry: LockEntry) -> Iterator[Finding]:
-    """Pulled files that are missing, changed or extra, and a lock that contradicts itself."""
+def ledger_for(entries: Iterable[LockEntry]) -> Ledger | None:
+    """The tool's own ledger where a module is said to come from there; it is not read for nothing."""
+    return own_ledger() if any(entry.provenance.library == DEFAULT_LIBRARY for entry in entries) else None
+
+
+def _made_anew(adoption: Adoption) -> Iterator[Finding]:
+    """What the source filled in with the lock's values contradicts, without any cache; and values that stand out."""
+    yield from lock_findings(adoption)
+    for file, locked in adoption.entry.files.items():
+        if file in adoption.source_files and sha256_of(adoption.base_data(file)) != locked.rendered_sha256 \
+                == adoption.rendered_digest(file):
+            yield _contradiction(adoption.entry, f"modules.{adoption.id}.files.{file}.rendered_sha256")
+    for item in standings_of(adoption):
+        path = f"modules.{adoption.id}.parameters.{item.parameter.name}"
+        if item.differs:
+            yield Finding(
+                code="not-in-step", file=LOCK_FILE, path=path, found=item.differs, wanted="one value in all three",
+                why="the text was filled in with another value than the scheme says that it chose",
+                fix="run 'schemekit sync' if scheme.yaml is right; else bring back what was changed from your history",
+            )
+        if not item.in_range and not item.reason:
+            yield Finding(
+                code="value-out-of-range", file=LOCK_FILE, path=path, wanted=item.parameter.range_text,
+                found=f"{adoption.id}.{item.parameter.name} is {shown(item.value)}, outside the range of its module",
+                why=item.parameter.reference, fix="choose a value in the range, or give a reason: schemekit set … "
+                                                  "--reason \"...\"",
+            )
+
+
+def pulled_findings(folder: SchemeFolder, entry: LockEntry, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """Pulled files that are missing, changed or extra, a lock that contradicts itself, and what a ledger denies."""
     place = f"{SOURCE}/{entry.module}"
     found = read_folder(folder.root / place)
     for path in sorted(entry.pulled.keys() | found.keys()):
@@ -86,6 +126,7 @@ def pulled_findings(folder: SchemeFolder, entry: LockEntry) -> Iterator[Finding]
             yield _changed(entry, f"{place}/{path}", "the pulled file was changed")
     if found and {path: sha256_of(data) for path, data in found.items()} == dict(entry.pulled):
         yield from _lock_findings(entry, found)
+        yield from own_ledger_findings(ledger, entry, found)
     for file, locked in entry.files.items():
         if entry.pulled.get(locked.source) != locked.source_sha256:
             yield _contradiction(entry, f"modules.{entry.module}.files.{file}.source_sha256")

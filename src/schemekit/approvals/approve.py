@@ -12,20 +12,23 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest, approved_files
+from schemekit.adopt.approval_history import approval_history
 from schemekit.adopt.check import refuse_unreadable
 from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import open_before_approval
 from schemekit.adopt.undo import unsaved
+from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import save, writing
-from schemekit.approvals.bodies import refuse_misspelt_body
+from schemekit.approvals.bodies import refuse_unknown_body
 from schemekit.errors import ApprovalRefusedError, UsageError
 from schemekit.files.journal import present
 from schemekit.files.schemas import findings_of
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.model.approval import LAST_YEAR, Approval, day_of
+from schemekit.model.approval import LAST_YEAR, Approval, again_of, day_of, newest
+from schemekit.model.said import says_something
 
 _REVIEW_YEARS = "review_cycle_years"
 """The scheme-wide parameter that says after how many years a document is reviewed at the latest."""
@@ -38,6 +41,7 @@ class Approved:
     module: str
     standing: ApprovalStanding
     is_known: bool = False
+    warnings: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The approval as `--json` prints it."""
@@ -46,20 +50,21 @@ class Approved:
 
 def approve(
     root: Path, modules: Sequence[str], approval: Approval, today: date, *, despite_open: bool = False,
-    as_written: bool = False,
+    as_written: bool = False, again: bool = False,
 ) -> tuple[Approved, ...]:
     """Record an approval of the present texts of some modules, all or none, and keep those texts in the history.
 
     Shape: of `approval` the digest is worked out here; an empty `review_due` is counted from the review cycle of the
     scheme where a module has one. Raises: ApprovalRefusedError where something is open in a text and `despite_open` is
     not said; UsageError for dates that cannot be, and where `as_written` is not said for a day to come and a body
-    that looks misspelt; UnknownNameError.
+    that the scheme does not know; UnknownNameError.
     """
     if not modules:
         raise UsageError("no module was named", why="an approval is of one text, or of a few at once",
                          fix="schemekit approve MODULE --body … --date …")
     with writing(root) as folder:
         refuse_unreadable(folder)
+        _refuse_empty(approval)
         if not as_written:
             _refuse_slips(folder, approval, today)
         done, steps = [], []
@@ -68,7 +73,10 @@ def approve(
             _refuse_unsaved_update(root, adoption.id)
             if not despite_open:
                 _refuse_open(adoption)
+            _refuse_altered(adoption)
             given = _completed(adoption, approval, folder)
+            if not again:
+                _refuse_again(adoption, given)
             is_known = given in adoption.record.approvals
             if not is_known:
                 record = replace(adoption.record, approvals=(*adoption.record.approvals, given))
@@ -76,18 +84,63 @@ def approve(
                 adoption = replace(adoption, record=record)
             standing = approval_of(adoption, today)
             assert standing is not None   # one was just put in
-            done.append(Approved(module=module, standing=standing, is_known=is_known))
+            done.append(Approved(module=module, standing=standing, is_known=is_known,
+                                 warnings=tuple(_warnings(adoption, given))))
         save(folder, *steps)
         return tuple(done)
 
 
+def _refuse_empty(approval: Approval) -> None:
+    """Refuse what was typed to fill a blank. Raises: UsageError."""
+    for name in ("body", "resolution", "vote", "conditions", "minutes", "signatory"):
+        words = getattr(approval, name)
+        if words and not says_something(words):
+            raise UsageError(f"'{words[:40]}' says nothing of the {name}", why="a record is kept for good",
+                             fix=f"say it in words, or leave out --{name}" if name != "body" else "name the body")
+
+
 def _refuse_slips(folder: SchemeFolder, approval: Approval, today: date) -> None:
     """Refuse what is most often a slip of the fingers. Raises: UsageError."""
-    refuse_misspelt_body(folder, approval.body)
+    refuse_unknown_body(folder, approval.body)
     day = day_of(approval.date)
     if day is not None and day > today:
         raise UsageError(f"{approval.date} is still to come", why="an approval is recorded after it was given",
                          fix="give the day of the meeting; if the date is right, say --as-written too")
+
+
+def _warnings(adoption: Adoption, given: Approval) -> Iterator[str]:
+    """What is recorded as it was said, and is to be looked at again."""
+    taken_over = approval_history(adoption.folder.root, (adoption,)).taken_over.get(adoption.id, "")
+    if given.date < taken_over:
+        yield f"{given.date} is before {taken_over}, when the text was taken over: was it this text that was approved?"
+    if newest(adoption.record.approvals) != given:
+        yield "a later approval is on record, and goes on to count"
+
+
+def _refuse_altered(adoption: Adoption) -> None:
+    """Raise ApprovalRefusedError where what is told of the text rests on a source that was changed."""
+    if not is_as_recorded(adoption):
+        raise ApprovalRefusedError(
+            f"the source of {adoption.id} in this scheme is not what was released and recorded",
+            why="what the body was told of the differences compares with an altered text",
+            fix="see what differs: schemekit verify",
+        )
+
+
+def _refuse_again(adoption: Adoption, given: Approval) -> None:
+    """Raise UsageError for an approval that is on record with other particulars: the later would hide the earlier."""
+    known = again_of(adoption.record.approvals, given)
+    if known is None:
+        return
+    then, now = known.to_mapping(), given.to_mapping()
+    other = ", ".join(f"{name.replace('_', ' ')} {then.get(name, 'none')} there and {now.get(name, 'none')} here"
+                      for name in given.__slots__ if then.get(name) != now.get(name))
+    raise UsageError(
+        f"{adoption.id}: that it was {known.words} is recorded already, with other particulars",
+        why=f"{other[:400]}; the later record would hide the earlier one",
+        fix=f"to correct it: schemekit approve {adoption.id} --withdraw {known.date}, and record it anew; if the body "
+            "did approve the text twice on that day, say --again",
+    )
 
 
 def _refuse_unsaved_update(root: Path, module: str) -> None:

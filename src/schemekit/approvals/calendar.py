@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -26,6 +26,7 @@ class Due(Enum):
     TRANSITION_END = "transition ends"
     EXPIRY = "expires"
     DEROGATION_END = "derogation ends"
+    DEROGATION_REVIEW = "derogation to review"
     LETTER_END = "letter of permission ends"
 
 
@@ -64,6 +65,9 @@ class Calendar:
         return {"scheme": self.scheme, "days": [day.to_mapping() for day in self.days], "without": list(self.without)}
 
 
+_FIELDS = {Due.TRANSITION_END: "transition_end", Due.REVIEW: "review_due", Due.EXPIRY: "expires"}
+
+
 def calendar(root: Path, today: date, until: date | None = None) -> Calendar:
     """Everything that falls due from today on, or fell due and is not settled; up to a day, if one is given."""
     folder = reading(root)
@@ -84,12 +88,23 @@ def _of_adoption(adoption: Adoption, today: date) -> Iterator[DueDate]:
     if approval is not None:
         changed = approval.text_sha256 != approved_digest(adoption.folder, adoption.id)
         yield from _of_approval(adoption, approval, today, "; the text was changed since" if changed else "")
+        yield from _dropped(adoption, approval, today)
     for item in adoption.record.derogations:
         end, start = day_of(item.end), day_of(item.start)
         # One that is over is history; nobody has to settle it.
         if end is not None and start is not None and end >= today:
             yield DueDate(day=end, kind=Due.DEROGATION_END, subject=adoption.id, recorded=start,
                           words=f"last day of the derogation from #{item.clause}: {item.scope}")
+        elif not item.end and start is not None:
+            yield DueDate(day=_yearly(start, today), kind=Due.DEROGATION_REVIEW, subject=adoption.id, recorded=start,
+                          words=f"derogation from #{item.clause}: {item.scope}; no end: review yearly")
+
+
+def _yearly(start: date, today: date) -> date:
+    """The next day on which a year more has gone by."""
+    day, month = min(start.day, 28) if start.month == 2 else start.day, start.month
+    year = max(start.year + 1, today.year)
+    return date(year, month, day) if date(year, month, day) >= today else date(year + 1, month, day)
 
 
 def _of_approval(adoption: Adoption, approval: Approval, today: date, more: str) -> Iterator[DueDate]:
@@ -105,6 +120,17 @@ def _of_approval(adoption: Adoption, approval: Approval, today: date, more: str)
         is_open = kind in (Due.REVIEW, Due.EXPIRY)   # they stay due until a new approval is recorded
         if day is not None and recorded is not None and (day >= today or is_open):
             yield DueDate(day=day, kind=kind, subject=adoption.id, words=words, recorded=recorded, is_past=day < today)
+
+
+def _dropped(adoption: Adoption, latest: Approval, today: date) -> Iterator[DueDate]:
+    """Days to come that the approval before the newest set and the newest says nothing of: they may still hold."""
+    earlier = newest(tuple(item for item in adoption.record.approvals if item is not latest))
+    for item in _of_approval(adoption, earlier, today, "") if earlier else ():
+        name = _FIELDS.get(item.kind, "")
+        if name and not item.is_past and not getattr(latest, name):
+            by = earlier.date if earlier else ""
+            yield replace(item, words=f"{item.words}, says the approval of {by}; the one of {latest.date} says nothing "
+                                      "of it")
 
 
 def _of_letters(letters: Mapping[str, Letter], today: date) -> Iterator[DueDate]:

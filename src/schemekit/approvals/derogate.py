@@ -10,13 +10,14 @@ from schemekit.adopt.making import record_bytes
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import save, writing
-from schemekit.approvals.bodies import refuse_misspelt_body
+from schemekit.approvals.bodies import refuse_unknown_body
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.schemas import findings_of
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.derogation import Derogation
+from schemekit.model.said import says_why
 
 _MOST_TOLD = 5   # derogations
 _MOST_MEANT = 3   # clauses that are offered for one that is not there
@@ -45,14 +46,17 @@ def derogate(root: Path, module: str, derogation: Derogation, *, as_written: boo
     """Put a derogation into the record; one of the same clause and scope is replaced, so that its end can be moved.
 
     Raises: UnknownNameError for a clause that is not in the text; UsageError for dates that cannot be,
-    and where `as_written` is not said for a body that looks misspelt.
+    where `as_written` is not said for a body that the scheme does not know, for a reason that says nothing, and for a
+    clause that the source locks unless the derogation tells why it is granted all the same.
     """
     _refuse_dates(derogation)
+    _refuse_empty(derogation)
     with writing(root) as folder:
         adoption = read_adoption(folder, module)
         _refuse_unknown(adoption, derogation.clause)
+        _refuse_locked(adoption, derogation)
         if not as_written:
-            refuse_misspelt_body(folder, derogation.approver)
+            refuse_unknown_body(folder, derogation.approver)
         key = (derogation.clause, derogation.scope)
         before = next((item for item in adoption.record.derogations if (item.clause, item.scope) == key), None)
         others = (item for item in adoption.record.derogations if item is not before)
@@ -109,6 +113,27 @@ def _refuse_dates(derogation: Derogation) -> None:
     if derogation.end and derogation.end < derogation.start:
         raise UsageError("the derogation would end before it begins",
                          why=f"{derogation.end} is before {derogation.start}", fix="exchange the two dates")
+
+
+def _refuse_empty(derogation: Derogation) -> None:
+    for words in (derogation.reason, *((derogation.despite_lock,) if derogation.despite_lock else ())):
+        if not says_why(words):
+            raise UsageError(f"'{words[:40]}' is no reason", why="whoever reads the record will ask for it",
+                             fix="say in a sentence why the exception is granted")
+
+
+def _refuse_locked(adoption: Adoption, derogation: Derogation) -> None:
+    if not adoption.is_locked(derogation.clause):
+        if derogation.despite_lock:
+            raise UsageError(f"#{derogation.clause} is not locked", fix="leave out --despite-lock; --reason is enough")
+        return
+    if not derogation.despite_lock:
+        raise UsageError(
+            f"#{derogation.clause} is locked: the source lets nobody adopt the text without it",
+            why="with an exception from it the text is not equivalent to its source any more, on every screen and in "
+                "the adoption statement",
+            fix="do without the exception; or say why all the same: --despite-lock \"why\"",
+        )
 
 
 def _refuse_unknown(adoption: Adoption, clause: str) -> None:

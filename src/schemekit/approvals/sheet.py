@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason, form_words
+from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
+from schemekit.licence.use import Use
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
@@ -37,6 +41,12 @@ _MOST = 3   # things that are told of one clause
 _OTHER_VALUES = "Values other than the source's default"
 
 
+def is_approved(root: Path, module: str, today: date) -> bool:
+    """Whether an approval is recorded for the words as they stand now."""
+    standing = approval_of(read_adoption(reading(root), module), today)
+    return standing is not None and standing.holds
+
+
 def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
     """The sheet for a module's text as it stands now. Raises: UnknownNameError."""
     folder = reading(root)
@@ -48,19 +58,30 @@ def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
     return Paper(
         title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(adoption, filled, say))),),
         language=folder.scheme().language, owner=folder.scheme().name,
-        facts=tuple((say(label), words) for label, words in _facts(adoption)),
+        facts=tuple((say(label), words) for label, words in _facts(adoption, today)),
         footer=f"{adoption.module.title}: {say('Text')} {approved_digest(folder, adoption.id)[:16]}",
         is_numbered=False, has_contents=False, has_room_to_sign=True,
     )
 
 
-def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
+def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
     entry = adoption.entry
+    scheme, wanted = adoption.scheme, adoption.scheme.modules.get(adoption.id)
     yield "Text", f"{adoption.module.title} ({adoption.id})"
+    if wanted and wanted.code:
+        yield "Code", wanted.code
+    yield "Scheme", scheme.name
+    if isinstance(contact := entry.parameters.get("contact_email", ""), str) and contact:
+        yield "Contact", contact
+    credit = notice_entry(scheme, adoption)
+    is_own = credit.use is Use.ADAPTATION
+    yield "Licence of this text", outgoing_licence(scheme, adoption.id) if is_own else credit.licence
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if told := derogation_lines(adoption, today):
+        yield "Derogations", "; ".join(told)
     if adoption.modified_because:
         yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
@@ -124,7 +145,7 @@ def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:
 
 def _values(adoption: Adoption, say: Labels) -> Iterator[str]:
     """The values that are not the source's defaults, the looser ones and those out of range first."""
-    found = [item for item in standings(adoption.module, adoption.scheme) if not item.in_range or (
+    found = [item for item in standings_of(adoption) if not item.in_range or (
         item.effect is not Effect.DEFAULT and item.parameter.type is not ParameterType.TEXT)]
     if found:
         yield f"## {say(_OTHER_VALUES)}"
@@ -167,16 +188,18 @@ def _open(adoption: Adoption, say: Labels) -> Iterator[str]:
     yield ""
 
 
+_ASKED = (
+    ("Body", "body"), ("Resolution", "resolution"), ("Date of the approval", "date"), ("Vote", "vote"),
+    ("Version of the text", "version"), ("To be published on", "published"), ("Effective from", "from_day"),
+    ("Earlier text may be used until", "transition_end"), ("Review due", "review_due"), ("Expires on", "expires"),
+    ("Conditions", "conditions"), ("Minutes", "minutes"),
+)
+"""What the meeting adds, as the sheet asks for it and as the record calls it."""
+
+
 def _blanks(filled: ApprovalStanding | None) -> Iterator[tuple[str, str]]:
-    item = filled.approval if filled else None
-    for name, value in (
-        ("Body", item.body if item else ""), ("Resolution", item.resolution if item else ""),
-        ("Date of the approval", item.date if item else ""), ("Vote", item.vote if item else ""),
-        ("Effective from", item.from_day if item else ""),
-        ("Earlier text may be used until", item.transition_end if item else ""),
-        ("Review due", item.review_due if item else ""), ("Conditions", item.conditions if item else ""),
-        ("Minutes", item.minutes if item else ""),
-    ):
+    for name, field in _ASKED:
+        value = getattr(filled.approval, field) if filled else ""
         # A line to write on before the meeting; afterwards what was left empty is of no interest.
-        if value or item is None:
+        if value or filled is None:
             yield name, as_words(value) or _BLANK

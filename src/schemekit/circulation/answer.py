@@ -27,6 +27,7 @@ from schemekit.files.transaction import Step
 from schemekit.model.adoption import NAME_LIMIT, WORDS_LIMIT, AdoptionRecord, Decision, Scope
 from schemekit.model.finding import FindingsError
 from schemekit.model.proposed_change import ProposedChange, ProposedState
+from schemekit.model.said import says_something
 from schemekit.text.deciding.proposed import Hitch, TakenChange, stands_in, taken_into, taken_out
 from schemekit.text.merging.merge import Clash, Known, form_of
 
@@ -332,6 +333,9 @@ def _refuse_unfit(proposal: ProposedChange, item: Answer, module: str) -> None:
         raise UsageError(f"the answer to {proposal.id} has no words",
                          why="whoever sent it will want to know why",
                          fix='say it in a sentence, such as --refuse "the statutes forbid it"')
+    if response and not says_something(response):
+        raise UsageError(f"the answer to {proposal.id} is '{response[:20]}', which says nothing",
+                         why="whoever sent it will want to know why", fix="say it in a sentence")
     if len(" ".join(item.by.split())) > NAME_LIMIT:
         raise UsageError(f"the name of whoever answers {proposal.id} is too long",
                          why=f"it has more than {NAME_LIMIT} characters", fix="say it in fewer words")

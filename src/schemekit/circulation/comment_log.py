@@ -78,7 +78,7 @@ def log_bytes(root: Path, module: str, ending: str, *, is_blank: bool = False) -
     """
     adoption = read_adoption(reading(root), module)
     found = () if is_blank else placed(adoption, adoption.record.proposals)
-    rows = tuple(row_of(item) for item in found)
+    rows = tuple(row_of(item, adoption.record.decisions) for item in found)
     if ending == "csv":
         return csv_bytes([COLUMNS, *rows]), len(rows)
     return _workbook(adoption, rows, is_blank=is_blank), len(rows)

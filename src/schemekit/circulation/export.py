@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.past_scheme import as_approved
 from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.writing import save, writing
 from schemekit.circulation.module_paper import ModulePaper, handbook, module_paper
@@ -20,6 +23,7 @@ from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.sent_texts import around_step, sent_around, sent_key, sent_step
+from schemekit.model.approval import in_force, newest
 
 _SAMPLE = re.compile(r"@example\.(org|com|net)$")
 
@@ -28,7 +32,8 @@ _SAMPLE = re.compile(r"@example\.(org|com|net)$")
 class ExportRequest:
     """What is to be exported.
 
-    Shape: `modules` empty means all; `reference` is the scheme's own Word file, or None. Units: `today` is YYYY-MM-DD.
+    Shape: `modules` empty means all; `approved` is the day of the approval whose words go out, empty for the newest,
+    None for the present words; `reference` is the scheme's own Word file, or None. Units: `today` is YYYY-MM-DD.
     """
 
     modules: tuple[str, ...]
@@ -38,6 +43,7 @@ class ExportRequest:
     reference: bytes | None = None
     status: str = ""
     together: bool = False
+    approved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +68,17 @@ def export(root: Path, request: ExportRequest) -> Exported:
     """Write the documents that were asked for. Raises: UnknownNameError, UsageError, MissingPartError."""
     from schemekit.word.paper import paper_as
 
-    with writing(root) as folder:
+    with writing(root) as folder, ExitStack() as past:
         chosen = _chosen(folder, request.modules)
+        said = {adoption.id: request.status for adoption in chosen}
+        if request.approved is not None:
+            said = {adoption.id: request.status or _superseded(adoption, request) for adoption in chosen}
+            chosen = tuple(past.enter_context(as_approved(root, adoption, request.approved)) for adoption in chosen)
         files: dict[str, bytes] = {}
         documents, left_out, steps = [], [], []
         for adoption in () if request.together else chosen:
-            made = module_paper(adoption, request.today, request.status)
-            name = f"{adoption.id}.{request.to}"
+            made = module_paper(adoption, request.today, said[adoption.id])
+            name = f"{adoption.id}{_of_which(adoption, request)}.{request.to}"
             files[name] = paper_as(made.paper, request.to, request.reference)
             documents.append((adoption.id, name))
             left_out += [folder.own_path(adoption.id, file) for file in made.left_out]
@@ -80,6 +90,17 @@ def export(root: Path, request: ExportRequest) -> Exported:
             documents.append(("handbook", name))
         return Exported(folder=_save(folder, request, files, steps), files=tuple(documents),
                         left_out=tuple(left_out), samples=_samples(chosen))
+
+
+def _of_which(adoption: Adoption, request: ExportRequest) -> str:
+    return f"-approved-{adoption.record.approvals[0].date}" if request.approved is not None else ""
+
+
+def _superseded(adoption: Adoption, request: ExportRequest) -> str:
+    """The status of an approved text in whose place another one is in force by now."""
+    now = in_force(adoption.record.approvals, date.fromisoformat(request.today))
+    wanted = request.approved or (latest.date if (latest := newest(adoption.record.approvals)) else "")
+    return "superseded" if now is not None and wanted < now.date else ""
 
 
 def _around(folder: SchemeFolder, module: str, made: ModulePaper, data: bytes) -> Step:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.circulation.answer import Answer
+from schemekit.circulation.decided_later import without_mark
 from schemekit.circulation.log_clauses import LogClauses
 from schemekit.circulation.log_row import differing
 from schemekit.circulation.proposal_list import ProposalList
@@ -22,6 +23,7 @@ from schemekit.circulation.returned_record import with_proposals
 from schemekit.errors import UsageError
 from schemekit.model.adoption import NAME_LIMIT, AdoptionRecord
 from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, ProposedType
+from schemekit.model.said import says_something
 from schemekit.text.comment_rows import LogRow, exchange
 
 _OUR_ID = re.compile(r"c-\d{3,9}")
@@ -143,7 +145,8 @@ class _Answering:
         self._note(row, f"a new row comes in open, so {told} in it is not carried out; answer {item.id} yourself")
 
     def _answer(self, row: LogRow, item: ProposedChange) -> None:
-        response, state = " ".join(row.response.split()), row.state
+        given = " ".join(row.response.split())
+        response, state = without_mark(given), row.state
         if state is None:
             self._note(row, f"'{row.disposition[:40]}' is no disposition that can be carried out: "
                             f"say accepted, refused or noted; {item.id} "
@@ -152,7 +155,9 @@ class _Answering:
             self._note(row, f"the response has more than {REASON_LIMIT:,} characters; it was not taken")
             return
         if not item.is_open:
-            if state not in (ProposedState.OPEN, None, item.state) or response not in ("", item.response):
+            is_told = response != given   # its disposition is that of the decision behind it, and not the answer's
+            is_other = state not in (ProposedState.OPEN, None, item.state) and not is_told
+            if is_other or response not in ("", item.response):
                 self._note(row, f"{item.id} is {item.state.value} already; the answer in the record stays")
             return
         if state is ProposedState.OPEN and response and not item.is_change:
@@ -194,6 +199,8 @@ def _objection(item: ProposedChange, state: ProposedState, response: str) -> str
         return "a change is accepted or refused, and noted says neither"
     if state is not ProposedState.ACCEPTED and not response and not item.response:
         return f"{state.value} needs a response in words"
+    if response and not says_something(response):
+        return f"'{response[:20]}' says nothing"
     return ""
 
 

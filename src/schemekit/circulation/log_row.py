@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from schemekit.circulation.decided_later import decided_words, disposition_of
 from schemekit.circulation.proposals import PlacedProposal
+from schemekit.model.adoption import Decision
 from schemekit.text.comment_rows import LogRow, told_exchange
 from schemekit.text.document import comparable
 
 _CUT = " […]"   # ends what was too long for a cell
 
 
-def row_of(item: PlacedProposal) -> tuple[str, ...]:
-    """A row as it goes out, in the order of the columns."""
+def row_of(item: PlacedProposal, decisions: Sequence[Decision] = ()) -> tuple[str, ...]:
+    """A row as it goes out, in the order of the columns. Shape: `decisions` are all on the module's record."""
     proposal = item.proposal
-    disposition = "" if proposal.is_open else proposal.state.value
     return (proposal.id, proposal.commenter, _clause(item), proposal.type.value, _comment(item), _wanted(item),
-            proposal.response, disposition)
+            f"{proposal.response} {decided_words(proposal, decisions)}".strip(), disposition_of(proposal, decisions))
 
 
 def differing(row: LogRow, item: PlacedProposal) -> tuple[str, ...]:

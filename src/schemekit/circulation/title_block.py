@@ -5,12 +5,14 @@ Empty facts are left out. The day is handed in, as a status depends on it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schemekit.adopt.approval import approval_of
+from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
+from schemekit.errors import UsageError
 from schemekit.licence.licence import licence_of
 from schemekit.licence.use import Use
 from schemekit.model.approval import Approval, Stage
@@ -42,30 +44,73 @@ class Standing:
 
 
 def standing_of(adoption: Adoption, today: str, said: str = "") -> Standing:
-    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty."""
+    """How a module's text stands. Units: `today` is YYYY-MM-DD; `said` is the status that a person named, or empty.
+
+    Raises: UsageError for a status that the records contradict.
+    """
     say = labels(adoption.scheme.language)
     found = approval_of(adoption, date.fromisoformat(today))
+    still_open = _waiting(adoption, say)
+    _refuse_contradicted(adoption, found, said)
     if found is None:
-        return Standing(status=say(said or "draft"), version="", day=today)
+        return Standing(status=say(said or "draft"), version="", day=today, more=still_open)
     approval = found.approval
     if not found.holds:
         version = say("draft after {}").format(approval.version) if approval.version else ""
-        return Standing(status=say(said or "draft"), version=version, day=today,
-                        more="" if said else say("changed since the approval of {}").format(approval.date))
-    status, more = (said, "") if said else _status(approval, found.stage, say)
-    return Standing(status=say(status), more=more, version=approval.version or approval.date, approval=approval,
-                    day=today)
+        changed = "" if said else say("changed since the approval of {}").format(approval.date)
+        return Standing(status=say(said or "draft"), version=version, day=today, more=_joined(changed, still_open))
+    status, more = (said, "") if said else _status(found, say)
+    return Standing(status=say(status), more=_joined(more, still_open), version=approval.version or approval.date,
+                    approval=approval, day=today)
 
 
-def _status(approval: Approval, stage: Stage, say: Labels) -> tuple[str, str]:
+def _waiting(adoption: Adoption, say: Labels) -> str:
+    waiting = len(adoption.record.open_decisions())
+    told = "1 decision is open in this text" if waiting == 1 else "{} decisions are open in this text"
+    return say(told).format(waiting) if waiting else ""
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+_TRUE_OF: Mapping[str, tuple[Stage, ...]] = {
+    "approved": (Stage.APPROVED, Stage.IN_TRANSITION, Stage.EFFECTIVE, Stage.REVIEW_DUE),
+    "effective": (Stage.IN_TRANSITION, Stage.EFFECTIVE, Stage.REVIEW_DUE),
+    "in transition": (Stage.IN_TRANSITION,), "expired": (Stage.EXPIRED,), "draft": (),
+    "superseded": tuple(Stage),
+}
+"""Of which stages of an approved text a status is true; that another text took its place, the records need not know."""
+
+
+def _refuse_contradicted(adoption: Adoption, found: ApprovalStanding | None, said: str) -> None:
+    """Refuse a status that the records contradict: paper is believed. Raises: UsageError."""
+    is_approved = found is not None and found.holds
+    if not said or (not is_approved and said in ("draft", "superseded")):
+        return
+    if found is not None and found.holds and (found.stage in _TRUE_OF[said]
+                                              or (said == "in transition" and found.is_in_transition)):
+        return
+    records = "no approval of it is recorded" if found is None else found.words
+    raise UsageError(
+        f"{adoption.id} cannot be printed as {said}", why=f"the records say otherwise: {records}",
+        fix="leave out --as, so that the records' word is printed; or record the approval first: schemekit approve "
+            f"{adoption.id} --body … --date …" if not is_approved else "leave out --as: the records' word is printed",
+    )
+
+
+def _status(found: ApprovalStanding, say: Labels) -> tuple[str, str]:
+    approval, stage = found.approval, found.stage
+    until = say("the earlier text may be used until {}").format(approval.transition_end)
     if stage is Stage.EXPIRED:
         return "expired", say("on {}").format(approval.expires)
     if stage is Stage.APPROVED:
         return "approved", say("takes effect on {}").format(approval.from_day)
     if stage is Stage.IN_TRANSITION:
-        return "in transition", say("the earlier text may be used until {}").format(approval.transition_end)
+        return "in transition", until
     if stage is Stage.REVIEW_DUE:
-        return "effective", say("its review was due on {}").format(approval.review_due)
+        due = say("its review was due on {}").format(approval.review_due)
+        return "effective", _joined(due, until if found.is_in_transition else "")
     return "effective", ""
 
 
@@ -93,7 +138,10 @@ def foot(adoption: Adoption, standing: Standing) -> str:
     """What stands at the foot of each page: which document and version it is, and that paper grows old."""
     wanted = adoption.scheme.modules.get(adoption.id)
     say = labels(adoption.scheme.language)
-    name = " ".join(part for part in (wanted.code if wanted else "", standing.version or say("draft")) if part)
+    # As in the title block: a text that holds no more is called so, and one that has no number yet by its status.
+    gone = standing.status if standing.status in (say("superseded"), say("expired")) else ""
+    version = ", ".join(part for part in (standing.version, gone) if part) or say("draft")
+    name = " ".join(part for part in (wanted.code if wanted else "", version) if part)
     return f"{name[:1].upper()}{name[1:]}. {say(UNCONTROLLED)}"
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import folded, json_option, print_json
-from schemekit.cli.terminal import one_line
+from schemekit.cli.screen import folded, json_option, print_json, say
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.approvals.approve import Approved
@@ -34,14 +34,16 @@ _DAY = "YYYY-MM-DD"
 @click.option("--minutes", default="", help="Where the minutes are kept.")
 @click.option("--signatory", default="", help="Who signed for the body.")
 @click.option("--despite-open", is_flag=True, help="Also while something is still open in the text.")
-@click.option("--as-written", is_flag=True, help="Also for a body that looks misspelt, and a day to come.")
+@click.option("--as-written", is_flag=True, help="Also for a body that the scheme does not name, and a day to come.")
+@click.option("--again", is_flag=True,
+              help="Also where the same body's approval of that day is recorded with other particulars.")
 @click.option("--withdraw", default="", metavar=_DAY,
               help="Take the approval of that day out of the record, if it was a mistake. The history keeps it.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, modules: tuple[str, ...], despite_open: bool, as_written: bool, withdraw: str,
-    as_json: bool, **given: str,
+    ctx: click.Context, /, modules: tuple[str, ...], despite_open: bool, as_written: bool, again: bool,
+    withdraw: str, as_json: bool, **given: str,
 ) -> None:
     """Record which body approved a text, and from when it holds.
 
@@ -61,9 +63,10 @@ def command(
     stated = {name: " ".join(words.split()) for name, words in given.items()}
     approval = Approval(date=stated.pop("day"), text_sha256="", **stated)
     done = approve(scheme_root(ctx), modules, approval, date.today(), despite_open=despite_open,
-                   as_written=as_written)
+                   as_written=as_written, again=again)
     if as_json:
-        print_json("approve", {"approvals": [item.to_mapping() for item in done]})
+        print_json("approve", {"approvals": [item.to_mapping() for item in done],
+                               "warnings": [words for item in done for words in item.warnings]})
         return
     for item in done:
         _tell(item)
@@ -89,6 +92,8 @@ def _withdraw(ctx: click.Context, modules: tuple[str, ...], day: str, *, as_json
 def _tell(item: Approved) -> None:
     known = " (was recorded before)" if item.is_known else ""
     click.echo(folded(one_line(f"{item.module}: {item.standing.words}{known}"), "  "))
+    for words in item.warnings:
+        say(style(one_line(f"  note: {words}"), fg="yellow"))
     review = item.standing.approval.review_due
     if review:
         click.echo(f"  review due {one_line(review)}")

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_findings, print_json
+from schemekit.cli.screen import count_words, json_option, print_findings, print_json, tell
 
 
 @click.command()
@@ -27,6 +27,8 @@ def command(ctx: click.Context, notes: bool, as_json: bool) -> int:
     if as_json:
         print_json("check", checked.to_mapping())
         return int(has_errors(checked.findings))
+    for words in checked.derogations:
+        tell(words)
     print_findings([finding for finding in checked.findings if notes or finding.severity is not Severity.NOTE])
     numbers = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
     counts = [count_words(number, severity.value) for severity, number in numbers.items()]

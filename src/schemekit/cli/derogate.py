@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from schemekit.cli.screen import folded, json_option, print_json
-from schemekit.cli.terminal import one_line
+from schemekit.cli.screen import folded, json_option, print_json, say
+from schemekit.cli.terminal import one_line, style
 
 _DAY = "YYYY-MM-DD"
 
@@ -18,7 +18,9 @@ _DAY = "YYYY-MM-DD"
 @click.option("--to", "end", default="", metavar=_DAY, help="The last day.")
 @click.option("--reason", default="", help="Why.")
 @click.option("--by", "approver", default="", help="Who granted it, with its resolution.")
-@click.option("--as-written", is_flag=True, help="Also for a body that looks misspelt.")
+@click.option("--despite-lock", default="", metavar="WHY",
+              help="Why also from a clause that the source locks; the text is then not equivalent to its source.")
+@click.option("--as-written", is_flag=True, help="Also for a body that the scheme does not name.")
 @click.option("--withdraw", default="", metavar=_DAY,
               help="Take the derogation that begins on that day out of the record, if it was a mistake; of several, "
                    "say which with --for.")
@@ -26,16 +28,17 @@ _DAY = "YYYY-MM-DD"
 @click.pass_context
 def command(
     ctx: click.Context, module: str, clause: str, scope: str, start: str, end: str, reason: str, approver: str,
-    as_written: bool, withdraw: str, as_json: bool,
+    despite_lock: str, as_written: bool, withdraw: str, as_json: bool,
 ) -> None:
     """Record an exception that a body granted from a clause.
 
-    It stands in the adoption statement and in the calendar. The same clause and scope again replaces it, for instance
-    with a later end. One that was a mistake is taken out: schemekit derogate MODULE CLAUSE --withdraw 2026-11-01
+    It stands at the head of status, check, diff, the sign-off sheet and the adoption statement, and in the calendar.
+    The same clause and scope again replaces it, for instance with a later end. Without --to it is to be reviewed every
+    year. One that was a mistake is taken out: schemekit derogate MODULE CLAUSE --withdraw 2026-11-01
     """
     others = {"--from": start, "--reason": reason, "--by": approver}
     if withdraw:
-        if any((*others.values(), end, as_written)):
+        if any((*others.values(), end, despite_lock, as_written)):
             raise click.UsageError("--withdraw takes a derogation out again, and records none: give it alone, or with "
                                    "--for.")
         _withdraw(ctx, module, clause, withdraw.strip(), scope, as_json=as_json)
@@ -50,7 +53,7 @@ def command(
 
     root = scheme_root(ctx)
     words = {"clause": clause_named(root, module, clause), "scope": scope, "start": start, "end": end, "reason": reason,
-             "approver": approver}
+             "approver": approver, "despite_lock": despite_lock}
     given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
     done = derogate(root, module, given, as_written=as_written)
     if as_json:
@@ -60,6 +63,11 @@ def command(
     told = "replaced" if done.replaced else "recorded"
     click.echo(folded(one_line(f"{module} #{given.clause}: derogation {told}, from {given.start}{until}, for "
                                f"{given.scope}"), "  "))
+    if given.despite_lock:
+        say(style(one_line(f"#{given.clause} is locked by the source: {module} is now not equivalent to it (NEQ)"),
+                  fg="yellow"))
+    if not given.end:
+        say(style("It has no end: it stands in the calendar to be reviewed yearly", fg="yellow"))
     click.echo("Next: schemekit calendar")
 
 

@@ -24,12 +24,14 @@ _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "e
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
               help="Your own Word file: its styles, margins, head and foot are used.")
 @click.option("--as", "status", type=click.Choice(_STATUSES), default=None,
-              help="The status to print, where the records do not know it.")
+              help="The status to print, where the records do not know it; one that they contradict is refused.")
+@click.option("--approved", is_flag=False, flag_value="", default=None, metavar="[DAY]",
+              help="The words as they were approved, from the history: last, or on --approved=YYYY-MM-DD.")
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context, modules: tuple[str, ...], to: str, folder: Path | None, reference: Path | None,
-    status: str | None, *, everything: bool, together: bool, as_json: bool,
+    status: str | None, approved: str | None, *, everything: bool, together: bool, as_json: bool,
 ) -> None:
     """Make Word files, PDFs and pages of your documents.
 
@@ -40,13 +42,14 @@ def command(
     from schemekit.circulation.export import ExportRequest, export
     from schemekit.cli.naming import house_style, scheme_root, working_folder
 
+    day = _day(approved, together=together)
     _refuse_unclear(modules, to, reference, everything=everything, together=together)
     here = working_folder(ctx)
     house = house_style(ctx, reference)
     done = export(scheme_root(ctx), ExportRequest(
         modules=modules, to=to, today=date.today().isoformat(), folder=(here / folder).absolute() if folder else None,
         reference=house, status=(status or "").replace("-", " "),
-        together=together,
+        together=together, approved=day,
     ))
     if as_json:
         print_json("export", done.to_mapping())
@@ -73,3 +76,14 @@ def _refuse_unclear(modules: tuple[str, ...], to: str, reference: Path | None, *
         raise click.UsageError("Name the modules to export, or say --all.")
     if reference is not None and to != "docx":
         raise click.UsageError("--reference lends its styles to Word files; say --to docx with it.")
+
+
+def _day(approved: str | None, *, together: bool) -> str | None:
+    from schemekit.model.approval import day_of
+
+    if approved and day_of(approved) is None:
+        raise click.UsageError(one_line(f"'{approved[:40]}' is no day: say --approved=YYYY-MM-DD, or --approved at the "
+                                        "very end for what was approved last."))
+    if approved is not None and together:
+        raise click.UsageError("--approved exports each document by itself: leave out --together.")
+    return approved

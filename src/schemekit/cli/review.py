@@ -56,7 +56,8 @@ def _tell(pack: Pack, folder: Path) -> None:
     for item in pack.changed.comparisons:
         counted = ", ".join(f"{kind.value} {number}" for kind, number in item.counts.items() if number)
         more = f" ({counted})" if counted else ""
-        what = f"{count_words(len(item.changed), 'clause')} changed" if item.changed else "values only"
+        what = f"{count_words(len(item.changed), 'clause')} changed" if item.changed else "values only" if item.values \
+            else "; ".join(item.notices)
         click.echo(one_line(f"{item.module}: {what}{more}"))
     for name in pack.changed.gone:
         click.echo(one_line(f"{name}: taken out"))

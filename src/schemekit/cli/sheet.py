@@ -21,13 +21,16 @@ def command(ctx: click.Context, module: str, file: str, *, force: bool) -> None:
     It names the text by its digest, lists what differs from the source and why, and leaves blanks for the meeting. Once
     the approval is recorded, they are filled in.
     """
-    from schemekit.approvals.sheet import FORMATS, sign_off_sheet
+    from schemekit.approvals.sheet import FORMATS, is_approved, sign_off_sheet
     from schemekit.cli.naming import scheme_root
     from schemekit.cli.written_file import file_to_write
     from schemekit.word.paper import paper_as
 
     target = file_to_write(ctx, file, "a sign-off sheet", FORMATS)
-    paper = sign_off_sheet(scheme_root(ctx), module, date.today())
+    root = scheme_root(ctx)
+    paper = sign_off_sheet(root, module, date.today())
     is_new = target.write(paper_as(paper, target.ending), force=force)
     done = "written" if is_new else "is as it was"
-    click.echo(one_line(f"{target.place.name} {done}. After the meeting: schemekit approve {module} --body … --date …"))
+    step = "It is approved already. Next: schemekit calendar" if is_approved(root, module, date.today()) else \
+        f"After the meeting: schemekit approve {module} --body … --date …"
+    click.echo(one_line(f"{target.place.name} {done}. {step}"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
 
 _ROWS = 15   # of one table: `check` and `trace` have all
+_DIFFERING = 5   # values that are not in step; most often one change of scheme.yaml
 _DONE = {"adopt": "Adopted", "adapt": "Adapted", "drop": "Dropped", "add": "Added"}
 _COLOURS = {"IDT": "green", "MOD": "yellow", "NEQ": "red"}
 
@@ -47,6 +48,11 @@ def _tell(status: SchemeStatus) -> None:
         click.echo("No modules yet. Next: schemekit search")
         return
     click.echo()
+    for module in status.modules:
+        for words in module.derogations:
+            tell(f"{module.module}: {words}")
+    if any(module.derogations for module in status.modules):
+        click.echo()
     print_table([_row(module) for module in status.modules], ["Module", "With its source", *_DONE.values()])
     _tell_notes(status)
     _tell_values(status)
@@ -64,6 +70,10 @@ def _tell_notes(status: SchemeStatus) -> None:
     """What a reader of the table should know: newer releases, changed forms, licences, approval, the degrees."""
     lines = [f"{module.module} {module.version} was marked by its library: {module.standing}"
              for module in status.modules if module.standing]
+    differing = [item.differs for module in status.modules for item in module.values if item.differs]
+    lines += differing[:_DIFFERING]
+    lines += [f"and {len(differing) - _DIFFERING} more values differ: schemekit check"] \
+        if len(differing) > _DIFFERING else []
     lines += [_newer(module.releases) for module in status.modules if module.newer]
     lines += [f"{module.module}: {module.approval.words}" for module in status.modules if module.approval]
     for module in status.modules:
@@ -83,6 +93,8 @@ def _tell_notes(status: SchemeStatus) -> None:
     degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)
     codes = ", ".join(f"{degree.words} is {degree.value}" for degree in degrees)
     lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
+    if any(module.changed_forms for module in status.modules):
+        lines.append("Counted are the clauses of the texts; those of the forms are counted apart in diff and report.")
     click.echo()
     for line in lines:
         click.echo(folded(one_line(line), "  "))

@@ -41,6 +41,7 @@ def tell_synced(synced: Synced) -> None:
         place = f"{module} #{decision.clause or 'preamble'}"
         click.echo(style("decision ", fg="yellow") + place
                    + ": you had changed the same words; yours stand until you decide")
-    next_step = f"schemekit decide {synced.decisions[0][0]}" if synced.decisions else "schemekit status"
+    next_step = f"schemekit decide {synced.decisions[0][0]}" if synced.decisions else \
+        "schemekit decide" if synced.still_open else "schemekit status"
     click.echo(f"{count_words(len(synced.values), 'value')} changed, {count_words(len(synced.files), 'file')} written, "
-               f"{count_words(len(synced.decisions), 'decision')} open. Next: {next_step}")
+               f"{count_words(synced.still_open, 'decision')} open. Next: {next_step}")

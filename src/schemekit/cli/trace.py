@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json, print_table
+from schemekit.cli.screen import count_words, json_option, print_json, print_table, say
 from schemekit.cli.terminal import one_line, style, visible
 
 if TYPE_CHECKING:
@@ -26,11 +26,14 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
     Its source and version, the values in it, who changed it since, and why. Without a clause: all of the module.
     """
     from schemekit.adopt.clause_names import clause_named
-    from schemekit.adopt.trace import trace
+    from schemekit.adopt.trace import is_source_as_recorded, trace
     from schemekit.cli.naming import scheme_root
 
     root = scheme_root(ctx)
     clauses = trace(root, module, clause_named(root, module, clause))
+    if not is_source_as_recorded(root, module):
+        say(style(one_line(f"the source of {module} in this scheme is not what was released and recorded: what stands "
+                           "below may be wrong; schemekit verify says what differs"), fg="yellow"))
     if as_json:
         print_json("trace", {"module": module, "clauses": [item.to_mapping() for item in clauses]})
     elif clause:
@@ -49,6 +52,7 @@ def _value_words(standing: ParameterStanding) -> str:
 
     parameter = standing.parameter
     told = f"{parameter.name} = {shown(standing.value)} {parameter.unit}".rstrip()
+    told = f"{told}; {standing.differs}" if standing.differs else told
     if standing.effect.value == "default":
         return told
     place = "" if standing.in_range else ", outside the range"

@@ -16,8 +16,10 @@ from schemekit.cli.terminal import visible
 def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> int:
     """Prove that what was pulled is what the lock says.
 
-    Every pulled file is held against its digest in scheme.lock, offline; with --source the lock and the files are
-    held against the libraries as well. Leaves with 1 when something differs.
+    Every pulled file is held against its digest in scheme.lock, offline, and what came from the tool's own library
+    against its ledger; the texts are filled in anew with the lock's values, and values that differ from scheme.yaml or
+    lie outside their range are named. With --source the lock and the files are held against the libraries as well.
+    Leaves with 1 when something differs.
     """
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.adopt.verify import verify

@@ -6,8 +6,10 @@ Pure but for the reading of YAML; where the text comes from is each library's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from schemekit.errors import IntegrityError
+from schemekit.files.remembered import load_remembered
 from schemekit.files.schemas import load
 from schemekit.library.library import LEDGER_PATH
 from schemekit.model.finding import Finding, FindingsError, Severity, has_errors, ordered
@@ -25,11 +27,19 @@ def read_ledger(text: bytes | None, library: str) -> tuple[Ledger, tuple[Finding
     if text is None:
         return Ledger(), ()
     file = f"{library}: {LEDGER_PATH}"
-    ledger = Ledger.from_mapping(load(text, "releases", file))
+    ledger = Ledger.from_mapping(_loaded(text, file))
     findings = ledger_findings(ledger, file)
     if has_errors(findings):
         raise FindingsError(findings)
     return ledger, findings
+
+
+def _loaded(text: bytes, file: str) -> dict[str, Any]:
+    """The entries. Nearly every command reads a ledger, which seldom changes: what was found right is remembered."""
+    try:
+        return load_remembered(text.decode(), "releases", file)
+    except UnicodeDecodeError:
+        return load(text, "releases", file)   # which tells where
 
 
 def ledger_findings(ledger: Ledger, file: str = LEDGER_PATH) -> tuple[Finding, ...]:

@@ -145,6 +145,26 @@ def newest(approvals: tuple[Approval, ...]) -> Approval | None:
     return max(enumerate(approvals), key=lambda pair: (pair[1].date, pair[0]))[1]
 
 
+_LASTING = (("transition_end", "the transition until"), ("review_due", "the review by"), ("expires", "the expiry on"))
+
+
+def dropped_dates(approvals: tuple[Approval, ...], day: datetime.date) -> tuple[str, ...]:
+    """Dates to come of the approval before the newest that the newest one is silent about, in words."""
+    latest = newest(approvals)
+    before = newest(tuple(item for item in approvals if item is not latest))
+    if latest is None or before is None:
+        return ()
+    return tuple(f"{words} {getattr(before, name)} of the approval of {before.date}" for name, words in _LASTING
+                 if getattr(before, name) >= day.isoformat() and not getattr(latest, name))
+
+
+def again_of(approvals: tuple[Approval, ...], given: Approval) -> Approval | None:
+    """The approval on record that one repeats with other particulars: of the same body and day, for the same text."""
+    key = (given.body.casefold(), given.date, given.text_sha256)
+    return next((item for item in reversed(approvals) if item != given
+                 and (item.body.casefold(), item.date, item.text_sha256) == key), None)
+
+
 def in_force(approvals: tuple[Approval, ...], day: datetime.date) -> Approval | None:
     """The approval whose text binds on a day: while the newest is not effective yet, the one before it still does."""
     return newest(tuple(item for item in approvals if item.stage_on(day) not in (Stage.APPROVED, Stage.EXPIRED)))

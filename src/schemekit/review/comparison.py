@@ -114,7 +114,8 @@ class Comparison:
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
-    `titles` are those of the parameters, by name.
+    `forms` are the documents that are forms and annexes, by file: their clauses are counted apart; `whole` is how all
+    are counted where only some are here. `titles` are those of the parameters, by name.
     """
 
     module: str
@@ -130,6 +131,8 @@ class Comparison:
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
     titles: Mapping[str, str] = field(default_factory=dict)
+    forms: frozenset[str] = frozenset()
+    whole: str = ""
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.review.told import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def selected(comparison: Comparison, selection: Selection) -> Comparison:
     if selection.kinds:
         words.append(f"only {', '.join(kind.value for kind in SignalKind if kind in selection.kinds)}")
     return replace(comparison, clauses=kept, values=values, notices=(*comparison.notices, f"shown: {', '.join(words)}"),
-                   out_of=(len(comparison.changed), len(comparison.clauses)))
+                   out_of=(len(comparison.changed), len(comparison.clauses)), whole=counted(comparison))
 
 
 def _is_wanted(clause: ComparedClause, selection: Selection) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import Comparison
+from schemekit.review.told import counted
 from schemekit.text.comparing.diff import Kind
 
 _FIGURES = (SignalKind.NUMBER, SignalKind.TIME_LIMIT)
@@ -21,13 +22,12 @@ def summary(comparison: Comparison) -> str:
     """One sentence: `12 of 40 clauses changed: 3 clauses weaker in force, 1 stronger; 2 values looser …`."""
     if not comparison.changed and not comparison.values:
         return "The two texts are the same."
-    changed, all_of_them = len(comparison.changed), len(comparison.clauses)
     parts = [", ".join(part) for part in (
         [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_unsure(comparison)],
         [*_whole_clauses(comparison)],
         [*_reasons(comparison)],
     ) if part]
-    told = f"{changed} of {all_of_them} {_of(all_of_them, 'clause')} changed"
+    told = counted(comparison, "changed")
     return f"{told}: {'; '.join(parts)}." if parts else f"{told}, none of them in force, figures or values."
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from schemekit.adopt.approval import SAID
+from schemekit.adopt.todo import DONE
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Tailoring
 from schemekit.model.signal import Direction, Signal, SignalKind
@@ -59,8 +61,42 @@ def reason_of(clause: ComparedClause) -> str:
     """Why, by whom and with whose approval; empty where nobody asks."""
     if not clause.reason:
         return NO_REASON if clause.lacks_reason else ""
-    told = ", ".join(part for part in (clause.by, clause.approved and f"approved: {clause.approved}") if part)
+    told = ", ".join(part for part in (clause.by, approved_of(clause)) if part)
     return f"{clause.reason} ({told})" if told else clause.reason
+
+
+def approved_of(clause: ComparedClause) -> str:
+    """`approved: Board, 12/2026`, or that it is only said to be; empty where nobody said so."""
+    if clause.approved.startswith(SAID):
+        return clause.approved
+    return f"approved: {clause.approved}" if clause.approved else ""
+
+
+def counted(comparison: Comparison, did: str = "") -> str:
+    """How many clauses differ, those of forms and annexes apart, and what was done to them.
+
+    `12 of 81 clauses (5 adapted, 1 dropped, 6 only moved or renumbered) and 1 of 12 of the forms differ`: the one way
+    in which every screen counts. Shape: `did` in place of "differ" also leaves out what was done.
+    """
+    if comparison.whole:
+        return comparison.whole
+    texts = [clause for clause in comparison.clauses if clause.file not in comparison.forms]
+    forms = [clause for clause in comparison.clauses if clause.file in comparison.forms]
+    changed = [clause for clause in texts if clause.is_changed]
+    told = f"{len(changed) or 'none'} of {len(texts)} clause{'' if len(texts) == 1 else 's'}"
+    if changed and not did:
+        told += f" ({', '.join(_done(changed, is_scheme=comparison.correspondence is not None))})"
+    if forms:
+        told += f" and {sum(clause.is_changed for clause in forms) or 'none'} of {len(forms)} of the forms"
+    return f"{told} {did or ('differs' if len(changed) < 2 and not forms else 'differ')}"
+
+
+def _done(changed: Sequence[ComparedClause], *, is_scheme: bool) -> Iterator[str]:
+    for verb in (Verb.ADAPT, Verb.DROP, Verb.ADD, Verb.ADOPT):
+        number = sum(clause.change.verb is verb for clause in changed)
+        if number:
+            words = {**(DONE if is_scheme else _BETWEEN_OTHERS), Verb.ADOPT: "only moved, renumbered or rewrapped"}
+            yield f"{number} {words[verb]}"
 
 
 def signal_line(signal: Signal) -> str:
@@ -113,17 +149,16 @@ def with_unit(words: str, value: ComparedValue) -> str:
 
 def summary_lines(comparison: Comparison) -> Iterator[str]:
     """The degree of correspondence and how much differs, in a sentence or two."""
-    shown, (changed, total) = len(comparison.changed), comparison.out_of
-    is_whole = not total
-    changed, total = (shown, len(comparison.clauses)) if is_whole else (changed, total)
+    shown, is_whole = len(comparison.changed), not comparison.whole
     degree = comparison.correspondence
     if degree is not None:
         yield f"{degree.words.capitalize()} ({degree.value}, in the words of ISO/IEC Guide 21-1)"
     lacking = sum(clause.lacks_reason for clause in comparison.clauses)
     more = "" if is_whole else f", {shown} shown here"
     more += f", {lacking} without a reason" if lacking else ""
-    number = changed or ("none" if degree is not None else "None")   # it begins the sentence
-    yield f"{number} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
+    told = counted(comparison)
+    # Behind the degree it goes on with a sentence, without one it begins it.
+    yield f"{told if degree is not None else told[:1].upper() + told[1:]}{more}"
     signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
              if (number := sum(value.direction is sign for value in comparison.values))]
     if signs:

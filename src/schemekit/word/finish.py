@@ -156,17 +156,19 @@ def _set_table(table: Element, *, is_house: bool) -> None:
 
 
 def _keep_whole(table: Element) -> None:
-    """A table with cells to sign in stays on one page: each line with the next one, but for the last row."""
+    """A table with cells to sign in stays on one page, with the sentence before it that a signature is under."""
     cells = [[said.text or "" for said in cell.iter(w("t"))] for cell in table.iter(w("tc"))]
     if not any(words and set("".join(words)) == {"\u00a0"} for words in cells):
         return
-    for row in table.findall(w("tr"))[:-1]:
-        for paragraph in row.iter(w("p")):
-            held = paragraph.find(w("pPr"))
-            if held is None:
-                held = element("pPr")
-                paragraph.insert(0, held)
-            held.insert(int(held.find(w("pStyle")) is not None), element("keepNext"))
+    before = table.getprevious()
+    is_free = before is not None and before.tag == w("p") and before.find(f"{w('pPr')}/{w('keepNext')}") is None
+    said = [before] if is_free and before is not None else []
+    for paragraph in (*said, *(line for row in table.findall(w("tr"))[:-1] for line in row.iter(w("p")))):
+        held = paragraph.find(w("pPr"))
+        if held is None:
+            held = element("pPr")
+            paragraph.insert(0, held)
+        held.insert(int(held.find(w("pStyle")) is not None), element("keepNext"))
 
 
 def _set_apart(after: Element | None) -> None:

@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,7 +66,7 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         raise MissingPartError("typst, which makes PDF files", "pdf")
     blocks = _with_breaks(walked(tree["blocks"], _for_typst))
     if paper.has_room_to_sign:
-        blocks = [part for block in blocks for part in (_kept_whole(block) if is_to_sign(block) else [block])]
+        blocks = _with_its_sentence(blocks)
     body = written({**tree, "blocks": blocks}, "typst", ["--wrap=none"])
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -100,10 +101,17 @@ def _facts(paper: Paper) -> str:
     })
 
 
-def _kept_whole(table: Piece) -> list[Piece]:
-    """A table that is not torn apart at the end of a page."""
-    return [{"t": "RawBlock", "c": ["typst", "#block(breakable: false, width: 100%)["]}, table,
-            {"t": "RawBlock", "c": ["typst", "]"]}]
+def _with_its_sentence(blocks: Sequence[Piece]) -> list[Piece]:
+    """The blocks, with each table to sign and the sentence before it on one page: a signature is under what it says."""
+    made: list[Piece] = []
+    for block in blocks:
+        if is_to_sign(block):
+            before = [made.pop()] if made and made[-1]["t"] == "Para" else []
+            made += [{"t": "RawBlock", "c": ["typst", "#block(breakable: false, width: 100%)["]}, *before, block,
+                     {"t": "RawBlock", "c": ["typst", "]"]}]
+        else:
+            made.append(block)
+    return made
 
 
 def _with_breaks(blocks: list[Piece]) -> list[Piece]:

@@ -181,6 +181,23 @@ def test_in_a_transition_the_earlier_text_is_one_link_away(approved: SchemeBuild
             in page(site_of(approved, "2025-07-01"), "grievance/index.md"))
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    pytest.param("en", "Review due since 2025-07-01, in transition until 2025-12-31", id="english"),
+    pytest.param("fr", "En vigueur: sa révision était prévue le 2025-07-01; le texte antérieur peut être utilisé "
+                       "jusqu'au 2025-12-31", id="french"),
+])
+def test_a_review_that_is_due_hides_no_transition(scheme: SchemeBuilder, language: str, words: str) -> None:
+    scheme.write("scheme.yaml", yaml.safe_dump({**scheme.manifest(), "language": language}))
+    scheme.done("sync")
+    approve(scheme, "2024-03-01")
+    scheme.edit(FIRST, SECOND)
+    approve(scheme, "2025-03-01", "--effective", "2025-06-01", "--transition-end", "2025-12-31",
+            "--review-due", "2025-07-01")
+    [policy] = read(scheme, "2025-08-01").all
+    assert policy.status == words
+    assert "may still be used until 2025-12-31" in page(site_of(scheme, "2025-08-01"), "grievance/index.md")
+
+
 def test_two_approvals_of_one_day_have_an_address_each(scheme: SchemeBuilder) -> None:
     approve(scheme, "2026-01-10")
     scheme.edit(FIRST, SECOND)

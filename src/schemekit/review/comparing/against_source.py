@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import value_notices
 from schemekit.adopt.clause_names import ClauseNames
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
@@ -42,13 +44,14 @@ def changes_of(adoption: Adoption) -> Comparison:
     before, after = held_source(adoption), held_own(adoption)
 
     def reasons(change: ClauseChange) -> Reason:
-        return Reason.of(adoption.reason_for(change), change.verb)
+        return Reason.of(adoption.reason_for(change), change.verb).told_by(adoption)
 
     return compared(before, after, About(
-        values=against_defaults(adoption.module, adoption.scheme, adoption.entry.parameters),
+        values=against_defaults(adoption),
         correspondence=adoption.correspondence,
         not_equivalent_because=adoption.not_equivalent_because,
-        notices=(*_altered(adoption), *open_decisions_told(adoption)),
+        notices=(*_altered(adoption), *derogation_lines(adoption), *value_notices(adoption),
+                 *open_decisions_told(adoption)),
         reasons=reasons,
         annexes=ClauseNames(adoption).prefixes,
         form_reasons=lambda file, change: form_reason(adoption, file, change.id),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from schemekit.adopt.approval import told_approval
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
@@ -39,6 +40,10 @@ class Reason:
         if recorded is None:
             return cls(is_lacking=verb is not Verb.ADOPT)
         return cls(words=recorded.reason, by=recorded.by, approved=recorded.approved)
+
+    def told_by(self, adoption: Adoption) -> Reason:
+        """The same, with the approval as it can be told: one that is on no record is only said."""
+        return replace(self, approved=told_approval(adoption, self.approved))
 
 
 def files_with_reasons(adoption: Adoption) -> frozenset[str]:
@@ -96,7 +101,14 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         notices=(*about.notices, *work.notices(clauses)),
         titles={parameter.name: parameter.title for held in (before, after) if held.module
                 for parameter in held.module.parameters},
+        forms=_forms(before, after),
     )
+
+
+def _forms(*sides: Held) -> frozenset[str]:
+    """The documents of either side that its module does not count among its texts."""
+    return frozenset(document.file for side in sides if side.module for document in side.module.documents
+                     if document.file not in side.module.text_files)
 
 
 class _Work:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from schemekit.adopt.adopted_values import standings_of
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
-from schemekit.adopt.values import standings
 from schemekit.model.module import Module
 from schemekit.model.parameter import Effect, Parameter, ParameterType, Value, in_text, shown
 from schemekit.model.scheme import Scheme
@@ -17,9 +18,11 @@ _DIRECTIONS = {Effect.STRICTER: Direction.STRICTER, Effect.LOOSER: Direction.LOO
 _ORDER = (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
 
 
-def against_defaults(module: Module, scheme: Scheme, values: Mapping[str, Value]) -> tuple[ComparedValue, ...]:
-    """A scheme's values that are not the module's defaults, the looser first. Shape: `values` are those of the lock."""
-    reasons = {item.parameter.name: item.reason for item in standings(module, scheme)}
+def against_defaults(adoption: Adoption) -> tuple[ComparedValue, ...]:
+    """A scheme's values that are not the module's defaults, the looser first."""
+    module, held = adoption.module, standings_of(adoption)
+    values = {item.parameter.name: item.value for item in held}
+    reasons = {item.parameter.name: item.reason for item in held}
     found = [
         _compared(parameter, parameter.default, values[parameter.name], module.language, reasons[parameter.name])
         for parameter in module.parameters if values.get(parameter.name, parameter.default) != parameter.default

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemekit.adopt.derogations import came_or_went
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.past_scheme import approved_at, scheme_as_of
 from schemekit.adopt.reason import read_adoption
@@ -75,7 +76,9 @@ def changed_since(root: Path, name: str) -> Changed:
         both = [_compared(past[module], present[module], f"as of {name}")
                 for module in sorted(present.keys() & past.keys())]
     new = tuple(sorted(present.keys() - past.keys()))
-    found = [*(item for item in both if item.changed or item.values), *(changes_of(present[module]) for module in new)]
+    excepted = {name for name in present.keys() & past.keys() if any(came_or_went(past[name], present[name]))}
+    found = [*(item for item in both if item.changed or item.values or item.module in excepted),
+             *(changes_of(present[module]) for module in new)]
     return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)), new=new,
                    gone=tuple(sorted(past.keys() - present.keys())))
 
@@ -88,14 +91,16 @@ def _changed_since_approval(root: Path, present: tuple[Adoption, ...]) -> Change
             "no approval is recorded in this scheme", why="so there is no approved text to compare with",
             fix="record one: schemekit approve MODULE --body … --date …; or name a saved state, as in --since HEAD~1",
         )
-    found = [_since_approval(root, item) for item in approved]
+    # What is told beside the words is worth a page too: an exception that came or went, an update.
+    found = [item for item in (_since_approval(root, one) for one in approved)
+             if item.changed or item.values or item.notices]
     for item in present:
         if item not in approved:
             other = changes_of(item)
             notice = "no approval is recorded: compared with its source"
-            found.append(replace(other, notices=(notice, *other.notices)))
-    return Changed(comparisons=tuple(sorted((item for item in found if item.changed or item.values),
-                                            key=lambda item: item.module)))
+            if other.changed or other.values or other.notices:
+                found.append(replace(other, notices=(notice, *other.notices)))
+    return Changed(comparisons=tuple(sorted(found, key=lambda item: item.module)))
 
 
 def _readable(folder: Path) -> tuple[Adoption, ...]:
@@ -110,7 +115,7 @@ def _compared(then: Adoption, now: Adoption, when: str) -> Comparison:
         deviation = own.get(change.id)
         if not change.kinds or deviation is None:
             return Reason()
-        return Reason.of(now.reason_for(deviation), Verb.ADAPT)
+        return Reason.of(now.reason_for(deviation), Verb.ADAPT).told_by(now)
 
     made = compared(replace(before, side=replace(before.side, name=f"{before.side.name}, {when}")), after, About(
         values=between_values(then.module, before.values, now.module, after.values, now.scheme),
@@ -123,4 +128,5 @@ def _notices(then: Adoption, now: Adoption) -> Iterator[str]:
     old, new = then.entry.version, now.entry.version
     if old != new:
         yield f"updated from the source: {old} became {new}"
+    yield from came_or_went(then, now)
     yield from open_decisions_told(now)

@@ -74,7 +74,7 @@ def review(root: Path, since: str, today: date, *, with_word: bool = False, limi
 
 def _against_sources(root: Path) -> Changed:
     found = map(changes_of, adoptions(reading(root)))
-    return Changed(comparisons=tuple(item for item in found if item.changed or item.values))
+    return Changed(comparisons=tuple(item for item in found if item.changed or item.values or item.notices))
 
 
 def _comment(checked: Checked, changed: Changed, since: str, limit: int) -> str:

@@ -15,7 +15,7 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.formats.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.formats.page_links import PageLinks
 from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
-from schemekit.review.told import ways_told
+from schemekit.review.told import approved_of, ways_told
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.inline import plain
@@ -97,7 +97,7 @@ class _Maker:
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
-            reason=clause.reason, by=clause.by, approved=clause.approved,
+            reason=clause.reason, by=clause.by, approved=_sentence_of(approved_of(clause)),
             missing_reason=clause.lacks_reason,
         )
 
@@ -188,3 +188,7 @@ def _kinds(comparison: Comparison, changed: Sequence[ClauseView]) -> Iterator[Ki
 
 def _row(key: str, name: str, found: Sequence[ClauseView], directions: str) -> KindRow:
     return KindRow(key, name, len(found), directions, tuple(found[:_SHOWN_AT_ONCE]), tuple(found[_SHOWN_AT_ONCE:]))
+
+
+def _sentence_of(words: str) -> str:
+    return words[:1].upper() + words[1:]

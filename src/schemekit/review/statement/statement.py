@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import Todo, open_before_approval
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
 from schemekit.licence.verdict import Verdict
 from schemekit.model.adoption import Correspondence, Verb
@@ -169,7 +170,7 @@ def _statement(adoption: Adoption, history: ApprovalHistory, today: date) -> Sta
     return Statement(
         adoption=adoption, comparison=changes_of(adoption), standing=approval_of(adoption, today, history),
         verdict=licence_verdict(adoption.scheme, adoption, today), todo=open_before_approval(adoption),
-        values=standings(adoption.module, adoption.scheme), today=today,
+        values=standings_of(adoption), today=today,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
@@ -12,13 +13,14 @@ from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
+from schemekit.model.derogation import Derogation
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.statement.edited_words import edited_words
 from schemekit.review.statement.statement import Statement
-from schemekit.review.told import is_touched_lock
+from schemekit.review.told import counted, is_touched_lock
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.told_signal import told_lines
 
@@ -79,6 +81,8 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if told := derogation_lines(adoption, item.today):
+        yield "Derogations", "; ".join(told)
     if adoption.modified_because:
         yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
@@ -135,7 +139,12 @@ def _summary(item: Statement) -> Iterator[str]:
     dropped = sum(clause.change.verb is Verb.DROP for clause in item.technical)
     lacking = sum(clause.lacks_reason for clause in item.technical)
     outside = len(item.adoption.out_of_range)
-    yield f"- {_many(len(item.technical), 'technical deviation')}, {_many(len(item.editorial), 'editorial change')}."
+    rest = len(item.comparison.changed) - len(item.technical) - len(item.editorial)
+    only = f"; {_many(rest, 'clause')} only renumbered or rewrapped, which is no deviation" if rest else ""
+    clauses = _sentence(counted(item.comparison))
+    yield f"- {clauses[:1].upper()}{clauses[1:]}"
+    yield (f"- {_many(len(item.technical), 'technical deviation')}, {_many(len(item.editorial), 'editorial change')}"
+           f"{only}.")
     yield f"- {_many(weaker, 'place')} in the words weaker or looser than the source, {stronger} stronger or stricter."
     if unsure:
         yield f"- {_many(unsure, 'change')} of the words without a direction: read {'it' if unsure == 1 else 'them'}."
@@ -301,8 +310,12 @@ def _derogations(item: Statement) -> Iterator[str]:
         yield ""
         yield from table(("Clause", "For", "From", "To", "Reason", "Granted by"), [
             (as_words(f"#{one.clause}"), as_words(one.scope), one.start,
-             f"{one.end or 'no end set'}{'' if one.holds_on(item.today) else ' (not in force)'}", as_words(one.reason),
-             as_words(one.approver)) for one in item.derogations])
+             f"{one.end or 'no end: review yearly'}{'' if one.holds_on(item.today) else ' (not in force)'}",
+             as_words(_why(one)), as_words(one.approver)) for one in item.derogations])
+
+
+def _why(item: Derogation) -> str:
+    return f"{item.reason}; despite the lock: {item.despite_lock}" if item.despite_lock else item.reason
 
 
 def _approvals(item: Statement) -> Iterator[str]:

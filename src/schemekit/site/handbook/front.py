@@ -45,8 +45,8 @@ def _others(policy: Policy, text: PublicText, here: str) -> Iterator[str]:
         if other is not text and other.approval is not None:
             yield (f"A new text takes effect on {other.approval.from_day}: "
                    f"{_link(other, f'{other.folder}/index.md', here)}.")
-    still = STAGE_WORDS[Stage.IN_TRANSITION]
-    if text.status == still and text.approval is not None:
+    stages = (STAGE_WORDS[Stage.IN_TRANSITION], STAGE_WORDS[Stage.REVIEW_DUE])
+    if text.status in stages and text.approval is not None:
         earlier = [other for other in policy.approved if other.status == SUPERSEDED and "still" in other.more]
         for other in earlier[-1:]:
             yield (f"The earlier text may still be used until {text.approval.transition_end}: "

@@ -21,6 +21,8 @@ STAGE_WORDS = {
 }
 DRAFT, SUPERSEDED, WITHDRAWN = "draft", "superseded", "withdrawn"
 _SOME_DAY = "1900-01-01"   # a paper wants a day for a standing that is not used here
+_TRANSITION = ", in transition until "
+"""Said of a text whose review is due while the one before it may still be used."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,9 @@ def _in_labels(text: PublicText, say: Labels) -> str:
         "approved": ("approved", say("takes effect on {}").format(approval.from_day)),
         "in transition": ("in transition", say("the earlier text may be used until {}").format(
             approval.transition_end)),
-        "review due": ("effective", say("its review was due on {}").format(approval.review_due)),
+        "review due": ("effective", "; ".join((say("its review was due on {}").format(approval.review_due), *(
+            (say("the earlier text may be used until {}").format(approval.transition_end),)
+            if _TRANSITION in text.more else ())))),
         "expired": ("expired", say("on {}").format(approval.expires)),
     }.get(text.status, (text.status, ""))
     return f"{say(status)}: {more}" if more else say(status)
@@ -139,6 +143,12 @@ def stage_of(approval: Approval, later: Approval | None, today: date) -> tuple[s
         Stage.APPROVED: f", effective from {approval.from_day}",
         Stage.EFFECTIVE: f" since {approval.from_day}",
         Stage.IN_TRANSITION: f" until {approval.transition_end}",
-        Stage.REVIEW_DUE: f" since {approval.review_due}",
+        Stage.REVIEW_DUE: f" since {approval.review_due}{_while_due(approval, today)}",
         Stage.EXPIRED: f" on {approval.expires}",
     }[stage]
+
+
+def _while_due(approval: Approval, today: date) -> str:
+    """That the earlier text may still be used, although the review of the new one is due already."""
+    is_in_transition = approval.from_day <= today.isoformat() <= approval.transition_end
+    return f"{_TRANSITION}{approval.transition_end}" if is_in_transition else ""

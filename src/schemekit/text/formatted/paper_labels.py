@@ -51,6 +51,12 @@ _LABELS = MappingProxyType({
     "its review was due on {}": (
         "sa révision était prévue le {}", "su revisión estaba prevista para el {}",
         "a sua revisão estava prevista para {}", "seine Überprüfung war fällig am {}"),
+    "1 decision is open in this text": (
+        "1 décision est encore à prendre dans ce texte", "queda 1 decisión pendiente en este texto",
+        "há 1 decisão pendente neste texto", "in diesem Text ist 1 Entscheidung offen"),
+    "{} decisions are open in this text": (
+        "{} décisions sont encore à prendre dans ce texte", "quedan {} decisiones pendientes en este texto",
+        "há {} decisões pendentes neste texto", "in diesem Text sind {} Entscheidungen offen"),
     "resolution {}": ("résolution {}", "resolución {}", "resolução {}", "Beschluss {}"),
     # The sign-off sheet.
     "Modified because": ("Modifié parce que", "Modificado porque", "Modificado porque", "Geändert, denn"),
@@ -115,6 +121,13 @@ _LABELS = MappingProxyType({
     "Vote": ("Vote", "Votación", "Votação", "Abstimmung"),
     "Earlier text may be used until": ("Texte antérieur utilisable jusqu'au", "El texto anterior puede usarse hasta",
                                        "O texto anterior pode ser usado até", "Früherer Text verwendbar bis"),
+    "Version of the text": ("Version du texte", "Versión del texto", "Versão do texto", "Version des Texts"),
+    "To be published on": ("À publier le", "Se publicará el", "A publicar em", "Zu veröffentlichen am"),
+    "Expires on": ("Expire le", "Vence el", "Expira em", "Läuft ab am"),
+    "Scheme": ("Système", "Sistema", "Sistema", "Programm"),
+    "Licence of this text": ("Licence de ce texte", "Licencia de este texto", "Licença deste texto",
+                             "Lizenz dieses Texts"),
+    "Derogations": ("Dérogations", "Excepciones", "Derrogações", "Ausnahmen"),
     "Minutes": ("Procès-verbal", "Acta", "Ata", "Protokoll"),
     "Nothing: every clause is as the source has it.": (
         "Rien : chaque clause est telle que dans la source.", "Nada: cada cláusula es como en la fuente.",
