@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.library.opening import open_library
@@ -22,17 +22,20 @@ from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
-from schemekit.site.page import NavEntry, Page, Site
+from schemekit.site.page import NavEntry, Page, Site, joined
+from schemekit.site.reference.command import Command
+from schemekit.site.reference.reference import is_own_library, reference
 from schemekit.site.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryRequest:
-    """Shape: `kept` remembers redlines between builds."""
+    """Shape: `kept` remembers redlines between builds; `commands` is for the reference of this project's own site."""
 
     root: Path
     settings: SiteSettings
     kept: Kept
+    commands: Callable[[], tuple[Command, ...]] = tuple
 
 
 def library_site(request: LibraryRequest) -> Site:
@@ -41,12 +44,15 @@ def library_site(request: LibraryRequest) -> Site:
     Raises: SiteError for a module whose name the site keeps; what libraries raise for a release that is not as its
     ledger says.
     """
-    docs = docs_pages(request.root, request.settings)
+    told = reference(request.commands()) if is_own_library(request.root) else None
+    docs = docs_pages(request.root, request.settings, told.sources if told else {})
     offer = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
     home = () if docs.home else (_home(offer, request.settings),)
     site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
+    if told:
+        site = replace(site.with_parts(pages=told.pages), nav=joined(site.nav, told.nav))
     return _with_catalogue(site, offer, request.kept)
 
 
