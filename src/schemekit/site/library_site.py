@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemekit.library.frameworks import Frameworks, known_frameworks
 from schemekit.library.opening import open_library
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
 from schemekit.site.catalogue.document_pages import document_pages
+from schemekit.site.catalogue.evidence import library_evidence, library_spots
 from schemekit.site.catalogue.history_page import history_page
 from schemekit.site.catalogue.index_page import TAGS, index_page, tags_page
 from schemekit.site.catalogue.module_page import module_page
@@ -20,11 +22,12 @@ from schemekit.site.catalogue.redlines import Redlines
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
+from schemekit.site.evidence import evidence_index, evidence_nav, evidence_page
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import NavEntry, Page, Site, joined
 from schemekit.site.reference.command import Command
-from schemekit.site.reference.reference import is_own_library, reference
+from schemekit.site.reference.reference import Reference, is_own_library, reference
 from schemekit.site.settings import SiteSettings
 
 
@@ -46,20 +49,24 @@ def library_site(request: LibraryRequest) -> Site:
     """
     told = reference(request.commands()) if is_own_library(request.root) else None
     docs = docs_pages(request.root, request.settings, told.sources if told else {})
-    offer = _offer(request)
+    offer, frameworks = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
     home = () if docs.home else (_home(offer, request.settings),)
     site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
-    if told:
-        site = replace(site.with_parts(pages=told.pages), nav=joined(site.nav, told.nav))
-    return _with_catalogue(site, offer, request.kept)
+    site = _with_reference(site, told) if told else site
+    return _with_evidence(_with_catalogue(site, offer, request.kept), offer, frameworks)
 
 
-def _offer(request: LibraryRequest) -> Offer:
+def _with_reference(site: Site, told: Reference) -> Site:
+    return replace(site.with_parts(pages=told.pages), nav=joined(site.nav, told.nav))
+
+
+def _offer(request: LibraryRequest) -> tuple[Offer, Frameworks]:
     library = open_library(DEFAULT_LIBRARY, str(request.root), offline=True)
     try:
-        return read_offer(library, name=DEFAULT_LIBRARY, url=request.settings.repository)
+        offer = read_offer(library, name=DEFAULT_LIBRARY, url=request.settings.repository)
+        return offer, known_frameworks(library.frameworks())
     finally:
         library.close()
 
@@ -79,6 +86,16 @@ def _with_catalogue(site: Site, offer: Offer, kept: Kept) -> Site:
         files |= dict(redlines[module.id].files(kept))
         files |= dict(try_data(offer, offered) for offered in module.releases)
     return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
+
+
+def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:
+    evidenced = library_evidence(offer, frameworks)
+    if not evidenced:
+        return site
+    spots = library_spots(offer)
+    pages = [evidence_page(framework, items, spots) for framework, items in evidenced]
+    return site.with_parts(pages=[evidence_index(evidenced), *pages],
+                           nav=[evidence_nav([framework for framework, _ in evidenced])])
 
 
 def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> Iterator[Page]:

@@ -11,6 +11,7 @@ from schemekit.model.module import Clause, Force, Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.release import Standing
 from schemekit.site.catalogue.adopting import adopting
+from schemekit.site.catalogue.evidence import mapped
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import (
     CATALOGUE,
@@ -55,7 +56,8 @@ def version_page(offer: Offer, module: OfferedModule, offered: OfferedRelease, v
     """The page at a version's place. Shape: `version` is the release's own, or `latest`."""
     here = text_place(module.id, version)
     words = offered.module
-    foot = "\n\n".join([_legend(words), *adopting(offer, offered, here), *_credit(words), *_references(words)])
+    foot = "\n\n".join([_legend(words), *adopting(offer, offered, here), *mapped(offered, here), *_credit(words),
+                         *_references(words)])
     markdown = f"{text.under([*_head(module, offered, version, here)])}\n{foot}\n"
     named = f"{words.title}, latest" if version == LATEST else f"{words.title} {offered.version}"
     return Page(path=here, title=named, markdown=markdown, description=words.summary,

@@ -1,0 +1,75 @@
+"""A library's evidence pages: what its modules, taken over as they are, have on each item of a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, coverage
+from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
+from schemekit.library.frameworks import Frameworks
+from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.framework import Framework
+from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
+from schemekit.site.catalogue.places import history_place, text_place
+from schemekit.site.evidence import Spot, SpotOf, evidence_place
+from schemekit.site.page import link_to
+from schemekit.site.table import table
+from schemekit.text.document import ClauseText, Document
+from schemekit.text.web.words import link, written
+
+Evidenced = tuple[tuple[Framework, tuple[ItemCoverage, ...]], ...]
+
+
+def library_evidence(offer: Offer, frameworks: Frameworks) -> Evidenced:
+    """Each framework that a module is mapped to, in its newest version, with what the newest releases have on it."""
+    crosswalks = [crosswalk for module in offer.modules for crosswalk in crosswalks_of(module.newest)]
+    named = {crosswalk.framework for crosswalk in crosswalks}
+    adopted = [_kept(module) for module in offer.modules]
+    return tuple((versions[-1], coverage(versions[-1], crosswalks, adopted))
+                 for name, versions in sorted(frameworks.items()) if name in named)
+
+
+def crosswalks_of(offered: OfferedRelease) -> tuple[Crosswalk, ...]:
+    """What a release is mapped to."""
+    files = offered.pulled.files
+    return read_crosswalks({path: files[path] for path in crosswalk_files(files)}, f"policies/{offered.module.id}")
+
+
+def mapped(offered: OfferedRelease, here: str) -> Iterator[str]:
+    """The part of a release's page that says what it is mapped to. Shape: blocks of Markdown."""
+    rows = []
+    for crosswalk in crosswalks_of(offered):
+        clauses = {row.clause for row in crosswalk.rows if not row.is_gap}
+        page = link_to(evidence_place(crosswalk.framework), here)
+        rows.append((link(written(f"{crosswalk.framework} {crosswalk.framework_version}"), page),
+                     f"{len(clauses)} clauses", written(f"{crosswalk.judge}, {crosswalk.date}")))
+    if rows:
+        yield "## What it is mapped to { #page-evidence }"
+        yield table(("Framework", "Mapped", "As judged by"), rows).rstrip()
+
+
+def library_spots(offer: Offer) -> SpotOf:
+    """Where each clause of the newest releases is read."""
+    modules: Mapping[str, OfferedModule] = {module.id: module for module in offer.modules}
+    clauses = {module.id: {clause.id: clause for clause in _clauses(module)} for module in offer.modules}
+
+    def spot(module: str, clause: str) -> Spot | None:
+        found = clauses.get(module, {}).get(clause)
+        if found is None:
+            return None
+        newest = modules[module].newest
+        return Spot(label=found.label, place=f"{text_place(module, newest.version)}#{clause}",
+                    since=f"{newest.version}, {newest.release.date}", history=f"{history_place(module)}#{clause}")
+
+    return spot
+
+
+def _kept(module: OfferedModule) -> AdoptedClauses:
+    return AdoptedClauses(module=module.id, version=module.newest.version,
+                          states={clause.id: ClauseState.KEPT for clause in _clauses(module)})
+
+
+def _clauses(module: OfferedModule) -> Sequence[ClauseText]:
+    newest = module.newest
+    return [clause for file in newest.module.text_files if file in newest.templates
+            for clause in Document.parse(newest.plain_text(file)).clauses]

@@ -1,0 +1,166 @@
+"""Evidence pages: a framework item by item, with the clauses that have to do with it, who judged that, and since when
+those clauses can be read. Never more than that: whether a scheme meets a framework is for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
+from schemekit.model.crosswalk import Relation
+from schemekit.model.framework import Framework
+from schemekit.site.page import NavEntry, Page, link_to
+from schemekit.site.table import table
+from schemekit.text.document import made_id
+from schemekit.text.web.words import code, link, written
+
+EVIDENCE = "evidence/index.md"
+DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
+              "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
+_NUMBER = re.compile(r"[\w.()]{1,10}")
+_RELATIONS = {
+    Relation.EQUAL: "asks the same", Relation.EQUIVALENT: "asks the same in other words",
+    Relation.SUPERSET: "asks all of it and more", Relation.SUBSET: "asks part of it",
+    Relation.INTERSECTS: "asks part of it, and other things", Relation.SUPPORTS: "supports it",
+    Relation.NONE: "has nothing to do with it",
+}
+_STATES = {ClauseState.LOOSENED: "with a looser value", ClauseState.ADAPTED: "in words of its own",
+           ClauseState.DROPPED: "dropped"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a clause can be read. Shape: `place` and `history` are pages with `#anchor`; `history` may be empty.
+
+    `since` says in words since when the words stand there.
+    """
+
+    label: str
+    place: str
+    since: str
+    history: str = ""
+
+
+SpotOf = Callable[[str, str], Spot | None]
+"""From a module and a clause to where it is read on this site; None where it is not shown."""
+
+
+def evidence_place(framework: str) -> str:
+    """The page of a framework."""
+    return f"evidence/{framework}/index.md"
+
+
+def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: SpotOf, language: str = "en") -> Page:
+    """A framework's page. Shape: `items` as `coverage` gives them."""
+    here = evidence_place(framework.id)
+    blocks = [
+        f"# {written(framework.title)}",
+        written(framework.summary),
+        _counts(items),
+        _source(framework),
+        f"*{written(DISCLAIMER)}*",
+        _overview(items, spot, here, language),
+        *(block for item in items for block in _item(item, spot, here, language)),
+    ]
+    return Page(path=here, title=framework.title, markdown="\n\n".join(filter(None, blocks)) + "\n",
+                description=f"Which clauses address {framework.title}, as judged by whom")
+
+
+def evidence_index(frameworks: Sequence[tuple[Framework, Sequence[ItemCoverage]]]) -> Page:
+    """The list of frameworks."""
+    rows = [(link(written(framework.title), link_to(evidence_place(framework.id), EVIDENCE)),
+             written(framework.version), _counts(items)) for framework, items in frameworks]
+    listed = table(("Framework", "Version", "As judged"), rows)
+    markdown = f"# Evidence by framework\n\n{written(DISCLAIMER)}\n\n{listed}"
+    return Page(path=EVIDENCE, title="Evidence", markdown=markdown,
+                description="Which clauses address which framework")
+
+
+def evidence_nav(frameworks: Sequence[Framework]) -> NavEntry:
+    """The evidence pages in the menu."""
+    return NavEntry("Evidence", entries=(NavEntry("All frameworks", EVIDENCE), *(
+        NavEntry(framework.title, evidence_place(framework.id)) for framework in frameworks)))
+
+
+def _counts(items: Sequence[ItemCoverage]) -> str:
+    leaves = [item for place, item in enumerate(items)
+              if place + 1 == len(items) or items[place + 1].depth <= item.depth]
+    found = Counter(item.standing for item in leaves if item.is_judged)
+    told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
+    unjudged = sum(not item.is_judged for item in leaves)
+    told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
+    return f"{len(leaves)} items. As judged, the clauses stand so to them: {', '.join(told)}."
+
+
+def _source(framework: Framework) -> str:
+    source = framework.source
+    title = link(written(source.title), source.url) if source.url else written(source.title)
+    return (f"Source: {title}, {written(source.publisher)}, version {written(framework.version)}. "
+            f"The labels are ours ({written(framework.licence)}, {written(framework.date)}). {written(source.rights)}")
+
+
+def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: str) -> str:
+    rows = []
+    for item in items:
+        label = f"{'– ' * item.depth}{_label(item, language)}"
+        clauses = [_clause(one, found, here) for one, found in _shown(item, spot)
+                   if one.relation is not Relation.SUPPORTS]
+        rows.append((link(written(label), f"#{_anchor(item)}"), _standing(item), ", ".join(clauses)))
+    return table(("Item", "As judged", "Clauses"), rows)
+
+
+def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterator[str]:
+    yield f"## {written(_label(item, language))} {{ #{_anchor(item)} }}"
+    judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
+    yield f"**{_standing(item)}**{judges}"
+    for module, joint in item.joint:
+        yield (f"Taken together, the clauses of {code(module)}: {_RELATIONS[joint.relation]}. "
+               f"{written(joint.rationale)} ({written(joint.date)})")
+    rows = [_row(one, found, here) for one, found in _shown(item, spot)]
+    yield table(("Clause", "It", "Why", "Judged", "Readable", ""), rows).rstrip()
+    for module, gap in item.gaps:
+        yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judge)}, {written(gap.date)})"
+    if item.lowered_by:
+        yield f"Lower than its source, because of: {', '.join(map(code, item.lowered_by))}"
+
+
+def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
+    """The evidence that this site shows: what it does not show is no evidence for anybody who reads it."""
+    found = [(one, spot(one.module, one.clause)) for one in item.evidence if one.state is not ClauseState.DROPPED]
+    return [(one, place) for one, place in found if place is not None]
+
+
+def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
+    state = f" ({_STATES[one.state]})" if one.state in _STATES else ""
+    judged = f"{written(one.judge)}, {written(one.date)}, on {written(f'{one.module} {one.module_version}')}"
+    if one.scheme_version != one.module_version:
+        judged += f"; here stands {written(one.scheme_version)}"
+    history = link("history", _linked(spot.history, here)) if spot.history else ""
+    return (f"{_clause(one, spot, here)}{state}", _RELATIONS[one.relation], written(one.rationale),
+            f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
+
+
+def _clause(one: Evidence, spot: Spot, here: str) -> str:
+    return link(written(f"{one.module} {spot.label}"), _linked(spot.place, here))
+
+
+def _linked(place: str, here: str) -> str:
+    path, mark, anchor = place.partition("#")
+    return f"{link_to(path, here)}{mark}{anchor}"
+
+
+def _standing(item: ItemCoverage) -> str:
+    return item.standing.value if item.is_judged else "nobody has judged this"
+
+
+def _label(item: ItemCoverage, language: str) -> str:
+    """A number before its words; an id that is words itself says nothing more."""
+    label = item.item.label(language)
+    return f"{item.item.id} {label}" if _NUMBER.fullmatch(item.item.id) else label
+
+
+def _anchor(item: ItemCoverage) -> str:
+    return f"i-{made_id(item.item.id)}"
