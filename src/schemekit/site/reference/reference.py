@@ -13,6 +13,8 @@ from typing import Any
 
 from schemekit.files.schemas import SCHEMAS, inlined, schema_bytes
 from schemekit.files.shipped import shipped
+from schemekit.site.catalogue.places import CATALOGUE
+from schemekit.site.evidence import EVIDENCE
 from schemekit.site.page import NavEntry, Page, link_to
 from schemekit.site.reference.command import Command
 from schemekit.site.reference.command_pages import command_pages
@@ -80,15 +82,15 @@ def _files_index() -> Page:
         ("In a library", "A library is a git repository with a folder policies.", OF_A_LIBRARY),
         ("Handed to a command", "", GIVEN),
     ):
-        rows = [(code(file.path), line_of(written(file.words)) + _fields_link(file), written(file.writer))
-                for file in files]
-        blocks += [f"## {title}", words, table(("File", "What it is", "Written by"), rows).rstrip()]
+        blocks += [f"## {title}", words, "\n".join(_file_item(file) for file in files)]
     return Page(path=FILES, title="Files", markdown="\n\n".join(block for block in blocks if block) + "\n",
                 description="Every file of a scheme and of a library")
 
 
-def _fields_link(file: KnownFile) -> str:
-    return f" {link('Its fields', link_to(file_place(file.kind), FILES))}." if file.kind else ""
+def _file_item(file: KnownFile) -> str:
+    """A list, as a table of paths is too wide for a phone."""
+    fields = f" {link('Its fields', link_to(file_place(file.kind), FILES))}." if file.kind else ""
+    return f"- **{code(file.path)}** · written by {written(file.writer)}  \n    {line_of(written(file.words))}{fields}"
 
 
 def _file_page(kind: str, schema: Schema) -> Page:
@@ -140,6 +142,6 @@ def _nav(commands: Sequence[Command], files: Mapping[str, Schema], reports: Mapp
 
 def _sources(commands: Sequence[Command], files: Mapping[str, Schema], reports: Mapping[str, Schema]) -> dict[str, str]:
     told = {"src/schemekit/cli/commands.py": COMMANDS} if commands else {}
-    return {"schemas": FILES, "schemas/reports": REPORTS, **told,
+    return {"policies": CATALOGUE, "frameworks": EVIDENCE, "schemas": HOME, "schemas/reports": REPORTS, **told,
             **{f"schemas/{kind}{_SUFFIX}": file_place(kind) for kind in files},
             **{f"schemas/reports/{name}{_SUFFIX}": report_place(name) for name in reports}}

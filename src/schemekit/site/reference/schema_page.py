@@ -56,7 +56,7 @@ def _field(field: Field) -> Iterator[str]:
         lines.append(written(_sentence("; ".join(field.limits))))
     if field.default:
         lines.append(f"Default: {code(field.default)}")
-    if field.example and len(field.example) <= _EXAMPLE_LIMIT and (field.example,) != field.allowed:
+    if field.example and len(field.example) <= _EXAMPLE_LIMIT and not field.allowed:
         lines.append(f"Example: {code(field.example)}")
     first, *more = lines
     yield f"- {first}{'  ' if more else ''}"
