@@ -74,7 +74,8 @@ class Walk:
         file = self.folder / step.file
         if not file.is_file():   # the page goes to another folder of the walk
             file = next(path for path in self.folder.parent.glob(f"*/{glob_words(step.file)}"))
-        before, after = ("".join(f"{line[1:]}\n" for line in step.text.splitlines() if line[0] == sign) for sign in "-+")
+        lines = step.text.splitlines()
+        before, after = ("".join(f"{line[1:]}\n" for line in lines if line[0] == sign) for sign in "-+")
         text = file.read_text("utf-8")
         assert text.count(before) == 1, f"{step.file} does not hold once: {before}"
         file.write_text(text.replace(before, after), "utf-8")

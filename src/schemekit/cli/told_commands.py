@@ -51,4 +51,5 @@ def _options(command: click.Command, context: click.Context) -> Iterator[Option]
         record = parameter.get_help_record(context)
         if isinstance(parameter, click.Option) and record is not None:
             typed, words = record
-            yield Option(typed.replace("INTEGER RANGE", "NUMBER"), f"{words} It can be given again." if parameter.multiple else words)
+            again = " It can be given again." if parameter.multiple else ""
+            yield Option(typed.replace("INTEGER RANGE", "NUMBER"), f"{words}{again}")

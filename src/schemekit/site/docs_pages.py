@@ -41,7 +41,8 @@ def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | 
     texts = {path: data for path, data in found.items() if path.endswith(".md")}
     files = {place_of(path): data for path, data in found.items() if path.endswith(_PICTURES)}
     places = {path: place_of(path) for path in found if path in texts or path.endswith(_PICTURES)}
-    pages = tuple(_page(path, data.decode("utf-8", "replace"), places, settings, sources or {}) for path, data in texts.items())
+    pages = tuple(_page(path, data.decode("utf-8", "replace"), places, settings, sources or {})
+                  for path, data in texts.items())
     titles = {page.path: page.title for page in pages}
     nav = tuple(_placed(entry, titles) for entry in settings.nav) or tuple(
         NavEntry(page.title, page.path) for page in pages)
@@ -53,7 +54,8 @@ def place_of(path: str) -> str:
     return path if path == "index.md" else f"{DOCS_FOLDER}/{path}"
 
 
-def _page(path: str, text: str, places: Mapping[str, str], settings: SiteSettings, sources: Mapping[str, str]) -> Page:
+def _page(path: str, text: str, places: Mapping[str, str], settings: SiteSettings,
+          sources: Mapping[str, str]) -> Page:
     here = place_of(path)
 
     def resolve(address: str) -> str:

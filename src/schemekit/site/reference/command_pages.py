@@ -63,12 +63,19 @@ def _told(command: Command, reports: Collection[str], mark: str) -> Iterator[str
         yield _options(command.options)
     yield f"{mark} Exit codes {{ #{slug}-exit-codes }}"
     yield _exit_codes(command)
-    found = [name for name in reports if name == slug or name.startswith(f"{slug}-")]
-    if found:
+    if found := _reports(command, reports):
         here = command_place(command.name.split(" ")[0])
         links = " or ".join(link(written(f"the report {name}"), link_to(report_place(name), here))
-                            for name in sorted(found))
+                            for name in found)
         yield f"With {code('--json')} it prints {links}."
+
+
+def _reports(command: Command, reports: Collection[str]) -> list[str]:
+    """What it prints with --json; the commands of a group may share a report that bears the group's name."""
+    own = [name for name in reports if name == command.slug or name.startswith(f"{command.slug}-")]
+    group = command.name.split(" ")[0]
+    is_shared = not own and group in reports and any(option.typed == "--json" for option in command.options)
+    return sorted([group] if is_shared else own)
 
 
 def _options(options: Sequence[Option]) -> str:

@@ -99,7 +99,7 @@ def _file_page(kind: str, schema: Schema) -> Page:
             for file in files if file.kind == kind]
     return schema_page(file_place(kind), _file_title(kind), schema, above=(
         table(("File", "In", "Written by"), rows).rstrip(),
-        f"The schema itself is {code(f'schemas/{kind}{_SUFFIX}')}; {code('schemekit validate')} holds files against it."))
+        f"The schema is {code(f'schemas/{kind}{_SUFFIX}')}; {code('schemekit validate')} holds files against it."))
 
 
 def _file_title(kind: str) -> str:
@@ -110,9 +110,9 @@ def _file_title(kind: str) -> str:
 def _reports_index(reports: Mapping[str, Schema]) -> Page:
     rows = [(link(code(name), link_to(report_place(name), REPORTS)), written(str(schema.get("description", ""))))
             for name, schema in reports.items()]
-    blocks = ["# Reports", f"What a command prints with {code('--json')}: one mapping, with {code('format')} and "
-              f"{code('command')} first. A failure prints {link(code('error'), link_to(report_place('error'), REPORTS))} "
-              "instead.", "A field is never taken out or given another meaning without a new number in `format`.",
+    failure = link(code("error"), link_to(report_place("error"), REPORTS))
+    blocks = ["# Reports", f"What a command prints with {code('--json')}: one mapping, with the number of its "
+              f"{code('format')} and the {code('command')} first. A failure prints {failure} instead.",
               table(("Report", "What it is"), rows).rstrip()]
     return Page(path=REPORTS, title="Reports", markdown="\n\n".join(blocks) + "\n",
                 description="What the commands print for programs")

@@ -12,6 +12,8 @@ from typing import Any
 
 _KINDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no", "null": "nothing",
           "array": "list", "object": "group of fields"}
+_NEVER: Mapping[str, Any] = {"not": {}}
+"""A field that may not stand here, as `inlined` leaves it."""
 Node = Mapping[str, Any]
 
 
@@ -67,7 +69,7 @@ def _fields(node: Node, path: str) -> Iterator[tuple[Field, Node]]:
     required = node.get("required", ())
     before = f"{path}." if path else ""
     for name, item in node.get("properties", {}).items():
-        if isinstance(item, Mapping) and "not" not in item:
+        if item != _NEVER:
             yield _field(item, f"{before}{name}", is_required=name in required)
     every = node.get("additionalProperties")
     if isinstance(every, Mapping):
@@ -159,7 +161,7 @@ def _then(node: Node, where: str) -> Iterator[str]:
     for name in node.get("required", ()):
         yield f"{where}, {name} has to be there{comment}"
     for name, item in node.get("properties", {}).items():
-        if item is False or "not" in item:
+        if item == _NEVER:
             yield f"{where}, {name} is left out{comment}"
             continue
         told = [*(["one of " + ", ".join(_allowed(item))] if _allowed(item) else []),
