@@ -95,7 +95,7 @@ TRIALS = {
     "answer": Trial(("answer", "grievance", "c-001", "c-002", "--accept", "agreed"), 1, _came_back),
     "answer-reopen": Trial(("answer", "grievance", "c-001", "--reopen"), 1, _answered_too),
     "receive": Trial(("receive", "grievance.docx"), 0, _word_file_came_back),
-    "comments-back": Trial(("comments", "grievance", "--from", "back.csv"), 1, _log_came_back),
+    "comments-back": Trial(("comments", "grievance", "--from", "back.csv", "--answers"), 1, _log_came_back),
     "save": Trial(("save", "Board comments"), 0, lambda scheme: scheme.write("notes.md", "New.\n")),
     "approve": Trial(("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open")),
     "withdraw": Trial(("approve", "grievance", "--withdraw", "2026-10-05"), 0, lambda scheme: scheme.done(

@@ -140,8 +140,10 @@ class TestAccept:
         received(scheme, returned(sent, edit(sent, "acknowledgement", SENT_DAYS, THEIR_DAYS)))
         told = scheme.done("answer", "grievance", "c-001", "--accept", "read daily")
         assert "#acknowledgement has '3" in told.err
-        assert "still stands in #appeal: it is a value of yours, and 'schemekit set grievance.acknowledge_days=3' " \
-               "changes them all" in told.err
+        assert "still stands in #appeal: it is a value of yours, and this changes them all: " in told.err
+        advice = "schemekit set grievance.acknowledge_days=3 --reason 'read daily (proposed by A. Reviewer)'"
+        assert advice in told.err, "the reason that was given carries over to the value"
+        assert advice in scheme.run("check").all
         checked = scheme.run("check")
         assert (checked.code, "value-written-over" in checked.all) == (0, True), checked.all
         scheme.edit("hear an appeal within 5", "hear an appeal within 3")
@@ -244,22 +246,63 @@ class TestOtherAnswers:
         assert states(scheme) == {"c-001": "noted"}
 
     def test_taken_back(self, scheme: SchemeBuilder) -> None:
-        """An answer can be taken back: it is open in the lists and the log, and the text stays as it is."""
+        """An answer can be taken back: it is open in the lists and the log, and its words are out of the text."""
         busy(scheme)
+        text = scheme.text()
         scheme.done("answer", "grievance", "c-002", "--accept", "statutes")
         again = scheme.done("answer", "grievance", "c-002", "--refuse", "so it is", code=2)
         assert "schemekit answer grievance c-002 --reopen" in again.err
         told = scheme.done("answer", "grievance", "c-002", "--reopen")
-        assert "c-002 #no-charge: open again; the text stays as it is: see it with 'schemekit diff gr" in told.out
-        assert "schemekit restore grievance no-charge" in told.out
+        assert "c-002 #no-charge: open again; its words are taken out of the text" in told.out
         assert "1 proposed change opened again, 4 open" in told.out
-        assert FEE[1] in scheme.text()
+        assert (scheme.text(), scheme.record().get("deviations", [])) == (text, [])
         assert states(scheme)["c-002"] == "open"
         assert "c-002" in scheme.done("proposals").out
         scheme.done("answer", "grievance", "c-002", "--refuse", "the statutes forbid it")
         assert "c-001 is open" in scheme.done("answer", "grievance", "c-001", "--reopen", code=2).err
         assert "--reopen takes ids only" in scheme.done("answer", "grievance", "--reopen", "--all", code=2).err
         assert "proposal" in scheme.done("answer", "grievance", "c-002", "--reopen", "--json").json["answered"][0]
+
+    def test_taken_back_beside_what_else_was_changed(self, scheme: SchemeBuilder) -> None:
+        """What stood for the clause before stands again, and later edits stay."""
+        busy(scheme)
+        scheme.done("answer", "grievance", "c-002", "--accept", "statutes")
+        scheme.edit(FEE[1], f"{FEE[1]}\nIt is paid back.")
+        scheme.done("reason", "grievance", "no-charge", "statutes; we pay it back")
+        scheme.done("answer", "grievance", "c-002", "--reopen")
+        assert f"{FEE[0]}\nIt is paid back." in scheme.text()
+        assert [item["reason"] for item in scheme.record()["deviations"]] == ["we pay it back"]
+
+    def test_words_that_were_changed_since_stay_and_it_says_so(self, scheme: SchemeBuilder) -> None:
+        busy(scheme)
+        scheme.done("answer", "grievance", "c-002", "--accept", "statutes")
+        scheme.edit("cost 5 euros", "cost 6 euros")
+        told = scheme.done("answer", "grievance", "c-002", "--reopen")
+        assert "ITS WORDS ARE STILL IN YOUR TEXT: you changed the same words since" in told.out
+        assert "schemekit restore grievance no-charge" in told.out
+        assert "cost 6 euros" in scheme.text()
+
+    def test_one_of_two_who_ask_for_the_same(self, scheme: SchemeBuilder) -> None:
+        sent = sent_out(scheme)
+        for who in ("A. Reviewer", "B. Member"):
+            received(scheme, returned(sent, edit(sent, "no-charge", *FEE, who)))
+        scheme.done("answer", "grievance", "c-001", "c-002", "--accept", "statutes")
+        told = scheme.done("answer", "grievance", "c-002", "--reopen")
+        assert "its words stay in the text, as c-001 asks for the same and is accepted" in told.out
+        assert FEE[1] in scheme.text()
+        told = scheme.done("answer", "grievance", "c-002", "--refuse", "no", code=1)
+        assert "your text says what was to be refused" in told.err
+        assert states(scheme) == {"c-001": "accepted", "c-002": "open"}
+
+    def test_a_row_of_a_log_taken_back(self, scheme: SchemeBuilder) -> None:
+        wish = 'Replace: ""cost nothing"" By: ""cost little""'
+        scheme.write("log.csv", f'clause,comment,proposed change\n4,,"{wish}"\n')
+        scheme.done("comments", "grievance", "--from", "log.csv")
+        before = scheme.text()
+        scheme.done("answer", "grievance", "c-001", "--accept", "statutes")
+        assert "cost little" in scheme.text()
+        scheme.done("answer", "grievance", "c-001", "--reopen")
+        assert scheme.text() == before
 
     def test_taken_back_with_its_decision(self, scheme: SchemeBuilder) -> None:
         busy(scheme)

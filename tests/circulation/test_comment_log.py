@@ -91,7 +91,7 @@ class TestOut:
         assert scheme.files() == before
         assert clause in scheme.record()["proposals"][0]["after"]
         rows = answered(log(scheme, "again.csv"), "c-001", "agreed", "accepted")
-        back(scheme, rows)
+        back(scheme, rows, "--answers")
         assert clause.strip() in scheme.text()
 
     def test_what_comes_next(self, scheme: SchemeBuilder) -> None:
@@ -166,10 +166,10 @@ class TestBack:
         """Each is printed; an accepted change is in the text, with its reason."""
         busy(scheme)
         rows = answered(answered(log(scheme), "c-002", "our statutes say so", "Accepted"), "c-003", "Three people.", "")
-        dry = back(scheme, rows, "--dry-run")
+        dry = back(scheme, rows, "--answers", "--dry-run")
         assert "Nothing was written" in dry.out
         assert states(scheme)["c-002"] == "open"
-        told = back(scheme, rows)
+        told = back(scheme, rows, "--answers")
         assert "c-002 #no-charge: accepted into the text" in told.out
         assert FEE[1] in scheme.text()
         assert states(scheme) == {"c-001": "open", "c-002": "accepted", "c-003": "noted", "c-004": "open"}
@@ -180,16 +180,42 @@ class TestBack:
     def test_words_that_stand_in_the_clause_of_the_row(self, scheme: SchemeBuilder) -> None:
         """'within 5 working days' stands in two clauses: the one that the row names is meant."""
         wish = 'Replace: "within 5 working days" By: "within 3 working days"'
-        told = back(scheme, [HEAD, ["N", "6", "", "", wish, "", ""], ["N", "3", "", "", wish, "agreed", "accepted"],
+        told = back(scheme, [HEAD, ["N", "6", "", "", wish, "", ""], ["N", "3", "", "", wish, "", ""],
                              ["N", "1", "", "", 'Delete: "cost nothing"', "", ""], ["N", "", "", "", wish, "", ""]])
         assert "row 4: the words do not stand in the clause that the row names, but in '4 Fee'" in told.out + told.err
         found = scheme.record()["proposals"]
         assert [(item["kind"], item["clause"]) for item in found] == [
             ("change", "appeal"), ("change", "acknowledgement"), ("change", "no-charge"), ("comment", "")]
+        scheme.done("answer", "grievance", "c-002", "--accept", "agreed")
         assert "acknowledge a complaint within 3 working days" in scheme.text()
         assert "appeal within 5 working days" in scheme.text()
         scheme.done("answer", "grievance", "c-001", "--accept", "both alike")
         assert "appeal within 3 working days" in scheme.text()
+
+    def test_words_as_they_are_printed(self, scheme: SchemeBuilder) -> None:
+        """`Delete: "…"` copied word for word from the document, in which a cross-reference hides."""
+        scheme.edit("A complaint shall cost nothing.",
+                    "A complaint shall, as the [appeal](#appeal) does, cost **nothing**.")
+        back(scheme, [HEAD, ["N", "4", "", "", 'Delete: ", as the appeal does,"', "", ""],
+                      ["N", "4", "", "", 'Replace: "appeal does, cost nothing" By: "appeal may, cost little"', "", ""]])
+        assert [(item["kind"], item["before"], item.get("after", "")) for item in scheme.record()["proposals"]] == [
+            ("change", ", as the [appeal](#appeal) does,", ""),
+            ("change", "[appeal](#appeal) does, cost **nothing**", "[appeal](#appeal) may, cost little")]
+        scheme.done("answer", "grievance", "c-001", "--accept", "shorter")
+        assert "A complaint shall cost **nothing**." in scheme.text()
+
+    def test_partly_accepted_stays_open(self, scheme: SchemeBuilder) -> None:
+        """'no disposition that can be carried out': it says so, and closes nothing."""
+        told = back(scheme, [HEAD, ["N", "4", "", "Too much.", "", "We shall see.", "partly accepted"]])
+        assert "'partly accepted' is no disposition that can be carried out" in told.all
+        assert "c-001 stays open" in told.all
+        assert [(item["state"], item["response"]) for item in scheme.record()["proposals"]] == [
+            ("open", "We shall see.")]
+
+    def test_the_comment_beside_a_change_is_shown(self, scheme: SchemeBuilder) -> None:
+        rows = [HEAD, ["N", "4", "", "The law asks for it.", 'Replace: "cost nothing" By: "cost 5 euros"', "", ""]]
+        assert "The law asks for it." in back(scheme, rows).out
+        assert "The law asks for it." in scheme.done("proposals", "grievance").out
 
     @pytest.mark.parametrize(("cell", "clause", "words", "kept"), [
         pytest.param("3 and 6", "acknowledgement", "several clauses; the row is filed under '3 Ack", True, id="and"),
@@ -219,7 +245,8 @@ class TestBack:
                 ["", "", "general", "Thank you.", "", "We thank you.", "noted"],
                 ["", "", "", "", "", "", ""]]
         told = back(scheme, rows)
-        assert "4 new rows, 1 answered" in told.out
+        assert "4 new rows, 0 answered" in told.out
+        assert "row 5: a new row comes in open, so 'noted' in it is not carried out" in told.out
         assert "row 4: there is no clause '9.9'" in told.out
         found = scheme.record()["proposals"]
         assert [(item["id"], item["kind"], item["clause"], item.get("type", "")) for item in found] == [
@@ -227,7 +254,7 @@ class TestBack:
             ("c-003", "comment", "", ""), ("c-004", "comment", "", "general")]
         assert found[0]["after"] == "Say three days."
         assert found[2]["comment"] == "[9.9] Where is this?"
-        assert (found[3]["state"], found[3]["response"]) == ("noted", "We thank you.")
+        assert (found[3]["state"], found[3].get("response", "")) == ("open", "")
         before = scheme.files()
         assert "0 new rows, 0 answered, 4 as they were" in back(scheme, rows).out, "the same log twice adds nothing"
         assert scheme.files() == before
@@ -256,10 +283,11 @@ class TestBack:
     ) -> None:
         """'columns in other order, extra columns, translated headings known for fr/es/pt'"""
         order = [3, 0, 7, 4, 1, 6, 2, 5]
-        row = ["", "N", "3", kind, "Hm.", "", "No es posible.", disposition]
+        back(scheme, [HEAD, ["N", "3", "", "Hm.", "", "", ""]])
+        row = ["c-001", "N", "3", kind, "Hm.", "", "No es posible.", disposition]
         rows = [["A title above", *[""] * 8], [], ["Extra", *[heads[at] for at in order]],
                 ["x", *[row[at] for at in order]]]
-        back(scheme, rows)
+        back(scheme, rows, "--answers")
         item, = scheme.record()["proposals"]
         assert (item["type"], item["state"], item["response"], item["commenter"]) == (
             "editorial", "refused", "No es posible.", "N")
@@ -304,7 +332,7 @@ class TestBack:
     def test_a_response_without_a_disposition(self, scheme: SchemeBuilder) -> None:
         """It is kept with a change, which stays open, and goes out again."""
         busy(scheme)
-        back(scheme, answered(log(scheme), "c-001", "we shall see", ""))
+        back(scheme, answered(log(scheme), "c-001", "we shall see", ""), "--answers")
         assert scheme.record()["proposals"][0]["response"] == "we shall see"
         assert states(scheme)["c-001"] == "open"
 
@@ -317,7 +345,7 @@ class TestBack:
     def test_both_changed_the_same_words(self, scheme: SchemeBuilder) -> None:
         busy(scheme)
         scheme.edit("within 5 working days.\nThe ack", "within 4 working days.\nThe ack")
-        told = back(scheme, answered(log(scheme), "c-001", "yes", "accepted"), code=1)
+        told = back(scheme, answered(log(scheme), "c-001", "yes", "accepted"), "--answers", code=1)
         assert "your words stand until you decide" in told.out
         assert "Next: schemekit decide grievance" in told.out
 
@@ -351,6 +379,7 @@ class TestBack:
         pytest.param(["--from", "a.csv"], "there is no file", id="no-file"),
         pytest.param(["--from", "scheme.yaml"], "neither .xlsx nor .csv", id="another-file"),
         pytest.param(["--from", "a.csv", "--blank"], "--blank goes with --to", id="blank-from"),
+        pytest.param(["--to", "a.csv", "--answers"], "--answers and --dry-run with --from", id="answers-to"),
     ])
     def test_wrong_words(self, scheme: SchemeBuilder, typed: list[str], words: str) -> None:
         assert words in scheme.done("comments", "grievance", *typed, code=2).err

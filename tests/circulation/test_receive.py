@@ -87,15 +87,17 @@ class TestRecord:
         assert [item["commenter"] for item in scheme.record()["proposals"]] == ["C. Treasurer"]
 
     def test_another_wording_of_the_same_person(self, scheme: SchemeBuilder) -> None:
-        """The newer one stands; the older one stays to be read, and can not be answered any more."""
+        """Both are open, and it is said so: whoever writes a name into a file takes nobody else's wish back with it."""
         sent = sent_out(scheme)
         received(scheme, returned(sent, edit(sent, "no-charge", *FEE, "C. Treasurer"),
                                   edit(sent, "acknowledgement", *DAYS)))
         newer = write_returned(scheme.path, returned(
             sent, edit(sent, "no-charge", FEE[0], "A complaint shall cost 3 euros.", "C. Treasurer")), sent_key(sent))
-        assert [item.id for item in newer.superseded] == ["c-002"]
-        assert states(scheme) == {"c-001": "open", "c-002": "superseded", "c-003": "open"}
-        assert "superseded already" in scheme.done("answer", "grievance", "c-002", "--accept", code=2).err
+        assert newer.rivals == ("c-002",)
+        assert "c-003 changes the same words as c-002, under the same name (C. Treasurer)" in newer.notes[0]
+        assert set(states(scheme).values()) == {"open"}
+        scheme.done("answer", "grievance", "c-002", "--accept", "as the treasurer said")
+        assert FEE[1] in scheme.text()
 
     def test_two_alike_in_one_file_are_two(self, scheme: SchemeBuilder) -> None:
         sent = sent_out(scheme)

@@ -275,6 +275,7 @@ class TestScheme:
             (".schemekit/transaction/plan.json", True),
             (".schemekit/lock", True),
             ("site/index.html", True),
+            ("build/site/pages/index.md", True),
             ("policies/grievance/forms/register.csv", False),
             ("policies/grievance/policy.md", False),
             ("policies/complaints/policy.md", False),

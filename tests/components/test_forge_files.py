@@ -144,7 +144,8 @@ def forge() -> Iterator[Forge]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             found.asked.append((self.command, self.path, body))
             allowed = self.headers.get("PRIVATE-TOKEN") == "secret"
-            data = json.dumps(found.notes if self.command == "GET" else {}).encode()
+            told = {"id": 7} if self.path == "/user" else found.notes if self.command == "GET" else {}
+            data = json.dumps(told).encode()
             self.send_response(200 if allowed else 401)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
@@ -163,6 +164,14 @@ def forge() -> Iterator[Forge]:
     server.shutdown()
 
 
+OURS = "<!-- schemekit review -->\nOld"
+
+
+def note(number: int, body: str, author: int = 7) -> dict[str, Any]:
+    """A note as GitLab tells it. Shape: 7 is whoever owns the token."""
+    return {"id": number, "body": body, "author": {"id": author}}
+
+
 class TestGitLab:
     """'… and a GitLab template shipped by the scheme component'."""
 
@@ -173,10 +182,13 @@ class TestGitLab:
                    CI_MERGE_REQUEST_IID="9", **variables)
 
     @pytest.mark.parametrize(("notes", "asked"), [
-        pytest.param([{"id": 5, "body": "Hello"}], ("POST", "/projects/3/merge_requests/9/notes"),
-                     id="a-first-comment"),
-        pytest.param([{"id": 5, "body": "Hello"}, {"id": 6, "body": "<!-- schemekit review -->\nOld"}],
-                     ("PUT", "/projects/3/merge_requests/9/notes/6"), id="in-the-place-of-the-last-one"),
+        pytest.param([note(5, "Hello")], ("POST", "/projects/3/merge_requests/9/notes"), id="a-first-comment"),
+        pytest.param([note(5, "Hello"), note(6, OURS)], ("PUT", "/projects/3/merge_requests/9/notes/6"),
+                     id="in-the-place-of-the-last-one"),
+        pytest.param([note(4, OURS, author=8), note(6, OURS)], ("PUT", "/projects/3/merge_requests/9/notes/6"),
+                     id="somebody-else-took-our-mark"),
+        pytest.param([note(4, OURS, author=8)], ("POST", "/projects/3/merge_requests/9/notes"),
+                     id="only-somebody-else-took-our-mark"),
     ])
     def test_the_comment_is_written_once_and_the_job_says_that_something_is_open(
         self, scheme: SchemeBuilder, forge: Forge, notes: list[dict[str, Any]], asked: tuple[str, str]

@@ -8,7 +8,7 @@ import pytest
 
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
-from schemekit.model.scheme import Scheme, SetValue
+from schemekit.model.scheme import Publishing, Scheme, SetValue
 
 ENTRY = {"type": "text", "title": "T", "prompt": "P?", "help": "H.", "default": "default"}
 MODULE = Module.from_mapping({
@@ -72,3 +72,19 @@ class TestManifest:
         assert (wanted.library, wanted.range.text, wanted.permission) == ("efc", "^1.2", "LicenseRef-a")
         assert made.library_url("efc") == "https://example.org/efc"
         assert made.library_url("other") is None
+
+
+class TestPublishing:
+    """'`publish:` in scheme.yaml, private by default.'"""
+
+    @pytest.mark.parametrize(("said", "wanted"), [
+        pytest.param({}, Publishing(), id="nothing-said"),
+        pytest.param({"publish": None}, Publishing(), id="nothing-under-it"),
+        pytest.param({"publish": {"other": 1}}, Publishing(), id="other-keys"),
+        pytest.param({"publish": {"reasons": True}}, Publishing(reasons=True), id="reasons"),
+        pytest.param({"publish": {"drafts": True, "leave_out": ["grievance"]}},
+                     Publishing(drafts=True, left_out=frozenset({"grievance"})), id="drafts-of-all-but-one"),
+        pytest.param({"publish": {"leave_out": None}}, Publishing(), id="nothing-to-leave-out"),
+    ])
+    def test_what_is_public(self, said: dict[str, Any], wanted: Publishing) -> None:
+        assert scheme(**said).publish == wanted

@@ -17,7 +17,7 @@ from schemekit.model.signal import SignalKind
 from schemekit.review.comparing.against_source import mine
 from schemekit.review.comparison import Comparison
 from schemekit.review.formats.sarif import sarif_of
-from schemekit.review.formats.sarif_log import RESULTS
+from schemekit.review.formats.sarif_log import RESULTS, clipped
 from tests.review.changed_scheme import change_everything
 from tests.review.test_markdown import HOSTILE, of_texts
 from tests.scheme_builders import SchemeBuilder
@@ -68,7 +68,7 @@ def test_results(busy: SchemeBuilder) -> None:
               if "#purpose" in result["message"]["text"] and result["ruleId"] != "no-reason"]
     assert {result["level"] for result in locked} == {"error"}
     unreasoned = [result for result in results if result["ruleId"] == "no-reason"]
-    assert len(unreasoned) == 5
+    assert len(unreasoned) == 6
     looser = {result["message"]["text"].partition(" (")[0]: result["level"] for result in results
               if result["ruleId"] == "parameter" and "scheme.yaml" in json.dumps(result)}
     assert looser["Time to acknowledge"] == looser["Time for an outcome"] == "warning"
@@ -113,6 +113,13 @@ def test_huge(tmp_path: Path) -> None:
 def test_hostile_words(tmp_path: Path, words: str) -> None:
     after = f"## A {words} {{ #a }}\n\nWe {words} should go {words}.\n"
     valid(of_texts(tmp_path, "## A { #a }\n\nWe shall go.\n", after))
+
+
+def test_no_links_in_a_message() -> None:
+    """'SARIF messages keep `[text](url)`': a view that follows the standard shows it as words."""
+    assert clipped("See [the form](https://evil.example) \\ [a]") == (
+        "See \\[the form\\](https://evil.example) \\\\ \\[a\\]")
+    assert clipped("between [1] and (2)") == "between [1] and (2)"
 
 
 def test_the_same_bytes(busy: SchemeBuilder) -> None:

@@ -175,4 +175,4 @@ def test_names_are_listed_and_what_they_say_beside(scheme: SchemeBuilder) -> Non
     scheme.done("set", "decision_body=Council, if it so wishes,")
     told = statement_paper(statements(scheme.path, ("grievance",), TODAY)[0]).parts[0].markdown
     assert "### Names and addresses filled in" in told
-    assert "| Council, if it so wishes, | yes: 'if' |" in told
+    assert "| Council, if it so wishes, | yes: 'if it so wishes' |" in told

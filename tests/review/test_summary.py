@@ -21,11 +21,13 @@ from tests.review.comparisons import BEFORE, FORCE_WEAKER, SIGNALS, comparison, 
                  "1 of 2 clauses changed: 1 clause dropped; 1 clause without a reason, 1 of them dropped.",
                  id="dropped"),
     pytest.param(comparison(signals=SIGNALS), "7 of 9 clauses changed: 2 duties weaker, 1 changed otherwise; "
-                 "figures or time limits in 1 clause; 1 clause dropped, 1 clause added.",
+                 "figures or time limits in 1 clause; 5 changes without a direction, read them; 1 clause dropped, "
+                 "1 clause added.",
                  id="two-releases-need-no-reasons"),
     pytest.param(sample(), "7 of 9 clauses changed: 2 duties weaker, 1 changed otherwise; 2 values looser, 1 outside "
-                 "its range; figures or time limits in 1 clause; 1 clause dropped, 1 clause added; 3 clauses without "
-                 "a reason, 1 of them dropped.", id="something-of-everything"),
+                 "its range; figures or time limits in 1 clause; 5 changes without a direction, read them; 1 clause "
+                 "dropped, 1 clause added; 3 clauses without a reason, 1 of them dropped.",
+                 id="something-of-everything"),
 ])
 def test_one_sentence(compared: Comparison, words: str) -> None:
     assert summary(compared) == words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemekit.text.formatted.inline import Face, Look, Span, plain, spans
+from schemekit.text.inline import Face, Look, Span, plain, spans
 
 BOLD, ITALIC, CODE = Face(strong=True), Face(emphasis=True), Face(code=True)
 

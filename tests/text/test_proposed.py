@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from schemekit.circulation.returned_record import with_returned
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.proposed_change import ProposedChange, ProposedKind
 from schemekit.model.returned import ReturnedEdit, ReturnedFile
 from schemekit.text.comment_rows import exchange, told_exchange
-from schemekit.text.deciding.proposed import Span, made_in, span_of, taken_into
+from schemekit.text.deciding.proposed import Hitch, Span, in_whole_lines, made_in, span_of, taken_into
 from schemekit.text.document import Document
 from tests.text.edited_documents import Writer, words_of
 
@@ -50,6 +51,18 @@ class TestPlaces:
     @pytest.mark.parametrize("span", [Span("x", "y", 0, 0), Span("a", "b", 9, 9), Span("ab", "c", 0, 1)])
     def test_places_that_are_none(self, span: Span) -> None:
         assert made_in("ab", span) is None
+
+    @pytest.mark.parametrize(("before", "after", "told"), [
+        pytest.param("| b |\n", "| a |\n| b |\n", ("", "| a |"), id="a-row-before-another"),
+        pytest.param("| b |\n", "| b |\n| c |\n", ("", "| c |"), id="a-row-behind-another"),
+        pytest.param("| a |\n| b |\n", "| b |\n", ("| a |", ""), id="a-row-that-goes"),
+        pytest.param("| b |\n", "| c |\n", ("| b |", "| c |"), id="a-cell"),
+    ])
+    def test_whole_lines(self, before: str, after: str, told: tuple[str, str]) -> None:
+        """A row that came in before another one is told as that row, without its neighbour."""
+        span = span_of(f"| h |\n|---|\n{before}| z |\n", f"| h |\n|---|\n{after}| z |\n", "?", "?")
+        found = in_whole_lines(f"| h |\n|---|\n{before}| z |\n", span)
+        assert tuple(words.strip() for words in found) == told
 
     def test_patience(self) -> None:
         """A text that repeats itself takes no longer for it."""
@@ -141,3 +154,33 @@ class TestWords:
         """What goes out in a log is what it reads again."""
         if before.strip() and before.strip() != after.strip():
             assert exchange(told_exchange(before, after)) == (before.strip(), after.strip())
+
+
+class TestShape:
+    """After any accept the blocks are those that were proposed: what would break a table is not put in."""
+
+    TABLE = ("# T\n\n## A { #a }\n\n| Step | Days |\n|---|---|\n| Receipt | 5 |\n| Appeal | 9 |\n\n"
+             "Words.\n\n- one\n- two\n")
+
+    @pytest.mark.parametrize(("before", "after", "behind", "hitch"), [
+        pytest.param("", "\n| Intake | 1 |", "| Step | Days |", Hitch.OTHER_SHAPE, id="a-row-above-the-line-of-dashes"),
+        pytest.param("", "\n| Intake | 1 |", "|---|---|", None, id="a-row-below-it"),
+        pytest.param("", "\n| Last | 1 |", "| Appeal | 9 |", None, id="a-row-at-the-end"),
+        pytest.param("|---|---|\n", "", "", Hitch.OTHER_SHAPE, id="the-line-of-dashes-goes"),
+        pytest.param("| Receipt | 5 |\n", "", "", None, id="a-row-goes"),
+        pytest.param("Receipt | 5", "Receipt | 6", "", None, id="a-cell"),
+        pytest.param("Step | Days", "Stage | Days", "", None, id="the-head"),
+        pytest.param("", "\nMore words.", "Words.", None, id="a-sentence"),
+        pytest.param("", "\n- three", "- two", None, id="an-item"),
+        pytest.param("\n- two", " two", "", None, id="two-items-in-one"),
+        pytest.param("", "    More words.\n\n", "Words.\n\n", Hitch.OTHER_SHAPE, id="words-that-become-code"),
+        pytest.param("", "## B { #b }\n\nMore.\n\n", "Words.\n\n", None, id="a-clause"),
+        pytest.param("\n\n## A { #a }\n", "", "", None, id="a-heading-goes"),
+    ])
+    def test_what_is_put_in(self, before: str, after: str, behind: str, hitch: Hitch | None) -> None:
+        at = self.TABLE.index(before) if before else self.TABLE.index(behind) + len(behind)
+        change = ProposedChange(id="c-001", kind=ProposedKind.CHANGE, before=before, after=after, at=at, to=at,
+                                sent="x")
+        taken = taken_into(self.TABLE, change, self.TABLE)
+        assert taken.hitch is hitch
+        assert taken.text == (self.TABLE if hitch else self.TABLE[:at] + after + self.TABLE[at + len(before):])

@@ -14,12 +14,14 @@ from datetime import date
 
 from schemekit.adopt.approval_history import ApprovalHistory
 from schemekit.adopt.outcome import Adoption
-from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
 from schemekit.model.approval import Approval, Stage, day_advice, day_of, in_force, newest
 from schemekit.model.finding import Finding, Severity
+from schemekit.text.register import lost_columns
 from schemekit.text.shape import words_and_shape
 
 _PROSE = (".md", ".txt")
+_REGISTERS = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +72,24 @@ def approved_digest(folder: SchemeFolder, module: str) -> str:
     """The SHA-256 of what a body approves: every text of a module's folder, by path, as it stands now.
 
     Shape: of each .md and .txt file, sorted by path, the path, and the comparable words with the blocks they
-    stand in, a line for each block; a zero byte after either.
+    stand in, a line for each block; a zero byte after either. Then, likewise, what became of the columns of each
+    register that lacks one of the source's: entries are made in a register, and what is asked in it is not.
     """
     digest = hashlib.sha256()
     for file in approved_files(folder, module):
         digest.update(f"{file}\0{words_and_shape(folder.own_text(module, file) or '')}\0".encode())
+    for file, told in _columns(folder, module):
+        digest.update(f"{file}\0{told}\0".encode())
     return digest.hexdigest()
+
+
+def _columns(folder: SchemeFolder, module: str) -> Iterator[tuple[str, str]]:
+    for file in folder.own_files(module):
+        if file.endswith(_REGISTERS):
+            source = folder.data(f"{SOURCE}/{module}/{TEMPLATE_FOLDER}/{file}")
+            told = lost_columns(source, folder.data(folder.own_path(module, file)) or b"") if source else ""
+            if told:
+                yield file, told
 
 
 def approved_files(folder: SchemeFolder, module: str) -> tuple[str, ...]:

@@ -13,11 +13,13 @@ from pathlib import Path
 from schemekit.adopt.approval import approval_findings
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.driver import driver_findings
+from schemekit.adopt.form_changes import unexplained
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
+from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.values import unknown_scheme_wide, value_findings
 from schemekit.adopt.verify import lock_findings, pulled_findings
 from schemekit.adopt.writing import reading
@@ -112,6 +114,7 @@ def _adoption_findings(
         if not adoption.is_untouched(file):
             yield from _text_findings(adoption, file)
     yield from _values_written_over(adoption)
+    yield from _forms_without_reason(adoption)
     yield from _idle_reasons(adoption)
     yield from _proposals(adoption)
 
@@ -157,10 +160,27 @@ def _text_findings(adoption: Adoption, file: str) -> Iterator[Finding]:
             why="an id is what a clause is: links and updates go by it",
             fix="give the second one an id of its own, or take its { #… } away",
         )
+    yield from _unprinted(adoption, file, text)
     for number, line in prose_lines(text):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
             yield Finding(code="open-marks", file=path, line=number, column=1, found="marks of two versions of a text",
                           wanted="one text", fix="keep the words that are right and take the marks out")
+
+
+def _unprinted(adoption: Adoption, file: str, text: str) -> Iterator[Finding]:
+    """What the scheme wrote into a text, and a page may not show."""
+    path = adoption.folder.own_path(adoption.id, file)
+    known = {item.words for item in unprinted(adoption.base_text(file))}
+    for item in unprinted(text):
+        if item.words not in known:
+            yield Finding(
+                code="not-printed", file=path, line=item.line, column=1,
+                found=f"{item.what}: {' '.join(item.words.split())[:80]!r}",
+                wanted="words that every page, Word file and PDF shows alike",
+                why="a duty in it stands in the file, and whoever reads the page does not see it",
+                fix="write it as plain Markdown, or take it out and give a reason for what is gone",
+                severity=Severity.ERROR if item.is_hidden else Severity.WARNING,
+            )
 
 
 def _values_written_over(adoption: Adoption) -> Iterator[Finding]:
@@ -170,7 +190,17 @@ def _values_written_over(adoption: Adoption) -> Iterator[Finding]:
             code="value-written-over", file=file, line=line, path=item.change.id, found=item.found,
             wanted="the same value wherever the text has it", severity=Severity.WARNING,
             why="the text would say one thing here and another there",
-            fix=f"'{item.fix}' changes them all; where this clause alone is to differ, say so in it",
+            fix=f"this changes them all: {item.fix}; where this clause alone is to differ, say so in it",
+        )
+
+
+def _forms_without_reason(adoption: Adoption) -> Iterator[Finding]:
+    for item in unexplained(adoption):
+        yield Finding(
+            code="form-without-reason", file=adoption.folder.own_path(adoption.id, item.file), path=item.id,
+            found=f"{item.id} was accepted into this form, and nobody said why", wanted="a reason, as for a clause",
+            severity=Severity.WARNING, why="the statement and the sign-off sheet show it without a word",
+            fix=f"schemekit answer {adoption.id} {item.id} --reopen, then accept it again with a sentence of why",
         )
 
 

@@ -21,9 +21,10 @@ from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.scheme import Scheme
+from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
-from schemekit.text.register import holds_entries
+from schemekit.text.register import holds_entries, lost_columns
 from schemekit.text.template import parse_template
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from schemekit.text.significance.context import Context
 
 _PROSE = (".md", ".txt")
+_REGISTERS = (".csv", ".tsv")
 _NAMED = 3   # clauses or values that are named where many are meant
 
 
@@ -180,11 +182,40 @@ class Adoption:
                      if self.folder.data(self.folder.own_path(self.id, file)) is None)
 
     @cached_property
+    def annexes(self) -> tuple[ClauseChange, ...]:
+        """The forms, annexes and registers that ask something else than the source's, each as one clause.
+
+        A form's layout is the scheme's own affair; a figure, a duty or other words in it are not, since an annex binds
+        as the clauses do. Of a register its columns count.
+        """
+        found = (self._annex(file) for file in self.changed_forms if file not in self.deleted_forms)
+        return tuple(change for change in found if change is not None)
+
+    def _annex(self, file: str) -> ClauseChange | None:
+        if file.endswith(_PROSE):
+            before, after = self.base_text(file), self.folder.own_text(self.id, file) or ""
+        elif file.endswith(_REGISTERS):
+            own = self.folder.data(self.folder.own_path(self.id, file)) or b""
+            before, after = "", lost_columns(self._base_data(file), own)
+        else:
+            return None
+        source, mine = (ClauseText(id=file, level=1, heading=file, number="", line=1, raw=f"{file}\n{text}")
+                        for text in (before, after))
+        change = ClauseChange(id=file, verb=Verb.ADAPT, source=source, mine=mine, kinds=frozenset({Kind.REWORDED}))
+        return change if before != after and self._asks_otherwise(change) else None
+
+    def _asks_otherwise(self, change: ClauseChange) -> bool:
+        from schemekit.text.significance.classify import signals_of  # a table to read, as in signals_of below
+
+        found = signals_of(change, self.context_of(change.id))
+        return any(signal.kind not in (SignalKind.EDITORIAL, SignalKind.STRUCTURE) for signal in found)
+
+    @cached_property
     def deviations(self) -> tuple[ClauseChange, ...]:
-        """The clauses that are not as the source has them."""
+        """The clauses that are not as the source has them, and the annexes that ask something else."""
         if self.text_is_untouched:
-            return ()
-        return tuple(change for change in self.changes if change.verb is not Verb.ADOPT)
+            return self.annexes
+        return (*(change for change in self.changes if change.verb is not Verb.ADOPT), *self.annexes)
 
     @cached_property
     def restructured(self) -> tuple[str, ...]:
@@ -216,6 +247,8 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
+        if change.id.endswith(_REGISTERS) and change in self.annexes and change.mine is not None:
+            return (change.mine.body.rstrip("."),)
         from schemekit.text.significance.brief import brief_of  # a table to read, which an untouched text does not need
 
         return brief_of(change, partial(self.meaning_of, change))
@@ -243,6 +276,9 @@ class Adoption:
         """The parameters in a clause, read from the source's template; none where the source has no such clause."""
         if clause_id not in self._parameters:
             place, raw = self._source_clauses.get(clause_id, ("", ""))
+            if clause_id in self.changed_forms and is_text(clause_id):
+                place = f"{TEMPLATE_FOLDER}/{clause_id}"
+                raw = self.folder.pulled(self.id, {place: ""}).get(place, b"").decode("utf-8", "replace")
             names = self.folder.renderings.names(raw, lambda: parse_template(raw, place).names)
             self._parameters[clause_id] = tuple(name for name in names if name in self.entry.parameters)
         return self._parameters[clause_id]
@@ -275,14 +311,34 @@ class Adoption:
     def correspondence(self) -> Correspondence:
         """The degree of correspondence, computed and never typed in.
 
-        Basis: ISO/IEC Guide 21-1. Identical: no clause differs, none stands elsewhere or at another level, and every
-        value lies in its range (a value in the range is what the source provides for). Not equivalent: a deviation is
-        not identified with its reason, a locked clause is touched, or fewer than half of the source's clauses are as
-        the source has them. Else modified.
+        Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level,
+        and every value lies in its range (a value in the range is what the source provides for). Not equivalent: a
+        deviation is not identified with its reason, a locked clause is touched, or fewer than half of the source's
+        clauses are as the source has them. Else modified.
         """
         if not self.deviations and not self.out_of_range:
             return Correspondence.MOD if self.restructured else Correspondence.IDT
         return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
+
+    @cached_property
+    def modified_because(self) -> tuple[str, ...]:
+        """What makes a text modified and no more, each cause in words; none where it is identical or not equivalent."""
+        if self.correspondence is not Correspondence.MOD:
+            return ()
+        causes = []
+        clauses = [change for change in self.deviations if change not in self.annexes]
+        if clauses:
+            causes.append(f"{_named(clauses)} differs, with its reason" if len(clauses) == 1
+                          else f"{len(clauses)} clauses differ, with their reasons: {_named(clauses)}")
+        if self.annexes:
+            files = ", ".join(change.id for change in self.annexes[:_NAMED])
+            causes.append(f"{files} asks something else than the source's")
+        if self.out_of_range:
+            causes.append(f"outside the source's range, with a reason: {', '.join(self.out_of_range[:_NAMED])}")
+        if self.restructured:
+            more = f" and {len(self.restructured) - _NAMED} more" if len(self.restructured) > _NAMED else ""
+            causes.append(f"{', '.join(f'#{name}' for name in self.restructured[:_NAMED])}{more} stands elsewhere")
+        return tuple(causes)
 
     @cached_property
     def not_equivalent_because(self) -> tuple[str, ...]:
@@ -312,14 +368,14 @@ class Adoption:
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
-        file = change.id if change.id in self.added_files else self.main_file
+        file = change.id if change.id in (*self.added_files, *self.changed_forms) else self.main_file
         return self.folder.own_path(self.id, file), change.mine.line if change.mine else 0
 
 
 def _named(changes: Sequence[ClauseChange]) -> str:
     """`#fee, #appeal, #records and 2 more`."""
     more = f" and {len(changes) - _NAMED} more" if len(changes) > _NAMED else ""
-    return ", ".join(f"#{change.id}" for change in changes[:_NAMED]) + more
+    return ", ".join(f"#{change.id}" if "/" not in change.id else change.id for change in changes[:_NAMED]) + more
 
 
 def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:

@@ -16,7 +16,7 @@ from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
-from schemekit.adopt.values import ParameterStanding, standings
+from schemekit.adopt.values import ParameterStanding, says_more, standings
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import Correspondence, Verb
@@ -48,7 +48,7 @@ class ModuleStatus:
     """One adopted module: its version and what is newer, what was done to its clauses, its values and its licence.
 
     Shape: `proposals` counts what others proposed and nobody has answered; that alone does not put a scheme out of
-    order, see decision 26.
+    order, see decision 26. `beside` are the values that fill the blank of a name and say more: name, and the words.
     """
 
     module: str
@@ -71,6 +71,8 @@ class ModuleStatus:
     todo: tuple[Todo, ...]
     proposals: int = 0
     not_equivalent_because: tuple[str, ...] = ()
+    modified_because: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -164,6 +166,9 @@ def _module_status(
         todo=todo_of(adoption),
         proposals=len(adoption.record.open_proposals()),
         not_equivalent_because=adoption.not_equivalent_because,
+        modified_because=adoption.modified_because,
+        beside=tuple((item.parameter.name, words) for item in standings(adoption.module, scheme)
+                     if (words := says_more(item.parameter, item.value, adoption.module.language))),
     )
 
 

@@ -123,5 +123,6 @@ def _undecided(adoption: Adoption) -> tuple[OpenDecision, ...]:
 def _todo(adoption: Adoption, change: ClauseChange, words: str, fix: str) -> Todo:
     file, line = adoption.place_of(change)
     told = "; ".join([words, *adoption.signals_of(change)])
-    return Todo(module=adoption.id, subject=f"#{change.id}", words=told, fix=fix,
+    subject = change.id if change in adoption.annexes else f"#{change.id}"
+    return Todo(module=adoption.id, subject=subject, words=told, fix=fix,
                 place=f"{file}:{line}" if line else file)

@@ -45,7 +45,7 @@ class WrittenOver:
     @property
     def told(self) -> str:
         """What to tell whoever has just put the words in."""
-        return f"{self.found}: it is a value of yours, and '{self.fix}' changes them all"
+        return f"{self.found}: it is a value of yours, and this changes them all: {self.fix}"
 
 
 def written_over(adoption: Adoption, among: Collection[str] | None = None) -> tuple[WrittenOver, ...]:
@@ -68,7 +68,7 @@ def _of_clause(adoption: Adoption, change: ClauseChange) -> Iterator[WrittenOver
         if others and parameter.name not in told:
             told.add(parameter.name)
             yield WrittenOver(change=change, parameter=parameter.name, value=value, after=signal.after, others=others,
-                              fix=_fix(adoption, parameter, signal.after))
+                              fix=_fix(adoption, parameter, signal.after) + _reason(adoption, change.id))
 
 
 def _is_over(signal: Signal) -> bool:
@@ -106,3 +106,9 @@ def _fix(adoption: Adoption, parameter: Parameter, after: str) -> str:
     elif parameter.type is ParameterType.TEXT:
         wanted = after
     return f"schemekit set {own}{parameter.name}={quote(wanted) if wanted != '…' else wanted}"
+
+
+def _reason(adoption: Adoption, clause: str) -> str:
+    """The reason of the clause as the value takes it over: whoever gave it need not give it twice."""
+    recorded = adoption.record.deviation(clause)
+    return f" --reason {quote(recorded.reason)}" if recorded and recorded.reason else ""

@@ -26,12 +26,14 @@ def ics_of(calendar: Calendar) -> bytes:
     calendar program moves it when the date is another one, and does not show it twice.
     """
     from icalendar import Calendar as File
+    from icalendar import vText
 
     file = File()
     file.add("prodid", PRODUCER.decode().removeprefix("PRODID:"))
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", calendar.scheme)
+    # Of a name that the standard does not know, the library takes the words as they are, with what parts lines.
+    file.add("x-wr-calname", vText(" ".join(calendar.scheme.split())))
     for day in calendar.days:
         file.add_component(_event(calendar, day))
     return bytes(file.to_ical())

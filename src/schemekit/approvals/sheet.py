@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
+from schemekit.adopt.form_changes import form_reason, form_words
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
@@ -55,6 +56,8 @@ def _facts(adoption: Adoption) -> Iterator[tuple[str, str]]:
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if adoption.modified_because:
+        yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 
@@ -124,12 +127,19 @@ def _value(value: Value, of: ParameterStanding) -> str:
 
 def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
     deleted = adoption.deleted_forms
-    rows = [(as_words(file), "deleted" if file in deleted else "changed") for file in adoption.changed_forms]
-    rows += [(as_words(file), "added") for file in adoption.added_files]
+    rows = [(as_words(file), "deleted" if file in deleted else "changed", as_words(form_reason(adoption, file)) or "-")
+            for file in adoption.changed_forms]
+    rows += [(as_words(file), "added", "-") for file in adoption.added_files]
     if rows:
         yield f"## {say('Forms and other documents')}"
         yield ""
-        yield from table(_heads(say, "Document", "What was done"), rows)
+        yield from table(_heads(say, "Document", "What was done", "Why"), rows)
+    words = [(as_words(file), as_words(item.where) or "-", as_words(item.told))
+             for file in adoption.changed_forms if file not in deleted for item in form_words(adoption, file)]
+    if words:
+        yield "What reads otherwise in the forms:"
+        yield ""
+        yield from table(_heads(say, "Document", "Where", "What was changed"), words)
 
 
 def _open(adoption: Adoption, say: Labels) -> Iterator[str]:

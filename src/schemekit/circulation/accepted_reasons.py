@@ -42,6 +42,27 @@ def with_reasons(
     return record
 
 
+def without_reasons(
+    before: Adoption, after: Adoption, record: AdoptionRecord, taken_back: Sequence[ProposedChange]
+) -> AdoptionRecord:
+    """The record without the reasons that answers gave which are taken back, for the clauses that changed by it.
+
+    Shape: as for `with_reasons`. What stood for a clause before stands for its words again; where nothing else is left
+    of a reason, it is gone.
+    """
+    given = {part for item in taken_back for part in item.response.split("; ") if part}
+    for change in changed_clauses(before, after):
+        known = _standing(before, change.id)
+        if change.verb is Verb.ADOPT:
+            record = record.without(change.id)
+        elif known is not None:
+            kept = [part for part in known.reason.split("; ") if part.partition(" (proposed by ")[0] not in given]
+            record = record.with_deviation(replace(
+                known, verb=change.verb, reason="; ".join(kept), text_sha256=change.text_sha256)) if kept else \
+                record.without(change.id)
+    return record
+
+
 def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Iterable[str]:
     """The answers as reasons; where nobody says who answered, with the names of those who proposed the change."""
     names: dict[str, list[str]] = {}

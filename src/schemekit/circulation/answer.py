@@ -27,7 +27,7 @@ from schemekit.files.transaction import Step
 from schemekit.model.adoption import NAME_LIMIT, WORDS_LIMIT, AdoptionRecord, Decision, Scope
 from schemekit.model.finding import FindingsError
 from schemekit.model.proposed_change import ProposedChange, ProposedState
-from schemekit.text.deciding.proposed import Hitch, TakenChange, taken_into
+from schemekit.text.deciding.proposed import Hitch, TakenChange, stands_in, taken_into, taken_out
 from schemekit.text.merging.merge import Clash, Known, form_of
 
 ACCEPTED, REFUSED, NOTED = ProposedState.ACCEPTED, ProposedState.REFUSED, ProposedState.NOTED
@@ -128,13 +128,19 @@ def answered(
     record = with_reasons(adoption, after, desk.record, done, _answerers(answers)) if changes else desk.record
     after = replace(after, record=record)
     changes[folder.record_path(adoption.id)] = record_bytes(record)
-    texts = {change.id for change in changed_clauses(adoption, after)} if len(changes) > 1 else set()
+    report = changed_texts(adoption, after.folder, record) if len(changes) > 1 else AnswerReport(module=adoption.id)
     changes |= licence_changes(folder.with_changes(changes))
-    return changes, AnswerReport(
-        module=adoption.id, answered=tuple(desk.answered), unanswered=tuple(desk.unanswered),
-        unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
+    return changes, replace(report, answered=tuple(desk.answered), unanswered=tuple(desk.unanswered))
+
+
+def changed_texts(before: Adoption, folder: SchemeFolder, record: AdoptionRecord) -> AnswerReport:
+    """What is to be told of clauses that say something else now. Shape: `folder` has the texts as they are written."""
+    after = replace(Adoption.read(folder, before.scheme, before.entry), record=record)
+    texts = {change.id for change in changed_clauses(before, after)}
+    return AnswerReport(
+        module=before.id, unreasoned=tuple(item.id for item in after.unreasoned if item.id in texts),
         locked=tuple(item.id for item in after.locked_touched if item.id in texts),
-        written_over=_written_over(adoption, after, texts),
+        written_over=_written_over(before, after, texts),
     )
 
 
@@ -191,6 +197,9 @@ class Desk:
             raise unknown(item.id, [one.id for one in self._proposals.items], self._record.module)
         _refuse_unfit(proposal, item, self._record.module)
         done = replace(proposal, state=item.state, response=" ".join(item.response.split()) or proposal.response)
+        if proposal.is_change and item.state is REFUSED and self._stands(proposal):
+            self.unanswered.append(Unanswered(proposal=proposal, why=_STANDS))
+            return
         if not (proposal.is_change and item.state is ACCEPTED):
             self._close(done, _WORDS[item.state])
             return
@@ -217,7 +226,7 @@ class Desk:
         """What would come of accepting a change now."""
         file = self._file(proposal)
         present = self._present(file)
-        sent = self._sent.text(proposal.sent, file) if proposal.sent else None
+        sent = self._sent_text(proposal)
         if not is_text(file) or (present is None and sent is None):
             return TakenChange(text="", hitch=Hitch.NOT_KEPT)
         if present is None:
@@ -226,6 +235,27 @@ class Desk:
         longest = max((len(words) for clash in taken.clashes for words in (clash.base, clash.source, clash.ours)),
                       default=0)
         return TakenChange(text=present, hitch=Hitch.TOO_LONG) if longest > WORDS_LIMIT else taken
+
+    def without(self, proposal: ProposedChange) -> TakenChange:
+        """Take a change that was accepted out of the text again, where that can be; what came of it."""
+        file = self._file(proposal)
+        present, sent = self._present(file), self._sent_text(proposal)
+        if present is None:
+            return TakenChange(text="", is_there=True)
+        taken = taken_out(present, proposal, sent, Known(form=form_of(file)))
+        if taken.hitch is None and not taken.clashes:
+            self._texts[file] = taken.text
+        return taken
+
+    def _stands(self, proposal: ProposedChange) -> bool:
+        """Whether the text says already what is to be refused."""
+        file = self._file(proposal)
+        present = self._present(file)
+        return present is not None and is_text(file) and stands_in(
+            present, proposal, self._sent_text(proposal), Known(form=form_of(file)))
+
+    def _sent_text(self, proposal: ProposedChange) -> str | None:
+        return self._sent.text(proposal.sent, self._file(proposal)) if proposal.sent else None
 
     def _of_a_file_that_is_gone(self, proposal: ProposedChange, sent: str) -> TakenChange:
         """The scheme has taken the whole document out since: whether it comes back is for a person."""
@@ -280,6 +310,10 @@ class Desk:
 
 _WORDS: Mapping[ProposedState, str] = {ACCEPTED: "accepted", REFUSED: "refused: the text stays as it is",
                                        NOTED: "noted: answered, and nothing is changed for it"}
+
+
+_STANDS = ("your text says what was to be refused, and the log would tell people something else: change it there "
+           "first, then refuse it, or accept it")
 
 
 def _refuse_unfit(proposal: ProposedChange, item: Answer, module: str) -> None:

@@ -1,7 +1,8 @@
 """Comment logs: what others proposed as a table that goes out to people with a spreadsheet, and comes back.
 
 Going out, every proposed change of a module is a row. Coming back, a new row becomes a comment, or a change where it
-says exactly which words to exchange; a response or a disposition answers the row it stands in.
+says exactly which words to exchange. A response or a disposition answers the row it stands in, once somebody asked for
+that: whoever sent the log back may have written it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.circulation.answer import AnswerReport, answered
-from schemekit.circulation.log_plan import LogPlan, planned
+from schemekit.circulation.log_plan import LogPlan, Waiting, planned
 from schemekit.circulation.log_row import row_of
 from schemekit.circulation.proposals import PlacedProposal, placed
 from schemekit.errors import UsageError
@@ -23,7 +25,6 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.text.comment_rows import COLUMNS, DISPOSITIONS, TYPES, LogRow, log_rows
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
-from schemekit.text.document import Document
 
 ENDINGS = ("xlsx", "csv")
 _WIDTHS = (9, 22, 26, 12, 48, 48, 40, 13)
@@ -45,7 +46,8 @@ class LogReport:
     """What a log brought.
 
     Shape: `added` are new, in the order of the text; `known` counts rows that the record has as they are; `notes` tell
-    what was left out or left open, with the row; `answers` what came of the dispositions.
+    what was left out or left open, with the row; `answers` what came of the dispositions, and `waiting` are those that
+    were not carried out.
     """
 
     module: str
@@ -54,6 +56,7 @@ class LogReport:
     known: int
     notes: tuple[str, ...]
     typed: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """What came in as `--json` prints it."""
@@ -63,6 +66,7 @@ class LogReport:
             "unanswered": [item.to_mapping() for item in self.answers.unanswered],
             "unreasoned": list(self.answers.unreasoned), "locked": list(self.answers.locked),
             "written_over": list(self.answers.written_over),
+            "waiting": [item.to_mapping() for item in self.waiting],
             "typed": list(self.typed), "known": self.known, "notes": list(self.notes),
         }
 
@@ -80,8 +84,10 @@ def log_bytes(root: Path, module: str, ending: str, *, is_blank: bool = False) -
     return _workbook(adoption, rows, is_blank=is_blank), len(rows)
 
 
-def receive_log(root: Path, module: str, data: bytes, given: str, *, is_dry: bool = False) -> LogReport:
-    """Take in a log: new rows, and answers to what is open; with `is_dry` only tell what would come of it.
+def receive_log(
+    root: Path, module: str, data: bytes, given: str, *, is_dry: bool = False, with_answers: bool = False
+) -> LogReport:
+    """Take in a log: new rows, and `with_answers` those to what is open; with `is_dry` only tell what would come of it.
 
     Shape: `given` is the file as it was named, with its folder; it says by its ending what is in it.
     Raises: UnknownNameError, UsageError for a file that is no log or another module's, HostileContentError.
@@ -89,18 +95,18 @@ def receive_log(root: Path, module: str, data: bytes, given: str, *, is_dry: boo
     rows, notes = _log(data, given, module, reading(root).lock().entries.keys())
     if is_dry:
         folder = reading(root)
-        return _taken(folder, read_adoption(folder, module), rows, notes)[1]
+        return _taken(folder, read_adoption(folder, module), rows, notes, with_answers=with_answers)[1]
     with writing(root) as folder:
-        changes, report = _taken(folder, read_adoption(folder, module), rows, notes)
+        changes, report = _taken(folder, read_adoption(folder, module), rows, notes, with_answers=with_answers)
         if changes:
             save(folder, Step(changes=changes))
         return report
 
 
 def _taken(
-    folder: SchemeFolder, adoption: Adoption, rows: Sequence[LogRow], notes: Sequence[str]
+    folder: SchemeFolder, adoption: Adoption, rows: Sequence[LogRow], notes: Sequence[str], *, with_answers: bool
 ) -> tuple[dict[str, bytes | None], LogReport]:
-    plan = planned(adoption, rows)
+    plan = planned(adoption, rows, with_answers=with_answers)
     changes: dict[str, bytes | None] = {}
     answers = AnswerReport(module=adoption.id)
     if plan.record != adoption.record or plan.answers:
@@ -111,7 +117,7 @@ def _taken(
 def _report(adoption: Adoption, plan: LogPlan, answers: AnswerReport, notes: Sequence[str]) -> LogReport:
     with_record = replace(adoption, record=plan.record)
     return LogReport(module=adoption.id, added=placed(with_record, plan.added), answers=answers, known=plan.known,
-                     notes=(*notes, *plan.notes), typed=plan.typed)
+                     notes=(*notes, *plan.notes), typed=plan.typed, waiting=plan.waiting)
 
 
 def _workbook(adoption: Adoption, rows: tuple[tuple[str, ...], ...], *, is_blank: bool) -> bytes:
@@ -131,11 +137,12 @@ def _workbook(adoption: Adoption, rows: tuple[tuple[str, ...], ...], *, is_blank
 
 
 def _clauses(adoption: Adoption) -> Iterator[tuple[str]]:
-    for file in adoption.module.text_files:
-        own = adoption.folder.own_text(adoption.id, file) or ""
-        before = "" if file == adoption.main_file else f"{file}: "
-        for clause in Document.parse(own).clauses:
-            yield (f"{before}{clause.label} (#{clause.id})",)
+    names = ClauseNames(adoption)
+    for file, document in names.documents.items():
+        if file != adoption.main_file and not document.clauses:
+            yield (file,)
+        for clause in document.clauses:
+            yield (f"{names.label(file, clause)} (#{clause.id})",)
 
 
 def _log(data: bytes, given: str, module: str, adopted: Collection[str]) -> tuple[tuple[LogRow, ...], list[str]]:
@@ -168,14 +175,17 @@ def _of_workbook(
     from schemekit.word.spreadsheet import sheets_of
 
     name = Path(given).name
-    for sheet in sheets_of(data, name):
-        rows = log_rows(sheet.rows)
-        if rows is None:
-            continue
+    logs = [(sheet, rows) for sheet in sheets_of(data, name) if (rows := log_rows(sheet.rows)) is not None]
+    for sheet, rows in sorted(logs, key=lambda one: one[0].is_hidden):   # what people saw comes first
         if sheet.title != module[:31] and sheet.title in adopted:
             raise UsageError(f"{name} is the comment log of {sheet.title}", why="its sheet bears that name",
                              fix=f"schemekit comments {sheet.title} --from {quote(given)}")
         cells = ", ".join(sheet.formulas[:5])
-        return rows, [f"{cells}: a formula, which is read as its words and never worked out"] if cells else []
+        notes = [f"{cells}: a formula, which is read as its words and never worked out"] if cells else []
+        notes += [f"the sheet '{sheet.title}' is hidden, and was read"] if sheet.is_hidden else []
+        notes += [f"{told} hidden in the sheet '{sheet.title}', and what stands there was read"
+                  for told in sheet.hidden]
+        return rows, notes + [f"the sheet '{other.title}'{' is hidden, and' if other.is_hidden else ''} holds a log"
+                              " too, which was not read" for other, _ in logs if other is not sheet]
     return None, []
 

@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.outcome import Adoption
 from schemekit.text.comment_rows import plain_words
 from schemekit.text.deciding.proposed import only_place, reaches
-from schemekit.text.document import Document
+from schemekit.text.printed import printed_place, with_links_of
 
 _LONGEST = 300   # characters of a cell that are looked at
 _NAMED = re.compile(r"\(?#([^\s()#]{1,260})\)?\s*$")
-_WORD = r"(?:clauses?|sections?|articles?|art|§|no|nr)?[.:]?\s*"
-_NUMBER = re.compile(_WORD + r"(\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_WORD = r"(?:clauses?|annexe?|sections?|articles?|art|§|no|nr)?[.:]?\s*"
+_NUMBER = re.compile(_WORD + r"((?:[A-Za-z]{1,2}\.)?\d{1,4}(?:\.\d{1,4}){0,6})\b[.)]?\s*(.*)",
+                     re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 _BETWEEN = re.compile(r"\s*+[;,&/\n]\s*+|\s++(?:and|or|to|et|ou|y|e|und)\s++", re.IGNORECASE)
-_MORE = re.compile(_WORD + r"\d{1,4}(?:\.\d{1,4}){0,6}\b", re.IGNORECASE)
+_MORE = re.compile(_WORD + r"(?:[A-Za-z]{1,2}\.)?\d{1,4}(?:\.\d{1,4}){0,6}\b", re.IGNORECASE)
 _PART = re.compile(r"(?:para|sub|sentence|line|bullet|item|note|point|list|first|second|third|last|table|page)",
                    re.IGNORECASE)
 
@@ -39,6 +41,16 @@ class NamedClause:
     is_partial: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedExchange:
+    """Words of a text and those that are to stand in their place. Shape: `told` is what a person has to be told."""
+
+    clause: str
+    before: str
+    after: str
+    told: str = ""
+
+
 class LogClauses:
     """The clauses of a module's documents, each found by what people call it."""
 
@@ -50,17 +62,17 @@ class LogClauses:
         self._label: dict[tuple[str, str], tuple[str, str]] = {}
         self._texts: dict[str, str] = {}
         self._reach: dict[str, dict[str, tuple[int, int]]] = {}
-        for file in adoption.module.text_files:
+        names = ClauseNames(adoption)
+        for file, document in names.documents.items():
             name = "" if file == adoption.main_file else file
-            self._texts[name] = adoption.folder.own_text(adoption.id, file) or ""
+            self._texts[name] = document.text
             self._reach[name] = reaches(self._texts[name])
-            for clause in Document.parse(self._texts[name]).clauses:
+            for clause in document.clauses:
                 found = name, clause.id
                 self._by_id.setdefault(clause.id, found)
-                if not name:
-                    self._by_number.setdefault(clause.number, found)
+                self._by_number.setdefault(names.number(file, clause).upper(), found)
                 self._by_heading.setdefault(plain_words(clause.heading), []).append(found)
-                self._label.setdefault(found, (clause.number, clause.label))
+                self._label.setdefault(found, (names.number(file, clause), names.label(file, clause)))
 
     def find(self, cell: str) -> NamedClause:
         """The clause that somebody named; the whole text where there is none of that name."""
@@ -80,12 +92,23 @@ class LogClauses:
         return NamedClause(is_partial=True, told=f"there is no clause '{_short(words)}'; the row is kept for the whole "
                                                  "text")
 
-    def place(self, file: str, clause: str, words: str) -> tuple[str, str] | None:
-        """The clause in which words stand that are to be exchanged, and what is to be told; None where not once."""
-        reach = self._reach.get(file, {})
-        at = only_place(self._texts.get(file, ""), words, reach.get(clause))
+    def place(self, file: str, clause: str, words: tuple[str, str]) -> PlacedExchange | None:
+        """Where words stand that are to be exchanged, as in the text or as printed; None where not exactly once."""
+        reach, text = self._reach.get(file, {}), self._texts.get(file, "")
+        before, after = words
+        at = only_place(text, before, reach.get(clause))
         if at is None:
-            return None
+            found = printed_place(text, before, reach.get(clause), are_gone=not after)
+            if found is None:
+                return None
+            at, before = found[0], text[slice(*found)]
+            after = with_links_of(before, after)
+        where, told = self._named(file, clause, at)
+        return PlacedExchange(clause=where, before=before, after=after, told=told)
+
+    def _named(self, file: str, clause: str, at: int) -> tuple[str, str]:
+        """The clause of a place, and what is to be told where the row names another one."""
+        reach = self._reach.get(file, {})
         where = next((name for name, (begin, end) in reach.items() if begin <= at < end), "")
         if not clause or where == clause:
             return where, ""
@@ -104,14 +127,14 @@ class LogClauses:
             headings = self._by_heading.get(plain_words(heading), []) if heading.strip() else []
             if len(headings) == 1:
                 yield headings[0]
-            elif numbered and self._by_number.get(numbered[1]) in headings:
-                yield self._by_number[numbered[1]]
+            elif numbered and self._by_number.get(numbered[1].upper()) in headings:
+                yield self._by_number[numbered[1].upper()]
 
     def _by_place(self, words: str) -> Iterator[tuple[str, str]]:
         """By its number, and by what a spreadsheet made of 4.2: the fourth of February."""
         numbered = _NUMBER.fullmatch(words[:_LONGEST])
-        if numbered and numbered[1] in self._by_number and not self._is_ambiguous(numbered[2]):
-            yield self._by_number[numbered[1]]
+        if numbered and numbered[1].upper() in self._by_number and not self._is_ambiguous(numbered[2]):
+            yield self._by_number[numbered[1].upper()]
         if day := _DAY.fullmatch(words):
             for number in (f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"):
                 if number in self._by_number:
@@ -136,9 +159,9 @@ class LogClauses:
         """What is to be told where the number in a cell is not the clause's own any more."""
         numbered = _NUMBER.fullmatch(words[:_LONGEST])
         number, label = self._label[found]
-        if numbered is None or not numbered[2].strip() or numbered[1] == number:
+        if numbered is None or not numbered[2].strip() or numbered[1].upper() == number:
             return ""
-        now = self._by_number.get(numbered[1])
+        now = self._by_number.get(numbered[1].upper())
         told = f"{numbered[1]} is '{self._label[now][1]}' now" if now else f"there is no {numbered[1]} now"
         return f"'{_short(words)}': {told}; the row is filed under '{label}'"
 

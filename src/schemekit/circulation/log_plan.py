@@ -1,6 +1,8 @@
 """What the rows of a comment log amount to: new comments and changes, and answers to those that are open.
 
-Nothing is written here, and nothing is guessed: a row that says two things at once is told, and left open.
+Nothing is written here, and nothing is guessed: a row that says two things at once is told, and left open. Whoever sent
+a log back may have written anything into it: a new row is never answered by itself, and what stands as an answer beside
+a known one waits until somebody here asked for it.
 """
 
 from __future__ import annotations
@@ -26,11 +28,25 @@ _OUR_ID = re.compile(r"c-\d{3,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An answer that a returned log holds, and that nobody here has given yet. Shape: `row` is counted from 1."""
+
+    row: int
+    answer: Answer
+
+    def to_mapping(self) -> dict[str, object]:
+        """The answer as `--json` prints it."""
+        return {"row": self.row, "id": self.answer.id, "state": self.answer.state.value,
+                "response": self.answer.response}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogPlan:
     """What is to be recorded and answered.
 
     Shape: `record` holds what is new and what was filled in; `answers` are still to be carried out. `known` counts the
     rows that say nothing new, `typed` are the ids of those that got a type, `notes` tell what a person has to look at.
+    `waiting` are answers that the log holds and that are not carried out.
     """
 
     record: AdoptionRecord
@@ -39,17 +55,21 @@ class LogPlan:
     known: int = 0
     typed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
-def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
-    """What the rows of a log amount to. Raises: UsageError where they belong to another record."""
+def planned(adoption: Adoption, rows: Sequence[LogRow], *, with_answers: bool = False) -> LogPlan:
+    """What the rows of a log amount to; its answers are carried out only `with_answers`.
+
+    Raises: UsageError where they belong to another record.
+    """
     _refuse_foreign(adoption.record, rows)
     known = {item.id: item for item in adoption.record.proposals}
     places = LogClauses(adoption)
     notes: list[str] = []
     new = [(row, _proposed(row, places, notes)) for row in rows if row.id not in known]
     recorded = with_proposals(adoption.record, [item for _, item in new])
-    answering = _Answering(ProposalList(recorded.record.proposals), notes)
+    answering = _Answering(ProposalList(recorded.record.proposals), notes, with_answers=with_answers)
     told = {item.proposal.id: item for item in placed(adoption, adoption.record.proposals)}
     for row in rows:
         if row.id in known:
@@ -58,13 +78,14 @@ def planned(adoption: Adoption, rows: Sequence[LogRow]) -> LogPlan:
                              "stays; for a new comment, add a row without an id")
             answering.take(row, row.id)
     for row, item in new:
-        answering.take(row, recorded.ids[item.id])
+        answering.take(row, recorded.ids[item.id], is_new=True)
     fresh = {item.id for item in recorded.added}
     items = answering.items.items
     return LogPlan(
         record=replace(recorded.record, proposals=items), added=tuple(item for item in items if item.id in fresh),
         answers=tuple(answering.answers.values()), known=answering.known - len(fresh - answering.touched),
         typed=tuple(name for name in answering.typed if name not in fresh), notes=tuple(notes),
+        waiting=tuple(answering.waiting),
     )
 
 
@@ -86,46 +107,59 @@ class _Answering:
 
     items: ProposalList
     notes: list[str]
+    with_answers: bool = False
+    waiting: list[Waiting] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     known: int = 0
 
-    def take(self, row: LogRow, name: str) -> None:
+    def take(self, row: LogRow, name: str, *, is_new: bool = False) -> None:
         """Take a row's type, response and disposition for what is recorded under a name."""
         item = held = self.items.find(name)
         if item is None:
             return
-        before = len(self.notes), len(self.answers)
+        if is_new:
+            self._leave_open(row, item)
+        before = len(self.notes), len(self.answers), len(self.waiting)
         if row.kind is None:
             self._note(row, f"'{row.type[:40]}' is no type; it stays {item.type.value or 'without one'}")
         elif row.kind is not ProposedType.UNKNOWN and item.type is ProposedType.UNKNOWN:
             item = self.items.put(replace(item, type=row.kind))
             self.typed.append(item.id)
-        self._answer(row, item)
-        if before == (len(self.notes), len(self.answers)) and self.items.find(name) == held:
+        if not is_new:
+            self._answer(row, item)
+        if before == (len(self.notes), len(self.answers), len(self.waiting)) and self.items.find(name) == held:
             self.known += 1
         else:
             self.touched.add(name)
+
+    def _leave_open(self, row: LogRow, item: ProposedChange) -> None:
+        """Tell of an answer in a row without an id of ours: whoever sends a comment does not answer it."""
+        response = " ".join(row.response.split())
+        if row.state in (ProposedState.OPEN, item.state) and response in ("", item.response):
+            return
+        told = f"'{' '.join(row.disposition.split())[:40]}'" if row.disposition.strip() else "a response"
+        self._note(row, f"a new row comes in open, so {told} in it is not carried out; answer {item.id} yourself")
 
     def _answer(self, row: LogRow, item: ProposedChange) -> None:
         response, state = " ".join(row.response.split()), row.state
         if state is None:
             self._note(row, f"'{row.disposition[:40]}' is no disposition that can be carried out: "
-                            "say accepted, refused or noted")
-            state = ProposedState.OPEN
+                            f"say accepted, refused or noted; {item.id} "
+                            f"{'stays open' if item.is_open else f'is {item.state.value}'}")
         if len(response) > REASON_LIMIT:
             self._note(row, f"the response has more than {REASON_LIMIT:,} characters; it was not taken")
             return
         if not item.is_open:
-            if state not in (ProposedState.OPEN, item.state) or response not in ("", item.response):
+            if state not in (ProposedState.OPEN, None, item.state) or response not in ("", item.response):
                 self._note(row, f"{item.id} is {item.state.value} already; the answer in the record stays")
             return
         if state is ProposedState.OPEN and response and not item.is_change:
             state = ProposedState.NOTED
-        if state is ProposedState.OPEN:
+        if state in (ProposedState.OPEN, None):
             if response and response != item.response:
-                self.items.put(replace(item, response=response))
+                self._respond(row, item, response)
             return
         if objection := _objection(item, state, response):
             self._note(row, f"{item.id} stays open: {objection}")
@@ -133,7 +167,23 @@ class _Answering:
         if item.id in self.answers:
             self._note(row, f"{item.id} is answered in another row already")
             return
-        self.answers[item.id] = Answer(id=item.id, state=state, response=response)
+        self._carry(row, Answer(id=item.id, state=state, response=response))
+
+    def _respond(self, row: LogRow, item: ProposedChange, response: str) -> None:
+        """Keep a response without a disposition: it would be the reason of the clause once the change is accepted."""
+        if self.with_answers:
+            self.items.put(replace(item, response=response))
+        else:
+            self._wait(row, Answer(id=item.id, state=ProposedState.OPEN, response=response))
+
+    def _carry(self, row: LogRow, given: Answer) -> None:
+        if self.with_answers:
+            self.answers[given.id] = given
+        else:
+            self._wait(row, given)
+
+    def _wait(self, row: LogRow, given: Answer) -> None:
+        self.waiting.append(Waiting(row=row.number, answer=given))
 
     def _note(self, row: LogRow, words: str) -> None:
         self.notes.append(f"row {row.number}: {words}")
@@ -160,11 +210,11 @@ def _proposed(row: LogRow, places: LogClauses, notes: list[str]) -> ProposedChan
         comment=comment, after=row.proposed,
     )
     words = exchange(row.proposed)
-    found = places.place(named.file, named.clause, words[0]) if words else None
+    found = places.place(named.file, named.clause, words) if words else None
     if words and found:
-        if found[1]:
-            notes.append(f"row {row.number}: {found[1]}")
-        return replace(common, kind=ProposedKind.CHANGE, clause=found[0], before=words[0], after=words[1])
+        if found.told:
+            notes.append(f"row {row.number}: {found.told}")
+        return replace(common, kind=ProposedKind.CHANGE, clause=found.clause, before=found.before, after=found.after)
     if words:
         notes.append(f"row {row.number}: “{' '.join(words[0].split())[:60]}” does not stand in the text exactly once, "
                      "so the row is kept as a comment")

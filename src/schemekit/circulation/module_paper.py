@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemekit.adopt.clause_names import paper_texts
 from schemekit.adopt.outcome import Adoption
 from schemekit.circulation.title_block import UNCONTROLLED, foot, standing_of, title_block
 from schemekit.files.sent_texts import SentText, sent_key
@@ -38,7 +39,7 @@ def module_paper(adoption: Adoption, today: str, said: str = "") -> ModulePaper:
     Shape: the texts stand in the order of the paper's first parts, so that a bookmark's part is a text's place.
     """
     standing = standing_of(adoption, today, said)
-    texts = tuple(_texts(adoption))
+    texts = tuple(paper_texts(adoption))
     parts = tuple(PaperPart(title=_title(adoption, file, words), markdown=words, file=file) for file, words in texts)
     properties = ((MODULE_PROPERTY, adoption.id), (KEY_PROPERTY, sent_key(texts)),
                   (SCHEME_PROPERTY, adoption.scheme.id))
@@ -70,19 +71,6 @@ def handbook(adoptions: Sequence[Adoption], today: str, said: str = "") -> Paper
         versions.append((made.title, dict(made.facts).get(say("Version"), say("draft").capitalize())))
     return Paper(title=f"{scheme.name}: {say('handbook')}", parts=tuple(parts), language=scheme.language,
                  owner=scheme.name, facts=tuple(versions), footer=f"{today}. {say(UNCONTROLLED)}")
-
-
-def _texts(adoption: Adoption) -> Iterator[SentText]:
-    """The documents of prose, the main one first, then in the order of the source, then the scheme's own."""
-    listed = [document.file for document in adoption.module.documents if document.file.endswith(".md")]
-    main = adoption.main_file
-    added = [file for file in adoption.added_files if file.endswith(".md")]
-    for file in dict.fromkeys((main, *listed, *added)):
-        words = adoption.folder.own_text(adoption.id, file)
-        if words is not None:
-            yield file, words
-        elif file == main:
-            yield file, ""
 
 
 def _title(adoption: Adoption, file: str, words: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
@@ -17,6 +18,7 @@ from schemekit.circulation.sent import SentRound
 from schemekit.errors import SchemekitError
 from schemekit.model.parameter import Tailoring
 from schemekit.model.proposed_change import ProposedChange
+from schemekit.text.deciding.clause_order import stands_after
 from schemekit.text.deciding.proposed import Span, TakenChange, in_whole_lines
 from schemekit.text.document import Document
 
@@ -26,7 +28,8 @@ class PlacedProposal:
     """A proposed change with its place.
 
     Shape: `label` is the clause as people cite it ("4.2 Acknowledgement"), `place` the file and line of the present
-    text; `answers` is the one that it replies to; `is_locked` says that the source locks the clause.
+    text; `answers` is the one that it replies to; `is_locked` says that the source locks the clause. `goes` says where
+    a clause that is new or moved would stand ("after 5.3 Records"), empty for anything else.
     """
 
     module: str
@@ -37,11 +40,12 @@ class PlacedProposal:
     after: str
     is_locked: bool = False
     answers: ProposedChange | None = None
+    goes: str = ""
 
     def to_mapping(self) -> dict[str, object]:
         """The proposed change as `--json` prints it."""
         return {"module": self.module, "label": self.label, "place": self.place, "locked": self.is_locked,
-                **report_mapping(self.proposal)}
+                "goes": self.goes, **report_mapping(self.proposal)}
 
 
 def proposals(root: Path, module: str = "", *, answered: bool = False) -> tuple[PlacedProposal, ...]:
@@ -78,6 +82,7 @@ def placed(adoption: Adoption, chosen: Sequence[ProposedChange]) -> tuple[Placed
         return PlacedProposal(
             module=adoption.id, proposal=item, label=places.label(item), place=places.place(item), before=before,
             after=after, is_locked=_is_locked(adoption, item.clause), answers=by_id.get(item.replies_to),
+            goes=_goes(adoption, item, places.names) if item.is_open else "",
         )
 
     return tuple(made(item) for item in _threaded(sorted(chosen, key=order)))
@@ -90,6 +95,19 @@ def look(root: Path, module: str, name: str) -> tuple[PlacedProposal, TakenChang
     if found is None:
         return None
     return placed(adoption, [found])[0], look_at(adoption, found) if found.is_change else None
+
+
+def _goes(adoption: Adoption, item: ProposedChange, names: ClauseNames) -> str:
+    """Where a clause that is new or moved would stand in the present text, as people cite its neighbour."""
+    is_new = not item.before.strip() and item.after.lstrip().startswith("#")
+    if not item.is_change or not (is_new or item.to != item.at or item.before.strip() == item.after.strip()):
+        return ""
+    taken = look_at(adoption, item)
+    if taken.hitch is not None or taken.clashes or taken.is_there:
+        return ""
+    file = item.file or adoption.main_file
+    now, before = Document.parse(taken.text), names.documents.get(file, Document.parse(""))
+    return stands_after(before, now, item.clause, lambda clause: names.label(file, clause))
 
 
 def _threaded(items: Sequence[ProposedChange]) -> Iterator[ProposedChange]:
@@ -119,6 +137,7 @@ class _Places:
 
     def __init__(self, adoption: Adoption) -> None:
         self._adoption = adoption
+        self.names = ClauseNames(adoption)
         self._known: dict[str, dict[str, tuple[int, str, int]]] = {}
         self._sent = SentRound(adoption.folder, adoption.id)
 
@@ -136,9 +155,11 @@ class _Places:
         return in_whole_lines(sent, Span(item.before, item.after, item.at, item.to))
 
     def label(self, item: ProposedChange) -> str:
-        """`3 Acknowledgement`; of a form, its name before it."""
+        """`3 Acknowledgement`, or `A.3 Your complaint` as it is counted on paper; of a whole form, its name."""
         found = self._of(item.file).get(item.clause)
         whole = "the beginning" if item.is_change else "the whole text"
+        if found and (not item.file or item.file in self.names.documents):
+            return found[1]
         words = found[1] if found else item.clause or whole
         return f"{item.file}: {words}" if item.file else words
 
@@ -163,9 +184,9 @@ class _Places:
             own = self._adoption.folder.own_text(self._adoption.id, name) if name.endswith((".md", ".txt")) else None
             source = self._adoption.base_text(name) if name in self._adoption.source_files and \
                 name.endswith((".md", ".txt")) else ""
-            found = {clause.id: (index, clause.label, 0)
+            found = {clause.id: (index, self.names.label(name, clause), 0)
                      for index, clause in enumerate(Document.parse(source).clauses)}
-            found |= {clause.id: (index, clause.label, clause.line)
+            found |= {clause.id: (index, self.names.label(name, clause), clause.line)
                       for index, clause in enumerate(Document.parse(own or "").clauses)}
             self._known[name] = found
         return self._known[name]

@@ -33,14 +33,15 @@ _NOT_KEPT = ("its title block, heads of pages and registers cannot be compared, 
 class Received:
     """What a returned file brought.
 
-    Shape: `placed` are those that are new, in the order of the text; `known` were in the record already; `superseded`
-    are open ones in whose place a newer one of the same person came; `notes` tell what a person has to look at.
+    Shape: `placed` are those that are new, in the order of the text; `known` were in the record already; `rivals` are
+    the ids of open ones that a new one under the same name words otherwise, both of which stay open; `notes` tell what
+    a person has to look at.
     """
 
     module: str
     placed: tuple[PlacedProposal, ...]
     known: tuple[ProposedChange, ...] = ()
-    superseded: tuple[ProposedChange, ...] = ()
+    rivals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -51,7 +52,7 @@ class Received:
     def to_mapping(self) -> dict[str, object]:
         """What came in as `--json` prints it."""
         return {"module": self.module, "added": [item.to_mapping() for item in self.placed],
-                "known": [item.id for item in self.known], "superseded": [item.id for item in self.superseded],
+                "known": [item.id for item in self.known], "rivals": list(self.rivals),
                 "notes": list(self.notes)}
 
 
@@ -160,4 +161,10 @@ def _save(folder: SchemeFolder, adoption: Adoption, found: Recorded) -> None:
 
 def _told(adoption: Adoption, found: Recorded, returned: ReturnedFile) -> Received:
     return Received(module=adoption.id, placed=placed(adoption, found.added), known=found.known,
-                    superseded=found.superseded, notes=returned.notes)
+                    rivals=tuple(item.id for item, _ in found.rivals),
+                    notes=(*returned.notes, *(_rivals(item, other) for item, other in found.rivals)))
+
+
+def _rivals(item: ProposedChange, other: ProposedChange) -> str:
+    return (f"{other.id} changes the same words as {item.id}, under the same name ({item.commenter}); a name in a file"
+            " proves nobody, so both are open: ask whoever sent them, and refuse the one that is given up")

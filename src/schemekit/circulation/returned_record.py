@@ -1,7 +1,8 @@
 """What a returned file brings, put down in the adoption record: one proposed change for each edit and each comment.
 
-Nothing is applied to a text here, and nothing that the record holds is taken away: what it has already is left out,
-and another wording of the same person for the same words takes the place of the open one, which stays to be read.
+Nothing is applied to a text here, and nothing that the record holds is taken away: what it has already is left out.
+Another wording under the same name for the same words stands beside the open one: a name in a file proves nobody, so
+that who takes back what is for people to say.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from schemekit.errors import SchemekitError
 from schemekit.model.adoption import NAME_LIMIT, WORDS_LIMIT, AdoptionRecord
-from schemekit.model.proposed_change import ProposedChange, ProposedKind, ProposedState, id_of
+from schemekit.model.proposed_change import ProposedChange, ProposedKind, id_of
 from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
 from schemekit.text.deciding.proposed import span_of
 from schemekit.text.document import PREAMBLE, Document
@@ -27,14 +28,15 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 class Recorded:
     """A record with what came in.
 
-    Shape: `known` were in it already; `superseded` are open ones that were replaced. `ids` gives the id in the record
+    Shape: `known` were in it already; `rivals` are open ones, each with a new one that words the same passage
+    otherwise under the same name. `ids` gives the id in the record
     for each that came.
     """
 
     record: AdoptionRecord
     added: tuple[ProposedChange, ...] = ()
     known: tuple[ProposedChange, ...] = ()
-    superseded: tuple[ProposedChange, ...] = ()
+    rivals: tuple[tuple[ProposedChange, ProposedChange], ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,12 +70,9 @@ def with_proposals(record: AdoptionRecord, incoming: Sequence[ProposedChange]) -
         ids[item.id] = id_of(number)
         added.append(replace(item, id=id_of(number)))
     added = [replace(item, replies_to=ids.get(item.replies_to, "")) for item in added]
-    given_up = shelf.given_up(added)
-    old = [replace(item, state=ProposedState.SUPERSEDED, response=given_up[item.id]) if item.id in given_up else item
-           for item in shelf.items]
     return Recorded(
-        record=replace(record, proposals=(*old, *added)), added=tuple(added), known=tuple(known),
-        superseded=tuple(item for item in old if item.id in given_up), ids=ids,
+        record=replace(record, proposals=(*shelf.items, *added)), added=tuple(added), known=tuple(known),
+        rivals=tuple(shelf.rivals(added)), ids=ids,
     )
 
 
@@ -98,20 +97,19 @@ class _Shelf:
             return self.items[index]
         return None
 
-    def given_up(self, added: Iterable[ProposedChange]) -> dict[str, str]:
-        """The open ones whose words the same person has changed otherwise since, with what is said of them."""
+    def rivals(self, added: Iterable[ProposedChange]) -> Iterator[tuple[ProposedChange, ProposedChange]]:
+        """The open ones whose words a new one under the same name changes otherwise."""
         wordings: dict[tuple[str, str, str], list[ProposedChange]] = {}
         for item in added:
             if item.is_change and item.commenter and item.sent:
                 wordings.setdefault((item.commenter, item.file, item.sent), []).append(item)
-        found: dict[str, str] = {}
         for index, item in enumerate(self.items):
             if not item.is_open or not item.is_change or index in self._found:
                 continue
             for other in wordings.get((item.commenter, item.file, item.sent), ()):
                 if item.before and other.before and _touch(item, other):
-                    found[item.id] = f"replaced by {other.id}, which the same person sent later"
-        return found
+                    yield item, other
+                    break
 
 
 def _nameless(item: ProposedChange) -> tuple[object, ...]:

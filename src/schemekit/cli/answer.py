@@ -24,7 +24,7 @@ if TYPE_CHECKING:
               help="Take it into the text; WHY is then the clause's reason.")
 @click.option("--refuse", "state", flag_value="refused", help="Leave the text as it is, and say WHY.")
 @click.option("--note", "state", flag_value="noted", help="Answer a comment for which nothing is changed.")
-@click.option("--reopen", is_flag=True, help="Take an answer back: it is open again, and the text stays as it is.")
+@click.option("--reopen", is_flag=True, help="Take an answer back: it is open again, and its words go out of the text.")
 @click.option("--as", "answerer", default="", metavar="NAME", help="Who answers: recorded as whose reason it is.")
 @click.option("--all", "every", is_flag=True, help="All that are open, with --by those of one person.")
 @click.option("--by", default=None, metavar="NAME", help="Only what this person proposed.")

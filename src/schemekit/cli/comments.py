@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, print_json, tell
-from schemekit.cli.terminal import one_line
+from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say, tell
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.circulation.comment_log import LogReport
+    from schemekit.circulation.log_plan import Waiting
     from schemekit.cli.written_file import WrittenFile
 
 
@@ -22,17 +24,22 @@ if TYPE_CHECKING:
 @click.option("--from", "back", metavar="FILE", default=None, type=click.Path(path_type=Path),
               help="Take in a log that came back.")
 @click.option("--blank", is_flag=True, help="With --to: only the headings, for people to fill in.")
+@click.option("--answers", "with_answers", is_flag=True,
+              help="With --from: carry out what its dispositions say, without asking.")
 @click.option("--dry-run", is_flag=True, help="With --from: tell what would come of it, and write nothing.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, dry_run: bool, as_json: bool,
+    ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, with_answers: bool,
+    dry_run: bool, as_json: bool,
 ) -> int:
     """Send out a comment log and take it back, as a spreadsheet (.xlsx) or as CSV.
 
     Its columns are id, commenter, clause, type, comment, proposed change, response and disposition; in a log that
-    comes back they may stand in any order, also with French, Spanish or Portuguese headings. New rows become comments;
-    what the disposition says is carried out as `answer` does. Each thing that is done is told.
+    comes back they may stand in any order, also with French, Spanish or Portuguese headings. New rows become comments
+    and stay open, whatever their disposition says. Answers to rows that went out are listed, and carried out as
+    `answer` does once you say so at the terminal, or with --answers. Leaves with 1 while such answers wait or a
+    decision is open.
     """
     from schemekit.circulation.comment_log import ENDINGS
     from schemekit.cli.naming import scheme_root, working_folder
@@ -40,14 +47,15 @@ def command(
 
     if (to is None) == (back is None):
         raise click.UsageError("Say --to FILE to send a log out, or --from FILE to take one in.")
-    if (blank and to is None) or (dry_run and back is None):
-        raise click.UsageError("--blank goes with --to, and --dry-run with --from.")
+    if (blank and to is None) or ((dry_run or with_answers) and back is None):
+        raise click.UsageError("--blank goes with --to, --answers and --dry-run with --from.")
     root = scheme_root(ctx)
     if to is not None:
         return _sent_out(root, module, file_to_write(ctx, to, "a comment log", ENDINGS), is_blank=blank,
                          as_json=as_json)
     assert back is not None
-    return _taken_in(root, module, working_folder(ctx), back, is_dry=dry_run, as_json=as_json)
+    return _taken_in(root, module, working_folder(ctx), back, with_answers=with_answers, is_dry=dry_run,
+                     as_json=as_json)
 
 
 def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, as_json: bool) -> int:
@@ -66,14 +74,20 @@ def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, a
     return 0
 
 
-def _taken_in(root: Path, module: str, here: Path, typed: Path, *, is_dry: bool, as_json: bool) -> int:
+def _taken_in(
+    root: Path, module: str, here: Path, typed: Path, *, with_answers: bool, is_dry: bool, as_json: bool
+) -> int:
     from schemekit.adopt.decide import open_decisions
     from schemekit.circulation.comment_log import receive_log
     from schemekit.files.given import OFFICE_LIMIT, read_given
 
-    report = receive_log(root, module, read_given(here / typed, OFFICE_LIMIT), str(typed), is_dry=is_dry)
+    data = read_given(here / typed, OFFICE_LIMIT)
+    if not (with_answers or is_dry or as_json) and is_interactive():
+        first = receive_log(root, module, data, str(typed), is_dry=True)
+        with_answers = bool(first.waiting) and _agrees(first.waiting)
+    report = receive_log(root, module, data, str(typed), is_dry=is_dry, with_answers=with_answers)
     decisions = len(open_decisions(root, module)) if not is_dry else 0
-    code = int(bool(decisions or report.answers.unanswered))
+    code = int(bool(decisions or report.answers.unanswered or report.waiting))
     if as_json:
         print_json("comments", {"written": not is_dry, **report.to_mapping()})
         return code
@@ -83,9 +97,28 @@ def _taken_in(root: Path, module: str, here: Path, typed: Path, *, is_dry: bool,
     if is_dry:
         click.echo(f"{words}. Nothing was written. Next: the same command without --dry-run")
         return code
-    step = f"schemekit decide {module}" if decisions else f"schemekit answer {module}" if new else "schemekit status"
+    step = f"schemekit decide {module}" if decisions else f"schemekit answer {module}" if new or report.waiting else \
+        "schemekit status"
     click.echo(one_line(f"{words}. Next: {step}"))
     return code
+
+
+def _agrees(waiting: Sequence[Waiting]) -> bool:
+    """List the answers of a log, and ask whether they are ours."""
+    from schemekit.cli.questions import ask_yes
+
+    click.echo("The log that came back holds answers. Whoever sent it may have written them:")
+    _tell_waiting(waiting)
+    return ask_yes(f"Shall {count_words(len(waiting), 'answer')} be carried out as if you had given them?",
+                   default=False)
+
+
+def _tell_waiting(waiting: Sequence[Waiting]) -> None:
+    for item in waiting:
+        given = item.answer
+        words = given.state.value if given.state.value != "open" else "a response"
+        told = f": {given.response[:200]}" if given.response else ""
+        say(style(one_line(f"row {item.row}: {given.id} {words}{told}"), fg="yellow"))
 
 
 def _tell(report: LogReport) -> None:
@@ -101,3 +134,7 @@ def _tell(report: LogReport) -> None:
     tell_unreasoned(report.answers.unreasoned)
     for note in report.notes:
         tell(f"note: {note}")
+    if report.waiting:
+        _tell_waiting(report.waiting)
+        say(style(f"{count_words(len(report.waiting), 'answer')} in the log not carried out, as whoever sent it may"
+                  " have written them. To carry them out, say --answers.", fg="yellow"))

@@ -37,13 +37,14 @@ def command(
     At a terminal, asks for one after the other: what the source changed, what you changed, and whose words stand.
     Without a module, in all of them. Your wording stands until you decide, and every wording stays in the record.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.adopt.decide import open_decisions, pick
     from schemekit.cli.naming import scheme_root
 
     if number and clause is None:
         raise click.UsageError("--number counts the decisions of one clause: name it with --clause")
     root = scheme_root(ctx)
-    chosen = pick(open_decisions(root, module), clause and clause.lstrip("#"), number)
+    chosen = pick(open_decisions(root, module), clause and clause_named(root, module, clause), number)
     closed: Sequence[Closed] = ()
     if take is not None:
         from schemekit.cli.deciding import done_words

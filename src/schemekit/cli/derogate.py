@@ -43,14 +43,16 @@ def command(
     for option, given_words in {"--for": scope, **others}.items():
         if not given_words:
             raise click.UsageError(f"Missing option '{option}'.")
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.approvals.derogate import derogate
     from schemekit.cli.naming import scheme_root
     from schemekit.model.derogation import Derogation
 
-    words = {"clause": clause.lstrip("#"), "scope": scope, "start": start, "end": end, "reason": reason,
+    root = scheme_root(ctx)
+    words = {"clause": clause_named(root, module, clause), "scope": scope, "start": start, "end": end, "reason": reason,
              "approver": approver}
     given = Derogation(**{name: " ".join(text.split()) for name, text in words.items()})
-    done = derogate(scheme_root(ctx), module, given, as_written=as_written)
+    done = derogate(root, module, given, as_written=as_written)
     if as_json:
         print_json("derogate", done.to_mapping())
         return

@@ -37,6 +37,8 @@ def _tell_one(item: PlacedProposal) -> None:
     click.echo("  " + "   ".join(one_line(part) for part in (proposal.id, who(proposal), _kind(item)) if part))
     if proposal.is_change:
         _short(_redline(item))
+        if proposal.comment:
+            _short(wrapped(visible(f"comment: {proposal.comment.strip()}"), width() - len(_INDENT)))
     else:
         if proposal.before:
             _short([f"on: “{one_line(_cut(proposal.before))}”"])
@@ -58,9 +60,11 @@ def _redline(item: PlacedProposal) -> list[str]:
     from schemekit.text.told_change import plain_marks, plain_pair, told_part
 
     if told := told_part(item.before, item.after):
-        return [line for words in told for line in wrapped(one_line(words), width() - len(_INDENT))]
+        lines = [line for words in told for line in wrapped(one_line(words), width() - len(_INDENT))]
+        return [*lines[:1], f"(goes {one_line(item.goes)})", *lines[1:]] if item.goes else lines
     if item.before.strip() == item.after.strip():
-        return [*wrapped(one_line(_cut(plain_marks(item.before))), width() - len(_INDENT)), "(moved to another place)"]
+        where = f"(moved: {one_line(item.goes)})" if item.goes else "(moved to another place)"
+        return [*wrapped(one_line(_cut(plain_marks(item.before))), width() - len(_INDENT)), where]
     return redline(*plain_pair(item.before, item.after), width() - len(_INDENT), colours=is_coloured())
 
 
@@ -94,6 +98,7 @@ def show(item: PlacedProposal, taken: TakenChange | None, position: int, total: 
         ["Kind", ", ".join(word for word in (proposal.type.value, proposal.kind.value) if word)],
         ["Answers", f"{item.answers.id}, {who(item.answers)}: {_cut(item.answers.comment)}" if item.answers else ""],
         ["About", f"“{_cut(proposal.before)}”" if proposal.before and not proposal.is_change else ""],
+        ["Goes", item.goes],
         ["Clause", "locked by the source: while your words differ, check stays red"
          if item.is_locked and proposal.is_change else ""],
         ["Note", _note(taken)],

@@ -44,10 +44,12 @@ def command(
     At a terminal without words, shows what differs and asks; without a clause, for every deviation of the module that
     has no reason yet. Each answer is written at once. A locked clause is closed by `restore` only.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.adopt.reason import Reason, deviations_to_ask, give_reasons, locked_among
     from schemekit.cli.naming import scheme_root
 
-    root, clause = scheme_root(ctx), clause and clause.lstrip("#")
+    root = scheme_root(ctx)
+    clause = clause and clause_named(root, module, clause)
     if clause and words:
         reason = Reason(clause=clause, words=words, by=by, approved=approved, licence=licence, source=source)
         given = list(give_reasons(root, module, [reason]))

@@ -68,8 +68,6 @@ def _tell(received: Received, *, is_dry: bool) -> None:
     if received.placed:
         tell_list(received.placed)
         click.echo()
-    for item in received.superseded:
-        tell(f"{item.id}: {item.response}")
     for note in received.notes:
         tell(f"note: {note}")
     words = count_words(len(received.added), "proposed change")

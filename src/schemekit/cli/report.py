@@ -38,11 +38,11 @@ def command(
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to, and send it to a file with >")
+    target = file_to_write(ctx, file, "a statement", FORMATS) if file else None
     found = statements(scheme_root(ctx), modules, date.today())
     if as_json:
         print_json("report", {"statements": [item.to_mapping() for item in found]})
         return
-    target = file_to_write(ctx, file, "a statement", FORMATS) if file else None
     form = target.ending if target else "md"
     if reference is not None and form != "docx":
         raise click.UsageError("--reference lends its styles to Word files; write one with --to FILE.docx")

@@ -19,10 +19,12 @@ def command(ctx: click.Context, module: str, name: str, as_json: bool) -> None:
     For a clause that you changed or dropped: what stood there before is shown, and kept if it was saved. Or for a
     document that you deleted, named as it is below policies/MODULE/: the source's whole text comes back.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.adopt.restore import restore
     from schemekit.cli.naming import scheme_root
 
-    restored = restore(scheme_root(ctx), module, name.lstrip("#"))
+    root = scheme_root(ctx)
+    restored = restore(root, module, clause_named(root, module, name))
     if as_json:
         print_json("restore", restored.to_mapping())
         return

@@ -72,6 +72,10 @@ def _tell_notes(status: SchemeStatus) -> None:
             lines += [f"{module.module}: you {did} {', '.join(files)}"] if files else []
     lines += [f"{module.module} is {module.correspondence.words}: {module.not_equivalent_because[0]}"
               for module in status.modules if module.not_equivalent_because]
+    lines += [f"{module.module} is {module.correspondence.words}: {'; '.join(module.modified_because)}"
+              for module in status.modules if module.modified_because]
+    lines += [f"{name} says more than a name: '{words}'"
+              for name, words in dict(pair for module in status.modules for pair in module.beside).items()]
     lines += [f"{module.module}: {count_words(len(module.restructured), 'clause')} moved or at another level"
               for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})
@@ -118,7 +122,8 @@ def _tell_values(status: SchemeStatus) -> None:
 def _tell_deviations(status: SchemeStatus) -> None:
     """What differs from the source and is explained; what is not explained yet stands under what is to do."""
     rows = [
-        [module.module, f"#{item.clause}", "; ".join([item.verb.value, *item.signals]), item.reason]
+        [module.module, item.clause if "/" in item.clause else f"#{item.clause}",
+         "; ".join([item.verb.value, *item.signals]), item.reason]
         for module in status.modules
         for item in module.deviations
     ]
@@ -132,7 +137,8 @@ def _tell_deviations(status: SchemeStatus) -> None:
 def _tell_todo(status: SchemeStatus) -> None:
     click.echo()
     modules = count_words(len(status.modules), "module")
-    rows = [[item.module, item.subject, item.words, item.place.removeprefix("policies/")] for item in status.todo]
+    rows = [[item.module, "annex" if "/" in item.subject else item.subject, item.words,
+             item.subject if "/" in item.subject else item.place.removeprefix("policies/")] for item in status.todo]
     waiting = [module for module in status.modules if module.proposals]
     rows += [[module.module, "", count_words(module.proposals, "proposed change") + " to answer",
               f"schemekit answer {module.module}"] for module in waiting]

@@ -25,10 +25,12 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
 
     Its source and version, the values in it, who changed it since, and why. Without a clause: all of the module.
     """
+    from schemekit.adopt.clause_names import clause_named
     from schemekit.adopt.trace import trace
     from schemekit.cli.naming import scheme_root
 
-    clauses = trace(scheme_root(ctx), module, clause.lstrip("#"))
+    root = scheme_root(ctx)
+    clauses = trace(root, module, clause_named(root, module, clause))
     if as_json:
         print_json("trace", {"module": module, "clauses": [item.to_mapping() for item in clauses]})
     elif clause:

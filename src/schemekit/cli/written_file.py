@@ -46,10 +46,12 @@ class WrittenFile:
 def file_to_write(ctx: click.Context, file: str | Path, what: str = "", endings: Sequence[str] = ()) -> WrittenFile:
     """The file that --to names. Shape: `what` it is ("a statement") goes with the endings that it may have.
 
-    Raises: UsageError for another ending; HostileContentError where the way there is a link that lies in the scheme.
+    Raises: UsageError for another ending or without a folder for it; HostileContentError where the way
+    there is a link that lies in the scheme.
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.errors import NotASchemeError, UsageError
+    from schemekit.files.new_file import refuse_no_folder
     from schemekit.files.paths import named_folder
 
     place = working_folder(ctx) / file
@@ -61,4 +63,5 @@ def file_to_write(ctx: click.Context, file: str | Path, what: str = "", endings:
                          why="the ending of its name says how it is written", fix=f"name a file that ends in {known}")
     with suppress(NotASchemeError):   # two texts that lie anywhere are compared too
         place = named_folder(scheme_root(ctx), place.parent) / place.name
+    refuse_no_folder(place)
     return WrittenFile(name=str(file), place=place, ending=ending)

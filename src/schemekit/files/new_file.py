@@ -21,6 +21,11 @@ def refuse_taken(place: Path, *, has_force: bool = False) -> None:
         raise UsageError(f"{place.name} is there already", why="what is in it would be lost",
                          fix="name another file, or say --force to write over that one" if has_force
                          else "name another file, or take that one away first")
+    refuse_no_folder(place)
+
+
+def refuse_no_folder(place: Path) -> None:
+    """Refuse a place that is in no folder, before the work is done that would be lost."""
     if not place.parent.is_dir():
         raise UsageError(f"there is no folder {place.parent.name} for {place.name}", why="the file would lie in it",
                          fix="make the folder first, or name another place")

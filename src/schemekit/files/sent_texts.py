@@ -76,12 +76,12 @@ def sent_around(folder: SchemeFolder, module: str, key: str) -> tuple[SentAround
 def _round(told: dict[str, object]) -> SentAround:
     held: dict[str, tuple[str, ...]] = {}
     for name in (item.name for item in fields(SentAround) if item.name != "language"):
-        lines = told[name]
+        lines = told.get(name, []) if name == "shown" else told[name]   # rounds of older versions have none
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
             raise ValueError(name)
         held[name] = tuple(lines)
     return SentAround(language=str(told["language"]), titles=held["titles"], front=held["front"], end=held["end"],
-                      heads=held["heads"])
+                      heads=held["heads"], shown=held["shown"])
 
 
 def sent_texts(folder: SchemeFolder, module: str, key: str) -> tuple[SentText, ...]:

@@ -15,6 +15,7 @@ from schemekit.git.command import refusal
 
 ADOPTION_TRAILERS = ("Adopted", "Updated")
 APPROVAL_TRAILERS = ("Approved",)
+WITHDRAWAL_TRAILERS = ("Withdrawn",)
 UNCOMMITTED = "0" * 40
 
 _FIELDS = 5
@@ -99,6 +100,11 @@ def adoptions(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, 
 def approvals(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, ...]:
     """The commits that carry a trailer `Approved:`, newest first."""
     return _with_trailers(borrowed, head, APPROVAL_TRAILERS)
+
+
+def withdrawals(borrowed: BorrowedRepository, head: str) -> tuple[AdoptionCommit, ...]:
+    """The commits that carry a trailer `Withdrawn:`, newest first."""
+    return _with_trailers(borrowed, head, WITHDRAWAL_TRAILERS)
 
 
 def _with_trailers(borrowed: BorrowedRepository, head: str, names: tuple[str, ...]) -> tuple[AdoptionCommit, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
-from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approvals, line_changes
+from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approvals, line_changes, withdrawals
 from schemekit.git.objects import OBJECT_ID, ObjectStore, TreeEntry
 from schemekit.git.series import KnownCommit, is_plain, record
 
@@ -106,6 +106,10 @@ class Repository:
     def log_approvals(self) -> tuple[AdoptionCommit, ...]:
         """The commits that recorded an approval of a module, newest first; one git process."""
         return approvals(self.store.borrowed, self.head())
+
+    def log_withdrawals(self) -> tuple[AdoptionCommit, ...]:
+        """The commits that took an approval out of a record again, newest first; one git process."""
+        return withdrawals(self.store.borrowed, self.head())
 
     def approved_texts(self) -> frozenset[tuple[str, str]] | None:
         """Each module and digest that a commit says a body approved; None where the history ends early."""

@@ -71,8 +71,8 @@ class SentAround:
     """What stood around the texts in a Word file that went out, paragraph by paragraph.
 
     Shape: `titles` are the titles of the texts as the file gave them; `front` holds title, title block and the word
-    above the contents, `end` the registers behind the texts, `heads` the heads and feet of pages. Units: `language` is
-    a BCP 47 code.
+    above the contents, `end` the registers behind the texts, `heads` the heads and feet of pages; `shown` tells what
+    the file showed beside its words (the fields and list marks of a house style). Units: `language` is a BCP 47 code.
     """
 
     titles: tuple[str, ...]
@@ -80,3 +80,4 @@ class SentAround:
     front: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()

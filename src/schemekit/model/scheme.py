@@ -53,6 +53,24 @@ class WantedModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """What a scheme's public handbook shows beside the approved texts; nothing unless the scheme says so.
+
+    Shape: `left_out` names modules of which nothing is shown, though they are approved.
+    """
+
+    reasons: bool = False
+    drafts: bool = False
+    left_out: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Publishing:
+        """Make the record from a mapping that the schema has already accepted."""
+        return cls(reasons=data.get("reasons") is True, drafts=data.get("drafts") is True,
+                   left_out=frozenset(data.get("leave_out") or ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """A scheme's manifest.
 
@@ -74,6 +92,7 @@ class Scheme:
     letters: Mapping[str, Mapping[str, Any]]
     parameters_adapt: bool = False
     bodies: tuple[str, ...] = ()
+    publish: Publishing = Publishing()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Scheme:
@@ -108,6 +127,7 @@ class Scheme:
             letters=data.get("letters") or {},
             parameters_adapt=data.get("parameters_adapt", False),
             bodies=tuple(data.get("bodies") or ()),
+            publish=Publishing.from_mapping(data.get("publish") or {}),
         )
 
     def set_value(self, module: Module, name: str) -> SetValue | None:

@@ -36,6 +36,7 @@ class ComparedClause:
     where the clause (a removed one: its neighbour) stands in the later text, for an editor to jump to.
     `reason`, `by` and `approved` are from the adoption record, empty where none was given or none applies.
     `lacks_reason` is true for a deviation from the source for which no reason stands; nobody asks for one elsewhere.
+    `annex` stands before the numbers of a clause of an annex, as on paper ("A.").
     """
 
     change: ClauseChange
@@ -48,6 +49,7 @@ class ComparedClause:
     approved: str = ""
     tailoring: Tailoring | None = None
     lacks_reason: bool = False
+    annex: str = ""
 
     @property
     def is_changed(self) -> bool:

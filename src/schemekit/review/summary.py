@@ -23,7 +23,8 @@ def summary(comparison: Comparison) -> str:
         return "The two texts are the same."
     changed, all_of_them = len(comparison.changed), len(comparison.clauses)
     parts = [", ".join(part) for part in (
-        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_whole_clauses(comparison)],
+        [*_forces(comparison)], [*_values(comparison)], [*_others(comparison)], [*_unsure(comparison)],
+        [*_whole_clauses(comparison)],
         [*_reasons(comparison)],
     ) if part]
     told = f"{changed} of {all_of_them} {_of(all_of_them, 'clause')} changed"
@@ -61,6 +62,14 @@ def _others(comparison: Comparison) -> Iterator[str]:
     figures = sum(any(signal.kind in _FIGURES for signal in clause.signals) for clause in comparison.clauses)
     if figures:
         yield f"figures or time limits in {_clauses(figures)}"
+
+
+def _unsure(comparison: Comparison) -> Iterator[str]:
+    """Changes of which no rule can tell which way they go: none of them is counted as stronger or weaker."""
+    number = sum(signal.direction is Direction.OTHER and signal.kind not in (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
+                 for clause in comparison.clauses for signal in clause.signals)
+    if number:
+        yield f"{number} {_of(number, 'change')} without a direction, read {_of(number, 'it', 'them')}"
 
 
 def _whole_clauses(comparison: Comparison) -> Iterator[str]:

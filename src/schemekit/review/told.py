@@ -23,7 +23,8 @@ def label_of(clause: ComparedClause) -> str:
     change = clause.change
     if change.id == PREAMBLE:
         return "before the first clause"
-    numbers = list(dict.fromkeys(side.number for side in (change.source, change.mine) if side and side.number))
+    found = (side.number for side in (change.source, change.mine) if side and side.number)
+    numbers = [f"{clause.annex}{number}" for number in dict.fromkeys(found)]
     return f"{' -> '.join(numbers)} {change.heading or change.id}".strip()
 
 

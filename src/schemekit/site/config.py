@@ -12,7 +12,7 @@ from typing import Any
 from schemekit.files.yaml import write_yaml
 from schemekit.site.page import NavEntry
 from schemekit.site.settings import SiteSettings
-from schemekit.text.web.words import written
+from schemekit.text.web.words import framed, written
 
 PAGES_FOLDER = "pages"
 STYLES, SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
@@ -28,9 +28,9 @@ EXTENSIONS: tuple[Any, ...] = (
 def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
                 styles: Sequence[str] = STYLES) -> str:
     """The configuration as YAML."""
-    made: dict[str, Any] = {"site_name": settings.name}
+    made: dict[str, Any] = {"site_name": framed(settings.name)}
     if settings.description:
-        made["site_description"] = settings.description
+        made["site_description"] = framed(settings.description)
     if settings.address:
         made["site_url"] = settings.address
     if settings.repository:
@@ -40,7 +40,7 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
     made |= {
         "docs_dir": PAGES_FOLDER, "site_dir": "html", "strict": True, "use_directory_urls": True,
         "theme": {
-            "name": "material", "font": False, "language": settings.language, "features": list(_FEATURES),
+            "name": "material", "font": False, "language": settings.language or "en", "features": list(_FEATURES),
             "palette": [
                 _palette("(prefers-color-scheme: light)", "default", "weather-night", "Dark"),
                 _palette("(prefers-color-scheme: dark)", "slate", "weather-sunny", "Light"),
@@ -65,5 +65,5 @@ def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
 
 def _line(entry: NavEntry) -> Any:
     if entry.path:
-        return {entry.title: entry.path} if entry.title else entry.path
-    return {entry.title: [_line(inner) for inner in entry.entries]}
+        return {framed(entry.title): entry.path} if entry.title else entry.path
+    return {framed(entry.title): [_line(inner) for inner in entry.entries]}

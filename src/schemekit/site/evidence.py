@@ -44,6 +44,9 @@ class Spot:
     history: str = ""
 
 
+Evidenced = tuple[tuple[Framework, tuple[ItemCoverage, ...]], ...]
+"""Frameworks, each with what there is on its items."""
+
 SpotOf = Callable[[str, str], Spot | None]
 """From a module and a clause to where it is read on this site; None where it is not shown."""
 
@@ -69,7 +72,13 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
                 description=f"Which clauses address {framework.title}, as judged by whom")
 
 
-def evidence_index(frameworks: Sequence[tuple[Framework, Sequence[ItemCoverage]]]) -> Page:
+def evidence_pages(evidenced: Evidenced, spot: SpotOf, language: str = "en") -> list[Page]:
+    """The list of frameworks and the page of each; none where nothing is mapped."""
+    pages = [evidence_page(framework, items, spot, language) for framework, items in evidenced]
+    return [evidence_index(evidenced), *pages] if pages else []
+
+
+def evidence_index(frameworks: Evidenced) -> Page:
     """The list of frameworks."""
     rows = [(link(written(framework.title), link_to(evidence_place(framework.id), EVIDENCE)),
              written(framework.version), _counts(items)) for framework, items in frameworks]
@@ -79,10 +88,10 @@ def evidence_index(frameworks: Sequence[tuple[Framework, Sequence[ItemCoverage]]
                 description="Which clauses address which framework")
 
 
-def evidence_nav(frameworks: Sequence[Framework]) -> NavEntry:
-    """The evidence pages in the menu."""
-    return NavEntry("Evidence", entries=(NavEntry("All frameworks", EVIDENCE), *(
-        NavEntry(framework.title, evidence_place(framework.id)) for framework in frameworks)))
+def evidence_nav(evidenced: Evidenced) -> list[NavEntry]:
+    """The evidence pages in the menu; none where nothing is mapped."""
+    entries = [NavEntry(framework.title, evidence_place(framework.id)) for framework, _ in evidenced]
+    return [NavEntry("Evidence", entries=(NavEntry("All frameworks", EVIDENCE), *entries))] if entries else []
 
 
 def _counts(items: Sequence[ItemCoverage]) -> str:

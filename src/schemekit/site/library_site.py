@@ -22,7 +22,7 @@ from schemekit.site.catalogue.redlines import Redlines
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
-from schemekit.site.evidence import evidence_index, evidence_nav, evidence_page
+from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import NavEntry, Page, Site, joined
@@ -90,12 +90,7 @@ def _with_catalogue(site: Site, offer: Offer, kept: Kept) -> Site:
 
 def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:
     evidenced = library_evidence(offer, frameworks)
-    if not evidenced:
-        return site
-    spots = library_spots(offer)
-    pages = [evidence_page(framework, items, spots) for framework, items in evidenced]
-    return site.with_parts(pages=[evidence_index(evidenced), *pages],
-                           nav=[evidence_nav([framework for framework, _ in evidenced])])
+    return site.with_parts(pages=evidence_pages(evidenced, library_spots(offer)), nav=evidence_nav(evidenced))
 
 
 def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> Iterator[Page]:

@@ -43,8 +43,9 @@ def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
     kept = Kept(inside(root, KEPT_FOLDER))
     settings, notes = read_settings(root)
     if is_scheme:
-        settings = settings.named(find_scheme(root).scheme().name)
-        site = scheme_site(root, settings, request.today)
+        scheme = find_scheme(root).scheme()
+        settings = settings.named(scheme.name, scheme.language)
+        site = scheme_site(root, settings, request.today, kept)
     else:
         settings = settings.named(root.name)
         site = library_site(LibraryRequest(root, settings, kept, request.commands))

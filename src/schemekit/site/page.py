@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemekit.files.yaml import write_yaml
+from schemekit.text.web.words import framed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,9 @@ class Page:
     @property
     def source(self) -> bytes:
         """The page as it is written for the renderer."""
-        front: dict[str, object] = {"title": self.title}
+        front: dict[str, object] = {"title": framed(self.title)}
         if self.description:
-            front["description"] = self.description
+            front["description"] = framed(self.description)
         if not self.is_searched:
             front["search"] = {"exclude": True}
         if self.hides:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from schemekit.adopt.approved_words import approved_words
 from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
+from schemekit.library.frameworks import shipped_frameworks
 from schemekit.site.docs_pages import docs_pages
+from schemekit.site.evidence import evidence_nav, evidence_pages
+from schemekit.site.handbook.complaints_page import with_complaints_line
+from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
+from schemekit.site.handbook.handbook import handbook
+from schemekit.site.handbook.home_page import home_page
+from schemekit.site.handbook.policies import read_policies
+from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
-from schemekit.site.page import NavEntry, Page, Site
+from schemekit.site.page import Site
 from schemekit.site.settings import SiteSettings
-from schemekit.text.web.page_text import page_text
 
 
-def scheme_site(root: Path, settings: SiteSettings, today: date) -> Site:  # noqa: ARG001  # stages need the day
-    """The whole site of the scheme in a folder."""
+def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> Site:
+    """The whole site of the scheme in a folder. Raises: FindingsError for a record that cannot be read."""
     folder = reading(root)
     docs = docs_pages(root, settings)
-    pages = []
-    for adoption in adoptions(folder):
-        words = folder.own_text(adoption.id, adoption.main_file) or ""
-        page = page_text(words, title=adoption.module.title)
-        pages.append(Page(path=f"{adoption.id}/index.md", title=adoption.module.title, markdown=page.markdown))
-    home = () if docs.home else (Page(path="index.md", title=settings.name, markdown=f"# {settings.name}\n"),)
-    nav = (*docs.nav, NavEntry("Policies", entries=tuple(NavEntry(page.title, page.path) for page in pages)))
-    return Site(pages=(*home, *docs.pages, *pages), nav=nav, files={**docs.files, **look_files(settings.colour)})
+    scheme, found = folder.scheme(), adoptions(folder)
+    with approved_words(root, found) as words:
+        policies = read_policies(scheme, found, words, today)
+        made = handbook(scheme, policies, kept, settings.address)
+        evidenced = scheme_evidence(policies.all, shipped_frameworks())
+        evidence = evidence_pages(evidenced, scheme_spots(policies.all), scheme.language)
+    folder.renderings.keep()
+    home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
+    own = (page for page in docs.pages if page is not docs.home)
+    site = Site(pages=(home, *own, *made.pages, *evidence), nav=(*docs.nav, *made.nav, *evidence_nav(evidenced)),
+                notes=made.notes,
+                files={**docs.files, **look_files(settings.colour), **made.files})
+    return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))

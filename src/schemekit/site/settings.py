@@ -22,6 +22,13 @@ from schemekit.site.page import NavEntry
 
 SETTINGS_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
+LANGUAGES = frozenset((
+    "af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi",
+    "fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "ku-IQ", "lb", "lt", "lv",
+    "mk", "mn", "ms", "my", "nb", "nl", "nn", "pl", "pt", "pt-BR", "ro", "ru", "sa", "sh", "si", "sk", "sl", "sq",
+    "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zh-Hant", "zh-TW",
+))
+"""Those that the theme speaks; it stops at another, so that the frame of such a site is in English."""
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
@@ -40,13 +47,13 @@ class SiteSettings:
     address: str = ""
     repository: str = ""
     copyright: str = ""
-    language: str = "en"
+    language: str = ""
     colour: str = DEFAULT
     nav: tuple[NavEntry, ...] = ()
 
-    def named(self, name: str) -> SiteSettings:
-        """The same, called `name` where the owner gave no name."""
-        return self if self.name else replace(self, name=name)
+    def named(self, name: str, language: str = "en") -> SiteSettings:
+        """The same, called `name` and in a language where the owner gave none."""
+        return replace(self, name=self.name or name, language=self.language or spoken(language))
 
 
 def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
@@ -65,14 +72,14 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
     if findings:
         raise FindingsError(findings)
     unread = sorted(str(key) for key in data if key not in _READ)
-    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ())
+    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/handbook-site.md",) if unread else ())
 
 
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
     theme = data.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
-    language = str(theme.get("language") or "en")
-    if not _LANGUAGE.fullmatch(language):
+    language = str(theme.get("language") or "")
+    if language and not _LANGUAGE.fullmatch(language):
         findings.append(_finding(f"theme.language: {language[:40]!r}", "a code such as en, fr or pt-BR"))
     return SiteSettings(
         name=_words(data, "site_name", findings),
@@ -80,10 +87,16 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         address=_address(data, "site_url", findings),
         repository=_address(data, "repo_url", findings).rstrip("/"),
         copyright=_words(data, "copyright", findings),
-        language=language,
+        language=spoken(language) if language else "",
         colour=_colour(theme.get("palette")),
         nav=tuple(_entries(data.get("nav") or (), findings, 0)),
     )
+
+
+def spoken(language: str) -> str:
+    """The language as the theme knows it: `fr` for fr-CA."""
+    known = (language, language.partition("-")[0])
+    return next((name for name in known if name in LANGUAGES), "en")
 
 
 def _words(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:

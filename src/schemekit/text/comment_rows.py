@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemekit.model.proposed_change import ProposedState, ProposedType
-from schemekit.text.told_change import plain_marks, plain_pair, told_part
+from schemekit.text.printed import printed
+from schemekit.text.told_change import plain_marks, told_part
 
 COLUMNS = ("id", "commenter", "clause", "type", "comment", "proposed change", "response", "disposition")
 """The columns in the order in which a log goes out."""
@@ -68,6 +69,7 @@ _REPLACE = re.compile(
 _DELETE = re.compile(r"\s*+(?:delete|supprimer|suprimir|eliminar|excluir)\s*+:?\s*+" + _QUOTED.format("before")
                      + r"\s*+\.?\s*+", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"[\"”»“]\s*+(?:by|with|par|por)\s*+:?\s*+[\"“«„]", re.IGNORECASE)
+_BAR = re.compile(r" *+(?<!\\)\| *+")   # between two cells
 _LONGEST_EXCHANGE = 8_000
 _HEAD_ROWS = 30   # in which the headings are looked for: titles and explanations may stand above them
 
@@ -123,15 +125,22 @@ def exchange(words: str) -> tuple[str, str] | None:
 
 
 def told_exchange(before: str, after: str) -> str:
-    """A change in words, as `exchange` reads them; what was added or moved is told so, without marks of Markdown."""
+    """A change in words, as `exchange` reads them; what was added or moved is told so. No marks of Markdown."""
     if told := told_part(before, after):
-        return "\n".join(told)
+        return "\n".join(map(_on_paper, told))
     if before.strip() == after.strip():
-        return f"Move to another place: “{plain_marks(before.strip())}”"
-    old, new = plain_pair(before.strip(), after.strip())
+        return f"Move to another place: “{_on_paper(plain_marks(before.strip()))}”"
+    old, new = (_on_paper(plain_marks(words.strip())) for words in (before, after))
+    if old == new:
+        return f"Another form or reference, with the same words: “{new}”"
     if old and new:
         return f"Replace: “{old}”\nBy: “{new}”"
     return f"Delete: “{old}”" if old else f"Add: “{new}”"
+
+
+def _on_paper(words: str) -> str:
+    """Words as they are printed; the cells of a row with a semicolon between."""
+    return printed(_BAR.sub("; ", words)).replace("\\|", "|")
 
 
 def _columns(row: Sequence[str]) -> Iterator[tuple[str, int]]:

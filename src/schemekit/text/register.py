@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Collection
 
+_GONE = ("column gone", "columns gone")
 _BETWEEN_CELLS = re.compile(r"[,;\t]")
 _COLUMNS, _LONGEST = 60, 200   # of them, and characters of a name, that are told
 
@@ -54,6 +55,12 @@ def _first_row(data: bytes) -> list[str]:
     line = data.decode("utf-8-sig", "replace").partition("\n")[0][:_COLUMNS * _LONGEST].strip("\r").replace("\0", "")
     row = next(csv.reader([line], delimiter=";" if line.count(";") > line.count(",") else ","), [])
     return [" ".join(name.split())[:_LONGEST] for name in row[:_COLUMNS] if name.strip()]
+
+
+def lost_columns(before: bytes, after: bytes) -> str:
+    """What is asked no longer, in words; empty where every column is there still."""
+    told = changed_columns(before, after)
+    return told if told.startswith("none") else told.partition("; ")[0] if told.startswith(_GONE) else ""
 
 
 def _rows(data: bytes) -> list[tuple[str, ...]]:

@@ -27,7 +27,8 @@ class Rule:
     """One block of the table. Shape: what does not apply to its `section` is empty, zero or None.
 
     `says` and `weight` are of force; `share` (of a whole, 0 to 100) and `bound` (least, most) of quantifiers; `later`
-    and `earlier` of limits; `open` of times that have no end; `until` (comma, end) of scope.
+    and `earlier` of limits; `open` of times that have no end; `until` (comma, end) of scope; `threshold` of a
+    bound that says for whom a sentence holds.
     Units: `days` is the length of a unit, or from one time to the next.
     """
 
@@ -48,6 +49,7 @@ class Rule:
     earlier: bool = False
     open: bool = False
     until: str = ""
+    threshold: bool = False
 
     @property
     def name(self) -> str:
@@ -106,7 +108,7 @@ class Vocabulary:
 
 _SECTIONS = ("force", "hedge", "idiom", "negation", "quantifier", "unit", "limit", "often", "prompt", "order", "scope")
 _FIELDS = ("id", "why", "source", "says", "binds", "negates", "condition", "share", "bound", "days", "later", "earlier",
-           "open", "until")
+           "open", "until", "threshold")
 
 
 @cache
@@ -145,6 +147,18 @@ def _starts(language: str) -> frozenset[str]:
 def helping(name: str) -> frozenset[str]:
     """Words by which a sentence is read, under the name that the table gives them."""
     return frozenset(_table()["helping"][name].split())
+
+
+@cache
+def joined_words() -> tuple[str, ...]:
+    """Beginnings of the words whose hyphen is only spelling."""
+    return tuple(_table()["spelling"]["joined"].split())
+
+
+@cache
+def multiples() -> frozenset[str]:
+    """Numbers in words that are no figure: twice is not two."""
+    return frozenset(_table()["spelling"]["times"].split())
 
 
 def weight_of(says: str) -> int:

@@ -10,24 +10,34 @@ from functools import cache, lru_cache
 
 from schemekit.text.rules import LANGUAGES, rules
 
-_SECTIONS = frozenset({"negation", "force"})
+_SECTIONS = frozenset({"negation", "force", "hedge"})
 _CONDITIONS = frozenset({"scope.condition", "scope.coverage"})
 _MORE = re.compile(r"[,;(\[:–—]\s*\w+(?:\s+\w+){2,}|[.!?]\s+\w")
 """A sign with three words or more behind it, or a second sentence."""
+
+_DESCRIBED = 5
+"""Words of a default from which it is no name, but says what counts."""
 
 
 @lru_cache(maxsize=4_096)   # fifty modules share the names of one scheme
 def said_beside(value: str, default: str, language: str) -> str:
     """The words of a value that say more than a name does, empty where there are none.
 
-    What the module's default says too is no news: "Monday to Friday except public holidays".
+    What the module's default says too is no news: "Monday to Friday except public holidays". Where the default is no
+    name but such a rule, a value that is much shorter leaves part of it out, and is told whole.
     """
-    if "://" in value or len(value.split()) < 3:
-        return ""   # an address, or too short to set a condition
+    if "://" in value:
+        return ""   # an address
     known = default.lower()
+    if len(known.split()) >= _DESCRIBED and 2 * len(value.split()) < len(known.split()):
+        return value.strip()   # "Mondays" for "Monday to Friday except public holidays" leaves most of a rule out
+    if len(value.split()) < 2:
+        return ""   # one word sets no condition
     for found in _pattern(language).finditer(value):
         if found[0].lower() not in known:
             return found[0]
+    if value.rstrip().endswith((",", ";", ":")) and not default.rstrip().endswith((",", ";", ":")):
+        return value.strip()   # what the sentence around it goes on with would be part of the name
     more = _MORE.search(value)
     return more[0].strip() if more and not _MORE.search(default) else ""
 

@@ -17,6 +17,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 """The same two in a file that is saved as 'Strict Open XML'."""
+WORD = frozenset({W, W_STRICT})
+"""The namespaces of a Word file's text. One file is written in one of them."""
 _DATE = (1980, 1, 1, 0, 0, 0)   # the earliest that a zip archive can tell
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -57,7 +59,7 @@ def element(name: str, /, *inside: Element, **values: str | int) -> Element:
 def is_w(element: Element, *names: str) -> bool:
     """Whether an element is one of WordprocessingML, of one of these names: those of other namespaces are no text."""
     space, _, name = str(element.tag).rpartition("}")
-    return space[1:] in (W, W_STRICT) and (not names or name in names)
+    return space[1:] in WORD and (not names or name in names)
 
 
 def parsed(data: bytes) -> Element:

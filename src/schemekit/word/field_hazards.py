@@ -24,6 +24,7 @@ _FIELDS = frozenset({
 _LONGEST = 20_000   # characters of an instruction
 _DEEPEST = 50       # fields inside one another
 _NAME = re.compile(r"[^A-Za-z=]*([A-Za-z]+)")
+_WHOLE_NAME = re.compile(r"\s*(?:=|[A-Za-z]+[\s\"\\])")
 _PIECES = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|$)|(\\[A-Za-z*#@!])|([^\s"]+)')
 _BESIDE = frozenset({"\\o", "\\t", "\\l", "\\s"})   # what follows is a hint, a frame or a place, and no address
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "″": '"'})
@@ -44,13 +45,17 @@ class _Field:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.length = 0
-        self.shows = self.holds = self.has_begun = False
+        self.shows = self.holds = False
 
     def add(self, words: str) -> Hazard | None:
         self.pieces.append(words)
         self.length += len(words)
-        self.has_begun = self.has_begun or bool(words.strip())
         return _TOO_LONG if self.length > _LONGEST else None
+
+    @property
+    def has_name(self) -> bool:
+        """Whether its name is written to the end, so that no field inside it can be a part of that."""
+        return _WHOLE_NAME.match("".join(self.pieces)) is not None
 
 
 class _Fields:
@@ -90,7 +95,7 @@ class _Fields:
 
     def _mark(self, kind: str) -> Hazard | None:
         if kind == "begin":
-            is_nameless = bool(self._open) and not (self._open[-1].shows or self._open[-1].has_begun)
+            is_nameless = bool(self._open) and not (self._open[-1].shows or self._open[-1].has_name)
             self._begin()
             if is_nameless:
                 return _UNCLEAR

@@ -9,7 +9,7 @@ from schemekit.model.paper import Paper
 from schemekit.text.formatted.widths import SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
-from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
+from schemekit.word.docx_file import R, W, element, packed, parsed, serialised, unpacked, w
 from schemekit.word.page_frame import set_frame
 from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 DOCUMENT = "word/document.xml"
 SMALL_TABLE = "SmallTable"
 """The style that a table in small letters has until the file is finished."""
+_KEPT = frozenset({
+    "zoom", "displayBackgroundShape", "mirrorMargins", "gutterAtTop", "evenAndOddHeaders", "autoHyphenation",
+    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "stylePaneFormatFilter", "doNotTrackMoves",
+    "defaultTabStop", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing",
+    "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery", "characterSpacingControl",
+    "noLineBreaksAfter", "noLineBreaksBefore", "footnotePr", "endnotePr", "compat", "themeFontLang",
+    "clrSchemeMapping", "decimalSymbol", "listSeparator",
+})
+"""The settings that a Word file of a scheme's own hands on: how pages look. Not with which data, templates or programs
+it is opened or saved, which version it was, or what was typed for a form letter."""
+_SETTINGS_LINKS = "word/_rels/settings.xml.rels"
 # Basis: ECMA-376, CT_Settings, whose children stand in one order.
 _AFTER_COMPAT = ("docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping", "shapeDefaults",
                  "decimalSymbol", "listSeparator")
@@ -179,11 +190,14 @@ def _set_letters(table: Element, size: int) -> None:
 
 
 def _set_settings(parts: dict[str, bytes], language: str, *, asks: bool) -> None:
-    """Settings without marks of time. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
+    """Settings of looks alone. `asks`: Word is to work out the contents' pages, in fonts that we do not know."""
     root = parsed(parts["word/settings.xml"])
-    for name in ("rsids", "proofState", "savePreviewPicture", "embedSystemFonts", "updateFields"):
-        for found in root.findall(w(name)):
+    for found in list(root):
+        space, _, name = str(found.tag).rpartition("}")
+        if space[1:] != W or name not in _KEPT or any(not str(inside.tag).startswith(space) or inside.get(f"{{{R}}}id")
+                                                      for inside in found.iter("*")):
             root.remove(found)
+    parts.pop(_SETTINGS_LINKS, None)   # a template or a source of data, to which nothing refers now
     if asks:
         _insert(root, element("updateFields", val="true"), _AFTER_UPDATE_FIELDS)
     themed = root.find(w("themeFontLang"))

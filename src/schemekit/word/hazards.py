@@ -54,6 +54,17 @@ _ASKED = {"altChunk": _LINK_KINDS["aFChunk"], "subDoc": _LINK_KINDS["subDocument
           "control": _CONTROLS, "objectEmbed": _EMBEDDED, "objectLink": _EMBEDDED, "frameset": _LINK_KINDS["frame"],
           "externalData": _EMBEDDED}
 _ELEMENTS = {name.lower(): hazard for name, hazard in _ASKED.items()}
+_FOR_PROGRAMS = {name.lower(): (why, "copy the text into a new Word file, save that as .docx, and try again")
+                 for name, why in {
+    "mailMerge": "it is a form letter with a data source, which is asked when it is opened",
+    "saveThroughXslt": "its settings name a program that is to write it (a transformation of XML)",
+    "useXSLTWhenSaving": "its settings name a program that is to write it (a transformation of XML)",
+    "attachedSchema": "its settings name a definition of XML elsewhere",
+    "schemaLibrary": "its settings name a definition of XML elsewhere",
+    "attachedTemplate": "its settings name a template elsewhere",
+}.items()}
+"""Settings that ask or run something when the file is opened or saved. Basis: ECMA-376, CT_Settings."""
+_SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
 _FETCHED = frozenset({"src", "althref", "movie"})
 """Attributes, in any namespace, whose value is fetched as soon as the part is shown."""
 _INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|bmp);", re.IGNORECASE)
@@ -68,6 +79,8 @@ _KNOWN_SPACES = tuple(f"{{{start}" for start in ("http://schemas.openxmlformats.
           "urn:schemas-microsoft-com:"))
 _STRANGE: Hazard = ("it holds something that one program takes for text and another does not, as no Word file does",
                     "open it in Word or LibreOffice, save it as .docx (Word document), and try again")
+_MIXED: Hazard = ("it is written in two kinds of Open XML at once, so that one program shows words that another hides",
+                  "open it in Word, save it as .docx (Word document, not Strict), and try again")
 _OWN = (W, W_STRICT)
 _BESIDE = (R, R_STRICT)
 
@@ -105,15 +118,25 @@ def hazard_of_links(links: Iterable[Link]) -> Hazard | None:
         if (hazard := hazard_of_target(target)) and (link.is_outside or ":" in target or "\\" in target or "%" in target
                                                      or target.startswith("//")):
             return hazard
+        if not link.is_outside and _SCHEME.match(target):
+            return f"it calls something elsewhere a part of itself ({shown(target)})", TO_A_FILE
     return None
 
 
 def hazard_of_part(root: etree._Element) -> Hazard | None:
     """What the text of a part asks for: fields that fetch or run, pieces of other files, links to files."""
+    is_settings = str(root.tag).rpartition("}")[2].lower() == "settings"
+    spaces = set[str]()
     for element in root.iter("*"):
         space, _, name = str(element.tag).rpartition("}")
         if (low := name.lower()) in _ELEMENTS:
             return _ELEMENTS[low]
+        if is_settings and low in _FOR_PROGRAMS:
+            return _FOR_PROGRAMS[low]
+        if space[1:] in _OWN:
+            spaces.add(space)
+            if len(spaces) > 1:
+                return _MIXED
         if element.attrib and (found := _hazard_of_attributes(element, is_own=space[1:] in _OWN)):
             return found
         if low in _TEXTS and space[1:] not in _OWN and (not space.startswith(_KNOWN_SPACES)) and _is_word(root):

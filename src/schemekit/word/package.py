@@ -34,7 +34,7 @@ from schemekit.word.targets import Hazard
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["Package", "check_package", "check_workbook", "parsed", "read_package"]
+__all__ = ["Package", "check_package", "parsed", "read_package", "read_workbook"]
 
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 _SHEET_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
@@ -87,14 +87,14 @@ def check_package(data: bytes, name: str) -> None:
     read_package(data, name)
 
 
-def check_workbook(data: bytes, name: str) -> bytes:
-    """A spreadsheet (.xlsx) with nothing in it but what was looked through. Raises: HostileContentError."""
+def read_workbook(data: bytes, name: str) -> Package:
+    """The parts of a spreadsheet (.xlsx) that holds nothing that could harm its reader. Raises: HostileContentError."""
     try:
         package = _package(data, _SHEET_TYPES)
         for part, content in package.parts.items():
             if part.casefold().startswith("xl/worksheets/") and part.casefold().endswith(".xml"):
                 _refuse_wide(parsed(content))
-        return package.packed()
+        return package
     except Refusal as refusal:
         why, fix = (words.replace("Word document", "spreadsheet").replace("Word", "Excel").replace(".docx", ".xlsx")
                     .replace(".doc)", ".xls)").replace("(a table, slides", "(a text, slides")
@@ -141,6 +141,7 @@ def _package(data: bytes, main_types: tuple[str, ...] = _MAIN_TYPES) -> Package:
         _check_leads(package, name, roots)
     if main_types is _MAIN_TYPES:
         _check_text(package, roots)
+        _refuse_mixed(package, roots)
     return package
 
 
@@ -197,6 +198,15 @@ def _check_text(package: Package, roots: Mapping[str, Element]) -> None:
                                                      for element in roots[name].iter("{*}footnoteReference",
                                                                                      "{*}endnoteReference")):
             raise Refusal(why="a footnote holds the sign of a footnote, as no Word file does", fix=SAVE_AGAIN)
+
+
+def _refuse_mixed(package: Package, roots: Mapping[str, Element]) -> None:
+    """All parts of Word's own are written in the same one of its two namespaces."""
+    main = str(roots[package.main].tag).rpartition("}")[0]
+    for name, root in roots.items():
+        if is_w(root) and str(root.tag).rpartition("}")[0] != main:
+            raise Refusal(why=f"the part '{name[:80]}' is written in another kind of Open XML than the text",
+                          fix=SAVE_AGAIN)
 
 
 def _part_of_list(name: str) -> str | None:

@@ -14,15 +14,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from schemekit.text.returning.words import words_in
+from schemekit.word.docx_file import WORD
 from schemekit.word.package import Package, parsed
 from schemekit.word.returned_styles import Styles, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-WORD = frozenset({"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-                  "http://purl.org/ooxml/wordprocessingml/main"})
-"""The namespaces of a Word file's text: the usual one, and that of a strict file."""
 _GAPS = frozenset({"tab", "ptab", "br", "cr"})
 _COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
 _PLACES = {"header": "head", "footer": "foot"}
@@ -33,7 +31,8 @@ class Line:
     """The words of a paragraph with its tracked changes accepted.
 
     Shape: `place` is text, head, foot or note; `style` its style's own name in small letters; `marks` the bookmarks.
-    `struck` and `hidden` are the words of it that are struck through or not shown; `links` are words and where they
+    `struck`, `hidden` and `raised` are the words of it that are struck through, not shown, or raised or lowered;
+    `links` are words and where they
     lead: `#bookmark` or an address.
     """
 
@@ -44,6 +43,7 @@ class Line:
     is_in_table: bool = False
     struck: str = ""
     hidden: str = ""
+    raised: str = ""
     links: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -92,8 +92,16 @@ class _Open:
     def __init__(self, style: str, style_id: str = "") -> None:
         self.style_id = style_id
         self.style, self.words, self.marks = style, list[str](), list[str]()
-        self.struck, self.hidden = list[str](), list[str]()
+        self.struck, self.hidden, self.raised = list[str](), list[str](), list[str]()
         self.links: list[tuple[str, list[str]]] = []
+
+
+class _Field:
+    """A field that is open. Shape: `counts` says that it shows a number of pages, which programs work out."""
+
+    def __init__(self) -> None:
+        self.pieces = list[str]()
+        self.counts = False
 
 
 class _Lines:
@@ -103,8 +111,9 @@ class _Lines:
         self._styles, self._place, self._addresses = styles, place, addresses
         self._link: list[str] | None = None
         self._looks: frozenset[str] = frozenset()
-        self._fields: list[list[str]] = []
-        self._tables = 0
+        self._fields: list[_Field] = []
+        self._counting = 0                  # open fields that count pages
+        self._tables: list[str] = []        # the styles of those that are open
         self._held: _Open | None = None     # a paragraph whose end was taken out, so that the next one goes on in it
 
     def read(self, root: Element) -> None:
@@ -119,9 +128,9 @@ class _Lines:
             elif name in ("del", "moveFrom") or (name == "tr" and _is_gone(child)):
                 continue
             elif name == "tbl":
-                self._tables += 1
+                self._tables.append(value_of(child.find("{*}tblPr/{*}tblStyle")))
                 self._walk(child, opened)
-                self._tables -= 1
+                self._tables.pop()
             elif name in ("t", "delText"):
                 self._say(opened, words_of(child))
             elif name in _GAPS and word_name(parent) == "r":
@@ -131,13 +140,13 @@ class _Lines:
             elif name == "fldChar":
                 self._field(value_of(child, "fldCharType"))
             elif name == "instrText" and self._fields:
-                self._fields[-1].append(words_of(child))
+                self._fields[-1].pieces.append(words_of(child))
             elif name in ("footnoteReference", "endnoteReference"):
                 self.notes.add((name.removesuffix("Reference"), value_of(child, "id")))
             elif name == "bookmarkStart":
                 opened.marks.append(value_of(child, "name"))
             elif name == "r":
-                before, self._looks = self._looks, self._styles.unshown(child, opened.style_id)
+                before, self._looks = self._looks, self._styles.unshown(child, opened.style_id, self._tables)
                 self._walk(child, opened)
                 self._looks = before
             elif name == "hyperlink":
@@ -169,29 +178,35 @@ class _Lines:
 
     def _add(self, opened: _Open) -> None:
         self.found.append(Line(words=" ".join("".join(opened.words).split()), place=self._place, style=opened.style,
-                               marks=tuple(opened.marks), is_in_table=self._tables > 0,
+                               marks=tuple(opened.marks), is_in_table=bool(self._tables),
                                struck=" ".join("".join(opened.struck).split()),
                                hidden=" ".join("".join(opened.hidden).split()),
+                               raised=" ".join("".join(opened.raised).split()),
                                links=tuple((" ".join("".join(words).split()), to) for to, words in opened.links)))
 
     def _say(self, opened: _Open, words: str) -> None:
         # The number of a page is worked out by the program that shows it.
-        if self._place in ("head", "foot") and words.strip().isdigit() and any(
-                _COUNTS.match("".join(field)) for field in self._fields):
+        if self._place in ("head", "foot") and self._counting and words.strip().isdigit():
             return
         opened.words.append(words)
         if "strike" in self._looks:
             opened.struck.append(words)
         if "vanish" in self._looks:
             opened.hidden.append(words)
+        if "raised" in self._looks:
+            opened.raised.append(words)
         if self._link is not None:
             self._link.append(words)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append([])
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields and not self._fields[-1].counts:
+            field = self._fields[-1]
+            field.counts = _COUNTS.match("".join(field.pieces)) is not None   # put together once, not for each run
+            self._counting += field.counts
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._counting -= self._fields.pop().counts
 
 
 def _addresses(package: Package) -> dict[str, str]:

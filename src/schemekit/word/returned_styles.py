@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemekit.text.returning.unit import UnitKind
@@ -21,7 +22,7 @@ _KINDS = {
 _LOOKS = {"verbatim char": "code", "source text": "code", "strong": "strong", "strong emphasis": "strong",
           "emphasis": "emph"}
 _TOGGLES = {"b": "strong", "i": "emph", "strike": "strike", "dstrike": "strike"}
-_OFF = frozenset({"0", "false", "off"})
+OFF = frozenset({"0", "false", "off"})
 _DEEPEST = 20   # styles that build on each other
 
 
@@ -37,13 +38,19 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Shape: `names` and `bases` are by a style's id; `lists` says of each list and depth whether it is numbered."""
+    """Shape: `names` and `bases` are by a style's id; `lists` says of each list and depth whether it is numbered.
+
+    `general` is how all words look (docDefaults), `defaults` the style of what names none, by the kind of style.
+    """
 
     names: dict[str, str]
     bases: dict[str, str]
     numbered: dict[str, tuple[str, int]]
     lists: dict[tuple[str, int], bool]
     looks: dict[str, dict[str, bool]]
+    general: frozenset[str] = frozenset()
+    defaults: dict[str, str] = field(default_factory=dict)
+    worked_out: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package) -> Styles:
@@ -51,15 +58,23 @@ class Styles:
         names, bases, numbered = dict[str, str](), dict[str, str](), dict[str, tuple[str, int]]()
         looks = dict[str, dict[str, bool]]()
         part = package.linked("styles")
-        for style in parsed(package.parts[part]).iter("{*}style") if part else ():
+        root, defaults = parsed(package.parts[part]) if part else None, dict[str, str]()
+        for style in root.iter("{*}style") if root is not None else ():
             name = value_of(style, "styleId")
+            if value_of(style, "default").lower() not in ("", *OFF):
+                defaults.setdefault(value_of(style, "type"), name)
             names[name] = value_of(style.find("{*}name")).lower()
             bases[name] = value_of(style.find("{*}basedOn"))
-            looks[name] = _unshown(style.find("{*}rPr"))
+            looks[name] = {}
+            for properties in style.iterfind("{*}rPr"):
+                looks[name] |= _unshown(properties)
+            for part_of_table in style.iterfind("{*}tblStylePr/{*}rPr"):   # any row or column of it
+                looks[name] |= {kind: True for kind, is_on in _unshown(part_of_table).items() if is_on}
             listed = style.find("{*}pPr/{*}numPr")
             if listed is not None:
                 numbered[name] = _list_of(listed)
-        return cls(names, bases, numbered, _lists(package), looks)
+        of_all = _unshown(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr") if root is not None else None)
+        return cls(names, bases, numbered, _lists(package), looks, _on(of_all), defaults)
 
     def shape(self, paragraph: Element) -> Shape:
         """What a paragraph is."""
@@ -90,7 +105,7 @@ class Styles:
                 look |= {_LOOKS[name]} if name in _LOOKS else set()
             elif tag in _TOGGLES:
                 kind = _TOGGLES[tag]
-                look = look - {kind} if value_of(child).lower() in _OFF else look | {kind}
+                look = look - {kind} if value_of(child).lower() in OFF else look | {kind}
             elif tag == "vertAlign" and value_of(child) in ("superscript", "subscript"):
                 look.add(value_of(child)[:3])
         return frozenset(look), name
@@ -99,12 +114,21 @@ class Styles:
         """The id of a paragraph's style."""
         return value_of(paragraph.find("{*}pPr/{*}pStyle"))
 
-    def unshown(self, run: Element, style: str) -> frozenset[str]:
-        """Whether a run is struck through (`strike`) or hidden (`vanish`), of itself or by a style."""
+    def unshown(self, run: Element, style: str, tables: Sequence[str] = ()) -> frozenset[str]:
+        """Whether a run is struck through (`strike`), hidden (`vanish`) or raised, of itself or by any style.
+
+        Shape: `tables` are the styles of the tables around it. Programs differ in which style outdoes which, so one
+        that hides words is enough; only what is said of the run itself counts for all of them.
+        """
         properties = run.find("{*}rPr")
         own = value_of(properties.find("{*}rStyle")) if properties is not None else ""
-        found = {**self._looks_of(style), **self._looks_of(own), **_unshown(properties)}
-        return frozenset(name for name, is_on in found.items() if is_on)
+        chains = (style or self.defaults.get("paragraph", ""), own or self.defaults.get("character", ""),
+                  *(table or self.defaults.get("table", "") for table in tables))
+        if chains not in self.worked_out:
+            self.worked_out[chains] = self.general.union(*(_on(self._looks_of(one)) for one in dict.fromkeys(chains)))
+        by_styles = self.worked_out[chains]
+        said = _unshown(properties)
+        return frozenset(name for name in by_styles if said.get(name, True)) | _on(said)
 
     def _looks_of(self, style: str) -> dict[str, bool]:
         chain = list[str]()
@@ -132,8 +156,14 @@ def _unshown(properties: Element | None) -> dict[str, bool]:
         tag = str(child.tag).rpartition("}")[2]
         if tag in ("strike", "dstrike", "vanish"):
             kind = "strike" if tag.endswith("strike") else "vanish"
-            found[kind] = found.get(kind, False) or value_of(child).lower() not in _OFF
+            found[kind] = found.get(kind, False) or value_of(child).lower() not in OFF
+        elif tag in ("vertAlign", "position"):
+            found["raised"] = found.get("raised", False) or value_of(child) not in ("baseline", "0", "")
     return found
+
+
+def _on(found: dict[str, bool]) -> frozenset[str]:
+    return frozenset(name for name, is_on in found.items() if is_on)
 
 
 def _list_of(properties: Element) -> tuple[str, int]:

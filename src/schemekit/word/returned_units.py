@@ -16,8 +16,9 @@ from schemekit.errors import HostileContentError
 from schemekit.text.formatted.bookmarks import is_bookmark
 from schemekit.text.returning.unit import Mark, Run, Unit, UnitKind
 from schemekit.text.returning.words import CELL, NOTE, OWN_SIGNS
+from schemekit.word.docx_file import WORD
 from schemekit.word.package import Package, parsed
-from schemekit.word.plain_lines import WORD, words_of
+from schemekit.word.plain_lines import words_of
 from schemekit.word.returned_fields import Fields
 from schemekit.word.returned_styles import Styles
 
@@ -30,7 +31,7 @@ _CONTENTS = ("toc", "contents", "table of contents")
 _THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
 _SPACES = WORD | {"http://schemas.openxmlformats.org/markup-compatibility/2006",
                   "http://schemas.openxmlformats.org/officeDocument/2006/math",
-                  "http://purl.org/ooxml/officeDocument/math"}
+                  "http://purl.oclc.org/ooxml/officeDocument/math"}
 _MOST_OPEN = 100
 """Comments that may be open at one place."""
 _MOST_UNITS, _MOST_RUNS = 100_000, 1_000_000

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from schemekit.errors import HostileContentError, MissingPartError, UsageError
-from schemekit.word.package import check_workbook
+from schemekit.word.hidden_cells import hidden_of
+from schemekit.word.package import read_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_CELLS, MOST_SHEETS = 20_000, 100, 20
 _LONGEST_FILE = 10_000_000   # bytes; a log of five thousand comments has less than one million
 CELL_LIMIT = 32_767          # characters of a cell. Basis: ECMA-376, and what Excel opens
+_LONGEST_ESCAPED = 7 * CELL_LIMIT   # each of them may be written as an escape (_x0009_)
+_MOST_SIGNS = 20_000_000     # characters of all cells
 _CUT = " […]"
 _LINE, _HIGHEST = 15, 400    # points; a row can be 409 high
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -60,11 +63,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet of a file that came: its cells as words. Shape: `formulas` names the cells that held one (B7)."""
+    """A sheet of a file that came: its cells as words.
+
+    Shape: `formulas` names the cells that held one (B7); `hidden` tells which rows and columns people do not see.
+    """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
     formulas: tuple[str, ...] = ()
+    is_hidden: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str) -> bytes:
@@ -94,8 +102,12 @@ def sheets_of(data: bytes, name: str) -> tuple[ReadSheet, ...]:
         raise UsageError(f"{name} is too large", why=f"it has more than {most}, and no log of comments has",
                          fix="check that this is the file you meant")
     try:
-        book = load_workbook(io.BytesIO(check_workbook(data, name)), read_only=True, data_only=False, keep_links=False)
-        return tuple(ReadSheet(sheet.title, *_read(sheet, name)) for sheet in book.worksheets[:MOST_SHEETS])
+        package = read_workbook(data, name)
+        unseen = hidden_of(package)
+        book = load_workbook(io.BytesIO(package.packed()), read_only=True, data_only=False, keep_links=False)
+        room = _Room(name)
+        return tuple(ReadSheet(sheet.title, *_read(sheet, room), is_hidden=sheet.sheet_state != "visible",
+                               hidden=unseen.get(sheet.title, ())) for sheet in book.worksheets[:MOST_SHEETS])
     except _BROKEN as error:
         raise HostileContentError(f"{name} was not read", why="it is damaged, or no spreadsheet",
                                   fix="open it in Excel or LibreOffice, save it as .xlsx, and try again") from error
@@ -202,17 +214,34 @@ def _core(title: str) -> bytes:
     ).encode()
 
 
-def _read(page: Any, name: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+class _Room:
+    """How many characters the cells of a file may still have: one long text may be shown by many thousand cells."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self._left = name, _MOST_SIGNS
+
+    def words(self, value: object) -> str:
+        """A cell as words, counted before anything is looked for in it. Raises: UsageError."""
+        if isinstance(value, str):
+            self._left -= len(value)
+            if len(value) > _LONGEST_ESCAPED or self._left < 0:
+                raise UsageError(f"{self.name} is no comment log", fix="check that this is the file you meant",
+                                 why=f"a cell of it has more than {CELL_LIMIT:,} characters, or all of them more than"
+                                     f" {_MOST_SIGNS:,}")
+        return _words(value)
+
+
+def _read(page: Any, room: _Room) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     formulas: list[str] = []
     # The size that a sheet claims is not believed: a million empty rows would be made of it.
     page.reset_dimensions()
     for row in page.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_CELLS):
         if len(rows) >= MOST_ROWS:
-            raise UsageError(f"{name} has more than {MOST_ROWS:,} rows", why="no log of comments is that long",
+            raise UsageError(f"{room.name} has more than {MOST_ROWS:,} rows", why="no log of comments is that long",
                              fix="take the empty rows below the last comment away, and try again")
         formulas += [cell.coordinate for cell in row if getattr(cell, "data_type", "") == "f"]
-        words = [_words(cell.value) for cell in row]
+        words = [room.words(cell.value) for cell in row]
         filled = max((place for place, word in enumerate(words, 1) if word), default=0)
         rows.append(tuple(words[:filled]))
     while rows and not rows[-1]:

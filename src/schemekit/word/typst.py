@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+import subprocess
+import sys
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,15 +39,30 @@ _FIRST_COLUMN = ('\n#show table.cell.where(y: 0): set text(weight: "regular")'
                  '\n#set table(fill: (column, _) => if column == 0 { rgb("eef2f6") })')
 _NO_FONT = re.compile(r"the text `\"(.{1,40}?)\"` could not be displayed")
 """What typst says of a letter that no font has."""
-_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)   # the paper tells its dates; the file is the same whenever it is made
+SECONDS = 240
+"""What typst may take. The longest standard that we know takes a few seconds; a text can be made to take for ever."""
+# The paper tells its dates; the file is the same whenever it is made.
+_PROGRAM = """
+import json, sys
+asked = json.load(sys.stdin)
+sys.path[:] = asked["paths"]
+from datetime import UTC, datetime
+from pathlib import Path
+import typst
+here = Path()
+try:
+    typst.compile(here / "main.typ", here / "paper.pdf", here, format="pdf", pdf_standards="ua-1",
+                  timestamp=datetime(1980, 1, 1, tzinfo=UTC), ignore_system_fonts=asked["plain"],
+                  sys_inputs={"paper": asked["paper"]}, package_path=here, package_cache_path=here)
+except typst.TypstError as error:
+    sys.exit(str(error))
+"""
 
 
 def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
     """A paper's tree as a tagged PDF. Raises: MissingPartError, SchemekitError when typst cannot set it."""
-    try:
-        import typst
-    except ImportError:
-        raise MissingPartError("typst, which makes PDF files", "pdf") from None
+    if find_spec("typst") is None:
+        raise MissingPartError("typst, which makes PDF files", "pdf")
     blocks = _with_breaks(walked(tree["blocks"], _for_typst))
     if paper.has_room_to_sign:
         blocks = [part for block in blocks for part in (_kept_whole(block) if is_to_sign(block) else [block])]
@@ -55,15 +72,21 @@ def pdf_of_tree(tree: Tree, paper: Paper) -> bytes:
         (root / "paper.typ").write_bytes(files("schemekit.word").joinpath("look", "paper.typ").read_bytes())
         source = root / "main.typ"
         source.write_bytes(_START.encode() + body)
-        try:
-            made = typst.compile(
-                source, None, root, format="pdf", pdf_standards="ua-1", timestamp=_NO_DAY,
-                ignore_system_fonts=_is_plain(body.decode() + paper.title), sys_inputs={"paper": _facts(paper)},
-                package_path=root, package_cache_path=root,
-            )
-        except typst.TypstError as error:
-            raise _failed(str(error)) from None
-    return made
+        return _set(root, paper, is_plain=_is_plain(body.decode() + paper.title))
+
+
+def _set(root: Path, paper: Paper, *, is_plain: bool) -> bytes:
+    """Have typst set what lies in a folder, in a program of its own: only that can be stopped."""
+    asked = {"paths": [path for path in sys.path if path], "plain": is_plain, "paper": _facts(paper)}
+    try:
+        done = subprocess.run([sys.executable, "-P", "-c", _PROGRAM], input=json.dumps(asked).encode(), cwd=root,
+                              capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise _failed(f"it was not done after {SECONDS} seconds") from None
+    made = root / "paper.pdf"
+    if done.returncode or not made.is_file():
+        raise _failed(done.stderr.decode("utf-8", "replace").strip() or f"it left with {done.returncode}")
+    return made.read_bytes()
 
 
 def _facts(paper: Paper) -> str:

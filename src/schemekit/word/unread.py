@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,10 +16,11 @@ from schemekit.model.returned import SentAround
 from schemekit.text.document import PREAMBLE
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.returning.words import words_in
-from schemekit.word.meaning import changed_meaning, words_elsewhere
+from schemekit.word.meaning import changed_meaning
 from schemekit.word.package import Package, read_package
 from schemekit.word.plain_lines import Line, lines_of
 from schemekit.word.sent_package import sent_package
+from schemekit.word.shown import shown_of
 
 _CONTENTS = ("toc", "contents", "table of contents", "index")
 _FRONT = (*_CONTENTS, "title", "subtitle")
@@ -28,7 +29,8 @@ _PLACES = {"text": "in the text", "note": "in a footnote", "head": "in the head 
            "front": "above the text, in the title block or the contents", "end": "behind the text, in a register"}
 _NUMBER = re.compile(r"(?:(?:[^\W\d]+ )?(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})[.:)]{0,2}\s+")
 _PAGE = re.compile(r"\s*[\divxlc]+$")
-_SHOWN, _MOST, _MOST_PAIRS = 200, 40, 1_000_000
+_SHOWN, _MOST, _MOST_PAIRS = 200, 40, 200_000
+_MOST_LIKE, _MOST_READ = 500, 300_000   # lines that are held against one another; characters of notes
 Keys = tuple[str, ...]
 Texts = tuple[tuple[str, str], ...]
 
@@ -47,10 +49,12 @@ class _Placed:
 
 def around_of(data: bytes, titles: tuple[str, ...], language: str) -> SentAround:
     """What stands around the texts in a Word file that we made. Shape: `titles` are those of the texts in it."""
-    placed = list(_placed(lines_of(read_package(data, "what was sent")), len(titles)))
+    package = read_package(data, "what was sent")
+    placed = list(_placed(lines_of(package), len(titles)))
     said = {place: tuple(item.line.words for item in placed if item.place in places) for place, places in (
         ("front", ("front",)), ("end", ("end",)), ("heads", ("head", "foot")))}
-    return SentAround(language=language, titles=titles, front=said["front"], end=said["end"], heads=said["heads"])
+    return SentAround(language=language, titles=titles, front=said["front"], end=said["end"], heads=said["heads"],
+                      shown=shown_of(package))
 
 
 def fitting(package: Package, known: Sequence[SentAround]) -> SentAround | None:
@@ -75,7 +79,7 @@ def unread(
     came = list(_placed(lines_of(package), len(before)))
     sent = [_Placed(line=line, place=line.place) for line in _written(after, around)]
     meant = [*changed_meaning([item.line for item in came if item.place != "contents"], [item.line for item in sent]),
-             *words_elsewhere(package)]
+             *_shown_otherwise(package, before, around)]
     came = list(_without_contents(came, sent, before, around))
     if around is None:
         # The title block, the heads of pages and the registers are not known as they were sent.
@@ -85,6 +89,14 @@ def unread(
         sent += [_Placed(line=Line(words=words), place=place) for place, lines in (
             ("front", around.front), ("end", around.end), ("head", around.heads)) for words in lines]
     return tuple(dict.fromkeys([*_at_most(meant), *_notes(*_unlike(came, sent), " ".join((*told, *meant)))]))
+
+
+def _shown_otherwise(package: Package, before: Texts, around: SentAround | None) -> tuple[str, ...]:
+    """What a file shows beside its words that did not go out with it. Of files of older versions less was kept."""
+    known = frozenset(around.shown if around is not None else ())
+    if not shown_of(package, known):
+        return ()   # as nearly always, and then nothing has to be written out
+    return shown_of(package, known | frozenset(shown_of(sent_package(before, around))))
 
 
 def _at_most(notes: Sequence[str]) -> Iterator[str]:
@@ -195,10 +207,15 @@ def _take_joined(whole: list[_Placed], pieces: list[_Placed]) -> None:
 
 
 def _notes(more: Sequence[_Placed], less: Sequence[_Placed], told: str) -> Iterator[str]:
-    gone = list(less)
-    found = list[str]()
-    for item in more:
-        was = _likest(item, gone)
+    gone, told = list(less), told[:_MOST_READ]
+    found, counts = list[str](), {id(item): Counter(item.keys) for item in less[:_MOST_LIKE]}
+    for number, item in enumerate(more):
+        if len(found) > _MOST or number > _MOST_LIKE:
+            # What is told is that there is more: which of it stands for what need not be found out.
+            yield from [*dict.fromkeys(found[:_MOST]), "more paragraphs of the Word file are not taken over, so read"
+                        " all of it"]
+            return
+        was = _likest(item, gone, counts)
         if was is not None:
             gone.remove(was)
         if not _is_told(item.line.words, told):
@@ -214,15 +231,17 @@ def _notes(more: Sequence[_Placed], less: Sequence[_Placed], told: str) -> Itera
         yield f"{len(found) - _MOST} more paragraphs of the Word file are not taken over, so read all of it"
 
 
-def _likest(item: _Placed, gone: Sequence[_Placed]) -> _Placed | None:
+def _likest(item: _Placed, gone: Sequence[_Placed], counts: Mapping[int, Counter[str]]) -> _Placed | None:
     """The line in whose stead one stands: with a third of its words, or any in the same place outside the text."""
     words = Counter(item.keys)
 
     def likeness(other: _Placed) -> float:
-        shared = (words & Counter(other.keys)).total() / max(len(item.keys), len(other.keys))
+        held = counts[id(other)]
+        most = max(len(item.keys), len(other.keys))
+        shared = sum(min(number, held[word]) for word, number in words.items() if word in held) / most
         return shared if shared >= 1 / 3 else 0.1 * (other.place == item.place != "text")
 
-    return max((other for other in gone[:_MOST_PAIRS // 1000] if likeness(other)), key=likeness, default=None)
+    return max((other for other in gone if id(other) in counts and likeness(other)), key=likeness, default=None)
 
 
 def _difference(new: str, old: str) -> int:
@@ -240,5 +259,5 @@ def _shown(words: str, start: int = 0) -> str:
 def _is_told(words: str, told: str) -> bool:
     """Whether a note says these words already, alone or as a cell of its row."""
     begin = words[:150]
-    return (len(begin) > 20 and begin in told) or re.search(
-        rf"(?:'|\| ){re.escape(begin)}(?:'| \|)", told) is not None
+    return (len(begin) > 20 and begin in told) or any(
+        f"{before}{begin}{behind}" in told for before in ("'", "| ") for behind in ("'", " |"))

@@ -30,12 +30,14 @@ Entry = dict[str, Any]
 
 @dataclass
 class Score:
-    """What was told of one class. Units: entries, but for `directions`, which are of the labels that have one."""
+    """What was told of one class. Units: entries, but for `directions`, which are of the labels that have one, and
+    `ways`, which are of the signals that have one: whether a label says the same."""
 
     right: int = 0
     missed: int = 0
     wrong: int = 0
     directions: Counter[bool] = field(default_factory=Counter)
+    ways: Counter[bool] = field(default_factory=Counter)
 
     @property
     def recall(self) -> float:
@@ -48,6 +50,10 @@ class Score:
     @property
     def direction(self) -> float:
         return self.directions[True] / self.directions.total() if self.directions else 1.0
+
+    @property
+    def way(self) -> float:
+        return self.ways[True] / self.ways.total() if self.ways else 1.0
 
 
 @cache
@@ -132,6 +138,10 @@ def measured(chosen: Iterable[Entry]) -> dict[SignalKind, Score]:
             scores[kind].right += kind in wanted and kind in found
             scores[kind].missed += kind in wanted and kind not in found
             scores[kind].wrong += kind in found and kind not in wanted
+        ways = {(label["kind"], label["direction"]) for label in entry["labels"] if label["direction"]}
+        for signal in signals:
+            if signal.direction.value:
+                scores[signal.kind].ways[(signal.kind.value, signal.direction.value) in ways] += 1
         for label in entry["labels"]:
             same = [signal.direction for signal in signals if signal.kind.value == label["kind"]]
             if label["direction"] and same:
@@ -147,8 +157,8 @@ def lines() -> Iterator[str]:
     """The table, as docs/significance.md has it."""
     scores = {split: measured(half(split)) for split in (*SPLITS, "all")}
     heads = [f"{split} {what}" for split in scores for what in ("n", "recall", "precision")]
-    yield f"| class | {' | '.join(heads)} | direction |"
-    yield f"| --- |{' ---: |' * (len(heads) + 1)}"
+    yield f"| class | {' | '.join(heads)} | direction told | of those right |"
+    yield f"| --- |{' ---: |' * (len(heads) + 2)}"
     for kind in SignalKind:
         cells = []
         for split in scores:
@@ -156,7 +166,8 @@ def lines() -> Iterator[str]:
             cells += [str(score.right + score.missed), f"{score.recall:.2f}", f"{score.precision:.2f}"]
         score = scores["all"][kind]
         direction = f"{score.direction:.2f}" if score.directions else "-"
-        yield f"| {kind.value} | {' | '.join(cells)} | {direction} |"
+        way = f"{score.way:.2f}" if score.ways else "-"
+        yield f"| {kind.value} | {' | '.join(cells)} | {direction} | {way} |"
 
 
 def misses(only: str = "") -> Iterator[str]:

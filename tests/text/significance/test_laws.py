@@ -14,7 +14,7 @@ from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Blank, Context
 from tests.text.significance import measure
 
-TURNED = {Direction.STRONGER: Direction.WEAKER, Direction.WEAKER: Direction.STRONGER,
+TURNED = {Direction.OTHER: Direction.OTHER, Direction.STRONGER: Direction.WEAKER, Direction.WEAKER: Direction.STRONGER,
           Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
 CONTEXTS = st.builds(Context, language=st.sampled_from(["en", "fr", "es", "pt", "de"]),
                      house_style=st.sampled_from(["shall", "present"]))

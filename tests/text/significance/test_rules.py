@@ -14,6 +14,7 @@ from schemekit.text.comparing.diff import ClauseChange, compare_texts
 from schemekit.text.significance.brief import brief
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Blank, Context
+from schemekit.text.significance.reading import Sentence
 
 
 def change(before: str, after: str, heading: str = "Complaints") -> ClauseChange:
@@ -110,6 +111,157 @@ SUBJECTS = [
     ("editorial: punctuation, markup or layout only", "The tone is friendly", "The tone is **friendly**."),
     ("editorial: spelling only", "It takes ten farms.", "It takes 10 farms."),
 ]
+
+
+# What a reviewer who trusts nothing wrote so that it looked stricter, or like nothing, and what is told now.
+PUBLISH = "The Secretariat shall publish the report within 30 days."
+REFUSE = "The Board shall not refuse a complaint."
+ANSWER = "The Board shall answer."
+LIFTED = [
+    ("en", REFUSE, "The Board shall not have to refuse a complaint.", "shall not became shall not have to: weaker"),
+    ("en", REFUSE, "The Board shall not need to refuse a complaint.", "shall not became shall not need to: weaker"),
+    ("en", REFUSE, "The Board shall not be expected to refuse a complaint.",
+     "shall not became shall not be expected to: weaker"),
+    ("en", REFUSE, "The Board shall not be able to refuse a complaint.", "shall not became shall not be able to"),
+    ("en", ANSWER, "The Board shall never be required to answer.",
+     "shall became shall never be required to: weaker"),
+    ("en", ANSWER, "No Board shall be required to answer.", "shall became No Board shall be required to: weaker"),
+    ("en", ANSWER, "The Board shall be able to answer.", "shall became shall be able to: weaker"),
+    ("en", ANSWER, "The Board shall be free to answer.", "shall became shall be free to: weaker"),
+    ("en", ANSWER, "The Board shall have discretion to answer.", "shall became shall have discretion to: weaker"),
+    ("en", ANSWER, "The Board shall do its best to answer.",
+     "do its best to came in: the duty is only to try: weaker"),
+    ("en", "The Board shall publish it.", "The Board shall consider publishing it.",
+     "consider came in: the duty is only to think of it: weaker"),
+    ("en", ANSWER, "Ideally, the Board shall answer.", "Ideally came in: the duty lets exceptions be: weaker"),
+    ("en", ANSWER, "The Board shall answer as it sees fit.",
+     "as it sees fit came in: the duty holds only so far: weaker"),
+    ("en", ANSWER, "The Board shall, resources permitting, answer.",
+     "resources permitting came in: the duty holds only so far: weaker"),
+    ("en", PUBLISH, f"{PUBLISH[:-1]}; later answers are valid.",
+     "later answers are valid came in: what is not done counts as done: weaker"),
+    ("en", ANSWER, f"{ANSWER} This clause is to be read as advice.",
+     "'as advice' came in: said to be no duty: 'This clause is to be read as advice.': weaker"),
+    ("en", ANSWER, "Guidance: the Board shall answer.", "'Guidance' came in: said to be no duty: weaker"),
+    ("fr", "Le Conseil ne doit pas refuser.", "Le Conseil ne doit pas être obligé de refuser.",
+     "ne doit pas became ne doit pas être obligé: weaker"),
+    ("fr", "Le Conseil doit publier.", "Le Conseil ne sera pas tenu de publier.",
+     "doit became ne sera pas tenu: weaker"),
+    ("es", "La Junta no podrá rechazarla.", "La Junta no podrá ser obligada a rechazarla.",
+     "no podrá became no podrá ser obligada: weaker"),
+    ("es", "La Junta debe responder.", "Nadie está obligado a responder.",
+     "debe became Nadie está obligado: weaker"),
+    ("pt", "O Conselho não deve recusar.", "O Conselho não deve ser obrigado a recusar.",
+     "não deve became não deve ser obrigado: weaker"),
+]
+# The same words on a page, or not: what markup takes away from a reader.
+HIDDEN = [
+    ("[The Panel shall answer.]: #", "the definition of a link, which no page shows"),
+    ("[//]: # (The Panel shall answer.)", "the definition of a link, which no page shows"),
+    ("[^z]: The Panel shall answer.", "a footnote"),
+    ('The Panel shall answer.\n{: style="display:none" }', "hidden by HTML or attributes"),
+    ("<span hidden>The Panel shall answer.</span>", "hidden by HTML or attributes"),
+    ("<template>The Panel shall answer.</template>", "hidden by HTML or attributes"),
+    ('<div style="display:none">\n\nThe Panel shall answer.\n\n</div>', "hidden by HTML or attributes"),
+    ("{>>The Panel shall answer.<<}", "a comment"),
+    ("!!! note\n    The Panel shall answer.", "a note"),
+]
+WITHIN = "The Panel shall answer within {}."
+PRINTED = [   # what a reader of the page sees counts
+    ("30 days", "30&#48; days", "30 days became 30&#48; days: looser"),
+    ("10 days", "10**0** days", "10 days became 10**0** days: looser"),
+    ("10 days", "1<b></b>00 days", "10 days became 1<b></b>00 days: looser"),
+    ("30 days", "30<!-- -->0 days", "30 days became 30<!-- -->0 days: looser"),
+    ("10 days", "\uff13\uff10 days", "10 days became \uff13\uff10 days: looser"),
+    ("10 days", "\u0663\u0660 days", "10 days became \u0663\u0660 days: looser"),
+    ("ten days", "one hundred and one days", "ten days became one hundred and one days: looser"),
+    ("10 days", "10/20 days", "10 days became 10/20 days"),
+    ("10 days", "10+10 days", "10 days became 10+10 days"),
+]
+NUMBERS = [   # the value of a number in words
+    ("en", "one hundred and one", 101), ("en", "nine hundred ninety-nine", 999), ("en", "two fifths", 0.4),
+    ("fr", "vingt et un", 21), ("fr", "quatre-vingt-dix-sept", 97), ("fr", "soixante et onze", 71),
+    ("fr", "deux cents", 200), ("es", "treinta y un", 31), ("es", "quinientos veintitrés", 523),
+    ("pt", "duzentos e trinta e cinco", 235),
+]
+UNSURE = [   # which way these go, nobody can tell from the words
+    ("A party may appeal within 30 days.", "A party may appeal within 10 days."),
+    ("The appeal shall be lodged within 30 days.", "The appeal shall be lodged within 10 days."),
+    ("The complainant has 30 days to appeal.", "The complainant has 10 days to appeal."),
+    ("They bound complaints of up to two years.", "They bound complaints of up to one year."),
+    ("Complaints above 100 euro shall be heard.", "Complaints above 500 euro shall be heard."),
+    ("A fee of more than 100 euro shall not be asked.", "A fee of more than 500 euro shall not be asked."),
+    ("The Board shall act if at least 3 members ask.", "The Board shall act if at least 5 members ask."),
+    ("The Panel shall be fair.", "The Panel shall be fair. Appeals not decided within 60 days are dismissed."),
+    ("It concerns acts within the 24 months before the report.", "It concerns acts within the 12 months before it."),
+    ("The Board shall answer.", "The Board shall answer in due course."),
+    ("The Panel shall answer within ten days.", "The Panel shall answer within ten days, or twenty in August."),
+    ("The Panel shall answer within ten days.", "The Panel shall answer within ten days, extended by ten days."),
+    ("Audit at least 10 % of sites.", "Audit at most 10 % of sites."),
+    ("The Board, which can end it, shall answer.", "The Board, which can end it at will, shall answer."),
+]
+NO_SPELLING = [
+    ("The member shall re-sign it.", "The member shall resign it.", "wording: 're-sign' became 'resign'"),
+    ("Un-ionised workers are heard.", "Unionised workers are heard.", "wording: 'Un-ionised' became 'Unionised'"),
+    ("Members meet twice.", "Members meet two.", "wording: 'twice' became 'two'"),
+    ("A double vote is needed.", "A two vote is needed.", "wording: 'double' became 'two'"),
+    ("The Panel shall be independent.", "The Panel shall be 'independent'.",
+     "wording: quotation marks: 'be independent.' became 'be 'independent'.'"),
+    ("- the witnesses hear it", "- [ ] the witnesses hear it", "wording: a box to tick came in"),
+    ("It is here.", "It <small>is</small> here.",
+     "wording: HTML, attributes or a link's definition came in: '<small>', '</small>'"),
+    ("Copies are free of charge.", "Copies are against a charge.", "negation: free of charge is gone"),
+    ("It is open.", "It is open. No part of it binds the Board.",
+     "negation: No part of came in: 'No part of it binds the Board'"),
+    ("It is open.", "It is open. They lapse without a notice.",
+     "negation: without came in: 'They lapse without a notice'"),
+    ("| Step | Days |\n| --- | --- |\n| Reply | 30 |", "| Step | Weeks |\n| --- | --- |\n| Reply | 30 |",
+     "time limit: Days became Weeks"),
+]
+
+
+class TestDistrust:
+    """'never say "stronger/stricter" or "editorial" when it can be the opposite'."""
+
+    @pytest.mark.parametrize(("language", "before", "after", "words"), LIFTED)
+    def test_a_duty_that_is_lifted(self, language: str, before: str, after: str, words: str) -> None:
+        found = told(before, after, Context(language=language))
+        assert f"force: {words}" in found
+        assert not any(line.endswith(("stronger", "stricter")) for line in found)
+
+    @pytest.mark.parametrize(("after", "how"), HIDDEN)
+    def test_a_duty_that_no_page_shows(self, after: str, how: str) -> None:
+        assert told("The Panel shall answer.", after)[0] == \
+            f"force: the duty is now {how}: 'The Panel shall answer.': weaker"
+
+    @pytest.mark.parametrize(("before", "after", "words"), PRINTED)
+    def test_a_figure_is_read_as_it_prints(self, before: str, after: str, words: str) -> None:
+        assert f"time limit: {words}" in told(WITHIN.format(before), WITHIN.format(after))
+
+    @pytest.mark.parametrize(("language", "words", "value"), NUMBERS)
+    def test_numbers_in_words(self, language: str, words: str, value: float) -> None:
+        [amount] = Sentence(f"{words} of it", rules.vocabulary(language)).amounts
+        assert amount.value == pytest.approx(value)
+
+    @pytest.mark.parametrize(("before", "after"), UNSURE)
+    def test_no_direction_is_told_where_it_may_be_the_other(self, before: str, after: str) -> None:
+        found = signals_of(change(before, after), Context())
+        assert [signal.words for signal in found if signal.direction is not Direction.OTHER] == []
+        assert any(signal.kind is not SignalKind.EDITORIAL for signal in found)
+
+    @pytest.mark.parametrize(("before", "after", "words"), NO_SPELLING)
+    def test_what_is_more_than_spelling(self, before: str, after: str, words: str) -> None:
+        assert words in told(before, after)
+
+    def test_the_name_of_a_scheme_is_no_figure(self) -> None:
+        assert not any(line.startswith("number") for line in told("It is the scheme.", "It is S0."))
+
+    def test_a_value_of_the_module_goes_its_own_way(self) -> None:
+        """'parameters' `stricter` direction must be used where it is one of a parameter'."""
+        blank = Blank(name="filing", before="24", after="24", unit="months", stricter="higher")
+        found = told("A complaint shall be filed within 24 months.", "A complaint shall be filed within 12 months.",
+                     Context(blanks=(blank,)))
+        assert found[0].endswith("12 months: looser")
 
 
 class TestForce:

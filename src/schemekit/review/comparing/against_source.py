@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.clause_names import ClauseNames
+from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
@@ -48,7 +50,10 @@ def changes_of(adoption: Adoption) -> Comparison:
         not_equivalent_because=adoption.not_equivalent_because,
         notices=(*_altered(adoption), *open_decisions_told(adoption)),
         reasons=reasons,
+        annexes=ClauseNames(adoption).prefixes,
+        form_reasons=lambda file, change: form_reason(adoption, file, change.id),
         with_reasons=files_with_reasons(adoption),
+        of_annexes={change.id: reasons(change) for change in adoption.annexes},
     ))
 
 

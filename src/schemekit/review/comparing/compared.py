@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import template_values
@@ -57,7 +57,9 @@ class About:
     """What is known beside the two texts.
 
     Shape: `places` tells where each document is edited, else the later side's are taken; `with_reasons` are the
-    documents whose clauses are asked for reasons.
+    documents whose clauses are asked for reasons, `form_reasons` gives what is known of a clause of any other, and
+    `of_annexes` the reason that was given for such a document as a whole; `annexes` says what stands before the numbers
+    of each document.
     """
 
     values: tuple[ComparedValue, ...] = ()
@@ -65,7 +67,10 @@ class About:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reasons: Reasons = no_reasons
+    annexes: Mapping[str, str] = field(default_factory=dict)
+    form_reasons: Callable[[str, ClauseChange], str] = lambda _, __: ""
     with_reasons: frozenset[str] = frozenset()
+    of_annexes: Mapping[str, Reason] = field(default_factory=dict)
     places: Mapping[str, Standing] | None = None
     language: str = ""
 
@@ -135,12 +140,22 @@ class _Work:
             return ()
         return refilled(_words(old.module, old), _words(new.module, new))
 
+    def _reason(self, file: str, change: ClauseChange) -> Reason:
+        about = self._about
+        if file in about.with_reasons:
+            return about.reasons(change)
+        if not change.kinds:
+            return Reason()
+        words = about.form_reasons(file, change) if file else ""
+        return Reason(words=words) if words else about.of_annexes.get(file, Reason())
+
     def _clause(self, file: str, change: ClauseChange, spot: _Spot) -> ComparedClause:
-        reason = self._about.reasons(change) if file in self._about.with_reasons else Reason()
+        reason = self._reason(file, change)
         return ComparedClause(
             change=change, file=file, path=spot.path, line=spot.line_of(change),
             signals=self._meaning.signals_of(file, change), reason=reason.words, by=reason.by, approved=reason.approved,
             tailoring=self._tailoring(file, change), lacks_reason=reason.is_lacking and bool(change.kinds),
+            annex=self._about.annexes.get(file, ""),
         )
 
     def _tailoring(self, file: str, change: ClauseChange) -> Tailoring | None:

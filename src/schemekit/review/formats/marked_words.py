@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange
-from schemekit.text.formatted.inline import PLAIN, Face, Look, Span
+from schemekit.text.inline import PLAIN, Face, Look, Span
 
 Address = Callable[[str], str]
 """Where a link of a text leads on the page, from what was typed; empty where it leads nowhere."""

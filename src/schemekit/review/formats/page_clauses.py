@@ -18,7 +18,7 @@ from schemekit.review.formats.page_links import PageLinks
 from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
-from schemekit.text.formatted.inline import plain
+from schemekit.text.inline import plain
 from schemekit.text.significance.marks import UNSEEN
 
 OTHER = "other"

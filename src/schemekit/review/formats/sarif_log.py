@@ -6,6 +6,7 @@ Basis: SARIF 2.1.0 (OASIS, with errata 01), and what GitHub's code scanning read
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 ROOT = "%SRCROOT%"
 """The top of the scheme, which is the top of the repository where a forge shows it."""
 RESULTS = 25_000      # GitHub takes no more of one run
+_MARKS = re.compile(r"[\[\]\\]")
 _WORDS = 900          # characters of one message: the views cut longer ones
 
 
@@ -59,6 +61,10 @@ def fingerprint(identity: str) -> str:
 
 
 def clipped(words: str) -> str:
-    """A message on one line, as long as the views show one."""
+    """A message on one line, as long as the views show one; what would be a link in it stays words.
+
+    Basis: SARIF 2.1.0, 3.11.6, where brackets and backslashes of a plain text with links in it are written so.
+    """
     told = " ".join(words.split())
-    return told if len(told) <= _WORDS else f"{told[: _WORDS - 2]} …"
+    told = told if len(told) <= _WORDS else f"{told[: _WORDS - 2]} …"
+    return _MARKS.sub(r"\\\g<0>", told) if "](" in told else told

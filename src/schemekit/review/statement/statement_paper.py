@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.values import ParameterStanding, says_more
@@ -13,7 +14,7 @@ from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
-from schemekit.model.signal import Direction
+from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.statement.edited_words import edited_words
 from schemekit.review.statement.statement import Statement
@@ -77,6 +78,8 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
     if adoption.not_equivalent_because:
         yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if adoption.modified_because:
+        yield "Modified because", "; ".join(adoption.modified_because)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
@@ -97,7 +100,7 @@ def _credit(item: Statement) -> str:
 def _body(item: Statement) -> Iterator[str]:
     yield from _summary(item)
     yield from _deviations("Technical deviations", item, item.technical,
-                           "None: no clause asks anything else than its source.")
+                           _no_deviations(item))
     yield from _deviations("Editorial changes", item, item.editorial, "None.")
     yield from _edited(item)
     yield from _values(item)
@@ -110,17 +113,31 @@ def _body(item: Statement) -> Iterator[str]:
     yield from _provenance(item)
 
 
+_LIGHT = (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
+
+
+def _no_deviations(item: Statement) -> str:
+    """What stands where no clause differs: a text can be modified all the same, by a value."""
+    because = item.adoption.modified_because or item.adoption.not_equivalent_because
+    if because:
+        return f"None in the words of the clauses. It is not identical because: {as_words('; '.join(because))}."
+    return "None: no clause asks anything else than its source."
+
+
 def _summary(item: Statement) -> Iterator[str]:
     yield "## In short"
     yield ""
     signals = [signal for clause in item.technical for signal in clause.signals]
     weaker = sum(signal.direction in (Direction.WEAKER, Direction.LOOSER) for signal in signals)
     stronger = sum(signal.direction in (Direction.STRONGER, Direction.STRICTER) for signal in signals)
+    unsure = sum(signal.direction is Direction.OTHER and signal.kind not in _LIGHT for signal in signals)
     dropped = sum(clause.change.verb is Verb.DROP for clause in item.technical)
     lacking = sum(clause.lacks_reason for clause in item.technical)
     outside = len(item.adoption.out_of_range)
     yield f"- {_many(len(item.technical), 'technical deviation')}, {_many(len(item.editorial), 'editorial change')}."
     yield f"- {_many(weaker, 'place')} in the words weaker or looser than the source, {stronger} stronger or stricter."
+    if unsure:
+        yield f"- {_many(unsure, 'change')} of the words without a direction: read {'it' if unsure == 1 else 'them'}."
     yield f"- {_many(dropped, 'clause')} of the source left out, {item.adoption.counts[Verb.ADD]} of the scheme's own."
     yield (f"- {_many(_count(item, Effect.LOOSER), 'value')} looser than the source's default, "
            f"{_count(item, Effect.STRICTER)} stricter; {outside} outside the source's range.")
@@ -147,9 +164,16 @@ def _deviations(title: str, item: Statement, clauses: Sequence[ComparedClause], 
         yield ""
     yield from table(
         ("In the source", "Here", "Clause", "What was done", "What it means", "Reason", "Approved"),
-        [(_number(clause, "source"), _number(clause, "mine"), as_words(clause.change.heading or clause.change.id),
+        [(_number(clause, "source"), _number(clause, "mine"), _named(clause),
           _done(clause, item), "; ".join(as_words(signal_line(signal)) for signal in clause.signals) or "-",
           as_words(_reason(clause)), as_words(item.approved_words(clause)) or "-") for clause in clauses])
+
+
+def _named(clause: ComparedClause) -> str:
+    """The clause's heading; of an annex, with the annex's name."""
+    heading = as_words(clause.change.heading or clause.change.id)
+    is_named = not clause.file or clause.change.heading == clause.file or clause.change.id == clause.file
+    return heading if is_named else f"{heading} ({as_words(clause.file)})"
 
 
 def _edited(item: Statement) -> Iterator[str]:
@@ -165,7 +189,7 @@ def _edited(item: Statement) -> Iterator[str]:
 
 def _number(clause: ComparedClause, side: str) -> str:
     text = clause.change.source if side == "source" else clause.change.mine
-    return (as_words(text.number) or "-") if text else "-"
+    return as_words(f"{clause.annex}{text.number}") if text and text.number else "-"
 
 
 def _done(clause: ComparedClause, item: Statement) -> str:
@@ -253,13 +277,13 @@ def _numbers(item: Statement) -> Iterator[str]:
 
 def _documents(item: Statement) -> Iterator[str]:
     adoption = item.adoption
-    rows = [(as_words(file), "deleted" if file in adoption.deleted_forms else "changed")
-            for file in adoption.changed_forms]
-    rows += [(as_words(file), "the scheme's own") for file in adoption.added_files]
+    rows = [(as_words(file), "deleted" if file in adoption.deleted_forms else "changed",
+             as_words(form_reason(adoption, file)) or "-") for file in adoption.changed_forms]
+    rows += [(as_words(file), "the scheme's own", "-") for file in adoption.added_files]
     if rows:
         yield "## Forms and other documents"
         yield ""
-        yield from table(("Document", "What was done"), rows)
+        yield from table(("Document", "What was done", "Why"), rows)
 
 
 def _open(item: Statement) -> Iterator[str]:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, coverage
+from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, coverage
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import Frameworks
 from schemekit.model.crosswalk import Crosswalk
-from schemekit.model.framework import Framework
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import history_place, text_place
-from schemekit.site.evidence import Spot, SpotOf, evidence_place
+from schemekit.site.evidence import Evidenced, Spot, SpotOf, evidence_place
 from schemekit.site.page import link_to
 from schemekit.site.table import table
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.web.words import link, written
-
-Evidenced = tuple[tuple[Framework, tuple[ItemCoverage, ...]], ...]
 
 
 def library_evidence(offer: Offer, frameworks: Frameworks) -> Evidenced:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemekit.model.signal import Signal
 from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.review.formats.page_links import PageLinks
 from schemekit.site.catalogue.offer import OfferedModule
 from schemekit.site.catalogue.places import history_place, module_place, redline_place, text_place
 from schemekit.site.page import Page, link_to
@@ -41,7 +42,7 @@ def _told(module: OfferedModule, clause: str, steps: Sequence[Comparison], here:
         if found.is_changed:
             after, version = link_to(redline_place(module.id, step.before.version, step.after.version), here), release
             yield (f"- {version.version} ({written(version.release.date)}): {_what(found)}, "
-                   f"{link('word by word', f'{after}#{found.key}')}")
+                   f"{link('word by word', f'{after}{PageLinks(step).to(found.file, found.change.id)}')}")
         if before is None:
             return
         name = before.id

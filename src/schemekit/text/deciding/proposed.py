@@ -6,14 +6,16 @@ text for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 
 from schemekit.model.proposed_change import ProposedChange
+from schemekit.text.deciding.clause_order import clauses_added, clauses_moved, parent_of, put_there
+from schemekit.text.deciding.kept_shape import keeps_shape
 from schemekit.text.document import Document, comparable
-from schemekit.text.merging.merge import NOTHING, Clash, Known, merge_texts
+from schemekit.text.merging.merge import NOTHING, Clash, Form, Known, merge_texts
 
 _TRIES = 200   # places looked at, where a text repeats itself; past that, the passage is told more widely
 
@@ -38,6 +40,10 @@ class Hitch(Enum):
 
     NOT_KEPT = "the text that was sent is not kept here any more, so nobody can tell where it belongs"
     NOT_FOUND = "its words are not in the text that was sent"
+    OTHER_SHAPE = "put in here, it would break the table, the list or the headings around it, which nobody proposed: " \
+                  "make the change by hand, then accept it"
+    NO_CLAUSE = "the clause that it moves is not in your text any more"
+    NO_CHAPTER = "the chapter into which it moves the clause is not in your text any more"
     TOO_LONG = "the words to decide about are too long for the record: divide the clause, then accept it again"
 
 
@@ -110,7 +116,16 @@ def in_whole_lines(sent: str, span: Span) -> tuple[str, str]:
     head, tail = sent[start : span.at], sent[end:last]
     if max(len(head), len(tail)) > _CONTEXT or (not span.before and span.after.startswith("\n")):
         return span.before, span.after
-    return head + span.before + tail, head + span.after + tail
+    return _without_whole(head + span.before + tail, head + span.after + tail)
+
+
+def _without_whole(before: str, after: str) -> tuple[str, str]:
+    """Two wordings without what one of them only has more lines than: a row put before another one is that row."""
+    for more, less, is_new in ((after, before, True), (before, after, False)):
+        rest = more.removesuffix(f"\n{less}") if more.endswith(f"\n{less}") else more.removeprefix(f"{less}\n")
+        if less.strip() and rest != more:
+            return ("", rest) if is_new else (rest, "")
+    return before, after
 
 
 def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> TakenChange:
@@ -128,9 +143,77 @@ def taken_into(text: str, change: ProposedChange, sent: str | None, known: Known
     source = made_in(base, span)
     if source is None:
         return TakenChange(text=text, hitch=Hitch.NOT_FOUND)
+    return _merged(base, text, source, in_whole_lines(base, span), known)
+
+
+def taken_out(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> TakenChange:
+    """The present text with one change taken out again that came into it, by the same comparison the other way round.
+
+    Shape: `is_there` says that the text has none of its words any more; with `clashes` they were changed since, and the
+    text stays as it is.
+    """
+    span = Span(change.before, change.after, change.at, change.to)
+    if sent is None or not change.sent:
+        at = only_place(text, change.after, reaches(text).get(change.clause))
+        if at is None:
+            return TakenChange(text=text, hitch=Hitch.NOT_KEPT)
+        return TakenChange(text=text[:at] + change.before + text[at + len(change.after) :])
+    source = made_in(sent, span)
+    if source is None:
+        return TakenChange(text=text, hitch=Hitch.NOT_FOUND)
+    gone, come = in_whole_lines(sent, span)
+    found = _merged(source, text, sent, (come, gone), known)
+    return replace(found, text=text) if found.clashes else found
+
+
+def stands_in(text: str, change: ProposedChange, sent: str | None, known: Known = NOTHING) -> bool:
+    """Whether the present text says already what a change asks for, to the letter."""
+    if sent is None or not change.sent:
+        reach = reaches(text).get(change.clause)
+        return bool(change.after) and change.before not in text and only_place(text, change.after, reach) is not None
+    source = made_in(sent, Span(change.before, change.after, change.at, change.to))
+    if source is None or comparable(source) == comparable(sent):
+        return source is not None and text == source != sent
+    return taken_into(text, change, sent, known).is_there
+
+
+def _merged(base: str, text: str, source: str, lines: tuple[str, str], known: Known) -> TakenChange:
+    """The text with what differs between base and source. Shape: `lines` are those that go and those that come."""
+    if moved := clauses_moved(base, source):
+        return _reordered(text, source, moved)
     merged = merge_texts(base, text, source, known)
-    is_there = not merged.clashes and comparable(merged.text) == comparable(text)
-    return TakenChange(text=merged.text, clashes=merged.clashes, is_there=is_there)
+    now = merged.text
+    if not merged.clashes and known.form is Form.PROSE:
+        now = _in_their_chapter(now, source, clauses_added(base, source))
+    if now != text and not keeps_shape(text, now, *lines):
+        return TakenChange(text=text, hitch=Hitch.OTHER_SHAPE)
+    return TakenChange(text=now, clashes=merged.clashes,
+                       is_there=not merged.clashes and comparable(now) == comparable(text))
+
+
+def _reordered(text: str, source: str, moved: Sequence[Sequence[str]]) -> TakenChange:
+    """The text with clauses where the source has them, whatever else became of their words and neighbours."""
+    known, now = Document.parse(text).by_id(), text
+    for names in moved:
+        if not any(name in known for name in names):
+            return TakenChange(text=text, hitch=Hitch.NO_CLAUSE)
+        made = put_there(now, source, names)
+        if made is None:
+            return TakenChange(text=text, hitch=Hitch.NO_CHAPTER)
+        now = made
+    return TakenChange(text=now, is_there=now == text)
+
+
+def _in_their_chapter(text: str, source: str, added: Sequence[str]) -> str:
+    """The text with new clauses in the chapter in which the source has them, where the text has that chapter."""
+    if not added:
+        return text
+    model = Document.parse(source)
+    for name in added:
+        above = parent_of(model, name)
+        if above and parent_of(Document.parse(text), name) not in (None, above):
+            text = put_there(text, source, [name]) or text
+    return text
 
 
 def only_place(text: str, words: str, reach: tuple[int, int] | None) -> int | None:

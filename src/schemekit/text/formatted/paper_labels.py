@@ -52,6 +52,9 @@ _LABELS = MappingProxyType({
         "sa révision était prévue le {}", "su revisión estaba prevista para el {}",
         "a sua revisão estava prevista para {}", "seine Überprüfung war fällig am {}"),
     "resolution {}": ("résolution {}", "resolución {}", "resolução {}", "Beschluss {}"),
+    # The sign-off sheet.
+    "Where": ("Où", "Dónde", "Onde", "Wo"),
+    "What was changed": ("Ce qui a changé", "Qué se cambió", "O que mudou", "Was geändert wurde"),
     # Registers.
     "This register is kept as a spreadsheet with the columns below. What is entered in it is not published here.": (
         "Ce registre est tenu dans un tableur avec les colonnes ci-dessous. Ce qui y est inscrit n'est pas publié ici.",
@@ -116,6 +119,27 @@ _LABELS = MappingProxyType({
         "Rien : chaque clause est telle que dans la source.", "Nada: cada cláusula es como en la fuente.",
         "Nada: cada cláusula é como na fonte.", "Nichts: jeder Abschnitt ist wie in der Quelle."),
     "Nothing.": ("Rien.", "Nada.", "Nada.", "Nichts."),
+    # The website of a scheme.
+    "withdrawn": ("retiré", "retirado", "retirado", "zurückgezogen"),
+    "How to complain": ("Déposer une plainte", "Cómo presentar una queja", "Como apresentar uma queixa",
+                        "Beschwerde einlegen"),
+    "What differs from the source": ("Différences avec la source", "Diferencias con la fuente",
+                                     "Diferenças em relação à fonte", "Unterschiede zur Quelle"),
+    "All versions": ("Toutes les versions", "Todas las versiones", "Todas as versões", "Alle Fassungen"),
+    "Forms and annexes": ("Formulaires et annexes", "Formularios y anexos", "Formulários e anexos",
+                          "Formulare und Anhänge"),
+    "Policies": ("Documents normatifs", "Normas y procedimientos", "Normas e procedimentos", "Regelwerk"),
+    "Register of documents": ("Registre des documents", "Registro de documentos", "Registo de documentos",
+                              "Verzeichnis der Dokumente"),
+    "Glossary": ("Glossaire", "Glosario", "Glossário", "Glossar"),
+    "Credits and licences": ("Crédits et licences", "Créditos y licencias", "Créditos e licenças",
+                             "Quellen und Lizenzen"),
+    "Files": ("Fichiers", "Archivos", "Ficheiros", "Dateien"),
+    "The text has changed since this approval; here stand the words that were approved.": (
+        "Le texte a changé depuis cette approbation ; voici le texte qui a été approuvé.",
+        "El texto ha cambiado desde esta aprobación; aquí consta el texto que se aprobó.",
+        "O texto mudou desde esta aprovação; aqui consta o texto que foi aprovado.",
+        "Der Text wurde seit diesem Beschluss geändert; hier steht der beschlossene Wortlaut."),
 })
 """Each label in English, and in the order of `_LANGUAGES`; {} holds the place of a day or number."""
 

@@ -224,8 +224,8 @@ class _Carrying:
     def _looks(self, to: int, place: int) -> tuple[tuple[frozenset[str], str], tuple[frozenset[str], str]]:
         """How the words before and after look."""
         words = self._new.words
-        before = _look_at(self._new, words[to - 1].start) if to else (frozenset[str](), "")
-        after = _look_at(self._new, words[place].start) if place < len(words) else (frozenset[str](), "")
+        before = look_at(self._new, words[to - 1].start) if to else (frozenset[str](), "")
+        after = look_at(self._new, words[place].start) if place < len(words) else (frozenset[str](), "")
         return before, after
 
     def _old_looks(self, gap: _Gap) -> tuple[frozenset[str], str] | None:
@@ -235,7 +235,7 @@ class _Carrying:
         found = next((place for place in places if list(self._old.keys[place : place + len(keys)]) == keys), None)
         if found is None or not keys:
             return None
-        looks = {_look_at(self._old, word.start) for word in self._old.words[found : found + len(keys)]}
+        looks = {look_at(self._old, word.start) for word in self._old.words[found : found + len(keys)]}
         return next(iter(looks)) if len(looks) == 1 else None
 
     def _marks(self, to: int, place: int) -> tuple[Mark, ...]:
@@ -284,7 +284,8 @@ def _run_at(unit: Unit, place: int) -> Run:
     return unit.runs[max(bisect_right(unit.run_starts, place) - 1, 0)]
 
 
-def _look_at(unit: Unit, place: int) -> tuple[frozenset[str], str]:
+def look_at(unit: Unit, place: int) -> tuple[frozenset[str], str]:
+    """How the words of a passage look at a place, and where they lead."""
     run = _run_at(unit, place)
     return run.look, run.link
 

@@ -16,6 +16,7 @@ from schemekit.text.document import PREAMBLE
 from schemekit.text.returning.edit import Edit, Move
 from schemekit.text.returning.footnotes import note_edits, note_labels, paired_notes, with_new_notes
 from schemekit.text.returning.heading import bare_heading_unit
+from schemekit.text.returning.looks import looks_differ
 from schemekit.text.returning.new_blocks import Added, NewBlocks
 from schemekit.text.returning.placing import put_in, slices_out, taken_out
 from schemekit.text.returning.rewording import level_changed, reworded
@@ -113,7 +114,7 @@ def _passage(sides: Sides, blocks: NewBlocks, one: Across, unknown: list[str]) -
     """The edits of a passage that both sides have."""
     olds, news = sides.olds[slice(*one.old)], sides.news[slice(*one.new)]
     same = [unit.keys for unit in olds] == [unit.keys for unit in news]
-    if not olds or not news or (same and not level_changed(sides, olds, news)):
+    if not olds or not news or (same and not level_changed(sides, olds, news) and not looks_differ(olds, news)):
         return
     sources = [sides.sources[place] for place in range(*one.old) if place in sides.sources]
     if len(sources) < len(olds):

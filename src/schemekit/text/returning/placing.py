@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.returning.edit import Exchange
-from schemekit.text.returning.source import Slice, Source, SourceUnit
+from schemekit.text.returning.source import Slice, Source, SourceUnit, is_delimiter
 
 _TIGHT = frozenset({PassageKind.ITEM, PassageKind.ROW})
 
@@ -16,6 +16,8 @@ def put_in(
 ) -> Exchange:
     """Put a new block of a kind between two units of the text, either of which may be missing."""
     last = source.slices[before.slice] if before else None
+    if last is not None and before is not None and kind is PassageKind.ROW and _is_head(source, before.slice):
+        last = source.slices[before.slice + 1]   # a first row stands below the line that closes the head
     following = source.slices[after.slice] if after else None
     if following and kind in _TIGHT and following.kind is kind and (last is None or last.kind is not kind):
         return Exchange(following.start, following.start, f"{words}{'' if _is_tight(following) else chr(10)}\n")
@@ -63,6 +65,13 @@ def _part_out(source: Source, unit: SourceUnit) -> Exchange:
 def neighbours(units: Sequence[SourceUnit], place: int) -> tuple[SourceUnit | None, SourceUnit | None]:
     """The units before and after a place."""
     return (units[place - 1] if place else None), (units[place] if place < len(units) else None)
+
+
+def _is_head(source: Source, place: int) -> bool:
+    """Whether a row is the head of its table: the line of dashes follows it."""
+    following = source.slices[place + 1 : place + 2]
+    return source.slices[place].kind is PassageKind.ROW and any(
+        item.kind is PassageKind.ROW and is_delimiter(item.piece.text) for item in following)
 
 
 def _has_blank(item: Slice) -> bool:

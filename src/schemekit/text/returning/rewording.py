@@ -9,6 +9,7 @@ from dataclasses import replace
 from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.returning.carrying import Carried, Manner, carried, joined_sources, joined_units
 from schemekit.text.returning.edit import Edit, Exchange, edited
+from schemekit.text.returning.looks import looks_changed
 from schemekit.text.returning.sides import Sides, edit, marks_of
 from schemekit.text.returning.source import Placed, SourceUnit
 from schemekit.text.returning.unit import Unit, UnitKind
@@ -24,10 +25,14 @@ def reworded(
     new = sides.signed(joined_units(news))
     found = carried(sides.source.text, source, joined_units(olds), new, _manner(sides, sources[0], news),
                     [run for unit in news for run in sides.raw_runs(unit)])
+    if len(olds) == len(news) == 1:
+        found = sorted([*found, *looks_changed(sides.source.text, source, olds[0], new, found)],
+                       key=lambda one: one.start)
     if sides.slice_of(source).kind not in _IN_SENTENCES:
         found = [replace(one, sentences="") for one in found]
     level = _other_level(sides, sources[0], olds[0], news[0])
     groups = _grouped(sides, source, found) if len(sources) == 1 else [found] if found else []
+    groups = [part for group in groups for part in _by_author(group)]
     for group in groups or ([[]] if level else []):
         exchanges = [Exchange(one.start, one.end, one.text) for one in group]
         if level:
@@ -109,6 +114,20 @@ def _grouped(sides: Sides, source: SourceUnit, found: Sequence[Carried]) -> list
         else:
             groups.append((places, [one]))
     return [group for _, group in groups]
+
+
+def _by_author(group: Sequence[Carried]) -> list[list[Carried]]:
+    """The changes of a sentence by whoever tracked them, so that one person's can be taken and another's refused.
+
+    One that two people made between them stays one; so does a paragraph that was split or joined, with all about it,
+    and what was changed without tracking beside what one person tracked.
+    """
+    found: dict[tuple[str, ...], list[Carried]] = {}
+    for one in group:
+        found.setdefault(tuple(dict.fromkeys(mark.author for mark in one.marks)), []).append(one)
+    if sum(bool(authors) for authors in found) < 2 or any(one.parts_paragraphs for one in group):
+        return [list(group)]
+    return list(found.values())
 
 
 def _touched(source: SourceUnit, one: Carried) -> Sequence[Placed]:

@@ -317,12 +317,13 @@ def _with_empty_rows(slices: Sequence[Slice], inside: Mapping[int, object]) -> s
                 last = place
             elif abs(place - last) == 1 and slices[min(place, last)].piece.text.count("\n") == 1:
                 last = place
-                if not _is_delimiter(slices[place].piece.text):
+                if not is_delimiter(slices[place].piece.text):
                     found.add(place)
     return found
 
 
-def _is_delimiter(row: str) -> bool:
+def is_delimiter(row: str) -> bool:
+    """Whether a row is the line of dashes between the head of a table and its body."""
     return "-" in row and not row.strip().strip("|:- \t")
 
 

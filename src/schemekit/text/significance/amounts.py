@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DIGITS = 15
 _NEAR = 4
-_HALVES = (0.25, 0.3333)   # a third, a quarter: also the third one, and a party
+_PARTS = (0.1, 0.125, 0.1667, 0.2, 0.25, 0.3333)   # a third, a quarter: also the third one, and a party
 
 
 def amounts(
@@ -35,10 +35,20 @@ def amounts(
         if token.kind != "number" and token.norm not in starts and token.norm.partition("-")[0] not in starts:
             at += 1
             continue
-        found = reader.at(at)
+        found = reader.at(at) if not _is_in_name(tokens, at) else None
         if found is not None:
             yield found
         at = found.last if found is not None else at + 1
+
+
+def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure ends a short name: S0, G7."""
+    before = tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and before.end == tokens[at].start and \
+        before.end - before.start <= _NAME
+
+
+_NAME = 2
 
 
 class _Reader:
@@ -64,8 +74,8 @@ class _Reader:
         value, last = self._repeated(value, last)
         unit = self._unit(last)
         if unit is not None:
-            days = value * unit.rule.days
-            key = f"{value:g} {unit.rule.id}"
+            days = abs(value) * unit.rule.days   # of a figure that cannot be read, only that it is a time
+            key = f"{f'{value:g}' if value >= 0 else self._tokens[at].norm} {unit.rule.id}"
             return Amount(TIME, key, at, unit.last, value, days, self._way(at, unit.last))
         percent = self._percents.get(last)
         if percent is not None:
@@ -100,18 +110,24 @@ class _Reader:
             norm = self._tokens[last].norm
             parts = norm.split("-") if "-" in norm else [norm]
             values = [self._words.numbers.get(part, 1.0 if part in self._words.ones else -1.0) for part in parts]
+            if norm in self._words.numbers:
+                values = [self._words.numbers[norm]]   # quatre-vingt, which is one word
+            elif norm.startswith("quatre-vingt-"):
+                values = [80.0, *values[2:]]
             if any(value < 0 for value in values):
-                if not (started and norm in ("and", "y", "e", "et") and self._continues(last + 1)):
+                if not (started and norm in ("and", "y", "e", "et") and self._continues(last + 1, current)):
                     break
                 last += 1
                 continue
+            if started and not _fits(current, values[0]):
+                break
             for value in values:
                 if 0 < value < 1:
                     current = (current or 1.0) * value
-                elif value >= 100:
+                elif value >= 1000:
+                    total, current = total + (current or 1.0) * value, 0.0
+                elif value == 100:
                     current = (current or 1.0) * value
-                    if value >= 1000:
-                        total, current = total + current, 0.0
                 else:
                     current += value
             started = True
@@ -119,13 +135,18 @@ class _Reader:
         if not started:
             return 0, at, False
         alone = last == at + 1 and "-" not in self._tokens[at].norm
-        if alone and self._words.numbers.get(self._tokens[at].norm, 2) in _HALVES and not self._is_part(at):
+        if alone and self._words.numbers.get(self._tokens[at].norm, 2) in _PARTS and not self._is_part(at):
             return 0, at, False
         is_one = alone and self._tokens[at].norm in self._words.ones
         return total + current, last, is_one
 
-    def _continues(self, at: int) -> bool:
-        return at < len(self._tokens) and at not in self._taken and self._tokens[at].norm in self._words.numbers
+    def _continues(self, at: int, so_far: float) -> bool:
+        """Whether a number goes on behind an and: one hundred and one, treinta y un, vingt et un."""
+        if at >= len(self._tokens) or at in self._taken:
+            return False
+        norm, least = self._tokens[at].norm.partition("-")[0], 100 if self._words.language == "en" else 20
+        value = self._words.numbers.get(norm, 1.0 if norm in self._words.ones else -1.0)
+        return so_far % 1000 in (0, *range(least, 1000)) and 1 <= value < 100 and _fits(so_far, value)
 
     def _is_part(self, at: int) -> bool:
         """Whether a third or a quarter is a part: `a third of`, `le tiers`."""
@@ -192,10 +213,22 @@ class _Reader:
         if is_date:
             return -1 if any(hit.rule.later or hit.rule.earlier for hit in before[-1:]) else 0
         for hit in (*before[-1:], *after[:1]):
+            if hit.rule.threshold:
+                return 0
             if hit.rule.bound:
                 return 1 if hit.rule.bound == "least" else -1
             return 1 if hit.rule.earlier else -1
         return 0
+
+
+def _fits(so_far: float, value: float) -> bool:
+    """Whether a word for a number goes on with the one before it: thirty five does, five thirty does not."""
+    if value < 1 or value >= 1000:
+        return True
+    if value >= 100:
+        return so_far == 0 or (value == 100 and so_far < 100)
+    tens = so_far % 100
+    return tens == 0 or (tens >= 20 and tens % 10 == 0 and value < 10) or (tens in (60, 80) and value < 20)
 
 
 def _value(norm: str, language: str) -> float:

@@ -15,6 +15,7 @@ from schemekit.text.significance.token import Hit
 
 COMMAND = Rule(section="force", id="command", phrases={}, says="requirement", weight=100)
 LET = Rule(section="force", id="can", phrases={}, says="permission", weight=weight_of("permission"))
+LIFTED = Rule(section="force", id="need-not", phrases={}, says="exemption", weight=weight_of("exemption"))
 PLAIN = Rule(section="force", id="plain", phrases={}, says="requirement", weight=100)
 DUTIES = ("requirement", "prohibition", "promise", "expectation", "recommendation")
 _FREEDOMS = ("permission", "exemption")
@@ -44,12 +45,20 @@ def binding_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that bind: verbs of the table, and a command at its beginning."""
     if sentence.is_note:
         return []
-    hits = [replace(hit, rule=LET, key=LET.says) if hit.rule.id == "can" and _is_let(sentence, hit) else hit
-            for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
+    hits = [_as_meant(sentence, hit) for hit in sentence.of("force") if not _is_subordinate(sentence, hit)]
     after_duty = _after_duties(hits)
     hits = [hit for hit in hits if not (hit.rule.id == "try" and hit.first in after_duty)]
     command = _command(sentence) if not sentence.is_heading and not hits else None
     return sorted((*hits, command), key=lambda hit: hit.first) if command else hits
+
+
+def _as_meant(sentence: Sentence, hit: Hit) -> Hit:
+    """What a verb says where it stands: what nobody is required to do is free, and what an actor can do it may."""
+    if hit.rule.id == "can" and _is_let(sentence, hit):
+        return replace(hit, rule=LET, key=LET.says)
+    if hit.rule.id in ("required", "expected") and _nobody_before(sentence, hit) is not None:
+        return replace(hit, rule=LIFTED, key=LIFTED.says)
+    return hit
 
 
 def _after_duties(hits: Sequence[Hit]) -> set[int]:
@@ -153,7 +162,9 @@ def _is_right(sentence: Sentence, hit: Hit) -> bool:
 def _with_not(sentence: Sentence, hit: Hit) -> str:
     """A verb as it is quoted, with the not that belongs to it: `shall not`, `ne doit pas`, `no debe`."""
     norms, first, last = sentence.norms, hit.first, hit.last
-    if not hit.rule.negates:
+    if hit.rule is LIFTED and (none := _nobody_before(sentence, hit)) is not None:
+        first = none
+    elif not hit.rule.negates:
         first -= first > 0 and norms[first - 1] in helping("not_before")
         last += last < len(norms) and norms[last] in helping("not_after")
     return " ".join(sentence.words(first, last).split())
@@ -182,10 +193,12 @@ def _nobody(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
 
 def _nobody_before(sentence: Sentence, verb: Hit) -> int | None:
     """Where a word stands that leaves nobody to be the subject of a verb."""
-    for hit in sentence.of("negation"):
-        if hit.rule.id == "none" and verb.first - _FAR <= hit.first < verb.first and \
-                not any(sentence.has_comma(at) for at in range(hit.last, verb.first + 1)):
-            return hit.first
+    for at in range(verb.first - 1, max(-1, verb.first - 1 - _FAR), -1):
+        if sentence.has_comma(at + 1):
+            return None
+        hit = sentence.starting.get(at)
+        if hit is not None and hit.rule.section == "negation" and hit.rule.id == "none":
+            return at
     return None
 
 
@@ -257,12 +270,19 @@ def _whole(pair: SentencePair, context: Context) -> Iterator[Found]:
     noun = _NOUNS.get(hit.rule.says, "permission")
     told = f"a new {noun}" if has_come else f"the {noun} is gone"
     direction = _direction(is_duty=hit.rule.says in DUTIES or _is_right(sentence, hit), has_come=has_come)
+    if hit.rule.says == "exemption" or any(item.rule.id in _NO_DUTY for item in sentence.of("hedge")):
+        direction = Direction.OTHER   # whom it frees, and how far it binds, nobody can tell from its verb
+    if hit.rule.says == "permission" and helping("passive").intersection(sentence.norms[hit.last : hit.last + 1]):
+        direction = Direction.OTHER   # `may be restricted` frees one and binds another
     where = span(hit)
     finding = found(pair, SignalKind.FORCE, hit.rule.name, told, direction=direction,
                     old=NO_WORDS if has_come else where, new=where if has_come else NO_WORDS)
     words = f"{told}: {quoted(_plain(sentence))}"
     whole = (0, len(sentence.norms))
     yield Found(replace(finding.signal, words=words), *((NO_WORDS, whole) if has_come else (whole, NO_WORDS)))
+
+
+_NO_DUTY = ("advice-only", "no-consequence")
 
 
 def _is_let(sentence: Sentence, hit: Hit) -> bool:
@@ -290,12 +310,15 @@ def _told(sentence: Sentence, hit: Hit) -> str:
 
 def negation(pair: SentencePair) -> Iterator[Found]:
     """Words that deny, except or shut out: those that came or went, and those that stand elsewhere."""
-    if pair.is_one_sided or (pair.old.is_note and pair.new.is_note and pair.is_whole_clause):
+    if pair.is_one_sided:
+        yield from _whole_denial(pair)
+        return
+    if pair.old.is_note and pair.new.is_note and pair.is_whole_clause:
         return
     olds, news = _denials(pair.old), _denials(pair.new)
     told = []
-    for old, new in pair.exchanges(olds, news):
-        if _is_prefix(pair, old, new):
+    for number, (old, new) in enumerate(pair.exchanges(olds, news)):
+        if number < _LOOKED_AT and _is_prefix(pair, old, new):
             continue
         before = _told(pair.old, old) if old is not None else ""
         after = _told(pair.new, new) if new is not None else ""
@@ -303,6 +326,20 @@ def negation(pair: SentencePair) -> Iterator[Found]:
         rule = (new or old or olds[0]).rule.name
         told.append(found(pair, SignalKind.NEGATION, rule, words, old=span(old), new=span(new)))
     yield from told or _moved(pair, olds, news)
+
+
+_LOOKED_AT = 50   # each is looked for in the whole sentence
+
+
+def _whole_denial(pair: SentencePair) -> Iterator[Found]:
+    """A sentence that denies, excepts or shuts out, which came or went: its first such words, and the sentence."""
+    sentence, has_come = (pair.new, True) if pair.new.tokens else (pair.old, False)
+    hit = next(iter(_denials(sentence)), None)
+    if hit is None or sentence.is_note or sentence.is_heading:
+        return
+    words = f"{_told(sentence, hit)} {'came in' if has_come else 'is gone'}: {quoted(_plain(sentence))}"
+    yield found(pair, SignalKind.NEGATION, hit.rule.name, words, old=NO_WORDS if has_come else span(hit),
+                new=span(hit) if has_come else NO_WORDS)
 
 
 def _denials(sentence: Sentence) -> list[Hit]:

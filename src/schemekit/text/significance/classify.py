@@ -18,7 +18,7 @@ from schemekit.text.significance.binding import force, negation
 from schemekit.text.significance.context import Context
 from schemekit.text.significance.footnotes import footnote_signals
 from schemekit.text.significance.found import Found, without
-from schemekit.text.significance.hedges import hedges
+from schemekit.text.significance.hedges import disclaimers, hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.marks import UNSEEN, marks
@@ -99,15 +99,16 @@ def _substance(leaf: Leaf, pair: SentencePair, context: Context, in_definitions:
     found: list[Found] = []
     found += force(pair, context)
     found += hedges(pair, context)
+    found += disclaimers(pair)
     if pair.is_one_sided and found:
         yield from found
-        yield from number_and_time(pair, ())
+        yield from number_and_time(pair, (), context)
         return
     found += negation(pair)
     values = list(parameter(pair, context))
     found += values
     found += actor_in_blank(pair, values)
-    found += number_and_time(pair, values)
+    found += number_and_time(pair, values, context)
     if not pair.is_one_sided and not _left(pair, found) and not any(_is_condition(item) for item in found):
         yield from found
         return   # every word that changed is accounted for

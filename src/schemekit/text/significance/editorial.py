@@ -1,4 +1,4 @@
-"""Editorial: differences that cannot change a meaning. Variants of spelling, hyphens, figures in words.
+"""Editorial: differences that cannot change a meaning. Variants of spelling, hyphens of a few words, figures in words.
 
 Nothing else is. Whether `of` for `or`, *was* for *is*, one for many or *the* for *a* means the same, no rule can tell:
 those are other words, and a reader sees them.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemekit.text.rules import Vocabulary
+from schemekit.text.rules import Vocabulary, joined_words, multiples
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.token import Token
 
@@ -19,10 +19,21 @@ def is_editorial(pair: SentencePair, gap: Gap) -> bool:
     olds, news = [pair.old.norms[at] for at in gap.old], [pair.new.norms[at] for at in gap.new]
     if not olds or not news or any(token.kind == "address" for token in _tokens(pair, gap)):
         return False
-    if [_figure(words.spelled(norm), words) for norm in olds] == [_figure(words.spelled(norm), words) for norm in news]:
-        return True
-    # on-line is online and on line; but `apart` is not `a part`, and `its` not `it's`
-    return any("-" in norm for norm in (*olds, *news)) and _joined(olds, words) == _joined(news, words)
+    # on-line is online and on line; but `apart` is not `a part`, and re-sign is not resign
+    return _as_one(olds, words) == _as_one(news, words)
+
+
+def _as_one(norms: Sequence[str], words: Vocabulary) -> list[str]:
+    """The words in one spelling, those of the table without their hyphen or the blank in them."""
+    made: list[str] = []
+    for norm in norms:
+        bare = norm.replace("-", "")
+        joined = f"{made[-1]}{bare}" if made else ""
+        if joined.startswith(joined_words()) and not made[-1].startswith(joined_words()):
+            made[-1] = joined
+        else:
+            made.append(words.spelled(bare) if bare.startswith(joined_words()) else _figure(words.spelled(norm), words))
+    return made
 
 
 def has_content(pair: SentencePair, gap: Gap) -> bool:
@@ -36,15 +47,9 @@ def _tokens(pair: SentencePair, gap: Gap) -> tuple[Token, ...]:
     return (*pair.old.tokens[gap.old.start : gap.old.stop], *pair.new.tokens[gap.new.start : gap.new.stop])
 
 
-def _joined(norms: Sequence[str], words: Vocabulary) -> str:
-    """The words as one, so that on-line, online and on line are the same."""
-    spelled = "".join(_figure(words.spelled(norm), words) for norm in norms)
-    return "".join(char for char in spelled if char.isalnum() or char in "%#/.:@")
-
-
 def _figure(norm: str, words: Vocabulary) -> str:
     """A number in words as a figure, unless it may be something else."""
-    value = words.numbers.get(norm)
+    value = None if norm in multiples() else words.numbers.get(norm)
     return f"{value:g}" if value is not None and value >= 2 else norm
 
 

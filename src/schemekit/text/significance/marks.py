@@ -20,7 +20,12 @@ from schemekit.text.significance.reading import Sentence
 _NO_MARKS = re.compile(r"\]\[[^\]\n]{0,100}\]|</?[A-Za-z][^<>\n]{0,200}>|<!--|-->"
                        r"|\{[^{}\n]{0,200}\}|\[\^[^\]\s]{1,50}\]")
 _DASH = re.compile(r"\s--?-?\s|\s?[–—]\s?")
-_MARKS = ",;:()?—"
+_MARKS = ",;:()?—\""
+_OPENING = re.compile(r"(?:^|(?<=[\s(]))'(?=$|\w)")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+_BOX = re.compile(r"\s{0,20}(?:(?:[-*+]|\d{1,9}[.)])\s{1,10})?\[([ xX])\]\s")
+_TAG = re.compile(r"</?(?!(?:b|br|em|i|strong|u)\s?/?>)[A-Za-z][^<>\n]{0,200}>|\{(?![{%])[^{}\n]{1,200}\}"
+                  r"|^ {0,3}\*?\[[^\]\n]{1,500}\]:", re.MULTILINE)
 _TITLE = re.compile(r"""\]\([^)\s]{0,300}[ ](?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\)""")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,50})\](?!:)")
 UNSEEN = frozenset({"wording.link-title", "wording.hidden", "wording.script"})
@@ -34,6 +39,7 @@ def marks(pair: SentencePair) -> Iterator[Found]:
     yield from _oddities(pair)
     yield from _titles(pair)
     yield from _notes(pair)
+    yield from _markup(pair)
     if pair.is_one_sided or pair.old.is_note or pair.old.text == pair.new.text:
         return
     yield from _between(pair)
@@ -71,6 +77,22 @@ def _titles(pair: SentencePair) -> Iterator[Found]:
     yield found(pair, SignalKind.WORDING, "wording.link-title", words)
 
 
+def _markup(pair: SentencePair) -> Iterator[Found]:
+    """Tags, attributes in braces, definitions of links and boxes to tick: what they do to the words a page tells."""
+    if pair.is_one_sided or pair.old.text == pair.new.text or pair.old.is_heading:
+        return
+    olds, news = (Counter(" ".join(tag.split()) for tag in _TAG.findall(side.text)) for side in (pair.old, pair.new))
+    for noun, found_there in (("came in", news - olds), ("is gone", olds - news)):
+        if found_there:
+            told = ", ".join(f"'{turned(tag)}'" for tag in [*found_there][:_MOST])
+            yield found(pair, SignalKind.WORDING, "wording.markup",
+                        f"HTML, attributes or a link's definition {noun}: {told}")
+    boxes = [_BOX.match(side.text) for side in (pair.old, pair.new)]
+    if bool(boxes[0]) != bool(boxes[1]):
+        words = "a box to tick came in" if boxes[1] else "a box to tick is gone"
+        yield found(pair, SignalKind.WORDING, "wording.box", words)
+
+
 def _notes(pair: SentencePair) -> Iterator[Found]:
     """The mark of a footnote that came or went: what the note says holds for the sentence."""
     olds, news = (_NOTE.findall(side.text) for side in (pair.old, pair.new))
@@ -86,13 +108,16 @@ def _notes(pair: SentencePair) -> Iterator[Found]:
 def _between(pair: SentencePair) -> Iterator[Found]:
     """Marks before words that stand on both sides."""
     told = []
+    is_quote = True
     for old, new in _stretches(pair):
         before, after = (_marks(side, *where) for side, where in ((pair.old, old), (pair.new, new)))
         if before != after:
             told.append(f"'{_shown(pair.old, *old)}' became '{_shown(pair.new, *new)}'")
+            is_quote = is_quote and before.replace('"', "") == after.replace('"', "")
     if told:
         more = f", and {len(told) - _MOST} more" if len(told) > _MOST else ""
-        yield found(pair, SignalKind.WORDING, "wording.marks", f"commas or brackets: {', '.join(told[:_MOST])}{more}")
+        what = "quotation marks" if is_quote else "commas or brackets"
+        yield found(pair, SignalKind.WORDING, "wording.marks", f"{what}: {', '.join(told[:_MOST])}{more}")
 
 
 def _stretches(pair: SentencePair) -> Iterator[tuple[Span, Span]]:
@@ -125,9 +150,10 @@ def _mark(sentence: Sentence, at: int) -> str:
         between = between[between.find(")") + 1 :]   # the bracket that closes the link, and its title before that
     if at < len(tokens) and _is_target(sentence, at):
         between = between.removesuffix("](")
-    kept = _DASH.sub("—", _NO_MARKS.sub("", between))
+    kept = _DASH.sub("—", _NO_MARKS.sub("", between)).translate(_QUOTES)
+    kept = _OPENING.sub('"', kept) if "'" in kept else kept   # a quote, and not the end of `days'`
     inside = 0 < at < len(tokens)
-    return "".join(char for char in kept if char in (_MARKS if inside else "()?"))
+    return "".join(char for char in kept if char in (_MARKS if inside else "()?\""))
 
 
 def _is_target(sentence: Sentence, at: int) -> bool:

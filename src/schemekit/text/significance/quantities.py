@@ -11,6 +11,7 @@ from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.context import Blank, Context
 from schemekit.text.significance.found import NO_WORDS, Found, Span, exchange, found, span, span_of, turned
 from schemekit.text.significance.reading import Sentence
+from schemekit.text.significance.tending import Tendency
 from schemekit.text.significance.token import Amount, Hit
 
 _BLANKS = 200   # weighed in one clause
@@ -104,17 +105,32 @@ def _meet(first: Span, second: Span) -> bool:
     return first[0] < second[1] and second[0] < first[1]
 
 
-def number_and_time(pair: SentencePair, taken: Sequence[Found]) -> Iterator[Found]:
+def number_and_time(pair: SentencePair, taken: Sequence[Found], context: Context) -> Iterator[Found]:
     """Figures and times that came, went or were exchanged, those of parameters left out."""
     olds = [item for item in _times(pair.old) if not _is_taken(item, [one.old for one in taken])]
     news = [item for item in _times(pair.new) if not _is_taken(item, [one.new for one in taken])]
-    for old, new in pair.exchanges(olds, news):
+    found, tendency = pair.exchanges(olds, news), Tendency(pair)
+    is_lone = not (any(old is None for old, _ in found) and any(new is None for _, new in found))
+    for old, new in found:
         known = [hit for hit in (old, new) if hit is not None]
         if any(map(_is_time, known)):
-            yield _time(pair, old, new)
+            yield _time(pair, old, new, context, tendency if is_lone or (old and new) else None)
         elif not all(map(_is_one, known)):
-            yield _number(pair, old, new)
-    yield from () if pair.is_one_sided else _orders(pair)
+            yield _number(pair, old, new, tendency if is_lone or (old and new) else None)
+    yield from () if pair.is_one_sided else (*_units(pair), *_orders(pair))
+
+
+def _units(pair: SentencePair) -> Iterator[Found]:
+    """A unit that stands by itself and was exchanged for another, as in the head of a table: Days became Weeks."""
+    if pair.old.norms == pair.new.norms:
+        return
+    taken = [{at for one in side.amounts for at in range(one.first, one.last)} for side in (pair.old, pair.new)]
+    olds, news = ([hit for hit in side.of("unit") if hit.first not in told]
+                  for side, told in zip((pair.old, pair.new), taken, strict=True))
+    for old, new in pair.exchanges(olds, news):
+        if old is not None and new is not None:
+            yield found(pair, SignalKind.TIME_LIMIT, f"unit.{new.rule.id}", _told(pair, old, new, "unit"),
+                        old=span(old), new=span(new))
 
 
 def _times(sentence: Sentence) -> list[Hit]:
@@ -134,18 +150,41 @@ def _is_time(hit: Hit) -> bool:
     return hit.rule.section in ("prompt", "often") or (isinstance(hit, Amount) and hit.is_time)
 
 
-def _time(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
-    direction = _longer(old, new) if old is not None and new is not None else _fixed(pair, old, new)
+def _time(pair: SentencePair, old: Hit | None, new: Hit | None, context: Context, tendency: Tendency | None) -> Found:
+    tends = tendency is not None and tendency.tells(old, new)
+    direction = Direction.OTHER
+    if old is not None and new is not None:
+        direction = _of_parameter(old, new, context) or (_longer(old, new) if tends else Direction.OTHER)
+    elif tends and tendency is not None and tendency.is_alone(old, new):
+        direction = _fixed(old, new)
     rule = (new or old)
     assert rule is not None
     return found(pair, SignalKind.TIME_LIMIT, rule.rule.name, _told(pair, old, new, "time limit"), old=span(old),
                  new=span(new), direction=direction)
 
 
+def _of_parameter(old: Hit, new: Hit, context: Context) -> Direction | None:
+    """Which way a time went that is a value of the module, wherever it stands: as the module says."""
+    if not (isinstance(old, Amount) and isinstance(new, Amount)):
+        return None
+    for blank in context.blanks[:_BLANKS]:
+        if blank.stricter in ("lower", "higher") and blank.before == f"{old.value:g}" and old.days and new.days \
+                and old.value >= 0 and new.value >= 0 and _counts_in(old, blank.unit):
+            step = new.days - old.days
+            return _signed(step if blank.stricter == "higher" else -step)
+    return None
+
+
+def _counts_in(amount: Amount, unit: str) -> bool:
+    return unit.lower().removesuffix("s") == amount.key.partition(" ")[2].replace("-", " ")
+
+
 def _longer(old: Hit, new: Hit) -> Direction:
     """Which way a time went, by its length and by the words around it."""
     if old.rule.section == "often" and new.rule.section == "often":
         return _signed(old.rule.days - new.rule.days)
+    if isinstance(old, Amount) and isinstance(new, Amount) and min(old.value, new.value) < 0:
+        return Direction.OTHER   # a figure that cannot be read
     if isinstance(old, Amount) and isinstance(new, Amount) and old.days and new.days:
         return _signed((new.days - old.days) * (new.way or old.way))
     if isinstance(old, Amount) and isinstance(new, Amount):
@@ -157,18 +196,12 @@ def _longer(old: Hit, new: Hit) -> Direction:
     return Direction.OTHER
 
 
-def _fixed(pair: SentencePair, old: Hit | None, new: Hit | None) -> Direction:
+def _fixed(old: Hit | None, new: Hit | None) -> Direction:
     """A time limit that came is stricter, one that went looser; of a time that limits nothing nobody can tell."""
     hit = old or new
-    if old is None and hit is not None and hit.rule.open and _has_lost_limit(pair):
-        return Direction.LOOSER   # `at the latest` became `in a timely manner`
     limits = (isinstance(hit, Amount) and hit.days and hit.way) or \
         (hit is not None and (hit.rule.section == "often" or hit.rule.id in ("at-once", "soon")))
     return _came_or_went(new) if limits else Direction.OTHER
-
-
-def _has_lost_limit(pair: SentencePair) -> bool:
-    return any(hit.rule.later and pair.changed_old(hit.first, hit.last) for hit in pair.old.of("limit"))
 
 
 def _came_or_went(new: Hit | None) -> Direction:
@@ -183,12 +216,14 @@ def _signed(step: float) -> Direction:
     return Direction.STRICTER if step > 0 else Direction.LOOSER if step < 0 else Direction.OTHER
 
 
-def _number(pair: SentencePair, old: Hit | None, new: Hit | None) -> Found:
+def _number(pair: SentencePair, old: Hit | None, new: Hit | None, tendency: Tendency | None) -> Found:
     direction = Direction.OTHER
-    if isinstance(old, Amount) and isinstance(new, Amount) and old.value >= 0 and new.value >= 0:
+    if tendency is None or not tendency.tells(old, new):
+        pass
+    elif isinstance(old, Amount) and isinstance(new, Amount):
         way = new.way if new.way == old.way or not old.way else old.way if not new.way else 0
-        direction = _signed((new.value - old.value) * way)
-    elif (old is None or new is None) and isinstance(lone := old or new, Amount) and lone.way:
+        direction = _signed((new.value - old.value) * way) if min(old.value, new.value) >= 0 else Direction.OTHER
+    elif isinstance(lone := old or new, Amount) and lone.way and tendency.is_alone(old, new):
         direction = _came_or_went(new)   # a bound that came asks for more
     return found(pair, SignalKind.NUMBER, "number.figure", _told(pair, old, new, "figure"), old=span(old),
                  new=span(new), direction=direction)
@@ -239,14 +274,18 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
         return
     olds = _untold(_quantifiers(pair.old), [one.old for one in told])
     news = _untold(_quantifiers(pair.new), [one.new for one in told])
+    tendency = Tendency(pair)
     for old, new in pair.exchanges(olds, news):
         hit = new or old
         if hit is None:
             continue
         direction = Direction.OTHER
-        if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None:
+        if old is not None and new is not None and old.rule.share is not None and new.rule.share is not None \
+                and tendency.tells(old, new):
             direction = _signed(new.rule.share - old.rule.share)
-        elif (old is None or new is None) and hit.rule.id in ("all", "any"):
+        elif (old is None or new is None) and hit.rule.id == "all" and tendency.is_alone(old, new) \
+                and hit.last < len((pair.new if new is not None else pair.old).norms) \
+                and tendency.tells(old, new):
             direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
         after = " ".join(pair.new.words(*span(new)).split())

@@ -10,7 +10,7 @@ from functools import cached_property
 from schemekit.text.document import plain_typography
 from schemekit.text.rules import Phrase, Rule, Vocabulary, cut_word, helping, weight_of
 from schemekit.text.significance.amounts import amounts
-from schemekit.text.significance.lookalike import as_seen, has_lookalikes
+from schemekit.text.significance.printed import as_printed, is_as_written
 from schemekit.text.significance.references import references
 from schemekit.text.significance.token import Amount, Hit, Token
 
@@ -51,11 +51,11 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Its words in order, contractions taken apart."""
         text, language, start = self.text, self.vocabulary.language, len(self.text) - len(self.text.lstrip())
-        if not has_lookalikes(text):
+        if is_as_written(text):
             return tuple(_tokens(text, language, start, self.mark))
-        seen, places = as_seen(text)
+        seen, places = as_printed(text)
         start = len(seen) - len(seen.lstrip())
-        return tuple(Token(token.norm, places[token.start], places[token.end - 1] + 1, token.kind)
+        return tuple(Token(token.norm, places[token.start][0], places[token.end - 1][1], token.kind)
                      for token in _tokens(seen, language, start, self.mark))
 
     @cached_property
@@ -67,6 +67,11 @@ class Sentence:
     def hits(self) -> tuple[Hit, ...]:
         """The phrases of the table in it, none overlapping another."""
         return tuple(_hits(self))
+
+    @cached_property
+    def starting(self) -> dict[int, Hit]:
+        """Its phrases by the token that each begins with."""
+        return {hit.first: hit for hit in self.hits}
 
     @cached_property
     def references(self) -> tuple[Hit, ...]:
@@ -118,7 +123,8 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
             else:
                 yield from _words(found, at, language)
         elif match["number"]:
-            yield Token(found.lower(), at, match.end(), "word" if match["suffix"] else "number")
+            glued = "" if match["suffix"] else _glued(text, at, match.end())
+            yield Token(found.lower() + glued, at, match.end(), "word" if match["suffix"] else "number")
         elif kind == "target":
             yield Token(found[2:-1].partition(' "')[0].strip(), at + 2, match.end() - 1, "address")
         elif kind in ("address", "template"):
@@ -126,6 +132,19 @@ def _tokens(text: str, language: str, start: int, mark: str) -> Iterator[Token]:
             yield Token(found.strip("<>").rstrip(".,;:").removeprefix("mailto:"), at, match.end(), kind)
         elif kind == "sign" and (found not in "<>" or text[match.end() : match.end() + 2].strip()[:1].isdigit()):
             yield Token(found, at, match.end(), "sign")
+
+
+_GLUE = "^/+\\$~["
+
+
+def _glued(text: str, start: int, end: int) -> str:
+    """What makes another figure of one: `10^2`, `10+10`, `10[0](#x)`. Such a one is told, and not weighed."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if after and after in _GLUE:
+        return after if after != "[" or text[end + 1 : end + 2].isdigit() else ""
+    if before and before in "^/+\\":
+        return before
+    return "[" if before == ")" and text.rfind("](", 0, start) >= max(0, start - 40) else ""
 
 
 def _words(found: str, at: int, language: str) -> Iterator[Token]:

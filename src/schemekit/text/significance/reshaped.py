@@ -18,14 +18,18 @@ from schemekit.text.rules import Vocabulary
 from schemekit.text.shape import Block, blocks
 from schemekit.text.significance.binding import binding_hits
 from schemekit.text.significance.found import passage, quoted, turned
+from schemekit.text.significance.markup import HIDDEN, UNSURE, shown
 from schemekit.text.significance.reading import Sentence
 
-_MARK = re.compile(r"<!--|-->|~~|`+|</?(?:del|s|strike)>", re.IGNORECASE)
+_MARK = re.compile(r"<!--|-->|~~|`+|</?(?:del|s|strike)>|\{--|--\}|\{>>|<<\}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_HOW = {"<!--": "a comment", "~~": "struck out", "<": "struck out", "`": "code"}
+_ENDS = {"<!--": "-->", "{--": "--}", "{>>": "<<}"}
+_HOW = {"<!--": "a comment", "~~": "struck out", "<": "struck out", "`": "code", "{--": "struck out",
+        "{>>": "a comment"}
 _MOST = 50
 """Stretches and sentences that are looked for; of a text that hides more, these tell enough."""
 _TOLD = 3
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?\w|\[!\w+\]|:::")
 _MOSTLY = 0.7
 """Share of the words of a sentence that went, from which it is the one that stands where nothing binds."""
 
@@ -47,7 +51,7 @@ def reshaped(change: ClauseChange, words: Vocabulary) -> Iterator[Signal]:
     """What the layout of a clause that stands on both sides makes of its words."""
     if change.source is None or change.mine is None or change.before == change.after:
         return
-    olds, news = blocks(change.before), blocks(change.after)
+    olds, news = shown(blocks(change.before)), shown(blocks(change.after))
     told = [*_hidden(olds, news, words, came=False), *_hidden(news, olds, words, came=True), *_heads(olds, news)]
     told += _lost_rows(olds, news, words)
     if Kind.RESHAPED in change.kinds and not told:
@@ -95,7 +99,7 @@ def _told(sentence: _Stretch, cover: _Stretch, words: Vocabulary, *, is_duty: bo
     kind = SignalKind.NEGATION if turns else SignalKind.FORCE if is_duty \
         else SignalKind.STRUCTURE if cover.how == "a note" else SignalKind.SCOPE
     # Without its "not", a duty is neither weaker nor stronger: it is another.
-    tends = is_duty and not turns
+    tends = is_duty and not turns and cover.how != UNSURE
     direction = Direction.OTHER if not tends else Direction.STRONGER if came else Direction.WEAKER
     told = f"{now}: {quoted(sentence.text if is_duty and not is_part else cover.text)}"
     sides = (passage(sentence.text, ""), passage(cover.text, ""))
@@ -123,7 +127,7 @@ def _stretches(found: Sequence[Block]) -> Iterator[_Stretch]:
     """Every stretch of a text, with what it is."""
     for block in found:
         how = _how_of(block)
-        if how == "a comment":
+        if how == "a comment":   # and what stands behind it
             yield from (_Stretch(part.how or "", part.text) for part in _cut(block.source))
         elif how:
             yield _Stretch(how, block.source)
@@ -132,18 +136,24 @@ def _stretches(found: Sequence[Block]) -> Iterator[_Stretch]:
 
 
 def _how_of(block: Block) -> str:
+    if block.kind in (HIDDEN, UNSURE):
+        return block.kind
     if block.kind in ("code", "comment"):
         return "code" if block.kind == "code" else "a comment"
+    if block.kind == "note":
+        return "a footnote" if block.source.startswith("[^") else "the definition of a link, which no page shows"
+    if block.kind == "paragraph" and _ADMONITION.match(block.source):
+        return "a note"
     return "a note" if "quote" in block.path else ""
 
 
 def _cut(text: str) -> Iterator[_Stretch]:
     """A text cut where a comment, code or struck words begin and end; a mark without an end is a word like others."""
     marks = list(_MARK.finditer(text))
-    ends, seen = [-1] * len(marks), {"-->": -1}
+    ends, seen = [-1] * len(marks), dict.fromkeys(_ENDS.values(), -1)
     for place in range(len(marks) - 1, -1, -1):
         mark = marks[place][0].lower()
-        ends[place] = seen.get({"<!--": "-->"}.get(mark, mark.replace("<", "</")), -1)
+        ends[place] = seen.get(_ENDS.get(mark, mark.replace("<", "</")), -1)
         seen[mark] = place
     at = place = 0
     while place < len(marks):
@@ -153,7 +163,7 @@ def _cut(text: str) -> Iterator[_Stretch]:
             place = len(marks) if mark == "<!--" and not text[: marks[place].start()].strip() else place + 1
             continue
         yield _Stretch("", text[at : marks[place].start()])
-        how = _HOW["<!--" if mark == "<!--" else mark[0] if mark[0] in "<`" else "~~"]
+        how = _HOW[mark if mark in _ENDS else mark[0] if mark[0] in "<`" else "~~"]
         yield _Stretch(how, text[marks[place].end() : marks[end].start()])
         at, place = marks[end].end(), end + 1
     yield _Stretch("a comment" if text.startswith("<!--") and at == 0 else "", text[at:])

@@ -84,8 +84,16 @@ def page_text(
                      has_numbers=has_numbers)
     blocks = writer.page(text)
     heading = web.line_of(web.written(title)) if title else writer.title or "Text"
-    return PageText(title=title or document.title, heading=heading, body=blocks,
-                    anchors=tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id)))
+    return PageText(title=title or document.title, heading=heading, body=blocks, anchors=_anchors(document))
+
+
+def anchors_of(text: str) -> tuple[str, ...]:
+    """The ids that a link to a text's page can lead to, as `page_text` gives them, without making the page."""
+    return _anchors(Document.parse(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+
+
+def _anchors(document: Document) -> tuple[str, ...]:
+    return tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id))
 
 
 @cache

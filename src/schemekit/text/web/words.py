@@ -14,6 +14,9 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]<>&|]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
 _BEGINNING = re.compile(r"(?P<number>\d+)(?=[.)])|(?P<sign>[#+\-=:~!?/])")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ue000-\uf8ff]")
+_FRAME_SIGNS = re.compile(r"[<>\"'`{}]|&(?=#?\w{1,40};)")
+_FRAME_ENTITIES = {"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;", "{": "&#123;", "}": "&#125;",
+                   "&": "&amp;"}
 _ADDRESS = "/:?#@!$&,;=~+%-._*"
 _CODE_IS_PLAIN = re.compile(r"[^<>&`|\\\n]+")
 
@@ -41,6 +44,14 @@ def unmarked(words: str) -> str:
 def written(words: str) -> str:
     """Words in which nothing is read as Markdown, wherever in a line they stand but at its beginning."""
     return _SIGNS.sub(_escape, _HIDDEN.sub("", words))
+
+
+def framed(words: str) -> str:
+    """Words for the frame of a page (title, menu, description), which the theme puts there as they are, as HTML.
+
+    An `&` that begins no character reference stays: it is shown as it is, and stands in many a name.
+    """
+    return _FRAME_SIGNS.sub(lambda sign: _FRAME_ENTITIES[sign[0]], " ".join(_HIDDEN.sub("", unmarked(words)).split()))
 
 
 def _escape(sign: re.Match[str]) -> str:

@@ -1,0 +1,110 @@
+"""What a policy has otherwise than its source: the degree, each clause with what its change means, and each value.
+
+Basis: ISO/IEC Guide 21-1 asks that a reader sees this at once. Reasons are told where the scheme wants them public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemekit.model.adoption import Verb
+from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
+from schemekit.review.comparing.against_source import changes_of
+from schemekit.review.comparison import ComparedClause, Comparison
+from schemekit.site.handbook.front import DIFFERENCES
+from schemekit.site.handbook.policy import Policy, PublicText
+from schemekit.site.page import Page, link_to
+from schemekit.text.web.words import written
+
+_VERBS = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "moved"}
+_SIGNALS = 4   # a clause with more is for the redline
+
+
+def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, reasons: bool) -> Page:
+    """The page for the text that is shown. Shape: `ids` are the clauses that have an anchor on its page."""
+    path = f"{policy.id}/{DIFFERENCES}"
+    adoption, comparison = text.adoption, changes_of(text.adoption)
+    degree = adoption.correspondence
+    source = f"{adoption.module.title} {adoption.entry.version} of {adoption.entry.provenance.library}"
+    blocks = [
+        f"# {written(policy.title)}: what differs from the source",
+        f"This is about [the text]({link_to(policy.path, path)}) that is "
+        f"{written(text.words[:1].lower() + text.words[1:])}. Its source is {written(source)}.",
+        f"Degree of correspondence: **{degree.value}**, {degree.words}.",
+        "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
+        "## Values", *_values(text, comparison, reasons=reasons),
+    ]
+    return Page(path=path, title=f"{policy.title}: what differs from the source",
+                markdown="\n\n".join(blocks) + "\n", description=f"What {policy.title} has otherwise than its source")
+
+
+def _clauses(
+    comparison: Comparison, policy: Policy, path: str, ids: frozenset[str], *, reasons: bool
+) -> Iterator[str]:
+    changed = [clause for clause in comparison.changed if clause.change.verb is not Verb.ADOPT or clause.change.moved]
+    if not changed:
+        yield "Every clause is as the source has it."
+        return
+    if len(changed) > 1:
+        yield "The most significant first."
+    heads = ("Clause", "What was done", "What it means", *(("Reason",) if reasons else ()))
+    rows = [_clause_row(clause, policy, path, ids, reasons=reasons) for clause in changed]
+    yield _table(heads, rows)
+
+
+def _clause_row(
+    clause: ComparedClause, policy: Policy, path: str, ids: frozenset[str], *, reasons: bool
+) -> tuple[str, ...]:
+    change = clause.change
+    label = written(change.mine.label if change.mine else change.source.label if change.source else change.id)
+    if clause.file:
+        label = written(f"{clause.file}: ") + label if change.id != clause.file else written(clause.file)
+    elif change.mine is not None and change.id in ids:
+        label = f"[{label}]({link_to(f'{policy.path}#{change.id}', path)})"
+    means = "; ".join(dict.fromkeys(signal.words for signal in clause.signals[:_SIGNALS])) or "other words"
+    return (label, _VERBS[change.verb], written(means), *((written(clause.reason),) if reasons else ()))
+
+
+def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Iterator[str]:
+    """Every value of the module: first those that are not its default, with the way they go, then the others."""
+    module = text.adoption.module
+    values = {item.name: text.adoption.entry.parameters.get(item.name, item.default) for item in module.parameters}
+    why = {value.name: value.reason for value in comparison.values} if reasons else {}
+    last = ("Reason",) if any(why.values()) else ()
+    other = [(*_value_row(item, values[item.name], module.language),
+              *((written(why.get(item.name, "")),) if last else ()))
+             for item in module.parameters if values[item.name] != item.default]
+    if other:
+        yield _table(("What", "Here", "Default of the source", "Compared with it", *last), other)
+    same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
+            if values[item.name] == item.default]
+    if same:
+        yield "As the source proposes:"
+        yield _table(("What", "Here"), same)
+    if not module.parameters:
+        yield "The source has no values to set."
+
+
+def _value_row(parameter: Parameter, value: Value, language: str) -> tuple[str, ...]:
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    here, default = (_words(parameter, item, language) for item in (value, parameter.default))
+    outside = "; outside the range of the source" if parameter.issues(value) else ""
+    return (written(parameter.title), written(f"{here}{unit}"), written(f"{default}{unit}"),
+            f"{_way(parameter, value)}{outside}")
+
+
+def _way(parameter: Parameter, value: Value) -> str:
+    effect = parameter.effect(value)
+    return effect.value if effect in (Effect.STRICTER, Effect.LOOSER) else "different"
+
+
+def _words(parameter: Parameter, value: Value, language: str) -> str:
+    if parameter.options:
+        return parameter.labelled(value)
+    told = in_text(value, language)
+    return shown(value) if isinstance(told, bool) else told
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)

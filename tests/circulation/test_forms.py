@@ -1,0 +1,42 @@
+"""Changes that were accepted into a form: why, and what reads otherwise, stand wherever a board looks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from schemekit.approvals.sheet import sign_off_sheet
+from tests.returned_builders import edit, received, returned, sent_out
+from tests.scheme_builders import SchemeBuilder
+
+FORM = "forms/complaint-form.md"
+
+
+@pytest.fixture
+def changed(scheme: SchemeBuilder) -> SchemeBuilder:
+    """A scheme whose complaint form came back with another address."""
+    sent = sent_out(scheme, "grievance", FORM)
+    received(scheme, returned(sent, edit(sent, "", "Write to contact@example.org.", "Write, or call us.", "B. Member",
+                                         file=FORM)))
+    return scheme
+
+
+class TestReason:
+    """The reason given on acceptance is recorded and shown, in the statement and on the sheet."""
+
+    def test_where_it_stands(self, changed: SchemeBuilder) -> None:
+        changed.done("answer", "grievance", "c-001", "--accept", "many have no e-mail")
+        reason = "many have no e-mail (proposed by B. Member)"
+        statement = changed.done("report", "grievance").out
+        assert f"| forms/complaint-form.md | changed | {reason} |" in statement.replace("\\", "")
+        sheet = sign_off_sheet(changed.path, "grievance", date(2026, 5, 3)).parts[0].markdown.replace("\\", "")
+        assert f"| forms/complaint-form.md | changed | {reason} |" in sheet
+        assert "Replace: “Write to contact@example.org.” By: “Write, or call us.”" in sheet
+        assert "form-without-reason" not in changed.run("check").all
+
+    def test_check_asks_for_it(self, changed: SchemeBuilder) -> None:
+        changed.done("answer", "grievance", "c-001", "--accept")
+        told = changed.run("check").all
+        assert "form-without-reason" in told
+        assert "schemekit answer grievance c-001 --reopen" in " ".join(told.split())

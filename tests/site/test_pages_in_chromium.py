@@ -1,0 +1,115 @@
+"""'axe-core finds no serious issue on any page type, works at 360 px and without JavaScript, dark and light.'"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.browser import serious_issues
+
+KINDS = {
+    "home": "", "hand-written": "docs/licences/", "catalogue": "catalogue/", "tags": "tags/", "module": "grievance/",
+    "history": "grievance/history/", "text": "grievance/1.1.1/", "latest": "grievance/latest/",
+    "blanks": "grievance/1.1.1/parameters/", "form": "grievance/1.1.1/forms/complaint-form/",
+    "register": "grievance/1.1.1/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
+    "redline": "grievance/redlines/1.0.0..1.1.0.html",
+}
+FIRST_PAGE = 300_000   # bytes
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_and_nothing_stands_out_sideways(
+    browser: Browser, library_address: str, scheme: str
+) -> None:
+    found = {}
+    for width in (1280, 360):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        page = context.new_page()
+        for kind, path in KINDS.items():
+            page.goto(f"{library_address}{path}", wait_until="load")
+            issues = serious_issues(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if issues or wide > width:
+                found[f"{kind} at {width}"] = [*issues, f"{wide} wide"]
+        context.close()
+    assert found == {}
+
+
+def test_no_page_asks_another_host_for_anything(page: Page, library_address: str) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    for path in KINDS.values():
+        page.goto(f"{library_address}{path}", wait_until="load")
+    assert [url for url in asked if not url.startswith((library_address, "data:", "blob:"))] == []
+
+
+def test_the_first_page_is_light(page: Page, library_address: str) -> None:
+    """'First page under 300 kB', as a static host sends it, compressed as every one does."""
+    import gzip
+
+    sizes: dict[str, int] = {}
+
+    def weigh(request: Request) -> None:
+        answer = request.response()
+        if answer is not None and answer.ok:
+            sizes[request.url] = len(gzip.compress(answer.body(), mtime=0))
+
+    page.on("requestfinished", weigh)
+    page.goto(library_address, wait_until="networkidle")
+    assert sum(sizes.values()) < FIRST_PAGE, sizes
+
+
+def test_everything_is_there_without_javascript(browser: Browser, library_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(library_address)
+    page.goto(f"{library_address}catalogue/")
+    page.get_by_role("link", name="Grievance, complaints and appeals").first.click()
+    page.get_by_role("link", name="Read version 1.1.1").click()
+    assert page.get_by_role("heading", name="7.2 Acknowledgement").is_visible()
+    page.goto(f"{library_address}grievance/1.1.1/#acknowledgement")
+    assert page.get_by_text("within 5 working days of receipt").first.is_visible()
+    context.close()
+
+
+def test_search_finds_a_clause(page: Page, library_address: str) -> None:
+    """'Search finds clauses': how long has a scheme to acknowledge a complaint?"""
+    page.goto(library_address)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("acknowledge complaint")
+    result = page.locator(".md-search-result__item a[href*='grievance/1.1.1/'][href$='#acknowledgement']").first
+    result.wait_for(timeout=60_000)
+    result.click()
+    page.wait_for_url("**/grievance/1.1.1/?h=*#acknowledgement")
+    assert page.get_by_role("heading", name="7.2 Acknowledgement").is_visible()
+
+
+def test_from_a_framework_item_to_the_history_of_a_clause_in_three_clicks(page: Page, library_address: str) -> None:
+    page.goto(f"{library_address}evidence/")
+    page.get_by_role("link", name="UN Guiding Principles, principle 31").first.click()
+    page.get_by_role("link", name="grievance 7.2 Acknowledgement").first.click()
+    clause = page.locator("#acknowledgement")
+    assert clause.inner_text().startswith("7.2 Acknowledgement")
+    page.locator("#acknowledgement + p").get_by_role("link", name="history").click()
+    page.wait_for_url("**/grievance/history/#acknowledgement")
+    assert "first released" in page.locator("#acknowledgement + ul").inner_text()
+
+
+def test_a_blank_leads_to_its_range(page: Page, library_address: str) -> None:
+    page.goto(f"{library_address}grievance/1.1.1/")
+    page.locator("#acknowledgement ~ p a.blank").first.click()
+    page.wait_for_url("**/grievance/1.1.1/parameters/#p-acknowledge_days")
+    assert page.get_by_text("1 to 10 working days").first.is_visible()
