@@ -73,6 +73,7 @@ _LABELS = MappingProxyType({
     "Correspondence": ("Correspondance", "Correspondencia", "Correspondência", "Übereinstimmung"),
     "Not equivalent because": ("Non équivalent car", "No equivalente porque", "Não equivalente porque",
                                "Nicht gleichwertig, weil"),
+    "Modified because": ("Modifié car", "Modificado porque", "Modificado porque", "Geändert, weil"),
     "Clauses": ("Clauses", "Cláusulas", "Cláusulas", "Abschnitte"),
     "Digest of the text": (
         "Empreinte du texte", "Huella del texto", "Impressão digital do texto", "Prüfsumme des Texts"),
