@@ -99,7 +99,6 @@ class TestFields:
 
     def test_what_is_told_of_one(self, pages: dict[str, Page]) -> None:
         text = pages[file_place("module")].markdown
-        assert ("- **[`id`](#f-parameters.options.id)" in text) is False
         assert """- **[`tailoring`](#f-clauses.tailoring){ #f-clauses.tailoring .field }** · one of a few""" in text
         assert "Only: `locked`, `adjustable`, `optional`" in text
         assert "## `parameters[]` { #in-parameters }" in text
@@ -111,19 +110,19 @@ class TestFields:
             "a": {"type": "integer", "minimum": 1, "maximum": 5, "default": 2, "description": "How many."},
             "b": {"type": "array", "uniqueItems": True, "items": {"type": "object", "properties": {
                 "c": {"enum": ["x", ""]}}}},
-            "d": {"type": "object", "additionalProperties": {"type": ["string", "null"]},
-                  "propertyNames": {"pattern": "^[a-z]+$"}}},
+            "d": {"type": "object", "additionalProperties": {"type": ["string", "null"], "pattern": "^x"},
+                  "propertyNames": {"pattern": "^[a-z]+$", "$comment": "letters"}}},
             "oneOf": [{"required": ["a"]}, {"required": ["b", "d"]}]})
         top, items, names = found
         assert [(field.path, field.kind, field.is_required, field.limits, field.default, field.group)
                 for field in top.fields] == [
             ("a", "whole number", True, ("1 to 5",), "2", ""),
-            ("b", "list of group of fields", False, ("no entry twice",), "", "b[]"),
+            ("b", "list of groups of fields", False, ("no entry twice",), "", "b[]"),
             ("d", "group of fields", False, (), "", "d")]
         assert top.rules == ("exactly one of these stands here: a; b and d",)
         assert [(field.path, field.allowed) for field in items.fields] == [("b[].c", ("x", '""'))]
-        assert [(field.path, field.kind, field.limits) for field in names.fields] == [
-            ("d.*", "text or nothing", ("name: as the pattern ^[a-z]+$",))]
+        assert [(field.path, field.kind, field.limits, field.pattern) for field in names.fields] == [
+            ("d.*", "text or nothing", ("name: letters",), "^x")]
 
 
 class TestFiles:

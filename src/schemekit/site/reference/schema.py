@@ -14,6 +14,8 @@ _KINDS = {"string": "text", "integer": "whole number", "number": "number", "bool
           "array": "list", "object": "group of fields"}
 _NEVER: Mapping[str, Any] = {"not": {}}
 """A field that may not stand here, as `inlined` leaves it."""
+_SEVERAL = {"text": "texts", "whole number": "whole numbers", "number": "numbers", "list": "lists",
+            "group of fields": "groups of fields"}
 Node = Mapping[str, Any]
 
 
@@ -22,7 +24,8 @@ class Field:
     """One field.
 
     Shape: `path` from the top of the file, `[]` for each item of a list and `*` for a name of the writer's choice;
-    `allowed` are the only values there are; `group` is the path of what it holds, where that has fields of its own.
+    `allowed` are the only values there are, `pattern` is for a text without words for how it is written;
+    `group` is the path of what it holds, where that has fields of its own.
     """
 
     path: str
@@ -32,6 +35,7 @@ class Field:
     description: str
     allowed: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    pattern: str = ""
     default: str = ""
     example: str = ""
     group: str = ""
@@ -86,6 +90,7 @@ def _field(node: Node, path: str, *, is_required: bool, names: Node | None = Non
         path=path, kind=_kind(node), is_required=is_required, title=str(node.get("title", "")),
         description=str(node.get("description", "")), allowed=_allowed(inner),
         limits=(*called, *_limits(node), *(_limits(inner) if inner is not node else ())),
+        pattern="" if "$comment" in inner else inner.get("pattern", ""),
         default=_shown(node["default"]) if "default" in node else "",
         example=_shown(node["examples"][0]) if node.get("examples") else "",
         group=inner_path if has_fields else "",
@@ -100,7 +105,8 @@ def _kind(node: Node) -> str:
     told = [_KINDS[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
     if isinstance(node.get("items"), Mapping):
         inner = _kind(node["items"])
-        told = [f"list of {inner}" if inner != "anything" and word == "list" else word for word in told]
+        told = [f"list of {_SEVERAL.get(inner, inner)}" if inner != "anything" and word == "list" else word
+                for word in told]
     return " or ".join(told) or "anything"
 
 
@@ -127,10 +133,8 @@ def _limits(node: Node) -> Iterator[str]:
 
 
 def _limited(node: Node) -> str:
-    """How a text is written: in words where the schema has them, else its pattern."""
-    if node.get("$comment") and "then" not in node:
-        return str(node["$comment"])
-    return f"as the pattern {node['pattern']}" if "pattern" in node else ""
+    """How a text is written, where the schema has words for its pattern."""
+    return str(node["$comment"]) if node.get("$comment") and "then" not in node else ""
 
 
 def _shown(value: Any) -> str:

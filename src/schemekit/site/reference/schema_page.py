@@ -54,6 +54,8 @@ def _field(field: Field) -> Iterator[str]:
         lines.append("Only: " + ", ".join(code(value) for value in field.allowed))
     if field.limits:
         lines.append(written(_sentence("; ".join(field.limits))))
+    if field.pattern:
+        lines.append(f"Pattern: {code(field.pattern)}")
     if field.default:
         lines.append(f"Default: {code(field.default)}")
     if field.example and len(field.example) <= _EXAMPLE_LIMIT and not field.allowed:
