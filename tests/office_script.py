@@ -1,7 +1,7 @@
 """Drives LibreOffice over UNO: reads orders as JSON from standard input, prints the results as JSON.
 
 Run by the system's Python, never imported. Each operation is a mapping with the key `do`:
-save (to), accept, reject, text, changes, comments, author (name), tracking (on), replace (find, with, all),
+save (to, filter), accept, reject, text, changes, comments, author (name), tracking (on), replace (find, with, all),
 insert_after (find, text: a new paragraph after the one that holds the words), delete_paragraph (find),
 style (find, style). To add a comment crashes LibreOffice 7.4 without a screen: put one into the file beforehand.
 """
@@ -57,8 +57,8 @@ class Driver:
             raise SystemExit(f"these words are not in the document: {words}")
         return place
 
-    def save(self, to):
-        name = FILTERS[Path(to).suffix]
+    def save(self, to, filter=""):
+        name = filter or FILTERS[Path(to).suffix]
         extra = (prop("FilterOptions", "UTF8,LF"),) if to.endswith(".txt") else ()
         self.document.storeToURL(Path(to).as_uri(), (prop("FilterName", name), *extra))
 

@@ -1,21 +1,33 @@
 """The program `schemekit`."""
 
-from __future__ import annotations
-
-import gc
 import sys
-from collections.abc import Sequence
 
-from schemekit.cli.root import run
+from schemekit import stopped
+
+# No more than that is imported out here: Ctrl-C is caught below, and until then Python would print its own inside.
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        # It came while files were still being loaded, or while a result was being told.
+        sys.stderr.write(f"{stopped.WORDS}\n")
+        code = stopped.EXIT_CODE
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    import gc
+
+    from schemekit.cli.root import run
+
     # A command ends before there is much garbage to find, and looking for it took a tenth of the time.
     gc.set_threshold(50_000)
-    status = run(sys.argv[1:] if arguments is None else list(arguments))
+    code = run(arguments)
     gc.freeze()   # nor is any looked for on the way out, where all goes at once
-    sys.exit(status)
+    return code
 
 
 if __name__ == "__main__":

@@ -74,6 +74,9 @@ class TestOut:
         for ending in ("xlsx", "csv"):
             assert (scheme.path / f"a.{ending}").read_bytes() == (scheme.path / f"b.{ending}").read_bytes()
         assert "is there already" in scheme.done("comments", "grievance", "--to", "a.csv", code=2).err
+        scheme.write("a.csv", "Mine.")
+        scheme.done("comments", "grievance", "--to", "a.csv", "--force")
+        assert (scheme.path / "a.csv").read_bytes() == (scheme.path / "b.csv").read_bytes()
 
     @pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
     def test_no_marks_of_markdown(self, scheme: SchemeBuilder, name: str) -> None:
@@ -119,6 +122,8 @@ class TestOut:
         assert offered == {"C": "='Clauses'!$A$2:$A$500", "D": '"general,technical,editorial"',
                            "H": '"accepted,refused,noted,open"'}
         assert page.column_dimensions["E"].width > 40
+        filled = sum(bool(row[0].value) for row in page.iter_rows())
+        assert page.print_area == f"'grievance'!$A$1:$H${filled + 5}"   # and no pages of empty rows
 
     def test_a_blank_one(self, scheme: SchemeBuilder) -> None:
         """'A template an organisation can send to stakeholders for a consultation (`--blank`)'"""

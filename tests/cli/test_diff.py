@@ -181,6 +181,8 @@ class TestAsking:
 
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param(["--news", "--between", "1.0.0", "1.1.0"], "Give one of --mine, --news", id="two-views"),
+        pytest.param(["--mine", "--news"], "Give one of --mine, --news", id="two-views-by-flags"),
+        pytest.param(["--incoming", "--mine"], "Give one of --mine, --news", id="two-other-views"),
         pytest.param(["--to", "1.1.0"], "goes with --news or --incoming", id="a-version-alone"),
         pytest.param(["--to", "a.md", "--to", "b.md"], "given twice", id="two-files"),
         pytest.param(["--to", "a.pdf"], "does not say in which format", id="an-unknown-ending"),

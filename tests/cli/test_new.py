@@ -286,3 +286,12 @@ def test_a_computer_that_knows_no_name(tmp_path: Path, monkeypatch: pytest.Monke
     assert code == 0, said
     assert GitFolder(tmp_path / "ours").git("log", "-1", "--format=%an <%ae>") == "Ana Núñez <ana@ete.example>"
     assert (tmp_path / "nobody").read_text("utf-8") == ""
+
+
+def test_a_module_in_another_language_than_the_schemes_is_told(scheme: SchemeBuilder) -> None:
+    """'a scheme with language fr that takes an English module gets a note'"""
+    scheme.done("remove", "assurance")
+    manifest = scheme.text("scheme.yaml")
+    scheme.write("scheme.yaml", manifest.replace("language: 'en'", "language: 'fr'"))
+    told = scheme.done("add", "assurance")
+    assert "assurance is written in 'en', and your scheme in 'fr'" in " ".join((told.out + told.err).split())

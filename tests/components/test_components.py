@@ -244,7 +244,7 @@ class TestScheme:
     def test_every_yaml_file_can_be_read(self, scheme: Path) -> None:
         read = [path.name for path in scheme.rglob("*.y*ml") if yaml.safe_load(path.read_text(encoding="utf-8"))]
         assert sorted(read) == [".gitlab-ci.yml", ".pre-commit-config.yaml", "action.yml", "check.yml", "mkdocs.yml",
-                                "scheme.yaml"]
+                                "scheme.yaml", "site.yml"]
 
     def test_both_ci_files_install_by_name_and_check_and_verify(self, scheme: Path) -> None:
         github = yaml.safe_load((scheme / ".github/workflows/check.yml").read_text())["jobs"]["check"]["steps"]

@@ -119,6 +119,15 @@ class TestFirstImport:
         assert (told.code, told.json["errors"]) == (0, 0)
         desk.release("letters", "votes")
 
+    def test_a_text_in_french(self, desk: Desk) -> None:
+        """`module import … --language fr`: its verbs are read in its language from the first time on."""
+        desk.put({"plainte.md": "# Plainte\n\n## Réponse\n\nLe secrétariat doit répondre.\n\n"
+                                "## Audience\n\nLe comité peut entendre les parties.\n"})
+        desk.load("../texts/plainte.md", "--language", "fr", *SAID)
+        assert [clause.force.value for clause in desk.module("plainte").clauses] == ["requirement", "capability"]
+        assert desk.module("plainte").language == "fr"
+        assert desk.schemekit("lint", "plainte").code == 0
+
     def test_the_text_stays_its_authors(self, desk: Desk) -> None:
         """'Text stays byte for byte the author's but for ids in headings', a link that went, and template signs."""
         desk.load()

@@ -34,6 +34,20 @@ def test_a_new_module_passes_lint(shop: Shop) -> None:
     assert (told.code, told.out.splitlines()[0]) == (0, "field-visits  fit for release")
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("fr", "doit répondre à une demande"), ("es", "deberá responder"), ("pt", "deve responder"),
+    ("de", "shall answer a request"),
+])
+def test_in_another_language(shop: Shop, language: str, words: str) -> None:
+    """'modules may be in any language': the example is one of that language where we have it, and passes lint."""
+    told = shop.schemekit("new", "field-visits", "--language", language)
+    assert told.code == 0, told.err
+    folder = "policies/field-visits"
+    assert words in shop.text(f"{folder}/{{{{cookiecutter.module}}}}/policy.md")
+    assert f"language: '{language}'" in shop.text(f"{folder}/module.yaml")
+    assert shop.schemekit("lint", "field-visits").out.splitlines()[0] == "field-visits  fit for release"
+
+
 def test_it_takes_the_scheme_wide_parameters_of_the_library(shop: Shop) -> None:
     """'Set once, used by all modules': the library here explains scheme_name in words of its own."""
     shop.schemekit("new", "field-visits")

@@ -250,6 +250,13 @@ class TestBetween:
         assert found.correspondence is None
         assert "appeal" in changed(found), "a value that differs is in the words, since each has its own"
 
+    def test_two_schemes_of_one_name(self, scheme: SchemeBuilder, tmp_path: Path, scheme_template: Path) -> None:
+        """'Two schemes of one name cannot be told apart': each gets the name of its folder."""
+        shutil.copytree(scheme_template, tmp_path / "copy")
+        found = between(scheme.path, Named(before=".", after="../copy", module="grievance"), shelf(scheme))
+        assert (found.before.name, found.after.name) == (
+            f"Northern Minerals, folder {scheme.path.name}", "Northern Minerals, folder copy")
+
     def test_a_release_against_a_scheme(self, busy: SchemeBuilder) -> None:
         found = between(busy.path, Named(before="1.0.0", after=".", module="grievance"), shelf(busy))
         assert changed(found) == changed(mine(busy.path, "grievance"))

@@ -70,6 +70,18 @@ def test_axe_finds_nothing_serious(browser: Browser, file: Path, scheme: str, si
             assert serious_issues(page) == []
 
 
+def test_nothing_of_the_head_is_out_of_sight_at_400_px(browser: Browser, file: Path) -> None:
+    """'rows stack as blocks at small widths; nothing in the head needs sideways pushing'; and it stays a table."""
+    with opened(browser, file, viewport=NARROW) as found:
+        page = found.page
+        widths = page.evaluate("""[...document.querySelectorAll('.kinds, .values')].map((table) => [
+            table.parentElement.scrollWidth - table.parentElement.clientWidth,
+            Math.max(...[...table.querySelectorAll('tbody *')].map((one) => one.getBoundingClientRect().right))])""")
+        assert [(pushed, right <= 400) for pushed, right in widths] == [(0, True), (0, True)]
+        heads = page.get_by_role("table").first.get_by_role("columnheader", include_hidden=True).all_inner_texts()
+        assert heads == ["Kind", "Clauses", "Which clauses"]
+
+
 def test_nothing_is_asked_for_and_nothing_goes_wrong(watched: Watched, file: Path) -> None:
     """'Chromium with network blocked sees no request'."""
     watched.page.locator("input[value=side]").check()

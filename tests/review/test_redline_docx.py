@@ -23,8 +23,8 @@ def test_papers_and_remarks(scheme: SchemeBuilder) -> None:
     assert ("Time to acknowledge", "5 working days became 9 working days, looser, range 1 to 10 working days "
             "(practice: 5 to 10 working days). Reason: two people") in after.facts
     remarks = remarks_of(found)
-    assert remarks["", "no-charge"] == ("Adapt\nForce: shall became should: weaker\nReason: our statutes allow a fee "
-                                        "(Secretariat, approved: Board 2026-12)")
+    assert remarks["", "no-charge"] == ("Adapt\nForce: “shall” became “should” (weaker)\n"
+                                        "Reason: our statutes allow a fee (Secretariat, approved: Board 2026-12)")
     assert remarks["", "records"].endswith("Reason: no reason given")
     assert ("forms/complaint-form.md", "preamble") in remarks
     assert len(remarks) == len(found.changed)

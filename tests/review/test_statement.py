@@ -101,7 +101,7 @@ class TestFiles:
     """`schemekit report MODULE` (md, html, docx, pdf, json)."""
 
     @pytest.mark.parametrize(("name", "start"), [("s.md", b"# Adoption statement"), ("s.html", b"<!DOCTYPE html>"),
-                                                 ("s.docx", b"PK"), ("s.pdf", b"%PDF")])
+                                                 ("s.docx", b"PK"), ("s.pdf", b"%PDF"), ("s.json", b"{")])
     def test_each_format(self, changed: SchemeBuilder, name: str, start: bytes) -> None:
         changed.done("report", "grievance", "--to", name)
         made = (changed.path / name).read_bytes()
@@ -139,7 +139,7 @@ class TestFiles:
         changed.done("sheet", "grievance", "--to", "sheet.pdf", "--force")
         assert "12/2026" in words
         assert "Signature and date" in words
-        for told in ("shall became should: weaker", "10 working days", "looser", "two people", "Still open"):
+        for told in ("“shall” became “should” (weaker)", "10 working days", "looser", "two people", "Still open"):
             assert told in " ".join(words.split()), told
         assert "ends in .docx or .pdf" in changed.done("sheet", "grievance", "--to", "sheet.odt", code=2).err
 
@@ -175,4 +175,4 @@ def test_names_are_listed_and_what_they_say_beside(scheme: SchemeBuilder) -> Non
     scheme.done("set", "decision_body=Council, if it so wishes,")
     told = statement_paper(statements(scheme.path, ("grievance",), TODAY)[0]).parts[0].markdown
     assert "### Names and addresses filled in" in told
-    assert "| Council, if it so wishes, | yes: 'if it so wishes' |" in told
+    assert "| Council, if it so wishes, | yes: “if it so wishes” |" in told

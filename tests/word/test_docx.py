@@ -196,6 +196,34 @@ class TestTheSchemesOwnFile:
         assert len(section.findall(w("headerReference"))) == 1
         assert b"updateFields" in made["word/settings.xml"], "only Word knows the pages in fonts that are not ours"
 
+    @pytest.mark.parametrize("kind", ["header", "footer"])
+    def test_its_pages_say_what_they_are(self, docx: bytes, kind: str) -> None:
+        """'head and foot lose title, version and "uncontrolled"': they stand under the house's own foot, or as ours."""
+        bare = unpacked(docx)
+        root = parsed(bare[DOCUMENT])
+        for found in [*root.iter(w("headerReference"), w("footerReference"))]:
+            if found.tag != w(f"{kind}Reference"):
+                parent = found.getparent()
+                assert parent is not None
+                parent.remove(found)
+        held = f"word/schemekit-{kind}.xml"
+        bare[held] = bare[held].replace(b"Northern Minerals", b"House of Forests").replace(b"NMI-PRO-01", b"House")
+        made = unpacked(docx_of(small_paper(), packed({**bare, DOCUMENT: etree.tostring(root)})))
+        foots = ["".join(str(said) for said in parsed(data).itertext()) for name, data in made.items()
+                 if re.fullmatch(r"word/.*footer\d*\.xml", name)]
+        assert sum("Printed copies are uncontrolled." in said for said in foots) >= 1
+        assert any("NMI-PRO-01 V1-0" in said for said in foots)
+
+    def test_what_it_lacks_has_none_of_our_colours(self, docx: bytes) -> None:
+        parts = unpacked(docx)
+        styles = parsed(parts["word/styles.xml"])
+        for found in [item for item in styles if item.get(w("styleId")) in ("TOCHeading", "Table", "BlockText")]:
+            styles.remove(found)
+        made = unpacked(docx_of(small_paper(), packed({**parts, "word/styles.xml": etree.tostring(styles)})))
+        taken = {found.get(w("styleId")): etree.tostring(found) for found in parsed(made["word/styles.xml"])}
+        assert {"TOCHeading", "Table"} <= taken.keys()
+        assert not any(blue in taken[name] for name in ("TOCHeading", "Table") for blue in (b"1F3A5F", b"EEF2F6"))
+
     def test_the_contents_heading_looks_like_one(self, docx: bytes) -> None:
         """A file that lacks the style gets ours: pandoc makes one up that looks like the text."""
         parts = unpacked(docx)

@@ -169,3 +169,12 @@ class TestPage:
 class TestMarkdown:
     def test_as_a_whole(self) -> None:
         assert markdown_of(small_paper()) == (Path(__file__).parent / "data" / "small.md").read_text("utf-8")
+
+
+def test_a_link_on_paper_says_the_number() -> None:
+    """'references to clauses are links without a number, useless on paper'"""
+    markdown = "# T\n\n## One { #one }\n\nSee the [appeal](#two), [2 Two](#two).\n\n## Two { #two }\n\nWords.\n"
+    paper = small_paper(parts=(PaperPart(title="T", markdown=markdown, file="policy.md"),), has_contents=False)
+    pages = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf_of(paper))).pages)
+    assert "See the appeal (2), 2 Two." in " ".join(pages.split())
+    assert "(2)" not in markdown_of(paper)

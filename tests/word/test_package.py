@@ -10,13 +10,13 @@ import random
 import re
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from schemekit.errors import HostileContentError
-from schemekit.word.package import check_package, parsed, read_package
+from schemekit.word.package import check_package, parsed, read_package, read_workbook
 from schemekit.word.pandoc import tree_of_markdown, written
 from tests.office import Office
 from tests.word.crafted import (
@@ -316,6 +316,23 @@ class TestOrdinaryFilesAreTaken:
         text = "# T\n\n- a\n- b\n\n| a | b |\n|---|---|\n| c | [d](#e) |\n"
         first.write_bytes(written(tree_of_markdown(text), "docx"))
         check_package(office.saved(first, tmp_path / "b.docx").read_bytes(), "b.docx")
+
+    @pytest.mark.parametrize(("name", "filter_name", "check"), [
+        pytest.param("b.docx", "Office Open XML Text", check_package, id="its-other-word-file"),
+        pytest.param("b.xlsx", "Calc Office Open XML", read_workbook, id="its-other-spreadsheet"),
+    ])
+    def test_what_libreoffice_writes_by_its_other_filters(
+        self, office: Office, tmp_path: Path, name: str, filter_name: str, check: Callable[[bytes, str], object],
+    ) -> None:
+        """'Files that LibreOffice's default filters write': they link to title and author in a way of their own."""
+        first = tmp_path / ("a.csv" if name.endswith(".xlsx") else "a.docx")
+        first.write_bytes(b"id,commenter\n,A. Member\n" if name.endswith(".xlsx")
+                          else written(tree_of_markdown("# T\n\nWords.\n"), "docx"))
+        office.run(first, [{"do": "save", "to": str(tmp_path / name), "filter": filter_name}])
+        data = (tmp_path / name).read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert b"org/officedocument/2006/relationships/metadata" in package.read("_rels/.rels")
+        check(data, name)
 
     def test_packed_again_it_says_the_same(self) -> None:
         data = written(tree_of_markdown("Some words, and *others*.\n"), "docx")

@@ -209,6 +209,12 @@ class TestTheFile:
     def heading(self, start: etree._Element) -> str:
         return "".join(text.text or "" for text in next(start.iterancestors(w("p"))).iter(w("t"), w("delText")))
 
+    def test_an_old_and_a_new_number_stand_apart(self) -> None:
+        """'keep the tab/space between old and new number': else 1 that became 2 reads as 12"""
+        told = ["".join("\t" if word.tag == w("tab") else word.text or "" for word in
+                        paragraph.iter(w("t"), w("delText"), w("tab"))) for paragraph in self.document.iter(w("p"))]
+        assert "1\t2\tScope" in told
+
     def test_rows_that_came_or_went_are_tracked(self) -> None:
         rows = [(name, next(row.iter(w("t"), w("delText"))).text) for row in self.document.iter(w("tr"))
                 for name in ("ins", "del") if row.find(f"{w('trPr')}/{w(name)}") is not None]

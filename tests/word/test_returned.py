@@ -472,6 +472,11 @@ class TestComments:
         user = with_comments(WordUser(FILE, "Ana Silva"), "refused").delete_paragraph("It says why")
         assert [(one.clause, one.passage) for one in read(user).comments] == [("scope", "refused")] * 2
 
+    def test_on_tracked_words(self) -> None:
+        """'show deleted and inserted words apart'"""
+        user = with_comments(WordUser(FILE, "Ana Silva"), "14 days").replace("14", "30")
+        assert {one.passage for one in read(user).comments} == {"[deleted: 14] [inserted: 30] days"}
+
 
 class TestWhatCannotBeTakenOver:
     """'Nothing lost.'"""

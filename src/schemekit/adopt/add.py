@@ -32,10 +32,18 @@ Pending = dict[str, bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding gave: each module with its version, and what the licence asks."""
+    """What adding gave: each module with its version, and what the licence asks. `language` is the scheme's."""
 
     modules: tuple[PulledModule, ...]
     unreleased: tuple[str, ...]
+    language: str = ""
+
+    @property
+    def in_other_languages(self) -> tuple[PulledModule, ...]:
+        """The modules that are not in the language of the scheme; a country behind its code does not count."""
+        own = self.language.partition("-")[0].lower()
+        return tuple(item for item in self.modules
+                     if own and item.module.language.partition("-")[0].lower() != own)
 
     @property
     def in_folders(self) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def add_modules(
             edits = answers.edits(list(modules))
             folder = folder.with_changes({MANIFEST: edit_yaml(folder.text(MANIFEST) or "", edits, MANIFEST).encode()})
         save(folder, *adoption_steps(folder, refs, pulled, chosen))
-    return Added(modules=tuple(pulled), unreleased=unreleased_of(pulled, shelf))
+    return Added(modules=tuple(pulled), unreleased=unreleased_of(pulled, shelf), language=scheme.language)
 
 
 def unreleased_of(pulled: Iterable[PulledModule], shelf: LibraryShelf) -> tuple[str, ...]:

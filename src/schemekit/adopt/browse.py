@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +108,17 @@ def adopted(root: Path) -> tuple[LockEntry, ...]:
     return tuple(lock.entries[name] for name in sorted(lock.entries))
 
 
+def adopted_here(start: Path) -> dict[str, str]:
+    """The version of each module that the scheme here has; nothing where there is no scheme."""
+    return {entry.module: str(entry.version) for entry in adopted(start)} if _scheme_here(start) else {}
+
+
+def is_about(module: Module, wanted: Sequence[str]) -> bool:
+    """Whether a module's own description holds every word, each given in small letters."""
+    about = " ".join([module.id, module.title, module.summary, *module.topics]).casefold()
+    return all(word in about for word in wanted)
+
+
 def search(
     words: str,
     library: str,
@@ -121,7 +132,7 @@ def search(
     unless it was named, and so is one that is broken: `unusable` is told of it.
     """
     scheme = _scheme_here(start)
-    has = {entry.module: str(entry.version) for entry in adopted(start)} if scheme else {}
+    has = adopted_here(start)
     wanted = [word.casefold() for word in words.split()]
     offers = []
     for opened in _libraries(library, scheme, shelf):
@@ -210,8 +221,7 @@ def _newest(library: Library) -> Iterator[PulledModule]:
 def _matches(pulled: PulledModule, wanted: list[str]) -> tuple[str, ...] | None:
     """The clauses that hold the words, or None when the module does not hold them all."""
     module = pulled.module
-    about = " ".join([module.id, module.title, module.summary, *module.topics]).casefold()
-    if all(word in about for word in wanted):
+    if is_about(module, wanted):
         return ()
     files = document_files(pulled.files)
     texts = [files[file].decode("utf-8", "replace") for file in module.text_files if file in files]

@@ -94,10 +94,10 @@ def start_scheme(plan: NewScheme, shelf: LibraryShelf) -> Started:
             modules = {item.module.id: item.module for item in pulled}
             chosen = [choose(item, modules, plan.reason) for item in plan.assignments]
             fill(folder, *adoption_steps(folder, plan.refs, pulled, chosen))
-        name = folder.scheme().name
+        scheme = folder.scheme()
         move_in(made, plan.folder, last=MANIFEST)
-    return Started(folder=plan.folder, name=name,
-                   added=Added(modules=pulled, unreleased=unreleased_of(pulled, shelf)))
+    return Started(folder=plan.folder, name=scheme.name,
+                   added=Added(modules=pulled, unreleased=unreleased_of(pulled, shelf), language=scheme.language))
 
 
 def needs_author(folder: Path) -> bool:

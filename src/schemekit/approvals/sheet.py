@@ -20,15 +20,20 @@ from schemekit.adopt.writing import reading
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.parameter import Effect, ParameterType, Value
+from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.links_only import lacks_only_links
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.formatted.paper_labels import Labels, labels
+from schemekit.text.significance.marks import UNSEEN
+from schemekit.text.told_signal import told_lines
 
 FORMATS = ("docx", "pdf")
 """It is printed and signed."""
 _BLANK = "\\_" * 30
 _ROOM = "\u00a0"
 _SIGNATURES = 4
+_MOST = 3   # things that are told of one clause
 _OTHER_VALUES = "Values other than the source's default"
 
 
@@ -98,8 +103,18 @@ def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
         name = clause.label if clause else change.id
         reason = recorded.reason if recorded else "no reason recorded yet"
         locked = ", though locked" if change in adoption.locked_touched else ""
-        told = "; ".join((f"{DONE[change.verb]}{locked}", *adoption.signals_of(change)))
+        told = "; ".join((f"{DONE[change.verb]}{locked}", *_meaning(adoption, change)))
         yield as_words(name), as_words(told), as_words(reason)
+
+
+def _meaning(adoption: Adoption, change: ClauseChange) -> tuple[str, ...]:
+    """What a change means, in plain words: what weighs, else the first thing there is to say."""
+    if lacks_only_links(change):
+        return ("only links are missing",)
+    signals = adoption.meaning_of(change)
+    weighty = [one for one in signals if one.kind.rank < SignalKind.WORDING.rank or one.rule in UNSEEN]
+    titles = {parameter.name: parameter.title for parameter in adoption.module.parameters}
+    return told_lines(weighty or signals[:1], titles, _MOST)
 
 
 def _weight(adoption: Adoption, change: ClauseChange) -> tuple[bool, int]:

@@ -23,6 +23,10 @@ def tell_added(added: Added) -> None:
     if added.unreleased:
         say(style("note: ", fg="yellow") + "this build of schemekit holds newer, unreleased text of "
             f"{', '.join(added.unreleased)}; the released versions above were taken")
+    for item in added.in_other_languages:
+        say(folded(style("note: ", fg="yellow") + one_line(
+            f"{item.module.id} is written in '{item.module.language}', and your scheme in '{added.language}': its text "
+            "came as it is. A translation of it would count as your own words, clause by clause, with reasons")))
     for library in added.in_folders:
         say(folded(style("note: ", fg="yellow") + one_line(
             f"{library} is a folder on this computer, so scheme.yaml does not name its address: whoever you share the "

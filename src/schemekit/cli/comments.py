@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("module")
 @click.option("--to", "to", metavar="FILE", default=None, type=click.Path(path_type=Path),
               help="Write the log there: .xlsx or .csv, by its ending.")
+@click.option("--force", is_flag=True, help="With --to: write over a file that is there.")
 @click.option("--from", "back", metavar="FILE", default=None, type=click.Path(path_type=Path),
               help="Take in a log that came back.")
 @click.option("--blank", is_flag=True, help="With --to: only the headings, for people to fill in.")
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context, module: str, to: Path | None, back: Path | None, blank: bool, with_answers: bool,
-    dry_run: bool, as_json: bool,
+    dry_run: bool, as_json: bool, *, force: bool,
 ) -> int:
     """Send out a comment log and take it back, as a spreadsheet (.xlsx) or as CSV.
 
@@ -49,23 +50,26 @@ def command(
         raise click.UsageError("Say --to FILE to send a log out, or --from FILE to take one in.")
     if (blank and to is None) or ((dry_run or with_answers) and back is None):
         raise click.UsageError("--blank goes with --to, --answers and --dry-run with --from.")
+    if force and to is None:
+        raise click.UsageError("--force goes with --to.")
     root = scheme_root(ctx)
     if to is not None:
         return _sent_out(root, module, file_to_write(ctx, to, "a comment log", ENDINGS), is_blank=blank,
-                         as_json=as_json)
+                         as_json=as_json, force=force)
     assert back is not None
     return _taken_in(root, module, working_folder(ctx), back, with_answers=with_answers, is_dry=dry_run,
                      as_json=as_json)
 
 
-def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, as_json: bool) -> int:
+def _sent_out(root: Path, module: str, target: WrittenFile, *, is_blank: bool, as_json: bool, force: bool) -> int:
     from shlex import quote
 
     from schemekit.circulation.comment_log import log_bytes
 
-    target.refuse_taken()
+    if not force:
+        target.refuse_taken(has_force=True)
     data, number = log_bytes(root, module, target.ending, is_blank=is_blank)
-    target.write_new(data)
+    target.write(data, force=force)
     if as_json:
         print_json("comments", {"module": module, "file": target.place.name, "rows": number})
         return 0

@@ -22,11 +22,11 @@ _WIDEST = 100
 
 @click.command()
 @click.argument("module", required=False, metavar="[LIBRARY/]MODULE")
-@click.option("--mine", "view", flag_value=View.MINE.value,
+@click.option("--mine", is_flag=True,
               help="The source against your text: what you changed.  [default]")
-@click.option("--news", "view", flag_value=View.NEWS.value,
+@click.option("--news", is_flag=True,
               help="The release you have against a newer one: what is new.")
-@click.option("--incoming", "view", flag_value=View.INCOMING.value, help="Your text against what the source has now.")
+@click.option("--incoming", is_flag=True, help="Your text against what the source has now.")
 @click.option("--since", metavar="STATE", default="",
               help="Your text as it was saved once, such as main or HEAD~1, or as it was approved last (approval), "
                    "against the present one.")
@@ -51,9 +51,10 @@ _WIDEST = 100
 @offline_option
 @click.pass_context
 def command(
-    ctx: click.Context, module: str | None, view: str | None, since: str, between: tuple[str, str] | None,
+    ctx: click.Context, module: str | None, since: str, between: tuple[str, str] | None,
     wanted: str | None, to: tuple[str, ...], only: str, at_least: str, clause: str, library: str, language: str,
-    author: str, date: str, limit: int, *, force: bool, exit_code: bool, as_json: bool, offline: bool,
+    author: str, date: str, limit: int, *, mine: bool, news: bool, incoming: bool, force: bool, exit_code: bool,
+    as_json: bool, offline: bool,
 ) -> int:
     """Show what you changed, or what changed in the source.
 
@@ -65,8 +66,10 @@ def command(
     from schemekit.review.selection import Selection, kinds_named, selected
 
     version, file = targets(to)
-    sides = Sides(module=module or "", view=view_of(view, between, since), since=since, between=between,
-                  version=version, library=library, language=language, offline=offline)
+    view = view_of({View.MINE: mine, View.NEWS: news, View.INCOMING: incoming, View.SINCE: since,
+                    View.BETWEEN: between})
+    sides = Sides(module=module or "", view=view, since=since, between=between, version=version, library=library,
+                  language=language, offline=offline)
     form = _format(wanted, file, as_json=as_json)
     selection = Selection(kinds=kinds_named(only, at_least), clause=clause.lstrip("#"))
     if form is Format.DOCX and not selection.is_everything:

@@ -20,6 +20,7 @@ from schemekit.review.told import (
     sign_of,
     signal_line,
     summary_lines,
+    ways_told,
     with_unit,
 )
 from schemekit.text.comparing.passage_diff import PassageChange
@@ -67,10 +68,8 @@ def _counts(comparison: Comparison) -> list[list[str]]:
     rows = []
     for kind, number in comparison.counts.items():
         if number:
-            ways = [way for clause in comparison.clauses
-                    for way in {signal.direction for signal in clause.signals if signal.kind is kind}]
-            told = ", ".join(f"{ways.count(way)} {way.value}" for way in _COLOURS if way in ways)
-            is_less = any(_COLOURS.get(way) == "red" for way in ways)
+            told = ways_told(comparison, kind)
+            is_less = any(_COLOURS.get(way) == "red" for way in comparison.ways[kind])
             rows.append([kind.value, f"{number:>7}", paint(told, "red" if is_less else "green") if told else ""])
     return rows
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemekit.model.version import Version
@@ -27,11 +28,12 @@ class View(Enum):
     BETWEEN = "between"
 
 
-def view_of(named: str | None, between: tuple[str, str] | None, since: str) -> View:
-    """The one view that was asked for; what the scheme changed where none was."""
-    if sum(map(bool, (named, between, since))) > 1:
+def view_of(asked: Mapping[View, object]) -> View:
+    """The one view that was asked for; what the scheme changed where none was. Shape: what was typed for each."""
+    named = [view for view, typed in asked.items() if typed]
+    if len(named) > 1:
         raise click.UsageError("Give one of --mine, --news, --incoming, --since and --between.")
-    return View(named) if named else View.BETWEEN if between else View.SINCE if since else View.MINE
+    return named[0] if named else View.MINE
 
 
 def targets(to: tuple[str, ...]) -> tuple[Version | None, str]:

@@ -36,6 +36,7 @@ def command() -> None:
 @click.option("--summary", help="What it is for, in a sentence or two.")
 @click.option("--audience", help="Who uses it, and when.")
 @click.option("--topic", help="What it is about, in a word.")
+@click.option("--language", help="The language of the text, as a code; the example is in en, fr, es or pt.  [en]")
 @click.option("--licence", help="Under which licence others may use it, as an SPDX id.  [CC-BY-4.0]")
 @click.option("--author", help="Whom to credit.")
 @click.option("--year", type=click.IntRange(1900, 2999), help="When it was written.  [this year]")

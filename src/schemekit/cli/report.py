@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import json_option, print_json
+from schemekit.cli.screen import json_option, json_text, print_json
 from schemekit.cli.terminal import one_line, pour
 from schemekit.model.paper import FORMATS
+
+if TYPE_CHECKING:
+    from schemekit.review.statement.statement import Statement
 
 
 @click.command()
 @click.argument("modules", nargs=-1, metavar="[MODULE]…")
 @click.option("--to", "file", metavar="FILE", default="",
-              help="Write it to this new file; its ending says how: .md, .html, .docx or .pdf.")
+              help="Write it to this new file; its ending says how: .md, .html, .docx, .pdf or .json.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
               help="Your own Word file: its styles, margins, head and foot are used.")
@@ -37,18 +42,23 @@ def command(
     from schemekit.review.statement.statement import statements
 
     if as_json and file:
-        raise click.UsageError("--json is printed: give it without --to, and send it to a file with >")
-    target = file_to_write(ctx, file, "a statement", FORMATS) if file else None
+        raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
+    target = file_to_write(ctx, file, "a statement", (*FORMATS, "json")) if file else None
     found = statements(scheme_root(ctx), modules, date.today())
     if as_json:
-        print_json("report", {"statements": [item.to_mapping() for item in found]})
+        print_json("report", _data(found))
         return
     form = target.ending if target else "md"
     if reference is not None and form != "docx":
         raise click.UsageError("--reference lends its styles to Word files; write one with --to FILE.docx")
-    made = report(found, form, house_style(ctx, reference))
+    made = f"{json_text('report', _data(found))}\n".encode("utf-8", "replace") if form == "json" else \
+        report(found, form, house_style(ctx, reference))
     if target is None:
         pour(made)
     else:
         is_new = target.write(made, force=force)
         click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))
+
+
+def _data(found: Sequence[Statement]) -> dict[str, object]:
+    return {"statements": [item.to_mapping() for item in found]}

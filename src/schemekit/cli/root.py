@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from schemekit import __version__
+from schemekit import __version__, stopped
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
 from schemekit.cli.terminal import guarded, style, visible
 
 if TYPE_CHECKING:
     from schemekit.errors import SchemekitError
 
-STOPPED = 130
 _INTRO = """Policy modules for sustainability-standards schemes, kept connected to their source.
 
 Take a published procedure, fill in your own names and numbers, change what you must, and stay able to say what you
@@ -125,8 +124,8 @@ def _run(arguments: Sequence[str]) -> int:
             error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped. A change is made whole or not at all, so nothing is left half-done.", err=True)
-        return STOPPED
+        click.echo(stopped.WORDS, err=True)
+        return stopped.EXIT_CODE
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -10,36 +10,57 @@ from schemekit.cli.screen import count_words, json_option, offline_option, print
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from schemekit.adopt.browse import Details
     from schemekit.model.parameter import Parameter
+    from schemekit.model.version import ModuleRef
 
 
 @click.command()
 @click.argument("module", metavar="[LIBRARY/]MODULE[@RANGE]")
 @click.argument("value", required=False, metavar="[VALUE]")
+@click.option("--library", default="", metavar="NAME-OR-ADDRESS",
+              help="The library that has it: one of yours, or the website or catalogue.json of another.")
 @json_option
 @offline_option
 @click.pass_context
-def command(ctx: click.Context, module: str, value: str | None, as_json: bool, offline: bool) -> None:
+def command(ctx: click.Context, module: str, value: str | None, library: str, as_json: bool,
+            offline: bool) -> None:
     """Show everything about a module.
 
     What it is for, its values with default, range and reference, its clauses with force and what you may change,
     licence and credit. An adopted module is shown with your values. With a value's name, only that one.
     """
-    from schemekit.adopt.browse import show
-    from schemekit.adopt.shelf import LibraryShelf
     from schemekit.cli.naming import module_refs, working_folder
 
     refs = module_refs([module])
     if len(refs) != 1:
         raise click.UsageError("Name one module.")
-    details = show(refs[0], LibraryShelf(offline=offline, base=working_folder(ctx)), working_folder(ctx))
+    if library and refs[0].library:
+        raise click.UsageError("The module names its library already; leave --library out.")
+    details = _found(refs[0], library, working_folder(ctx), offline=offline)
     if as_json:
         print_json("show", details.to_mapping())
     elif value is not None:
         _tell_one(details, value)
     else:
         _tell(details)
+
+
+def _found(ref: ModuleRef, library: str, folder: Path, *, offline: bool) -> Details:
+    from dataclasses import replace
+
+    from schemekit.adopt.browse import show
+    from schemekit.adopt.shelf import LibraryShelf
+    from schemekit.library.published import is_published
+
+    if not is_published(library):
+        named = replace(ref, library=library) if library else ref
+        return show(named, LibraryShelf(offline=offline, base=folder), folder)
+    from schemekit.adopt.browse_published import show_published
+
+    return show_published(ref, library, folder, offline=offline)
 
 
 def _tell_one(details: Details, name: str) -> None:
@@ -71,6 +92,14 @@ def _tell_value(parameter: Parameter, details: Details) -> None:
         click.echo(one_line(f"      {parameter.reference}"))
 
 
+def _adopting(details: Details) -> str:
+    from schemekit.library.published import is_published
+
+    if is_published(details.library):   # a catalogue is only looked at: texts come from the library itself
+        return f"schemekit library add NAME URL, then schemekit add NAME/{details.module.id}"
+    return f"schemekit add {details.module.id}"
+
+
 def _tell(details: Details) -> None:
     module = details.module
     click.echo(style(one_line(module.title), bold=True) + f"   {module.id} {details.version}, {module.licence}")
@@ -91,5 +120,5 @@ def _tell(details: Details) -> None:
     click.echo()
     print_table([[document.file, document.kind, document.title] for document in module.documents],
                 ["File", "Kind", "Title"])
-    step = f"schemekit trace {module.id}" if details.values else f"schemekit add {module.id}"
+    step = f"schemekit trace {module.id}" if details.values else _adopting(details)
     click.echo(f"Versions: {', '.join(details.versions) or details.version}. Next: {step}")

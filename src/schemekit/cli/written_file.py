@@ -21,11 +21,11 @@ class WrittenFile:
     place: Path
     ending: str
 
-    def refuse_taken(self) -> None:
-        """For a command without --force, before it begins. Raises: UsageError where something is there already."""
+    def refuse_taken(self, *, has_force: bool = False) -> None:
+        """Before a command begins. Raises: UsageError where something is there already; `has_force` names --force."""
         from schemekit.files.new_file import refuse_taken
 
-        refuse_taken(self.place)
+        refuse_taken(self.place, has_force=has_force)
 
     def write_new(self, data: bytes) -> None:
         """Write it where nothing is yet, beside and then moved. Raises: UsageError where something is."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schemekit.files.gate import Check
     from schemekit.files.yaml_read import YamlText
 
-# Each kind of file and the name it goes by; the last two go by the folder they lie in.
+# Each kind of file and the name it goes by; two go by the folder they lie in.
 SCHEMAS: Mapping[str, str] = MappingProxyType({
     "module": "module.yaml",
     "releases": "releases.yaml",
@@ -33,9 +33,11 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "answers": "answers.yaml",
     "framework": "frameworks/*/*.yaml",
     "crosswalk": "crosswalks/*.yaml",
+    "catalogue": "catalogue.json",
 })
 FINDING_LIMIT = 200
-_KINDS = {name: kind for kind, name in SCHEMAS.items() if "/" not in name}
+# A published catalogue is made, not written, and lies in the site: whoever looks through a folder does not meet it.
+_KINDS = {name: kind for kind, name in SCHEMAS.items() if "/" not in name and kind != "catalogue"}
 
 
 def kind_of(filename: str) -> str | None:
@@ -61,6 +63,21 @@ def load(text: str | bytes, kind: str, file: str) -> dict[str, Any]:
     if findings:
         raise FindingsError(findings)
     return read.data  # type: ignore[no-any-return]  # YAML edge: every schema asks for a mapping
+
+
+def checked_data(data: object, kind: str, file: str, *, is_told: bool = True) -> dict[str, Any]:
+    """Data that was read elsewhere, held against the schema of its kind; a finding has no line to name.
+
+    Shape: without `is_told` there is one finding at most: telling all of them takes long where there is much data.
+    Raises: FindingsError.
+    """
+    from schemekit.files.yaml_read import YamlText
+
+    if _check(kind)(data):
+        return data  # type: ignore[return-value]  # JSON edge: every schema asks for a mapping
+    found = _violations(YamlText(data, file, ""), _schema(kind), _validator(kind)) if is_told else ()
+    raise FindingsError(found or (Finding(code="schema", file=file, found="something else", wanted=f"a {kind}",
+                                          why="it does not keep the schema", fix="see that it is what you meant"),))
 
 
 def findings_of(text: str | bytes, kind: str, file: str) -> tuple[Finding, ...]:

@@ -52,6 +52,7 @@ A note names the clauses, and says whether the meaning or only the wording chang
 
 - First text.
 """
+_LANGUAGE = "en"   # of a new module, where nobody said
 _SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+-]{2,60})")
 _COMPANION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
@@ -127,7 +128,7 @@ def made_module(shelf: Shelf, where: Mapping[str, Place], said: Said, base_url: 
         files[f"{TEMPLATE_FOLDER}/{text.name}"] = template.encode("utf-8", "surrogatepass")
     for path, place in companions.items():
         files[f"{TEMPLATE_FOLDER}/{place.name}"] = read_beside(shelf.batch.base, path) or b""
-    wanted, told = _wanted(shelf, files, tuple(place.name for place in companions.values()), tuple(related))
+    wanted, told = _wanted(shelf, said, files, tuple(place.name for place in companions.values()), tuple(related))
     findings += told
     folder = f"{POLICIES}/{shelf.batch.module}"
     metadata, told = _yaml(shelf, wanted, said, f"{folder}/{MODULE_FILE}")
@@ -186,12 +187,12 @@ def _with_blanks(shelf: Shelf, text: ImportedText, template: str) -> tuple[str, 
 
 
 def _wanted(
-    shelf: Shelf, files: Mapping[str, bytes], companions: tuple[str, ...], related: tuple[str, ...]
+    shelf: Shelf, said: Said, files: Mapping[str, bytes], companions: tuple[str, ...], related: tuple[str, ...]
 ) -> tuple[Wanted, list[Finding]]:
     documents = _documents(shelf, companions)
     findings: list[Finding] = []
     clauses: list[WantedClause] = []
-    language = shelf.module.language if shelf.module else "en"
+    language = said.language or (shelf.module.language if shelf.module else _LANGUAGE)
     texts = {text.name: text for text in shelf.texts}
     old = {clause.id: clause for document in shelf.earlier.values() for clause in document.clauses}
     now = []
@@ -283,7 +284,7 @@ def _yaml(shelf: Shelf, wanted: Wanted, said: Said, file: str) -> tuple[str, lis
         "title": title,
         "type": said.type or "policy",
         "summary": summary[:2000] or f"{title[:280]}.",
-        "language": said.language or "en",
+        "language": said.language or _LANGUAGE,
         "house_style": "shall",
         "licence": said.licence or "CC0-1.0",
         "credit": {"author": said.author or "unknown", "year": said.year or said.this_year, "url": said.url},

@@ -7,6 +7,7 @@ is in `comparing`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -113,6 +114,7 @@ class Comparison:
     document first. `correspondence` is None where the question does not arise (two releases of one source).
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
+    `titles` are those of the parameters, by name.
     """
 
     module: str
@@ -127,6 +129,7 @@ class Comparison:
     not_equivalent_because: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())
     out_of: tuple[int, int] = (0, 0)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def changed(self) -> tuple[ComparedClause, ...]:
@@ -138,3 +141,12 @@ class Comparison:
         """How many clauses have at least one signal of each kind."""
         counted = Counter(kind for clause in self.clauses for kind in {signal.kind for signal in clause.signals})
         return {kind: counted[kind] for kind in SignalKind}
+
+    @cached_property
+    def ways(self) -> dict[SignalKind, Counter[Direction]]:
+        """How many clauses have a signal of each kind that goes each way; one that goes both ways counts in both."""
+        counted: dict[SignalKind, Counter[Direction]] = {kind: Counter() for kind in SignalKind}
+        for clause in self.clauses:
+            for kind, way in {(signal.kind, signal.direction) for signal in clause.signals}:
+                counted[kind][way] += 1
+        return counted

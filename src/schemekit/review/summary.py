@@ -18,7 +18,7 @@ def asks_for_reasons(comparison: Comparison) -> bool:
 
 
 def summary(comparison: Comparison) -> str:
-    """One sentence: `12 of 40 clauses changed: 3 duties weaker, 1 stronger; 2 values looser; 1 clause dropped …`."""
+    """One sentence: `12 of 40 clauses changed: 3 clauses weaker in force, 1 stronger; 2 values looser …`."""
     if not comparison.changed and not comparison.values:
         return "The two texts are the same."
     changed, all_of_them = len(comparison.changed), len(comparison.clauses)
@@ -32,9 +32,13 @@ def summary(comparison: Comparison) -> str:
 
 
 def _forces(comparison: Comparison) -> Iterator[str]:
-    found = Counter(signal.direction for clause in comparison.clauses for signal in clause.signals
-                    if signal.kind is SignalKind.FORCE)
-    yield from _directions(found, "duty", (Direction.WEAKER, Direction.STRONGER, Direction.OTHER))
+    # Of clauses and not of duties: it may be a permission that came or went; and the same numbers as in the table.
+    noun = "clause"
+    for way, told in ((Direction.WEAKER, "weaker"), (Direction.STRONGER, "stronger"),
+                      (Direction.OTHER, "changed otherwise")):
+        if number := comparison.ways[SignalKind.FORCE][way]:
+            yield f"{number} {_of(number, noun)} {told} in force" if noun else f"{number} {told}"
+            noun = ""
 
 
 def _values(comparison: Comparison) -> Iterator[str]:
@@ -46,7 +50,7 @@ def _values(comparison: Comparison) -> Iterator[str]:
 
 
 def _directions(found: Counter[Direction], noun: str, order: tuple[Direction, ...]) -> Iterator[str]:
-    """`3 duties weaker, 1 stronger`: the noun once."""
+    """`3 values looser, 1 stricter`: the noun once."""
     nouns = noun
     for direction in order:
         if found[direction]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Tailoring
-from schemekit.model.signal import Direction, Signal
+from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE
@@ -16,6 +16,15 @@ _SHORT = 50   # characters of the words that made a signal, to be told behind it
 _BETWEEN_OTHERS = {Verb.ADOPT: "", Verb.ADAPT: "changed", Verb.DROP: "gone", Verb.ADD: "new"}
 _TOLD_KINDS = (Kind.MOVED, Kind.RENUMBERED, Kind.RETITLED, Kind.SPLIT, Kind.JOINED, Kind.REWRAPPED,
                Kind.RESHAPED)
+
+
+WAYS = (Direction.WEAKER, Direction.LOOSER, Direction.STRONGER, Direction.STRICTER)
+"""In the order in which they are told: what asks for a look first."""
+
+
+def ways_told(comparison: Comparison, kind: SignalKind) -> str:
+    """`3 weaker, 2 stronger`: how many clauses have a change of that kind that goes a way, the same in every format."""
+    return ", ".join(f"{number} {way.value}" for way in WAYS if (number := comparison.ways[kind][way]))
 
 
 def label_of(clause: ComparedClause) -> str:
@@ -113,7 +122,8 @@ def summary_lines(comparison: Comparison) -> Iterator[str]:
     lacking = sum(clause.lacks_reason for clause in comparison.clauses)
     more = "" if is_whole else f", {shown} shown here"
     more += f", {lacking} without a reason" if lacking else ""
-    yield f"{changed or 'none'} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
+    number = changed or ("none" if degree is not None else "None")   # it begins the sentence
+    yield f"{number} of {total} clauses {'differs' if changed < 2 else 'differ'}{more}"
     signs = [f"{number} {sign.value or 'other'}" for sign in (Direction.LOOSER, Direction.STRICTER, Direction.OTHER)
              if (number := sum(value.direction is sign for value in comparison.values))]
     if signs:

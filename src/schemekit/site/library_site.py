@@ -8,16 +8,27 @@ from pathlib import Path
 
 from schemekit.library.frameworks import Frameworks, known_frameworks
 from schemekit.library.opening import open_library
+from schemekit.model.catalogue import CATALOGUE_FILE
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
+from schemekit.site.catalogue.catalogue_file import catalogue_file
 from schemekit.site.catalogue.document_pages import document_pages
 from schemekit.site.catalogue.evidence import library_evidence, library_spots
+from schemekit.site.catalogue.feed import feed_file
 from schemekit.site.catalogue.history_page import history_page
 from schemekit.site.catalogue.index_page import TAGS, index_page, tags_page
 from schemekit.site.catalogue.module_page import module_page
 from schemekit.site.catalogue.offer import Offer, OfferedModule, read_offer
 from schemekit.site.catalogue.parameters_page import parameters_page
-from schemekit.site.catalogue.places import CATALOGUE, LATEST, module_place, parameters_place, text_place, try_place
+from schemekit.site.catalogue.places import (
+    CATALOGUE,
+    FEED_FILE,
+    LATEST,
+    module_place,
+    parameters_place,
+    text_place,
+    try_place,
+)
 from schemekit.site.catalogue.redlines import Redlines
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
@@ -55,7 +66,8 @@ def library_site(request: LibraryRequest) -> Site:
     site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
     site = _with_reference(site, told) if told else site
-    return _with_evidence(_with_catalogue(site, offer, request.kept), offer, frameworks)
+    site = site.with_parts(notes=_no_feed(request.settings))
+    return _with_evidence(_with_catalogue(site, offer, request), offer, frameworks)
 
 
 def _with_reference(site: Site, told: Reference) -> Site:
@@ -73,17 +85,25 @@ def _offer(request: LibraryRequest) -> tuple[Offer, Frameworks]:
 
 def _home(offer: Offer, settings: SiteSettings) -> Page:
     """The first page of a library that wrote none: its catalogue."""
-    page = index_page(offer, "index.md")
+    page = index_page(offer, "index.md", has_feed=bool(settings.address))
     return Page(path="index.md", title=settings.name, markdown=page.markdown, description=page.description)
 
 
-def _with_catalogue(site: Site, offer: Offer, kept: Kept) -> Site:
+def _no_feed(settings: SiteSettings) -> tuple[str, ...]:
+    return () if settings.address else (
+        f"no {FEED_FILE}: its links need the site's address; give it as site_url in mkdocs.yml",)
+
+
+def _with_catalogue(site: Site, offer: Offer, request: LibraryRequest) -> Site:
+    settings = request.settings
     redlines = {module.id: Redlines(module, offer.name) for module in offer.modules}
-    pages: list[Page] = [index_page(offer, CATALOGUE), tags_page(offer)]
-    files: dict[str, bytes] = {}
+    pages: list[Page] = [index_page(offer, CATALOGUE, has_feed=bool(settings.address)), tags_page(offer)]
+    files = {CATALOGUE_FILE: catalogue_file(offer, settings)}
+    if settings.address:
+        files[FEED_FILE] = feed_file(offer, settings)
     for module in offer.modules:
         pages += _module_pages(offer, module, redlines[module.id])
-        files |= dict(redlines[module.id].files(kept))
+        files |= dict(redlines[module.id].files(request.kept))
         files |= dict(try_data(offer, offered) for offered in module.releases)
     return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
 

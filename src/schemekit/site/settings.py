@@ -72,7 +72,7 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
     if findings:
         raise FindingsError(findings)
     unread = sorted(str(key) for key in data if key not in _READ)
-    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/handbook-site.md",) if unread else ())
+    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ())
 
 
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:

@@ -39,6 +39,7 @@ _AFTER_UPDATE_FIELDS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat",
 _AFTER_TABLE = 160   # twips
 _CLOSE_COLUMNS = 5
 _HOUSE_SIZE = SIZE - 2   # half points: the house's letters may be wider than ours
+_BESIDE = re.compile(r"word/.*(?:notes|header\d*|footer\d*)\.xml")
 _ANNEX = re.compile(r"_sk[1-9]\d*_preamble")
 
 
@@ -63,8 +64,7 @@ def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = N
     _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
-    roots = [root, *(parsed(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(
-        ("notes.xml", "header.xml", "footer.xml")))]
+    roots = [root, *(parsed(data) for name, data in parts.items() if _BESIDE.fullmatch(name))]
     set_styles(parts, roots, paper.language, own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))
     set_properties(parts, paper)
@@ -91,12 +91,20 @@ def _set_number(paragraph: Element) -> None:
 
 
 def _set_code(paragraph: Element) -> None:
-    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line."""
+    """A block of code has the size of its paragraph's style, so that a drawn chart fits on its line.
+
+    It stays whole, on one page with its heading, in a house style too.
+    """
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     if style is not None and style.get(w("val")) == "SourceCode":
         for properties in paragraph.iter(w("rPr")):
             for held in properties.findall(w("rStyle")):
                 properties.remove(held)
+        style.addnext(element("keepLines"))
+        above = paragraph.getprevious()
+        named = above.find(f"{w('pPr')}/{w('pStyle')}") if above is not None else None
+        if named is not None and (named.get(w("val")) or "").startswith("Heading"):
+            named.addnext(element("keepNext"))
 
 
 def _set_breaks(root: Element) -> None:

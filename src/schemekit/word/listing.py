@@ -29,7 +29,9 @@ _MEDIA = re.compile(
     r"|vnd\.openxmlformats-package\.digital-signature-origin)", re.IGNORECASE)
 _MEDIA_LINKS = frozenset({"image", "font", "thumbnail", "hdphoto", "printersettings", "origin"})
 _KNOWN = (f"{R}/", f"{R_STRICT}/", "http://schemas.openxmlformats.org/package/2006/relationships/",
-          "http://schemas.microsoft.com/office/")
+          "http://schemas.microsoft.com/office/",
+          # Of the title and author LibreOffice's own filters have it so, with a small d.
+          "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties")
 _ONE = frozenset({"officedocument", "styles", "numbering", "settings", "comments", "commentsextended", "footnotes",
                   "endnotes", "custom-properties", "core-properties"})
 """Links of which a part has one at most: with two, two readers would see two different texts."""

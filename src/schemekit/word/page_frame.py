@@ -41,12 +41,25 @@ def set_frame(parts: dict[str, bytes], root: Element, paper: Paper) -> None:
     if section.find(w("pgSz")) is None:
         section.append(element("pgSz", **_PAGE))
         section.append(element("pgMar", **_MARGINS))
-    if not any(section.findall(w(name)) for name in ("headerReference", "footerReference")):
-        for kind, part in (("header", _head(paper)), ("footer", _foot(paper))):
+    heads, feet = (section.findall(w(name)) for name in ("headerReference", "footerReference"))
+    for kind, held, part in (("header", [*heads, *feet], _head(paper)), ("footer", feet, _foot(paper))):
+        if not held:
             name = _add_part(parts, kind, serialised(part))
             reference = element(f"{kind}Reference", type="default")
             reference.set(f"{{{R}}}id", name)
-            section.insert(0 if kind == "header" else 1, reference)
+            section.insert(0 if kind == "header" else len(heads) + (not heads), reference)
+    if heads or feet:
+        _say_below(parts, feet, paper)
+
+
+def _say_below(parts: dict[str, bytes], feet: list[Element], paper: Paper) -> None:
+    """What the paper is, under the scheme's own foot: a printed page must say its title, version and standing."""
+    links = {link.get("Id"): link.get("Target") or "" for link in parsed(parts["word/_rels/document.xml.rels"])}
+    told = " · ".join(words for words in (paper.title, paper.footer) if words)
+    for part in {f"word/{links.get(foot.get(f'{{{R}}}id') or '', '')}" for foot in feet} & parts.keys():
+        root = parsed(parts[part])
+        root.append(element("p", element("pPr", element("pStyle", val="Footer")), run(told)))
+        parts[part] = serialised(root)
 
 
 def _head(paper: Paper) -> Element:

@@ -10,7 +10,14 @@ from schemekit.errors import SchemekitError
 from schemekit.model.paper import Paper
 from schemekit.text.formatted.clauses import readable_source
 from schemekit.text.formatted.front import markdown_front, word_front
-from schemekit.text.formatted.paper_tree import Anchor, assembled, web_anchor, without_gaps, word_anchor
+from schemekit.text.formatted.paper_tree import (
+    Anchor,
+    assembled,
+    web_anchor,
+    with_cited_numbers,
+    without_gaps,
+    word_anchor,
+)
 from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.signing import with_room
 from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
@@ -81,7 +88,7 @@ def pdf_of(paper: Paper) -> bytes:
     """A paper as a tagged PDF (PDF/UA-1). Raises: MissingPartError without typst or pandoc."""
     from schemekit.word.typst import pdf_of_tree
 
-    return pdf_of_tree(without_gaps(tree_of(paper)), paper)
+    return pdf_of_tree(without_gaps(with_cited_numbers(tree_of(paper))), paper)
 
 
 def html_of(paper: Paper) -> str:

@@ -287,7 +287,7 @@ class _Reading:
         for comment in comments_of(self._package):
             remark = read.remarks.get(comment.place) or read.remarks.get(comment.replies_to)
             unit = min(remark.unit if remark else 0, len(where) - 1)
-            passage = " ".join("".join(remark.passage if remark else ()).replace(CELL, " | ").replace(NOTE, "").split())
+            passage = " ".join((remark.quoted if remark else "").replace(CELL, " | ").replace(NOTE, "").split())
             if remark and not passage and unit < len(read.units):
                 passage = " ".join(read.units[unit].text.replace(CELL, " | ").replace(NOTE, "").split())[:_SHOWN]
             file, clause = where[unit]

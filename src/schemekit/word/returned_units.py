@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from schemekit.errors import HostileContentError
@@ -39,11 +40,27 @@ _MOST_UNITS, _MOST_RUNS = 100_000, 1_000_000
 
 @dataclass(slots=True)
 class Remark:
-    """A comment as it is put to the text. Shape: `passage` holds the words it was put to; `unit` where it begins."""
+    """A comment as it is put to the text. Shape: `passage` holds the runs it was put to; `unit` where it begins."""
 
     id: str
     unit: int
-    passage: list[str] = field(default_factory=list)
+    passage: list[Run] = field(default_factory=list)
+
+    @property
+    def quoted(self) -> str:
+        """The words it was put to: `at least [deleted: 8] [inserted: 16] hours` where some of them went."""
+        kinds = {run.deleted is not None for run in self.passage if run.text.strip()}
+        if kinds != {True, False}:
+            return "".join(run.text for run in self.passage)
+        told = ""
+        for mark, runs in groupby(self.passage, key=_tracked):
+            words = "".join(run.text for run in runs)
+            told += f" [{mark}: {words.strip()}] " if mark and words.strip() else words
+        return told
+
+
+def _tracked(run: Run) -> str:
+    return "deleted" if run.deleted is not None else "inserted" if run.inserted is not None else ""
 
 
 @dataclass(kw_only=True)
@@ -230,7 +247,7 @@ class _Reader:
         gathered.runs.append(run)
         if way.deleted is None or words.strip():
             for comment in self._open:
-                self.found.remarks[comment].passage.append(words)
+                self.found.remarks[comment].passage.append(run)
 
     def _note(self, element: Element, kind: str, gathered: _Paragraph, way: _Way) -> None:
         number = _attribute(element, "id")

@@ -150,6 +150,11 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     page.auto_filter.ref = f"A1:{last}"
     _offer(page, sheet)
     _print_setup(page)
+    # Of the rows to be filled in a few are printed, and not pages of empty ones.
+    page.print_area = f"A1:{get_column_letter(len(sheet.columns))}{1 + len(sheet.rows) + min(sheet.spare, _PRINTED)}"
+
+
+_PRINTED = 5
 
 
 def _height(row: Sequence[str], columns: Sequence[Column]) -> float:

@@ -15,6 +15,7 @@ PART = "word/styles.xml"
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "de": "de-DE", "it": "it-IT", "nl": "nl-NL",
             "id": "id-ID", "zh": "zh-CN", "sv": "sv-SE"}
 """A language without its country is not enough for Word's spelling."""
+_GREY = "F2F2F2"
 _USED = ("pStyle", "rStyle", "tblStyle")
 
 
@@ -65,10 +66,24 @@ def _complete(root: Element, ours: Element, roots: list[Element]) -> None:
             continue
         present.add(style_id)
         style.attrib.pop(w("default"), None)
+        _take_colours(style)
         root.append(style)
         based = style.find(w("basedOn"))
         if based is not None:
             wanted.append(based.get(w("val")))
+
+
+def _take_colours(style: Element) -> None:
+    """A style of ours in a file of the scheme's own: without our colours, which are none of its house."""
+    for colour in list(style.iter(w("color"))):
+        parent = colour.getparent()
+        if parent is not None:
+            parent.remove(colour)
+    for found in style.iter():
+        if found.get(w("fill")) not in (None, "auto"):
+            found.set(w("fill"), _GREY)
+        if found.get(w("color")) not in (None, "auto"):
+            found.set(w("color"), "auto")
 
 
 def _set_language(root: Element, language: str) -> None:

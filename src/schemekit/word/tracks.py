@@ -179,6 +179,18 @@ def _set_tabs(paragraph: Element) -> None:
         if numbers[place - 1] and not numbers[place] and _text_of(run).isspace():
             for text in (*run.findall(w("t")), *run.findall(w("delText"))):
                 run.replace(text, element("tab"))
+            _part_numbers(runs[:place], run)
+
+
+def _part_numbers(numbers: Sequence[Element], tab: Element) -> None:
+    """The number that went and the one that came each get the tab that follows them, or they read as one number."""
+    changes = [parent for run in numbers if (parent := run.getparent()) is not None and parent.tag in _CHANGES]
+    around = tab.getparent()
+    if around is None or around.tag in _CHANGES or len(changes) != len(numbers) or len({*changes}) < 2:
+        return
+    for change in dict.fromkeys(changes):
+        change.append(deepcopy(tab))
+    around.remove(tab)
 
 
 def _text_of(run: Element) -> str:

@@ -131,6 +131,22 @@ def test_an_actor_that_is_a_value_is_told_as_both() -> None:
     assert found[0].startswith("parameter: body Board -> Secretariat")
 
 
+@pytest.mark.parametrize(("before", "after", "value"), [
+    pytest.param("The Board should approve.", "The Council must approve.", "Council", id="a-verb-behind-it"),
+    pytest.param("The Board should always approve.", "The Council must never approve.", "Council", id="two-words"),
+    pytest.param("The Board itself should approve.", "The Council alone must approve.", "Council", id="a-word-between"),
+    pytest.param("The Board should approve.", "The Standing Council must approve.", "Standing Council", id="longer"),
+    pytest.param("Then the Board approves it.", "Later the Council signs it.", "Council", id="no-verb-that-binds"),
+    pytest.param("The Board should ask.", "The Secretariat shall ask.", "Secretariat", id="another-actor"),
+])
+def test_a_value_ends_where_its_blank_ends(before: str, after: str, value: str) -> None:
+    """'the value read back from a text must end where the blank ends'"""
+    blank = Blank(name="body", before="Board", after="Board", unit="", stricter="none")
+    found = told(before, after, Context(blanks=(blank,)))
+    assert f"parameter: body Board -> {value}" in found
+    assert f"actor: Board became {value}" in found
+
+
 def test_what_a_new_footnote_says_is_told_with_the_clause() -> None:
     """'words in a footnote that came are told with the clause'."""
     pair = ("The Board shall answer within 30 days.", "The Board shall answer within 30 days[^1].")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,13 +56,26 @@ def between(here: Path, named: Named, shelf: LibraryShelf) -> Comparison:
     Raises: UsageError and UnknownNameError for what is not there; what libraries raise.
     """
     sides = _Sides(here, named, shelf)
-    before, after = sides.held(named.before), sides.held(named.after)
+    before, after = _told_apart(here, named, sides.held(named.before), sides.held(named.after))
     values: tuple[ComparedValue, ...] = ()
     if before.module is not None and after.module is not None:
         values = between_values(before.module, before.values, after.module, after.values)
     reasons, files = sides.reasons()
     return compared(before, after, About(values=values, reasons=reasons, with_reasons=files, places=sides.places(),
                                          language=named.language))
+
+
+def _told_apart(here: Path, named: Named, before: Held, after: Held) -> tuple[Held, Held]:
+    """The two sides, with the names of their folders where two schemes would be called the same."""
+    places = [here / named.before, here / named.after]
+    if before.side != after.side or not all(place.is_dir() for place in places):
+        return before, after
+    names = [place.resolve().name for place in places]
+    if names[0] == names[1]:
+        names = [named.before, named.after]
+    sides = [replace(held, side=replace(held.side, name=f"{held.side.name}, folder {name}"))
+             for held, name in zip((before, after), names, strict=True)]
+    return sides[0], sides[1]
 
 
 class _Sides:

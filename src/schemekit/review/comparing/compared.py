@@ -94,6 +94,8 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         correspondence=about.correspondence,
         not_equivalent_because=about.not_equivalent_because,
         notices=(*about.notices, *work.notices(clauses)),
+        titles={parameter.name: parameter.title for held in (before, after) if held.module
+                for parameter in held.module.parameters},
     )
 
 

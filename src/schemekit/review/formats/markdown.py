@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape as html_escape
 
 from schemekit.model.signal import SignalKind
@@ -22,9 +23,12 @@ from schemekit.review.told import (
     signal_line,
     summary_lines,
     value_line,
+    ways_told,
     with_unit,
     words_of,
 )
+from schemekit.text.comparing.passage_diff import Passage
+from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, joined
 
 _TABLE_SHARE = 0.6    # of the room, at most, for the tables: the rest is for the words
@@ -32,6 +36,8 @@ _CELL = 240           # characters of one cell
 _MARKS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _AT_START = re.compile(r"^(?:([-+#=:])|(\d{1,9})([.)]))")
+_HEADING_MARK = re.compile(r"^\s*#{1,6}[ \t]+")
+_HEADING_ID = re.compile(r"[ \t]*\{[ \t]*#[^{}\n]{0,200}\}(?=\s*$)")
 _NO_BREAK = "\u2060"
 # What makes a link of its own to a person, an issue, a commit, a milestone or a label, on one forge or another.
 _SUMMONS = re.compile(
@@ -63,7 +69,8 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield f"**Now:** {plain(_side(comparison.after.name, comparison.after.owner), 200)}"
     yield ""
     yield f"{plain('; '.join(summary_lines(comparison)), 400)}."
-    counted = [f"{kind.value} {number}" for kind, number in comparison.counts.items() if number]
+    counted = [f"{kind.value} {number}{f' ({ways})' if (ways := ways_told(comparison, kind)) else ''}"
+               for kind, number in comparison.counts.items() if number]
     if counted:
         yield f"Clauses by kind of change: {', '.join(counted)}."
     yield ""
@@ -123,11 +130,23 @@ def _block(clause: ComparedClause, comparison: Comparison) -> str:
     summary = "; ".join([label_of(clause), done_to(clause, comparison)]).strip("; ")
     lines = [f"- **{signal.kind.value}**: {plain(arrowed(signal_line(signal)), 1_000)}" for signal in clause.signals]
     lines += [f"- **reason**: {plain(reason, 2_500)}" for reason in [reason_of(clause)] if reason]
-    words = redlined(word for passage in clause.change.passages for word in passage.words)
+    words = redlined(word for passage in clause.change.passages for word in _without_marks(passage))
     if clause.path:
         lines.append(f"- {code(f'{clause.path}:{clause.line}')}")
     told = "\n".join(lines)
     return f"<details><summary>{in_html(arrowed(summary), 300)}</summary>\n\n{told}\n\n{words}\n</details>\n\n"
+
+
+def _without_marks(passage: Passage) -> Iterable[WordChange]:
+    """The words of a passage, of a heading without the signs that make it one and without its id."""
+    if passage.kind is not PassageKind.HEADING:
+        return passage.words
+    words = list(joined(passage.words))
+    if words and (len(words) == 1 or words[0].kind is ChangeKind.SAME):
+        words[0] = replace(words[0], text=_HEADING_MARK.sub("", words[0].text))
+    if words and (len(words) == 1 or words[-1].kind is ChangeKind.SAME):
+        words[-1] = replace(words[-1], text=_HEADING_ID.sub("", words[-1].text))
+    return words
 
 
 def redlined(changes: Iterable[WordChange]) -> str:

@@ -5,8 +5,7 @@ Only words and marks are made here; where they stand on the page is in page.html
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -16,10 +15,12 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.review.formats.marked_text import MarkedText, inline_html, marked_text, unmarked_text
 from schemekit.review.formats.page_links import PageLinks
 from schemekit.review.formats.page_records import BEGINNING, ClauseView, Fold, KindRow, PageClauses, SignalView
+from schemekit.review.told import ways_told
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import PREAMBLE, ClauseText
 from schemekit.text.inline import plain
 from schemekit.text.significance.marks import UNSEEN
+from schemekit.text.told_signal import told_signal
 
 OTHER = "other"
 """The kind under which changes without any signal are listed."""
@@ -90,7 +91,9 @@ class _Maker:
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
         return replace(
             view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds,
-            facts=tuple(_facts(clause)), signals=tuple(map(_signal, clause.signals)), kinds=_kinds_of(clause),
+            facts=tuple(_facts(clause)),
+            signals=tuple(_signal(signal, self._comparison.titles) for signal in clause.signals),
+            kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
             told_with_label=_label(told.change.mine or told.change.source) if told else "",
@@ -142,11 +145,10 @@ def _facts(clause: ComparedClause) -> Iterator[str]:
         yield clause.tailoring.value
 
 
-def _signal(signal: Signal) -> SignalView:
-    direction = signal.direction.value
-    words = signal.words.removesuffix(f": {direction}") if direction else signal.words   # the badge says it
-    return SignalView(signal.kind.value.capitalize(), _TENDS.get(signal.direction, ""), direction, words,
-                      signal.reference)
+def _signal(signal: Signal, titles: Mapping[str, str]) -> SignalView:
+    # The direction is said by the badge, and the reference behind the words.
+    return SignalView(signal.kind.value.capitalize(), _TENDS.get(signal.direction, ""), signal.direction.value,
+                      told_signal(signal, titles), signal.reference)
 
 
 def _kinds_of(clause: ComparedClause) -> tuple[str, ...]:
@@ -177,20 +179,12 @@ def _kinds(comparison: Comparison, changed: Sequence[ClauseView]) -> Iterator[Ki
     for view in changed:
         for key in view.kinds:
             by_key.setdefault(key, []).append(view)
-    directions: dict[SignalKind, Counter[str]] = {kind: Counter() for kind in SignalKind}
-    for clause in comparison.changed:
-        for signal in clause.signals:
-            directions[signal.kind][signal.direction.value] += 1
     for kind in SignalKind:
         if found := by_key.get(_key(kind)):
-            yield _row(_key(kind), kind.value.capitalize(), found, _told(directions[kind]))
+            yield _row(_key(kind), kind.value.capitalize(), found, ways_told(comparison, kind))
     if found := by_key.get(OTHER):
         yield _row(OTHER, "No signal", found, "")
 
 
 def _row(key: str, name: str, found: Sequence[ClauseView], directions: str) -> KindRow:
     return KindRow(key, name, len(found), directions, tuple(found[:_SHOWN_AT_ONCE]), tuple(found[_SHOWN_AT_ONCE:]))
-
-
-def _told(found: Counter[str]) -> str:
-    return ", ".join(f"{found[way.value]} {way.value}" for way in Direction if way.value and found[way.value])

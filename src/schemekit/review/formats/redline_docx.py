@@ -7,7 +7,8 @@ from importlib import import_module
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison, Side
-from schemekit.review.told import done_to, reason_of, signal_line, summary_lines, value_line, with_unit
+from schemekit.review.told import done_to, reason_of, summary_lines, value_line, with_unit
+from schemekit.text.told_signal import told_line
 
 REMARK_LIMIT = 4_000   # characters: what Word shows of a comment without a scroll bar is a tenth of it
 
@@ -40,7 +41,8 @@ def remarks_of(comparison: Comparison) -> dict[tuple[str, str], str]:
     """What is written beside each changed clause, by its document's file and its id."""
     found = {}
     for clause in comparison.changed:
-        lines = [f"{signal.kind.value.capitalize()}: {signal_line(signal)}" for signal in clause.signals]
+        lines = [f"{signal.kind.value.capitalize()}: {told_line(signal, comparison.titles)}"
+                 for signal in clause.signals]
         what = done_to(clause, comparison)
         lines = [*([what.capitalize()] if what else []), *lines]
         if reason := reason_of(clause):

@@ -18,8 +18,9 @@ from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.statement.edited_words import edited_words
 from schemekit.review.statement.statement import Statement
-from schemekit.review.told import is_touched_lock, signal_line
+from schemekit.review.told import is_touched_lock
 from schemekit.text.formatted.made_markdown import as_words, table
+from schemekit.text.told_signal import told_lines
 
 _FOOT = "It says how the text corresponds to its source; it judges nothing, and is not legal advice."
 
@@ -165,7 +166,7 @@ def _deviations(title: str, item: Statement, clauses: Sequence[ComparedClause], 
     yield from table(
         ("In the source", "Here", "Clause", "What was done", "What it means", "Reason", "Approved"),
         [(_number(clause, "source"), _number(clause, "mine"), _named(clause),
-          _done(clause, item), "; ".join(as_words(signal_line(signal)) for signal in clause.signals) or "-",
+          _done(clause, item), "; ".join(map(as_words, told_lines(clause.signals, item.comparison.titles))) or "-",
           as_words(_reason(clause)), as_words(item.approved_words(clause)) or "-") for clause in clauses])
 
 
@@ -230,7 +231,7 @@ def _names(item: Statement) -> Iterator[str]:
 
 def _beside(item: Statement, value: ParameterStanding) -> str:
     words = says_more(value.parameter, value.value, item.adoption.module.language)
-    return f"yes: '{as_words(words)}'" if words else "-"
+    return f"yes: “{as_words(words)}”" if words else "no"
 
 
 def _unchanged_values(item: Statement) -> Iterator[PaperPart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemekit.model.signal import Signal
 from schemekit.review.comparison import ComparedClause, Comparison
@@ -26,8 +27,25 @@ def history_page(module: OfferedModule, steps: Sequence[Comparison]) -> Page:
         place = f"{link_to(text_place(module.id, newest.version), here)}#{clause.id}"
         blocks.append(f"## {written(clause.label)} {{ #{clause.id} }}")
         blocks.append("\n".join(_told(module, clause.id, steps, here, place)))
+    blocks += _given_up(module, {clause.id for clause in text.clauses}, here)
     return Page(path=here, title=f"{newest.module.title}: history by clause", markdown="\n\n".join(blocks) + "\n",
                 is_searched=False, description="In which release each clause came and changed")
+
+
+def _given_up(module: OfferedModule, present: set[str], here: str) -> Iterator[str]:
+    """Clauses of earlier releases that the newest has no more: what once led to them still leads somewhere."""
+    followed = {item.id: item.replaced_by for item in module.newest.module.retired}
+    seen = set(present)
+    for release, later in reversed(tuple(pairwise(module.releases))):
+        for clause in Document.parse(release.plain_text(release.main.file)).clauses:
+            if clause.id in seen:
+                continue
+            seen.add(clause.id)
+            yield f"## {written(clause.heading)} (given up) {{ #{clause.id} }}"
+            last = link(release.version, f"{link_to(text_place(module.id, release.version), here)}#{clause.id}")
+            after = followed.get(clause.id, "")
+            now = f"; its duty is now in {link(written(after), f'#{after}')}" if after in present else ""
+            yield f"- not in {later.version} ({written(later.release.date)}); last in {last}{now}"
 
 
 def _told(module: OfferedModule, clause: str, steps: Sequence[Comparison], here: str, place: str) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemekit.model.catalogue import CATALOGUE_FILE
 from schemekit.model.module import Module
 from schemekit.site.catalogue.offer import Offer, OfferedModule
-from schemekit.site.catalogue.places import module_place, text_place
+from schemekit.site.catalogue.places import FEED_FILE, module_place, text_place
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
 from schemekit.text.document import made_id
@@ -15,13 +16,16 @@ from schemekit.text.web.words import link, written
 TAGS = "tags/index.md"
 
 
-def index_page(offer: Offer, here: str) -> Page:
+def index_page(offer: Offer, here: str, *, has_feed: bool = False) -> Page:
     """The table of modules; each word in the last column leads to all modules that have it."""
     rows = [_row(module, here) for module in offer.modules]
     listed = table(("Module", "For", "Version", "Clauses", "Marks"), rows) or "Nothing was released yet.\n"
     count = len(offer.modules)
     words = f"{count} {'module' if count == 1 else 'modules'}, ready to be taken over."
-    return Page(path=here, title="All modules", markdown=f"# All modules\n\n{words}\n\n{listed}",
+    also = [link("everything as data", link_to(CATALOGUE_FILE, here)),
+            *([link("news of releases (RSS)", link_to(FEED_FILE, here))] if has_feed else [])]
+    foot = f"*Also:* {' · '.join(also)}\n"
+    return Page(path=here, title="All modules", markdown=f"# All modules\n\n{words}\n\n{listed}\n{foot}",
                 description="All modules of this library, with version, licence, language and topics")
 
 

@@ -12,7 +12,7 @@ from schemekit.library.library import Library, PulledModule
 from schemekit.model.module import Document as DocumentFacts
 from schemekit.model.module import Module
 from schemekit.model.parameter import ParameterType
-from schemekit.model.release import Release, Standing
+from schemekit.model.release import Ledger, Release, Standing
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.web.blanks import with_marks
 from schemekit.text.web.words import unmarked
@@ -106,6 +106,11 @@ class OfferedModule:
         """The newest release that is not taken back; the newest of all where every one was."""
         standing = [item for item in self.releases if item.release.standing is not Standing.YANKED]
         return (standing or list(self.releases))[-1]
+
+    @property
+    def searched(self) -> Release | None:
+        """The release that a search looks through: the newest that is no candidate and was not taken back."""
+        return Ledger(tuple(item.release for item in self.releases)).newest(self.id)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from schemekit.site.addresses import stem
 
 CATALOGUE = "catalogue/index.md"
 LATEST = "latest"
+FEED_FILE = "feed.xml"
 
 
 def module_place(module: str) -> str:
@@ -21,6 +22,11 @@ def history_place(module: str) -> str:
 def text_place(module: str, version: str) -> str:
     """The page of one version's text; `latest` is a version too."""
     return f"{module}/{version}/index.md"
+
+
+def text_address(module: str, version: str) -> str:
+    """Where that page is shown, below the site's own address."""
+    return text_place(module, version).removesuffix("index.md")
 
 
 def parameters_place(module: str, version: str) -> str:

@@ -80,6 +80,9 @@ OF_A_LIBRARY = (
               words="What changed in each release; adopters see it before they update."),
     KnownFile(path="frameworks/*/*.yaml", kind="framework", writer=MAINTAINER,
               words="The items of a framework, one file for each version: ids, and labels in your own words."),
+    KnownFile(path="site/catalogue.json", kind="catalogue", writer=TOOL,
+              words="Every release as data, beside the website: what programs read of a published library."),
+    KnownFile(path="site/*", writer=TOOL, words="The website as it was made last, with feed.xml. Not in git."),
     KnownFile(path="mkdocs.yml", writer=MAINTAINER, words="The name, the address and the menu of the website."),
     KnownFile(path="docs/*", writer=MAINTAINER, words="Pages of your own for the website."),
 )

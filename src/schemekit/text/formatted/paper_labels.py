@@ -53,6 +53,7 @@ _LABELS = MappingProxyType({
         "a sua revisão estava prevista para {}", "seine Überprüfung war fällig am {}"),
     "resolution {}": ("résolution {}", "resolución {}", "resolução {}", "Beschluss {}"),
     # The sign-off sheet.
+    "Modified because": ("Modifié parce que", "Modificado porque", "Modificado porque", "Geändert, denn"),
     "Where": ("Où", "Dónde", "Onde", "Wo"),
     "What was changed": ("Ce qui a changé", "Qué se cambió", "O que mudou", "Was geändert wurde"),
     # Registers.
@@ -73,7 +74,6 @@ _LABELS = MappingProxyType({
     "Correspondence": ("Correspondance", "Correspondencia", "Correspondência", "Übereinstimmung"),
     "Not equivalent because": ("Non équivalent car", "No equivalente porque", "Não equivalente porque",
                                "Nicht gleichwertig, weil"),
-    "Modified because": ("Modifié car", "Modificado porque", "Modificado porque", "Geändert, weil"),
     "Clauses": ("Clauses", "Cláusulas", "Cláusulas", "Abschnitte"),
     "Digest of the text": (
         "Empreinte du texte", "Huella del texto", "Impressão digital do texto", "Prüfsumme des Texts"),

@@ -10,7 +10,7 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import NUMBER_CLASS, PartPlace, numbered, part_blocks
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
-from schemekit.text.formatted.tree import Piece, Tree, header, inlines, walked, words_of
+from schemekit.text.formatted.tree import Piece, Tree, header, inlines, text, walked, words_of
 
 ANNEX_CLASS = "annex"
 Anchor = Callable[[int, str], str]
@@ -68,6 +68,23 @@ def heading_lines(tree: Tree) -> tuple[HeadingLine, ...]:
                 words=words_of(content[2:] if has_number else content).strip(),
             ))
     return tuple(found)
+
+
+def with_cited_numbers(tree: Tree) -> Tree:
+    """The tree with its number behind each link to a clause (`appeal (5.4)`), for paper, where nobody can click.
+
+    A link whose words say the number already stays as it is.
+    """
+    numbers = {f"#{line.anchor}": line.number for line in heading_lines(tree) if line.anchor and line.number}
+
+    def change(piece: Piece) -> list[Piece]:
+        if piece["t"] != "Link":
+            return [piece]
+        number = numbers.get(piece["c"][2][0], "")
+        is_said = not number or number.casefold() in words_of(piece["c"][1]).casefold()
+        return [piece] if is_said else [piece, {"t": "Space"}, text(f"({number})")]
+
+    return {**tree, "blocks": walked(tree["blocks"], change)}
 
 
 def without_gaps(tree: Tree) -> Tree:

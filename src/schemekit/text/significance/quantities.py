@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.text.rules import helping
-from schemekit.text.significance.alignment import SentencePair
+from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.context import Blank, Context
 from schemekit.text.significance.found import NO_WORDS, Found, Span, exchange, found, span, span_of, turned
 from schemekit.text.significance.reading import Sentence
@@ -86,7 +86,22 @@ def _in_its_place(pair: SentencePair, old: Span, later: Sequence[str], taken: li
     for amount in pair.new.amounts:
         if amount.first in free:
             return amount.first, amount.last
-    return (free[0], free[-1] + 1) if len(gap.old) <= 2 * (old[1] - old[0]) + 4 else NO_WORDS
+    begin, end = _bounds(pair, gap, old)
+    own = [at for at in free if begin <= at < end] or free
+    return (own[0], own[-1] + 1) if len(gap.old) <= 2 * (old[1] - old[0]) + 4 else NO_WORDS
+
+
+def _bounds(pair: SentencePair, gap: Gap, old: Span) -> Span:
+    """Where the words of a blank begin and end among those that came: as many before and behind it as stood there.
+
+    `the Board should` became `the Council must`: the verb that follows on both sides is none of the name.
+    """
+    verbs = [next((hit.first for hit in side.of("force") if hit.first in where and hit.first >= first), None)
+             for side, where, first in ((pair.old, gap.old, old[1]), (pair.new, gap.new, gap.new.start))]
+    begin = gap.new.start + max(0, old[0] - gap.old.start)
+    if verbs[0] is not None and verbs[1] is not None:
+        return begin, verbs[1] - (verbs[0] - old[1])
+    return begin, gap.new.stop - max(0, gap.old.stop - old[1])
 
 
 def _by_hand(pair: SentencePair, blank: Blank, old: Span, new: Span) -> Direction:
