@@ -55,7 +55,8 @@ class Walk:
             elif step.kind == "diff":
                 self._edit(step)
             elif not step.kind:
-                assert matches(step.text, self.printed), f"the page says\n{step.text}\nand it printed\n{self.printed}"
+                missing = not_printed(step.text, self.printed)
+                assert not missing, f"the page says {missing!r}, and it printed\n{self.printed}"
         return typed
 
     def _type(self, line: str) -> None:
@@ -86,12 +87,14 @@ def glob_words(path: str) -> str:
     return re.sub(r"([*?[])", r"[\1]", path)
 
 
-def matches(said: str, printed: str) -> bool:
-    """Whether what was printed holds the lines that a page says, in their order; `…` stands for anything.
+def not_printed(said: str, printed: str) -> str:
+    """The first line that a page says and that was not printed after those before it; empty where all were.
 
-    How many blanks part two columns is not compared: it follows from the other cells.
+    `…` stands for anything. How many blanks part two columns is not compared: it follows from the other cells.
     """
     lines = iter([" ".join(line.split()) for line in printed.splitlines()])
-    wanted = (".*?".join(re.escape(part) for part in " ".join(line.split()).split("…")) for line in said.splitlines()
-              if line not in ("", "…"))
-    return all(any(re.fullmatch(pattern, line) for line in lines) for pattern in wanted)
+    for line in said.splitlines():
+        pattern = ".*?".join(re.escape(part) for part in " ".join(line.split()).split("…"))
+        if line not in ("", "…") and not any(re.fullmatch(pattern, other) for other in lines):
+            return line
+    return ""
