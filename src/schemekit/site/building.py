@@ -11,7 +11,8 @@ import importlib.metadata
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,12 +52,18 @@ def build_site(site: Site, settings: SiteSettings, root: Path, *, html: Path | N
     """
     folder = inside(root, BUILD_FOLDER)
     target = html or inside(root, HTML_FOLDER)
-    refuse_foreign(target)
+    with _alone(folder):
+        _put_back(target)
+        refuse_foreign(target)
+        return _built(site, settings, folder, target)
+
+
+def _built(site: Site, settings: SiteSettings, folder: Path, target: Path) -> Built:
     written = _sources(site, settings)
     former = _state(folder)
     state = {"config": _digest(written[CONFIG_FILE]), "renderer": _renderer(), "frame": _frame(site),
              "files": {path: _digest(data) for path, data in written.items()}}
-    changed = _changed_pages(site, former, state) if (target / _MARK).is_file() else None
+    changed = _changed_pages(site, former, state) if _is_of(target, former) else None
     (folder / STATE_FILE).unlink(missing_ok=True)   # until the HTML is in place, nothing is known to be up to date
     _write(folder, written, _known(former))
     half = target.with_name(f".{target.name}.half")
@@ -67,7 +74,7 @@ def build_site(site: Site, settings: SiteSettings, root: Path, *, html: Path | N
             shutil.copytree(target, half, copy_function=_linked, symlinks=True)
             _unlink_changing(half, site, changed)
         warnings = render(folder, half, changed=changed).warnings
-        (half / _MARK).write_text("Made by 'schemekit site build'.\n", encoding="utf-8")
+        (half / _MARK).write_text(_mark_of(state), encoding="utf-8")
         _swap(half, target)
     if not warnings:
         (folder / STATE_FILE).write_text(json.dumps(state, sort_keys=True), encoding="utf-8")
@@ -79,10 +86,44 @@ def write_pages(site: Site, settings: SiteSettings, root: Path) -> Built:
     """Write a site's pages and the renderer's configuration, and render nothing: another renderer can."""
     folder = inside(root, BUILD_FOLDER)
     written = _sources(site, settings)
-    known = _known(_state(folder))
-    (folder / STATE_FILE).unlink(missing_ok=True)
-    _write(folder, written, known)
+    with _alone(folder):
+        known = _known(_state(folder))
+        (folder / STATE_FILE).unlink(missing_ok=True)
+        _write(folder, written, known)
     return Built(html=folder, pages=len(site.pages), rendered=0, files=len(site.files), warnings=(), notes=site.notes)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two builds at once would write each other's pages. Raises: SiteError."""
+    from filelock import FileLock, Timeout
+
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder.with_name("site.lock"), timeout=0):
+            yield
+    except Timeout:
+        raise SiteError("another build of this site is running", why="both would write the same pages",
+                        fix="wait until it is done, or stop it") from None
+
+
+def _mark_of(state: Mapping[str, object]) -> str:
+    """What lies in a folder of HTML: which state it was rendered from, so that an older one is not taken for new."""
+    return f"Made by 'schemekit site build'.\n{_digest(json.dumps(state, sort_keys=True).encode())}\n"
+
+
+def _is_of(target: Path, state: Mapping[str, object]) -> bool:
+    try:
+        return (target / _MARK).read_text(encoding="utf-8") == _mark_of(state)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _put_back(target: Path) -> None:
+    """Where a build was killed between its two last steps, the former site stands beside: back with it."""
+    old = target.with_name(f".{target.name}.old")
+    if not os.path.lexists(target) and old.is_dir():
+        old.rename(target)
 
 
 def refuse_foreign(target: Path) -> None:
@@ -117,8 +158,8 @@ def _sources(site: Site, settings: SiteSettings) -> dict[str, bytes]:
 def _write(folder: Path, written: Mapping[str, bytes], known: Mapping[str, str]) -> None:
     """Write what changed and take away what is no longer there."""
     pages = folder / PAGES_FOLDER
-    if not known and folder.exists():
-        shutil.rmtree(folder)
+    if not known:
+        shutil.rmtree(folder, ignore_errors=True)
     pages.mkdir(parents=True, exist_ok=True)
     for path, data in written.items():
         place = folder / path

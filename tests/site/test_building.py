@@ -1,0 +1,131 @@
+"""'Rebuilt incrementally when one module changed'; a build either finishes or leaves the finished site as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from schemekit.errors import SchemekitError, SiteError
+from schemekit.site import building
+from schemekit.site.building import build_site
+from schemekit.site.page import NavEntry, Page, Site
+from schemekit.site.settings import SiteSettings
+
+pytest.importorskip("material", reason="the extra 'docs' is not installed")
+
+SETTINGS = SiteSettings(name="Example")
+
+
+def site(**words: str) -> Site:
+    """A site with a first page and a page for each word."""
+    pages = tuple(Page(path=f"{name}.md", title=name, markdown=f"# {name}\n\n## Part {{ #part }}\n\n{text}\n")
+                  for name, text in {"index": "Home.", **words}.items())
+    return Site(pages=pages, nav=tuple(NavEntry(page.title, page.path) for page in pages), files={"a/b.txt": b"file"})
+
+
+def html(folder: Path, name: str) -> str:
+    return (folder / "site" / name / "index.html").read_text(encoding="utf-8")
+
+
+def found_in_search(folder: Path) -> set[str]:
+    index = json.loads((folder / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return {entry["location"] for entry in index["docs"]}
+
+
+def test_only_what_changed_is_rendered_and_search_knows_all(tmp_path: Path) -> None:
+    assert build_site(site(one="first", two="second"), SETTINGS, tmp_path).rendered == 3
+    before, times = found_in_search(tmp_path), (tmp_path / "site" / "two" / "index.html").stat().st_mtime_ns
+    assert build_site(site(one="first", two="second"), SETTINGS, tmp_path).rendered == 0
+    assert build_site(site(one="anew", two="second"), SETTINGS, tmp_path).rendered == 1
+    assert "anew" in html(tmp_path, "one")
+    assert (tmp_path / "site" / "two" / "index.html").stat().st_mtime_ns == times
+    assert found_in_search(tmp_path) == before
+    index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert ("anew" in index, "first" in index, "second" in index) == (True, False, True)
+
+
+def test_the_same_as_from_nothing(tmp_path: Path) -> None:
+    """What was rendered step by step is what one build gives."""
+    build_site(site(one="first", two="second"), SETTINGS, tmp_path / "a")
+    build_site(site(one="anew", two="second"), SETTINGS, tmp_path / "a")
+    build_site(site(one="anew", two="second"), SETTINGS, tmp_path / "b")
+
+    def read(root: Path) -> dict[str, bytes]:
+        return {place.relative_to(root).as_posix(): place.read_bytes() for place in root.rglob("*.html")}
+
+    assert read(tmp_path / "a" / "site") == read(tmp_path / "b" / "site")
+
+
+def test_a_page_that_went_is_gone(tmp_path: Path) -> None:
+    build_site(site(one="first", two="second"), SETTINGS, tmp_path)
+    build_site(site(one="first"), SETTINGS, tmp_path)
+    assert not (tmp_path / "site" / "two").exists()
+    assert not (tmp_path / "build" / "site" / "pages" / "two.md").exists()
+
+
+def test_another_folder_is_not_taken_for_up_to_date(tmp_path: Path) -> None:
+    build_site(site(one="first"), SETTINGS, tmp_path)
+    build_site(site(one="anew"), SETTINGS, tmp_path, html=tmp_path / "elsewhere")
+    build_site(site(one="anew"), SETTINGS, tmp_path)
+    assert "anew" in html(tmp_path, "one")
+
+
+def test_a_link_that_leads_nowhere_is_told_every_time(tmp_path: Path) -> None:
+    broken = site(one="[x](two.md) and [y](index.md#nowhere)")
+    for _ in range(2):
+        told = "\n".join(build_site(broken, SETTINGS, tmp_path).warnings)
+        assert ("two.md" in told, "nowhere" in told) == (True, True)
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_site(site(one="first"), SETTINGS, tmp_path)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "render", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            build_site(site(one="anew"), SETTINGS, tmp_path)
+    assert "first" in html(tmp_path, "one")
+    assert build_site(site(one="anew"), SETTINGS, tmp_path).rendered
+    assert "anew" in html(tmp_path, "one")
+
+
+def test_a_build_that_was_killed_between_its_last_steps(tmp_path: Path) -> None:
+    build_site(site(one="first"), SETTINGS, tmp_path)
+    (tmp_path / "site").rename(tmp_path / ".site.old")
+    build_site(site(one="first"), SETTINGS, tmp_path)
+    assert "first" in html(tmp_path, "one")
+    assert not (tmp_path / ".site.old").exists()
+
+
+@pytest.mark.parametrize("what", ["file", "link", "folder-of-somebody"])
+def test_what_is_somebodys_is_not_replaced(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "site"
+    if what == "file":
+        place.write_text("mine", encoding="utf-8")
+    elif what == "link":
+        (tmp_path / "other").mkdir()
+        place.symlink_to(tmp_path / "other")
+    else:
+        place.mkdir()
+        (place / "letter.docx").write_bytes(b"mine")
+    with pytest.raises(SchemekitError):
+        build_site(site(), SETTINGS, tmp_path)
+    assert place.is_symlink() or place.is_file() or (place / "letter.docx").read_bytes() == b"mine"
+
+
+def test_two_pages_of_one_place_are_refused(tmp_path: Path) -> None:
+    twice = site(one="first").with_parts(pages=[Page(path="ONE.md", title="One", markdown="# One\n")])
+    with pytest.raises(SiteError, match="two pages want the place"):
+        build_site(twice, SETTINGS, tmp_path)
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    with FileLock(tmp_path / "build" / "site.lock"), pytest.raises(SiteError, match="another build"):
+        build_site(site(), SETTINGS, tmp_path)
