@@ -75,7 +75,7 @@ def test_a_name_that_softens_is_told(scheme: SchemeBuilder, value: str, words: s
     scheme.done("set", f"decision_body={value}")
     assert f"says more than a name: '{words}'" in scheme.done("status").out
     assert any(f"'{words}'" in item["found"] for item in scheme.json("check")["findings"])
-    assert f"yes: “{words}'" in told(scheme)
+    assert f"yes: “{words}”" in told(scheme)
 
 
 @pytest.mark.parametrize(("made", "severity"), [
