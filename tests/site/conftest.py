@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 from filelock import FileLock
 
+from schemekit.cli.told_commands import told_commands
 from schemekit.site.making import SiteRequest, build
 from tests.conftest import CHECKOUT
 
@@ -34,7 +35,7 @@ def built_library_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str)
             shutil.rmtree(shared / "docs")
             shutil.copytree(CHECKOUT / "docs", shared / "docs")
             shutil.copy(CHECKOUT / "mkdocs.yml", shared / "mkdocs.yml")
-            built = build(SiteRequest(here=shared, today=TODAY))
+            built = build(SiteRequest(here=shared, today=TODAY, commands=told_commands))
             assert built.warnings == ()
     return shared / "site"
 

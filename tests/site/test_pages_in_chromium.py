@@ -14,7 +14,8 @@ KINDS = {
     "history": "grievance/history/", "text": "grievance/1.1.1/", "latest": "grievance/latest/",
     "blanks": "grievance/1.1.1/parameters/", "form": "grievance/1.1.1/forms/complaint-form/",
     "register": "grievance/1.1.1/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
-    "redline": "grievance/redlines/1.0.0..1.1.0.html",
+    "redline": "grievance/redlines/1.0.0..1.1.0.html", "tutorial": "docs/tutorials/first-handbook/",
+    "command": "reference/commands/module/", "fields": "reference/files/module/", "files": "reference/files/",
 }
 FIRST_PAGE = 300_000   # bytes
 
@@ -113,3 +114,18 @@ def test_a_blank_leads_to_its_range(page: Page, library_address: str) -> None:
     page.locator("#acknowledgement ~ p a.blank").first.click()
     page.wait_for_url("**/grievance/1.1.1/parameters/#p-acknowledge_days")
     assert page.get_by_text("1 to 10 working days").first.is_visible()
+
+
+def test_the_catalogue_is_narrowed_down(page: Page, library_address: str) -> None:
+    """'Tags and filters by topic, type, licence, language.'"""
+    page.goto(f"{library_address}catalogue/")
+    told = page.locator(".filter-told")
+    assert told.inner_text() == "3 of 3 modules"
+    page.get_by_label("Topic").select_option("remedy")
+    assert (told.inner_text(), page.locator("tbody tr:visible").count()) == ("1 of 3 modules", 1)
+    page.get_by_label("Topic").select_option("all")
+    page.get_by_label("Licence").select_option("CC-BY-4.0")
+    page.get_by_label("Language").select_option("en")
+    assert told.inner_text() == "3 of 3 modules"
+    page.get_by_role("link", name="remedy", exact=True).click()
+    page.wait_for_url("**/tags/#topic-remedy")

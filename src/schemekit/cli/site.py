@@ -38,12 +38,14 @@ def build(ctx: click.Context, html: Path | None, *, pages_only: bool, as_json: b
     Leaves with 1 where a link leads nowhere.
     """
     from schemekit.cli.naming import working_folder
+    from schemekit.cli.told_commands import told_commands
     from schemekit.site import making
 
     if html and pages_only:
         raise click.UsageError("--pages-only writes no website, so --out has nothing to name.")
     here = working_folder(ctx)
-    request = making.SiteRequest(here=here, today=date.today(), html=(here / html).absolute() if html else None)
+    request = making.SiteRequest(here=here, today=date.today(), html=(here / html).absolute() if html else None,
+                                 commands=told_commands)
     built = making.pages(request) if pages_only else making.build(request)
     if as_json:
         print_json("site", built.to_mapping())
@@ -64,10 +66,11 @@ def serve(ctx: click.Context, port: int) -> int:
     It is made anew when a text changes; load the page again to see it. Ctrl-C ends it.
     """
     from schemekit.cli.naming import working_folder
+    from schemekit.cli.told_commands import told_commands
     from schemekit.site.making import SiteRequest
     from schemekit.site.serving import serve as serve_it
 
-    request = SiteRequest(here=working_folder(ctx), today=date.today())
+    request = SiteRequest(here=working_folder(ctx), today=date.today(), commands=told_commands)
     with suppress(KeyboardInterrupt):
         serve_it(request, port, _told, lambda address: click.echo(f"Look at {address} and stop with Ctrl-C."))
     return 0

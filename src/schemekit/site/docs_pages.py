@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,10 @@ class DocsPages:
         return next((page for page in self.pages if page.path == "index.md"), None)
 
 
-def docs_pages(root: Path, settings: SiteSettings) -> DocsPages:
+def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | None = None) -> DocsPages:
     """Every page below docs/, at its place below `docs/` on the site; docs/index.md is the site's first page.
 
+    Shape: `sources` gives for files of the library outside docs/ the pages that tell of them; links lead there.
     Raises: HostileContentError for links and unsafe names among them.
     """
     folder = inside(root, DOCS_FOLDER)
@@ -39,7 +41,8 @@ def docs_pages(root: Path, settings: SiteSettings) -> DocsPages:
     texts = {path: data for path, data in found.items() if path.endswith(".md")}
     files = {place_of(path): data for path, data in found.items() if path.endswith(_PICTURES)}
     places = {path: place_of(path) for path in found if path in texts or path.endswith(_PICTURES)}
-    pages = tuple(_page(path, data.decode("utf-8", "replace"), places, settings) for path, data in texts.items())
+    pages = tuple(_page(path, data.decode("utf-8", "replace"), places, settings, sources or {})
+                  for path, data in texts.items())
     titles = {page.path: page.title for page in pages}
     nav = tuple(_placed(entry, titles) for entry in settings.nav) or tuple(
         NavEntry(page.title, page.path) for page in pages)
@@ -51,7 +54,8 @@ def place_of(path: str) -> str:
     return path if path == "index.md" else f"{DOCS_FOLDER}/{path}"
 
 
-def _page(path: str, text: str, places: dict[str, str], settings: SiteSettings) -> Page:
+def _page(path: str, text: str, places: Mapping[str, str], settings: SiteSettings,
+          sources: Mapping[str, str]) -> Page:
     here = place_of(path)
 
     def resolve(address: str) -> str:
@@ -60,6 +64,8 @@ def _page(path: str, text: str, places: dict[str, str], settings: SiteSettings) 
         if named in places:
             return f"{link_to(places[named], here)}{mark}{anchor}"
         outside = posixpath.normpath(posixpath.join(DOCS_FOLDER, posixpath.dirname(path), target))
+        if outside in sources:
+            return f"{link_to(sources[outside], here)}{mark}{anchor}"
         if settings.repository and not outside.startswith(".."):
             return f"{settings.repository}/blob/HEAD/{outside}{mark}{anchor}"
         return ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.library.frameworks import Frameworks, known_frameworks
@@ -36,17 +36,20 @@ from schemekit.site.docs_pages import docs_pages
 from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
-from schemekit.site.page import NavEntry, Page, Site
+from schemekit.site.page import NavEntry, Page, Site, joined
+from schemekit.site.reference.command import Command
+from schemekit.site.reference.reference import Reference, is_own_library, reference
 from schemekit.site.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryRequest:
-    """Shape: `kept` remembers redlines between builds."""
+    """Shape: `kept` remembers redlines between builds; `commands` is for the reference of this project's own site."""
 
     root: Path
     settings: SiteSettings
     kept: Kept
+    commands: Callable[[], tuple[Command, ...]] = tuple
 
 
 def library_site(request: LibraryRequest) -> Site:
@@ -55,14 +58,20 @@ def library_site(request: LibraryRequest) -> Site:
     Raises: SiteError for a module whose name the site keeps; what libraries raise for a release that is not as its
     ledger says.
     """
-    docs = docs_pages(request.root, request.settings)
+    told = reference(request.commands()) if is_own_library(request.root) else None
+    docs = docs_pages(request.root, request.settings, told.sources if told else {})
     offer, frameworks = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
     home = () if docs.home else (_home(offer, request.settings),)
     site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
                 notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
+    site = _with_reference(site, told) if told else site
     site = site.with_parts(notes=_no_feed(request.settings))
     return _with_evidence(_with_catalogue(site, offer, request), offer, frameworks)
+
+
+def _with_reference(site: Site, told: Reference) -> Site:
+    return replace(site.with_parts(pages=told.pages), nav=joined(site.nav, told.nav))
 
 
 def _offer(request: LibraryRequest) -> tuple[Offer, Frameworks]:

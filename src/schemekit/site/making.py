@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from schemekit.site.building import Built, build_site, write_pages
 from schemekit.site.kept import Kept
 from schemekit.site.library_site import LibraryRequest, library_site
 from schemekit.site.page import Site
+from schemekit.site.reference.command import Command
 from schemekit.site.scheme_site import scheme_site
 from schemekit.site.settings import SiteSettings, read_settings
 
@@ -21,11 +23,15 @@ KEPT_FOLDER = "build/kept"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRequest:
-    """Shape: `here` is a folder in a scheme or library; `html` is where the site goes, None for its folder `site`."""
+    """Shape: `here` is a folder in a scheme or library; `html` is where the site goes, None for its folder `site`.
+
+    `commands` gives what the reference tells of commands; it is asked on this project's own site only.
+    """
 
     here: Path
     today: date
     html: Path | None = None
+    commands: Callable[[], tuple[Command, ...]] = tuple
 
 
 def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
@@ -42,7 +48,7 @@ def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
         site = scheme_site(root, settings, request.today, kept)
     else:
         settings = settings.named(root.name)
-        site = library_site(LibraryRequest(root, settings, kept))
+        site = library_site(LibraryRequest(root, settings, kept, request.commands))
     kept.forget_unused()
     return root, site.with_parts(notes=notes), settings
 

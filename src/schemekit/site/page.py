@@ -75,6 +75,14 @@ class Site:
                     notes=(*self.notes, *notes))
 
 
+def joined(nav: Sequence[NavEntry], entry: NavEntry) -> tuple[NavEntry, ...]:
+    """A menu with one more part: where it has a part of that title, the lines of both stand under it, the new first."""
+    if all(item.title != entry.title or item.path for item in nav):
+        return (*nav, entry)
+    return tuple(NavEntry(item.title, entries=(*entry.entries, *item.entries))
+                 if item.title == entry.title and not item.path else item for item in nav)
+
+
 def link_to(target: str, page: str) -> str:
     """The address of a page or file as it is written on another page: both by path below the pages' folder.
 
