@@ -63,8 +63,9 @@ class _Library:
                    folder=self.sources, more={"NO_MKDOCS_2_WARNING": "1"})
 
     def _clear(self) -> None:
-        for name in ("build", "site"):
-            shutil.rmtree(self.root / name, ignore_errors=True)
+        cache = self.surroundings.folder / "home" / ".cache" / "schemekit"
+        for place in (self.root / "build", self.root / "site", cache):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def against_mkdocs(surroundings: Surroundings, effort: Effort) -> Iterator[Row]:
@@ -73,8 +74,8 @@ def against_mkdocs(surroundings: Surroundings, effort: Effort) -> Iterator[Row]:
     ours, theirs, generated = [], [], []
     for _ in range(min(effort.rounds, ROUNDS)):
         ours.append(library.ours())
-        theirs.append(library.theirs())
         generated.append(library.generated())
+        theirs.append(library.theirs())
     whole, peer, pages = middle(ours), middle(theirs), middle(generated)
     count = library.pages
     yield Row(what=f"site of {count} pages", ours=whole, peer="mkdocs-material, same pages", theirs=peer.cpu,

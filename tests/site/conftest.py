@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from schemekit.cli.told_commands import told_commands
-from schemekit.site.making import SiteRequest, build
+from schemekit.site.making import SiteRequest, build, pages
 from tests.conftest import CHECKOUT
 
 TODAY = date(2026, 11, 28)
@@ -37,6 +37,7 @@ def built_library_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str)
             shutil.copy(CHECKOUT / "mkdocs.yml", shared / "mkdocs.yml")
             built = build(SiteRequest(here=shared, today=TODAY, commands=told_commands))
             assert built.warnings == ()
+            pages(SiteRequest(here=shared, today=TODAY, commands=told_commands))
     return shared / "site"
 
 

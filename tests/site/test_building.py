@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from schemekit.errors import SchemekitError, SiteError
 from schemekit.site import building
-from schemekit.site.building import build_site
+from schemekit.site.building import Built, write_pages
+from schemekit.site.building import build_site as build_in
 from schemekit.site.page import NavEntry, Page, Site
 from schemekit.site.settings import SiteSettings
+from schemekit.site.workplace import workplace
 
 pytest.importorskip("material", reason="the extra 'docs' is not installed")
 
@@ -24,6 +25,12 @@ def site(**words: str) -> Site:
     pages = tuple(Page(path=f"{name}.md", title=name, markdown=f"# {name}\n\n## Part {{ #part }}\n\n{text}\n")
                   for name, text in {"index": "Home.", **words}.items())
     return Site(pages=pages, nav=tuple(NavEntry(page.title, page.path) for page in pages), files={"a/b.txt": b"file"})
+
+
+def build_site(made: Site, settings: SiteSettings, root: Path, html: Path | None = None) -> Built:
+    root.mkdir(exist_ok=True)
+    with workplace(root) as work:
+        return build_in(made, settings, root, work, html=html)
 
 
 def html(folder: Path, name: str) -> str:
@@ -63,7 +70,6 @@ def test_a_page_that_went_is_gone(tmp_path: Path) -> None:
     build_site(site(one="first", two="second"), SETTINGS, tmp_path)
     build_site(site(one="first"), SETTINGS, tmp_path)
     assert not (tmp_path / "site" / "two").exists()
-    assert not (tmp_path / "build" / "site" / "pages" / "two.md").exists()
 
 
 def test_another_folder_is_not_taken_for_up_to_date(tmp_path: Path) -> None:
@@ -95,12 +101,62 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path, monkeypatc
     assert "anew" in html(tmp_path, "one")
 
 
-def test_a_build_that_was_killed_between_its_last_steps(tmp_path: Path) -> None:
+def test_what_a_killed_build_left_beside_is_taken_away(tmp_path: Path) -> None:
     build_site(site(one="first"), SETTINGS, tmp_path)
-    (tmp_path / "site").rename(tmp_path / ".site.old")
-    build_site(site(one="first"), SETTINGS, tmp_path)
-    assert "first" in html(tmp_path, "one")
-    assert not (tmp_path / ".site.old").exists()
+    (tmp_path / ".site.half-x").mkdir()
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "letter.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / ".site.old-x").symlink_to(precious)
+    build_site(site(one="anew"), SETTINGS, tmp_path)
+    assert "anew" in html(tmp_path, "one")
+    assert not (tmp_path / ".site.half-x").exists()
+    assert (precious / "letter.txt").read_text(encoding="utf-8") == "mine"
+
+
+class TestWhatAFolderBrings:
+    """Nothing in the folder of a site is believed to be up to date: it may have come from a stranger."""
+
+    def test_a_page_that_somebody_changed_is_rendered_anew(self, tmp_path: Path) -> None:
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        page = tmp_path / "site" / "one" / "index.html"
+        page.write_text("<script src=https://evil.example/x.js></script>", encoding="utf-8")
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        assert "evil" not in html(tmp_path, "one")
+
+    @pytest.mark.parametrize("where", ["site/one/secret.txt", "site/assets/link"])
+    def test_a_link_in_the_site_is_gone(self, tmp_path: Path, where: str) -> None:
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (outside / "key").write_text("secret", encoding="utf-8")
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        (tmp_path / where).symlink_to(outside)
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        assert not (tmp_path / where).is_symlink()
+        assert (outside / "key").read_text(encoding="utf-8") == "secret"
+
+    def test_a_build_folder_is_not_read(self, tmp_path: Path) -> None:
+        """A configuration with a hook, pages and a state, as a former version wrote them."""
+        brought = tmp_path / "build" / "site"
+        (brought / "pages").mkdir(parents=True)
+        (brought / "mkdocs.yml").write_text("site_name: x\nhooks: [evil.py]\n", encoding="utf-8")
+        (brought / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", encoding="utf-8")
+        (brought / "pages" / "one.md").write_text("<script>x</script>", encoding="utf-8")
+        (tmp_path / ".site.half").symlink_to(tmp_path / "build")
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        assert not (tmp_path / "ran").exists()
+        assert (brought / "evil.py").exists()
+        assert "<script>x" not in html(tmp_path, "one")
+
+    def test_pages_for_another_renderer_go_into_no_folder_of_somebody(self, tmp_path: Path) -> None:
+        victim = tmp_path / "victim"
+        victim.mkdir()
+        (victim / "mine").write_text("mine", encoding="utf-8")
+        (tmp_path / "build").mkdir()
+        (tmp_path / "build" / "site").symlink_to(victim)
+        with pytest.raises(SchemekitError):
+            write_pages(site(), SETTINGS, tmp_path)
+        assert [place.name for place in victim.iterdir()] == ["mine"]
 
 
 @pytest.mark.parametrize("what", ["file", "link", "folder-of-somebody"])
@@ -126,6 +182,5 @@ def test_two_pages_of_one_place_are_refused(tmp_path: Path) -> None:
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "build").mkdir()
-    with FileLock(tmp_path / "build" / "site.lock"), pytest.raises(SiteError, match="another build"):
+    with workplace(tmp_path), pytest.raises(SiteError, match="another build"):
         build_site(site(), SETTINGS, tmp_path)

@@ -1,7 +1,7 @@
-"""Building: a site's pages written where they changed, rendered, and moved into place as one.
+"""Building: a site's pages written, rendered where they changed, and moved into place as one.
 
-What lies in the build folder is the tool's own: the pages as they were last written, and what they were made from.
-A build that is stopped leaves the finished site as it was.
+A build that is stopped leaves the finished site as it was. Nothing that lies in the folder of a site is believed to be
+up to date unless it is, byte for byte, what the last build of this user put there.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from schemekit.errors import SiteError, UsageError
 from schemekit.files.paths import check_path, inside
@@ -22,10 +22,14 @@ from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
 from schemekit.site.renderer import CONFIG_FILE, render
 from schemekit.site.settings import SiteSettings
+from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, write_files
 
-BUILD_FOLDER, STATE_FILE, HTML_FOLDER = "build/site", "state.json", "site"
+PAGES_ONLY_FOLDER, HTML_FOLDER = "build/site", "site"
 _MARK = ".schemekit-site"
-"""Lies in a folder of HTML that was made here: a folder without it is somebody's, and is not replaced."""
+"""Lies in a folder that was made here: one without it is somebody's, and is not replaced."""
+_MARK_WORDS = "Made by 'schemekit site build'.\n"
+_SHARED = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html", _MARK)
+"""Files that every rendering writes anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,85 +49,43 @@ class Built:
                 "notes": list(self.notes)}
 
 
-def build_site(site: Site, settings: SiteSettings, root: Path, *, html: Path | None = None) -> Built:
-    """Write a site's pages below `root`, render them, and put the HTML into its `site` folder or another.
+def build_site(site: Site, settings: SiteSettings, root: Path, work: Workplace, *, html: Path | None = None) -> Built:
+    """Render a site and put the HTML into the folder `site` below `root`, or into another.
 
     Raises: SiteError where two pages want one place; UsageError where the folder for the HTML is somebody's.
     """
-    folder = inside(root, BUILD_FOLDER)
     target = html or inside(root, HTML_FOLDER)
-    with _alone(folder):
-        _put_back(target)
-        refuse_foreign(target)
-        return _built(site, settings, folder, target)
-
-
-def _built(site: Site, settings: SiteSettings, folder: Path, target: Path) -> Built:
+    _clear_half(target)
+    refuse_foreign(target)
     written = _sources(site, settings)
-    former = _state(folder)
-    state = {"config": _digest(written[CONFIG_FILE]), "renderer": _renderer(), "frame": _frame(site),
-             "files": {path: _digest(data) for path, data in written.items()}}
-    changed = _changed_pages(site, former, state) if _is_of(target, former) else None
-    (folder / STATE_FILE).unlink(missing_ok=True)   # until the HTML is in place, nothing is known to be up to date
-    _write(folder, written, _known(former))
-    half = target.with_name(f".{target.name}.half")
+    former = work.state()
+    state: dict[str, Any] = {
+        "target": str(target), "config": _digest(written[CONFIG_FILE]), "renderer": _renderer(), "frame": _frame(site),
+        "files": {path: _digest(data) for path, data in written.items()},
+    }
+    changed = _changed_pages(site, former, state) if _is_as_left(target, former) else None
+    work.forget()   # until the HTML is in place, nothing is known to be up to date
+    write_files(work.sources, written)
     warnings: tuple[str, ...] = ()
-    if changed != [] or not _same_files(site, former, state):
-        shutil.rmtree(half, ignore_errors=True)
-        if changed is not None:
-            shutil.copytree(target, half, copy_function=_linked, symlinks=True)
-            _unlink_changing(half, site, changed)
-        warnings = render(folder, half, changed=changed).warnings
-        (half / _MARK).write_text(_mark_of(state), encoding="utf-8")
-        _swap(half, target)
+    if changed != [] or former.get("files") != state["files"]:
+        warnings = _rendered(site, work, target, changed)
     if not warnings:
-        (folder / STATE_FILE).write_text(json.dumps(state, sort_keys=True), encoding="utf-8")
+        work.remember({**state, "html": digest_of_tree(target)})
     return Built(html=target, pages=len(site.pages), rendered=len(site.pages) if changed is None else len(changed),
                  files=len(site.files), warnings=warnings, notes=site.notes)
 
 
 def write_pages(site: Site, settings: SiteSettings, root: Path) -> Built:
     """Write a site's pages and the renderer's configuration, and render nothing: another renderer can."""
-    folder = inside(root, BUILD_FOLDER)
-    written = _sources(site, settings)
-    with _alone(folder):
-        known = _known(_state(folder))
-        (folder / STATE_FILE).unlink(missing_ok=True)
-        _write(folder, written, known)
+    folder = inside(root, PAGES_ONLY_FOLDER)
+    refuse_foreign(folder)
+    half = beside(folder, "half")
+    try:
+        write_files(half, {**_sources(site, settings), _MARK: _MARK_WORDS.encode()})
+        _swap(half, folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
     return Built(html=folder, pages=len(site.pages), rendered=0, files=len(site.files), warnings=(), notes=site.notes)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two builds at once would write each other's pages. Raises: SiteError."""
-    from filelock import FileLock, Timeout
-
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(folder.with_name("site.lock"), timeout=0):
-            yield
-    except Timeout:
-        raise SiteError("another build of this site is running", why="both would write the same pages",
-                        fix="wait until it is done, or stop it") from None
-
-
-def _mark_of(state: Mapping[str, object]) -> str:
-    """What lies in a folder of HTML: which state it was rendered from, so that an older one is not taken for new."""
-    return f"Made by 'schemekit site build'.\n{_digest(json.dumps(state, sort_keys=True).encode())}\n"
-
-
-def _is_of(target: Path, state: Mapping[str, object]) -> bool:
-    try:
-        return (target / _MARK).read_text(encoding="utf-8") == _mark_of(state)
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _put_back(target: Path) -> None:
-    """Where a build was killed between its two last steps, the former site stands beside: back with it."""
-    old = target.with_name(f".{target.name}.old")
-    if not os.path.lexists(target) and old.is_dir():
-        old.rename(target)
 
 
 def refuse_foreign(target: Path) -> None:
@@ -142,7 +104,7 @@ def _is_old_site(target: Path) -> bool:
 
 
 def _sources(site: Site, settings: SiteSettings) -> dict[str, bytes]:
-    """Every file of the build folder, by path."""
+    """Every file that the renderer reads, by path."""
     written: dict[str, bytes] = {CONFIG_FILE: config_text(settings, site.nav).encode()}
     taken: set[str] = set()
     for path, data in (*((page.path, page.source) for page in site.pages), *site.files.items()):
@@ -155,46 +117,71 @@ def _sources(site: Site, settings: SiteSettings) -> dict[str, bytes]:
     return written
 
 
-def _write(folder: Path, written: Mapping[str, bytes], known: Mapping[str, str]) -> None:
-    """Write what changed and take away what is no longer there."""
-    pages = folder / PAGES_FOLDER
-    if not known:
-        shutil.rmtree(folder, ignore_errors=True)
-    pages.mkdir(parents=True, exist_ok=True)
-    for path, data in written.items():
-        place = folder / path
-        if known.get(path) == _digest(data) and place.is_file():
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    for place in sorted(pages.rglob("*"), reverse=True):
-        if place.is_dir():
-            if not any(place.iterdir()):
-                place.rmdir()
-        elif place.relative_to(folder).as_posix() not in written:
-            place.unlink()
+def _is_as_left(target: Path, former: Mapping[str, Any]) -> bool:
+    """Whether the finished site is, byte for byte, what the last build put there."""
+    return former.get("target") == str(target) and bool(former.get("html")) and (
+        former["html"] == digest_of_tree(target))
 
 
-def _known(state: Mapping[str, object]) -> Mapping[str, str]:
-    files = state.get("files")
-    return files if isinstance(files, dict) else {}
-
-
-def _changed_pages(site: Site, former: Mapping[str, object], state: Mapping[str, object]) -> list[str] | None:
+def _changed_pages(site: Site, former: Mapping[str, Any], state: Mapping[str, Any]) -> list[str] | None:
     """The addresses of the pages to render anew; None where the frame that all pages share is another."""
     if any(former.get(key) != state[key] for key in ("config", "renderer", "frame")):
         return None
-    known, files = former.get("files"), state["files"]
-    if not isinstance(known, dict) or not isinstance(files, dict):
-        return None
+    known, files = former.get("files", {}), state["files"]
     return [page.address for page in site.pages
             if known.get(f"{PAGES_FOLDER}/{page.path}") != files[f"{PAGES_FOLDER}/{page.path}"]]
 
 
-def _same_files(site: Site, former: Mapping[str, object], state: Mapping[str, object]) -> bool:
-    known, files = former.get("files"), state["files"]
-    return isinstance(known, dict) and isinstance(files, dict) and all(
-        known.get(f"{PAGES_FOLDER}/{path}") == files[f"{PAGES_FOLDER}/{path}"] for path in site.files)
+def _rendered(site: Site, work: Workplace, target: Path, changed: list[str] | None) -> tuple[str, ...]:
+    """Render into a folder beside the target, and put it into the target's place. Returns: warnings."""
+    half = beside(target, "half")
+    try:
+        if changed is not None:
+            copied(target, half)
+            _unlink_changing(half, site, changed)
+        warnings = render(work.sources, half, changed=changed).warnings
+        (half / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
+        half.chmod(0o755)   # a folder made for the moment is its maker's alone, and a website is for all
+        _swap(half, target)
+        return warnings
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
+    """Take away what will be written anew: a file is shared with the finished site, which must stay as it is."""
+    for path in (*_SHARED, *site.files, *(f"{address}index.html" for address in changed)):
+        place = half / path
+        if path == _SHARED[0] and place.is_file():
+            data = place.read_bytes()   # the renderer still reads the old one
+            place.unlink()
+            place.write_bytes(data)
+        else:
+            place.unlink(missing_ok=True)
+
+
+def _clear_half(target: Path) -> None:
+    """Take away what a build left beside the target that was killed."""
+    for what in ("half", "old"):
+        for place in target.parent.glob(f".{target.name}.{what}-*"):
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _swap(half: Path, target: Path) -> None:
+    """Put the new folder in the old one's place, and the old one back where that fails."""
+    old = beside(target, "old")
+    try:
+        if target.exists():
+            target.rename(old / target.name)
+        try:
+            half.rename(target)
+        except BaseException:   # Ctrl-C too
+            with suppress(OSError):
+                (old / target.name).rename(target)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _frame(site: Site) -> str:
@@ -206,46 +193,6 @@ def _frame(site: Site) -> str:
 def entry_words(entry: NavEntry) -> str:
     """A line of the menu with all under it, as words to compare."""
     return f"{entry.title}|{entry.path}|{'/'.join(entry_words(inner) for inner in entry.entries)}"
-
-
-def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
-    """Take away what will be written anew: a file is shared with the finished site, which must stay as it is."""
-    for path in ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html", _MARK, *site.files,
-                 *(f"{address}index.html" for address in changed)):
-        place = half / path
-        if path == "search/search_index.json" and place.is_file():
-            data = place.read_bytes()   # the renderer still reads the old one
-            place.unlink()
-            place.write_bytes(data)
-        else:
-            place.unlink(missing_ok=True)
-
-
-def _linked(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target
-
-
-def _swap(half: Path, target: Path) -> None:
-    """Put the new folder in the old one's place."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        target.rename(old)
-    half.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _state(folder: Path) -> dict[str, object]:
-    try:
-        state = json.loads((folder / STATE_FILE).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}
 
 
 def _digest(data: bytes) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import find_scheme
 from schemekit.publish.checkout import Checkout
 from schemekit.site.building import Built, build_site, write_pages
@@ -17,8 +16,7 @@ from schemekit.site.page import Site
 from schemekit.site.reference.command import Command
 from schemekit.site.scheme_site import scheme_site
 from schemekit.site.settings import SiteSettings, read_settings
-
-KEPT_FOLDER = "build/kept"
+from schemekit.site.workplace import workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +32,13 @@ class SiteRequest:
     commands: Callable[[], tuple[Command, ...]] = tuple
 
 
-def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
+def made_site(request: SiteRequest, kept: Kept | None = None) -> tuple[Path, Site, SiteSettings]:
     """The site of the scheme or library that a folder lies in, with its root.
 
     Raises: LibraryError where it is neither; FindingsError for settings that cannot be read.
     """
     root, is_scheme = _root(request.here)
-    kept = Kept(inside(root, KEPT_FOLDER))
+    kept = kept or Kept(None)
     settings, notes = read_settings(root)
     if is_scheme:
         scheme = find_scheme(root).scheme()
@@ -55,14 +53,16 @@ def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
 
 def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
-    root, site, settings = made_site(request)
-    return build_site(site, settings, root, html=request.html)
+    with workplace(root_of(request.here)) as work:
+        root, site, settings = made_site(request, work.kept)
+        return build_site(site, settings, root, work, html=request.html)
 
 
 def pages(request: SiteRequest) -> Built:
     """Make the site's pages for another renderer."""
-    root, site, settings = made_site(request)
-    return write_pages(site, settings, root)
+    with workplace(root_of(request.here)) as work:
+        root, site, settings = made_site(request, work.kept)
+        return write_pages(site, settings, root)
 
 
 def root_of(here: Path) -> Path:

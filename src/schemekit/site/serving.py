@@ -80,12 +80,37 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a browser here."""
+        if self._is_for_here():
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """Likewise."""
+        if self._is_for_here():
+            super().do_HEAD()
+
+    def _is_for_here(self) -> bool:
         host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         if host not in _NAMES:
             self.send_error(403)
+        return host in _NAMES
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002  # the library's signature
+        """A folder without a page is no page, as with a static host."""
+        self.send_error(404)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not there."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
             return
-        super().do_GET()
+        words = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(words)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(words)
 
     def log_message(self, format: str, *args: object) -> None:  # the library's signature
         """Say nothing of each request."""
-

@@ -24,10 +24,11 @@ from schemekit.adopt.outcome import adoptions
 from schemekit.errors import SiteError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.site.addresses import RESERVED, refuse_reserved
-from schemekit.site.building import BUILD_FOLDER, Built
+from schemekit.site.building import Built
 from schemekit.site.handbook.policies import Policies, read_policies
 from schemekit.site.making import SiteRequest, build, made_site
 from schemekit.site.page import Site
+from schemekit.site.workplace import workplace
 from tests import own_library
 from tests.builders import GitFolder, LibraryBuilder
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder
@@ -89,7 +90,8 @@ def read(scheme: SchemeBuilder, today: str) -> Policies:
 
 def site_of(scheme: SchemeBuilder, today: str = "2026-01-15") -> Site:
     """The pages, not rendered."""
-    return made_site(SiteRequest(here=scheme.path, today=date.fromisoformat(today)))[1]
+    with workplace(scheme.path) as work:
+        return made_site(SiteRequest(here=scheme.path, today=date.fromisoformat(today)), work.kept)[1]
 
 
 def built(scheme: SchemeBuilder, today: str = "2026-01-15") -> Built:
@@ -434,10 +436,11 @@ def test_downloads_are_made_once_and_hold_the_approved_words(approved: SchemeBui
     with zipfile.ZipFile(io.BytesIO(word)) as parts:
         assert THIRD.split("nothing")[1] in parts.read("word/document.xml").decode()
     assert files["downloads/grievance-2025-03-01.pdf"].startswith(b"%PDF")
-    kept = {place: place.stat().st_mtime_ns for place in (approved.path / "build/kept").iterdir()}
-    assert len(kept) == 6
+    with workplace(approved.path) as work:
+        kept = {place: place.stat().st_mtime_ns for place in (work.folder / "kept").iterdir()}
+        assert len(kept) == 6
     assert site_of(approved).files == files
-    assert {place: place.stat().st_mtime_ns for place in (approved.path / "build/kept").iterdir()} == kept
+    assert {place: place.stat().st_mtime_ns for place in kept} == kept
 
 
 def test_without_the_part_that_makes_papers_the_files_are_left_out_with_a_note(scheme: SchemeBuilder) -> None:
@@ -545,12 +548,11 @@ def test_links_in_docs_are_refused(approved: SchemeBuilder, tmp_path: Path) -> N
     told = approved.run("site", "build")
     assert told.code == 2
     assert "inside.md" in told.err
-    assert not (approved.path / BUILD_FOLDER / "pages/docs/inside.md").exists()
 
 
 def test_a_download_left_in_the_build_folder_is_not_taken_for_ours(approved: SchemeBuilder) -> None:
-    approved.write(f"{BUILD_FOLDER}/pages/downloads/grievance-2025-03-01.docx", b"forged")
-    approved.write(f"{BUILD_FOLDER}/state.json", "{}")
+    approved.write("site/downloads/grievance-2025-03-01.docx", b"forged")
+    approved.write("site/.schemekit-site", "Made by 'schemekit site build'.\n")
     done = built(approved)
     place = done.html / "downloads/grievance-2025-03-01.docx"
     assert not place.exists() or place.read_bytes() != b"forged"

@@ -28,6 +28,8 @@ _NOTES_APART = re.compile(r"\n(?=\[\^[\w-]{1,60}\]:)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _OUTSIDE = frozenset({"http", "https", "mailto"})
 _DEPTH = 12
+_SIGN = re.compile(r"[\\`*_\[\]<>&!~|{}]")
+_MANY_SIGNS = 600   # in one paragraph, heading or cell; nobody writes so many
 
 Resolve = Callable[[str], str]
 """From a relative address in a text to one on the site; empty where nothing is there, and only the words are shown."""
@@ -222,6 +224,9 @@ class _Writer:
 
     def _inline(self, content: str) -> str:
         """Inlines as Markdown. Most lines of a policy hold no mark at all and need no reading."""
+        if len(content) > _MANY_SIGNS and len(_SIGN.findall(content)) > _MANY_SIGNS:
+            # The site's Markdown reader takes a time that grows with their square.
+            content = _SIGN.sub(" ", content)
         if _PLAIN.fullmatch(content):
             return web.written(content) if web.OPENED not in content else web.with_blanks(content, self._blank)
         tokens: list[Token] = []

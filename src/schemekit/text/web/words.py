@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>&|]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>&|!]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
 _BEGINNING = re.compile(r"(?P<number>\d+)(?=[.)])|(?P<sign>[#+\-=:~!?/])")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ue000-\uf8ff]")
