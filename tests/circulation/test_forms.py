@@ -38,5 +38,22 @@ class TestReason:
     def test_check_asks_for_it(self, changed: SchemeBuilder) -> None:
         changed.done("answer", "grievance", "c-001", "--accept")
         told = changed.run("check").all
-        assert "form-without-reason" in told
-        assert "schemekit answer grievance c-001 --reopen" in " ".join(told.split())
+        assert "adapted without a reason" in told
+        assert "form-without-reason" not in told   # one thing to do, told once
+
+    def test_it_is_one_reason_everywhere(self, changed: SchemeBuilder) -> None:
+        changed.done("answer", "grievance", "c-001", "--accept", "agreed point 8", "--as", "Sec")
+        assert "without a reason" not in changed.run("check").all + changed.run("status").all
+        sheet = sign_off_sheet(changed.path, "grievance", date(2026, 5, 3)).parts[0].markdown
+        assert "no reason recorded yet" not in sheet and "agreed point 8" in sheet
+        changed.done("reason", "grievance", FORM, "few of them write")
+        for told in (sign_off_sheet(changed.path, "grievance", date(2026, 5, 3)).parts[0].markdown,
+                     changed.done("report", "grievance").out, changed.run("diff", "grievance").all):
+            assert "few of them write" in told
+            assert "agreed point 8" not in told
+
+    def test_it_goes_with_the_answer(self, changed: SchemeBuilder) -> None:
+        changed.done("answer", "grievance", "c-001", "--accept", "agreed point 8")
+        changed.done("answer", "grievance", "c-001", "--reopen")
+        assert "deviations: []" in changed.text("policies/grievance/adoption.yaml")
+        assert "idle-reason" not in changed.run("check").all

@@ -160,8 +160,9 @@ class _Work:
             return about.reasons(change)
         if not change.kinds:
             return Reason()
-        words = about.form_reasons(file, change) if file else ""
-        return Reason(words=words) if words else about.of_annexes.get(file, Reason())
+        if file in about.of_annexes:
+            return about.of_annexes[file]
+        return Reason(words=about.form_reasons(file, change)) if file else Reason()
 
     def _clause(self, file: str, change: ClauseChange, spot: _Spot) -> ComparedClause:
         reason = self._reason(file, change)
