@@ -89,7 +89,8 @@ def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Ite
 def changed_clauses(before: Adoption, after: Adoption) -> tuple[ClauseChange, ...]:
     """The clauses, and the forms, that say something else than before, as they are now against their source."""
     known = {change.id: (change.verb, change.text_sha256) for change in (*before.changes, *before.annexes)}
-    return tuple(change for change in (*after.changes, *after.annexes) if known.get(change.id) != (change.verb, change.text_sha256))
+    return tuple(change for change in (*after.changes, *after.annexes)
+                 if known.get(change.id) != (change.verb, change.text_sha256))
 
 
 def _is_about(item: ProposedChange, clause: str, changed: Iterable[str]) -> bool:
