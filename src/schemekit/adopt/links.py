@@ -39,7 +39,7 @@ def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[
         told = f"{len(found)} links to {other}, the first" if len(found) > 1 else f"a link to {other}"
         yield replace(found[0], found=f"{told}: {found[0].found.removeprefix('a link to ')}",
                       wanted=f"{other} in this scheme, or no link to it",
-                      fix=f"adopt it with 'schemekit add {other}', or change the sentence{'s' if len(found) > 1 else ''}")
+                      fix=f"adopt it with 'schemekit add {other}', or change what links to it")
 
 
 def remote_images(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
