@@ -58,3 +58,23 @@ class TestReason:
         changed.done("answer", "grievance", "c-001", "--reopen")
         assert "deviations: []" in changed.text("policies/grievance/adoption.yaml")
         assert "idle-reason" not in changed.run("check").all
+
+
+class TestGoneAgain:
+    """'the log says "accepted" while the text has the source's words'"""
+
+    def test_restored(self, scheme: SchemeBuilder) -> None:
+        sent = sent_out(scheme, "grievance")
+        received(scheme, returned(sent, edit(sent, "no-charge", "shall cost nothing", "shall cost little",
+                                             "B. Member")))
+        scheme.done("answer", "grievance", "c-001", "--accept", "agreed")
+        gone = "its words are no longer in the text"
+        scheme.done("comments", "grievance", "--to", "before.csv")
+        assert gone not in scheme.text("before.csv") + scheme.run("check").all
+        scheme.done("restore", "grievance", "no-charge")
+        assert gone in " ".join(scheme.done("proposals", "grievance", "--all").out.split())
+        assert scheme.json("proposals", "grievance", "--all")["proposals"][0]["since"] == gone
+        assert f"c-001 was accepted, and {gone}" in " ".join(scheme.run("check").all.split())
+        scheme.done("comments", "grievance", "--to", "after.csv")
+        assert f"agreed [since then: {gone}],accepted" in scheme.text("after.csv")
+        scheme.done("comments", "grievance", "--from", "after.csv")   # nothing to answer: it says what it said
