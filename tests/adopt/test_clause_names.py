@@ -45,3 +45,26 @@ class TestNumbers:
         assert {item["file"] for item in found} == {"forms/complaint-form.md"}
         scheme.done("comments", "grievance", "--to", "out.csv")
         assert "A.2 Your complaint (#what)" in scheme.text("out.csv")
+
+
+class TestClausesOfForms:
+    """'the documented `schemekit trace grievance A.5` fails'"""
+
+    def test_trace(self, scheme: SchemeBuilder) -> None:
+        scheme.write(FORM, scheme.text(FORM) + "\n## You { #you }\n\nYou shall give your name.\n")
+        scheme.done("reason", "grievance", "A.1", "we write to nobody we do not know")
+        [found] = scheme.json("trace", "grievance", "A.1")["clauses"]
+        assert (found["clause"], found["label"], found["verb"]) == ("you", "A.1 You", "add")
+        assert found["reason"] == "we write to nobody we do not know"
+        assert found["reason_is_current"]
+        assert "A.1 You" in scheme.done("trace", "grievance", "A.1").out
+
+    def test_what_a_form_has_as_a_whole(self, scheme: SchemeBuilder) -> None:
+        scheme.write(FORM, scheme.text(FORM) + "\n## You { #you }\n\nYou shall give your name.\n")
+        told = scheme.done("reason", "grievance", "A.1", "to answer you").err
+        assert "A.1 stands in forms/complaint-form.md, which is one thing here" in told
+        told = scheme.done("restore", "grievance", "A.1", code=2).err
+        assert "schemekit restore grievance forms/complaint-form.md" in " ".join(told.split())
+        told = scheme.done("derogate", "grievance", "A.1", "--for", "the pilot sites", "--from", "2026-01-01",
+                           "--reason", "a trial", "--by", "Board, 3 May", code=2).err
+        assert 'schemekit reason grievance forms/complaint-form.md "why"' in " ".join(told.split())

@@ -145,6 +145,16 @@ def test_clauses_without_words_of_their_own_say_where_they_are_told() -> None:
     assert "dropped" not in page[: page.index('<div id="clauses"')]
 
 
+def test_clauses_of_an_annex_have_its_letter_as_on_paper() -> None:
+    """'use the same label (B.1) as Word, log, statement'"""
+    form = comparison("# T\n\n## From receipt { #receipt }\n\nIn 5 days.\n",
+                      "# T\n\n## From receipt { #receipt }\n\nIn 3 days.\n", file="forms/timeline.md", title="Timeline")
+    form = replace(form, clauses=tuple(replace(clause, annex="B.") for clause in form.clauses))
+    page = html_of(with_document(comparison(), form))
+    assert '<span class="number">B.1</span> From receipt' in page
+    assert ">B.1 From receipt</a>" in page
+
+
 def test_an_empty_document_has_a_page() -> None:
     empty = replace(comparison("", ""), texts=(ComparedText(file="", title="", before="", after=""),))
     assert "The two texts are the same." in html_of(empty)

@@ -55,3 +55,15 @@ def test_only_the_first_few() -> None:
     signals = [Signal(kind=FORCE, words=f"{word} came in", rule="x") for word in ("all", "each", "any", "any")]
     assert told_lines(signals, {}, most=2) == ("“all” was put in", "“each” was put in", "and 1 more")
     assert len(told_lines(signals, {})) == 3
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("reference gone: ../assurance/policy.md#certificate-register",
+     "reference taken out: “Assurance: certificate register”"),
+    ("reference gone: forms/timeline.md", "reference taken out: “Time limits”"),
+    ("'../policy.md' became 'forms/other-form.md'", "“Policy” became “Other form”"),
+])
+def test_documents_by_their_titles(words: str, told: str) -> None:
+    """'print file paths […]: use the document's title'"""
+    signal = Signal(kind=SignalKind.REFERENCE, words=words, rule="x")
+    assert told_line(signal, {"forms/timeline.md": "Time limits"}) == told

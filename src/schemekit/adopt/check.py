@@ -30,6 +30,7 @@ from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.licence.rules import Answer
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
+from schemekit.model.proposed_change import ProposedState
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import Scheme
 from schemekit.text.document import Document, prose_lines
@@ -124,6 +125,7 @@ def _adoption_findings(
     yield from _forms_without_reason(adoption)
     yield from _idle_reasons(adoption)
     yield from _proposals(adoption)
+    yield from _accepted_and_gone(adoption)
 
 
 def _stale_values(adoption: Adoption, scheme: Scheme) -> Iterator[Finding]:
@@ -241,6 +243,21 @@ def _proposals(adoption: Adoption) -> Iterator[Finding]:
                 wanted="each id once", why="answers and comment logs go by it",
                 fix="give the later one another id, higher than all others",
             )
+
+
+def _accepted_and_gone(adoption: Adoption) -> Iterator[Finding]:
+    if all(item.state is not ProposedState.ACCEPTED for item in adoption.record.proposals):
+        return
+    from schemekit.adopt.gone_words import gone_words
+
+    files = {item.id: item.file for item in adoption.record.proposals}
+    for name, words in gone_words(adoption).items():
+        yield Finding(
+            code="accepted-gone", file=adoption.folder.own_path(adoption.id, files[name] or adoption.main_file),
+            path=name, found=f"{name} was accepted, and {words}", wanted="a text that says what the log says",
+            severity=Severity.WARNING, why="whoever proposed it was told that it is in the text",
+            fix=f"put it back into the text, or answer it anew: schemekit answer {adoption.id} {name} --reopen",
+        )
 
 
 def _manifest_findings(folder: SchemeFolder, scheme: Scheme, modules: Mapping[str, Module]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
@@ -73,17 +74,41 @@ class ClauseNames:
         return tuple(main or found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What somebody named. Shape: `clause` is its id; `form` the form or annex in which it stands, else empty."""
+
+    clause: str
+    form: str = ""
+
+
 def clause_named(root: Path, module: str, words: str) -> str:
-    """The id of a clause that somebody named by its id, with or without #, or by its number; other words as they are.
+    """The id of a clause of the text, as `named` finds it. Raises: as `named`; UsageError for one of a form."""
+    found = named(root, module, words)
+    if found.form:
+        raise UsageError(f"{words} stands in {found.form}", why="a form is one thing here, with one reason and no "
+                         "clauses that the source knows", fix="name a clause of the text; or change the form, and say "
+                         f'why: schemekit reason {module} {quote(found.form)} "why"')
+    return found.clause
+
+
+def clause_or_form_named(root: Path, module: str, words: str) -> str:
+    """The id of a clause of the text, or the form as a whole for one that stands there. Raises: as `named`."""
+    found = named(root, module, words)
+    return found.form or found.clause
+
+
+def named(root: Path, module: str, words: str) -> Named:
+    """A clause that somebody named by its id, with or without #, or by its number; other words as they are.
 
     Raises: UnknownNameError for a number that no clause has; UsageError for one that several have.
     """
     name = words.strip().lstrip("#")
     if not NUMBER.fullmatch(name.rstrip(".")):
-        return name
+        return Named(clause=name)
     names = ClauseNames(read_adoption(reading(root), module))
     if any(name in document.by_id() for document in names.documents.values()):
-        return name
+        return Named(clause=name)
     found = names.numbered(name)
     gone = _dropped(names.adoption, name.rstrip("."))
     if not found and not gone:
@@ -97,10 +122,7 @@ def clause_named(root: Path, module: str, words: str) -> str:
         raise UsageError(f"{name} can mean several clauses of {module}", why=f"there are: {'; '.join(told)}",
                          fix="name it by its letter and number (A.5), or by its id")
     files = [file for file, clause in found if file not in names.adoption.module.text_files]
-    if files:
-        raise UsageError(f"{name} stands in {files[0]}", why="a form is one thing here, with one reason and no clauses "
-                         "that the source knows", fix=f"see what was changed in it: schemekit diff {module}")
-    return meant[0]
+    return Named(clause=meant[0], form=files[0] if files else "")
 
 
 def _dropped(adoption: Adoption, number: str) -> list[str]:

@@ -28,7 +28,7 @@ class _Following:
 
     def __init__(self, adoption: Adoption, record: AdoptionRecord) -> None:
         self._adoption, self._record = adoption, record
-        self._changes = {change.id: change for change in reversed(adoption.changes)}
+        self._changes = {change.id: change for change in reversed((*adoption.changes, *adoption.annexes))}
         self._given: dict[str, set[str]] = {}
         self._given_now: dict[tuple[str, str], set[str]] = {}
         for item in record.decisions:

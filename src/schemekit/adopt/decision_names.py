@@ -19,5 +19,7 @@ def name_of(decision: Decision) -> str:
 
 def deviation_id(adoption: Adoption, decision: Decision) -> str:
     """Under which id the record gives the reason for what was decided."""
-    is_document = decision.scope is Scope.FILE or file_of(adoption, decision) not in adoption.module.text_files
-    return decision.clause or (file_of(adoption, decision) if is_document else PREAMBLE)
+    file = file_of(adoption, decision)
+    if decision.file and file not in adoption.module.text_files:
+        return file   # a form has one reason, and its clauses may be called as those of the text
+    return decision.clause or (file if decision.scope is Scope.FILE else PREAMBLE)

@@ -1,6 +1,7 @@
-"""What a scheme changed in a form or an annex, and why: the words of whoever accepted the change.
+"""What a scheme changed in a form or an annex, and why.
 
-A form has no clauses that the source asks a reason for, so that its reasons are the answers in the record.
+A form that asks something else has one reason on record, as a clause has; `answer` and `reason` give it. Of one whose
+layout alone differs nobody asks a reason, so that the answers to what was accepted into it are told.
 """
 
 from __future__ import annotations
@@ -24,16 +25,21 @@ class FormWords:
 
 
 def form_reason(adoption: Adoption, file: str, clause: str = "") -> str:
-    """Why a form differs, or one clause of it: the answers to the changes that were accepted into it."""
+    """Why a form differs, or one clause of it; empty where the reason on record is for other words than the present."""
+    annex = next((change for change in adoption.annexes if change.id == file), None)
+    if annex is not None:
+        recorded = adoption.reason_for(annex)
+        return recorded.reason if recorded else ""
     found = [item for item in _accepted(adoption, file) if not clause or item.clause in ("", clause)]
     return "; ".join(dict.fromkeys(_told(item) for item in found if item.response))
 
 
 def unexplained(adoption: Adoption) -> tuple[ProposedChange, ...]:
-    """The changes that were accepted into a form without a word of why, where the form still differs."""
+    """The changes that were accepted into a form without a word of why, where nothing else asks for a reason."""
+    asked = {change.id for change in adoption.annexes}
     found = [item for item in adoption.record.proposals
              if item.file and item.is_change and item.state is ProposedState.ACCEPTED and not item.response]
-    return tuple(item for item in found if item.file in adoption.changed_forms)
+    return tuple(item for item in found if item.file in adoption.changed_forms and item.file not in asked)
 
 
 def form_words(adoption: Adoption, file: str) -> tuple[FormWords, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from schemekit.errors import HostileContentError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -16,15 +17,29 @@ _LINK = re.compile(r"\]\((?P<target>(?:[^()\s]|\([^()\s]*\))++)\)")
 
 
 def dead_links(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
-    """Links between policies that lead to no file or clause of this scheme."""
+    """Links between policies that lead to no file or clause of this scheme.
+
+    Shape: one finding for a module that was not taken, with the number of places: they are mended all at once.
+    """
     documents: dict[str, frozenset[str] | None] = {}
+    untaken: dict[str, list[Finding]] = {}
     for name, module in modules.items():
         for file in module.text_files:
             path = folder.own_path(name, file)
             text = folder.text(path) or ""
             for number, line in prose_lines(text) if "](" in text else ():
                 for match in _LINK.finditer(line):
-                    yield from _dead_link(folder, documents, path, number, match)
+                    for finding in _dead_link(folder, documents, path, number, match):
+                        other = _module_of(path, match["target"])
+                        if other and other not in modules:
+                            untaken.setdefault(other, []).append(finding)
+                        else:
+                            yield finding
+    for other, found in untaken.items():
+        told = f"{len(found)} links to {other}, the first" if len(found) > 1 else f"a link to {other}"
+        yield replace(found[0], found=f"{told}: {found[0].found.removeprefix('a link to ')}",
+                      wanted=f"{other} in this scheme, or no link to it",
+                      fix=f"adopt it with 'schemekit add {other}', or change what links to it")
 
 
 def remote_images(folder: SchemeFolder, modules: Mapping[str, Module]) -> Iterator[Finding]:
@@ -68,6 +83,12 @@ def _dead_link(
             wanted=f"a clause of {wanted}", severity=Severity.WARNING,
             why="the clause it points to was dropped, or its id changed", fix="point it to a clause that is there",
         )
+
+
+def _module_of(path: str, target: str) -> str:
+    """The module whose document a link leads to, by its folder; empty for one that leads elsewhere."""
+    parts = _resolved(path, target.partition("#")[0]).split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "policies" else ""
 
 
 def _resolved(path: str, relative: str) -> str:

@@ -339,13 +339,13 @@ class Adoption:
         causes = []
         clauses = [change for change in self.deviations if change not in self.annexes]
         if clauses:
-            causes.append(f"{_named(clauses)} differs, with its reason" if len(clauses) == 1
-                          else f"{len(clauses)} clauses differ, with their reasons: {_named(clauses)}")
+            causes.append(f"{self._named(clauses)} differs, with its reason" if len(clauses) == 1
+                          else f"{len(clauses)} clauses differ, with their reasons: {self._named(clauses)}")
         if self.annexes:
-            files = ", ".join(change.id for change in self.annexes[:_NAMED])
+            files = ", ".join(self.title_of(change.id) for change in self.annexes[:_NAMED])
             causes.append(f"{files} asks something else than the source's")
         if self.out_of_range:
-            causes.append(f"outside the source's range, with a reason: {', '.join(self.out_of_range[:_NAMED])}")
+            causes.append(f"outside the source's range, with a reason: {self.titles_of_values(self.out_of_range)}")
         if self.restructured:
             more = f" and {len(self.restructured) - _NAMED} more" if len(self.restructured) > _NAMED else ""
             causes.append(f"{', '.join(f'#{name}' for name in self.restructured[:_NAMED])}{more} stands elsewhere")
@@ -356,19 +356,20 @@ class Adoption:
         """What makes the text not equivalent to its source, each cause in words; none where it is not so."""
         causes = []
         if self.locked_touched:
-            causes.append(f"{_named(self.locked_touched)} is locked by the source and was changed"
+            causes.append(f"{self._named(self.locked_touched)} is locked by the source and was changed"
                           if len(self.locked_touched) == 1 else
                           f"{len(self.locked_touched)} clauses that the source locks were changed: "
-                          f"{_named(self.locked_touched)}")
+                          f"{self._named(self.locked_touched)}")
         causes += [f"an exception from #{item.clause}, which the source locks, is on record (from {item.start}, "
                    f"{item.until})" for item in self.derogations_from_locked[:_NAMED]]
         if self.unreasoned:
-            causes.append(f"{_named(self.unreasoned)} differs without a reason on record" if len(self.unreasoned) == 1
+            causes.append(f"{self._named(self.unreasoned)} differs without a reason on record"
+                          if len(self.unreasoned) == 1
                           else f"{len(self.unreasoned)} clauses differ without a reason on record: "
-                          f"{_named(self.unreasoned)}")
+                          f"{self._named(self.unreasoned)}")
         unfit = [name for name in self.out_of_range if not self._range_reason(name)]
         if unfit:
-            causes.append(f"outside the source's range without a reason: {', '.join(unfit[:_NAMED])}")
+            causes.append(f"outside the source's range without a reason: {self.titles_of_values(unfit)}")
         kept = self.counts[Verb.ADOPT]
         source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
         if 2 * kept < source_clauses:
@@ -381,16 +382,28 @@ class Adoption:
         is_same = chosen is not None and chosen.value == self.entry.parameters.get(name)
         return chosen.reason if chosen and is_same and says_why(chosen.reason) else ""
 
+    def _named(self, changes: Sequence[ClauseChange]) -> str:
+        """`#fee, #appeal, Complaint form and 2 more`."""
+        more = f" and {len(changes) - _NAMED} more" if len(changes) > _NAMED else ""
+        whole = {*self.changed_forms, *self.added_files}
+        return ", ".join(self.title_of(change.id) if change.id in whole else f"#{change.id}"
+                         for change in changes[:_NAMED]) + more
+
+    def title_of(self, file: str) -> str:
+        """What a document is called on paper: its title in the module, else its own, else its path."""
+        title = next((item.title for item in self.module.documents if item.file == file), "")
+        own = self.folder.own_text(self.id, file) if not title and file.endswith(_PROSE) else ""
+        return title or (Document.parse(own).title if own else "") or file
+
+    def titles_of_values(self, names: Sequence[str]) -> str:
+        """Some values by their titles, the first few, as a sentence has them."""
+        titles = {parameter.name: parameter.title for parameter in self.module.parameters}
+        return ", ".join(titles.get(name) or name for name in names[:_NAMED])
+
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
         file = change.id if change.id in (*self.added_files, *self.changed_forms) else self.main_file
         return self.folder.own_path(self.id, file), change.mine.line if change.mine else 0
-
-
-def _named(changes: Sequence[ClauseChange]) -> str:
-    """`#fee, #appeal, #records and 2 more`."""
-    more = f" and {len(changes) - _NAMED} more" if len(changes) > _NAMED else ""
-    return ", ".join(f"#{change.id}" if "/" not in change.id else change.id for change in changes[:_NAMED]) + more
 
 
 def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:

@@ -109,10 +109,10 @@ def _deviation(adoption: Adoption, reason: Reason) -> Deviation:
 
 def _no_deviation(adoption: Adoption, clause: str) -> UnknownNameError:
     deviating = [change.id for change in adoption.deviations]
-    if any(change.id == clause for change in adoption.changes):
+    if clause in adoption.source_files or any(change.id == clause for change in adoption.changes):
         return UnknownNameError(
             f"{clause} is as the source has it",
-            why="only a clause that differs needs a reason",
+            why="only what differs needs a reason",
             fix=f"those that differ: {', '.join(deviating) or 'none'}",
         )
     near = get_close_matches(clause, [change.id for change in adoption.changes], n=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 
 from schemekit.adopt.decision_names import file_of
 from schemekit.adopt.making import licence_changes, record_bytes
@@ -70,7 +71,9 @@ def _document(adoption: Adoption, file: str) -> tuple[AdoptionRecord, str, bytes
         raise UsageError(
             f"{path} is there",
             why="only a document that was deleted is put back whole, so that no words of yours are lost",
-            fix=f"name a clause: schemekit restore {adoption.id} CLAUSE; or move the file away first",
+            fix=f"name a clause: schemekit restore {adoption.id} CLAUSE; or move the file away first"
+            if file in adoption.module.text_files else
+            f"move it away first, and all of it comes back: schemekit restore {adoption.id} {quote(file)}",
         )
     template = adoption.folder.data(f"{SOURCE}/{adoption.id}/{TEMPLATE_FOLDER}/{file}") or b""
     data = render_file(adoption.module, file, template, adoption.entry.parameters)

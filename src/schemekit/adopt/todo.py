@@ -21,17 +21,27 @@ DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """One thing that is still to do, with the command or edit that does it."""
+    """One thing that is still to do, with the command or edit that does it.
+
+    Shape: `on_paper` says the same where there are no commands and no paths, empty where the words do.
+    """
 
     module: str
     subject: str
     words: str
     fix: str
     place: str = ""
+    on_paper: tuple[str, str] = ("", "")
 
     def to_mapping(self) -> dict[str, str]:
         """The item as `--json` prints it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in ("module", "subject", "words", "fix", "place")}
+
+    @property
+    def line(self) -> str:
+        """What a page for a board says of it."""
+        subject, words = self.on_paper
+        return f"{subject or self.subject}: {words or self.words}"
 
 
 def todo_of(adoption: Adoption) -> tuple[Todo, ...]:
@@ -53,11 +63,14 @@ def open_before_approval(adoption: Adoption) -> tuple[Todo, ...]:
 def _proposals(adoption: Adoption) -> Iterator[Todo]:
     for item in adoption.record.open_proposals():
         file = item.file or adoption.main_file
+        title = f"{adoption.title_of(file)}{': ' if item.file and item.clause else ''}"
+        subject = title if item.file or not item.clause else ""
         what = "proposed change" if item.is_change else "comment"
         by = f" of {item.commenter}" if item.commenter else ""
         yield Todo(module=adoption.id, subject=f"#{item.clause}" if item.clause else file,
                    words=f"{what} {item.id}{by} is not answered", fix=f"schemekit proposals {adoption.id}",
-                   place=adoption.folder.own_path(adoption.id, file))
+                   place=adoption.folder.own_path(adoption.id, file),
+                   on_paper=(f"{subject}#{item.clause}" if item.clause else subject, ""))
 
 
 def _missing(adoption: Adoption) -> Iterator[Todo]:
@@ -127,5 +140,7 @@ def _todo(adoption: Adoption, change: ClauseChange, words: str, fix: str) -> Tod
     file, line = adoption.place_of(change)
     told = "; ".join([words, *adoption.signals_of(change)])
     subject = change.id if change in adoption.annexes else f"#{change.id}"
+    is_document = change in adoption.annexes or change.id in adoption.added_files
     return Todo(module=adoption.id, subject=subject, words=told, fix=fix,
-                place=f"{file}:{line}" if line else file)
+                place=f"{file}:{line}" if line else file,
+                on_paper=(adoption.title_of(change.id) if is_document else subject, words))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import told_approval
+from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.reason import read_adoption
@@ -17,7 +18,7 @@ from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.model.adoption import Decision, Verb
-from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.diff import ClauseChange, compare
 from schemekit.text.document import Document
 
 if TYPE_CHECKING:
@@ -93,12 +94,14 @@ def is_source_as_recorded(root: Path, module: str) -> bool:
     return is_as_recorded(read_adoption(reading(root), module))
 
 
-def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
-    """The story of one clause, or of every clause of a module.
+def trace(root: Path, module: str, clause: str = "", form: str = "") -> tuple[ClauseTrace, ...]:
+    """The story of one clause, or of every clause of a module. Shape: `form` is the form in which the clause stands.
 
     Raises: UnknownNameError. A scheme without a history is traced without the edits.
     """
     adoption = read_adoption(reading(root), module)
+    if form:
+        return (_traced_in_form(adoption, form, clause),)
     chosen = [change for change in adoption.changes if clause in ("", change.id)]
     if not chosen:
         from difflib import get_close_matches
@@ -112,6 +115,27 @@ def trace(root: Path, module: str, clause: str = "") -> tuple[ClauseTrace, ...]:
     values = {standing.parameter.name: standing for standing in standings_of(adoption)}
     edits = _edits_by_clause(adoption)
     return tuple(_traced(adoption, change, values, edits.get(change.id, ())) for change in chosen)
+
+
+def _traced_in_form(adoption: Adoption, form: str, clause: str) -> ClauseTrace:
+    """A clause of a form: its reason is the form's, and the source marks nothing in it."""
+    names = ClauseNames(adoption)
+    own = names.documents[form]
+    change, mine = next((item, item.mine) for item in compare(Document.parse(adoption.base_text(form)), own)
+                        if item.mine is not None and item.id == clause)
+    whole = next((item for item in adoption.annexes if item.id == form), change)
+    values = {standing.parameter.name: standing for standing in standings_of(adoption)}
+    told = _traced(adoption, replace(whole, id=form), values, _edits_by_clause(adoption, form).get(clause, ()))
+    is_same = change.verb is Verb.ADOPT
+    return replace(
+        told, clause=clause, label=names.label(form, mine), verb=change.verb,
+        place=f"{adoption.folder.own_path(adoption.id, form)}:{mine.line}",
+        source=told.source if change.source else "the scheme itself",
+        commit=adoption.entry.provenance.commit if change.source else "",
+        signals=adoption.signals_of(change), decisions=(),
+        source_words=change.source.body if change.source and not is_same else "",
+        own_words=mine.body if not is_same else "",
+    )
 
 
 def _traced(
@@ -147,20 +171,21 @@ def _traced(
     )
 
 
-def _edits_by_clause(adoption: Adoption) -> dict[str, tuple[Edit, ...]]:
+def _edits_by_clause(adoption: Adoption, file: str = "") -> dict[str, tuple[Edit, ...]]:
     """The recorded changes of each clause's lines since the adoption, newest first."""
     if not (adoption.folder.root / ".git").exists():
         return {}
     from schemekit.git.repository import Repository
 
     found: dict[str, tuple[Edit, ...]] = {}
-    path = adoption.folder.own_path(adoption.id, adoption.main_file)
+    file = file or adoption.main_file
+    path = adoption.folder.own_path(adoption.id, file)
     repository = Repository(adoption.folder.root)
     lines = {item.line: item for item in repository.line_changes(path)}
     # By its trailer and its place, not its subject, which anybody can begin with "Adopt": the first one of this module.
     named = [found.commit for found in repository.log_adoptions() if _adopts(found, adoption.id)]
     adopted = set(named[-1:])
-    text = adoption.folder.own_text(adoption.id, adoption.main_file) or ""
+    text = adoption.folder.own_text(adoption.id, file) or ""
     for clause in Document.parse(text).clauses:
         span = range(clause.line, clause.line + clause.raw.count("\n") + 1)
         touched = {lines[number].commit: lines[number] for number in span if number in lines}

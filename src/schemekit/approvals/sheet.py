@@ -121,7 +121,8 @@ def _rows(adoption: Adoption) -> Iterator[tuple[str, str, str]]:
     for change in sorted(adoption.deviations, key=lambda one: _weight(adoption, one)):
         recorded = adoption.reason_for(change)
         clause = (change.source if change.verb is Verb.DROP else change.mine) or change.source
-        name = clause.label if clause else change.id
+        is_document = change in adoption.annexes or change.id in adoption.added_files
+        name = adoption.title_of(change.id) if is_document else clause.label if clause else change.id
         reason = recorded.reason if recorded else "no reason recorded yet"
         locked = ", though locked" if change in adoption.locked_touched else ""
         told = "; ".join((f"{DONE[change.verb]}{locked}", *_meaning(adoption, change)))
@@ -135,6 +136,7 @@ def _meaning(adoption: Adoption, change: ClauseChange) -> tuple[str, ...]:
     signals = adoption.meaning_of(change)
     weighty = [one for one in signals if one.kind.rank < SignalKind.WORDING.rank or one.rule in UNSEEN]
     titles = {parameter.name: parameter.title for parameter in adoption.module.parameters}
+    titles |= {document.file: document.title for document in adoption.module.documents}
     return told_lines(weighty or signals[:1], titles, _MOST)
 
 
@@ -163,14 +165,14 @@ def _value(value: Value, of: ParameterStanding) -> str:
 
 def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
     deleted = adoption.deleted_forms
-    rows = [(as_words(file), "deleted" if file in deleted else "changed", as_words(form_reason(adoption, file)) or "-")
-            for file in adoption.changed_forms]
-    rows += [(as_words(file), "added", "-") for file in adoption.added_files]
+    rows = [(as_words(adoption.title_of(file)), "deleted" if file in deleted else "changed",
+             as_words(form_reason(adoption, file)) or "-") for file in adoption.changed_forms]
+    rows += [(as_words(adoption.title_of(file)), "added", "-") for file in adoption.added_files]
     if rows:
         yield f"## {say('Forms and other documents')}"
         yield ""
         yield from table(_heads(say, "Document", "What was done", "Why"), rows)
-    words = [(as_words(file), as_words(item.where) or "-", as_words(item.told))
+    words = [(as_words(adoption.title_of(file)), as_words(item.where) or "-", as_words(item.told))
              for file in adoption.changed_forms if file not in deleted for item in form_words(adoption, file)]
     if words:
         yield "What reads otherwise in the forms:"
@@ -182,7 +184,7 @@ def _open(adoption: Adoption, say: Labels) -> Iterator[str]:
     yield f"## {say('Still open')}"
     yield ""
     found = open_before_approval(adoption)
-    yield from (f"- {as_words(item.subject)}: {as_words(item.words)}" for item in found)
+    yield from (f"- {as_words(item.line)}" for item in found)
     if not found:
         yield say("Nothing.")
     yield ""

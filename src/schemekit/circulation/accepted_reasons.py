@@ -29,17 +29,19 @@ def with_reasons(
     lacking = {change.id for change in before.unreasoned}
     changed = changed_clauses(before, after)
     names = {change.id for change in changed}
+    forms = {change.id for change in after.annexes}
     for change in changed:
         if change.verb is Verb.ADOPT:
             record = record.without(change.id)
             continue
-        about = [item for item in accepted if _is_about(item, change.id, names)]
+        about = [item for item in accepted if item.file == change.id] if change.id in forms else \
+            [item for item in accepted if item.file not in forms and _is_about(item, change.id, names)]
         reason = _joined(_words(about, answerers), "; ", REASON_LIMIT)
         if change.id in lacking or not reason or not all(item.response for item in about):
             continue
         by = _joined((answerers.get(item.id, "") for item in about), ", ", NAME_LIMIT)
         record = record.with_deviation(_deviation(change, _standing(before, change.id), reason, by))
-    return record
+    return _without_forms(before, after, record)
 
 
 def without_reasons(
@@ -60,6 +62,15 @@ def without_reasons(
             record = record.with_deviation(replace(
                 known, verb=change.verb, reason="; ".join(kept), text_sha256=change.text_sha256)) if kept else \
                 record.without(change.id)
+    return _without_forms(before, after, record)
+
+
+def _without_forms(before: Adoption, after: Adoption, record: AdoptionRecord) -> AdoptionRecord:
+    """The record without the reasons of forms that ask what the source's ask, now that they were changed."""
+    still = {change.id for change in after.annexes}
+    for change in before.annexes:
+        if change.id not in still:
+            record = record.without(change.id)
     return record
 
 
@@ -76,9 +87,10 @@ def _words(about: Sequence[ProposedChange], answerers: Mapping[str, str]) -> Ite
 
 
 def changed_clauses(before: Adoption, after: Adoption) -> tuple[ClauseChange, ...]:
-    """The clauses that say something else than before, as they are now against their source."""
-    known = {change.id: (change.verb, change.text_sha256) for change in before.changes}
-    return tuple(change for change in after.changes if known.get(change.id) != (change.verb, change.text_sha256))
+    """The clauses, and the forms, that say something else than before, as they are now against their source."""
+    known = {change.id: (change.verb, change.text_sha256) for change in (*before.changes, *before.annexes)}
+    return tuple(change for change in (*after.changes, *after.annexes)
+                 if known.get(change.id) != (change.verb, change.text_sha256))
 
 
 def _is_about(item: ProposedChange, clause: str, changed: Iterable[str]) -> bool:

@@ -13,6 +13,8 @@ from schemekit.text.deciding.taking import OURS
 
 MARK = "[then decided: "
 """Begins what stands behind a response in a log; a log that comes back is read without it."""
+_SINCE = "[since then: "
+"""The same, where the text was changed after the answer."""
 _WORDS = {"source": "the proposed words stand", "ours": "the scheme's own words were kept",
           "both": "both wordings stand", "edited": "other words were written", "": "not yet, and the scheme's own "
           "words stand until then"}
@@ -27,6 +29,11 @@ def decided_words(proposal: ProposedChange, decisions: Sequence[Decision]) -> st
     return f"{MARK}{'; '.join(dict.fromkeys(told))}]" if told else ""
 
 
+def since_words(words: str) -> str:
+    """What became of an accepted change after the answer, as it stands behind the response; empty for nothing."""
+    return f"{_SINCE}{words}]" if words else ""
+
+
 def disposition_of(proposal: ProposedChange, decisions: Sequence[Decision]) -> str:
     """What a log says of a change: accepted only where its words, or some that were written for it, are in the text."""
     taken = [item.taken for item in decisions if item.proposal == proposal.id]
@@ -39,4 +46,4 @@ def disposition_of(proposal: ProposedChange, decisions: Sequence[Decision]) -> s
 
 def without_mark(response: str) -> str:
     """A response as it was given, without what a log put behind it."""
-    return response.partition(MARK)[0].rstrip()
+    return response.partition(MARK)[0].partition(_SINCE)[0].rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemekit.circulation.decided_later import decided_words, disposition_of
+from schemekit.circulation.decided_later import decided_words, disposition_of, since_words
 from schemekit.circulation.proposals import PlacedProposal
 from schemekit.model.adoption import Decision
 from schemekit.text.comment_rows import LogRow, told_exchange
@@ -17,7 +17,8 @@ def row_of(item: PlacedProposal, decisions: Sequence[Decision] = ()) -> tuple[st
     """A row as it goes out, in the order of the columns. Shape: `decisions` are all on the module's record."""
     proposal = item.proposal
     return (proposal.id, proposal.commenter, _clause(item), proposal.type.value, _comment(item), _wanted(item),
-            f"{proposal.response} {decided_words(proposal, decisions)}".strip(), disposition_of(proposal, decisions))
+            " ".join(filter(None, (proposal.response, decided_words(proposal, decisions), since_words(item.since)))),
+            disposition_of(proposal, decisions))
 
 
 def differing(row: LogRow, item: PlacedProposal) -> tuple[str, ...]:

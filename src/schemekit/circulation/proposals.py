@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.clause_names import ClauseNames
+from schemekit.adopt.gone_words import gone_words
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
@@ -17,7 +18,7 @@ from schemekit.circulation.answer import look_at, report_mapping, unknown
 from schemekit.circulation.sent import SentRound
 from schemekit.errors import SchemekitError
 from schemekit.model.parameter import Tailoring
-from schemekit.model.proposed_change import ProposedChange
+from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.deciding.clause_order import stands_after
 from schemekit.text.deciding.proposed import Span, TakenChange, in_whole_lines
 from schemekit.text.document import Document
@@ -29,7 +30,8 @@ class PlacedProposal:
 
     Shape: `label` is the clause as people cite it ("4.2 Acknowledgement"), `place` the file and line of the present
     text; `answers` is the one that it replies to; `is_locked` says that the source locks the clause. `goes` says where
-    a clause that is new or moved would stand ("after 5.3 Records"), empty for anything else.
+    a clause that is new or moved would stand ("after 5.3 Records"), empty for anything else. `since` says of an
+    accepted change that the text has it no longer.
     """
 
     module: str
@@ -41,6 +43,7 @@ class PlacedProposal:
     is_locked: bool = False
     answers: ProposedChange | None = None
     goes: str = ""
+    since: str = ""
 
     def to_mapping(self) -> dict[str, object]:
         """The proposed change as `--json` prints it."""
@@ -72,6 +75,7 @@ def placed(adoption: Adoption, chosen: Sequence[ProposedChange]) -> tuple[Placed
     """Proposed changes in the order of the text, those about no clause of it last; replies behind what they answer."""
     places = _Places(adoption)
     by_id = {item.id: item for item in adoption.record.proposals} | {item.id: item for item in chosen}
+    gone = gone_words(adoption) if any(item.state is ProposedState.ACCEPTED for item in chosen) else {}
     number = {item.id: index for index, item in enumerate(chosen)}
 
     def order(item: ProposedChange) -> tuple[tuple[int, int], int]:
@@ -83,6 +87,7 @@ def placed(adoption: Adoption, chosen: Sequence[ProposedChange]) -> tuple[Placed
             module=adoption.id, proposal=item, label=places.label(item), place=places.place(item), before=before,
             after=after, is_locked=_is_locked(adoption, item.clause), answers=by_id.get(item.replies_to),
             goes=_goes(adoption, item, places.names) if item.is_open else "",
+            since=gone.get(item.id, "") if item.state is ProposedState.ACCEPTED else "",
         )
 
     return tuple(made(item) for item in _threaded(sorted(chosen, key=order)))

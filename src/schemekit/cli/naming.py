@@ -60,3 +60,12 @@ def house_style(ctx: click.Context, reference: Path | None) -> bytes | None:
     from schemekit.files.given import OFFICE_LIMIT, read_given
 
     return read_given(working_folder(ctx) / reference, OFFICE_LIMIT) if reference else None
+
+
+def tell_whole_form(name: str, clause: str) -> None:
+    """Say that a clause of a form was named where a form is one thing."""
+    from schemekit.cli.screen import say
+    from schemekit.cli.terminal import one_line
+
+    if "." in clause and not name.endswith(clause):   # an id has no dot
+        say(one_line(f"{name} stands in {clause}, which is one thing here: this is about all of it."))

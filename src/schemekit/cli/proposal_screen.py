@@ -47,6 +47,8 @@ def _tell_one(item: PlacedProposal) -> None:
             _short(wrapped(visible(f"wanted: {proposal.after.strip()}"), width() - len(_INDENT)))
     if proposal.response:
         _short(wrapped(one_line(f"answer: {proposal.response}"), width() - len(_INDENT)))
+    if item.since:
+        _short(wrapped(one_line(f"since then: {item.since}"), width() - len(_INDENT)))
 
 
 def _short(lines: Sequence[str]) -> None:

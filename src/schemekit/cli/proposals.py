@@ -25,7 +25,7 @@ def command(ctx: click.Context, module: str, answered: bool, as_json: bool) -> N
     waiting = [item for item in found if item.proposal.is_open]
     if as_json:
         print_json("proposals", {"module": module, "open": len(waiting),
-                                 "proposals": [item.to_mapping() for item in found]})
+                                 "proposals": [{**item.to_mapping(), "since": item.since} for item in found]})
         return
     if found:
         from schemekit.cli.proposal_screen import tell_list

@@ -45,7 +45,7 @@ def command(
     Your wording becomes the source's template again: your names and numbers turn back into its blanks. Without --to or
     --branch, everything is shown and nothing is written. Nothing is ever sent.
     """
-    from schemekit.adopt.clause_names import clause_named
+    from schemekit.adopt.clause_names import clause_or_form_named
     from schemekit.adopt.propose import Request, propose, refuse_branch_name
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cli.written_file import file_to_write
@@ -56,7 +56,7 @@ def command(
     clone = working_folder(ctx) / clone if clone is not None else None
     if branch and clone is not None:
         refuse_branch_name(clone, branch)
-    named = tuple(clause_named(root, module, clause) for clause in clauses)
+    named = tuple(clause_or_form_named(root, module, clause) for clause in clauses)
     offer = propose(root, Request(module=module, clauses=named, note=note, with_reasons=with_reasons, clone=clone,
                                   sign_off=sign_off, blank=blank, keep=keep))
     held = bool(offer.objections) and not seen

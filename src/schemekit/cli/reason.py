@@ -44,12 +44,13 @@ def command(
     At a terminal without words, shows what differs and asks; without a clause, for every deviation of the module that
     has no reason yet. Each answer is written at once. A locked clause is closed by `restore` only.
     """
-    from schemekit.adopt.clause_names import clause_named
+    from schemekit.adopt.clause_names import clause_or_form_named
     from schemekit.adopt.reason import Reason, deviations_to_ask, give_reasons, locked_among
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_root, tell_whole_form
 
     root = scheme_root(ctx)
-    clause = clause and clause_named(root, module, clause)
+    given_name, clause = clause, clause and clause_or_form_named(root, module, clause)
+    tell_whole_form(given_name or "", clause or "")
     if clause and words:
         reason = Reason(clause=clause, words=words, by=by, approved=approved, licence=licence, source=source)
         given = list(give_reasons(root, module, [reason]))

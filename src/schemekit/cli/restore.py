@@ -19,12 +19,14 @@ def command(ctx: click.Context, module: str, name: str, as_json: bool) -> None:
     For a clause that you changed or dropped: what stood there before is shown, and kept if it was saved. Or for a
     document that you deleted, named as it is below policies/MODULE/: the source's whole text comes back.
     """
-    from schemekit.adopt.clause_names import clause_named
+    from schemekit.adopt.clause_names import clause_or_form_named
     from schemekit.adopt.restore import restore
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_root, tell_whole_form
 
     root = scheme_root(ctx)
-    restored = restore(root, module, clause_named(root, module, name))
+    clause = clause_or_form_named(root, module, name)
+    tell_whole_form(name, clause)
+    restored = restore(root, module, clause)
     if as_json:
         print_json("restore", restored.to_mapping())
         return

@@ -25,12 +25,13 @@ def command(ctx: click.Context, module: str, clause: str, as_json: bool) -> None
 
     Its source and version, the values in it, who changed it since, and why. Without a clause: all of the module.
     """
-    from schemekit.adopt.clause_names import clause_named
+    from schemekit.adopt.clause_names import named
     from schemekit.adopt.trace import is_source_as_recorded, trace
     from schemekit.cli.naming import scheme_root
 
     root = scheme_root(ctx)
-    clauses = trace(root, module, clause_named(root, module, clause))
+    found = named(root, module, clause)
+    clauses = trace(root, module, found.clause, found.form)
     if not is_source_as_recorded(root, module):
         say(style(one_line(f"the source of {module} in this scheme is not what was released and recorded: what stands "
                            "below may be wrong; schemekit verify says what differs"), fg="yellow"))

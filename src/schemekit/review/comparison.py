@@ -115,7 +115,7 @@ class Comparison:
     `notices` are what a reader must be told before the first change, in words (a side that could not be read in full).
     `out_of` are the changed clauses and all clauses of the texts, where only some of them are here; else zeros.
     `forms` are the documents that are forms and annexes, by file: their clauses are counted apart; `whole` is how all
-    are counted where only some are here. `titles` are those of the parameters, by name.
+    are counted where only some are here. `titles` are those of the documents, by file, and of the parameters, by name.
     """
 
     module: str

@@ -35,11 +35,18 @@ _TELL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """How the terse words are said, the first that fits."""
 
 
+_LINK = re.compile(r"(?<![\w./-])(?P<path>(?:[\w.-]+/)*+[\w-]++\.md)(?:#(?P<clause>[\w-]+))?")
+"""A link to a document, as a text has it."""
+
+
 def told_signal(signal: Signal, titles: Mapping[str, str]) -> str:
-    """A signal in plain words, without its direction and reference. Shape: `titles` are the parameters' by name."""
+    """A signal in plain words, without its direction and reference.
+
+    Shape: `titles` are those of parameters by name, and of documents by file.
+    """
     if signal.kind is SignalKind.PARAMETER and signal.parameter:
         return _value(signal, titles.get(signal.parameter) or signal.parameter)
-    return _said(_bare(signal))
+    return _LINK.sub(lambda at: _document(at, titles), _said(_bare(signal)))
 
 
 def told_line(signal: Signal, titles: Mapping[str, str]) -> str:
@@ -66,6 +73,19 @@ def _value(signal: Signal, title: str) -> str:
     if words.endswith(" no longer stands in it"):
         return f"{title}: the value {words.removesuffix(' in it')} in the clause"
     return f"{title}: {words.replace(' -> ', ' became ', 1)}"
+
+
+def _document(at: re.Match[str], titles: Mapping[str, str]) -> str:
+    """What people call the document that a link leads to, with its clause; of another module, by that one's name."""
+    parts = [part for part in at["path"].split("/") if part not in (".", "..")]
+    is_other = len(parts) > 1 and parts[-1] == "policy.md"
+    name = parts[-2] if is_other else parts[-1].removesuffix(".md")
+    title = titles.get("/".join(parts)) or _name(name)[:1].upper() + _name(name)[1:]
+    return f"{title}: {_name(at['clause'])}" if at["clause"] else title
+
+
+def _name(words: str) -> str:
+    return words.replace("-", " ").replace("_", " ")
 
 
 def _said(words: str) -> str:

@@ -99,10 +99,14 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
         correspondence=about.correspondence,
         not_equivalent_because=about.not_equivalent_because,
         notices=(*about.notices, *work.notices(clauses)),
-        titles={parameter.name: parameter.title for held in (before, after) if held.module
-                for parameter in held.module.parameters},
+        titles={name: title for held in (before, after) if held.module for name, title in _titles(held.module)},
         forms=_forms(before, after),
     )
+
+
+def _titles(module: Module) -> Iterator[tuple[str, str]]:
+    yield from ((document.file, document.title) for document in module.documents)
+    yield from ((parameter.name, parameter.title) for parameter in module.parameters)
 
 
 def _forms(*sides: Held) -> frozenset[str]:
@@ -160,8 +164,9 @@ class _Work:
             return about.reasons(change)
         if not change.kinds:
             return Reason()
-        words = about.form_reasons(file, change) if file else ""
-        return Reason(words=words) if words else about.of_annexes.get(file, Reason())
+        if file in about.of_annexes:
+            return about.of_annexes[file]
+        return Reason(words=about.form_reasons(file, change)) if file else Reason()
 
     def _clause(self, file: str, change: ClauseChange, spot: _Spot) -> ComparedClause:
         reason = self._reason(file, change)

@@ -78,8 +78,8 @@ class _Maker:
         change, text = clause.change, self._text(clause)
         now = change.mine or change.source
         view = ClauseView(
-            place=place, rank=clause.rank, anchor=self._links.anchor(place), number=now.number if now else "",
-            label=_label(now), file=self._titles.get(clause.file, clause.file) if clause.file else "",
+            place=place, rank=clause.rank, anchor=self._links.anchor(place), number=_number(clause.annex, now),
+            label=_label(clause.annex, now), file=self._titles.get(clause.file, clause.file) if clause.file else "",
             heading_html=text.heading, body_html=text.body,
         )
         return replace(self._changed(view, clause), note=_note(clause, text)) if clause.is_changed else view
@@ -87,7 +87,7 @@ class _Maker:
     def _changed(self, view: ClauseView, clause: ComparedClause) -> ClauseView:
         """The view of a changed clause, with what the change means and why it was made."""
         change = clause.change
-        was = change.source.number if change.source and change.mine else view.number
+        was = _number(clause.annex, change.source) if change.source and change.mine else view.number
         told = self._clauses.get((clause.file, change.told_with)) if change.told_with else None
         return replace(
             view, was=was if was != view.number else "", is_dropped=Kind.REMOVED in change.kinds,
@@ -96,7 +96,7 @@ class _Maker:
             kinds=_kinds_of(clause),
             tends_down=any(_TENDS.get(signal.direction) == "down" for signal in clause.signals),
             told_with=self._links.to(clause.file, change.told_with) if told else "",
-            told_with_label=_label(told.change.mine or told.change.source) if told else "",
+            told_with_label=_label(told.annex, told.change.mine or told.change.source) if told else "",
             reason=clause.reason, by=clause.by, approved=_sentence_of(approved_of(clause)),
             missing_reason=clause.lacks_reason,
         )
@@ -130,13 +130,18 @@ def _heading(clause: ComparedClause) -> str:
     return BEGINNING if clause.change.id == PREAMBLE else clause.change.heading
 
 
-def _label(clause: ClauseText | None) -> str:
+def _number(annex: str, clause: ClauseText | None) -> str:
+    """`4.2`; of an annex, `B.1` as on paper."""
+    return f"{annex}{clause.number}" if clause and clause.number else ""
+
+
+def _label(annex: str, clause: ClauseText | None) -> str:
     """How a clause is called in a list of links."""
     if clause is None:
         return ""
     if clause.id == PREAMBLE:
         return BEGINNING
-    return f"{clause.number} {plain(clause.heading)}".strip() or clause.id
+    return f"{_number(annex, clause)} {plain(clause.heading)}".strip() or clause.id
 
 
 def _facts(clause: ComparedClause) -> Iterator[str]:

@@ -174,16 +174,18 @@ def _deviations(title: str, item: Statement, clauses: Sequence[ComparedClause], 
         yield ""
     yield from table(
         ("In the source", "Here", "Clause", "What was done", "What it means", "Reason", "Approved"),
-        [(_number(clause, "source"), _number(clause, "mine"), _named(clause),
+        [(_number(clause, "source"), _number(clause, "mine"), _named(clause, item),
           _done(clause, item), "; ".join(map(as_words, told_lines(clause.signals, item.comparison.titles))) or "-",
           as_words(_reason(clause)), as_words(item.approved_words(clause)) or "-") for clause in clauses])
 
 
-def _named(clause: ComparedClause) -> str:
+def _named(clause: ComparedClause, item: Statement) -> str:
     """The clause's heading; of an annex, with the annex's name."""
-    heading = as_words(clause.change.heading or clause.change.id)
-    is_named = not clause.file or clause.change.heading == clause.file or clause.change.id == clause.file
-    return heading if is_named else f"{heading} ({as_words(clause.file)})"
+    title = item.adoption.title_of(clause.file) if clause.file else ""
+    heading = clause.change.heading or clause.change.id
+    if title and (clause.change.id == clause.file or heading == title):
+        return as_words(title)
+    return as_words(f"{heading} ({title})" if title else heading)
 
 
 def _edited(item: Statement) -> Iterator[str]:
@@ -287,9 +289,9 @@ def _numbers(item: Statement) -> Iterator[str]:
 
 def _documents(item: Statement) -> Iterator[str]:
     adoption = item.adoption
-    rows = [(as_words(file), "deleted" if file in adoption.deleted_forms else "changed",
+    rows = [(as_words(adoption.title_of(file)), "deleted" if file in adoption.deleted_forms else "changed",
              as_words(form_reason(adoption, file)) or "-") for file in adoption.changed_forms]
-    rows += [(as_words(file), "the scheme's own", "-") for file in adoption.added_files]
+    rows += [(as_words(adoption.title_of(file)), "the scheme's own", "-") for file in adoption.added_files]
     if rows:
         yield "## Forms and other documents"
         yield ""
@@ -300,7 +302,7 @@ def _open(item: Statement) -> Iterator[str]:
     if item.todo:
         yield "## Still open"
         yield ""
-        yield from (f"- {as_words(todo.subject)}: {as_words(todo.words)}" for todo in item.todo)
+        yield from (f"- {as_words(todo.line)}" for todo in item.todo)
         yield ""
 
 

@@ -5,7 +5,7 @@ Basis: ISO/IEC Guide 21-1 asks that a reader sees this at once. Reasons are told
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
@@ -14,6 +14,7 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.site.handbook.front import DIFFERENCES
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.page import Page, link_to
+from schemekit.text.told_signal import told_lines
 from schemekit.text.web.words import written
 
 _VERBS = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "moved"}
@@ -48,20 +49,24 @@ def _clauses(
     if len(changed) > 1:
         yield "The most significant first."
     heads = ("Clause", "What was done", "What it means", *(("Reason",) if reasons else ()))
-    rows = [_clause_row(clause, policy, path, ids, reasons=reasons) for clause in changed]
+    titles = {**comparison.titles, **{text.file: text.title for text in comparison.texts}}
+    rows = [_clause_row(clause, titles, policy, path, ids, reasons=reasons) for clause in changed]
     yield _table(heads, rows)
 
 
 def _clause_row(
-    clause: ComparedClause, policy: Policy, path: str, ids: frozenset[str], *, reasons: bool
+    clause: ComparedClause, titles: Mapping[str, str], policy: Policy, path: str, ids: frozenset[str], *, reasons: bool
 ) -> tuple[str, ...]:
+    """Shape: `titles` are those of documents by file, and of parameters by name."""
     change = clause.change
-    label = written(change.mine.label if change.mine else change.source.label if change.source else change.id)
+    now = change.mine or change.source
+    label = written(f"{clause.annex if now.number else ''}{now.label}" if now else change.id)
     if clause.file:
-        label = written(f"{clause.file}: ") + label if change.id != clause.file else written(clause.file)
+        title = written(titles.get(clause.file, clause.file))
+        label = title if change.id == clause.file else f"{title}: {label}"
     elif change.mine is not None and change.id in ids:
         label = f"[{label}]({link_to(f'{policy.path}#{change.id}', path)})"
-    means = "; ".join(dict.fromkeys(signal.words for signal in clause.signals[:_SIGNALS])) or "other words"
+    means = "; ".join(told_lines(clause.signals[:_SIGNALS], titles)) or "other words"
     return (label, _VERBS[change.verb], written(means), *((written(clause.reason),) if reasons else ()))
 
 
