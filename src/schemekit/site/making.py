@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -56,13 +56,18 @@ def made_site(request: SiteRequest) -> tuple[Path, Site, SiteSettings]:
 def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
     root, site, settings = made_site(request)
-    return build_site(site, settings, root, html=request.html)
+    return _warned(build_site(site, settings, root, html=request.html), site)
 
 
 def pages(request: SiteRequest) -> Built:
     """Make the site's pages for another renderer."""
     root, site, settings = made_site(request)
-    return write_pages(site, settings, root)
+    return _warned(write_pages(site, settings, root), site)
+
+
+def _warned(built: Built, site: Site) -> Built:
+    """What is known to be wrong with the pages comes before what the renderer finds."""
+    return replace(built, warnings=(*site.warnings, *built.warnings))
 
 
 def root_of(here: Path) -> Path:
