@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from schemekit.errors import LibraryError
 from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import find_scheme
-from schemekit.publish.checkout import Checkout
 from schemekit.site.building import Built, build_site, write_pages
 from schemekit.site.kept import Kept
 from schemekit.site.library_site import LibraryRequest, library_site
@@ -82,4 +82,7 @@ def _root(here: Path) -> tuple[Path, bool]:
             return folder, True
         if (folder / "policies").is_dir():
             return folder, False
-    return Checkout.find(start).root, False
+    raise LibraryError(
+        f"{start.name or start} is neither a scheme nor a library of modules",
+        why="neither it nor a folder above it holds scheme.yaml or policies/, and a website is made of one of them",
+        fix="start a scheme with 'schemekit new', or a library of your own with 'schemekit module new ID'")
