@@ -89,7 +89,8 @@ class _Leads:
         found = self.own.get(named) or self.sources.get(outside) or self.own.get(f"{named}/index.md")
         if found:
             return found
-        is_there = not outside.startswith("..") and os.path.exists(self.root / outside)
+        # Not `Path.exists`, which fails for an address that can be the name of no file.
+        is_there = not outside.startswith("..") and os.path.exists(self.root / outside)  # noqa: PTH110
         return f"{self.repository}/blob/HEAD/{outside}" if self.repository and is_there else ""
 
 
