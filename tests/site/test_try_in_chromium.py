@@ -152,7 +152,30 @@ def test_it_says_what_is_out_of_range_and_looser(page: Page, library_address: st
 def test_it_says_which_rule_is_broken(page: Page, library_address: str) -> None:
     opened(page, library_address, "grievance")
     page.get_by_label("Appeal body").fill("Board")
-    page.get_by_text("appeal_body and decision_body are the same").wait_for()
+    page.get_by_text("Appeal body and Decision body are the same").wait_for()
+    assert "# to mend: Appeal body and Decision body are the same" in page.locator("#try-answers").input_value()
+
+
+def test_what_must_be_mended_is_told_in_the_answers(page: Page, library_address: str) -> None:
+    """A value that cannot be taken is not dropped silently; with a name of one's own its short form is written too."""
+    opened(page, library_address, "grievance")
+    page.get_by_label("Time to acknowledge").fill("soon")
+    page.get_by_label("Name of the scheme").fill("Northern Minerals Initiative")
+    page.get_by_text("To mend: Time to acknowledge").wait_for()
+    answers = page.locator("#try-answers").input_value()
+    assert "#   schemekit add grievance --answers FILE\n" in answers
+    assert "# left out, to mend: acknowledge_days (a whole number is wanted)\n" in answers
+    assert "\n      acknowledge_days" not in answers
+    assert '  scheme_name: "Northern Minerals Initiative"\n  scheme_short: "' in answers
+    with page.expect_download():
+        page.get_by_role("button", name="Save the answers").click()
+    page.get_by_text("Saved as grievance-answers.yaml. Left out, to mend: Time to acknowledge.").wait_for()
+
+
+def test_a_locked_value_looks_locked(page: Page, library_address: str) -> None:
+    opened(page, library_address, "assurance")
+    locked = page.locator(".try-field:has(:disabled)").first
+    assert "locked by the module" in locked.inner_text()
 
 
 def test_the_text_shows_what_changes(page: Page, library_address: str) -> None:

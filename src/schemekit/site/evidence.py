@@ -129,7 +129,7 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
         yield (f"Taken together, the clauses of {code(module)}: {_RELATIONS[joint.relation]}. "
                f"{written(joint.rationale)} ({written(joint.date)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
-    yield table(("Clause", "It", "Why", "Judged", "Readable", ""), rows).rstrip()
+    yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows).rstrip()
     for module, gap in item.gaps:
         yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judge)}, {written(gap.date)})"
     if item.lowered_by:

@@ -38,7 +38,7 @@ from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import NavEntry, Page, Site, joined
 from schemekit.site.reference.command import Command
-from schemekit.site.reference.reference import Reference, is_own_library, reference
+from schemekit.site.reference.reference import is_own_library, reference
 from schemekit.site.settings import SiteSettings
 
 
@@ -59,19 +59,18 @@ def library_site(request: LibraryRequest) -> Site:
     ledger says.
     """
     told = reference(request.commands()) if is_own_library(request.root) else None
-    docs = docs_pages(request.root, request.settings, told.sources if told else {})
     offer, frameworks = _offer(request)
     refuse_reserved(module.id for module in offer.modules)
+    empty = Site(pages=told.pages if told else (), nav=(), files=look_files(request.settings.colour), notes=(
+        *(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased),
+        *_no_feed(request.settings)))
+    made = _with_evidence(_with_catalogue(empty, offer, request), offer, frameworks)
+    # Last, as they may lead to all others.
+    docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places)
     home = () if docs.home else (_home(offer, request.settings),)
-    site = Site(pages=(*home, *docs.pages), nav=docs.nav, files={**docs.files, **look_files(request.settings.colour)},
-                notes=tuple(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased))
-    site = _with_reference(site, told) if told else site
-    site = site.with_parts(notes=_no_feed(request.settings))
-    return _with_evidence(_with_catalogue(site, offer, request), offer, frameworks)
-
-
-def _with_reference(site: Site, told: Reference) -> Site:
-    return replace(site.with_parts(pages=told.pages), nav=joined(site.nav, told.nav))
+    nav = joined(docs.nav, told.nav) if told else docs.nav
+    return replace(made, pages=(*home, *docs.pages, *made.pages), nav=(*nav, *made.nav),
+                   files={**docs.files, **made.files}, warnings=docs.warnings)
 
 
 def _offer(request: LibraryRequest) -> tuple[Offer, Frameworks]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from schemekit.errors import LibraryError
 from schemekit.files.scheme_folder import find_scheme
-from schemekit.publish.checkout import Checkout
 from schemekit.site.building import Built, build_site, write_pages
 from schemekit.site.kept import Kept
 from schemekit.site.library_site import LibraryRequest, library_site
@@ -55,14 +55,19 @@ def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
     with workplace(root_of(request.here)) as work:
         root, site, settings = made_site(request, work.kept)
-        return build_site(site, settings, root, work, html=request.html)
+        return _warned(build_site(site, settings, root, work, html=request.html), site)
 
 
 def pages(request: SiteRequest) -> Built:
     """Make the site's pages for another renderer."""
     with workplace(root_of(request.here)) as work:
         root, site, settings = made_site(request, work.kept)
-        return write_pages(site, settings, root)
+        return _warned(write_pages(site, settings, root), site)
+
+
+def _warned(built: Built, site: Site) -> Built:
+    """What is known to be wrong with the pages comes before what the renderer finds."""
+    return replace(built, warnings=(*site.warnings, *built.warnings))
 
 
 def root_of(here: Path) -> Path:
@@ -77,4 +82,7 @@ def _root(here: Path) -> tuple[Path, bool]:
             return folder, True
         if (folder / "policies").is_dir():
             return folder, False
-    return Checkout.find(start).root, False
+    raise LibraryError(
+        f"{start.name or start} is neither a scheme nor a library of modules",
+        why="neither it nor a folder above it holds scheme.yaml or policies/, and a website is made of one of them",
+        fix="start a scheme with 'schemekit new', or a library of your own with 'schemekit module new ID'")

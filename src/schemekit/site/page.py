@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from schemekit.files.yaml import write_yaml
 from schemekit.text.web.words import framed
@@ -60,19 +61,26 @@ class Site:
     """All of a site.
 
     Shape: `files` maps the path of what is no page (downloads, redlines, feeds, scripts) to its bytes. `notes` are
-    lines for the person who builds it: what was left out, and why.
+    lines for the person who builds it: what was left out, and why. `warnings` are what is wrong with it, found before
+    it is rendered.
     """
 
     pages: tuple[Page, ...]
     nav: tuple[NavEntry, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What is there by its address on the site, such as `grievance/1.0.0/`: the path of the page or file."""
+        return {**{page.address: page.path for page in self.pages}, **{path: path for path in self.files}}
 
     def with_parts(self, *, pages: Sequence[Page] = (), nav: Sequence[NavEntry] = (),
                    files: Mapping[str, bytes] | None = None, notes: Sequence[str] = ()) -> Site:
         """The same site with more in it."""
-        return Site(pages=(*self.pages, *pages), nav=(*self.nav, *nav), files={**self.files, **(files or {})},
-                    notes=(*self.notes, *notes))
+        return replace(self, pages=(*self.pages, *pages), nav=(*self.nav, *nav),
+                       files={**self.files, **(files or {})}, notes=(*self.notes, *notes))
 
 
 def joined(nav: Sequence[NavEntry], entry: NavEntry) -> tuple[NavEntry, ...]:
@@ -89,4 +97,9 @@ def link_to(target: str, page: str) -> str:
     Shape: `target` may end in `#anchor`; the answer is relative, as the renderer checks only those.
     """
     path, mark, anchor = target.partition("#")
-    return f"{posixpath.relpath(path, posixpath.dirname(page) or '.')}{mark}{anchor}"
+    return f"{_relative(path, posixpath.dirname(page) or '.')}{mark}{anchor}"
+
+
+@lru_cache(maxsize=10_000)   # the clauses of a page lead to the same few pages, each to a place of its own
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)

@@ -26,7 +26,6 @@ from schemekit.site.settings import SiteSettings
 def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> Site:
     """The whole site of the scheme in a folder. Raises: FindingsError for a record that cannot be read."""
     folder = reading(root)
-    docs = docs_pages(root, settings)
     scheme, found = folder.scheme(), adoptions(folder)
     with approved_words(root, found) as words:
         policies = read_policies(scheme, found, words, today)
@@ -34,9 +33,11 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
         evidenced = scheme_evidence(policies.all, shipped_frameworks())
         evidence = evidence_pages(evidenced, scheme_spots(policies.all), scheme.language)
     folder.renderings.keep()
+    site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
+                files={**look_files(settings.colour), **made.files})
+    docs = docs_pages(root, settings, places=site.places)   # last, as they may lead to all others
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
     own = (page for page in docs.pages if page is not docs.home)
-    site = Site(pages=(home, *own, *made.pages, *evidence), nav=(*docs.nav, *made.nav, *evidence_nav(evidenced)),
-                notes=made.notes,
-                files={**docs.files, **look_files(settings.colour), **made.files})
+    site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),
+                   files={**docs.files, **site.files}, warnings=docs.warnings)
     return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))

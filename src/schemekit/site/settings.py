@@ -72,7 +72,8 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
     if findings:
         raise FindingsError(findings)
     unread = sorted(str(key) for key in data if key not in _READ)
-    return settings, ((f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ())
+    notes = (f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ()
+    return settings, (*notes, *_unknown_colours(data))
 
 
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
@@ -88,7 +89,7 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         repository=_address(data, "repo_url", findings).rstrip("/"),
         copyright=_words(data, "copyright", findings),
         language=spoken(language) if language else "",
-        colour=_colour(theme.get("palette")),
+        colour=next((colour for colour in _colours(data) if colour in COLOURS), DEFAULT),
         nav=tuple(_entries(data.get("nav") or (), findings, 0)),
     )
 
@@ -124,12 +125,20 @@ def _address(data: Mapping[str, Any], key: str, findings: list[Finding]) -> str:
     return f"{str(value).rstrip('/')}/"
 
 
-def _colour(palette: Any) -> str:
-    """The first colour named that is one of ours, the default else."""
-    for item in palette if isinstance(palette, Sequence) and not isinstance(palette, str) else (palette,):
-        if isinstance(item, Mapping) and item.get("primary") in COLOURS:
-            return str(item["primary"])
-    return DEFAULT
+def _colours(data: Mapping[str, Any]) -> list[str]:
+    """The colours that are named, ours or not, as mkdocs lays them out: in one palette or a list of them."""
+    theme = data.get("theme")
+    palette = theme.get("palette") if isinstance(theme, Mapping) else None
+    items = palette if isinstance(palette, Sequence) and not isinstance(palette, str) else (palette,)
+    return [str(item["primary"]) for item in items if isinstance(item, Mapping) and item.get("primary")]
+
+
+def _unknown_colours(data: Mapping[str, Any]) -> tuple[str, ...]:
+    named = _colours(data)
+    if not named or any(colour in COLOURS for colour in named):
+        return ()
+    return (f"{SETTINGS_FILE}: the colour {named[0][:40]!r} is not known, so the site is {DEFAULT}; "
+            f"there are {', '.join(COLOURS)}",)
 
 
 def _entries(data: Any, findings: list[Finding], depth: int) -> list[NavEntry]:

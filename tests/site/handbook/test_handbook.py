@@ -105,6 +105,14 @@ def page(site: Site, path: str) -> str:
     return next(found.markdown for found in site.pages if found.path == path)
 
 
+def test_the_menu_shows_every_policy(approved: SchemeBuilder) -> None:
+    """The theme makes the first page of a part the part's own, and shows it by no name of its own."""
+    site = site_of(approved)
+    policies = next(entry for entry in site.nav if entry.title == "Policies")
+    assert [entry.path for entry in policies.entries] == ["register/index.md", "grievance/index.md"]
+    assert "register/index.md" not in [entry.path for entry in site.nav]
+
+
 def words_in(html: Path) -> Iterator[tuple[str, str]]:
     """Every file of a built site as text: Word files unpacked, PDFs read, names too."""
     for place in sorted(html.rglob("*")):

@@ -9,7 +9,7 @@ from schemekit.model.catalogue import Catalogue, ListedClause, ListedRelease
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import text_address
 from schemekit.site.settings import SiteSettings
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import ClauseText
 
 
 def catalogue_file(offer: Offer, settings: SiteSettings) -> bytes:
@@ -18,13 +18,13 @@ def catalogue_file(offer: Offer, settings: SiteSettings) -> bytes:
         name=settings.name, url=settings.repository, site=settings.address,
         releases=tuple(_listed(module, offered) for module in offer.modules for offered in module.releases))
     told = catalogue.to_mapping({module.id: module.newest.version for module in offer.modules})
-    return f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _listed(module: OfferedModule, offered: OfferedRelease) -> ListedRelease:
     texts = [(file, offered.templates[file].decode("utf-8")) for file in offered.module.text_files]
-    shown = _clauses(offered.plain_text(file) for file, _ in texts)
-    as_written = _clauses(text for _, text in texts)
+    shown = _by_id(offered.clauses_of(file) for file, _ in texts)
+    as_written = _by_id(offered.written_clauses_of(file) for file, _ in texts)
     is_searched = offered.release == module.searched
     clauses = []
     for marks in offered.module.clauses:
@@ -40,9 +40,9 @@ def _listed(module: OfferedModule, offered: OfferedRelease) -> ListedRelease:
         clauses=tuple(clauses))
 
 
-def _clauses(texts: Iterable[str]) -> dict[str, ClauseText]:
+def _by_id(texts: Iterable[Iterable[ClauseText]]) -> dict[str, ClauseText]:
     found: dict[str, ClauseText] = {}
-    for text in texts:
-        for clause in Document.parse(text).clauses:
+    for clauses in texts:
+        for clause in clauses:
             found.setdefault(clause.id, clause)
     return found

@@ -13,7 +13,7 @@ from schemekit.site.catalogue.places import history_place, text_place
 from schemekit.site.evidence import Evidenced, Spot, SpotOf, evidence_place
 from schemekit.site.page import link_to
 from schemekit.site.table import table
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import ClauseText
 from schemekit.text.web.words import link, written
 
 
@@ -69,4 +69,4 @@ def _kept(module: OfferedModule) -> AdoptedClauses:
 def _clauses(module: OfferedModule) -> Sequence[ClauseText]:
     newest = module.newest
     return [clause for file in newest.module.text_files if file in newest.templates
-            for clause in Document.parse(newest.plain_text(file)).clauses]
+            for clause in newest.clauses_of(file)]

@@ -38,7 +38,7 @@ def module_page(module: OfferedModule, redlines: Redlines) -> Page:
             link("all modules", link_to(CATALOGUE, here)),
         ]),
         "## Versions",
-        table(("Version", "Released", "Step", "What changed", "Read"),
+        table(("Version", "Released", "Kind of release", "What changed", "Read"),
               (_row(item, here) for item in reversed(module.releases))).rstrip(),
         *_redlines(module, redlines, here),
         *_retired(words.retired),

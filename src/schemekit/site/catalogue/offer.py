@@ -14,6 +14,7 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import ParameterType
 from schemekit.model.release import Ledger, Release, Standing
 from schemekit.text.document import ClauseText, Document
+from schemekit.text.template import Template, parse_template
 from schemekit.text.web.blanks import with_marks
 from schemekit.text.web.words import unmarked
 
@@ -70,7 +71,12 @@ class OfferedRelease:
         module = self.module
         marked = {parameter.name for parameter in module.parameters if parameter.type in _MARKED}
         values = template_values(module, module.defaults())
-        return {file: with_marks(data.decode("utf-8"), f"{module.id}/{file}", values, marked)
+        return {file: with_marks(template, values, marked) for file, template in self.parsed.items()}
+
+    @cached_property
+    def parsed(self) -> Mapping[str, Template]:
+        """The checked tree of each text, by path below `policies/MODULE/`."""
+        return {file: parse_template(data.decode("utf-8"), f"{self.module.id}/{file}")
                 for file, data in self.templates.items() if file.endswith(TEXT_ENDINGS)}
 
     def clauses_with(self, parameter: str) -> tuple[ClauseText, ...]:
@@ -80,7 +86,7 @@ class OfferedRelease:
     @cached_property
     def _uses(self) -> Mapping[str, tuple[ClauseText, ...]]:
         found: dict[str, dict[str, ClauseText]] = {}
-        for clause in Document.parse(self.templates[self.main.file].decode("utf-8")).clauses:
+        for clause in self.written_clauses_of(self.main.file):
             for name in _USE.findall(clause.raw):
                 found.setdefault(name, {})[clause.id] = clause
         return {name: tuple(clauses.values()) for name, clauses in found.items()}
@@ -88,6 +94,26 @@ class OfferedRelease:
     def plain_text(self, file: str) -> str:
         """The same without marks."""
         return unmarked(self.marked_text(file))
+
+    def clauses_of(self, file: str) -> tuple[ClauseText, ...]:
+        """The clauses of a document as it reads with the defaults."""
+        if file not in self._clauses:
+            self._clauses[file] = Document.parse(self.plain_text(file)).clauses
+        return self._clauses[file]
+
+    def written_clauses_of(self, file: str) -> tuple[ClauseText, ...]:
+        """The clauses of a document as it is written, with its blanks open."""
+        if file not in self._written:
+            self._written[file] = Document.parse(self.templates[file].decode("utf-8")).clauses
+        return self._written[file]
+
+    @cached_property
+    def _clauses(self) -> dict[str, tuple[ClauseText, ...]]:
+        return {}   # read by several pages
+
+    @cached_property
+    def _written(self) -> dict[str, tuple[ClauseText, ...]]:
+        return {}   # likewise
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from schemekit.site.addresses import stem
 CATALOGUE = "catalogue/index.md"
 LATEST = "latest"
 FEED_FILE = "feed.xml"
+_OWN_PAGES = frozenset({"index", "parameters", "try"})
+"""What stands beside the text of each version, by the last part of its address."""
 
 
 def module_place(module: str) -> str:
@@ -36,7 +38,9 @@ def parameters_place(module: str, version: str) -> str:
 
 def document_place(module: str, version: str, file: str) -> str:
     """The page of a form, annex or register."""
-    return f"{module}/{version}/{stem(file)}/index.md"
+    name = stem(file)
+    name = f"{name}-document" if name.casefold() in _OWN_PAGES else name
+    return f"{module}/{version}/{name}/index.md"
 
 
 def try_place(module: str, version: str) -> str:

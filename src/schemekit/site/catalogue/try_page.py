@@ -24,7 +24,6 @@ from schemekit.text.template import (
     Negation,
     Part,
     Test,
-    parse_template,
 )
 from schemekit.text.web.words import link, written
 
@@ -57,7 +56,7 @@ def try_data(offer: Offer, offered: OfferedRelease) -> tuple[str, bytes]:
         "rules": [_rule(rule) for rule in module.rules],
         "documents": [
             {"file": file, "title": title,
-             "parts": _parts(parse_template(offered.templates[file].decode("utf-8"), f"{module.id}/{file}").parts)}
+             "parts": _parts(offered.parsed[file].parts)}
             for file, title in files.items() if file.endswith(TEXT_ENDINGS)
         ],
     }

@@ -110,7 +110,10 @@ def _standing(module: OfferedModule, offered: OfferedRelease, version: str, here
         yield f"**This version is {standing.value}: {written(offered.release.standing_reason)}**"
     if version != LATEST and offered is not newest:
         newer = link(newest.version, link_to(text_place(module.id, newest.version), here))
-        yield f"**There is another version: {newer}.**"
+        if module.releases.index(offered) > module.releases.index(newest):   # taken back, as it says above
+            yield f"**The newest version that stands is {newer}.**"
+        else:
+            yield f"**This is an older version; the newest is {newer}.**"
 
 
 def _resolved(address: str, offered: OfferedRelease, here: str) -> str:

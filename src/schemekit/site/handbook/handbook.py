@@ -39,19 +39,21 @@ def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") 
     work = _Work(scheme, policies, frozenset(made.files), address)
     pages = tuple(work.pages())
     say = labels(scheme.language)
-    nav = [NavEntry(work.titles[policy.id], policy.path) for policy in policies.all]
+    # The menu takes the first page of a part for the part's own: it must be none of the policies.
+    nav = [NavEntry(say("Register of documents"), REGISTER),
+           *(NavEntry(work.titles[policy.id], policy.path) for policy in policies.all)]
     notes = [*policies.notes, *made.notes]
     if is_sample(contact_of(scheme, policies.all)):
         notes.append(f"people are told to complain to {contact_of(scheme, policies.all)}, which is the sample")
     return Handbook(
         pages=pages, titles=work.titles, files=made.files, notes=tuple(notes),
-        nav=(*((NavEntry(say("Policies"), entries=tuple(nav)),) if nav else ()), *_further(pages)),
+        nav=(NavEntry(say("Policies"), entries=tuple(nav)) if policies.all else nav[0], *_further(pages)),
     )
 
 
 def _further(pages: tuple[Page, ...]) -> Iterator[NavEntry]:
     titles = {page.path: page.title for page in pages}
-    for path in (REGISTER, GLOSSARY, CREDITS, COMPLAINTS):
+    for path in (GLOSSARY, CREDITS, COMPLAINTS):
         if path in titles:
             yield NavEntry(titles[path], path)
 

@@ -10,6 +10,14 @@
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0;
   }));
 
+  // A name such as acknowledge_days in a table may break after a low line, and nowhere else. What is copied stays as is.
+  for (const name of document.querySelectorAll(".md-typeset td code")) {
+    if (name.children.length || !/^[\w.-]{1,40}$/.test(name.textContent)) continue;
+    name.classList.add("name");
+    const [first, ...rest] = name.textContent.split(/(?<=_)(?=[^_])/);
+    name.replaceChildren(first, ...rest.flatMap((part) => [document.createElement("wbr"), part]));
+  }
+
   // The catalogue's table, narrowed down by what its modules are marked with.
   const groupOf = (tag) => [...tag.classList].find((name) => name !== "tag");
   const table = document.querySelector("a.tag")?.closest("table");

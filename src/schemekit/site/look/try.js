@@ -99,19 +99,19 @@
       ? signed(Math.sign(now - before), "higher", "lower") : 0;
   }
 
-  // The rules between parameters that the values break, each as a sentence.
-  function breaches(rules, values) {
-    return rules.map((rule) => breach(rule, values)).filter(Boolean);
+  // The rules between parameters that the values break, each as a sentence. `titled` gives a parameter's title.
+  function breaches(rules, values, titled) {
+    return rules.map((rule) => breach(rule, values, titled)).filter(Boolean);
   }
 
-  function breach(rule, values) {
+  function breach(rule, values, titled) {
     const known = rule.parameters.filter((name) => name in values);
     const told = rule.reason ? ` (${rule.reason})` : "";
     if (rule.kind === "distinct") {
       const seen = new Map();
       for (const name of known) {
         const key = String(inText(values[name])).trim().toLowerCase();
-        if (seen.has(key)) return `${seen.get(key)} and ${name} are the same${told}`;
+        if (seen.has(key)) return `${titled(seen.get(key))} and ${titled(name)} are the same${told}`;
         seen.set(key, name);
       }
       return "";
@@ -119,12 +119,12 @@
     const numbers = known.map((name) => [name, plainNumber(values[name])]).filter(([, value]) => typeof value === "number");
     if (rule.kind === "ordered") {
       const at = numbers.findIndex(([, value], place) => place && numbers[place - 1][1] > value);
-      return at > 0 ? `${numbers[at - 1][0]} is larger than ${numbers[at][0]}${told}` : "";
+      return at > 0 ? `${titled(numbers[at - 1][0])} is larger than ${titled(numbers[at][0])}${told}` : "";
     }
     const limit = plainNumber(values[rule.at_most]);
     const total = numbers.reduce((sum, [, value]) => sum + Math.round(value * 1e6), 0);
     return numbers.length && typeof limit === "number" && total > Math.round(limit * 1e6)
-      ? `${numbers.map(([name]) => name).join(" and ")} together are more than ${rule.at_most}${told}` : "";
+      ? `${numbers.map(([name]) => titled(name)).join(" and ")} together are more than ${titled(rule.at_most)}${told}` : "";
   }
 
   // --- Templates ------------------------------------------------------------------------------------------------------
@@ -190,7 +190,10 @@
   const written = (value) => Array.isArray(value) ? `[${value.map(quoted).join(", ")}]`
     : typeof value === "boolean" ? String(value) : typeof value === "object" ? value.digits : quoted(value);
 
-  function answers(module, entries) {
+  const inComment = (words) => words.replace(HIDDEN, " ").replace(/\s+/g, " ");
+
+  // Of what has to be mended only the name is written, so that the rest can be used.
+  function answers(module, entries, wanting, broken) {
     const lines = (scope, indent) => entries.filter((entry) => entry.parameter.scope === scope).flatMap((entry) => [
       ...(entry.reason ? [`${indent}${entry.parameter.name}:`, `${indent}  value: ${written(entry.value)}`,
         `${indent}  reason: ${quoted(entry.reason)}`] : [`${indent}${entry.parameter.name}: ${written(entry.value)}`]),
@@ -199,7 +202,9 @@
     return [
       `# Your answers for ${module.id} ${module.version}. Use them in a folder of yours with one of:`,
       "#   schemekit new my-scheme --no-input --answers FILE",
-      "#   schemekit add --answers FILE",
+      `#   schemekit add ${module.id} --answers FILE`,
+      ...wanting.map((look) => inComment(`# left out, to mend: ${look.parameter.name} (${look.wanting})`)),
+      ...broken.map((sentence) => inComment(`# to mend: ${sentence}`)),
       "format: 1",
       ...(wide.length ? ["parameters:", ...wide] : []),
       "modules:", `  ${module.id}:`, ...(module.library ? [`    library: ${module.library}`] : []),
@@ -261,9 +266,9 @@
     makeBox() {
       const { parameter, inputs } = this;
       const told = [parameter.help, parameter.range && `Range: ${parameter.range}.`, parameter.reference &&
-        `Set by ${parameter.reference}.`, parameter.locked && "The module locks this value."].filter(Boolean).join(" ");
+        `Set by ${parameter.reference}.`].filter(Boolean).join(" ");
       const help = element("p", { class: "try-help", id: `help-${parameter.name}` }, told);
-      const unit = parameter.unit ? ` (${parameter.unit})` : "";
+      const unit = `${parameter.unit ? ` (${parameter.unit})` : ""}${parameter.locked ? " – locked by the module" : ""}`;
       if (parameter.type === "choices") {
         return element("fieldset", { class: "try-field", "aria-describedby": help.id },
           element("legend", {}, `${parameter.title}${unit}`),
@@ -295,7 +300,7 @@
       this.note.textContent = [problem || (outside ? `outside the range: ${parameter.range}` : ""), words].filter(Boolean).join("; ");
       this.box.dataset.state = wanting ? "wrong" : way;
       for (const input of this.inputs) input.setAttribute("aria-invalid", String(Boolean(wanting)));
-      return { parameter, value, reason, wanting: wanting && `${parameter.title}: ${wanting}`, isChanged: way !== "" || outside };
+      return { parameter, value, reason, wanting, isChanged: way !== "" || outside };
     }
   }
 
@@ -306,20 +311,25 @@
     let end = 0;
     while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
     const [old, now] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+    // The table below grows with both: of long texts that differ throughout, all goes and all comes.
+    const kept = before.slice(before.length - end).map((line) => ["", line]);
+    const steps = before.slice(0, start).map((line) => ["", line]);
+    if (old.length * now.length > 4_000_000) {
+      return [...steps, ...old.map((line) => ["del", line]), ...now.map((line) => ["ins", line]), ...kept];
+    }
     const sizes = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1));
     for (let i = old.length - 1; i >= 0; i -= 1) {
       for (let j = now.length - 1; j >= 0; j -= 1) {
         sizes[i][j] = old[i] === now[j] ? sizes[i + 1][j + 1] + 1 : Math.max(sizes[i + 1][j], sizes[i][j + 1]);
       }
     }
-    const steps = before.slice(0, start).map((line) => ["", line]);
     let [i, j] = [0, 0];
     while (i < old.length || j < now.length) {
       if (i < old.length && j < now.length && old[i] === now[j]) { steps.push(["", old[i]]); i += 1; j += 1; }
       else if (i < old.length && (j === now.length || sizes[i + 1][j] >= sizes[i][j + 1])) { steps.push(["del", old[i]]); i += 1; }
       else { steps.push(["ins", now[j]]); j += 1; }
     }
-    return [...steps, ...before.slice(before.length - end).map((line) => ["", line])];
+    return [...steps, ...kept];
   }
 
   // A line as it is read: a heading without its marks.
@@ -327,6 +337,14 @@
     const heading = /^#{1,6} (.*?)(?: \{ #[\w.-]+ \})?$/.exec(line);
     return element(kind || "span", { class: heading ? "try-line try-heading" : "try-line" },
       (heading ? heading[1] : line) || "\u00a0");
+  }
+
+  // What goes into the answers. A new scheme makes its short name of its name, unless it is told one: with a name of
+  // yours, the short one that the text shows is written too.
+  function toWrite(looks) {
+    const isNamed = looks.some((look) => look.parameter.name === "scheme_name" && look.isChanged && !look.wanting);
+    return looks.filter((look) => !look.wanting &&
+      (look.isChanged || (isNamed && look.parameter.name === "scheme_short")));
   }
 
   class Trial {
@@ -369,10 +387,10 @@
         element("p", {}, button("Copy this text", () => this.copy(this.current)),
           button("Save this text", () => this.save(this.document.value.split("/").at(-1), this.current))),
         element("h2", {}, "Your answers"),
-        element("p", {}, element("label", { for: this.answers.id }, "What you changed, for schemekit new or add --answers")),
+        element("p", {}, element("label", { for: this.answers.id }, `What you changed, for schemekit new --answers FILE or schemekit add ${this.module.id} --answers FILE`)),
         this.answers,
-        element("p", {}, button("Copy the answers", () => this.copy(this.answers.value)),
-          button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value)))));
+        element("p", {}, button("Copy the answers", () => this.copy(this.answers.value, this.lacking)),
+          button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value, this.lacking)))));
     }
 
     values(looks) {
@@ -383,14 +401,19 @@
     show() {
       const looks = this.fields.map((field) => field.look());
       const values = this.values(looks);
-      const wanting = [...looks.map((look) => look.wanting).filter(Boolean),
-        ...breaches(this.module.rules, Object.fromEntries(looks.map((look) => [look.parameter.name, look.value])))];
+      const titles = Object.fromEntries(this.module.parameters.map(({ name, title }) => [name, title]));
+      const wanting = looks.filter((look) => look.wanting);
+      const broken = breaches(this.module.rules, Object.fromEntries(looks.map((look) => [look.parameter.name, look.value])),
+        (name) => titles[name] || name);
       const changed = looks.filter((look) => look.isChanged);
       this.documents = Object.fromEntries(this.module.documents.map((item) => [item.file, render(item.parts, values)]));
-      this.answers.value = answers(this.module, changed);
-      this.state.textContent = wanting.length ? `To mend: ${wanting.join(". ")}.`
+      this.answers.value = answers(this.module, toWrite(looks), wanting, broken);
+      const told = [...wanting.map((look) => `${look.parameter.title}: ${look.wanting}`), ...broken];
+      this.lacking = [wanting.length && ` Left out, to mend: ${wanting.map((look) => look.parameter.title).join(", ")}.`,
+        broken.length && ` To mend: ${broken.join(". ")}.`].filter(Boolean).join("");
+      this.state.textContent = told.length ? `To mend: ${told.join(". ")}.`
         : changed.length ? `${changed.length} of ${looks.length} values are yours.` : "Every value is the default.";
-      this.state.dataset.state = wanting.length ? "wrong" : "";
+      this.state.dataset.state = told.length ? "wrong" : "";
       this.showText();
     }
 
@@ -404,15 +427,16 @@
       if (!shown.length) this.text.textContent = "Nothing changes in this document.";
     }
 
-    async copy(words) {
-      try { await navigator.clipboard.writeText(words); this.state.textContent = "Copied."; }
+    async copy(words, lacking = "") {
+      try { await navigator.clipboard.writeText(words); this.state.textContent = `Copied.${lacking}`; }
       catch { this.state.textContent = "Your browser does not let a page copy; mark the words and copy them yourself."; }
     }
 
-    save(name, words) {
+    save(name, words, lacking = "") {
       const link = element("a", { download: name, href: URL.createObjectURL(new Blob([words], { type: "text/plain" })) });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      this.state.textContent = `Saved as ${name}.${lacking}`;
     }
   }
 

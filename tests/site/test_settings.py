@@ -1,0 +1,46 @@
+"""What an owner chose that cannot be is told, not passed over."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from schemekit.errors import LibraryError
+from schemekit.site.catalogue.places import document_place, parameters_place, text_place, try_place
+from schemekit.site.making import SiteRequest, build
+from schemekit.site.settings import read_settings
+
+
+@pytest.mark.parametrize(("palette", "colour", "is_told"), [
+    ("{primary: red}", "red", False),
+    ("{primary: pink}", "teal", True),
+    ("[{scheme: default, primary: pink}, {scheme: slate, primary: blue}]", "blue", False),
+    ("{scheme: slate}", "teal", False),
+    ("pink", "teal", False),
+])
+def test_an_unknown_colour_gets_a_note(tmp_path: Path, palette: str, colour: str, is_told: bool) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"theme:\n  palette: {palette}\n", encoding="utf-8")
+    settings, notes = read_settings(tmp_path)
+    assert settings.colour == colour
+    assert bool(notes) == is_told
+    if notes:
+        assert notes == ("mkdocs.yml: the colour 'pink' is not known, so the site is teal; there are blue, brown, "
+                         "green, grey, indigo, purple, red, teal",)
+
+
+def test_an_empty_folder_is_told_both_ways(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"(?s)neither a scheme nor a library.*schemekit new.*schemekit module new"):
+        build(SiteRequest(here=tmp_path, today=date(2026, 11, 28)))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", ["parameters.md", "try.md", "Try.md", "index.md", "parameters.csv"])
+def test_a_document_never_takes_the_place_of_a_page_of_the_site(file: str) -> None:
+    own = {place("grievance", "1.0.0") for place in (text_place, parameters_place, try_place)}
+    assert document_place("grievance", "1.0.0", file).casefold() not in own
+
+
+def test_other_documents_stand_where_they_did() -> None:
+    assert document_place("grievance", "1.0.0", "forms/try.md") == "grievance/1.0.0/forms/try/index.md"
