@@ -118,7 +118,7 @@ def _page(path: str, text: str, leads: _Leads, warnings: list[str]) -> Page:
         named = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
         found = leads.places.get(address[1:], "") if address.startswith("/") else leads.own.get(named, "")
         what = "a picture of another site is not shown" if "//" in address else "a picture is not there"
-        return link_to(found, here) if found.endswith(_PICTURES) else warn(what, address)
+        return link_to(found, here) if found.endswith(PICTURES) else warn(what, address)
 
     page = page_text(text, resolve=resolve, picture=picture, has_numbers=False)
     return Page(path=here, title=page.title or path.removesuffix(".md"), markdown=page.markdown)
