@@ -1,0 +1,56 @@
+"""'axe-core finds no serious issue on any page type, works at 360 px and without JavaScript': a scheme's handbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import serious_issues
+from tests.scheme_builders import SchemeBuilder
+from tests.site.conftest import served
+from tests.site.handbook.test_handbook import approved as approved  # the fixtures
+from tests.site.handbook.test_handbook import approved_template as approved_template
+from tests.site.handbook.test_handbook import built
+
+
+def pages(html: Path) -> list[str]:
+    """One page of each kind that the handbook has."""
+    found = sorted(place.parent.relative_to(html).as_posix() for place in html.rglob("index.html"))
+    kinds = {"".join("D" if sign.isdigit() else sign for sign in page): page for page in found if "/forms/" not in page}
+    forms = [page for page in found if "/forms/" in page][:1]
+    return [*kinds.values(), *forms]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_serious_and_nothing_stands_out(
+    browser: Browser, approved: SchemeBuilder, width: int  # the fixture
+) -> None:
+    html = built(approved).html
+    found = {}
+    with served(html) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800},
+                                      color_scheme="dark" if width == 360 else "light")
+        page = context.new_page()
+        for path in pages(html):
+            page.goto(f"{address}{'' if path == '.' else path + '/'}", wait_until="load")
+            issues = serious_issues(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if issues or wide > width:
+                found[path] = [*issues, f"{wide} wide"]
+        context.close()
+    assert found == {}
+
+
+def test_how_to_complain_is_one_click_away_without_javascript(
+    browser: Browser, approved: SchemeBuilder  # the fixture
+) -> None:
+    html = built(approved).html
+    with served(html) as address:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        for path in pages(html):
+            page.goto(f"{address}{'' if path == '.' else path + '/'}")
+            assert page.locator("article a[href$='complaints/']").count() or path == "complaints", path
+        context.close()
