@@ -14,6 +14,8 @@ from schemekit.errors import SchemekitError
 from schemekit.files.sent_texts import sent_texts
 from schemekit.model.proposed_change import ProposedChange, ProposedState
 
+_TELLING = 3   # words that hardly stand twice in a text
+
 
 def gone_words(adoption: Adoption) -> dict[str, str]:
     """What is to be said of accepted changes that the text has no longer, by id; those that a decision is about apart.
@@ -40,7 +42,7 @@ class _Texts:
                     yield item.id, words
 
     def _words(self, item: ProposedChange) -> str:
-        from schemekit.text.deciding.proposed import taken_into  # merges texts: only where something was accepted
+        from schemekit.text.deciding.proposed import Span, in_whole_lines, taken_into  # heavy: only if accepted
         from schemekit.text.merging.merge import Known, form_of
 
         file = item.file or self.adoption.main_file
@@ -49,11 +51,12 @@ class _Texts:
             return ""
         if present is None:
             return "its document is no longer there"
-        if len(item.after.split()) > 1 and item.after in present and item.before not in present:
-            return ""   # most are as they were accepted, and a log has thousands
         sent = self._sent(item.sent, file)
-        if sent is None or taken_into(sent, item, sent).hitch is not None:
+        if sent is None:
             return ""
+        old, new = in_whole_lines(sent, Span(item.before, item.after, item.at, item.to))
+        if len(new.split()) > _TELLING and new in present and not (old.strip() and old in present):
+            return ""   # most are as they were accepted, and a log has thousands
         taken = taken_into(present, item, sent, Known(form=form_of(file)))
         if taken.hitch is not None or taken.clashes or taken.is_there:
             return ""
