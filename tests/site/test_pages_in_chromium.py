@@ -129,3 +129,43 @@ def test_the_catalogue_is_narrowed_down(page: Page, library_address: str) -> Non
     assert told.inner_text() == "3 of 3 modules"
     page.get_by_role("link", name="remedy", exact=True).click()
     page.wait_for_url("**/tags/#topic-remedy")
+
+
+def test_paper_is_white_whatever_the_screen_is(browser: Browser, library_address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{library_address}docs/sites/")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_function(   # colours change slowly
+        "getComputedStyle(document.querySelector('.md-typeset pre code')).backgroundColor === 'rgb(245, 245, 245)'")
+    told = page.evaluate("""() => ["body", ".md-typeset p", ".md-typeset pre code"].map((name) => {
+        const style = getComputedStyle(document.querySelector(name));
+        return [style.color, style.backgroundColor];
+    })""")
+    assert told[0] == ["rgba(0, 0, 0, 0.87)", "rgb(255, 255, 255)"]
+    assert told[1][0] == "rgba(0, 0, 0, 0.87)"
+    assert told[2] == ["rgb(54, 70, 78)", "rgb(245, 245, 245)"]
+    context.close()
+
+
+def test_an_empty_head_takes_no_room_and_the_table_stays_one(page: Page, library_address: str) -> None:
+    page.goto(f"{library_address}grievance/1.1.1/")
+    table = page.locator("table:not(:has(th:not(:empty)))").first
+    head, first = table.locator("thead").bounding_box(), table.locator("tbody tr").first.bounding_box()
+    box = table.bounding_box()
+    assert head is not None
+    assert first is not None
+    assert box is not None
+    assert head["height"] <= 1
+    assert first["y"] - box["y"] < 3
+    assert page.get_by_role("table").count() == page.locator("table").count()
+
+
+def test_the_history_leads_to_the_words_of_each_release(page: Page, library_address: str) -> None:
+    page.goto(f"{library_address}grievance/history/")
+    lines = page.locator("#independence + ul")
+    assert "(5.5 → 5.4)" in lines.inner_text()
+    page.locator("#independence + ul").get_by_role("link", name="1.0.0", exact=True).click()
+    page.wait_for_url("**/grievance/1.0.0/#independence")
+    assert page.locator("#independence").inner_text().startswith("5.5")
+    assert page.get_by_text("This is an older version; the newest is 1.1.1.").is_visible()
