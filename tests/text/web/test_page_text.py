@@ -34,6 +34,7 @@ class Seen(HTMLParser):
         self.words: list[str] = []
         self.problems: list[str] = []
         self.links: list[str] = []
+        self.images: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
@@ -41,6 +42,8 @@ class Seen(HTMLParser):
         for name, value in attrs:
             if name not in ATTRIBUTES or (name == "style" and not STYLES.fullmatch(value or "")):
                 self.problems.append(f"{name}={value}")
+            if name == "src":
+                self.images.append(value or "")
             if name in ("href", "src"):
                 self.links.append(value or "")
                 if not TARGETS.match(value or ""):
@@ -146,6 +149,12 @@ def test_a_page_says_every_word_of_its_text(file: Path) -> None:
 ])
 def test_a_text_is_written_for_the_site(text: str, shown: str) -> None:
     assert page_text(text).markdown == shown
+
+
+@pytest.mark.parametrize("text", ["Look\\![a](https://e.example/p.gif)\n", "Ha&excl;[a](https://e.example/p.gif)\n",
+                                  "Ha!\\[x] ![a](https://e.example/p.gif)\n"])
+def test_no_picture_comes_of_a_sign_before_a_link(text: str) -> None:
+    assert seen(text).images == []
 
 
 def test_a_blank_leads_to_its_parameter() -> None:
