@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ def _work_in_memory() -> None:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _work_in_memory()
+# A suite in the background of a shell is started with Ctrl-C ignored, and so would be every program that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 TEMPORARY = Path(tempfile.gettempdir())  # asked for here: finding it writes a file, which the hook below looks at
 _GIT_SETTINGS = """\
 [user]

@@ -153,9 +153,10 @@ def _is_denied(sentence: Sentence, hit: Hit) -> bool:
 def _is_right(sentence: Sentence, hit: Hit) -> bool:
     """Whether somebody is free to do what protects them: to appeal, to complain, to be heard.
 
-    It is the others who are bound by it, so that a text without it is weaker.
+    It is the others who are bound by it, so that a text without it is weaker. Who need not do something has no right
+    by that: a duty was lifted.
     """
-    return hit.rule.says in _FREEDOMS and any(
+    return hit.rule.says in _FREEDOMS and hit.rule is not LIFTED and any(
         norm in helping("rights") for norm in sentence.norms[hit.last : hit.last + _FAR])
 
 
