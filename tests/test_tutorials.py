@@ -13,6 +13,7 @@ TUTORIALS = sorted(path for path in (CHECKOUT / "docs/tutorials").glob("*.md") i
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
+@pytest.mark.usefixtures("own_home")   # it names a library, as other tests do
 def test_what_it_says_is_what_happens(page: Path, tmp_path: Path) -> None:
     text = page.read_text("utf-8")
     if "site build" in text:
