@@ -92,8 +92,8 @@ class TestCheckPath:
             check_path(path)
         except HostileContentError:
             return
-        place = os.path.normpath(f"/root/{path}")  # the text of a path, not a file
-        assert place == f"/root/{path}"
+        place = os.path.normpath(f"/folder/{path}")  # the text of a path, not a file
+        assert place == f"/folder/{path}"
 
 
 class TestCheckTree:
