@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from schemekit.cli.screen import (
     tell,
 )
 from schemekit.cli.terminal import one_line
+from schemekit.model.paper import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,6 +135,34 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
                   f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
                  for day in found.days], ["Day", "What", "Of", ""])
     click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
+
+
+@command.command(epilog="Example:  schemekit cooperate export consent --to docx")
+@click.argument("cooperation", metavar="ID")
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
+              help="Where the files go; without it, exports in the scheme's folder.")
+@click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
+              help="Your own Word file: its styles, margins, head and foot are used.")
+@json_option
+@click.pass_context
+def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, reference: Path | None,
+           as_json: bool) -> None:
+    """Print the documents that the parties sign, with schedules made from the record behind them."""
+    from schemekit.cli.naming import house_style, scheme_root, working_folder
+    from schemekit.cooperate.printing import print_cooperation
+
+    if reference is not None and to != "docx":
+        raise click.UsageError("--reference lends its styles to Word files; say --to docx with it.")
+    place = (working_folder(ctx) / folder).absolute() if folder else None
+    done = print_cooperation(scheme_root(ctx), cooperation, to, date.today().isoformat(), folder=place,
+                             reference=house_style(ctx, reference))
+    if as_json:
+        print_json("cooperate export", done.to_mapping())
+        return
+    for name in done.files:
+        click.echo(f"  {one_line(f'{done.folder}/{name}')}")
+    click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 
 @command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
