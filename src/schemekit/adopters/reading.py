@@ -7,7 +7,7 @@ or with the reason why there is none, and never stops those after it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from schemekit.model.lock import LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Parameter, ParameterType, Value
 from schemekit.model.scheme import Scheme
-from schemekit.model.signal import Signal
+from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.uptake.adopter import (
     Adopter,
@@ -41,6 +41,7 @@ TEXT_BYTES = 500_000   # of one document; a policy of two hundred pages has less
 _SIGNALS, _WORDS_LENGTH, _REASON_LENGTH = 12, 60, 500
 _NOWHERE = Path(os.devnull) / "scheme"
 """A place where nothing can ever lie: whatever is not in a scheme's saved files is not looked for on this disk."""
+_TELLING = (SignalKind.NUMBER, SignalKind.TIME_LIMIT, SignalKind.ACTOR)
 _OWN_WORDS = (ParameterType.TEXT, ParameterType.LIST)
 
 
@@ -69,7 +70,7 @@ def _memory() -> _Memory:
 
 
 def read_task(task: Task) -> tuple[Adopter, ...]:
-    """The adopters in some repositories, in their order. Raises: SchemekitError where the program is of another version."""
+    """The adopters in some repositories, in their order. Raises: SchemekitError for an asker of another version."""
     if task.version != __version__:
         raise SchemekitError(
             f"a worker runs schemekit {__version__}, and this is {task.version}",
@@ -188,16 +189,23 @@ def _clause(adoption: Adoption, change: ClauseChange, *, publishes: bool) -> Cha
     return ChangedClause(
         clause=change.id, verb=change.verb,
         kinds=tuple(dict.fromkeys(signal.kind.value for signal in signals)),
-        words=tuple(dict.fromkeys(_replaced(signal) for signal in signals[:_SIGNALS] if _is_short(signal))),
+        words=_words(signals),
         reason=recorded.reason[:_REASON_LENGTH] if recorded and publishes else "",
         has_reason=recorded is not None,
     )
 
 
+def _words(signals: Sequence[Signal]) -> tuple[Replaced, ...]:
+    """The words that came in the place of others, each once, by the weightiest thing that they mean."""
+    found: dict[tuple[str, str], Replaced] = {}
+    for signal in signals[:_SIGNALS]:
+        if _is_short(signal):
+            found.setdefault((signal.before, signal.after), Replaced(
+                kind=signal.kind.value, before=signal.before, after=signal.after, parameter=signal.parameter))
+    return tuple(found.values())
+
+
 def _is_short(signal: Signal) -> bool:
-    """Whether some words came in the place of others, few enough to be told in a list."""
-    return bool(signal.before and signal.after) and len(signal.before) + len(signal.after) <= 2 * _WORDS_LENGTH
-
-
-def _replaced(signal: Signal) -> Replaced:
-    return Replaced(kind=signal.kind.value, before=signal.before, after=signal.after, parameter=signal.parameter)
+    """Whether some words came in the place of others, or a figure or actor came or went: few enough for a list."""
+    tells = bool(signal.before and signal.after) or signal.kind in _TELLING
+    return tells and len(signal.before) + len(signal.after) <= 2 * _WORDS_LENGTH

@@ -17,7 +17,7 @@ from schemekit.files.folder import read_folder
 from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SOURCE, TEXT_LIMIT, SchemeFolder
 from schemekit.git.address import Address
-from schemekit.git.objects import ObjectStore
+from schemekit.git.objects import PLAIN_FILE, ObjectStore, TreeEntry
 from schemekit.uptake.adopter import ReleasedAs
 
 Sources: TypeAlias = dict[tuple[str, str], dict[str, bytes]]
@@ -37,18 +37,22 @@ class SavedFiles(Protocol):
 
 
 class InCommit:
-    """The files as a commit has them."""
+    """The files as a commit has them; each of its folders is looked through once."""
 
     def __init__(self, store: ObjectStore, commit: str, sources: Sources) -> None:
         self.commit, self._store, self._sources = commit, store, sources
+        self._root = store.tree_of(commit)
+        self._entries: dict[str, dict[str, TreeEntry]] = {}
 
     def file(self, path: str) -> bytes | None:
         """See `SavedFiles.file`."""
-        return self._store.file_at(self.commit, path, TEXT_LIMIT)
+        entry = self._entry(path)
+        return self._store.blob(entry.id, TEXT_LIMIT) if entry and entry.mode == PLAIN_FILE else None
 
     def source(self, module: str, release: ReleasedAs) -> dict[str, bytes] | None:
         """See `SavedFiles.source`. A tree's id says what is in it: one that was read before is not read again."""
-        if self._store.tree_of(self.commit, f"{SOURCE}/{module}") != release.tree:
+        entry = self._entry(f"{SOURCE}/{module}")
+        if entry is None or entry.id != release.tree:
             return None
         key = (release.tree, release.sha256)
         if key not in self._sources:
@@ -57,6 +61,21 @@ class InCommit:
                 return None
             self._sources[key] = files
         return self._sources[key]
+
+    def _entry(self, path: str) -> TreeEntry | None:
+        """The line of the tree that a path leads to; None where there is none, or a link on the way."""
+        tree, entry = self._root, None
+        for name in path.split("/"):
+            if entry is not None:
+                if not entry.is_folder:
+                    return None
+                tree = entry.id
+            if tree not in self._entries:
+                self._entries[tree] = {one.name: one for one in self._store.entries(tree)}
+            entry = self._entries[tree].get(name)
+            if entry is None:
+                return None
+        return entry
 
 
 class InFolder:

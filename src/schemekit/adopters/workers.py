@@ -19,7 +19,7 @@ from schemekit.adopters.reading import Task, read_task
 from schemekit.errors import SchemekitError
 from schemekit.uptake.adopter import Adopter
 
-_WORTH_IT = 40   # repositories; fewer are read before further processes have started
+_WORTH_IT = 100   # repositories; fewer are read before further processes have started
 _Told = Callable[[int], None]
 
 

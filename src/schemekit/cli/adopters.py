@@ -157,7 +157,7 @@ def _said(use: ClauseUse) -> Iterator[str]:
     elif use.kinds:
         yield ", ".join(kind for kind, _ in use.kinds[:_NAMED])
     if use.words:
-        yield ", ".join(f"‘{words.before}’ → ‘{words.after}’{f' ({number})' if number > 1 else ''}"
+        yield ", ".join(f"{words.words}{f' ({number})' if number > 1 else ''}"
                         for words, number in use.words[:_NAMED])
 
 

@@ -37,13 +37,21 @@ class LibraryFacts:
 class Replaced:
     """Words that a scheme put in the place of the source's.
 
-    Shape: `kind` is what the change is about (a `SignalKind`); `parameter` the blank that was typed over, or empty.
+    Shape: one of `before` and `after` may be empty: a figure or an actor only came, or only went. `kind` is what the
+    change is about (a `SignalKind`); `parameter` the blank that was typed over, or empty.
     """
 
     kind: str
     before: str
     after: str
     parameter: str = ""
+
+    @property
+    def words(self) -> str:
+        """The replacement as one reads it."""
+        if self.before and self.after:
+            return f"‘{self.before}’ → ‘{self.after}’"
+        return f"new ‘{self.after}’" if self.after else f"without ‘{self.before}’"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
