@@ -113,7 +113,7 @@ def _adopter(place: str, files: SavedFiles, facts: LibraryFacts) -> Adopter:
         release = facts.releases.get(name, {}).get(str(entry.version))
         if release and (release.tree, release.sha256) == (entry.provenance.tree, entry.provenance.sha256):
             used.append(_module(scheme, entry, files, release))
-        elif name in facts.releases and facts.name == entry.provenance.library and facts.url == entry.provenance.url:
+        elif name in facts.releases and (facts.name, facts.url) == (entry.provenance.library, entry.provenance.url):
             used.append(ModuleUsed(module=name, version=entry.version, is_released=False,
                                    problem="the library has no such release"))
         else:

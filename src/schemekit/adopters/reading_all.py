@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,10 @@ from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopters.reading import Task
 from schemekit.adopters.repository import Repository, repositories
 from schemekit.adopters.workers import read_by, read_here, usual_jobs
-from schemekit.errors import SchemekitError, UsageError
+from schemekit.errors import HostileContentError, SchemekitError, UsageError
 from schemekit.library.library import LEDGER_PATH, Library
 from schemekit.library.opening import open_library
+from schemekit.library.registry import refuse_lookalike, registered, resolved
 from schemekit.model.module import Module
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import DEFAULT_LIBRARY
@@ -59,18 +61,23 @@ def adopters(
 
 def _library(name: str, here: Path, *, offline: bool) -> Library:
     if not name and (here / LEDGER_PATH).is_file() and (here / ".git").exists():
-        return open_library(_name_of(here.resolve().name), str(here.resolve()), offline=offline)
+        name = str(here.resolve())
     if any(sign in name for sign in "/\\:.~"):
-        folder = Path(name).expanduser()
-        text = str(here / folder) if (here / folder).is_dir() else name
-        return open_library(_name_of(folder.name), text, offline=offline, fetch=True, base=here)
+        address = resolved(name, here)
+        return open_library(_name_of(address.text), address.text, offline=offline, fetch=True)
     return LibraryShelf(offline=offline, fetch=True, base=here).open(name or DEFAULT_LIBRARY)
 
 
-def _name_of(folder: str) -> str:
-    """A name for a library that has none on the list; never the tool's own, nor one that looks like it."""
-    name = "".join(char if char.isalnum() else "-" for char in folder.removesuffix(".git").casefold()).strip("-")
-    return f"library-{name}"[:60]
+def _name_of(address: str) -> str:
+    """What a library is called: as on the user's list, else as its folder; never as the tool's own is, or nearly so."""
+    listed = next((name for name, url in registered().items() if url == address), "")
+    last = Path(address.rstrip("/")).name.removesuffix(".git").casefold()
+    name = listed or "-".join(re.findall(r"[a-z0-9]+", last))[:50] or "library"
+    try:
+        refuse_lookalike(name)
+    except HostileContentError:
+        return f"library-{name}"
+    return f"library-{name}" if name == DEFAULT_LIBRARY else name
 
 
 def _facts(library: Library, ledger: Ledger) -> LibraryFacts:
@@ -98,7 +105,7 @@ def _read(
             told(done, len(found))
 
     if not readers.dask:
-        jobs = readers.jobs or usual_jobs()
+        jobs = readers.jobs or usual_jobs(len(found))
         return read_here(_tasks(found, facts, jobs, offline=offline), jobs, so_far)
     from schemekit.adopters.cluster import cluster
 

@@ -6,6 +6,7 @@ Folders and lists that a user names are looked through here; what is in a reposi
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +69,8 @@ def _named(text: str, base: Path) -> Iterator[Repository]:
     try:
         address = Address.parse(os.path.expanduser(text) if text.startswith("~") else text)  # noqa: PTH111 - no error
     except HostileContentError as error:
-        yield Repository(place=text[:100], address=text[:1000], is_folder=False, problem=error.why, fix=error.fix)
+        shown = re.sub(r"//[^/]*@", "//...@", text[:1000])   # a password stands nowhere
+        yield Repository(place=shown[:100], address=shown, is_folder=False, problem=error.why, fix=error.fix)
         return
     if address.kind is not AddressKind.FOLDER:
         yield Repository(place=address.text, address=address.text, is_folder=False)

@@ -19,12 +19,14 @@ from schemekit.adopters.reading import Task, read_task
 from schemekit.errors import SchemekitError
 from schemekit.uptake.adopter import Adopter
 
-_WORTH_IT = 100   # repositories; fewer are read before further processes have started
+WORTH_IT = 100   # repositories; fewer are read before further processes have started
 _Told = Callable[[int], None]
 
 
-def usual_jobs() -> int:
-    """How many processes there is a processor for."""
+def usual_jobs(repositories: int) -> int:
+    """How many processes read so many repositories best: one for each processor, or this one alone."""
+    if repositories < WORTH_IT:
+        return 1
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:   # not every system tells
@@ -34,7 +36,7 @@ def usual_jobs() -> int:
 def read_here(tasks: Sequence[Task], jobs: int, told: _Told) -> list[Adopter]:
     """The adopters in every task, read by so many processes. Shape: `told` hears how many repositories are done."""
     jobs = min(jobs, len(tasks))
-    if jobs <= 1 or sum(len(task.repositories) for task in tasks) < _WORTH_IT:
+    if jobs <= 1:
         found = list[Adopter]()
         for task in tasks:
             found += read_task(task)
