@@ -16,6 +16,7 @@ from schemekit.cli.screen import (
     print_findings,
     print_json,
     print_table,
+    say,
     tell,
 )
 from schemekit.cli.terminal import one_line
@@ -99,18 +100,22 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 
 @command.command(epilog="Example:  schemekit cooperate check consent")
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
+@click.option("--fetch", is_flag=True, help="First fetch what the other parties' schemes have now.")
 @json_option
 @click.pass_context
-def check(ctx: click.Context, cooperation: str, as_json: bool) -> int:
+def check(ctx: click.Context, cooperation: str, fetch: bool, as_json: bool) -> int:
     """Find what is missing or wrong in cooperations: outcome, convenor, means, dates, versions that moved.
 
     Leaves with 1 while there is an error. What is only proposed may be incomplete: that is a warning.
     """
     from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.check import check_cooperations
+    from schemekit.cooperate.check import check_cooperations, fetch_all_parties
     from schemekit.model.finding import has_errors
 
-    checked = check_cooperations(scheme_root(ctx), date.today(), cooperation)
+    root = scheme_root(ctx)
+    for name, problem in fetch_all_parties(root, cooperation) if fetch else ():
+        say(one_line(f"{name}: {problem or 'fetched'}"))
+    checked = check_cooperations(root, date.today(), cooperation)
     if as_json:
         print_json("cooperate check", checked.to_mapping())
     else:
