@@ -9,6 +9,7 @@ from typing import Any
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.records import HeldCooperation, held
 from schemekit.cooperate.start import NewCooperation, new_files
@@ -19,7 +20,6 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
-from schemekit.model.framework import Framework
 from schemekit.model.recognition import Judgement, Provision, Recognition
 
 _FACTS = ("judgement", "reason", "judge", "date", "top_up")   # a person's; kept while the words are the same
@@ -31,7 +31,7 @@ class Recognising:
 
     Shape: `other` is a folder or an address; `place` how the record names it, where that is another (a person's own
     folder says nothing to the other party); `modules` are those whose clauses are lined up, empty for all that both
-    adopted. Units: `today` is YYYY-MM-DD.
+    adopted; `frameworks`, as ID or ID@VERSION, are those whose items get a row too. Units: `today` is YYYY-MM-DD.
     """
 
     other: str
@@ -39,7 +39,7 @@ class Recognising:
     today: str
     place: str = ""
     modules: Sequence[str] = ()
-    frameworks: Sequence[Framework] = ()
+    frameworks: Sequence[str] = ()
     direction: str = "unilateral"
     extent: str = "partial"
     object: str = ""
@@ -74,7 +74,8 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
     Raises: UsageError where the two have nothing in common; as `other_scheme` and `start_cooperation`.
     """
     with writing(root) as folder, other_scheme(wanted.other, root, offline=wanted.offline) as other:
-        lined = line_up(folder, other, wanted.frameworks, wanted.modules)
+        frameworks = frameworks_of_both(folder, other, wanted.frameworks) if wanted.frameworks else ()
+        lined = line_up(folder, other, frameworks, wanted.modules)
         rows = tuple(_provisions(lined, folder, other))
         if not rows:
             raise UsageError(f"{lined.ours} and {lined.theirs} have nothing to line up",
