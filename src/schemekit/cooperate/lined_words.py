@@ -19,7 +19,7 @@ _SHORT = 12   # signs of a digest: enough to see a change, and a row stays reada
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsNow:
-    """Rows whose words changed, by the name of the party whose words they are, and parties that could not be seen."""
+    """Rows whose words changed, by the id of the party whose words they are, and why a party could not be seen."""
 
     changed: Mapping[str, tuple[Provision, ...]]
     unseen: Mapping[str, str]
@@ -48,11 +48,10 @@ def words_now(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -
     for party_id in dict.fromkeys((own, *(party.id for party in held.cooperation.parties))):
         if party_id not in (own, terms.recogniser, terms.recognised):
             continue
-        name = held.cooperation.name_of(party_id)
         try:
-            changed[name] = tuple(_changed(held, folder, rows, party_id, is_own=party_id == own))
+            changed[party_id] = tuple(_changed(held, folder, rows, party_id, is_own=party_id == own))
         except SchemekitError as error:
-            unseen[name] = error.what
+            unseen[party_id] = error.what
     return WordsNow(changed=changed, unseen=unseen)
 
 

@@ -103,6 +103,8 @@ def _files(folder: SchemeFolder, other: SchemeFolder, wanted: Recognising) -> di
     scheme = other.scheme()
     answers = {"other_id": scheme.id, "other_name": scheme.name, "direction": wanted.direction, "extent": wanted.extent,
                "title": wanted.title or f"Recognition of {scheme.name}"}
+    if wanted.object:
+        answers["object"] = wanted.object
     plan = NewCooperation(type=CooperationType.RECOGNITION, id=wanted.id, answers=answers, today=wanted.today)
     return new_files(folder, plan)
 
@@ -153,8 +155,7 @@ def _edits(
 ) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     own_id, other_id = ours.scheme().id, theirs.scheme().id
     terms = Recognition.from_mapping(before.cooperation.section)
-    for key, value, is_set in (("recogniser", own_id, terms.recogniser), ("recognised", other_id, terms.recognised),
-                               ("object", wanted.object, terms.object)):
+    for key, value, is_set in (("recogniser", own_id, terms.recogniser), ("recognised", other_id, terms.recognised)):
         if value and not is_set:
             yield ("recognition", key), value
     yield ("recognition", "provisions"), [_row(row) for row in rows]

@@ -115,18 +115,21 @@ def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> I
     if not any(item.our_words or item.their_words for item in terms.provisions):
         return
     now = words_now(held, folder, terms)
-    for name, changed in now.changed.items():
+    for party_id, changed in now.changed.items():
         if changed:
+            rows = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"
             yield held.finding(
                 "recognition-stale", (_AT, "provisions"), severity=held.weight(),
-                found=f"{len(changed)} rows rest on words of {name} that changed since: {_named(changed)}",
+                found=f"{rows} on words of {held.cooperation.name_of(party_id)} that changed since: "
+                      f"{_named(changed)}",
                 wanted="rows that were judged on the words as they are",
                 why="what was judged is not what is there",
                 fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}",
             )
-    for name, problem in now.unseen.items():
+    for party_id, problem in now.unseen.items():
         yield held.finding("cooperation-unseen", (_AT, "provisions"), severity=Severity.NOTE,
-                           found=f"the words of {name} could not be looked at", wanted="a look at them", why=problem,
+                           found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",
+                           wanted="a look at them", why=problem,
                            fix=f"schemekit cooperate check {held.id} --fetch")
 
 
