@@ -11,6 +11,7 @@ from schemekit.library.opening import open_library
 from schemekit.model.catalogue import CATALOGUE_FILE
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
+from schemekit.site.anchors import anchors_of_site
 from schemekit.site.catalogue.catalogue_file import catalogue_file
 from schemekit.site.catalogue.document_pages import document_pages
 from schemekit.site.catalogue.evidence import library_evidence, library_spots
@@ -66,7 +67,8 @@ def library_site(request: LibraryRequest) -> Site:
         *_no_feed(request.settings)))
     made = _with_evidence(_with_catalogue(empty, offer, request), offer, frameworks)
     # Last, as they may lead to all others.
-    docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places)
+    docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places,
+                      anchors_of_site(made))
     home = () if docs.home else (_home(offer, request.settings),)
     nav = joined(docs.nav, told.nav) if told else docs.nav
     return replace(made, pages=(*home, *docs.pages, *made.pages), nav=(*nav, *made.nav),
