@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from schemekit.files.folder import read_folder
+from schemekit.files.given import read_given
 from schemekit.files.paths import inside
 from schemekit.site.anchors import Anchors, unknown
 from schemekit.site.docs_links import Leads, PageLinks
 from schemekit.site.page import NavEntry, Page
 from schemekit.site.pictures import PICTURES, does_more_than_show
-from schemekit.site.settings import DOCS_FOLDER, SiteSettings
+from schemekit.site.settings import DOCS_FOLDER, SETTINGS_FILE, SiteSettings
 from schemekit.text.document import Document
 from schemekit.text.web.page_text import anchors_of, page_text
 from schemekit.text.web.words import slug
@@ -55,7 +56,9 @@ def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | 
     warnings = [f"{DOCS_FOLDER}/{path}: left out, as {why}" for path, why in refused.items()]
     pages = tuple(_page(path, text, leads, warnings) for path, text in texts.items())
     titles = {page.path: page.title for page in pages}
-    nav = tuple(_placed(entry, titles) for entry in settings.nav) or tuple(
+    there = {*titles, "index.md"}   # where nobody wrote a first page, one is made
+    warnings += _menu_warnings(root, settings.nav, there)
+    nav = tuple(_placed(entry, titles) for entry in _there(settings.nav, there)) or tuple(
         NavEntry(page.title, page.path) for page in pages)
     return DocsPages(pages=pages, nav=nav, files=files, warnings=tuple(dict.fromkeys(warnings)))
 
@@ -92,6 +95,26 @@ def _with_own(others: Anchors, texts: Mapping[str, str]) -> Anchors:
         return frozenset((*anchors_of(own[place]), slug(page.title), *(others(place) or ())))
 
     return anchors
+
+
+def _menu_warnings(root: Path, nav: Sequence[NavEntry], there: Set[str]) -> Iterator[str]:
+    """A line for each page that the owner's menu names and that is not there."""
+    for entry in nav:
+        yield from _menu_warnings(root, entry.entries, there)
+        if entry.path and place_of(entry.path) not in there:
+            lines = read_given(inside(root, SETTINGS_FILE)).decode("utf-8", "replace").splitlines()
+            line = next((number for number, text in enumerate(lines, 1) if entry.path in text), 1)
+            yield (f"{SETTINGS_FILE}:{line}: the menu names a page that is not there: {entry.path}; "
+                   f"no such file is in {DOCS_FOLDER}; write it, or take the line out of nav")
+
+
+def _there(nav: Sequence[NavEntry], there: Set[str]) -> Iterator[NavEntry]:
+    """The menu without what is not there."""
+    for entry in nav:
+        if entry.path and place_of(entry.path) in there:
+            yield entry
+        elif inner := tuple(_there(entry.entries, there)):
+            yield NavEntry(entry.title, entries=inner)
 
 
 def _placed(entry: NavEntry, titles: dict[str, str]) -> NavEntry:

@@ -31,6 +31,7 @@ from schemekit.site.catalogue.places import (
     try_place,
 )
 from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.redlines_page import redlines_page
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
@@ -115,7 +116,9 @@ def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:
 
 
 def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> Iterator[Page]:
-    yield module_page(module, redlines)
+    yield module_page(module)
+    if len(module.releases) > 1:
+        yield redlines_page(module)
     yield history_page(module, redlines.steps)
     for offered in module.releases:
         text = release_text(module, offered)
