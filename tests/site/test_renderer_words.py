@@ -67,7 +67,10 @@ def test_a_page_with_a_blank_in_its_name_is_built_without_a_warning(tmp_path: Pa
                    "policies/releases.yaml": "format: 1\nreleases: []\n", "docs/a b.png": "\x89PNG"})
     library.commit("All")
     request = SiteRequest(here=library.path, today=date(2026, 11, 28))
-    assert build(request).warnings == ()
+    first = build(request)
+    assert first.warnings == ()
+    assert [note for note in first.notes if "/site/ and /build/" in note]   # told once
     assert (library.path / "site/docs/our terms/index.html").is_file()
     again = build(request)
     assert (again.warnings, again.rendered) == ((), 0)
+    assert not [note for note in again.notes if "/site/" in note]
