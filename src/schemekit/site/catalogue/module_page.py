@@ -66,7 +66,7 @@ def _row(item: OfferedRelease, before: OfferedRelease | None, here: str) -> tupl
 
 def _changes(module: str, before: str, after: str, here: str) -> str:
     since = link(f"since {before}", link_to(redline_place(module, before, after), here))
-    others = link("other", link_to(f"{redlines_place(module)}#{redlines_anchor(after)}", here))
+    others = link("from another", link_to(f"{redlines_place(module)}#{redlines_anchor(after)}", here))
     return f"{since} · {others}"
 
 

@@ -43,7 +43,7 @@ class Redlines:
 
     def _page(self, before: OfferedRelease, after: OfferedRelease) -> bytes:
         module = self._module.id
-        ways = ((f"{self._module.newest.module.title}, all versions", module_place(module)),
+        ways = ((f"{after.module.title}, all versions", module_place(module)),
                 (f"text of {before.version}", text_place(module, before.version)),
                 (f"text of {after.version}", text_place(module, after.version)),
                 ("two other releases", redlines_place(module)))
