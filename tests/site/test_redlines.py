@@ -15,7 +15,7 @@ from schemekit.site.anchors import anchors_in
 from schemekit.site.catalogue.module_page import module_page
 from schemekit.site.catalogue.offer import OfferedModule, read_offer
 from schemekit.site.catalogue.places import redline_place
-from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.redlines import Redlines, size_note
 from schemekit.site.catalogue.redlines_page import redlines_page
 from schemekit.site.kept import Kept
 from tests.builders import TEXT, LibraryBuilder
@@ -95,3 +95,9 @@ def test_the_same_releases_give_the_same_bytes_in_any_order(
     new = sum(1 for before, after in Redlines(module, "Example Forest Council").pairs()
               if after is module.releases[-1] and (before, after) not in pairs)
     assert len(list((tmp_path / "kept").iterdir())) - there == new
+
+
+def test_much_room_is_told() -> None:
+    assert size_note("grievance", {"a": b"x" * 1_000}) == ()
+    (note,) = size_note("grievance", {str(number): b"x" * 20_000_000 for number in range(11)})
+    assert note.startswith("the 11 redlines of grievance take 220 MB")

@@ -30,7 +30,7 @@ from schemekit.site.catalogue.places import (
     text_place,
     try_place,
 )
-from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.redlines import Redlines, size_note
 from schemekit.site.catalogue.redlines_page import redlines_page
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
@@ -98,16 +98,19 @@ def _no_feed(settings: SiteSettings) -> tuple[str, ...]:
 
 def _with_catalogue(site: Site, offer: Offer, request: LibraryRequest) -> Site:
     settings = request.settings
-    redlines = {module.id: Redlines(module, offer.name) for module in offer.modules}
     pages: list[Page] = [index_page(offer, CATALOGUE, has_feed=bool(settings.address)), tags_page(offer)]
     files = {CATALOGUE_FILE: catalogue_file(offer, settings)}
     if settings.address:
         files[FEED_FILE] = feed_file(offer, settings)
+    notes: list[str] = []
     for module in offer.modules:
-        pages += _module_pages(offer, module, redlines[module.id])
-        files |= dict(redlines[module.id].files(request.kept))
+        redlines = Redlines(module, offer.name)
+        pages += _module_pages(offer, module, redlines)
+        made = dict(redlines.files(request.kept))
+        files |= made
+        notes += size_note(module.id, made)
         files |= dict(try_data(offer, offered) for offered in module.releases)
-    return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
+    return site.with_parts(pages=pages, files=files, nav=(_nav(offer),), notes=notes)
 
 
 def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from itertools import combinations, pairwise
 
@@ -15,6 +15,15 @@ from schemekit.site.catalogue.offer import OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import module_place, redline_place, redlines_place, text_place
 from schemekit.site.kept import Kept
 from schemekit.site.page import link_to
+
+_LARGE = 200_000_000   # bytes; hosts of pages take a gigabyte for the whole of a site
+
+
+def size_note(module: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Told of a module whose redlines take much room: their number grows with the square of its releases."""
+    size = sum(map(len, files.values()))
+    return (f"the {len(files):,} redlines of {module} take {size / 1_000_000:,.0f} MB: one between any two of its "
+            "releases; see docs/sites.md for what that costs",) if size > _LARGE else ()
 
 
 class Redlines:
