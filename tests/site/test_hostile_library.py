@@ -73,6 +73,17 @@ def test_words_of_a_text_stay_words(tmp_path: Path) -> None:
     assert not any(link.endswith(".gif") and "evil" in link for link in text.images)
 
 
+@pytest.mark.parametrize("name", ["a=\"x\"onclick=alert(1)", "onclick=alert(1)", "__config"])
+def test_an_id_of_a_text_is_no_attribute(tmp_path: Path, name: str) -> None:
+    """Nor does it take the place of the theme's own `__config`, without which no script of the theme runs."""
+    made = library(tmp_path, f"\n## Evil {{ #{name} }}\n\nWords.\n")
+    made.release("grievance", "1.1.0", module_files("grievance", Size(clauses=3, sentences=1)))
+    _, site, _ = made_site(SiteRequest(here=made.path, today=date(2026, 11, 28)))
+    for page in site.pages:
+        assert f"#{name} }}" not in page.markdown, page.path
+    assert problems(seen(made.path)) == {}
+
+
 def test_names_stay_words(tmp_path: Path) -> None:
     pages = seen(library(tmp_path, title=NAMES, summary=NAMES, audience=NAMES).path)
     assert problems(pages) == {}

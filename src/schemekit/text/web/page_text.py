@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_ID = re.compile(r"[\w][\w.-]{0,199}")
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|{}\n\x00-\x1f]*")
 _NOTE = re.compile(r"\[\^([\w-]{1,60})\]")
 _NOTE_TEXT = re.compile(r"\[\^([\w-]{1,60})\]:[ \t]*")
@@ -95,7 +94,7 @@ def anchors_of(text: str) -> tuple[str, ...]:
 
 
 def _anchors(document: Document) -> tuple[str, ...]:
-    return tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id))
+    return tuple(clause.id for clause in document.clauses if web.is_anchor(clause.id))
 
 
 @cache
@@ -181,9 +180,8 @@ class _Writer:
         own = " ".join(self._inline(clause.heading).split())
         number = f"{clause.number} " if self._numbered and clause.number else ""
         marks = "#" * min(max(clause.level, 2), 6)
-        anchor = f" {{ #{clause.id} }}" if _ID.fullmatch(clause.id) else ""
         line = self._under.get(clause.id, "")
-        return f"{marks} {web.line_of(number + own) if not number else number + own}{anchor}" + (
+        return f"{marks} {web.line_of(number + own) if not number else number + own}{web.anchor(clause.id)}" + (
             f"\n\n{line}" if line else "")
 
     def _paragraph(self, content: str) -> Iterator[str]:
@@ -290,7 +288,7 @@ class _Writer:
         if scheme:
             return _without_marks(raw)
         if address.startswith("#"):
-            return address if address[1:] in self._ids and _ID.fullmatch(address[1:]) else ""
+            return address if address[1:] in self._ids and web.is_anchor(address[1:]) else ""
         return self._resolve(address)
 
 

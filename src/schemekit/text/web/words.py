@@ -18,6 +18,7 @@ _FRAME_SIGNS = re.compile(r"[<>\"'`{}]|&(?=#?\w{1,40};)")
 _FRAME_ENTITIES = {"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;", "{": "&#123;", "}": "&#125;",
                    "&": "&amp;"}
 _ADDRESS = "/:?#@!$&,;=~+%-._*"
+_ANCHOR = re.compile(r"[^\W_][\w.-]{0,199}")   # those that begin with a low line are the theme's own
 _CODE_IS_PLAIN = re.compile(r"[^<>&`|\\\n]+")
 
 OPENED, VALUE, CLOSED = "\ue000", "\ue001", "\ue002"
@@ -110,6 +111,16 @@ def _referenced(words: str) -> str:
 def link(inlines: str, target: str) -> str:
     """A link. Shape: `inlines` are written already; `target` is an address that was found safe."""
     return f"[{inlines}]({quote(unmarked(target), safe=_ADDRESS)})" if inlines.strip() else ""
+
+
+def is_anchor(name: str) -> bool:
+    """Whether a clause's id can stand on a page: in a text it may be anything, attributes and handlers too."""
+    return _ANCHOR.fullmatch(name) is not None
+
+
+def anchor(name: str) -> str:
+    """What stands behind a heading to give it an id, with a blank before it; empty for what is no id."""
+    return f" {{ #{name} }}" if is_anchor(name) else ""
 
 
 def image(description: str, target: str) -> str:
