@@ -43,13 +43,16 @@ def test_what_no_reader_of_elements_sees_is_refused(head: str, coding: str) -> N
     assert does_more_than_show("x.svg", f"{head}{SVG.format('')}".encode(coding))
 
 
-@pytest.mark.parametrize("head", ["", "\ufeff", "<?xml version='1.0' encoding='UTF-8' standalone='no'?>\n<!-- Drawn -->"])
+@pytest.mark.parametrize("head", [
+    "", "\ufeff", "<?xml version='1.0' encoding='UTF-8' standalone='no'?>\n<!-- Drawn -->",
+])
 def test_a_usual_head_is_taken(head: str) -> None:
     assert does_more_than_show("x.svg", f"{head}{SVG.format('')}".encode()) == ""
 
 
 @pytest.mark.parametrize("inside", [
-    '<rect fill="url(#a)"/>', """<rect style="fill: url( '#a' )"/>""", "<text>an image (1)</text>", "<text>url of the scheme</text>", "<style>.a { fill: red }</style>",
+    '<rect fill="url(#a)"/>', """<rect style="fill: url( '#a' )"/>""", "<text>an image (1)</text>",
+    "<text>url of the scheme</text>", "<style>.a { fill: red }</style>",
 ])
 def test_one_that_only_shows_is_taken(inside: str) -> None:
     assert does_more_than_show("x.svg", SVG.format(inside).encode()) == ""

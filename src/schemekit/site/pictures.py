@@ -14,7 +14,8 @@ _DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD = re.compile(r"\ufeff?<\?xml\s[^?<>]*\?>")
 _OTHER_CODING = re.compile(r"encoding\s*=\s*['\"](?!utf-8['\"])", re.IGNORECASE)
 # Possessive, or a blank or quote that was passed would be taken for an address. A backslash could hide all of it.
-_REACHES_OUT = re.compile(r"url\s*+\(\s*+['\"]?+(?!#)|(?:src|image|image-set|cross-fade)\s*\(|@import|\\", re.IGNORECASE)
+_REACHES_OUT = re.compile(r"url\s*+\(\s*+['\"]?+(?!#)|(?:src|image|image-set|cross-fade)\s*\(|@import|\\",
+                          re.IGNORECASE)
 _RUNNING = re.compile(r"expression\s*\(|javascript:", re.IGNORECASE)
 _SIZE = 5_000_000
 

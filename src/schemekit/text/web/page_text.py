@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.model.web_address import SCHEME, is_running, plain_address
 from schemekit.text.document import Document, after_front_matter
+from schemekit.text.filled_tables import fills_up
 from schemekit.text.web import words as web
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _OUTSIDE = frozenset({"http", "https", "mailto"})
 _DEPTH = 12
 _SIGN = re.compile(r"[\\`*_\[\]<>&!~|{}]")
 _MANY_SIGNS = 600   # in one paragraph, heading or cell; nobody writes so many
+_MANY_HEADINGS, _MANY_FENCES = 5_000, 1_000   # on one page; likewise, and the renderer's time grows with their square
 
 Resolve = Callable[[str], str]
 """From a relative address in a text to one on the site; empty where nothing is there, and only the words are shown."""
@@ -94,14 +96,14 @@ def anchors_of(text: str) -> tuple[str, ...]:
 
 
 def _anchors(document: Document) -> tuple[str, ...]:
-    return tuple(clause.id for clause in document.clauses if web.is_anchor(clause.id))
+    return tuple(clause.id for clause in document.clauses[:_MANY_HEADINGS] if web.is_anchor(clause.id))
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, has_tables: bool = True) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark").enable("table" if has_tables else [])
 
 
 class _Writer:
@@ -111,8 +113,9 @@ class _Writer:
                  under: Mapping[str, str], has_numbers: bool) -> None:
         self._resolve, self._picture, self._blank, self._under = resolve, picture, blank, under
         self._numbered = has_numbers
-        self._clauses = {clause.line: clause for clause in document.clauses}
-        self._ids = {clause.id for clause in document.clauses}
+        self._clauses = {clause.line: clause for clause in document.clauses[:_MANY_HEADINGS]}
+        self._ids = {clause.id for clause in self._clauses.values()}
+        self._fences = 0
         self._notes: frozenset[str] = frozenset()
         self.title = ""
 
@@ -123,7 +126,7 @@ class _Writer:
         self._notes = frozenset(match[1] for line in lines for match in [_NOTE_TEXT.match(line)] if match)
         env: dict[str, object] = {}
         tokens: list[Token] = []
-        parser = _parser()
+        parser = _parser(has_tables=not fills_up(body))
         parser.block.parse(body, parser, env, tokens)
         self._env = env
         return "\n\n".join(block for block in self._blocks(tokens, 0, len(tokens), 0) if block)
@@ -138,7 +141,7 @@ class _Writer:
                 at = close + 1
                 continue
             if token.type in ("fence", "code_block"):
-                yield web.fence(token.content, token.info.strip().split(" ")[0] if token.info.strip() else "")
+                yield self._code(token)
             elif token.type == "hr":
                 yield "* * *"
             elif token.type == "html_block":
@@ -159,6 +162,12 @@ class _Writer:
             yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
         elif token.type == "table_open":
             yield self._table(tokens, at, close)
+
+    def _code(self, token: Token) -> str:
+        self._fences += 1
+        if self._fences > _MANY_FENCES:
+            return "  \n".join(filter(None, map(web.code, token.content.split("\n"))))
+        return web.fence(token.content, next(iter(token.info.split()), ""))
 
     def _inner(self, tokens: Sequence[Token], at: int, end: int, depth: int) -> Iterator[str]:
         if depth < _DEPTH:
@@ -312,7 +321,8 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
 
 def _item(mark: str, blocks: Sequence[str]) -> str:
     inner = "\n\n".join(blocks) if len(blocks) != 2 or "\n\n" in blocks[1] else _tight(blocks)
-    lines = inner.split("\n") if inner else [""]
+    # A mark alone would be taken for the line under a heading.
+    lines = inner.split("\n") if inner else ["&nbsp;"]
     first = f"{mark}{' ' * (4 - len(mark) if len(mark) < 4 else 1)}{lines[0]}"
     return "\n".join([first, *(f"    {line}" if line else "" for line in lines[1:])])
 
