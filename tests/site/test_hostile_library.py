@@ -84,6 +84,20 @@ def test_an_id_of_a_text_is_no_attribute(tmp_path: Path, name: str) -> None:
     assert problems(seen(made.path)) == {}
 
 
+@pytest.mark.parametrize("rows", ['a,b\n"' + "x" * 200_000 + '",c\n', ",".join("a" * 3_000) + "\nx" * 190])
+def test_a_register_beyond_reason_is_shown_in_part(tmp_path: Path, rows: str) -> None:
+    """A cell that no reader of CSV takes; heads under which each short row would be filled up."""
+    files = module_files("grievance", Size(clauses=3, sentences=1))
+    line = "documents:\n  - {file: log.csv, title: Log, kind: register}\n"
+    files |= {"{{cookiecutter.module}}/log.csv": rows,
+              "module.yaml": files["module.yaml"].replace("documents:\n", line)}
+    made = LibraryBuilder(tmp_path)
+    made.release("grievance", "1.0.0", files)
+    _, site, _ = made_site(SiteRequest(here=made.path, today=date(2026, 11, 28)))
+    page = next(page for page in site.pages if page.path == "grievance/1.0.0/log/index.md")
+    assert max(line.count("|") for line in page.markdown.splitlines()) <= 101
+
+
 def test_names_stay_words(tmp_path: Path) -> None:
     pages = seen(library(tmp_path, title=NAMES, summary=NAMES, audience=NAMES).path)
     assert problems(pages) == {}

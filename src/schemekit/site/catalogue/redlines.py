@@ -42,7 +42,8 @@ class Redlines:
     def files(self, kept: Kept) -> Iterator[tuple[str, bytes]]:
         """Each redline's place and page."""
         for before, after in self.pairs():
-            key = f"redline {before.release.sha256} {after.release.sha256} {self._library}"
+            versions = f"{before.version} {after.version}"   # two releases may have the same text
+            key = f"redline {versions} {before.release.sha256} {after.release.sha256} {self._library}"
             page = kept.get(key, lambda pair=(before, after): html_of(self._compared(*pair)).encode())  # type: ignore[misc]
             yield redline_place(self._module.id, before.version, after.version), page
 

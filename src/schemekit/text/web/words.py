@@ -17,6 +17,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ue000-\u
 _FRAME_SIGNS = re.compile(r"[<>\"'`{}]|&(?=#?\w{1,40};)")
 _FRAME_ENTITIES = {"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;", "{": "&#123;", "}": "&#125;",
                    "&": "&amp;"}
+_FRAME_LENGTH = 500
 _ADDRESS = "/:?#@!$&,;=~+%-._*"
 _ANCHOR = re.compile(r"[^\W_][\w.-]{0,199}")   # those that begin with a low line are the theme's own
 _CODE_IS_PLAIN = re.compile(r"[^<>&`|\\\n]+")
@@ -50,9 +51,12 @@ def written(words: str) -> str:
 def framed(words: str) -> str:
     """Words for the frame of a page (title, menu, description), which the theme puts there as they are, as HTML.
 
-    An `&` that begins no character reference stays: it is shown as it is, and stands in many a name.
+    An `&` that begins no character reference stays: it is shown as it is, and stands in many a name. Every page holds
+    the titles of all others, so a long one is cut.
     """
-    return _FRAME_SIGNS.sub(lambda sign: _FRAME_ENTITIES[sign[0]], " ".join(_HIDDEN.sub("", unmarked(words)).split()))
+    line = " ".join(_HIDDEN.sub("", unmarked(words)).split())
+    line = line if len(line) <= _FRAME_LENGTH else f"{line[: _FRAME_LENGTH - 1]}…"
+    return _FRAME_SIGNS.sub(lambda sign: _FRAME_ENTITIES[sign[0]], line)
 
 
 def _escape(sign: re.Match[str]) -> str:
