@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.adopters.conftest import FEE
 from tests.builders import GitFolder, LibraryBuilder
 from tests.scheme_builders import SchemeBuilder, Told, tell
+
+FEE = "A complaint shall cost nothing."
 
 
 def told(library: LibraryBuilder, *arguments: str | Path, code: int = 0) -> Told:

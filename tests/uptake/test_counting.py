@@ -19,7 +19,8 @@ from schemekit.uptake.hint import hint
 
 def release(version: str, bump: str = "minor", standing: Standing = Standing.CURRENT) -> Release:
     return Release(module="fees", version=Version(version), date="2026-01-15", tree="a" * 40, sha256="b" * 64,
-                   bump=bump, note="", standing=standing, standing_reason="" if standing is Standing.CURRENT else "a wrong figure")
+                   bump=bump, note="", standing=standing,
+                   standing_reason="" if standing is Standing.CURRENT else "a wrong figure")
 
 
 YANKED = Standing.YANKED
@@ -68,7 +69,8 @@ MISSING = "a parameter may be missing here"
     pytest.param([NUMBER] * 2 + [adapted("wording")] * 2, 6,
                  f"adapted by 4 of 6 adopters, most of them in numbers: {MISSING}", id="half-of-them"),
     pytest.param([adapted("force")] * 4, 4,
-                 "adapted by 4 of 4 adopters, most of them in how far it binds: it may ask what few can do", id="force"),
+                 "adapted by 4 of 4 adopters, most of them in how far it binds: it may ask what few can do",
+                 id="force"),
     pytest.param([OVER] * 3, 4, "adapted by 3 of 4 adopters, by hand over the value of days: it may be hard to find, "
                  "or its range too narrow", id="over-a-value"),
     pytest.param([SAME] * 3, 4, "adapted by 3 of 4 adopters, most of them with the same words: they may be better ones",
