@@ -89,20 +89,24 @@ def test_of_an_optional_clause_it_is_only_counted() -> None:
     assert hint([DROPPED] * 3, 3, is_optional=True) == "dropped by 3 of 3 adopters"
 
 
-PLACES = st.sampled_from("abcdef")
-CLAUSES = st.lists(st.sampled_from([adapted("number"), DROPPED, OVER, SAME]), max_size=1)
-USED = st.builds(
-    lambda version, changed, number: ModuleUsed(
-        module="fees", version=Version(version), changed=tuple(changed),
-        kept=("scope",) if changed else ("scope", "fee"),
+CLAUSES = (adapted("number"), DROPPED, OVER, SAME, None)
+
+
+def adopter(place: str, version: str, clause: ChangedClause | None, number: int, state: str) -> Adopter:
+    """Shape: `state` is what was read: broken, a commit, nothing of the library, or a folder without a history."""
+    used = ModuleUsed(
+        module="fees", version=Version(version), changed=(clause,) if clause else (),
+        kept=("scope",) if clause else ("scope", "fee"),
         values=(ValueUsed(name="days", shown=str(number), number=float(number), is_default=number == 5,
-                          in_range=number < 8),)),
-    st.sampled_from(["1.0.0", "1.1.0"]), CLAUSES, st.integers(1, 10))
-ADOPTERS = st.lists(st.builds(
-    lambda place, commit, used, problem: Adopter(place=place, scheme=place.upper(), commit=commit, problem=problem,
-                                                 modules=() if problem else tuple(used)),
-    PLACES, st.sampled_from(["", "c1", "c2"]), st.lists(USED, max_size=1), st.sampled_from(["", "", "broken"])),
-    max_size=6, unique_by=lambda one: one.place)
+                          in_range=number < 8),))
+    return Adopter(place=place, scheme=place.upper(), commit=state if state in ("c1", "c2") else "",
+                   problem=state if state == "broken" else "", modules=(used,) if state in ("", "c1", "c2") else ())
+
+
+ROWS = st.tuples(st.sampled_from(["1.0.0", "1.1.0"]), st.sampled_from(CLAUSES), st.integers(1, 10),
+                 st.sampled_from(["", "c1", "c2", "broken", "none"]))
+ADOPTERS = st.lists(ROWS, max_size=6).map(
+    lambda rows: [adopter(place, *row) for place, row in zip("abcdef", rows, strict=False)])
 
 
 def account(found: list[Adopter]) -> LibraryHealth:
