@@ -75,6 +75,8 @@ CHANGING = [
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
     pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
+    pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
+                 id="cooperate-judge"),
     pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
     pytest.param(["cooperate", "change", "consent", "--state", "active", "--reason", "signed"], "cooperate-change",
                  id="cooperate-change"),
@@ -119,6 +121,7 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
     scheme.done("set", "grievance.outcome_days=30", code=1)
     scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
+    scheme.done("recognise", ".", "--as", "peer", "--module", "assurance")
     scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
     scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "

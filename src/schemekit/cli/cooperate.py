@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from schemekit.cooperate.template import Question
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
+_JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
 
 
@@ -196,6 +197,33 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
     for words in (*done.told, *done.added):
         click.echo(one_line(words))
     click.echo(f"{done.id} changed. Next: schemekit cooperate check {done.id}")
+
+
+@command.command(epilog='Example:  schemekit cooperate judge efc --matched --as accepted --by "Technical Committee"')
+@click.argument("cooperation", metavar="ID")
+@click.argument("rows", metavar="[ROW]…", nargs=-1)
+@click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
+@click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
+@click.option("--by", required=True, help="Who judged: a body, or a person.")
+@click.option("--top-up", default="", help="What has to be added; without it, what the row says already.")
+@click.option("--reason", default="", help="Why; asked for where something is not accepted.")
+@json_option
+@click.pass_context
+def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement: str, by: str, top_up: str,
+          reason: str, *, matched: bool, as_json: bool) -> None:
+    """Write down what people made of a recognition's rows. A row is named as in grievance#appeal."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.judge import JudgedRows, judge_rows
+    from schemekit.model.recognition import Judgement
+
+    done = judge_rows(scheme_root(ctx), cooperation, JudgedRows(
+        judgement=Judgement(judgement), by=by, day=date.today().isoformat(), rows=rows, is_matched=matched,
+        top_up=top_up, reason=reason))
+    if as_json:
+        print_json("cooperate judge", done.to_mapping())
+        return
+    click.echo(one_line(f"{count_words(len(done.rows), 'row')} {judgement} by {by}, {done.open} open yet. "
+                        f"Next: schemekit cooperate check {done.id}"))
 
 
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:
