@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemekit.adopt.licences import letters_of
-from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.proposal_base import Base, adopted_base, library_at_hand, newest_base
 from schemekit.adopt.proposing import NotCleanError, ProposedClause, Proposing, Wanted
-from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.wanted import named, wanted
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import (

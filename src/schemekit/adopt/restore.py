@@ -8,8 +8,7 @@ from shlex import quote
 
 from schemekit.adopt.decision_names import file_of
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.rendering import render_file
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError, UsageError

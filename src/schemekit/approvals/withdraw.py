@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError
 from schemekit.files.transaction import Commit, Step

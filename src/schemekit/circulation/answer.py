@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption, is_text
-from schemekit.adopt.reason import REASON_LIMIT, read_adoption
+from schemekit.adopt.outcome import Adoption, is_text, read_adoption
+from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
 from schemekit.adopt.written_over import written_over

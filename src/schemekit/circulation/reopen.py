@@ -13,8 +13,7 @@ from shlex import quote
 
 from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import save, writing
 from schemekit.circulation.accepted_reasons import without_reasons
 from schemekit.circulation.answer import Answered, AnswerReport, Desk, changed_texts, unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemekit.adopt.derogations import derogation_lines
+from schemekit.adopt.adoption_facts import correspondence_facts
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
@@ -78,14 +78,7 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Scheme", adoption.scheme.name
     yield "Source", _source(item)
     yield "Method", item.method
-    yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
-    if adoption.not_equivalent_because:
-        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
-    if told := derogation_lines(adoption, item.today):
-        yield "Derogations", "; ".join(told)
-    if adoption.modified_because:
-        yield "Modified because", "; ".join(adoption.modified_because)
-    yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
+    yield from correspondence_facts(adoption, item.today)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
     yield "Credit", _credit(item)
