@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from schemekit.adopt.rendering import template_values
 from schemekit.errors import ProposalRefusedError
 from schemekit.files.schemas import load
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import FindingsError
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.text.document import Document
 from schemekit.text.proposing.aligning import Alignment, is_wrapped_alike

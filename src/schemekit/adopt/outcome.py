@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemekit.adopt.correspondence import causes_of_change, causes_of_distance, degree_of
-from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
+from schemekit.adopt.rendering import render_file, template_values
 from schemekit.errors import UnknownNameError
 from schemekit.files.digest import sha256_of
 from schemekit.files.remembered_templates import remembered_template
-from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.derogation import Derogation
+from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER, TEXTS
 from schemekit.model.lock import Lock, LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from schemekit.model.signal import Signal
     from schemekit.text.significance.context import Context
 
-_PROSE = (".md", ".txt")
-_REGISTERS = (".csv", ".tsv")
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class Adoption:
     def added_files(self) -> tuple[str, ...]:
         """Texts in the module's folder that the source does not have: they can say anything, so they need a reason."""
         known = {*self.source_files, Path(self.folder.record_path(self.id)).name}
-        return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
+        return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(PROSE))
 
     @cached_property
     def missing_texts(self) -> tuple[str, ...]:
@@ -195,9 +194,9 @@ class Adoption:
         return tuple(change for change in found if change is not None)
 
     def _annex(self, file: str) -> ClauseChange | None:
-        if file.endswith(_PROSE):
+        if file.endswith(PROSE):
             before, after = self.base_text(file), self.folder.own_text(self.id, file) or ""
-        elif file.endswith(_REGISTERS):
+        elif file.endswith(REGISTERS):
             own = self.folder.data(self.folder.own_path(self.id, file)) or b""
             before, after = "", lost_columns(self.base_data(file), own)
         else:
@@ -256,7 +255,7 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
-        if change.id.endswith(_REGISTERS) and change in self.annexes and change.mine is not None:
+        if change.id.endswith(REGISTERS) and change in self.annexes and change.mine is not None:
             return (change.mine.body.rstrip("."),)
         from schemekit.text.significance.brief import brief_of  # a table to read, which an untouched text does not need
 
@@ -334,7 +333,7 @@ class Adoption:
     def title_of(self, file: str) -> str:
         """What a document is called on paper: its title in the module, else its own, else its path."""
         title = next((item.title for item in self.module.documents if item.file == file), "")
-        own = self.folder.own_text(self.id, file) if not title and file.endswith(_PROSE) else ""
+        own = self.folder.own_text(self.id, file) if not title and file.endswith(PROSE) else ""
         return title or (Document.parse(own).title if own else "") or file
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
@@ -376,4 +375,4 @@ def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
 
 def is_text(file: str) -> bool:
     """Whether a document is text that people edit."""
-    return file.endswith(TEXT_ENDINGS)
+    return file.endswith(TEXTS)
