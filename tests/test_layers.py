@@ -40,7 +40,7 @@ OWNERS = {
     "git": ("git/*.py",),
     "subprocess": ("git/*.py", "word/*.py", "files/editor.py"),
     "cookiecutter": ("files/scaffold.py",),
-    "jinja2": ("files/scaffold.py", "text/template.py", "review/formats/page.py"),
+    "jinja2": ("files/scaffold.py", "text/template*.py", "review/formats/page.py"),
     "click": ("cli/*.py",),
     "rich": ("cli/*.py",),
     "mkdocs": ("site/renderer.py",),
