@@ -22,6 +22,8 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.text.register import lost_columns
 from schemekit.text.shape import words_and_shape
 
+_DAYS = 5   # that are named where a day is wrong
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalStanding:
@@ -87,6 +89,12 @@ def told_approval(adoption: Adoption, words: str) -> str:
         if by_day or (item.resolution and item.resolution.casefold() in folded):
             return words
     return f"{SAID} {words}" if words else ""
+
+
+def days_on_record(adoption: Adoption) -> str:
+    """On which days a module was approved, the last few, in words."""
+    days = ", ".join(dict.fromkeys(item.date for item in adoption.record.approvals[-_DAYS:]))
+    return f"recorded are those of {days}" if days else "none is recorded"
 
 
 def approved_digest(folder: SchemeFolder, module: str) -> str:

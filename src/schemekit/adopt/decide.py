@@ -256,7 +256,7 @@ def _changes(adoption: Adoption, desk: _Desk) -> dict[str, bytes | None]:
         data = None if text is None else mark + text.encode()
         if data != old:
             changes[path] = data
-    after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+    after = adoption.with_changes(changes)
     record = replace(adoption.record, decisions=tuple(desk.decisions))
     record = reasons_after(after, record, [closed.decision for closed in desk.closed])
     changes[folder.record_path(adoption.id)] = record_bytes(record)

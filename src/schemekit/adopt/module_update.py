@@ -251,7 +251,7 @@ def _licence(adoption: Adoption, after: Adoption, today: date) -> str:
     if verdict.answer is Answer.BLOCKED:
         raise LicenceBlockedError(
             f"{after.id} {after.entry.version} is under {new}, which forbids what you do with the text",
-            why="; ".join(f"{reason.text} ({reason.source})" for reason in verdict.reasons),
+            why=verdict.because,
             fix=f"stay with {adoption.entry.version}, which is under {old}, and say so: schemekit update --decline "
                 f"{after.id}@{after.entry.version} --reason \"licence\"; or {'; or '.join(verdict.ways_out)}",
         )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -54,6 +55,10 @@ class Adoption:
     def read(cls, folder: SchemeFolder, scheme: Scheme, entry: LockEntry) -> Adoption:
         """Read an adoption from its folder. Raises: FindingsError, SchemekitError."""
         return cls(folder, scheme, entry, folder.source_module(entry.module), folder.record(entry.module))
+
+    def with_changes(self, changes: Mapping[str, bytes | None]) -> Adoption:
+        """The adoption as it would be with some files exchanged. Raises: as `read`."""
+        return Adoption.read(self.folder.with_changes(changes), self.scheme, self.entry)
 
     @property
     def id(self) -> str:

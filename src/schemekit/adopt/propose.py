@@ -222,7 +222,7 @@ def _verdicts(adoption: Adoption, chosen: Sequence[Wanted]) -> tuple[Verdict, ..
 
 
 def _blocked(what: str, verdict: Verdict) -> LicenceBlockedError:
-    return LicenceBlockedError(what, why="; ".join(f"{reason.text} ({reason.source})" for reason in verdict.reasons),
+    return LicenceBlockedError(what, why=verdict.because,
                                fix="; or ".join(verdict.ways_out) or "write to the maintainer instead")
 
 

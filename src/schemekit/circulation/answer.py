@@ -124,7 +124,7 @@ def answered(
     if not desk.answered and record is None:
         return {}, AnswerReport(module=adoption.id, unanswered=tuple(desk.unanswered))
     changes = dict(desk.text_changes())
-    after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+    after = adoption.with_changes(changes)
     done = [item.proposal for item in desk.answered if item.proposal.state is ACCEPTED]
     record = with_reasons(adoption, after, desk.record, done, _answerers(answers)) if changes else desk.record
     after = replace(after, record=record)

@@ -45,7 +45,7 @@ def reopen(root: Path, module: str, names: Sequence[str]) -> AnswerReport:
             taken_back.append(found)
         changes = dict(desk.text_changes())
         if changes:
-            after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+            after = adoption.with_changes(changes)
             record = without_reasons(adoption, after, record, taken_back)
         changes[folder.record_path(module)] = record_bytes(record)
         changes |= licence_changes(folder.with_changes(changes))
