@@ -19,7 +19,7 @@ def open_decisions(scheme: SchemeBuilder, *decisions: dict[str, Any], deviations
     full = [{"cause": CAUSE, "base": "", "clause": "", "source": "", "ours": "", **item} for item in decisions]
     scheme.write(RECORD, dumped({
         "format": 1, "module": "grievance", "deviations": [*(record.get("deviations") or []), *deviations],
-        "decisions": [*known, *full]}, allow_unicode=True, sort_keys=False))
+        "decisions": [*known, *full]}, sort_keys=False))
 
 
 def three(scheme: SchemeBuilder) -> None:

@@ -12,6 +12,6 @@ def loaded(text: str | bytes) -> Any:
     return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
-def dumped(data: object) -> str:
+def dumped(data: object, *, sort_keys: bool = True) -> str:
     """A text that says it, in ASCII. Half a character is nothing for libyaml: `yaml.safe_dump` writes that."""
-    return yaml.dump(data, Dumper=yaml.CSafeDumper)
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=sort_keys)
