@@ -167,7 +167,7 @@ def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
     words = [(as_words(adoption.title_of(file)), as_words(item.where) or "-", as_words(item.told))
              for file in adoption.changed_forms if file not in deleted for item in form_words(adoption, file)]
     if words:
-        yield "What reads otherwise in the forms:"
+        yield say("What reads otherwise in the forms:")
         yield ""
         yield from table(_heads(say, "Document", "Where", "What was changed"), words)
 
