@@ -39,7 +39,7 @@ def _page(offered: OfferedRelease, document: Document) -> Page:
         rows = list(csv.reader(io.StringIO(unmarked(text))))[:_ROWS]
         heads, *body = rows or [[""]]
         shown = table([written(head) for head in heads], [[written(cell) for cell in row] for row in body])
-        markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}"
+        markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}\n"
     elif document.file.endswith(".md"):
         markdown = page_text(text, title=document.title, blank=blank, has_numbers=False,
                              resolve=lambda address: _resolved(address, offered, document, here)).under([above])
@@ -49,7 +49,7 @@ def _page(offered: OfferedRelease, document: Document) -> Page:
 
 
 def _columns(heads: list[str]) -> str:
-    return "Columns:\n\n" + "\n".join(f"- {written(head)}" for head in heads) + "\n"
+    return "Columns:\n\n" + "\n".join(f"- {written(head)}" for head in heads)
 
 
 def _resolved(address: str, offered: OfferedRelease, document: Document, here: str) -> str:

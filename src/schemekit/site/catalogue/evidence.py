@@ -42,7 +42,7 @@ def mapped(offered: OfferedRelease, here: str) -> Iterator[str]:
                      f"{len(clauses)} clauses", written(f"{crosswalk.judge}, {crosswalk.date}")))
     if rows:
         yield "## What it is mapped to { #page-evidence }"
-        yield table(("Framework", "Mapped", "As judged by"), rows).rstrip()
+        yield table(("Framework", "Mapped", "As judged by"), rows)
 
 
 def library_spots(offer: Offer) -> SpotOf:

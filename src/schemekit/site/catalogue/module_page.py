@@ -39,7 +39,7 @@ def module_page(module: OfferedModule, redlines: Redlines) -> Page:
         ]),
         "## Versions",
         table(("Version", "Released", "Kind of release", "What changed", "Read"),
-              (_row(item, here) for item in reversed(module.releases))).rstrip(),
+              (_row(item, here) for item in reversed(module.releases))),
         *_redlines(module, redlines, here),
         *_retired(words.retired),
         *_related(module),
@@ -74,7 +74,7 @@ def _retired(retired: tuple[RetiredClause, ...]) -> Iterator[str]:
         [item.replaced_by] if item.replaced_by else []))), written(item.reason)) for item in retired]
     if rows:
         yield "## Clauses that were given up"
-        yield table(("Id", "Since", "Now", "Why"), rows).rstrip()
+        yield table(("Id", "Since", "Now", "Why"), rows)
 
 
 def _related(module: OfferedModule) -> Iterator[str]:

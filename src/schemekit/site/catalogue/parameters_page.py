@@ -69,7 +69,7 @@ def _parameter(parameter: Parameter, offered: OfferedRelease, here: str) -> Iter
         ("An adopter may", {"locked": "not change it"}.get(parameter.tailoring.value, "choose another value")),
         ("Stands in", _clauses(parameter, offered, here)),
     ]
-    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value)).rstrip()
+    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value))
 
 
 def _labelled(parameter: Parameter) -> str:

@@ -86,7 +86,7 @@ def _head(module: OfferedModule, offered: OfferedRelease, version: str, here: st
         ("Licence", f"{written(words.licence)}, credit {written(words.credit.author)}"),
         ("Size", f"{len(words.clauses)} clauses, {len(words.parameters)} blanks"),
     ]
-    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value)).rstrip()
+    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value))
     forms = [link(written(document.title), link_to(document_place(module.id, offered.version, document.file), here))
              for document in offered.others()]
     if forms:

@@ -12,6 +12,7 @@ from schemekit.site.handbook.front import COMPLAIN, COMPLAINTS, download_place
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import link, written
 
@@ -88,9 +89,9 @@ def _procedure(text: PublicText, parts: TextParts, downloads: frozenset[str]) ->
              if (file := download_place(text, kind)) in downloads]
     if files:
         yield f"All of it to print or fill in: {' · '.join(files)}"
-    rows = [f"| {written(parameter.title)} | {written(f'{value} {parameter.unit}')} |"
+    rows = [(written(parameter.title), written(f"{value} {parameter.unit}"))
             for parameter in text.adoption.module.parameters
             if parameter.scope is Scope.MODULE and _PERIOD.search(parameter.unit)
             and isinstance(value := text.adoption.entry.parameters.get(parameter.name), (int, float))]
     if rows:
-        yield "\n".join(["| Period | How long |", "| --- | --- |", *rows])
+        yield table(("Period", "How long"), rows)
