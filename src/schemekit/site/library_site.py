@@ -95,14 +95,14 @@ def _no_feed(settings: SiteSettings) -> tuple[str, ...]:
 
 def _with_catalogue(site: Site, offer: Offer, request: LibraryRequest) -> Site:
     settings = request.settings
-    redlines = {module.id: Redlines(module, offer.name) for module in offer.modules}
     pages: list[Page] = [index_page(offer, CATALOGUE, has_feed=bool(settings.address)), tags_page(offer)]
     files = {CATALOGUE_FILE: catalogue_file(offer, settings)}
     if settings.address:
         files[FEED_FILE] = feed_file(offer, settings)
     for module in offer.modules:
-        pages += _module_pages(offer, module, redlines[module.id])
-        files |= dict(redlines[module.id].files(request.kept))
+        redlines = Redlines(module, offer.name)
+        pages += _module_pages(offer, module, redlines)
+        files |= dict(redlines.files(request.kept))
         files |= dict(try_data(offer, offered) for offered in module.releases)
     return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, pairwise
 
 from schemekit.review.comparing.compared import About, compared
@@ -43,13 +43,21 @@ class Redlines:
         """Each redline's place and page."""
         for before, after in self.pairs():
             key = f"redline {before.release.sha256} {after.release.sha256} {self._library}"
-            page = kept.get(key, lambda pair=(before, after): html_of(self._compared(*pair)).encode())  # type: ignore[misc]
+            page = kept.get(key, partial(self._page, before, after))
             yield redline_place(self._module.id, before.version, after.version), page
+
+    def _page(self, before: OfferedRelease, after: OfferedRelease) -> bytes:
+        pair = before.version, after.version
+        step = next((step for step in self.steps if (step.before.version, step.after.version) == pair), None)
+        return html_of(step or self._compared(before, after)).encode()
 
     def _compared(self, before: OfferedRelease, after: OfferedRelease) -> Comparison:
         values = between_values(before.module, before.module.defaults(), after.module, after.module.defaults())
-        return compared(self._held(before), self._held(after), About(values=values))
+        return compared(self._sides[before.version], self._sides[after.version], About(values=values))
 
-    def _held(self, offered: OfferedRelease) -> Held:
-        return held_release(offered.module, offered.pulled.files, offered.module.defaults(), library=self._library,
-                            version=offered.version)
+    @cached_property
+    def _sides(self) -> dict[str, Held]:
+        """Each release filled in with its defaults, by version: one side of many pairs."""
+        return {item.version: held_release(item.module, item.pulled.files, item.module.defaults(),
+                                           library=self._library, version=item.version)
+                for item in self._module.releases}

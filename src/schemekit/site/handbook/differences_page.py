@@ -31,7 +31,7 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
     blocks = [
         f"# {written(policy.title)}: what differs from the source",
         f"This is about [the text]({link_to(policy.path, path)}) that is "
-        f"{written(text.words[:1].lower() + text.words[1:])}. Its source is {written(source)}.",
+        f"{written(text.words_inside)}. Its source is {written(source)}.",
         f"Degree of correspondence: **{degree.value}**, {degree.words}.",
         "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
         "## Values", *_values(text, comparison, reasons=reasons),
