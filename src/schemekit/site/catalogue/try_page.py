@@ -26,6 +26,7 @@ from schemekit.text.template import (
 )
 from schemekit.text.web.words import link, written
 
+
 def try_page(offered: OfferedRelease) -> Page:
     """The page. Without JavaScript it says where the blanks are listed."""
     module, here = offered.module, try_place(offered.module.id, offered.version)
