@@ -21,6 +21,7 @@ from schemekit.files.paths import check_path, inside
 from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
 from schemekit.site.renderer import CONFIG_FILE, render
+from schemekit.site.renderer_words import in_our_words
 from schemekit.site.settings import SiteSettings
 from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, write_files
 
@@ -141,7 +142,9 @@ def _rendered(site: Site, work: Workplace, target: Path, changed: list[str] | No
         if changed is not None:
             copied(target, half)
             _unlink_changing(half, site, changed)
-        warnings = render(work.sources, half, changed=changed)
+        titles = {page.path: page.title for page in site.pages}
+        warnings = tuple(in_our_words(words, titles)
+                         for words in render(work.sources, half, changed=changed))
         (half / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         half.chmod(0o755)   # a folder made for the moment is its maker's alone, and a website is for all
         _swap(half, target)

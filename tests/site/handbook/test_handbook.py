@@ -510,3 +510,16 @@ def test_a_download_left_in_the_build_folder_is_not_taken_for_ours(approved: Sch
     done = built(approved)
     place = done.html / "downloads/grievance-2025-03-01.docx"
     assert not place.exists() or place.read_bytes() != b"forged"
+
+
+def test_documents_take_no_address_of_the_policys_own_pages(approved: SchemeBuilder) -> None:
+    """'Versioned URLs never change': a document called versions.md stands beside the list of all versions."""
+    for name in ("versions", "differences", "forms", "draft", "2025-03-01", "index"):
+        approved.write(f"policies/grievance/{name}.md", f"# The document {name}\n\nWords.\n")
+    approve(approved, "2025-04-01", "--version", "V4-0")
+    approved.done("save", "More documents")
+    site = site_of(approved)
+    assert "All versions" in page(site, "grievance/versions/index.md")
+    assert "what differs from the source" in page(site, "grievance/differences/index.md")
+    for name in ("versions", "differences", "forms", "draft", "2025-03-01", "index"):
+        assert f"The document {name}" in page(site, f"grievance/forms/{name}/index.md")

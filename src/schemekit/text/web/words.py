@@ -7,6 +7,7 @@ escaped; the blanks of a template, which are marked in the words, become links t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -91,6 +92,12 @@ def line_of(inlines: str) -> str:
         return f"{begun['number']}\\{line[begun.end() :]}"
     sign = line[0]
     return f"\\{line}" if sign in "#+-!" else f"&#{ord(sign)};{line[1:]}"
+
+
+def slug(words: str) -> str:
+    """The id that the site's Markdown reader gives to a heading that carries none."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
 def code(words: str) -> str:
