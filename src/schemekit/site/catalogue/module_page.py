@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from schemekit.model.module import RetiredClause
 from schemekit.model.release import Standing
@@ -51,7 +50,7 @@ def module_page(module: OfferedModule) -> Page:
 
 def _with_earlier(module: OfferedModule) -> Iterator[tuple[OfferedRelease | None, OfferedRelease]]:
     """Each release with the one before it; the first has none."""
-    return pairwise((None, *module.releases))   # type: ignore[return-value]  # only the first is None
+    return zip((None, *module.releases), module.releases, strict=False)
 
 
 def _row(item: OfferedRelease, before: OfferedRelease | None, here: str) -> tuple[str, ...]:
