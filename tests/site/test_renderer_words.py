@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemekit.cli.root import run
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.making import SiteRequest, build
 from schemekit.site.page import NavEntry
@@ -74,3 +75,17 @@ def test_a_page_with_a_blank_in_its_name_is_built_without_a_warning(tmp_path: Pa
     again = build(request)
     assert (again.warnings, again.rendered) == ((), 0)
     assert not [note for note in again.notes if "/site/" in note]
+
+
+def test_a_dead_anchor_makes_the_build_leave_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """'Every link, anchor and image is checked': one to the page itself too, told with file, line, cause and fix."""
+    pytest.importorskip("material", reason="the extra 'docs' is not installed")
+    library = GitFolder(tmp_path / "library")
+    library.write({"docs/index.md": "# Home\n\n## Terms\n\n[a](#terms) `[b](#no)` [c](#term)\n",
+                   "policies/releases.yaml": "format: 1\nreleases: []\n"})
+    library.commit("All")
+    assert run(["-C", str(library.path), "site", "build"]) == 1
+    said = " ".join(capsys.readouterr()).split("\n")
+    assert [line.strip() for line in said if "docs/index.md:" in line] == [
+        "docs/index.md:5: a link leads to a place that is not on this page: #term; no heading of this page has "
+        "that id; did you mean #terms?"]

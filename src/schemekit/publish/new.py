@@ -72,10 +72,10 @@ def new_module(root: Path, module_id: str, answers: Mapping[str, str]) -> NewMod
         begins = not (root / POLICIES).exists()
         (root / POLICIES).mkdir(exist_ok=True)
         made.rename(root / folder)
-    beside = _ignoring(root) if begins else ()
+    ignored = _ignoring(root) if begins else ()
     findings = lint_library(root, [module_id]).findings
     return NewModule(id=module_id, folder=folder, files=tuple(checkout.files(module_id)), findings=findings,
-                     beside=beside)
+                     beside=ignored)
 
 
 def _ignoring(root: Path) -> tuple[str, ...]:

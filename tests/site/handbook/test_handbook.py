@@ -523,3 +523,13 @@ def test_documents_take_no_address_of_the_policys_own_pages(approved: SchemeBuil
     assert "what differs from the source" in page(site, "grievance/differences/index.md")
     for name in ("versions", "differences", "forms", "draft", "2025-03-01", "index"):
         assert f"The document {name}" in page(site, f"grievance/forms/{name}/index.md")
+
+
+def test_dead_links_of_a_schemes_own_pages_are_told(approved: SchemeBuilder) -> None:
+    """The list of policies is put onto the first page, so that a link may lead to it."""
+    approved.write("docs/index.md", "# Home\n\n[a](#policies) [b](/grievance/#no-charge)\n\n[c](#nowhere) "
+                                    "[d](/grievance/#nowhere) [e](/complaints/#nowhere)\n")
+    assert [warning.partition(";")[0] for warning in site_of(approved).warnings] == [
+        "docs/index.md:5: a link leads to a place that is not on this page: #nowhere",
+        "docs/index.md:5: a link leads to a place that is not on its page: /grievance/#nowhere",
+        "docs/index.md:5: a link leads to a place that is not on its page: /complaints/#nowhere"]

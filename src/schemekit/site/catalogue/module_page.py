@@ -40,17 +40,13 @@ def module_page(module: OfferedModule) -> Page:
         ]),
         "## Versions",
         table(("Version", "Released", "Kind of release", "What changed", "Read", "Word by word"),
-              reversed([_row(item, before, here) for before, item in _with_earlier(module)])),
+              reversed([_row(item, before, here) for before, item in
+                        zip((None, *module.releases), module.releases, strict=False)])),
         *_redlines(module, here),
         *_retired(words.retired),
         *_related(module),
     ]
     return Page(path=here, title=words.title, markdown="\n\n".join(blocks) + "\n", description=words.summary)
-
-
-def _with_earlier(module: OfferedModule) -> Iterator[tuple[OfferedRelease | None, OfferedRelease]]:
-    """Each release with the one before it; the first has none."""
-    return zip((None, *module.releases), module.releases, strict=False)
 
 
 def _row(item: OfferedRelease, before: OfferedRelease | None, here: str) -> tuple[str, ...]:
