@@ -258,6 +258,7 @@ SECRETS = {
     "reasonword": "the reason of a deviation", "valueword": "the reason of a value", "hiddenconditions": "conditions",
     "minutesword": "minutes", "voteword": "a vote", "caseword": "a case in a register", "columnword": "its columns",
     "annexword": "a document that came after the approval", "annexname": "its name", "letterword": "a letter",
+    "noteword": "a comment in a line of the text", "sidenote": "one below it",
     "decisionword": "what somebody proposed", "exportword": "a file that was sent round",
 }
 
@@ -265,7 +266,8 @@ SECRETS = {
 @pytest.fixture
 def secretive(approved: SchemeBuilder) -> SchemeBuilder:
     """The scheme with a word of its own in everything that is to stay inside."""
-    approved.edit("acknowledgement shall name", "acknowledgement shall always name")
+    approved.edit("acknowledgement shall name", "acknowledgement shall always <!-- noteword: mind --> name")
+    approved.write(POLICY, f"{approved.text(POLICY)}\n<!-- sidenote -->\n")
     approved.done("reason", "grievance", "acknowledgement", "reasonword")
     approved.done("set", "grievance.acknowledge_days=7", "--reason", "valueword")
     approve(approved, "2026-01-10", "--minutes", "https://example.org/minutesword", "--vote", "voteword")
@@ -299,7 +301,7 @@ def test_nothing_that_is_to_stay_inside_is_anywhere_on_the_site(secretive: Schem
     publish(secretive, reasons=False, drafts=False)
     done = built(secretive)
     assert leaked(done.html) == []
-    assert "always name" in (done.html / "grievance/index.html").read_text()   # what was approved is there
+    assert "shall always" in (done.html / "grievance/index.html").read_text()   # what was approved is there
     assert done.warnings == ()
 
 
