@@ -11,7 +11,8 @@ from schemekit.model.module import Rule
 from schemekit.model.parameter import Parameter, Scope, Tailoring, in_text, plain
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
-from schemekit.site.catalogue.places import TRY_DATA, parameters_place, text_place, try_data_place, try_place
+from schemekit.site.catalogue.places import TRY_DATA, parameters_place, try_data_place, try_place
+from schemekit.site.catalogue.text_links import link_to_text
 from schemekit.site.page import Page, link_to
 from schemekit.text.template import (
     Blank,
@@ -30,11 +31,10 @@ from schemekit.text.web.words import link, written
 def try_page(offered: OfferedRelease) -> Page:
     """The page. Without JavaScript it says where the blanks are listed."""
     module, here = offered.module, try_place(offered.module.id, offered.version)
-    text = link(f"{written(module.title)} {offered.version}", link_to(text_place(module.id, offered.version), here))
     listed = link("the list of blanks", link_to(parameters_place(module.id, offered.version), here))
     markdown = "\n\n".join([
         f"# Try {written(module.title)}",
-        f"Fill in the blanks of {text} and see the text change. Nothing leaves your browser.",
+        f"Fill in the blanks of {link_to_text(offered, here)} and see the text change. Nothing leaves your browser.",
         f"This form needs JavaScript. Without it, {listed} says all that it says.\n"
         f'{{ .schemekit-try data-module="{TRY_DATA}" }}',
     ])
