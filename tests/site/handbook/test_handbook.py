@@ -97,10 +97,10 @@ def words_in(html: Path) -> Iterator[tuple[str, str]]:
                  id="expired-and-the-older-ones-do-not-come-back"),
 ])
 def test_the_stage_of_each_text_on_a_day(
-    approved: SchemeBuilder, today: str, shown: str, all_of_them: list[str]
+    approved_template: Path, today: str, shown: str, all_of_them: list[str]
 ) -> None:
     """'status, `check` and the site show approved, changed since, effective, in transition, review due.'"""
-    policies = read(approved, today).all
+    policies = read(SchemeBuilder(approved_template), today).all
     assert [policy.status for policy in policies] == ([shown] if shown else [])
     assert [text.status for policy in policies for text in policy.approved] == all_of_them
 
@@ -493,7 +493,7 @@ def test_nothing_in_a_hostile_scheme_runs(approved: SchemeBuilder, tmp_path: Pat
 ])
 def test_settings_that_would_run_something_are_refused(approved: SchemeBuilder, settings: str) -> None:
     approved.write("mkdocs.yml", settings)
-    assert approved.run("site", "build").code == 2 or approved.run("site", "build").code == 1
+    assert approved.run("site", "build").code in (1, 2)
     assert not (approved.path / "ran").exists()
     assert not (approved.path / "site").exists()
 
