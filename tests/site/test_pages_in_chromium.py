@@ -15,7 +15,8 @@ KINDS = {
     "history": "grievance/history/", "text": "grievance/1.1.1/", "latest": "grievance/latest/",
     "blanks": "grievance/1.1.1/parameters/", "form": "grievance/1.1.1/forms/complaint-form/",
     "register": "grievance/1.1.1/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
-    "redline": "grievance/redlines/1.0.0..1.1.0.html", "tutorial": "docs/tutorials/first-handbook/",
+    "redlines": "grievance/redlines/", "redline": "grievance/redlines/1.0.0..1.1.0.html",
+    "tutorial": "docs/tutorials/first-handbook/",
     "command": "reference/commands/module/", "fields": "reference/files/module/", "files": "reference/files/",
 }
 CHECKED = [kind for kind in KINDS if kind not in ("latest", "redline")]
