@@ -43,6 +43,7 @@ READING = [
     pytest.param(["review", "--since", "HEAD"], id="review-since"),
     pytest.param(["validate"], id="validate"),
     pytest.param(["library", "list"], id="library-list"),
+    pytest.param(["adopters", ".", "--library", "efc"], id="adopters"),
     pytest.param(["proposals"], id="proposals"),
     pytest.param(["proposals", "grievance", "--all"], id="proposals-of-a-module"),
     pytest.param(["merge-file", *[f"policies/{name}/policy.md" for name in ("grievance", "assurance", "grievance")]],

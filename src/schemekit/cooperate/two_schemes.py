@@ -20,6 +20,8 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.template import parameters_in
 from schemekit.text.told_signal import told_lines
 
+Named = Mapping[str, tuple[str, str]]
+"""What either side calls itself and its bodies, by parameter."""
 _MOST_TOLD = 4   # signals of one clause
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
@@ -48,7 +50,7 @@ def line_up(
 def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     """The clauses of a module that both adopted, in our order, those that only they have where they stand there."""
     values = between_values(ours.module, ours.entry.parameters, theirs.module, theirs.entry.parameters)
-    named = frozenset(value.name for value in values if value.is_filled_in)
+    named = {value.name: (value.before, value.after) for value in values if value.is_filled_in}
     told = {value.name: value for value in values if not value.is_filled_in}
     if _is_same_text(ours, theirs):
         yield from _by_values(ours, told)
@@ -86,10 +88,11 @@ def _told_value(value: ComparedValue) -> str:
     return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
 
 
-def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named: frozenset[str]) -> LinedClause:
+def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
-    signals = [signal for signal in clause.signals if signal.parameter not in named]
+    signals = [signal for signal in clause.signals
+               if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
     told = told_lines(signals, titles, _MOST_TOLD)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)

@@ -149,7 +149,7 @@ def _item(
     if below and not gaps and not any(_counts(one) for one in evidence):
         return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
                             lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
-                            is_judged=any(part.is_judged for part in below))
+                            is_judged=bool(evidence) or any(part.is_judged for part in below))
     best = max(now, key=_rank)
     is_lowered = _rank(best) < _rank(max(untouched, key=_rank))
     changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))

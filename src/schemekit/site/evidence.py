@@ -102,20 +102,35 @@ def evidence_nav(evidenced: Evidenced) -> list[NavEntry]:
 
 
 def _counts(items: Sequence[ItemCoverage]) -> str:
-    leaves = [item for place, item in enumerate(items)
-              if place + 1 == len(items) or items[place + 1].depth <= item.depth]
-    found = Counter(item.standing for item in leaves if item.is_judged)
+    """How the items stand; one with a judgement of its own counts, and else those below it."""
+    counted = _counted(items)
+    found = Counter(item.standing for item in counted if item.is_judged)
     told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
-    unjudged = sum(not item.is_judged for item in leaves)
+    unjudged = sum(not item.is_judged for item in counted)
     told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
-    return f"{len(leaves)} items. As judged, the clauses stand so to them: {', '.join(told)}."
+    return f"{len(counted)} items. As judged, the clauses stand so to them: {', '.join(told)}."
+
+
+def _counted(items: Sequence[ItemCoverage]) -> list[ItemCoverage]:
+    """The items that have a judgement with none below it, and those at the bottom that have none.
+
+    Shape: each item of `items` before those below it.
+    """
+    below: dict[str, list[ItemCoverage]] = {}   # by the item they stand under
+    for one in reversed(items):
+        parts = below.pop(one.item.id, [])
+        if not parts or (one.is_judged and not any(part.is_judged for part in parts)):
+            parts = [one]
+        below.setdefault(one.item.parent, []).extend(parts)
+    return below.get("", [])
 
 
 def _source(framework: Framework) -> str:
     source = framework.source
     title = link(written(source.title), source.url) if source.url else written(source.title)
     return (f"Source: {title}, {written(source.publisher)}, version {written(framework.version)}. "
-            f"The labels are ours ({written(framework.licence)}, {written(framework.date)}). {written(source.rights)}")
+            f"The list of items is under {written(framework.licence)}, of {written(framework.date)}. "
+            f"{written(source.rights)}")
 
 
 def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: str) -> str:
