@@ -14,7 +14,8 @@ KINDS = {
     "history": "grievance/history/", "text": "grievance/1.1.2/", "latest": "grievance/latest/",
     "blanks": "grievance/1.1.2/parameters/", "form": "grievance/1.1.2/forms/complaint-form/",
     "register": "grievance/1.1.2/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
-    "redline": "grievance/redlines/1.0.0..1.1.0.html", "tutorial": "docs/tutorials/first-handbook/",
+    "redlines": "grievance/redlines/", "redline": "grievance/redlines/1.0.0..1.1.0.html",
+    "tutorial": "docs/tutorials/first-handbook/",
     "command": "reference/commands/module/", "fields": "reference/files/module/", "files": "reference/files/",
 }
 FIRST_PAGE = 300_000   # bytes
