@@ -11,14 +11,13 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
-from schemekit.model.signal import SignalKind
+from schemekit.model.signal import Signal, SignalKind
 from schemekit.review.comparing.compared import About, compared
 from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.template import parameters_in
-from schemekit.text.told_signal import told_lines
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
@@ -59,7 +58,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     for clause in comparison.clauses:
         if clause.change.id != PREAMBLE:
-            yield _lined(ours.id, clause, comparison.titles, named)
+            yield _lined(ours.id, clause, told, named)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -88,12 +87,28 @@ def _told_value(value: ComparedValue) -> str:
     return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
 
 
-def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named: Named) -> LinedClause:
+def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
+    """What differs, told of two that stand side by side: neither became the other."""
+    lines = list(dict.fromkeys(
+        _told_value(values[signal.parameter]) if signal.parameter in values else _told_words(signal)
+        for signal in signals))
+    more = len(lines) - _MOST_TOLD
+    return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _told_words(signal: Signal) -> str:
+    sides = [f"{side} “{words}”" for side, words in (("ours", signal.before), ("theirs", signal.after)) if words]
+    if not sides:
+        return signal.words
+    return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
+
+
+def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = told_lines(signals, titles, _MOST_TOLD)
+    told = _told(signals, values)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
@@ -105,7 +120,7 @@ def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named
         module=module, clause=change.id, heading=side.heading if side else change.heading,
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
-        match=match, way=way, told=tuple(told) if way is not Way.SAME else (),
+        match=match, way=way, told=told if way is not Way.SAME else (),
         top_up=change.source.body if change.source and not match.is_whole else "",
     )
 
