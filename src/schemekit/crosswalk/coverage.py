@@ -61,7 +61,8 @@ class ItemCoverage:
     Shape: `evidence` in the order of the modules and rows, what was dropped included; `joint` are judgements on all of
     a module's clauses together, by module; `gaps` are the reasons judges gave why a module has nothing on the item;
     `lowered_by` are the clauses, as MODULE#CLAUSE, without whose change the item would stand higher; `is_judged` is
-    False where nobody has judged the item or anything below it.
+    False where nobody has judged the item or anything below it. `modules` is what each module that was judged comes to
+    by itself, in the order of the modules; a heading that takes the standing of its items has none.
     """
 
     item: FrameworkItem
@@ -72,6 +73,7 @@ class ItemCoverage:
     gaps: tuple[tuple[str, CrosswalkRow], ...] = ()
     lowered_by: tuple[str, ...] = ()
     is_judged: bool = True
+    modules: tuple[tuple[str, Standing], ...] = ()
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -110,11 +112,24 @@ def coverage(
     judged = [_Judged.of(walk, schemes[walk.module]) for walk in crosswalks
               if (walk.framework, walk.framework_version) == (framework.id, framework.version)
               and walk.module in schemes]
+    by_item = _by_item(judged)
     under, order = framework.below(), tuple(framework.walk())
     found: dict[str, ItemCoverage] = {}
     for depth, item in reversed(order):
-        found[item.id] = _item(item, depth, judged, [found[child.id] for child in under.get(item.id, ())])
+        below = [found[child.id] for child in under.get(item.id, ())]
+        found[item.id] = _item(item, depth, by_item.get(item.id, ()), below)
     return tuple(found[item.id] for _, item in order)
+
+
+def leaves(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
+    """The items that nothing stands under: those that are counted. Shape: `items` as `coverage` gives them."""
+    return tuple(item for place, item in enumerate(items)
+                 if place + 1 == len(items) or items[place + 1].depth <= item.depth)
+
+
+def rank(standing: Standing) -> int:
+    """How high a standing is, the lowest being 0."""
+    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,15 @@ class _Judged:
         return cls(walk, scheme, walk.by_item(), {joint.item: joint for joint in walk.together})
 
 
+def _by_item(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
+    """The crosswalks that say something on each item: most say something on a few only."""
+    found: dict[str, list[_Judged]] = {}
+    for one in judged:
+        for item in dict.fromkeys((*one.rows, *one.joint)):
+            found.setdefault(item, []).append(one)
+    return found
+
+
 def _item(
     item: FrameworkItem, depth: int, judged: Sequence[_Judged], below: Sequence[ItemCoverage]
 ) -> ItemCoverage:
@@ -138,6 +162,7 @@ def _item(
     joint: list[tuple[str, JointJudgement]] = []
     gaps: list[tuple[str, CrosswalkRow]] = []
     now, untouched = [Standing.NOT_ADDRESSED], [Standing.NOT_ADDRESSED]
+    modules: list[tuple[str, Standing]] = []
     for one in judged:
         rows, together = one.rows.get(item.id, ()), one.joint.get(item.id)
         here = [_evidence(row, one.walk, one.scheme) for row in rows if not row.is_gap]
@@ -145,17 +170,19 @@ def _item(
         joint += [(one.walk.module, together)] if together else []
         gaps += [(one.walk.module, row) for row in rows if row.is_gap]
         now.append(_standing(here, together))
+        modules.append((one.walk.module, now[-1]))
         untouched.append(_standing([replace(clause, state=ClauseState.KEPT) for clause in here], together))
     if below and not gaps and not any(_counts(one) for one in evidence):
         return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
                             lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
                             is_judged=any(part.is_judged for part in below))
-    best = max(now, key=_rank)
-    is_lowered = _rank(best) < _rank(max(untouched, key=_rank))
+    best = max(now, key=rank)
+    is_lowered = rank(best) < rank(max(untouched, key=rank))
     changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))
     return ItemCoverage(
         item=item, depth=depth, standing=best, evidence=tuple(evidence), joint=tuple(joint), gaps=tuple(gaps),
         lowered_by=changed if is_lowered else (), is_judged=bool(evidence or gaps),
+        modules=tuple(modules),
     )
 
 
@@ -189,7 +216,3 @@ def _is_changed(one: Evidence) -> bool:
 def _of_heading(below: Sequence[ItemCoverage]) -> Standing:
     standings = {part.standing for part in below}
     return standings.pop() if len(standings) == 1 else Standing.PARTLY
-
-
-def _rank(standing: Standing) -> int:
-    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)

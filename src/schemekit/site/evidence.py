@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, leaves
+from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
@@ -18,17 +19,7 @@ from schemekit.text.document import made_id
 from schemekit.text.web.words import code, link, written
 
 EVIDENCE = "evidence/index.md"
-DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
-              "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
 _NUMBER = re.compile(r"[\w.()]{1,10}")
-_RELATIONS = {
-    Relation.EQUAL: "asks the same", Relation.EQUIVALENT: "asks the same in other words",
-    Relation.SUPERSET: "asks all of it and more", Relation.SUBSET: "asks part of it",
-    Relation.INTERSECTS: "asks part of it, and other things", Relation.SUPPORTS: "supports it",
-    Relation.NONE: "has nothing to do with it",
-}
-_STATES = {ClauseState.LOOSENED: "with a looser value", ClauseState.ADAPTED: "in words of its own",
-           ClauseState.DROPPED: "dropped"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +86,12 @@ def evidence_nav(evidenced: Evidenced) -> list[NavEntry]:
 
 
 def _counts(items: Sequence[ItemCoverage]) -> str:
-    leaves = [item for place, item in enumerate(items)
-              if place + 1 == len(items) or items[place + 1].depth <= item.depth]
-    found = Counter(item.standing for item in leaves if item.is_judged)
+    counted = leaves(items)
+    found = Counter(item.standing for item in counted if item.is_judged)
     told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
-    unjudged = sum(not item.is_judged for item in leaves)
+    unjudged = sum(not item.is_judged for item in counted)
     told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
-    return f"{len(leaves)} items. As judged, the clauses stand so to them: {', '.join(told)}."
+    return f"{len(counted)} items. As judged, the clauses stand so to them: {', '.join(told)}."
 
 
 def _source(framework: Framework) -> str:
@@ -117,16 +107,16 @@ def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: 
         label = f"{'– ' * item.depth}{_label(item, language)}"
         clauses = [_clause(one, found, here) for one, found in _shown(item, spot)
                    if one.relation is not Relation.SUPPORTS]
-        rows.append((link(written(label), f"#{_anchor(item)}"), _standing(item), ", ".join(clauses)))
+        rows.append((link(written(label), f"#{_anchor(item)}"), standing_words(item), ", ".join(clauses)))
     return table(("Item", "As judged", "Clauses"), rows)
 
 
 def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterator[str]:
     yield f"## {written(_label(item, language))} {{ #{_anchor(item)} }}"
     judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
-    yield f"**{_standing(item)}**{judges}"
+    yield f"**{standing_words(item)}**{judges}"
     for module, joint in item.joint:
-        yield (f"Taken together, the clauses of {code(module)}: {_RELATIONS[joint.relation]}. "
+        yield (f"Taken together, the clauses of {code(module)}: {RELATIONS[joint.relation]}. "
                f"{written(joint.rationale)} ({written(joint.date)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
     yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows).rstrip()
@@ -143,12 +133,12 @@ def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
 
 
 def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
-    state = f" ({_STATES[one.state]})" if one.state in _STATES else ""
+    state = f" ({STATES[one.state]})" if STATES[one.state] else ""
     judged = f"{written(one.judge)}, {written(one.date)}, on {written(f'{one.module} {one.module_version}')}"
     if one.scheme_version != one.module_version:
         judged += f"; here stands {written(one.scheme_version)}"
     history = link("history", _linked(spot.history, here)) if spot.history else ""
-    return (f"{_clause(one, spot, here)}{state}", _RELATIONS[one.relation], written(one.rationale),
+    return (f"{_clause(one, spot, here)}{state}", RELATIONS[one.relation], written(one.rationale),
             f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
 
 
@@ -159,10 +149,6 @@ def _clause(one: Evidence, spot: Spot, here: str) -> str:
 def _linked(place: str, here: str) -> str:
     path, mark, anchor = place.partition("#")
     return f"{link_to(path, here)}{mark}{anchor}"
-
-
-def _standing(item: ItemCoverage) -> str:
-    return item.standing.value if item.is_judged else "nobody has judged this"
 
 
 def _label(item: ItemCoverage, language: str) -> str:
