@@ -40,8 +40,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A labelled clause as it was ranked. Shape: `rank` is that of the first right item from 1, 0 where none is; `chance` is
-    how often three items drawn blindly would have a right one among them.
+    """A labelled clause as it was ranked.
+
+    Shape: `rank` is that of the first right item from 1, 0 where none is; `chance` is how often three items drawn
+    blindly would have a right one among them.
     """
 
     label: Label

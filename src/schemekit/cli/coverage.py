@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, json_option, json_text, paint, print_json, print_table, tell
-from schemekit.cli.terminal import one_line, pour, style
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.crosswalk.coverage import ItemCoverage
@@ -30,7 +30,7 @@ _OWN = 6
               help="Write it to this new file; its ending says how: .html, .xlsx, .csv, .md or .json.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--exit-code", is_flag=True,
-              help="Leave with 1 when a change of yours lowered an item; with --since, when one stands lower than then.")
+              help="Leave with 1 when you lowered an item; with --since, when one stands lower than then.")
 @json_option
 @click.pass_context
 def command(

@@ -13,23 +13,26 @@ HEADING = 5
 """A word in the heading counts as if it stood so many times in the body."""
 MOST = 400
 """Words of a clause that are asked for, the most telling first."""
-FUNCTION_WORDS = frozenset(
-    # English
+_ENGLISH = (
     "a an the and or of to in on at by for from with without as is are was were be been it its this that these those "
     "which who whom whose what when where how if then than not no nor so such any each every all some own other "
     "others may shall should can must will would has have had do does did under over into onto out up about between "
     "within before after during while until since there here their they them he she his her one two also only both "
     "either more most less least very "
-    # French
+)
+_FRENCH = (
     "le la les un une des du de et ou en au aux dans sur par pour avec sans que qui est sont être doit doivent peut "
     "ce cette ces son sa ses leur leurs il elle ils elles ne pas plus "
-    # Spanish
+)
+_SPANISH = (
     "el los las una unos unas del y o con sin por para en al se su sus lo que es son debe deben puede pueden este esta "
     "estos estas no más "
-    # Portuguese
-    "os as um uma uns umas da do das dos e ou com sem por para em no na nos nas seu sua seus suas que é são deve devem "
-    "pode podem este esta não mais".split()
 )
+_PORTUGUESE = (
+    "os as um uma uns umas da do das dos e ou com sem por para em no na nos nas seu sua seus suas que é são deve devem "
+    "pode podem este esta não mais"
+)
+FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _FRENCH, _SPANISH, _PORTUGUESE)).split())
 """Words that every text has."""
 
 

@@ -1,4 +1,4 @@
-"""A clause as a reader of evidence has to see it: its words, how it binds, its values, since when, and where it is read.
+"""A clause as a reader of evidence has to see it: its words, how it binds, its values, since when, where it is read.
 
 Basis: what benchmark assessors ask for each criterion (text, degree of obligation, document, version, clause, date,
 last change, public or not).

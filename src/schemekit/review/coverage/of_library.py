@@ -66,7 +66,7 @@ class OwnModule:
     @property
     def mapped(self) -> MappedModule:
         """All of its clauses, kept."""
-        states = {clause: ClauseState.KEPT for clause in self.clauses}
+        states = dict.fromkeys(self.clauses, ClauseState.KEPT)
         return MappedModule(crosswalks=self.crosswalks, clauses=AdoptedClauses(
             module=self.module.id, version=self.version or "unreleased", states=states))
 

@@ -1,4 +1,4 @@
-"""The coverage of a scheme: its modules read once, whatever the number of frameworks, with the clauses as they stand."""
+"""The coverage of a scheme: its modules read once for however many frameworks, with the clauses as they stand."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ReadScheme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What was asked for. Shape: `frameworks` as ID or ID@VERSION, all that are mapped where empty; likewise modules."""
+    """What was asked for. Shape: `frameworks` as ID or ID@VERSION; all that are mapped to where there are none."""
 
     frameworks: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
@@ -212,7 +212,8 @@ class _ModuleTexts:
     def _done(self, change: ClauseChange, state: ClauseState, looser: Sequence[Parameter]) -> tuple[str, str]:
         if state is ClauseState.LOOSENED:
             reasons = [self._value_reason(parameter) for parameter in looser]
-            return "; ".join(self._told(parameter) for parameter in looser), "; ".join(dict.fromkeys(filter(None, reasons)))
+            told = "; ".join(self._told(parameter) for parameter in looser)
+            return told, "; ".join(dict.fromkeys(filter(None, reasons)))
         return STATES[state], self._recorded(change) if STATES[state] else ""
 
     def _recorded(self, change: ClauseChange) -> str:
