@@ -55,8 +55,8 @@ def test_typst_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_name_of_a_calendar() -> None:
     """'.ics X-WR-CALNAME unescaped': a name adds no lines and no lists to the calendar."""
-    from schemekit.approvals.calendar import Calendar as Days
     from schemekit.approvals.icalendar_file import ics_of
+    from schemekit.model.due_date import Calendar as Days
 
     data = ics_of(Days(id="x", scheme="A, B; C\\n\nATTACH:http://evil.example", days=(), without=()))
     assert b"X-WR-CALNAME:A\\, B\\; C\\\\n ATTACH:http://evil.example\r\n" in data

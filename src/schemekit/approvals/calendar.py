@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from pathlib import Path
 
 from schemekit.adopt.approval import approved_digest
@@ -15,55 +14,7 @@ from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.writing import reading
 from schemekit.licence.letter import Letter
 from schemekit.model.approval import Approval, day_of, newest
-
-
-class Due(Enum):
-    """What kind of day it is. The first three end nothing by themselves; the others do."""
-
-    PUBLICATION = "publication"
-    EFFECTIVE = "effective"
-    REVIEW = "review due"
-    TRANSITION_END = "transition ends"
-    EXPIRY = "expires"
-    DEROGATION_END = "derogation ends"
-    DEROGATION_REVIEW = "derogation to review"
-    LETTER_END = "letter of permission ends"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueDate:
-    """One day on which something falls due.
-
-    Shape: `subject` is the module or the letter; `words` tell it whole; `is_past` of something that was due before
-    today and is not settled. `recorded` is the day on which the date was set, for a calendar program's stamp.
-    """
-
-    day: date
-    kind: Due
-    subject: str
-    words: str
-    recorded: date
-    is_past: bool = False
-
-    def to_mapping(self) -> dict[str, object]:
-        """The day as `--json` prints it."""
-        return {"date": self.day.isoformat(), "kind": self.kind.value, "subject": self.subject, "words": self.words,
-                "past": self.is_past}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """The days of a scheme, the earliest first. Shape: `without` are the modules that no approval is recorded of."""
-
-    scheme: str
-    id: str
-    days: tuple[DueDate, ...]
-    without: tuple[str, ...]
-
-    def to_mapping(self) -> dict[str, object]:
-        """The calendar as `--json` prints it."""
-        return {"scheme": self.scheme, "days": [day.to_mapping() for day in self.days], "without": list(self.without)}
-
+from schemekit.model.due_date import Calendar, Due, DueDate, in_order
 
 _FIELDS = {Due.TRANSITION_END: "transition_end", Due.REVIEW: "review_due", Due.EXPIRY: "expires"}
 
@@ -78,7 +29,7 @@ def calendar(root: Path, today: date, until: date | None = None) -> Calendar:
     kept = (day for day in days if until is None or day.day <= until)
     return Calendar(
         scheme=scheme.name, id=scheme.id,
-        days=tuple(sorted(kept, key=lambda item: (item.day, item.subject, item.words))),
+        days=in_order(kept),
         without=tuple(adoption.id for adoption in found if not adoption.record.approvals),
     )
 

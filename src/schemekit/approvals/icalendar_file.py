@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from schemekit.approvals.calendar import Calendar, DueDate
+from schemekit.model.due_date import Calendar, DueDate
 
 if TYPE_CHECKING:
     from icalendar import Event

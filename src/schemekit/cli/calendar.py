@@ -11,8 +11,8 @@ from schemekit.cli.screen import count_words, json_option, paint, print_json, pr
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
-    from schemekit.approvals.calendar import Calendar
     from schemekit.cli.written_file import WrittenFile
+    from schemekit.model.due_date import Calendar
 
 
 @click.command()
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def command(ctx: click.Context, until: str, file: str, exit_code: bool, as_json: bool) -> int:
-    """List what falls due: effective dates, ends of transitions, reviews, expiries, derogations, letters.
+    """List what falls due: effective dates, ends of transitions, reviews, expiries, derogations, letters,
+    and the days of your cooperations.
 
     What was due before today and is not settled comes first.
     """
-    from schemekit.approvals.calendar import calendar
     from schemekit.approvals.icalendar_file import ENDINGS
     from schemekit.cli.naming import day_named, scheme_root
     from schemekit.cli.written_file import file_to_write
+    from schemekit.cooperate.calendar import scheme_calendar
 
     target = file_to_write(ctx, file, "a calendar", ENDINGS) if file else None
-    found = calendar(scheme_root(ctx), date.today(), day_named(until))
+    found = scheme_calendar(scheme_root(ctx), date.today(), day_named(until))
     if target is not None:
         _write(target, found)
     if as_json:

@@ -17,13 +17,13 @@ def command(ctx: click.Context, notes: bool, as_json: bool) -> int:
     """Find everything that is wrong or open.
 
     Looks at every file at once, offline: reasons, locked clauses, open decisions, values and rules, licences, credits,
-    links, the pulled source. Leaves with 1 while there is an error.
+    links, the pulled source, cooperations. Leaves with 1 while there is an error.
     """
-    from schemekit.adopt.check import check
     from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.check import check_scheme
     from schemekit.model.finding import Severity, has_errors
 
-    checked = check(scheme_root(ctx), date.today())
+    checked = check_scheme(scheme_root(ctx), date.today())
     if as_json:
         print_json("check", checked.to_mapping())
         return int(has_errors(checked.findings))

@@ -93,6 +93,8 @@ COMMANDS = (
     Entry(PUBLISH, "site", "Make the website of a library or a scheme.", "schemekit site build", "site"),
     Entry(TOGETHER, "library", "Name the libraries of others that you take modules from.",
           "schemekit library add efc https://example.org/efc/library.git", "library"),
+    Entry(TOGETHER, "cooperate", "Keep what you agreed on with other schemes.",
+          "schemekit cooperate list", "cooperate"),
     Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",
           "schemekit propose grievance no-charge --to no-charge.patch", "propose"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),

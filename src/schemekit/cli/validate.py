@@ -9,7 +9,8 @@ import click
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json
 
 # As in `files.schemas.SCHEMAS`, which is loaded only when files are judged.
-KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers", "framework", "crosswalk", "catalogue")
+KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers", "framework", "crosswalk", "cooperation",
+         "catalogue")
 
 
 @click.command()

@@ -33,6 +33,7 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "answers": "answers.yaml",
     "framework": "frameworks/*/*.yaml",
     "crosswalk": "crosswalks/*.yaml",
+    "cooperation": "cooperation.yaml",
     "catalogue": "catalogue.json",
 })
 FINDING_LIMIT = 200

@@ -1,0 +1,211 @@
+"""`schemekit cooperate`: start, list, check and change what you agreed on with other schemes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import (
+    count_words,
+    is_interactive,
+    json_option,
+    paint,
+    print_findings,
+    print_json,
+    print_table,
+    tell,
+)
+from schemekit.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from schemekit.cooperate.check import CheckedCooperations
+    from schemekit.cooperate.listing import ListedCooperation
+    from schemekit.cooperate.template import Question
+
+TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
+_STATES = ("proposed", "active", "suspended", "ended")
+
+
+@click.group()
+def command() -> None:
+    """Start, list, check and change what you agreed on with other schemes.
+
+    Each cooperation is a folder of its own under cooperation/: a record, and the documents that people sign.
+    """
+
+
+@command.command(epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
+@click.argument("kind", metavar="TYPE", type=click.Choice(TYPES))
+@click.argument("cooperation", metavar="[ID]", required=False, default="")
+@click.option("--title", default="", help="What people call it.")
+@click.option("--with", "parties", multiple=True, metavar="ID=NAME",
+              help="Another party: its id and its name. Give it once for each.")
+@click.option("--set", "values", multiple=True, metavar="QUESTION=ANSWER",
+              help="Answer a question of the component, such as outcome=\"…\". Give it once for each.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is not answered stays open, and 'check' tells it.")
+@json_option
+@click.pass_context
+def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tuple[str, ...],
+        values: tuple[str, ...], no_input: bool, as_json: bool) -> None:
+    """Start a cooperation: a record, and drafts of the documents that its parties sign."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.start import NewCooperation, start_cooperation
+    from schemekit.cooperate.template import questions
+    from schemekit.model.cooperation import CooperationType
+
+    root = scheme_root(ctx)
+    others = [_pair(text, "--with", "efc=Example Forest Council") for text in parties]
+    answers = dict(_pair(text, "--set", 'outcome="One guidance for both"') for text in values)
+    if title:
+        answers["title"] = title
+    if others:
+        answers["other_id"], answers["other_name"] = others[0]
+    asked = questions(CooperationType(kind))
+    if is_interactive() and not no_input and not as_json:
+        answers = _ask(asked, answers)
+    plan = NewCooperation(type=CooperationType(kind), id=cooperation or _id_of(answers.get("title", "")) or kind,
+                          answers=answers, today=date.today().isoformat(), parties=others[1:])
+    done = start_cooperation(root, plan)
+    if as_json:
+        print_json("cooperate new", done.to_mapping())
+        return
+    for file in done.files:
+        click.echo(file)
+    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit cooperate check {done.id}")
+
+
+@command.command("list", epilog="Example:  schemekit cooperate list")
+@json_option
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> None:
+    """List the scheme's cooperations: type, state, with whom, until when, and what is open."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.listing import list_cooperations
+
+    found = list_cooperations(scheme_root(ctx), date.today())
+    if as_json:
+        print_json("cooperate list", {"cooperations": [one.to_mapping() for one in found]})
+        return
+    _tell_list(found)
+    step = f"schemekit cooperate check {found[0].held.id}" if found else f"schemekit cooperate new {TYPES[0]}"
+    click.echo(one_line(f"{count_words(len(found), 'cooperation')}. Next: {step}"))
+
+
+@command.command(epilog="Example:  schemekit cooperate check consent")
+@click.argument("cooperation", metavar="[ID]", required=False, default="")
+@json_option
+@click.pass_context
+def check(ctx: click.Context, cooperation: str, as_json: bool) -> int:
+    """Find what is missing or wrong in cooperations: outcome, convenor, means, dates, versions that moved.
+
+    Leaves with 1 while there is an error. What is only proposed may be incomplete: that is a warning.
+    """
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.check import check_cooperations
+    from schemekit.model.finding import has_errors
+
+    checked = check_cooperations(scheme_root(ctx), date.today(), cooperation)
+    if as_json:
+        print_json("cooperate check", checked.to_mapping())
+    else:
+        _tell_checked(checked)
+    return int(has_errors(checked.findings))
+
+
+@command.command(epilog="Example:  schemekit cooperate calendar --until 2027-12-31")
+@click.option("--until", default="", metavar="YYYY-MM-DD", help="Up to this day only.")
+@json_option
+@click.pass_context
+def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
+    """List what falls due in cooperations. 'schemekit calendar' has these days too, and writes them as .ics."""
+    from schemekit.cli.naming import day_named, scheme_root
+    from schemekit.cooperate.calendar import cooperation_calendar
+
+    found = cooperation_calendar(scheme_root(ctx), date.today(), day_named(until))
+    if as_json:
+        print_json("calendar", found.to_mapping())
+        return
+    print_table([[paint(day.day.isoformat(), "red") if day.is_past else day.day.isoformat(),
+                  f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
+                 for day in found.days], ["Day", "What", "Of", ""])
+    click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
+
+
+@command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
+@click.argument("cooperation", metavar="ID")
+@click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
+@click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")
+@click.option("--end", default="", metavar="YYYY-MM-DD", help="Its last day, when it is renewed.")
+@click.option("--review-due", default="", metavar="YYYY-MM-DD", help="By when the parties look at it again.")
+@click.option("--reason", required=True, help="Why, in a sentence; it stands in the history.")
+@click.option("--by", default="", help="Which body decided it.")
+@json_option
+@click.pass_context
+def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | None, end: str, review_due: str,
+           reason: str, by: str, as_json: bool) -> None:
+    """Change the state, the type, the end or the review of a cooperation, and keep its history."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.change import CooperationChange, change_cooperation
+    from schemekit.model.cooperation import CooperationType, State
+
+    wanted = CooperationChange(reason=reason, by=by, type=CooperationType(kind) if kind else None,
+                               state=State(state) if state else None, end=end, review_due=review_due)
+    done = change_cooperation(scheme_root(ctx), cooperation, wanted, date.today())
+    if as_json:
+        print_json("cooperate change", done.to_mapping())
+        return
+    for words in (*done.told, *done.added):
+        click.echo(one_line(words))
+    click.echo(f"{done.id} changed. Next: schemekit cooperate check {done.id}")
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    name, mark, words = text.partition("=")
+    if not mark or not name.strip() or not words.strip():
+        raise click.UsageError(f"{option} wants a name, = and words, such as {example}; not '{text[:60]}'.")
+    return name.strip(), words.strip()
+
+
+def _ask(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """Ask what was not answered; an empty answer leaves a thing open."""
+    found = dict(answers)
+    for question in asked:
+        if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
+            continue
+        kind = click.Choice(question.options) if question.options else None
+        found[question.name] = click.prompt(question.words, default=question.default, type=kind, err=True,
+                                            show_default=bool(question.default))
+    return found
+
+
+def _id_of(title: str) -> str:
+    from schemekit.adopt.new import folder_name
+
+    return folder_name(title) if title else ""
+
+
+def _tell_list(found: Sequence[ListedCooperation]) -> None:
+    rows = []
+    for one in found:
+        record = one.held.cooperation
+        opened = ", ".join(words for words in (
+            count_words(one.errors, "error") if one.errors else "",
+            count_words(one.warnings, "warning") if one.warnings else "") if words)
+        rows.append([record.id, record.type.words, record.state.value, ", ".join(one.others) or "-",
+                     record.end or "no end", opened or "nothing", one.line])
+    if rows:
+        print_table(rows, ["Id", "Type", "State", "With", "Until", "Open", ""])
+        click.echo()
+
+
+def _tell_checked(checked: CheckedCooperations) -> None:
+    from schemekit.model.finding import Severity
+
+    print_findings(checked.findings)
+    numbers = {severity: sum(item.severity is severity for item in checked.findings) for severity in Severity}
+    counts = ", ".join(count_words(number, severity.value) for severity, number in numbers.items())
+    tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')} checked, {counts}.", "")

@@ -1,0 +1,1 @@
+"""Cooperations: working groups, joint projects, recognition, shared processes and harmonisation between schemes."""

@@ -1,0 +1,62 @@
+"""Checking cooperations: their headers, the terms of their type, and the whole scheme with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from schemekit.adopt.check import Checked
+from schemekit.adopt.check import check as check_policies
+from schemekit.adopt.reports import finding_mapping
+from schemekit.adopt.writing import reading
+from schemekit.cooperate.header_check import header_findings
+from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.records import HeldCooperation, examined, held
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.finding import Finding, ordered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCooperations:
+    """What was looked at and what was found."""
+
+    scheme: str
+    cooperations: tuple[HeldCooperation, ...]
+    findings: tuple[Finding, ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it."""
+        return {"scheme": self.scheme, "cooperations": [one.id for one in self.cooperations],
+                "findings": [finding_mapping(finding) for finding in self.findings]}
+
+
+def check_cooperations(root: Path, today: date, only: str = "") -> CheckedCooperations:
+    """Look at the cooperations of a scheme, or at one of them. Raises: UnknownNameError."""
+    folder = reading(root)
+    found, unreadable = ((held(folder, only),), ()) if only else examined(folder)
+    findings = (*unreadable, *(finding for one in found for finding in _findings(one, folder, today)))
+    return CheckedCooperations(scheme=folder.scheme().name, cooperations=found, findings=ordered(findings))
+
+
+def check_scheme(root: Path, today: date) -> Checked:
+    """Look at the whole scheme, its policies and its cooperations. Raises: as `schemekit.adopt.check.check`."""
+    checked = check_policies(root, today)
+    folder = reading(root)
+    return replace(checked, findings=ordered((*checked.findings, *cooperation_findings(folder, today))))
+
+
+def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:
+    """Everything that is wrong in the cooperations of a scheme."""
+    found, unreadable = examined(folder)
+    yield from unreadable
+    for one in found:
+        yield from _findings(one, folder, today)
+
+
+def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
+    yield from header_findings(one, today)
+    kind = kinds().get(one.cooperation.type)
+    if kind is not None and one.cooperation.state.is_open:
+        yield from kind.checks(one, folder, today)

@@ -1,0 +1,163 @@
+"""What is wrong or missing in the header of a cooperation: the advice of those who did it before, as checks.
+
+Basis: ISEAL's article on interoperability: a shared outcome, a neutral backbone, formal objectives, the resources that
+each party can offer, and a start with what is broadly relevant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.model.approval import day_advice, day_of
+from schemekit.model.cooperation import State
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.said import says_why
+
+_SOON = 60   # days before an end on which it is told
+
+
+def header_findings(held: HeldCooperation, today: date) -> Iterator[Finding]:
+    """Every finding of the common header. What is missing weighs as an error once the cooperation is active."""
+    if held.cooperation.state is State.ENDED:
+        return
+    yield from _advice(held)
+    yield from _parties(held)
+    yield from _dates(held, today)
+    yield from _documents(held)
+
+
+def _advice(held: HeldCooperation) -> Iterator[Finding]:
+    record, weight = held.cooperation, held.weight()
+    if not says_why(record.outcome):
+        yield held.finding(
+            "cooperation-outcome", ("outcome",), found="no shared outcome", severity=weight,
+            wanted="one sentence on what all parties want to have reached together",
+            why="a group without a shared outcome finds out late that it never had one",
+            fix="write it under 'outcome'; where the parties have none, that is the first thing to talk about",
+        )
+    if record.convenor is None:
+        yield held.finding(
+            "cooperation-convenor", ("convenor",), found="nobody who convenes", severity=weight,
+            wanted="a person or organisation that calls the meetings and keeps the papers",
+            why="without a backbone the work stops when everybody is busy",
+            fix="name one under 'convenor', best one whom all parties take as neutral",
+        )
+    elif not record.convenor.is_neutral and not says_why(record.convenor.why):
+        yield held.finding(
+            "cooperation-neutral", ("convenor", "neutral"), found=f"{record.convenor.name} is not neutral",
+            wanted="a neutral convenor, or what is done about it", severity=Severity.WARNING,
+            why="those who gain from a result are not trusted to lead to it",
+            fix="choose another, or write under 'why' what keeps it fair: a rotating chair, a second convenor",
+        )
+    if not record.objectives:
+        yield held.finding(
+            "cooperation-objectives", ("objectives",), found="no objectives", severity=weight,
+            wanted="objectives, each with how one sees that it was reached",
+            why="expectations that were never written down are remembered in as many ways as there are parties",
+            fix="write one entry for each under 'objectives'",
+        )
+    if not says_why(record.begins_with):
+        yield held.finding(
+            "cooperation-begins", ("begins_with",), found="nothing on what the parties start with",
+            wanted="what matters to all and divides none", severity=Severity.WARNING,
+            why="trust grows on the easy parts, and is needed for the hard ones",
+            fix="write under 'begins_with' what comes first",
+        )
+
+
+def _parties(held: HeldCooperation) -> Iterator[Finding]:
+    record, weight = held.cooperation, held.weight()
+    seen: set[str] = set()
+    for place, party in enumerate(record.parties):
+        if party.id in seen:
+            yield held.finding("cooperation-party-twice", ("parties", place, "id"),
+                               found=f"a second party '{party.id}'", wanted="each id once",
+                               why="the rest of the record names parties by it",
+                               fix="give one of them another id")
+        seen.add(party.id)
+    if len(seen) < 2:
+        yield held.finding("cooperation-parties", ("parties",), found="one party", wanted="two or more",
+                           severity=weight, why="nobody cooperates alone", fix="add the others under 'parties'")
+    named = {"contributions": [entry.party for entry in record.contributions],
+             "versions": [entry.party for entry in record.versions]}
+    for key, party_ids in named.items():
+        for place, party_id in enumerate(party_ids):
+            if party_id not in seen:
+                yield held.finding("cooperation-party", (key, place, "party"),
+                                   found=f"'{party_id}', which is no party", wanted=f"one of {', '.join(sorted(seen))}",
+                                   why="nobody would answer for it", fix="correct the id, or add the party")
+    giving = {entry.party for entry in record.contributions}
+    for place, party in enumerate(record.parties):
+        if party.id not in giving and party.role != "observer":
+            yield held.finding(
+                "cooperation-resources", ("parties", place), found=f"nothing on what {party.name} puts in",
+                wanted="what each party can offer, be it only time", severity=Severity.WARNING,
+                why="unequal means that nobody spoke of are what such work breaks over",
+                fix=f"add an entry for '{party.id}' under 'contributions'",
+            )
+
+
+def _dates(held: HeldCooperation, today: date) -> Iterator[Finding]:
+    record, weight = held.cooperation, held.weight()
+    for key in ("start", "end", "review_due"):
+        text = getattr(record, key)
+        if text and day_of(text) is None:
+            yield held.finding("cooperation-day", (key,), found=f"{text}, which is no day", wanted="a day that exists",
+                               why="nothing could fall due on it", fix=day_advice(text))
+    if record.start and record.end and record.end < record.start:
+        yield held.finding("cooperation-day", ("end",), found=f"an end on {record.end}, before the start",
+                           wanted=f"a day after {record.start}", why="it would be over before it began",
+                           fix="exchange or correct the two")
+    if not record.review_due:
+        yield held.finding("cooperation-review", ("review_due",), found="no day of review", severity=weight,
+                           wanted="a day by which the parties look at it again",
+                           why="what nobody looks at again goes stale", fix="write a day under 'review_due'")
+    elif record.review_due < today.isoformat():
+        yield held.finding(
+            "cooperation-overdue", ("review_due",), found=f"a review that was due on {record.review_due}",
+            wanted="a review by then", why="the parties agreed to look at it again",
+            fix=f"hold it, then: schemekit cooperate change {held.id} --review-due YYYY-MM-DD --reason \"…\"",
+        )
+    yield from _end(held, today)
+
+
+def _end(held: HeldCooperation, today: date) -> Iterator[Finding]:
+    record = held.cooperation
+    end = day_of(record.end) if record.end else None
+    if end is None or record.state is State.PROPOSED:
+        return
+    fix = (f"renew it (schemekit cooperate change {held.id} --end YYYY-MM-DD --reason \"…\") or end it "
+           f"(--state ended)")
+    if end < today:
+        yield held.finding("cooperation-expired", ("end",),
+                           found=f"it ended on {record.end} and is {record.state.value}",
+                           wanted="a record that says so", why="people rely on what is over", fix=fix)
+    elif (end - today).days <= _SOON:
+        yield held.finding("cooperation-ends-soon", ("end",), found=f"it ends on {record.end}",
+                           wanted="a decision before that day", severity=Severity.WARNING,
+                           why="those who rely on it need time", fix=fix)
+
+
+def _documents(held: HeldCooperation) -> Iterator[Finding]:
+    record = held.cooperation
+    parties = {party.id for party in record.parties}
+    for place, document in enumerate(record.documents):
+        if document.file not in held.files:
+            yield held.finding("cooperation-document", ("documents", place, "file"),
+                               found=f"no file {document.file} in {held.document_path('')}", wanted="the document",
+                               why="what was signed has to be found", fix="put it there, or take the entry out")
+        for number, signature in enumerate(document.signatures):
+            if signature.party not in parties:
+                yield held.finding("cooperation-party", ("documents", place, "signed", number, "party"),
+                                   found=f"'{signature.party}', which is no party", why="nobody would be bound by it",
+                                   wanted=f"one of {', '.join(sorted(parties))}", fix="correct the id")
+        signed = {signature.party for signature in document.signatures}
+        missing = [party.name for party in record.parties if party.id not in signed and party.role != "observer"]
+        if record.state is State.ACTIVE and record.basis == "agreement" and missing:
+            yield held.finding("cooperation-unsigned", ("documents", place),
+                               found=f"{document.title} without a signature of {', '.join(missing)}",
+                               wanted="the signature of each party", severity=Severity.WARNING,
+                               why="it is active, and rests on an agreement",
+                               fix="add who signed for it and when, under 'signed'")

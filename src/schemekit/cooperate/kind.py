@@ -1,0 +1,43 @@
+"""What the tool knows of each type of cooperation: its checks, its days, what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.cooperation import CooperationType
+from schemekit.model.due_date import DueDate
+from schemekit.model.finding import Finding
+from schemekit.model.paper import PaperPart
+
+Checks = Callable[[HeldCooperation, SchemeFolder, date], Iterable[Finding]]
+Days = Callable[[HeldCooperation, date], Iterable[DueDate]]
+Schedules = Callable[[HeldCooperation], Iterable[PaperPart]]
+Line = Callable[[HeldCooperation], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One type of cooperation.
+
+    Shape: `purpose` tells in a sentence when to choose it; `checks` are the findings of its own terms, beside those of
+    the common header; `days` are what falls due in its terms; `schedules` are the tables that go behind its signed
+    documents, made from the record; `line` is what a list says of it beside its title and state.
+    """
+
+    type: CooperationType
+    purpose: str
+    checks: Checks
+    days: Days = lambda _held, _today: ()
+    schedules: Schedules = lambda _held: ()
+    line: Line = lambda _held: ""
+
+
+def kinds() -> Mapping[CooperationType, Kind]:
+    """Every type, in the order of the article."""
+    from schemekit.cooperate.working_group import WORKING_GROUP
+
+    return {kind.type: kind for kind in (WORKING_GROUP,)}

@@ -1,0 +1,123 @@
+"""The cooperations of a scheme on disk: cooperation/ID/cooperation.yaml, each with the documents beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from schemekit.errors import UnknownNameError
+from schemekit.files.folder import names_in
+from schemekit.files.paths import inside
+from schemekit.files.schemas import load
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.yaml import read_yaml
+from schemekit.model.cooperation import Cooperation
+from schemekit.model.finding import Finding, FindingsError, Severity
+
+COOPERATION_FOLDER = "cooperation"
+RECORD = "cooperation.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCooperation:
+    """A cooperation with the file it was read from, so that a finding can name the line.
+
+    Shape: `text` is the file's text; `files` are the files in the cooperation's folder, by name, sorted.
+    """
+
+    cooperation: Cooperation
+    text: str
+    files: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The name of its folder."""
+        return self.cooperation.id
+
+    @property
+    def path(self) -> str:
+        """Where its record lies."""
+        return record_path(self.id)
+
+    def document_path(self, file: str) -> str:
+        """Where one of its documents lies."""
+        return f"{COOPERATION_FOLDER}/{self.id}/{file}"
+
+    def finding(
+        self, code: str, path: tuple[str | int, ...], *, found: str, wanted: str, why: str, fix: str,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """A finding at a place in the record, with its line."""
+        line, column = read_yaml(self.text, self.path).position(path)
+        words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+        return Finding(code=code, file=self.path, line=line, column=column, path=words, found=found, wanted=wanted,
+                       why=why, fix=fix, severity=severity)
+
+    def weight(self) -> Severity:
+        """How much something weighs that is still missing: it can wait while nobody is bound by it."""
+        return Severity.ERROR if self.cooperation.state.value == "active" else Severity.WARNING
+
+
+def record_path(cooperation_id: str) -> str:
+    """Where a cooperation's record lies."""
+    return f"{COOPERATION_FOLDER}/{cooperation_id}/{RECORD}"
+
+
+def cooperation_ids(folder: SchemeFolder) -> tuple[str, ...]:
+    """The ids of a scheme's cooperations, sorted: the folders that hold a record."""
+    place = inside(folder.root, COOPERATION_FOLDER)
+    names = names_in(place) if place.is_dir() or place.is_symlink() else ()
+    ids = {name.rpartition("/")[0] for name in names if name.count("/") == 1 and name.endswith(f"/{RECORD}")}
+    ids |= {path.split("/")[1] for path, data in folder.pending.items()
+            if data is not None and path.startswith(f"{COOPERATION_FOLDER}/") and path.endswith(f"/{RECORD}")}
+    return tuple(sorted(ids))
+
+
+def cooperations(folder: SchemeFolder) -> tuple[HeldCooperation, ...]:
+    """All cooperations of a scheme, by id. Raises: FindingsError with every finding of every record."""
+    found, findings = examined(folder)
+    if findings:
+        raise FindingsError(findings)
+    return found
+
+
+def examined(folder: SchemeFolder) -> tuple[tuple[HeldCooperation, ...], tuple[Finding, ...]]:
+    """The cooperations that can be read, and what is wrong with the records that cannot."""
+    found: list[HeldCooperation] = []
+    findings: list[Finding] = []
+    for cooperation_id in cooperation_ids(folder):
+        try:
+            found.append(held(folder, cooperation_id))
+        except FindingsError as error:
+            findings += error.findings
+    return tuple(found), tuple(findings)
+
+
+def held(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
+    """One cooperation. Raises: UnknownNameError, FindingsError."""
+    known = cooperation_ids(folder)
+    if cooperation_id not in known:
+        raise _unknown(cooperation_id, known)
+    path = record_path(cooperation_id)
+    text = folder.text(path) or ""
+    cooperation = Cooperation.from_mapping(load(text, "cooperation", path))
+    if cooperation.id != cooperation_id:
+        raise FindingsError([Finding(
+            code="cooperation-place", file=path, path="id", found=f"'{cooperation.id}'",
+            wanted=f"'{cooperation_id}', the name of its folder", why="a cooperation is found again by it",
+            fix="write the name of the folder, or rename the folder",
+        )])
+    prefix = f"{COOPERATION_FOLDER}/{cooperation_id}"
+    own = set(names_in(inside(folder.root, prefix)))
+    own |= {pending.removeprefix(f"{prefix}/") for pending in folder.pending if pending.startswith(f"{prefix}/")}
+    return HeldCooperation(cooperation=cooperation, text=text, files=tuple(sorted(own)))
+
+
+def _unknown(cooperation_id: str, known: Sequence[str]) -> UnknownNameError:
+    near = get_close_matches(cooperation_id, known, n=1)
+    return UnknownNameError(
+        f"there is no cooperation '{cooperation_id[:60]}'",
+        why=f"there are {', '.join(known)}" if known else "the scheme has none yet",
+        fix=f"did you mean '{near[0]}'?" if near else "start one with 'schemekit cooperate new'",
+    )

@@ -1,0 +1,99 @@
+"""Starting a cooperation: its folder in the scheme, made from the component of its type and the answers given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, cooperation_ids, held, record_path
+from schemekit.cooperate.template import made_from
+from schemekit.errors import UsageError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.transaction import Commit, Step
+from schemekit.files.yaml import edit_yaml
+from schemekit.model.cooperation import CooperationType
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCooperation:
+    """What a cooperation is made from.
+
+    Shape: `answers` are the component's questions with their answers, without those that the scheme itself answers;
+    `parties` are further ones beside the first other, as id and name. Units: `today` is YYYY-MM-DD.
+    """
+
+    type: CooperationType
+    id: str
+    answers: Mapping[str, str]
+    today: str
+    parties: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedCooperation:
+    """A cooperation that was started: its id, its type and the files that were made, by path in the scheme."""
+
+    id: str
+    type: CooperationType
+    files: tuple[str, ...]
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it."""
+        return {"id": self.id, "type": self.type.value, "files": list(self.files)}
+
+
+def start_cooperation(root: Path, plan: NewCooperation) -> StartedCooperation:
+    """Make a cooperation's folder, complete or not at all, and record it in the scheme's history.
+
+    Raises: UsageError for an id that is taken or cannot be one; UnknownNameError, ValueRefusedError for an answer.
+    """
+    with writing(root) as folder:
+        _refuse_id(folder, plan.id)
+        files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
+        files[RECORD] = _with_parties(files[RECORD].decode("utf-8"), plan).encode()
+        changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
+        held(folder.with_changes(changes), plan.id)   # what was made has to be sound
+        words = f"Start {plan.type.words} {plan.id}"
+        save(folder, Step(changes=changes, commit=Commit(message=words, paths=tuple(sorted(changes)))))
+        return StartedCooperation(id=plan.id, type=plan.type, files=tuple(sorted(changes)))
+
+
+def own_answers(folder: SchemeFolder) -> dict[str, str]:
+    """What the scheme itself answers: who it is."""
+    scheme = folder.scheme()
+    return {"our_id": scheme.id, "our_name": scheme.name}
+
+
+def _with_parties(text: str, plan: NewCooperation) -> str:
+    """The record with the parties that the component did not ask for."""
+    path = record_path(plan.id)
+    for party_id, name in plan.parties:
+        present = len(_parties(text, path))
+        text = edit_yaml(text, [(("parties", present), {"id": party_id, "name": name, "role": "member"})], path)
+    return text
+
+
+def _parties(text: str, path: str) -> list[object]:
+    from schemekit.files.yaml import read_yaml
+
+    found = read_yaml(text, path).data.get("parties")
+    return found if isinstance(found, list) else []
+
+
+def _refuse_id(folder: SchemeFolder, cooperation_id: str) -> None:
+    if not ID_PATTERN.fullmatch(cooperation_id) or len(cooperation_id) > _ID_LIMIT:
+        raise UsageError(
+            f"'{cooperation_id[:60]}' cannot be the id of a cooperation",
+            why=f"ids are lower-case letters, digits and single hyphens, at most {_ID_LIMIT} of them",
+            fix="choose an id such as consent-group; it never changes later",
+        )
+    taken = folder.root / COOPERATION_FOLDER / cooperation_id
+    if cooperation_id in cooperation_ids(folder) or taken.is_symlink() or taken.exists():
+        raise UsageError(f"{COOPERATION_FOLDER}/{cooperation_id} is there already", why="nothing is written over",
+                         fix="choose another id, or go on with the one that is there")
