@@ -88,7 +88,7 @@ class _Causes:
                 is_changed = known is not None and new is not None and new.state is not ClauseState.KEPT
                 reason = (known.reason or NO_REASON) if known and is_changed else ""
                 yield Cause(module=module, clause=clause, words=words, reason=reason)
-        yield from _taken_together(then, now)
+        yield from _of_the_whole(then, now)
 
     def _is_whole(self, module: str) -> bool:
         return module not in self._past or module not in self._present
@@ -118,9 +118,14 @@ class _Causes:
         return f"{before} became {after}" if before != after else f"version {after}"
 
 
-def _taken_together(then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
+def _of_the_whole(then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
+    """Judgements on a module as a whole that are others than they were: of its clauses together, of its gaps."""
+    gaps = {module for module, _ in then.gaps}
+    for module, gap in now.gaps:
+        if module not in gaps:
+            yield Cause(module=module, clause="", words="its judge states a gap here", reason=gap.rationale)
     was, has = dict(then.joint), dict(now.joint)
-    for module in was.keys() & has.keys():
+    for module in sorted(was.keys() & has.keys()):
         if was[module].relation is not has[module].relation:
             yield Cause(module=module, clause="", words=f"its clauses together were judged anew: "
                         f"{was[module].relation.value} became {has[module].relation.value}")
