@@ -75,6 +75,7 @@ CHANGING = [
                   "--by", "Board"], "derogate", id="derogate"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
+    pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
     pytest.param(["cooperate", "change", "consent", "--state", "active", "--reason", "signed"], "cooperate-change",
                  id="cooperate-change"),
     pytest.param(["git", "install"], "git-install", id="git-install"),

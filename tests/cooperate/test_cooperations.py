@@ -47,6 +47,11 @@ documents:
     signed:
       - {party: northern-minerals, by: "A. Author, chair", day: "2026-01-01"}
       - {party: efc, by: "B. Other, director", day: "2026-01-01"}
+working_group:
+  decisions: {rule: consensus}
+  rights: {licence: CC-BY-4.0, credit: The group, contributions: Members bring only their own.}
+  keeper: efc
+  outputs: [{id: guidance, title: Guidance, owner: efc}]
 """
 
 

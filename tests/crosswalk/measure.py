@@ -77,10 +77,10 @@ def clause_words(module: str) -> dict[str, dict[str, float]]:
 def ranked() -> Iterator[Ranked]:
     """Each labelled clause, ranked."""
     known = {name: versions[-1] for name, versions in shipped_frameworks().items()}
-    ranker = Ranker(tuple(known.values()))
+    rankers = {name: Ranker(known[name]) for name in sorted({label.framework for label in labels()})}
     for label in labels():
         words = clause_words(label.module)[label.clause]
-        order = [item.id for item, _ in ranker.ranked(words, known[label.framework])]
+        order = [item.id for item, _ in rankers[label.framework].ranked(words)]
         places = [order.index(item) + 1 for item in label.items if item in order]
         items = len(known[label.framework].items)
         chance = 1 - comb(items - len(label.items), TOP) / comb(items, TOP)

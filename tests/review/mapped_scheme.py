@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import own_library
 from tests.adopt.update_fixtures import Source
-from tests.scheme_builders import SchemeBuilder
+from tests.builders import LibraryBuilder
+from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder
 
 CROSSWALK = """\
 format: 1
@@ -24,6 +31,36 @@ together:
 """
 FEE = "## Fee { #no-charge }\n\nA complaint shall cost nothing.\n\n"
 OWN = "\n## Friends { #friends }\n\nAnyone may send in a statement about the outcome, in any language.\n"
+
+
+@pytest.fixture(scope="session")
+def mapped_templates(
+    tmp_path_factory: pytest.TempPathFactory, offered: LibraryBuilder, scheme_template: Path
+) -> tuple[Path, Path]:
+    """A mapped scheme, and the same one changed, each made once."""
+    folder = tmp_path_factory.mktemp("mapped")
+    shutil.copytree(offered.path, folder / "library")
+    shutil.copytree(scheme_template, folder / "northern-minerals")
+    library = LibraryBuilder(folder)
+    with own_library.comes_with_the_tool(library, LIBRARY_NAME):
+        mapped(SchemeBuilder(folder / "northern-minerals"), Source(library))
+        shutil.copytree(folder / "northern-minerals", folder / "changed")
+        changed(SchemeBuilder(folder / "changed"))
+    return folder / "northern-minerals", folder / "changed"
+
+
+@pytest.fixture
+def scheme_mapped(mapped_templates: tuple[Path, Path], tmp_path: Path) -> SchemeBuilder:
+    """A copy of the mapped scheme that the test may change."""
+    shutil.copytree(mapped_templates[0], tmp_path / "northern-minerals")
+    return SchemeBuilder(tmp_path / "northern-minerals")
+
+
+@pytest.fixture
+def scheme_changed(mapped_templates: tuple[Path, Path], tmp_path: Path) -> SchemeBuilder:
+    """A copy of the changed one."""
+    shutil.copytree(mapped_templates[1], tmp_path / "northern-minerals")
+    return SchemeBuilder(tmp_path / "northern-minerals")
 
 
 def mapped(scheme: SchemeBuilder, source: Source) -> SchemeBuilder:

@@ -11,20 +11,10 @@ import pytest
 
 from schemekit.text.csv_rows import rows_of_csv
 from tests.adopt.update_fixtures import Source, source
-from tests.review.mapped_scheme import CROSSWALK, changed, mapped
+from tests.review.mapped_scheme import CROSSWALK, changed
 from tests.scheme_builders import SchemeBuilder, tell
 
 __all__ = ["source"]
-
-
-@pytest.fixture
-def scheme_mapped(scheme: SchemeBuilder, source: Source) -> SchemeBuilder:
-    return mapped(scheme, source)
-
-
-@pytest.fixture
-def scheme_changed(scheme_mapped: SchemeBuilder) -> SchemeBuilder:
-    return changed(scheme_mapped)
 
 
 def standings(report: Any) -> dict[str, str | None]:
@@ -42,7 +32,8 @@ class TestItemByItem:
     def test_a_scheme_that_changed_nothing(self, scheme_mapped: SchemeBuilder) -> None:
         told = scheme_mapped.done("coverage")
         assert "b Accessible: known to those it is for, with" in told.out
-        assert "8 items: addresses 2, partly 0, not addressed 2, judged by nobody 4, as judged by A. Author." in told.out
+        assert ("8 items: addresses 2, partly 0, not addressed 2, judged by nobody 4, as judged by A. Author."
+                in told.out)
         assert "compliant" not in told.all.lower()
         report = scheme_mapped.json("coverage")
         assert standings(report) == {"a": None, "b": "addresses", "c": "addresses", "d": None, "e": None, "f": None,
@@ -232,7 +223,8 @@ class TestFiles:
 
         book = load_workbook(io.BytesIO((scheme_changed.path / "coverage.xlsx").read_bytes()))
         rows = [[cell.value for cell in row] for row in book["Changes"].iter_rows(min_row=2)]
-        assert [(row[2], row[4], row[5]) for row in rows] == [("b", "addresses", "partly"), ("c", "addresses", "partly")]
+        assert [(row[2], row[4], row[5]) for row in rows] == [
+            ("b", "addresses", "partly"), ("c", "addresses", "partly")]
 
     def test_json_in_a_file_is_what_is_printed(self, scheme_mapped: SchemeBuilder) -> None:
         scheme_mapped.done("coverage", "--to", "coverage.json")

@@ -48,18 +48,21 @@ class ClauseSuggestions:
 
 
 class Ranker:
-    """The items of frameworks, ready to be ranked."""
+    """The items of a framework, ready to be ranked.
 
-    def __init__(self, frameworks: Sequence[Framework], language: str = "en") -> None:
-        self._items = [(framework, item) for framework in frameworks for item in framework.items]
-        above = {framework.name: {item.id: item for item in framework.items} for framework in frameworks}
+    Shape: each framework by itself, so that what it proposes does not depend on which others are known.
+    """
+
+    def __init__(self, framework: Framework, language: str = "en") -> None:
+        self.framework = framework
+        items = {item.id: item for item in framework.items}
         self._texts = FullText(_COLUMNS, [
-            (item.label(language), " ".join(item.keywords), " ".join(_above(item, above[framework.name], language)))
-            for framework, item in self._items
+            (item.label(language), " ".join(item.keywords), " ".join(_above(item, items, language)))
+            for item in framework.items
         ])
 
-    def ranked(self, words: Mapping[str, float], among: Framework) -> Iterator[tuple[FrameworkItem, tuple[str, ...]]]:
-        """The items of one framework in which any word stands, the best first, each with the words that matched.
+    def ranked(self, words: Mapping[str, float]) -> Iterator[tuple[FrameworkItem, tuple[str, ...]]]:
+        """The items in which any word stands, the best first, each with the words that matched.
 
         Shape: `words` with what each counts; of equal items the framework's order decides.
         """
@@ -67,15 +70,15 @@ class Ranker:
         matched: dict[int, dict[str, float]] = {}
         for word, weight in words.items():
             for match in self._texts.matches(word):
-                if self._items[match.place][0].name == among.name:
-                    score = weight * match.score
-                    scores[match.place] = scores.get(match.place, 0.0) + score
-                    of_item = matched.setdefault(match.place, {})
-                    for shown in match.words:
-                        of_item[shown] = max(of_item.get(shown, 0.0), score)
+                score = weight * match.score
+                scores[match.place] = scores.get(match.place, 0.0) + score
+                of_item = matched.setdefault(match.place, {})
+                for shown in match.words:
+                    of_item[shown] = max(of_item.get(shown, 0.0), score)
         for place in sorted(scores, key=lambda place: (-scores[place], place)):
             of_item = matched[place]
-            yield self._items[place][1], tuple(sorted(of_item, key=lambda word: (-of_item[word], word))[:_SHOWN])
+            shown_words = sorted(of_item, key=lambda word: (-of_item[word], word))[:_SHOWN]
+            yield self.framework.items[place], tuple(shown_words)
 
 
 def _above(item: FrameworkItem, items: Mapping[str, FrameworkItem], language: str) -> Iterator[str]:
@@ -88,8 +91,8 @@ def _above(item: FrameworkItem, items: Mapping[str, FrameworkItem], language: st
 
 
 def suggestions(
-    module: str, clauses: Sequence[ClauseText], crosswalks: Sequence[Crosswalk], ranker: Ranker,
-    frameworks: Sequence[Framework], wanted: Sequence[str] = (), top: int = TOP,
+    module: str, clauses: Sequence[ClauseText], crosswalks: Sequence[Crosswalk], rankers: Sequence[Ranker],
+    wanted: Sequence[str] = (), top: int = TOP,
 ) -> Iterator[ClauseSuggestions]:
     """What the clauses of a module could answer in each framework.
 
@@ -108,9 +111,9 @@ def suggestions(
         yield ClauseSuggestions(
             module=module, clause=clause.id, label=clause.label, text=texts[clause.id],
             found=tuple(
-                Suggestion(framework=framework, item=item, rank=rank, words=matched,
-                           judged=judged.get((framework.id, framework.version, clause.id, item.id)))
-                for framework in frameworks
-                for rank, (item, matched) in zip(range(1, top + 1), ranker.ranked(words, framework), strict=False)
+                Suggestion(framework=ranker.framework, item=item, rank=rank, words=matched, judged=judged.get(
+                    (ranker.framework.id, ranker.framework.version, clause.id, item.id)))
+                for ranker in rankers
+                for rank, (item, matched) in zip(range(1, top + 1), ranker.ranked(words), strict=False)
             ),
         )

@@ -18,9 +18,10 @@ from schemekit.crosswalk.coverage import ClauseState, Evidence
 from schemekit.crosswalk.told import STATES
 from schemekit.errors import SchemekitError, UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.library.frameworks import Frameworks, by_id, shipped_frameworks
+from schemekit.library.frameworks import Frameworks, by_id, known_frameworks, shipped_frameworks
 from schemekit.model.adoption import Verb
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.framework import Framework
 from schemekit.model.parameter import Effect, Parameter, Value
 from schemekit.model.scheme import Scheme
 from schemekit.review.coverage.asked import frameworks_asked, unknown_frameworks
@@ -108,13 +109,14 @@ def frameworks_known_to(root: Path, read: ReadScheme) -> Frameworks:
     if not unknown_frameworks(known, read.crosswalks):
         return known
     shelf = LibraryShelf(offline=True, base=root)
-    shelves = [known]
+    own: list[Framework] = []
     for name in dict.fromkeys(adoption.entry.provenance.library for adoption in read.adoptions):
         try:
-            shelves.append(shelf.open(name, read.scheme).frameworks())
+            shelved = shelf.open(name, read.scheme).frameworks()
+            own += [framework for versions in shelved.values() for framework in versions]
         except SchemekitError:
             continue   # a library that cannot be read now: its frameworks are told as not known
-    return by_id(framework for one in shelves for versions in one.values() for framework in versions)
+    return known_frameworks(by_id(own))
 
 
 def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:

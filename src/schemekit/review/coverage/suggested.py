@@ -99,19 +99,15 @@ def _suggested(texts: Sequence[_Text], ask: Ask, clause: str, known: Frameworks)
     if clause:
         _refuse_unknown(texts[0], clause)
     frameworks = _frameworks(ask, clause, known, [walk for text in texts for walk in text.crosswalks])
-    newest = [versions[-1] for versions in known.values()]
-    rankers: dict[str, Ranker] = {}   # by language: what people read is what is searched
+    rankers: dict[str, list[Ranker]] = {}   # by language: what people read is what is searched
     found: list[ClauseSuggestions] = []
     for text in texts:
         wanted = [clause] if clause else [] if ask.module else list(text.open)
         if not wanted and not ask.module:
             continue
         if text.language not in rankers:
-            # All that are known, so that how rare a word is does not depend on what was asked for.
-            every = {framework.name: framework for framework in (*newest, *frameworks)}
-            rankers[text.language] = Ranker(tuple(every.values()), text.language)
-        found += suggestions(text.module, text.clauses, text.crosswalks, rankers[text.language], frameworks, wanted,
-                             ask.top)
+            rankers[text.language] = [Ranker(framework, text.language) for framework in frameworks]
+        found += suggestions(text.module, text.clauses, text.crosswalks, rankers[text.language], wanted, ask.top)
     return tuple(found)
 
 

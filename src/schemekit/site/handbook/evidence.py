@@ -20,8 +20,8 @@ def scheme_evidence(policies: Sequence[Policy], frameworks: Frameworks) -> Evide
     shown = [mapped(policy.shown.adoption) for policy in policies if policy.shown]
     named = {(walk.framework, walk.framework_version) for module in shown for walk in module.crosswalks}
     return tuple((framework, coverage_of(framework, shown))
-                 for _, versions in sorted(frameworks.items())
-                 for framework in versions if (framework.id, framework.version) in named)
+                 for name in sorted({name for name, _ in named})
+                 for framework in frameworks.get(name, ()) if (framework.id, framework.version) in named)
 
 
 def scheme_spots(policies: Sequence[Policy]) -> SpotOf:
