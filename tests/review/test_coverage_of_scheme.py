@@ -94,7 +94,7 @@ class TestAsking:
     """Frameworks and modules by name; what is not known is told with what there is."""
 
     @pytest.mark.parametrize(("words", "told"), [
-        pytest.param(["--framework", "ungp"], "did you mean 'ungp-31'?", id="a-near-name"),
+        pytest.param(["--framework", "ungp-32"], "did you mean 'ungp-31'?", id="a-near-name"),
         pytest.param(["--framework", "ungp-31@1"], "as in ungp-31@2011", id="another-version"),
         pytest.param(["--module", "fees"], "there is no module 'fees'", id="no-such-module"),
         pytest.param(["--since", "nowhere"], "no saved state of this scheme called 'nowhere'", id="no-such-state"),
@@ -240,7 +240,7 @@ class TestOfALibrary:
         report = tell("-C", library, "coverage", "--module", "grievance", "--json").json
         assert standings(report)["b"] == "addresses"
         clause = next(one for one in report["clauses"] if one["clause"] == "acknowledgement")
-        assert clause["values"] == ["Time to acknowledge 5 working days"]
+        assert clause["values"] == ["Time to acknowledge: 5 working days"]
         assert clause["since"].startswith("released as 1.1.0 on ")
         assert tell("-C", library, "coverage", "--since", "HEAD").code == 2
         everything = tell("-C", library, "coverage")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _COLOURS = {"addresses": "green", "partly": "yellow", "not addressed": "red"}
 _CLAUSES = 4   # that are named in a line; the files have all
 _OWN = 6
+_LABEL = 110   # characters: a target of the Sustainable Development Goals can have seven hundred
 
 
 @click.command()
@@ -124,7 +126,10 @@ def _tell(found: Coverage, *, is_scheme: bool) -> None:
 
 def _tell_framework(found: Coverage, one: FrameworkCoverage) -> None:
     click.echo(style(one_line(f"{one.framework.title} ({one.framework.name})"), bold=True))
-    print_table([_row(found, item) for item in one.items], ["Item", "As judged", "Clauses"])
+    if one.listed:
+        print_table([_row(found, item) for item in one.listed], ["Item", "As judged", "Clauses"])
+    if one.left_out:
+        tell(one.left_out)
     tell(f"{one.summary}.")
     for item in one.lowered:
         for why in found.why_lowered(item):
@@ -148,7 +153,8 @@ def _row(found: Coverage, item: ItemCoverage) -> list[str]:
     told = "; ".join(f"{module} {', '.join(clauses)}" for module, clauses in named.items())
     more = f" and {len(counted) - _CLAUSES} more" if len(counted) > _CLAUSES else ""
     standing = paint(item.standing.value, _COLOURS[item.standing.value]) if item.is_judged else "judged by nobody"
-    return [f"{'  ' * item.depth}{item.item.id} {item.item.label(found.language)}", standing, told + more]
+    label = shorten(item.item.label(found.language), _LABEL, placeholder=" …")
+    return [f"{'  ' * item.depth}{item.item.id} {label}", standing, told + more]
 
 
 def _tell_changes(found: Coverage, one: FrameworkCoverage) -> None:

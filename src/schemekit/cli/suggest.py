@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from schemekit.review.suggesting import ClauseSuggestions, Suggestion
 
 _MOST = 20   # proposals for a clause and framework
+_LABEL = 110   # characters, as on the screen of `coverage`
 
 
 @click.command()
@@ -89,4 +91,5 @@ def _tell(found: Sequence[ClauseSuggestions], *, is_scheme: bool, is_named: bool
 
 def _row(item: Suggestion) -> list[str]:
     judged = f"{item.judged.relation.value} ({item.judged.judge})" if item.judged else ""
-    return [f"  {item.framework.id} {item.rank}", f"{item.item.id} {item.item.label()}", ", ".join(item.words), judged]
+    label = shorten(item.item.label(), _LABEL, placeholder=" …")
+    return [f"  {item.framework.id} {item.rank}", f"{item.item.id} {label}", ", ".join(item.words), judged]

@@ -127,6 +127,16 @@ def leaves(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
                  if place + 1 == len(items) or items[place + 1].depth <= item.depth)
 
 
+UNJUDGED_LISTED = 40
+"""So many items that nobody has judged are listed; of a framework of hundreds, the number of the others is told."""
+
+
+def listed(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
+    """The items that people are shown: all, or only those that somebody judged where too many are left."""
+    judged = tuple(item for item in items if item.is_judged)
+    return tuple(items) if len(items) - len(judged) <= UNJUDGED_LISTED else judged
+
+
 def rank(standing: Standing) -> int:
     """How high a standing is, the lowest being 0."""
     return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)

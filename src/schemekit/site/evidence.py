@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, leaves
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, leaves, listed
 from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
@@ -20,8 +20,6 @@ from schemekit.text.document import made_id
 from schemekit.text.web.words import code, link, written
 
 EVIDENCE = "evidence/index.md"
-UNJUDGED_LISTED = 40
-"""So many items that nobody has judged are listed; of a framework of hundreds, the page says how many there are."""
 _HEADING = 110   # characters: a target of the Sustainable Development Goals can have seven hundred
 _NUMBER = re.compile(r"[\w.()]{1,10}")
 
@@ -55,15 +53,15 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
     """A framework's page. Shape: `items` as `coverage` gives them."""
     here = evidence_place(framework.id)
     judged = [item for item in items if item.is_judged]
-    listed = items if len(items) - len(judged) <= UNJUDGED_LISTED else judged
+    shown = listed(items)
     blocks = [
         f"# {written(framework.title)}",
         written(framework.summary),
         _counts(items),
         _source(framework),
         f"*{written(DISCLAIMER)}*",
-        _overview(listed, spot, here, language),
-        "" if listed is items else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
+        _overview(shown, spot, here, language),
+        "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
     ]
     return Page(path=here, title=framework.title, markdown="\n\n".join(filter(None, blocks)) + "\n",

@@ -48,7 +48,9 @@ def _framework(coverage: Coverage, one: FrameworkCoverage) -> Iterator[str]:
         yield ""
     yield ""
     yield from _table(("Item", "As judged", "Clauses", "Judged by", "Lowered because of"),
-                      [_row(coverage, item) for item in one.items])
+                      [_row(coverage, item) for item in one.listed])
+    if one.left_out:
+        yield f"\n{one.left_out}"
 
 
 def _row(coverage: Coverage, item: ItemCoverage) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing, leaves
+from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing, leaves, listed
 from schemekit.crosswalk.told import standing_words
 from schemekit.model.framework import Framework
 from schemekit.review.coverage.clause import StandingClause
@@ -64,6 +64,18 @@ class FrameworkCoverage:
     def leaves(self) -> tuple[ItemCoverage, ...]:
         """The items that are counted: headings are not, as they only sum up."""
         return leaves(self.items)
+
+    @cached_property
+    def listed(self) -> tuple[ItemCoverage, ...]:
+        """The items that people are shown: of a framework of hundreds, only those that somebody judged."""
+        return listed(self.items)
+
+    @property
+    def left_out(self) -> str:
+        """What is said of the others, or nothing."""
+        number = len(self.items) - len(self.listed)
+        return f"{number} items that nobody has judged are not listed; CSV, spreadsheet and JSON have them." if number \
+            else ""
 
     @cached_property
     def counts(self) -> Mapping[Standing, int]:

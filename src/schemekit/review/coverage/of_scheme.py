@@ -214,7 +214,7 @@ class _ModuleTexts:
     def _done(self, change: ClauseChange, state: ClauseState, looser: Sequence[Parameter]) -> tuple[str, str]:
         if state is ClauseState.LOOSENED:
             reasons = [self._value_reason(parameter) for parameter in looser]
-            told = "; ".join(self._told(parameter) for parameter in looser)
+            told = "; ".join(self._told(parameter, " ") for parameter in looser)
             return told, "; ".join(dict.fromkeys(filter(None, reasons)))
         return STATES[state], self._recorded(change) if STATES[state] else ""
 
@@ -232,13 +232,13 @@ class _ModuleTexts:
     def _effect(self, parameter: Parameter) -> Effect:
         return parameter.effect(self._adoption.entry.parameters[parameter.name])
 
-    def _told(self, parameter: Parameter) -> str:
-        return value_words(parameter, self._adoption.entry.parameters[parameter.name])
+    def _told(self, parameter: Parameter, mark: str = ": ") -> str:
+        return value_words(parameter, self._adoption.entry.parameters[parameter.name], mark)
 
 
-def value_words(parameter: Parameter, value: Value) -> str:
-    """`Time to acknowledge 9 working days, looser than the default 5 working days`."""
-    told = f"{parameter.title} {parameter.told(value)}"
+def value_words(parameter: Parameter, value: Value, mark: str = ": ") -> str:
+    """`Time to acknowledge: 9 working days, looser than the default 5 working days`; `mark` follows the title."""
+    told = f"{parameter.title}{mark}{parameter.told(value)}"
     effect = parameter.effect(value)
     if effect in (Effect.LOOSER, Effect.STRICTER):
         return f"{told}, {effect.value} than the default {parameter.told(parameter.default)}"

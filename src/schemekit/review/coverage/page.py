@@ -22,7 +22,7 @@ from schemekit.model.web_address import SCHEME, plain_address
 from schemekit.review.coverage.clause import StandingClause
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.review.formats.marked_text import unmarked_text
-from schemekit.review.formats.marked_words import escaped, escaped_in_attribute
+from schemekit.text.web.escaped import escaped, escaped_in_attribute
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -104,7 +104,7 @@ def html_of(coverage: Coverage) -> str:
 def _framework(coverage: Coverage, one: FrameworkCoverage, number: int) -> FrameworkView:
     leaves = {item.item.id for item in one.leaves}
     items = tuple(_item(coverage, one, item, f"i{number}-{place}", is_heading=item.item.id not in leaves)
-                  for place, item in enumerate(one.items, 1))
+                  for place, item in enumerate(one.listed, 1))
     return FrameworkView(number=number, coverage=one, items=items, has_many=len(one.modules) > _MANY)
 
 
