@@ -11,7 +11,7 @@ from math import log
 
 HEADING = 5
 """A word in the heading counts as if it stood so many times in the body."""
-MOST = 400
+MOST = 200
 """Words of a clause that are asked for, the most telling first."""
 _ENGLISH = (
     "a an the and or of to in on at by for from with without as is are was were be been it its this that these those "

@@ -37,7 +37,7 @@ class Match:
 
 
 class FullText:
-    """Short texts in columns, ranked by a word at a time. What was asked once is remembered."""
+    """Short texts in columns, ranked by a word at a time. What a word found is remembered, not that it found nothing."""
 
     def __init__(self, weights: Sequence[float], texts: Sequence[Sequence[str]]) -> None:
         """Shape: each text has as many columns as there are weights. Raises: SchemekitError without FTS5."""
@@ -63,9 +63,11 @@ class FullText:
 
     def matches(self, word: str) -> tuple[Match, ...]:
         """The texts in which a word, or another of its stem, stands, by place. Shape: `word` as `words_in` gives it."""
-        if word not in self._asked:
-            quoted = '"' + word.replace('"', '""') + '"'
-            self._asked[word] = tuple(
-                Match(place, -score, tuple(dict.fromkeys(_MARKED.findall(" ".join(cells)))))
-                for place, score, *cells in self._table.execute(self._query, (quoted,)))
-        return self._asked[word]
+        if word in self._asked:
+            return self._asked[word]
+        quoted = '"' + word.replace('"', '""') + '"'
+        found = tuple(Match(place, -score, tuple(dict.fromkeys(_MARKED.findall(" ".join(cells)))))
+                      for place, score, *cells in self._table.execute(self._query, (quoted,)))
+        if found:
+            self._asked[word] = found
+        return found
