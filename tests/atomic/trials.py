@@ -115,6 +115,7 @@ TRIALS = {
     "cooperate-new": Trial(("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")),
     "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
+    "recognise": Trial(("recognise", ".", "--as", "other")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

@@ -119,7 +119,8 @@ def _tell(found: Coverage, *, is_scheme: bool) -> None:
         _tell_own(found)
     tell(DISCLAIMER)
     if not found.frameworks:
-        click.echo(f"Nothing is mapped to a framework. Next: schemekit {'outdated' if is_scheme else 'suggest MODULE'}")
+        step = "suggest MODULE" if not is_scheme else "outdated" if found.modules else "search"
+        click.echo(f"Nothing is mapped to a framework. Next: schemekit {step}")
     else:
         click.echo(f"{count_words(len(found.frameworks), 'framework')}. Next: schemekit coverage --to coverage.html")
 

@@ -29,7 +29,7 @@ _WORDS_FROM_ELSEWHERE = {
     "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
     "blame": "trace", "validate-all": "validate", "explain": "reason", "contribute": "propose",
     "undo": "update", "upgrade": "update", "decline": "update", "revert": "restore", "release": "module",
-    "compare": "diff", "redline": "diff", "changes": "diff",
+    "redline": "diff", "changes": "diff",
 }
 
 

@@ -121,10 +121,19 @@ def coverage(
     return tuple(found[item.id] for _, item in order)
 
 
-def leaves(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
-    """The items that nothing stands under: those that are counted. Shape: `items` as `coverage` gives them."""
-    return tuple(item for place, item in enumerate(items)
-                 if place + 1 == len(items) or items[place + 1].depth <= item.depth)
+def counted(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
+    """The items that are counted: those that have a judgement with none below it, and those at the bottom without one.
+
+    Shape: `items` as `coverage` gives them, each before those below it; in their order.
+    """
+    below: dict[str, list[ItemCoverage]] = {}   # by the item they stand under
+    for one in reversed(items):
+        parts = below.pop(one.item.id, [])
+        if not parts or (one.is_judged and not any(part.is_judged for part in parts)):
+            parts = [one]
+        below.setdefault(one.item.parent, []).extend(parts)
+    taken = {one.item.id for one in below.get("", [])}
+    return tuple(one for one in items if one.item.id in taken)
 
 
 UNJUDGED_LISTED = 40
@@ -185,7 +194,7 @@ def _item(
     if below and not gaps and not any(_counts(one) for one in evidence):
         return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
                             lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
-                            is_judged=any(part.is_judged for part in below))
+                            is_judged=bool(evidence) or any(part.is_judged for part in below))
     best = max(now, key=rank)
     is_lowered = rank(best) < rank(max(untouched, key=rank))
     changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))

@@ -9,25 +9,28 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
 from schemekit.errors import SiteError, UsageError
-from schemekit.files.paths import check_path, inside
+from schemekit.files.paths import check_path, inside, named_folder
 from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
 from schemekit.site.renderer import CONFIG_FILE, render
+from schemekit.site.renderer_words import in_our_words
 from schemekit.site.settings import SiteSettings
-from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, write_files
+from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, take_away, write_files
 
 PAGES_ONLY_FOLDER, HTML_FOLDER = "build/site", "site"
 _MARK = ".schemekit-site"
 """Lies in a folder that was made here: one without it is somebody's, and is not replaced."""
 _MARK_WORDS = "Made by 'schemekit site build'.\n"
+_SOURCES = frozenset({"docs", "policies", "frameworks", "components", "cooperation", ".schemekit"})
+"""What a site is made of, in the folder of a library or scheme."""
 _SHARED = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html", _MARK)
 """Files that every rendering writes anew."""
 
@@ -54,9 +57,10 @@ def build_site(site: Site, settings: SiteSettings, root: Path, work: Workplace, 
 
     Raises: SiteError where two pages want one place; UsageError where the folder for the HTML is somebody's.
     """
-    target = html or inside(root, HTML_FOLDER)
-    _clear_half(target)
+    target = named_folder(root, html) if html else inside(root, HTML_FOLDER)
+    refuse_source(root, target)
     refuse_foreign(target)
+    _clear_half(target)
     written = _sources(site, settings)
     former = work.state()
     state: dict[str, Any] = {
@@ -84,7 +88,7 @@ def write_pages(site: Site, settings: SiteSettings, root: Path) -> Built:
         write_files(half, {**_sources(site, settings), _MARK: _MARK_WORDS.encode()})
         _swap(half, folder)
     finally:
-        shutil.rmtree(half, ignore_errors=True)
+        take_away(half)
     return Built(html=folder, pages=len(site.pages), rendered=0, files=len(site.files), warnings=(), notes=site.notes)
 
 
@@ -96,6 +100,18 @@ def refuse_foreign(target: Path) -> None:
     if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file() and not _is_old_site(target):
         raise UsageError(f"the folder {target.name} holds other files", why="they would be lost",
                          fix="name another folder with --out, or take that one away first")
+
+
+def refuse_source(root: Path, target: Path) -> None:
+    """Refuse a folder whose place the site must not take, whatever mark lies in it. Raises: UsageError."""
+    place, source = target.resolve(), root.resolve()
+    own = place.relative_to(source).parts[:1] if place.is_relative_to(source) else ()
+    if source.is_relative_to(place) or set(own) & _SOURCES or ".git" in place.parts:
+        raise UsageError(f"the website cannot go into {target.name or target}", why="what it is made of lies there",
+                         fix="name another folder with --out")
+    if (target / ".git").exists():
+        raise UsageError(f"the folder {target.name} is a git repository", why="its history would be lost",
+                         fix="name another folder with --out, and copy the website over from there")
 
 
 def _is_old_site(target: Path) -> bool:
@@ -139,13 +155,15 @@ def _rendered(site: Site, work: Workplace, target: Path, changed: list[str] | No
         if changed is not None:
             copied(target, half)
             _unlink_changing(half, site, changed)
-        warnings = render(work.sources, half, changed=changed).warnings
+        titles = {page.path: page.title for page in site.pages}
+        warnings = tuple(in_our_words(words, titles)
+                         for words in render(work.sources, half, changed=changed).warnings)
         (half / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         half.chmod(0o755)   # a folder made for the moment is its maker's alone, and a website is for all
         _swap(half, target)
         return warnings
     finally:
-        shutil.rmtree(half, ignore_errors=True)
+        take_away(half)
 
 
 def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
@@ -161,11 +179,14 @@ def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
 
 
 def _clear_half(target: Path) -> None:
-    """Take away what a build left beside the target that was killed."""
+    """Take away what a build left beside the target that was killed; a site that it had moved aside comes back."""
     for what in ("half", "old"):
-        for place in target.parent.glob(f".{target.name}.{what}-*"):
+        for place in target.parent.glob(f".{escape(target.name)}.{what}-*"):
             if place.is_dir() and not place.is_symlink():
-                shutil.rmtree(place, ignore_errors=True)
+                former = place / target.name
+                if what == "old" and not target.exists() and former.is_dir() and not former.is_symlink():
+                    former.rename(target)
+                take_away(place)
 
 
 def _swap(half: Path, target: Path) -> None:
@@ -181,7 +202,7 @@ def _swap(half: Path, target: Path) -> None:
                 (old / target.name).rename(target)
             raise
     finally:
-        shutil.rmtree(old, ignore_errors=True)
+        take_away(old)
 
 
 def _frame(site: Site) -> str:

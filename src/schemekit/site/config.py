@@ -33,8 +33,6 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         made["site_description"] = framed(settings.description)
     if settings.address:
         made["site_url"] = settings.address
-    if settings.repository:
-        made["repo_url"] = settings.repository
     if settings.copyright:
         made["copyright"] = written(settings.copyright).replace("\\", "")
     made |= {
@@ -48,7 +46,7 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         },
         "plugins": ["search"],
         "markdown_extensions": list(EXTENSIONS),
-        "extra": {"generator": False},
+        "extra": {"generator": False, "social": _elsewhere(settings)},
         "extra_css": list(styles),
         "extra_javascript": list(scripts),
         "validation": {"omitted_files": "info", "absolute_links": "warn", "unrecognized_links": "warn",
@@ -56,6 +54,16 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         "nav": [_line(entry) for entry in nav],
     }
     return write_yaml(made, "Made by 'schemekit site build' for the renderer; a change here is lost.")
+
+
+def _elsewhere(settings: SiteSettings) -> list[dict[str, str]]:
+    """The repository, as a link at the foot of each page.
+
+    Not as `repo_url`: of one at GitHub or GitLab the theme's script asks that host for its stars, and so tells it who
+    reads the site.
+    """
+    return [{"icon": "fontawesome/brands/git-alt", "link": settings.repository, "name": "Repository"}
+            ] if settings.repository else []
 
 
 def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, leaves, listed
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, counted, listed
 from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
@@ -91,19 +91,21 @@ def evidence_nav(evidenced: Evidenced) -> list[NavEntry]:
 
 
 def _counts(items: Sequence[ItemCoverage]) -> str:
-    counted = leaves(items)
-    found = Counter(item.standing for item in counted if item.is_judged)
+    """How the items stand; one with a judgement of its own counts, and else those below it."""
+    taken = counted(items)
+    found = Counter(item.standing for item in taken if item.is_judged)
     told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
-    unjudged = sum(not item.is_judged for item in counted)
+    unjudged = sum(not item.is_judged for item in taken)
     told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
-    return f"{len(counted)} items. As judged, the clauses stand so to them: {', '.join(told)}."
+    return f"{len(taken)} items. As judged, the clauses stand so to them: {', '.join(told)}."
 
 
 def _source(framework: Framework) -> str:
     source = framework.source
     title = link(written(source.title), source.url) if source.url else written(source.title)
     return (f"Source: {title}, {written(source.publisher)}, version {written(framework.version)}. "
-            f"The labels are ours ({written(framework.licence)}, {written(framework.date)}). {written(source.rights)}")
+            f"The list of items is under {written(framework.licence)}, of {written(framework.date)}. "
+            f"{written(source.rights)}")
 
 
 def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: str) -> str:

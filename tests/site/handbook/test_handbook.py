@@ -311,6 +311,7 @@ SECRETS = {
     "reasonword": "the reason of a deviation", "valueword": "the reason of a value", "hiddenconditions": "conditions",
     "minutesword": "minutes", "voteword": "a vote", "caseword": "a case in a register", "columnword": "its columns",
     "annexword": "a document that came after the approval", "annexname": "its name", "letterword": "a letter",
+    "noteword": "a comment in a line of the text", "sidenote": "one below it",
     "decisionword": "what somebody proposed", "exportword": "a file that was sent round",
 }
 
@@ -318,7 +319,8 @@ SECRETS = {
 @pytest.fixture
 def secretive(approved: SchemeBuilder) -> SchemeBuilder:
     """The scheme with a word of its own in everything that is to stay inside."""
-    approved.edit("acknowledgement shall name", "acknowledgement shall always name")
+    approved.edit("acknowledgement shall name", "acknowledgement shall always <!-- noteword: mind --> name")
+    approved.write(POLICY, f"{approved.text(POLICY)}\n<!-- sidenote -->\n")
     approved.done("reason", "grievance", "acknowledgement", "reasonword")
     approved.done("set", "grievance.acknowledge_days=7", "--reason", "valueword")
     approve(approved, "2026-01-10", "--minutes", "https://example.org/minutesword", "--vote", "voteword")
@@ -352,7 +354,7 @@ def test_nothing_that_is_to_stay_inside_is_anywhere_on_the_site(secretive: Schem
     publish(secretive, reasons=False, drafts=False)
     done = built(secretive)
     assert leaked(done.html) == []
-    assert "always name" in (done.html / "grievance/index.html").read_text()   # what was approved is there
+    assert "shall always" in (done.html / "grievance/index.html").read_text()   # what was approved is there
     assert done.warnings == ()
 
 
@@ -564,3 +566,26 @@ def test_a_download_left_in_the_build_folder_is_not_taken_for_ours(approved: Sch
     done = built(approved)
     place = done.html / "downloads/grievance-2025-03-01.docx"
     assert not place.exists() or place.read_bytes() != b"forged"
+
+
+def test_documents_take_no_address_of_the_policys_own_pages(approved: SchemeBuilder) -> None:
+    """'Versioned URLs never change': a document called versions.md stands beside the list of all versions."""
+    for name in ("versions", "differences", "forms", "draft", "2025-03-01", "index"):
+        approved.write(f"policies/grievance/{name}.md", f"# The document {name}\n\nWords.\n")
+    approve(approved, "2025-04-01", "--version", "V4-0")
+    approved.done("save", "More documents")
+    site = site_of(approved)
+    assert "All versions" in page(site, "grievance/versions/index.md")
+    assert "what differs from the source" in page(site, "grievance/differences/index.md")
+    for name in ("versions", "differences", "forms", "draft", "2025-03-01", "index"):
+        assert f"The document {name}" in page(site, f"grievance/forms/{name}/index.md")
+
+
+def test_dead_links_of_a_schemes_own_pages_are_told(approved: SchemeBuilder) -> None:
+    """The list of policies is put onto the first page, so that a link may lead to it."""
+    approved.write("docs/index.md", "# Home\n\n[a](#policies) [b](/grievance/#no-charge)\n\n[c](#nowhere) "
+                                    "[d](/grievance/#nowhere) [e](/complaints/#nowhere)\n")
+    assert [warning.partition(";")[0] for warning in site_of(approved).warnings] == [
+        "docs/index.md:5: a link leads to a place that is not on this page: #nowhere",
+        "docs/index.md:5: a link leads to a place that is not on its page: /grievance/#nowhere",
+        "docs/index.md:5: a link leads to a place that is not on its page: /complaints/#nowhere"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing, leaves, listed
+from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing, counted, listed
 from schemekit.crosswalk.told import standing_words
 from schemekit.model.framework import Framework
 from schemekit.review.coverage.clause import StandingClause
@@ -61,9 +61,9 @@ class FrameworkCoverage:
     changes: tuple[ItemChange, ...] = ()
 
     @cached_property
-    def leaves(self) -> tuple[ItemCoverage, ...]:
-        """The items that are counted: headings are not, as they only sum up."""
-        return leaves(self.items)
+    def counted(self) -> tuple[ItemCoverage, ...]:
+        """The items that are counted: a heading is not where it only sums up."""
+        return counted(self.items)
 
     @cached_property
     def listed(self) -> tuple[ItemCoverage, ...]:
@@ -80,13 +80,13 @@ class FrameworkCoverage:
     @cached_property
     def counts(self) -> Mapping[Standing, int]:
         """How many of the items that somebody judged stand where."""
-        found = Counter(item.standing for item in self.leaves if item.is_judged)
+        found = Counter(item.standing for item in self.counted if item.is_judged)
         return {standing: found[standing] for standing in Standing}
 
     @property
     def unjudged(self) -> int:
         """How many items nobody judged."""
-        return sum(not item.is_judged for item in self.leaves)
+        return sum(not item.is_judged for item in self.counted)
 
     @cached_property
     def judges(self) -> tuple[str, ...]:
@@ -104,13 +104,13 @@ class FrameworkCoverage:
         told = [f"{standing.value} {number}" for standing, number in self.counts.items()]
         told += [f"judged by nobody {self.unjudged}"] if self.unjudged else []
         by = f", as judged by {', '.join(self.judges)}" if self.judges else ""
-        number = len(self.leaves)
+        number = len(self.counted)
         return f"{number} {'item' if number == 1 else 'items'}: {', '.join(told)}{by}"
 
     @cached_property
     def lowered(self) -> tuple[ItemCoverage, ...]:
         """The items that would stand higher with the source's clauses and values."""
-        return tuple(item for item in self.leaves if item.lowered_by)
+        return tuple(item for item in self.counted if item.lowered_by)
 
 
 @dataclass(frozen=True, kw_only=True)

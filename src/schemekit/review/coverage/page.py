@@ -102,8 +102,8 @@ def html_of(coverage: Coverage) -> str:
 
 
 def _framework(coverage: Coverage, one: FrameworkCoverage, number: int) -> FrameworkView:
-    leaves = {item.item.id for item in one.leaves}
-    items = tuple(_item(coverage, one, item, f"i{number}-{place}", is_heading=item.item.id not in leaves)
+    counted = {item.item.id for item in one.counted}
+    items = tuple(_item(coverage, one, item, f"i{number}-{place}", is_heading=item.item.id not in counted)
                   for place, item in enumerate(one.listed, 1))
     return FrameworkView(number=number, coverage=one, items=items, has_many=len(one.modules) > _MANY)
 

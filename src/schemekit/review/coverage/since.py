@@ -66,7 +66,7 @@ class _Causes:
 
     def of(self, one: FrameworkCoverage, before: tuple[ItemCoverage, ...]) -> Iterator[ItemChange]:
         earlier = {item.item.id: item for item in before}
-        counted = {item.item.id for item in one.leaves}
+        counted = {item.item.id for item in one.counted}
         for item in one.items:
             then = earlier[item.item.id]
             if item.item.id in counted and _place(then) != _place(item):

@@ -6,6 +6,8 @@ import csv
 import io
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
 from schemekit.model.module import Document
 from schemekit.site.catalogue.offer import OfferedRelease
@@ -15,7 +17,7 @@ from schemekit.site.table import table
 from schemekit.text.web.page_text import page_text
 from schemekit.text.web.words import link, unmarked, with_blanks, written
 
-_ROWS = 200
+_ROWS, _COLUMNS = 200, 100
 
 
 def document_pages(offered: OfferedRelease) -> Iterator[Page]:
@@ -36,8 +38,7 @@ def _page(offered: OfferedRelease, document: Document) -> Page:
 
     text = offered.marked_text(document.file)
     if document.file.endswith(".csv"):
-        rows = list(csv.reader(io.StringIO(unmarked(text))))[:_ROWS]
-        heads, *body = rows or [[""]]
+        heads, *body = _rows(unmarked(text))
         shown = table([written(head) for head in heads], [[written(cell) for cell in row] for row in body])
         markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}"
     elif document.file.endswith(".md"):
@@ -46,6 +47,15 @@ def _page(offered: OfferedRelease, document: Document) -> Page:
     else:
         markdown = f"# {written(document.title)}\n\n{above}\n\n{with_blanks(' '.join(text.split()), blank)}\n"
     return Page(path=here, title=title, markdown=markdown, is_searched=False)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The first rows and columns, up to a cell that is longer than any can be; at least a row."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text)), _ROWS):
+            rows.append(row[:_COLUMNS])
+    return rows or [[""]]
 
 
 def _columns(heads: list[str]) -> str:

@@ -11,7 +11,7 @@ from schemekit.review.formats.page_links import PageLinks
 from schemekit.site.catalogue.offer import OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import history_place, module_place, redline_place, text_place
 from schemekit.site.page import Page, link_to
-from schemekit.text.web.words import link, written
+from schemekit.text.web.words import anchor, link, written
 
 
 def history_page(module: OfferedModule, steps: Sequence[Comparison]) -> Page:
@@ -26,7 +26,7 @@ def history_page(module: OfferedModule, steps: Sequence[Comparison]) -> Page:
     known = {clause.id for clause in first.clauses_of(first.main.file)}
     for clause in clauses:
         today = link("the text today", _words_in(module, newest, clause.id, here))
-        blocks.append(f"## {written(clause.label)} {{ #{clause.id} }}")
+        blocks.append(f"## {written(clause.label)}{anchor(clause.id)}")
         blocks.append("\n".join((f"- {today}", *_told(module, clause.id, steps, here, known))))
     blocks += _given_up(module, {clause.id for clause in clauses}, here)
     return Page(path=here, title=f"{newest.module.title}: history by clause", markdown="\n\n".join(blocks) + "\n",
@@ -42,7 +42,7 @@ def _given_up(module: OfferedModule, present: set[str], here: str) -> Iterator[s
             if clause.id in seen:
                 continue
             seen.add(clause.id)
-            yield f"## {written(clause.heading)} (given up) {{ #{clause.id} }}"
+            yield f"## {written(clause.heading)} (given up){anchor(clause.id)}"
             last = link(release.version, _words_in(module, release, clause.id, here))
             after = followed.get(clause.id, "")
             now = f"; its duty is now in {link(written(after), f'#{after}')}" if after in present else ""

@@ -48,6 +48,16 @@ def try_place(module: str, version: str) -> str:
     return f"{module}/{version}/try/index.md"
 
 
+def redlines_place(module: str) -> str:
+    """The page on which two releases are chosen."""
+    return f"{module}/redlines/index.md"
+
+
+def redlines_anchor(version: str) -> str:
+    """Where the redlines to a release are listed on that page."""
+    return f"to-{version.replace('+', '-')}"
+
+
 def redline_place(module: str, before: str, after: str) -> str:
     """The redline between two versions, a page that needs nothing else."""
     return f"{module}/redlines/{before}..{after}.html"

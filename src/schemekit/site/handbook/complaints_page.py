@@ -16,7 +16,7 @@ from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import link, written
 
 _TOPICS = frozenset({"grievance", "complaints", "appeals"})
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
 _WEB = re.compile(r"https?://[A-Za-z0-9./_~%-]{3,200}")
 _SAMPLE = re.compile(r"@example\.(org|com|net)$")
 _PERIOD = re.compile(r"\b(?:days?|weeks?|months?|hours?)\b")

@@ -5,7 +5,8 @@ Basis: ISO/IEC Guide 21-1 asks that a reader sees this at once. Reasons are told
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
@@ -18,6 +19,8 @@ from schemekit.text.told_signal import told_lines
 from schemekit.text.web.words import written
 
 _VERBS = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "moved"}
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _SIGNALS = 4   # a clause with more is for the redline
 
 
@@ -60,14 +63,25 @@ def _clause_row(
     """Shape: `titles` are those of documents by file, and of parameters by name."""
     change = clause.change
     now = change.mine or change.source
-    label = written(f"{clause.annex if now.number else ''}{now.label}" if now else change.id)
+    label = written(f"{clause.annex if now.number else ''}{_COMMENT.sub('', now.label)}" if now else change.id)
     if clause.file:
         title = written(titles.get(clause.file, clause.file))
         label = title if change.id == clause.file else f"{title}: {label}"
     elif change.mine is not None and change.id in ids:
         label = f"[{label}]({link_to(f'{policy.path}#{change.id}', path)})"
-    means = "; ".join(told_lines(clause.signals[:_SIGNALS], titles)) or "other words"
+    means = "; ".join(_public(told_lines(clause.signals[:_SIGNALS], titles), clause)) or "other words"
     return (label, _VERBS[change.verb], written(means), *((written(clause.reason),) if reasons else ()))
+
+
+def _public(lines: Sequence[str], clause: ComparedClause) -> Iterator[str]:
+    """The lines without those that tell of a comment in the text: it stands on no page and no paper."""
+    mine = clause.change.mine.raw if clause.change.mine else ""
+    source = clause.change.source.raw if clause.change.source else ""
+    inside = {word for comment in _COMMENT.findall(mine) for word in _WORD.findall(comment)}
+    hidden = inside.difference(_WORD.findall(f"{_COMMENT.sub(' ', mine)} {_COMMENT.sub(' ', source)}"))
+    for line in lines:
+        if "<!--" not in line and "-->" not in line and not hidden.intersection(_WORD.findall(line)):
+            yield line
 
 
 def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Iterator[str]:

@@ -100,7 +100,12 @@ def _register(draft: Draft, text: DraftText) -> Iterator[Finding]:
     if text.template.names - set(values) - {"module"}:
         return
     plain = text.template.render({"module": draft.module.id, **values})
-    rows = list(csv.reader(io.StringIO(plain)))
+    try:
+        rows = list(csv.reader(io.StringIO(plain)))
+    except csv.Error:
+        yield at_line("register-columns", text, 1, found="a cell that is too long to be read",
+                      wanted="cells of a few words", fix="close each quote that was opened")
+        return
     header = rows[0] if rows else []
     if len(header) < 2 or any(not name.strip() for name in header) or len(set(header)) != len(header):
         yield at_line("register-columns", text, 1, found="a first line that is no header",
