@@ -37,7 +37,7 @@ class Match:
 
 
 class FullText:
-    """Short texts in columns, ranked by a word at a time. Remembered is what a word found, not that it found nothing."""
+    """Short texts in columns, ranked by a word at a time. What a word found is remembered, if it found anything."""
 
     def __init__(self, weights: Sequence[float], texts: Sequence[Sequence[str]]) -> None:
         """Shape: each text has as many columns as there are weights. Raises: SchemekitError without FTS5."""
