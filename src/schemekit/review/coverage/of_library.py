@@ -12,9 +12,9 @@ from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState
 from schemekit.files.schemas import load
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import frameworks_in, known_frameworks
-from schemekit.library.library import MODULE_FILE
 from schemekit.model.crosswalk import Crosswalk
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
+from schemekit.model.module import Module
 from schemekit.publish.checkout import Checkout
 from schemekit.review.coverage.asked import frameworks_asked, unknown_frameworks
 from schemekit.review.coverage.clause import StandingClause
