@@ -245,3 +245,10 @@ class TestOfALibrary:
         assert tell("-C", library, "coverage", "--since", "HEAD").code == 2
         everything = tell("-C", library, "coverage")
         assert "mapped to nothing yet: assurance" in " ".join(everything.out.split())
+
+    def test_a_clause_is_read_on_the_librarys_site(self, source: Source) -> None:
+        source.release("1.1.0", files={"crosswalks/ungp-31.yaml": CROSSWALK})
+        source.library.write({"mkdocs.yml": "site_name: L\nsite_url: https://example.org/l\n"})
+        report = tell("-C", str(source.library.path), "coverage", "--module", "grievance", "--json").json
+        assert {one["link"] for one in report["clauses"] if one["clause"] == "filing"} == {
+            "https://example.org/l/grievance/1.1.0/#filing"}

@@ -11,9 +11,10 @@ from schemekit.adopt.approved_words import approved_words
 from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
 from schemekit.publish.checkout import Checkout
-from schemekit.site.catalogue.places import text_address
+from schemekit.site.catalogue.places import text_place
 from schemekit.site.handbook.evidence import scheme_spots
 from schemekit.site.handbook.policies import read_policies
+from schemekit.site.page import address_of
 from schemekit.site.settings import read_settings
 
 ClauseLink = Callable[[str, str], str]
@@ -39,7 +40,7 @@ def scheme_links(root: Path, today: date) -> ClauseLink:
 
     def link(module: str, clause: str) -> str:
         page, _, anchor = places.get((module, clause), "").partition("#")
-        return f"{address}{page.removesuffix('index.md')}#{quote(anchor)}" if page else ""
+        return f"{address}{address_of(page)}#{quote(anchor)}" if page else ""
 
     return link
 
@@ -56,6 +57,6 @@ def library_links(checkout: Checkout) -> ClauseLink:
         releases = ledger.of(module) if ledger else ()
         if not releases:
             return ""
-        return f"{address}{text_address(module, str(releases[-1].version))}#{quote(clause)}"
+        return f"{address}{address_of(text_place(module, str(releases[-1].version)))}#{quote(clause)}"
 
     return link
