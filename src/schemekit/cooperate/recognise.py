@@ -121,7 +121,7 @@ def _provisions(lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder) -> Ite
 
 def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
     told = "; ".join((row.way.value, *row.told)) if row.way is not Way.SAME else ""
-    top_up = " ".join(row.top_up.split()) if row.match in (Match.GAP, Match.PARTLY) else ""
+    top_up = row.top_up if row.match in (Match.GAP, Match.PARTLY) else ""
     return Provision(module=row.module, clause=row.clause, result=row.match.value, told=told[:4000],
                      top_up=top_up[:4000], our_words=our_words, their_words=their_words)
 
