@@ -103,7 +103,8 @@ class Assumption:
     """What has to hold for arrows to hold, and is not in the organisation's own hands.
 
     Shape: `watched_by` is who looks whether it holds, and how; `themes` and `about_actor` say what it is about, so that
-    an outcome of somebody else can be found in it. `confidence` is low, medium, high or empty.
+    an outcome of somebody else can be found in it; `direction` which way that has to go. `confidence` is low, medium,
+    high or empty.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Assumption:
     held_by: str = ""
     about_actor: str = ""
     themes: tuple[str, ...] = ()
+    direction: Direction | None = None
     confidence: str = ""
     watched_by: str = ""
 
@@ -189,7 +191,8 @@ class TheoryOfChange:
                 "evidence": arrow.evidence, "assumptions": list(arrow.assumptions)}) for arrow in self.arrows],
             "assumptions": [_filled({
                 "id": item.id, "assumption": item.statement, "held_by": item.held_by, "about_actor": item.about_actor,
-                "themes": list(item.themes), "confidence": item.confidence, "watched_by": item.watched_by})
+                "themes": list(item.themes), "direction": item.direction.value if item.direction else "",
+                "confidence": item.confidence, "watched_by": item.watched_by})
                 for item in self.assumptions],
             "risks": [_filled({
                 "id": item.id, "risk": item.statement, "step": item.step, "likelihood": item.likelihood,
@@ -267,7 +270,9 @@ def _arrow(data: Mapping[str, Any]) -> Arrow:
 
 
 def _assumption(data: Mapping[str, Any]) -> Assumption:
+    direction = data.get("direction")
     return Assumption(
+        direction=Direction(direction) if direction else None,
         id=data["id"], statement=one_line(data["assumption"]), held_by=one_line(data.get("held_by")),
         about_actor=one_line(data.get("about_actor")), themes=_lines(data.get("themes")),
         confidence=data.get("confidence") or "", watched_by=one_line(data.get("watched_by")),

@@ -17,6 +17,7 @@ from schemekit.theory.assignment import best_pairs
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness
 
 _WHOLE = 10_000   # scores as whole numbers, so that sums are exact
+_OTHER_LEVEL = 300   # of two partners that are nearly as like, the one of the same level is taken
 
 
 class Band(Enum):
@@ -215,7 +216,8 @@ def compare_theories(
     free = {pair: item for pair, item in scored.items()
             if item.score >= POSSIBLE and (pair not in given) and not item.is_opposed}
     taken_left, taken_right = {pair[0] for pair in fixed}, {pair[1] for pair in fixed}
-    chosen = best_pairs({pair: _weight(item) for pair, item in free.items()
+    chosen = best_pairs({pair: _weight(item) - _OTHER_LEVEL * _is_neighbour(left, right, pair)
+                         for pair, item in free.items()
                          if pair[0] not in taken_left and pair[1] not in taken_right})
     same, asked = [_pair(left, right, pair, scored, Band.SAME, given) for pair in fixed], []
     for pair in chosen:
@@ -271,6 +273,10 @@ def _one_to_one(
 ) -> tuple[tuple[str, str], ...]:
     """Pairs that people called the same; where they named one step twice, the likelier."""
     return best_pairs(weights) if said else ()
+
+
+def _is_neighbour(left: TheoryOfChange, right: TheoryOfChange, pair: tuple[str, str]) -> bool:
+    return left.by_id[pair[0]].level is not right.by_id[pair[1]].level
 
 
 def _weight(item: Likeness) -> int:

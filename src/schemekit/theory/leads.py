@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from schemekit.model.theory_of_change import Assumption, Level, Risk, Step, TheoryOfChange
 from schemekit.theory.comparison import TheoryComparison, in_order
-from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness_of_assumption, stems, texts_alike
+from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness_of_assumption, texts_alike
 from schemekit.theory.lint import unwatched
 
 _BROUGHT_ABOUT = frozenset({Level.OUTPUT, Level.OUTCOME_SHORT, Level.OUTCOME_MID, Level.OUTCOME_LONG})
-_RISK_ALIKE = 0.5
+_RISK_ALIKE, _RISK_ON_SAME = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """An assumption of one theory that is an output or outcome of another: the best reason to talk.
 
-    Shape: `is_sure` of a score from 0.70 with a theme; others are for a person to look at. `is_unwatched` where the one
+    Shape: `is_threat` where the outcome goes the other way, so that the assumption fails as the other succeeds. `is_sure` of a score from 0.70 with a theme; others are for a person to look at. `is_unwatched` where the one
     who relies on it does not look whether it holds.
     """
 
@@ -29,12 +29,13 @@ class Lead:
     likeness: Likeness
     is_sure: bool
     is_unwatched: bool
+    is_threat: bool = False
 
     @property
     def words(self) -> str:
         """The lead in a sentence or two."""
         told = (f"{self.holder.organisation_name} takes for granted: “{self.assumption.statement}” "
-                f"{self.giver.organisation_name} works for it: “{self.step.statement}”")
+                f"{self.giver.organisation_name} works {'against' if self.is_threat else 'for'} it: “{self.step.statement}”")
         if self.is_unwatched and self.step.indicators:
             told += f" It measures: {self.step.indicators[0]}; nobody at {self.holder.organisation_name} watches it."
         return told
@@ -44,7 +45,7 @@ class Lead:
         return {"holder": self.holder.key, "assumption": self.assumption.id,
                 "assumption_statement": self.assumption.statement, "giver": self.giver.key, "step": self.step.id,
                 "step_statement": self.step.statement, **self.likeness.to_mapping(), "sure": self.is_sure,
-                "unwatched": self.is_unwatched}
+                "unwatched": self.is_unwatched, "threat": self.is_threat}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedRisk:
-    """A risk that both name. Shape: `score` is how alike the words are; 1 where it is about shared steps too."""
+    """A risk that both name. Shape: `score` is how alike the words are."""
 
     left: Risk
     right: Risk
@@ -80,7 +81,7 @@ def leads(one: TheoryOfChange, other: TheoryOfChange) -> tuple[Lead, ...]:
     corpus = Corpus.of(sorted([step.statement for theory in (one, other) for step in theory.steps]
                               + [item.statement for theory in (one, other) for item in theory.assumptions]))
     found = [*_leads(one, other, corpus), *_leads(other, one, corpus)]
-    return tuple(sorted(found, key=lambda lead: (not lead.is_sure, -lead.likeness.score, lead.holder.key,
+    return tuple(sorted(found, key=lambda lead: (lead.is_threat, not lead.is_sure, -lead.likeness.score, lead.holder.key,
                                                  lead.assumption.id)))
 
 
@@ -89,14 +90,15 @@ def _leads(holder: TheoryOfChange, giver: TheoryOfChange, corpus: Corpus) -> Ite
     nobody_looks = {item.id for item in unwatched(holder)}
     for item in sorted(holder.assumptions, key=lambda item: item.id):
         scored = [(likeness_of_assumption(item, step, corpus), step) for step in steps]
-        if not scored:
-            return
-        # Of equals the later step, which is nearer to what is taken for granted than what was made for it.
-        best, step = max(scored, key=lambda pair: (pair[0].score, pair[1].level.rank, pair[1].id))
-        if best.score >= POSSIBLE:
-            yield Lead(holder=holder, assumption=item, giver=giver, step=step, likeness=best,
-                       is_sure=best.score >= SAME and (bool(item.themes) or best.has_same_words),
-                       is_unwatched=item.id in nobody_looks)
+        for is_threat in (False, True):
+            fitting = [pair for pair in scored if pair[0].is_opposed == is_threat]
+            # Of equals the later step, which is nearer to what is taken for granted than what was made for it.
+            best, step = max(fitting, key=lambda pair: (pair[0].score, pair[1].level.rank, pair[1].id),
+                             default=(None, None))
+            if best is not None and step is not None and best.score >= POSSIBLE:
+                yield Lead(holder=holder, assumption=item, giver=giver, step=step, likeness=best,
+                           is_sure=best.score >= SAME and (bool(item.themes) or best.has_same_words),
+                           is_unwatched=item.id in nobody_looks, is_threat=is_threat)
 
 
 def gaps(comparison: TheoryComparison) -> tuple[Gap, ...]:
@@ -123,6 +125,6 @@ def shared_risks(comparison: TheoryComparison) -> tuple[SharedRisk, ...]:
         for other in sorted(right.risks, key=lambda risk: risk.id):
             score = round(texts_alike(one.statement, other.statement, corpus), 4)
             on_same = bool(one.step) and comparison.right_of.get(one.step) == other.step
-            if score >= _RISK_ALIKE or (on_same and set(stems(one.statement)) & set(stems(other.statement))):
+            if score >= _RISK_ALIKE or (on_same and score >= _RISK_ON_SAME):
                 found.append(SharedRisk(left=one, right=other, score=score))
     return tuple(sorted(found, key=lambda risk: (-risk.score, risk.left.id, risk.right.id)))

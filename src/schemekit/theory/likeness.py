@@ -23,6 +23,7 @@ SAME, POSSIBLE = 0.70, 0.45
 """From which score two steps are taken as the same, and from which a person is asked."""
 _OPPOSITE = frozenset({Direction.INCREASE, Direction.DECREASE})
 _OTHER_DIRECTION, _SAME_GROUP = 0.5, 0.7
+_SAME_MATTER = 0.75   # a theme and its area
 _LONGEST_PHRASE = 5
 _ENDINGS = ("ational", "isation", "ization", "fulness", "ments", "ation", "ings", "ment", "ness", "ing", "ies", "ers",
             "ed", "es", "er", "ly", "s")
@@ -132,12 +133,12 @@ def likeness(one: Step, other: Step, corpus: Corpus) -> Likeness:
         "direction": _directions_alike(one.direction, other.direction),
         "text": texts_alike(one.statement, other.statement, corpus),
     }
-    is_opposed = {one.direction, other.direction} == _OPPOSITE
+    is_opposed = _are_opposed(one.direction, other.direction, one.themes, other.themes)
     return _summed(parts, is_opposed=is_opposed, has_same_words=stems(one.statement) == stems(other.statement))
 
 
 def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -> Likeness:
-    """How much an assumption is about what a step brings about: themes, actor and words, as it names no more.
+    """How much an assumption is about what a step brings about: themes, actor, direction and words.
 
     Shape: on a part of which the assumption says nothing, nothing is held against the step.
     """
@@ -145,10 +146,11 @@ def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -
         "theme": themes_alike(assumption.themes, step.themes) if assumption.themes else None,
         "sdg": None,
         "actor": actors_alike(assumption.about_actor, step.actor) if assumption.about_actor else None,
-        "direction": None,
+        "direction": _directions_alike(assumption.direction, step.direction) if assumption.direction else None,
         "text": texts_alike(assumption.statement, step.statement, corpus),
     }
-    return _summed(parts, is_opposed=False,
+    is_opposed = _are_opposed(assumption.direction, step.direction, assumption.themes, step.themes)
+    return _summed(parts, is_opposed=is_opposed,
                    has_same_words=stems(assumption.statement) == stems(step.statement))
 
 
@@ -215,6 +217,14 @@ def _directions_alike(one: Direction | None, other: Direction | None) -> float |
     if one is None or other is None or {one, other} == _OPPOSITE:
         return 0.0
     return 1.0 if one is other else _OTHER_DIRECTION
+
+
+def _are_opposed(one: Direction | None, other: Direction | None, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the one wants more of what the other wants less: less of one thing and more of another is no quarrel."""
+    if {one, other} != _OPPOSITE:
+        return False
+    is_silent = not mine and not theirs
+    return is_silent or any(near(code, wanted) >= _SAME_MATTER for code in mine for wanted in theirs)
 
 
 def texts_alike(one: str, other: str, corpus: Corpus) -> float:

@@ -116,9 +116,11 @@ def _unknown(sheet: _Sheet, path: Path, name: str, known: Sequence[str], what: s
 
 def _codes(sheet: _Sheet, targets: frozenset[str]) -> Iterator[Finding]:
     known = vocabulary().themes
-    for key, items in (("steps", sheet.theory.steps), ("assumptions", sheet.theory.assumptions)):
-        for place, item in enumerate(items):
-            for number, code in enumerate(item.themes):   # type: ignore[attr-defined]  # both have themes
+    lists = (("steps", [step.themes for step in sheet.theory.steps]),
+             ("assumptions", [item.themes for item in sheet.theory.assumptions]))
+    for key, themes in lists:
+        for place, codes in enumerate(themes):
+            for number, code in enumerate(codes):
                 if code not in known:
                     near = get_close_matches(code, known, n=1)
                     yield sheet.at("theory-theme-unknown", (key, place, "themes", number),
@@ -143,8 +145,9 @@ def _arrows(sheet: _Sheet) -> Iterator[Finding]:
     for place, arrow in enumerate(theory.arrows):
         pair = (arrow.source, arrow.target)
         if arrow.source == arrow.target:
-            yield sheet.at("theory-arrow-to-itself", ("arrows", place), found=f"an arrow from '{arrow.source}' to itself",
-                           wanted="two different steps", why="nothing leads to itself", fix="correct one of the ends")
+            yield sheet.at("theory-arrow-to-itself", ("arrows", place), wanted="two different steps",
+                           found=f"an arrow from '{arrow.source}' to itself", why="nothing leads to itself",
+                           fix="correct one of the ends")
         elif pair in seen:
             yield sheet.at("theory-arrow-twice", ("arrows", place), found=f"a second arrow {pair[0]} → {pair[1]}",
                            wanted="one arrow for each pair", why="of two kinds or strengths nobody knows which holds",
@@ -188,7 +191,8 @@ def _path_of(sheet: _Sheet, place: int, step: Step) -> Iterator[Finding]:
                        wanted="a strategy that leads to it over one or more arrows", severity=sheet.weight,
                        why="nothing that you do brings it about, so it is a hope",
                        fix="draw the arrow that is missing, or make it an assumption")
-    if not step.level.is_change and not any(theory.by_id[name].level.is_change for name in theory.reached_from(step.id)):
+    is_for_something = any(theory.by_id[name].level.is_change for name in theory.reached_from(step.id))
+    if not step.level.is_change and not is_for_something:
         yield sheet.at("theory-leads-nowhere", ("steps", place), found=f"'{step.id}' leads to no outcome",
                        wanted="an arrow towards what it is done for", severity=Severity.WARNING,
                        why="work that leads to nothing in the theory is hard to defend in a budget",

@@ -41,20 +41,27 @@ class Suggestion:
 
 def suggestions(comparison: TheoryComparison, found: tuple[Lead, ...]) -> tuple[Suggestion, ...]:
     """What the two could do together, that with most behind it first."""
-    every = [*_joint_project(comparison), *_plug_and_play(comparison), *_recognition(comparison),
+    every = [*_joint_project(comparison, found), *_plug_and_play(comparison), *_recognition(comparison),
              *_shared_process(comparison), *_harmonisation(comparison), *_working_group(comparison, found)]
     # A working group is where everything can begin, and is named last unless there is nothing else.
     return tuple(sorted(every, key=lambda item: (item.type == "working-group", -len(item.evidence), item.type)))
 
 
-def _joint_project(comparison: TheoryComparison) -> Iterator[Suggestion]:
+def _joint_project(comparison: TheoryComparison, found: tuple[Lead, ...]) -> Iterator[Suggestion]:
     routes = [route for route in comparison.routes if route.left_only or route.right_only]
+    sure = [lead for lead in found if lead.is_sure and not lead.is_threat]
+    reasons = []
     if routes:
         best = next((route for route in routes if route.is_complementary), routes[0])
-        yield Suggestion(
-            type="joint-project", evidence=_ids([route.outcome for route in routes]),
-            reason=f"{_count(len(routes), 'outcome is', 'outcomes are')} shared and reached in different ways, such as "
-                   f"“{best.outcome.left.statement}”: each has strategies that the other has not")
+        reasons.append(f"{_count(len(routes), 'outcome is', 'outcomes are')} shared and reached in different ways, "
+                       f"such as “{best.outcome.left.statement}”: each has strategies that the other has not")
+    if sure:
+        reasons.append(f"{_count(len(sure), 'assumption', 'assumptions')} of the one {'is' if len(sure) == 1 else 'are'} "
+                       f"what the other works for, such as “{sure[0].step.statement}”")
+    if reasons:
+        yield Suggestion(type="joint-project", reason="; ".join(reasons),
+                         evidence=(*_ids([route.outcome for route in routes]),
+                                   *((lead.assumption.id, lead.step.id) for lead in sure)))
 
 
 def _plug_and_play(comparison: TheoryComparison) -> Iterator[Suggestion]:
@@ -104,16 +111,16 @@ def _harmonisation(comparison: TheoryComparison) -> Iterator[Suggestion]:
 
 
 def _working_group(comparison: TheoryComparison, found: tuple[Lead, ...]) -> Iterator[Suggestion]:
-    evidence = [(lead.assumption.id, lead.step.id) for lead in found]
+    open_leads = [lead for lead in found if lead.is_threat or not lead.is_sure]
+    evidence = [(lead.assumption.id, lead.step.id) for lead in open_leads]
     evidence += [*_ids(comparison.asked), *_ids(comparison.tensions)]
     if evidence:
         told = [_count(number, one, many) for number, one, many in (
-            (len(found), "assumption of the one is an outcome of the other",
-             "assumptions of the one are outcomes of the other"),
-            (len(comparison.asked), "pair is", "pairs are"), (len(comparison.tensions), "tension is", "tensions are"))
+            (len(comparison.asked), "pair that only people can judge", "pairs that only people can judge"),
+            (len(comparison.tensions), "tension", "tensions"),
+            (len(open_leads), "assumption that the other may bear on", "assumptions that the other may bear on"))
             if number]
-        ending = " to be talked over" if comparison.asked or comparison.tensions else ""
-        yield Suggestion(type="working-group", evidence=tuple(evidence), reason=", ".join(told) + ending)
+        yield Suggestion(type="working-group", evidence=tuple(evidence), reason=f"to be talked over: {', '.join(told)}")
 
 
 def _is_doing(pair: StepPair) -> bool:
