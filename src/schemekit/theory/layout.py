@@ -15,9 +15,9 @@ from itertools import pairwise
 from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
 from schemekit.theory.wrapping import wrapped
 
-WIDTH, PADDING, LINE, SIZE, TAG = 204, 10, 15, 12, 16
-"""A box: how wide, how far its words from the border, the height of a line, of its letters, and of the line above."""
-GAP, BETWEEN, LANE = 18, 84, 12
+WIDTHS, PADDING, LINE, SIZE, TAG = (150, 176, 204), 10, 15, 12, 16
+"""A box: how wide it may be, how far its words from the border, the height of a line, of its letters, and of the line above."""
+GAP, BETWEEN, LANE = 18, 66, 12
 """Between two boxes of a column, between two columns, and the room that an arrow takes which passes a column."""
 _PAGE = 2 ** 0.5   # a sheet of paper on its side
 _SWEEPS, _MANY_ARROWS = 8, 400
@@ -77,22 +77,28 @@ def layout(theory: TheoryOfChange) -> Layout:
     arrows = [arrow for arrow in sorted(theory.arrows, key=lambda arrow: (arrow.source, arrow.target, arrow.kind))
               if arrow.source in theory.by_id and arrow.target in theory.by_id and arrow.source != arrow.target]
     steps = sorted(theory.by_id.values(), key=lambda step: step.id)
-    lines = {step.id: wrapped(step.statement, WIDTH - 2 * PADDING, SIZE) for step in steps}
     longest = max((sum(step.level is level for step in steps) for level in Level), default=0)
     tried = [rows for rows in _ROWS if rows < longest] + [max(longest, 1)]
     if len(arrows) > _MANY_ARROWS:
         tried = [min(max(round((len(steps) or 1) ** 0.5), 3), max(longest, 1))]
-    found = [_Attempt(steps, arrows, lines, rows).placed() for rows in tried]
-    return min(found, key=lambda one: (max(one.width / _PAGE, one.height), one.width))
+    different = {tuple(sorted(_columns(steps, arrows, rows)[0].items())): rows for rows in reversed(tried)}
+    found = [(_Attempt(steps, arrows, WIDTHS[1], rows).placed(), rows) for rows in sorted(different.values())]
+    best, rows = min(found, key=lambda pair: _size(pair[0]))
+    others = (_Attempt(steps, arrows, wide, rows).placed() for wide in (WIDTHS[0], WIDTHS[2]))
+    return min((best, *others), key=_size)
+
+
+def _size(one: Layout) -> tuple[float, int]:
+    """How small it has to be drawn to go on a sheet of paper."""
+    return max(one.width / _PAGE, one.height), one.width
 
 
 class _Attempt:
-    """One layout, with at most so many boxes one above the other."""
+    """One layout, with boxes so wide, and at most so many one above the other."""
 
-    def __init__(self, steps: Sequence[Step], arrows: Sequence[Arrow], lines: Mapping[str, tuple[str, ...]],
-                 rows: int) -> None:
-        self.steps = {step.id: step for step in steps}
-        self.arrows, self.words = arrows, lines
+    def __init__(self, steps: Sequence[Step], arrows: Sequence[Arrow], wide: int, rows: int) -> None:
+        self.steps, self.arrows, self.wide = {step.id: step for step in steps}, arrows, wide
+        self.words = {step.id: wrapped(step.statement, wide - 2 * PADDING, SIZE) for step in steps}
         self.column, self.levels = _columns(steps, arrows, rows)
         self.ways = {str(number): self._way(number, arrow) for number, arrow in enumerate(arrows)
                      if self.column[arrow.target] > self.column[arrow.source]}
@@ -121,7 +127,7 @@ class _Attempt:
         """The finished layout."""
         self._sort()
         tops = self._tops()
-        boxes = {name: Box(step=step, x=self._x(self.column[name]), y=tops[name, -1], width=WIDTH,
+        boxes = {name: Box(step=step, x=self._x(self.column[name]), y=tops[name, -1], width=self.wide,
                            height=self._height((name, -1)), lines=self.words[name])
                  for name, step in self.steps.items()}
         bottom = max((box.y + box.height for box in boxes.values()), default=0)
@@ -136,12 +142,12 @@ class _Attempt:
         # Room on the left for what leads back into the first column.
         first = BETWEEN // 2 if any(self.column[arrow.target] <= self.column[arrow.source] for arrow in self.arrows) \
             else 0
-        return first + column * (WIDTH + BETWEEN)
+        return first + column * (self.wide + BETWEEN)
 
     def _bands(self) -> Iterable[Band]:
         for level in dict.fromkeys(self.levels):
             columns = [number for number, other in enumerate(self.levels) if other is level]
-            yield Band(level=level, x=self._x(columns[0]), width=self._x(columns[-1]) + WIDTH - self._x(columns[0]))
+            yield Band(level=level, x=self._x(columns[0]), width=self._x(columns[-1]) + self.wide - self._x(columns[0]))
 
     def _sort(self) -> None:
         """Order each column by the middle of its neighbours, to and fro, and keep the order with fewest crossings."""
@@ -246,7 +252,7 @@ class _Attempt:
             points: tuple[Point, ...] = (start,)
             for slot in way[1:-1]:
                 x, y = self._x(slot[1]), tops[slot] + LANE // 2
-                points = (*points, (x, y), (x + WIDTH, y))
+                points = (*points, (x, y), (x + self.wide, y))
             found.append(Line(arrow=arrow, points=(*points, end)))
         return found, lane if any(line.is_back for line in found) else bottom
 

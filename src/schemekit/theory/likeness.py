@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log, sqrt
 
@@ -63,6 +63,7 @@ class Corpus:
 
     size: int
     counts: Mapping[str, int]
+    known: dict[str, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, statements: Iterable[str]) -> Corpus:
@@ -72,6 +73,11 @@ class Corpus:
 
     def vector(self, text: str) -> Mapping[str, float]:
         """A statement's words with their weights, of length 1; empty for one without words."""
+        if text not in self.known:
+            self.known[text] = self._weighted(text)
+        return self.known[text]
+
+    def _weighted(self, text: str) -> Mapping[str, float]:
         counted = Counter(stems(text))
         weighted = {word: number * (log((1 + self.size) / (1 + self.counts.get(word, 0))) + 1)
                     for word, number in sorted(counted.items())}

@@ -17,7 +17,7 @@ from schemekit.theory.lint import unwatched
 from schemekit.theory.wrapping import text_width, wrapped
 
 _EDGE, _HEAD, _BAND = 28, 34, 30
-_LEAST, _COLUMN, _SMALL = 720, 400, 11
+_LEAST, _COLUMN, _SMALL = 720, 340, 11
 _FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _INK, _GREY = "#1f2933", "#5f6c7b"
@@ -86,7 +86,7 @@ def _body(theory: TheoryOfChange, plan: Layout) -> Iterator[str]:
         fill, line, _, _ = LOOKS[band.level]
         yield (f'<rect x="{band.x - 8}" y="{-_BAND - 8}" width="{band.width + 16}" height="24" fill="{fill}"'
                f' stroke="{line}"/>')
-        yield (f'<text x="{band.x + band.width // 2}" y="{-_BAND + 9}" font-size="13" font-weight="bold"'
+        yield (f'<text x="{band.x + band.width // 2}" y="{-_BAND + 9}" font-size="12" font-weight="bold"'
                f' text-anchor="middle" fill="{line}">{_text(_heading(band.level))}</text>')
     marks = {item.id: f"A{number}" for number, item in enumerate(theory.assumptions, 1)}
     for line_ in plan.lines:
@@ -117,13 +117,14 @@ def _box(box: Box, risks: Sequence[str]) -> Iterator[str]:
         yield f'<rect x="{box.x}" y="{box.y}" width="5" height="{box.height}" fill="{line}"/>'
     yield (f'<text x="{box.x + PADDING}" y="{box.y + TAG}" font-size="9" fill="{line}" letter-spacing="0.5">'
            f"{_text(box.step.level.words.upper())}</text>")
-    if risks:
-        yield (f'<text x="{box.x + box.width - PADDING}" y="{box.y + TAG}" font-size="10" font-weight="bold"'
-               f' text-anchor="end" fill="#94283a">{_text("▲" + " ".join(risks))}</text>')
     x = box.x + PADDING
     lines = "".join(f'<tspan x="{x}" dy="{LINE if number else 0}">{_text(words)}</tspan>'
                     for number, words in enumerate(box.lines))
-    yield f'<text x="{x}" y="{box.y + PADDING + TAG + SIZE - 1}" font-size="{SIZE}">{lines}</text></g>'
+    yield f'<text x="{x}" y="{box.y + PADDING + TAG + SIZE - 1}" font-size="{SIZE}">{lines}</text>'
+    if risks:   # on the border, where no words are
+        yield from _pill(box.x + box.width - PADDING - text_width(" ".join(risks), 9) / 2, box.y,
+                         f"▲{' '.join(risks)}", "#94283a")
+    yield "</g>"
 
 
 def _arrow(line: Line) -> Iterator[str]:
@@ -170,11 +171,21 @@ def _curve(one: Point, other: Point) -> str:
 
 def _mark(line: Line, words: str) -> Iterator[str]:
     """The assumptions of an arrow, near its head, where arrows of one box have not come together yet."""
-    one, other = (line.points[3], line.points[3]) if line.is_back else line.points[-2:]
-    x, y = one[0] + (other[0] - one[0]) * 0.62, one[1] + (other[1] - one[1]) * 0.68
+    if line.is_back:
+        x, y = (float(value) for value in line.points[3])
+    else:
+        one, other = line.points[-2:]
+        # A point of the curve that `_curve` draws, at three fifths of its way.
+        x = one[0] * 0.064 + (one[0] + other[0]) / 2 * 0.72 + other[0] * 0.216
+        y = one[1] * 0.352 + other[1] * 0.648
+    yield from _pill(x, y, words, _GREY)
+
+
+def _pill(x: float, y: float, words: str, colour: str) -> Iterator[str]:
+    """A few letters in a white frame, so that what runs under them does not cross them."""
     width = text_width(words, 9) + 8
     yield (f'<rect x="{x - width / 2:.1f}" y="{y - 7:.1f}" width="{width:.1f}" height="14" rx="7" fill="#ffffff"'
-           f' stroke="{_GREY}"/>')
+           f' stroke="{colour}"/>')
     yield f'<text x="{x:.1f}" y="{y + 3.2:.1f}" font-size="9" text-anchor="middle">{_text(words)}</text>'
 
 
