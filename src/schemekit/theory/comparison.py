@@ -16,8 +16,8 @@ from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
 from schemekit.theory.assignment import best_pairs
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness
 
-_WHOLE = 10_000   # scores as whole numbers, so that sums are exact
-_OTHER_LEVEL = 300   # of two partners that are nearly as like, the one of the same level is taken
+_WHOLE = 1_000   # scores as whole numbers, so that sums are exact
+_OTHER_LEVEL = 30   # of two partners that are nearly as like, the one of the same level is taken
 
 
 class Band(Enum):

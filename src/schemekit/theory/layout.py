@@ -16,7 +16,8 @@ from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
 from schemekit.theory.wrapping import wrapped
 
 WIDTHS, PADDING, LINE, SIZE, TAG = (150, 176, 204), 10, 15, 12, 16
-"""A box: how wide it may be, how far its words from the border, the height of a line, of its letters, and of the line above."""
+"""A box: how wide it may be, how far its words are from the border, and the height of a line, of its letters and of the
+line above."""
 GAP, BETWEEN, LANE = 18, 66, 12
 """Between two boxes of a column, between two columns, and the room that an arrow takes which passes a column."""
 _PAGE = 2 ** 0.5   # a sheet of paper on its side

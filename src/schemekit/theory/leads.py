@@ -18,8 +18,9 @@ _RISK_ALIKE, _RISK_ON_SAME = 0.5, 0.25
 class Lead:
     """An assumption of one theory that is an output or outcome of another: the best reason to talk.
 
-    Shape: `is_threat` where the outcome goes the other way, so that the assumption fails as the other succeeds. `is_sure` of a score from 0.70 with a theme; others are for a person to look at. `is_unwatched` where the one
-    who relies on it does not look whether it holds.
+    Shape: `is_threat` where the outcome goes the other way, so that the assumption fails as the other succeeds.
+    `is_sure` of a score from 0.70 with a theme; others are for a person to look at. `is_unwatched` where the one who
+    relies on it does not look whether it holds.
     """
 
     holder: TheoryOfChange
@@ -34,8 +35,9 @@ class Lead:
     @property
     def words(self) -> str:
         """The lead in a sentence or two."""
+        way = "against" if self.is_threat else "for"
         told = (f"{self.holder.organisation_name} takes for granted: “{self.assumption.statement}” "
-                f"{self.giver.organisation_name} works {'against' if self.is_threat else 'for'} it: “{self.step.statement}”")
+                f"{self.giver.organisation_name} works {way} it: “{self.step.statement}”")
         if self.is_unwatched and self.step.indicators:
             told += f" It measures: {self.step.indicators[0]}; nobody at {self.holder.organisation_name} watches it."
         return told
@@ -81,8 +83,8 @@ def leads(one: TheoryOfChange, other: TheoryOfChange) -> tuple[Lead, ...]:
     corpus = Corpus.of(sorted([step.statement for theory in (one, other) for step in theory.steps]
                               + [item.statement for theory in (one, other) for item in theory.assumptions]))
     found = [*_leads(one, other, corpus), *_leads(other, one, corpus)]
-    return tuple(sorted(found, key=lambda lead: (lead.is_threat, not lead.is_sure, -lead.likeness.score, lead.holder.key,
-                                                 lead.assumption.id)))
+    return tuple(sorted(found, key=lambda lead: (lead.is_threat, not lead.is_sure, -lead.likeness.score,
+                                                 lead.holder.key, lead.assumption.id)))
 
 
 def _leads(holder: TheoryOfChange, giver: TheoryOfChange, corpus: Corpus) -> Iterator[Lead]:

@@ -19,6 +19,9 @@ from schemekit.theory.vocabulary import vocabulary
 
 WEIGHTS: Mapping[str, float] = {"theme": 0.40, "sdg": 0.20, "actor": 0.15, "direction": 0.10, "text": 0.15}
 """What each part weighs. A part on which neither step says anything is left out, and the others weigh more."""
+PART_WORDS: Mapping[str, str] = {"theme": "themes", "sdg": "SDG targets", "actor": "actor", "direction": "direction",
+                                 "text": "words"}
+"""What each part is called on the screen and in reports."""
 SAME, POSSIBLE = 0.70, 0.45
 """From which score two steps are taken as the same, and from which a person is asked."""
 _OPPOSITE = frozenset({Direction.INCREASE, Direction.DECREASE})
@@ -36,20 +39,22 @@ class Likeness:
     """The score of a pair with its parts.
 
     Shape: `parts` maps theme, sdg, actor, direction and text to 0..1, or to None where neither step says anything;
-    `is_opposed` where the one wants more of what the other wants less. Units: four places behind the point.
+    `is_opposed` where the one wants more of what the other wants less. `shares` are what each part adds; the score is
+    their sum. Units: thousandths.
     """
 
     parts: Mapping[str, float | None]
+    shares: Mapping[str, float]
     score: float
     is_opposed: bool = False
     has_same_words: bool = False
 
     @property
-    def shares(self) -> Mapping[str, float]:
-        """What each part adds to the score, so that the sum can be checked by hand."""
-        total = sum(WEIGHTS[name] for name, part in self.parts.items() if part is not None)
-        return {name: round(WEIGHTS[name] * part / total, 4)
-                for name, part in self.parts.items() if part is not None}
+    def sum_in_words(self) -> str:
+        """The score with what each part adds to it, so that it can be checked by hand."""
+        told = " + ".join(f"{PART_WORDS[name]} {share:.3f}" for name, share in self.shares.items())
+        silent = [PART_WORDS[name] for name, part in self.parts.items() if part is None]
+        return f"{self.score:.3f} = {told}" + (f" (neither says: {', '.join(silent)})" if silent else "")
 
     def to_mapping(self) -> dict[str, object]:
         """The likeness as `--json` prints it."""
@@ -164,9 +169,15 @@ def _summed(parts: Mapping[str, float | None], *, is_opposed: bool, has_same_wor
     rounded = {name: None if part is None else round(part, 4) for name, part in parts.items()}
     said = {name: part for name, part in rounded.items() if part is not None}
     total = sum(WEIGHTS[name] for name in said)
-    score = sum(WEIGHTS[name] * part for name, part in said.items()) / total
-    return Likeness(parts=rounded, score=min(round(score, 4), 1.0), is_opposed=is_opposed,
-                    has_same_words=has_same_words)
+    exact = {name: 1000 * WEIGHTS[name] * part / total for name, part in said.items()}
+    score = round(sum(exact.values()))
+    # Rounded so that they come to the score: those that lose most by it are rounded up.
+    shares = {name: int(share) for name, share in exact.items()}
+    losing = sorted(exact, key=lambda name: (shares[name] - exact[name], name))
+    for name in losing[: score - sum(shares.values())]:
+        shares[name] += 1
+    return Likeness(parts=rounded, shares={name: share / 1000 for name, share in shares.items()}, score=score / 1000,
+                    is_opposed=is_opposed, has_same_words=has_same_words)
 
 
 def themes_alike(one: Sequence[str], other: Sequence[str]) -> float | None:

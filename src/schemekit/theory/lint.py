@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 from schemekit.model.theory_of_change import Assumption, Level, Step, TheoryOfChange
+from schemekit.theory.targets import SDG_TARGETS
 from schemekit.theory.vocabulary import vocabulary
 
 Path = tuple[str | int, ...]
@@ -19,16 +20,11 @@ Positions = Callable[[Path], tuple[int, int]]
 _LOOP_SHOWN = 8
 
 
-def lint_theory(
-    theory: TheoryOfChange, file: str, positions: Positions, targets: frozenset[str] = frozenset()
-) -> Iterator[Finding]:
-    """Every finding of a theory. Shape: `targets` are the SDG targets that there are; empty where they are not known.
-
-    What is missing weighs as an error once the theory is approved.
-    """
+def lint_theory(theory: TheoryOfChange, file: str, positions: Positions) -> Iterator[Finding]:
+    """Every finding of a theory. What is missing weighs as an error once the theory is approved."""
     sheet = _Sheet(theory, file, positions)
     yield from _names(sheet)
-    yield from _codes(sheet, targets)
+    yield from _codes(sheet)
     yield from _arrows(sheet)
     yield from _paths(sheet)
     yield from _assumptions(sheet)
@@ -114,7 +110,7 @@ def _unknown(sheet: _Sheet, path: Path, name: str, known: Sequence[str], what: s
                     fix=f"did you mean '{near[0]}'?" if near else f"add the {what}, or take the name out")
 
 
-def _codes(sheet: _Sheet, targets: frozenset[str]) -> Iterator[Finding]:
+def _codes(sheet: _Sheet) -> Iterator[Finding]:
     known = vocabulary().themes
     lists = (("steps", [step.themes for step in sheet.theory.steps]),
              ("assumptions", [item.themes for item in sheet.theory.assumptions]))
@@ -134,7 +130,7 @@ def _codes(sheet: _Sheet, targets: frozenset[str]) -> Iterator[Finding]:
                            why="without one it is found alike to others' steps by its words alone",
                            fix="choose from 'schemekit toc themes'")
         for number, target in enumerate(step.sdg_targets):
-            if targets and target not in targets:
+            if target not in SDG_TARGETS:
                 yield sheet.at("theory-sdg-unknown", ("steps", place, "sdg_targets", number),
                                found=f"'{target}', which is no SDG target", wanted="a target such as 6.4 or 17.16",
                                why="nobody else can name it", fix="look it up in the list of the United Nations")

@@ -50,4 +50,4 @@ def _escaped(words: str) -> str:
 
 def _plain(words: str) -> str:
     """Words for the lines that are read out: these take no escapes, so signs are left out."""
-    return " ".join(re.sub(r"[#;{}%<>\"`]", " ", words).split())
+    return " ".join(re.sub(r"[#{}%<>\"`]", " ", words.replace(";", ",")).split())

@@ -10,7 +10,7 @@ from schemekit.theory.markdown import md
 from schemekit.theory.svg import KINDS
 from schemekit.theory.vocabulary import vocabulary
 
-_STRENGTH = {1: "weakly", 2: "", 3: "strongly"}
+_STRENGTH = {1: "weak", 2: "", 3: "strong"}
 _EVIDENCE = {"none": "", "expert": "in the view of experts", "study": "as studies show"}
 
 
@@ -61,7 +61,7 @@ def _step(theory: TheoryOfChange, step: Step) -> Iterator[str]:
     about = [f"who: {step.actor}" if step.actor else "",
              f"themes: {', '.join(map(known.label, step.themes))}" if step.themes else "",
              f"SDG targets: {', '.join(step.sdg_targets)}" if step.sdg_targets else "",
-             f"within {step.years} years" if step.years else ""]
+             f"within {step.years} {'year' if step.years == 1 else 'years'}" if step.years else ""]
     told = "; ".join(part for part in about if part)
     if told:
         yield f"    - {md(told[0].upper() + told[1:])}"
@@ -77,9 +77,9 @@ def _step(theory: TheoryOfChange, step: Step) -> Iterator[str]:
 
 
 def _leads(theory: TheoryOfChange, arrow: Arrow, marks: dict[str, str]) -> str:
-    how = " ".join(part for part in (_STRENGTH[arrow.strength], KINDS[arrow.kind][0]) if part)
+    how = KINDS[arrow.kind][0]
     told = f"{how[0].upper()}{how[1:]}: {md(theory.by_id[arrow.target].statement)}"
     named = ", ".join(marks[name] for name in arrow.assumptions if name in marks)
-    extra = [_EVIDENCE[arrow.evidence], f"if {named} holds" if named else ""]
+    extra = [_STRENGTH[arrow.strength], _EVIDENCE[arrow.evidence], f"if {named} holds" if named else ""]
     behind = ", ".join(part for part in extra if part)
     return f"{told} ({behind})" if behind else told

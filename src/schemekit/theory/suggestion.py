@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemekit.model.theory_of_change import Level
+from schemekit.model.theory_of_change import Level, Step
 from schemekit.theory.comparison import StepPair, TheoryComparison
 from schemekit.theory.leads import Lead
 from schemekit.theory.likeness import actor_groups
@@ -54,10 +54,10 @@ def _joint_project(comparison: TheoryComparison, found: tuple[Lead, ...]) -> Ite
     if routes:
         best = next((route for route in routes if route.is_complementary), routes[0])
         reasons.append(f"{_count(len(routes), 'outcome is', 'outcomes are')} shared and reached in different ways, "
-                       f"such as “{best.outcome.left.statement}”: each has strategies that the other has not")
+                       f"such as {_quoted(best.outcome.left)}: each has strategies that the other has not")
     if sure:
         reasons.append(f"{_count(len(sure), 'assumption', 'assumptions')} of the one {'is' if len(sure) == 1 else 'are'} "
-                       f"what the other works for, such as “{sure[0].step.statement}”")
+                       f"what the other works for, such as {_quoted(sure[0].step)}")
     if reasons:
         yield Suggestion(type="joint-project", reason="; ".join(reasons),
                          evidence=(*_ids([route.outcome for route in routes]),
@@ -70,7 +70,7 @@ def _plug_and_play(comparison: TheoryComparison) -> Iterator[Suggestion]:
         yield Suggestion(
             type="plug-and-play", evidence=_ids(pairs),
             reason=f"{_count(len(pairs), 'strategy or output is', 'strategies and outputs are')} the same, such as "
-                   f"“{pairs[0].left.statement}”: one of them can take over the other's procedure or material")
+                   f"{_quoted(pairs[0].left)}: one of them can take over the other's procedure or material")
 
 
 def _recognition(comparison: TheoryComparison) -> Iterator[Suggestion]:
@@ -80,7 +80,7 @@ def _recognition(comparison: TheoryComparison) -> Iterator[Suggestion]:
         yield Suggestion(
             type="recognition", evidence=_ids(pairs),
             reason=f"{_count(len(pairs), 'step asks', 'steps ask')} the same of operators, such as "
-                   f"“{pairs[0].left.statement}”: what one has found to be met, the other need not ask again")
+                   f"{_quoted(pairs[0].left)}: what one has found to be met, the other need not ask again")
 
 
 def _shared_process(comparison: TheoryComparison) -> Iterator[Suggestion]:
@@ -92,7 +92,7 @@ def _shared_process(comparison: TheoryComparison) -> Iterator[Suggestion]:
     if assured:
         yield Suggestion(
             type="shared-process", evidence=_ids(assured),
-            reason=f"both run “{assured[0].left.statement}”" + (f", and both in {places[0]}" if places else "")
+            reason=f"both run {_quoted(assured[0].left)}" + (f", and both in {places[0]}" if places else "")
                    + ": one process could serve both")
     elif clients and (places or not both):
         yield Suggestion(
@@ -138,6 +138,11 @@ def _has_theme(pair: StepPair, code: str) -> bool:
 
 def _ids(pairs: list[StepPair] | tuple[StepPair, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((pair.left.id, pair.right.id) for pair in pairs)
+
+
+def _quoted(step: Step) -> str:
+    """A step's words within a sentence."""
+    return f"“{step.statement.rstrip('.')}”"
 
 
 def _count(number: int, one: str, many: str) -> str:
