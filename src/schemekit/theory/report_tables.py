@@ -17,10 +17,10 @@ from schemekit.theory.vocabulary import vocabulary
 
 HOW = ("The score of a pair is the sum of five parts: themes (at most 0.40), SDG targets (0.20), actor (0.15), "
        "direction (0.10) and words (0.15). A part on which neither step says anything is left out, and the others "
-       "weigh more. From 0.70 two steps are taken as the same, from 0.45 a person is asked. Where the one wants more of what "
-       "the other wants less it is a tension, whatever the score.")
-ANSWER_COLUMNS = ("Left theory", "Left step", "Left statement", "Right theory", "Right step", "Right statement", "Score",
-                  "Answer", "Judge", "Why")
+       "weigh more. From 0.70 two steps are taken as the same, from 0.45 a person is asked. Where the one wants more of "
+       "what the other wants less it is a tension, whatever the score.")
+ANSWER_COLUMNS = ("Left theory", "Left step", "Left statement", "Right theory", "Right step", "Right statement",
+                  "Score", "Answer", "Judge", "Why")
 """The sheet in which people answer; `toc answer --from` reads it back by these headings."""
 
 
@@ -56,7 +56,8 @@ def pair_tables(report: PairReport) -> Iterator[Table]:
                 words="Steps that pull apart. People judge whether they really do.",
                 rows=tuple((pair.left.statement, pair.right.statement, pair.likeness.sum_in_words, pair.reason)
                            for pair in found.tensions))
-    yield Table(title="What both have", heads=("Level", *names, *PART_WORDS.values(), "Score"), rows=_scored(found.same),
+    yield Table(title="What both have", heads=("Level", *names, *PART_WORDS.values(), "Score"),
+                rows=_scored(found.same),
                 words="Each number is what a part adds to the score.", empty="No steps were taken as the same.")
     yield Table(title="To ask a person", heads=("Level", *names, *PART_WORDS.values(), "Score"),
                 rows=_scored(found.asked),
@@ -93,7 +94,8 @@ def answer_rows(reports: Iterable[PairReport]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (report.comparison.left.key, pair.left.id, pair.left.statement, report.comparison.right.key, pair.right.id,
          pair.right.statement, pair.likeness.sum_in_words, "", "", "")
-        for report in reports for pair in (*report.comparison.asked, *report.comparison.tensions) if pair.answer is None)
+        for report in reports for pair in (*report.comparison.asked, *report.comparison.tensions)
+        if pair.answer is None)
 
 
 def sector_tables(view: SectorView) -> Iterator[Table]:

@@ -136,7 +136,7 @@ def traits_of(theory: TheoryOfChange) -> dict[Trait, tuple[str, ...]]:
 
 
 def distance(one: Mapping[Trait, object], other: Mapping[Trait, object]) -> float:
-    """The Jaccard distance: 1 less what both have of all that either has. Two that name nothing are as far as can be."""
+    """The Jaccard distance: 1 less what both have of all that either has; two that name nothing are far apart."""
     together = len(one.keys() | other.keys())
     return round(1 - len(one.keys() & other.keys()) / together, 4) if together else float(one is not other)
 

@@ -223,7 +223,8 @@ def _about(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]
             words, column = row["words"]
             found[key] = _fact_value(key, words)
             read.cells[key] = Cell(sheet=ABOUT, row=number, column=column)
-    for key, value in {**found, **{key: value for key, value in own.items() if key == "id" or key not in found}}.items():
+    known_before = {key: value for key, value in own.items() if key == "id" or key not in found}
+    for key, value in {**found, **known_before}.items():
         if value not in ("", None, []):
             outer, _, inner = key.partition(".")
             if inner:
@@ -279,7 +280,7 @@ def _steps(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]
         if "id" not in row and "statement" in row:
             name = _id_of(row["statement"][0], taken)
             taken.add(name)
-            row = {"id": (name, 1), **row}   # noqa: PLW2901  # the row as it is read
+            row = {"id": (name, 1), **row}   # the row as it is read
         whole.append((number, row))
     apart = ("leads_to", "simple", "simple_watch")
     first = len(read.data.setdefault("steps", []))

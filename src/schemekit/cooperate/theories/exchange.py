@@ -22,11 +22,7 @@ from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
 from schemekit.theory.sheet import (
     ABOUT,
-    ARROWS,
-    ASSUMPTIONS,
     COLUMNS,
-    RISKS,
-    STEPS,
     ReadTheory,
     Rows,
     blank_tables,
@@ -50,7 +46,7 @@ _SPARE = 60
 _HOW = (
     ("Steps", "One row for each box of the diagram. What you do are strategies, what that makes are outputs, what "
               "changes for others are outcomes, and what it is all for are impacts."),
-    ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. Leave it empty and one is made."),
+    ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. If it is empty, one is made."),
     ("Level", "input, strategy, output, outcome-short, outcome-mid, outcome-long or impact."),
     ("Leads to", "The ids of the steps that this one leads to, with ; between them."),
     ("Assumption", "What has to hold so that it leads there, and is not in your own hands. One a line."),

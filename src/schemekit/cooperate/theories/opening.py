@@ -27,7 +27,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedTheory:
-    """A theory and what it was opened as. Shape: `is_own` of one of the scheme's own; `text` is its file's, or empty."""
+    """A theory and what it was opened as. Shape: `is_own` of the scheme's own ones; `text` is its file's, or empty."""
 
     theory: TheoryOfChange
     named: str

@@ -1,0 +1,123 @@
+"""Comparing theories of several schemes, and looking at many of them: from what people name to a file for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemekit.cooperate.theories.answers import answers_in, answers_of_sheet
+from schemekit.cooperate.theories.opening import OpenedTheory, Place, open_theories
+from schemekit.errors import UsageError
+from schemekit.files.given import read_given
+from schemekit.model.match_answer import MatchAnswer, Verdict
+from schemekit.model.theory_of_change import TheoryOfChange
+from schemekit.text.csv_rows import csv_bytes
+from schemekit.theory.pair_report import PairReport, pair_reports
+from schemekit.theory.report_formats import comparison_markdown, comparison_page, sector_markdown, sector_page
+from schemekit.theory.report_tables import (
+    ANSWER_COLUMNS,
+    Table,
+    answer_rows,
+    distance_table,
+    matrix_table,
+    pair_tables,
+    sector_tables,
+)
+from schemekit.theory.sector import SectorView, sector_view
+
+if TYPE_CHECKING:
+    from schemekit.word.spreadsheet import Sheet
+
+FORMATS = ("html", "md", "xlsx")
+SECTOR_FORMATS = ("html", "md", "xlsx", "csv")
+_TO_ANSWER = "To answer"
+_LONG, _MOST = 40, 100
+"""How wide a column of statements is, and how many theories are looked at at once."""
+
+
+def compared(named: Sequence[str], place: Place) -> tuple[tuple[OpenedTheory, ...], tuple[PairReport, ...]]:
+    """The theories that are named, and a report for each two. Raises: UsageError for fewer than two, or too many."""
+    opened = _opened(named, place)
+    answers = answers_in(place.scheme) if place.scheme else ()
+    return opened, pair_reports([one.theory for one in opened], answers)
+
+
+def sector_of(named: Sequence[str], place: Place) -> SectorView:
+    """The view of the theories that are named. Raises: UsageError for fewer than two, or too many."""
+    return sector_view([one.theory for one in _opened(named, place)])
+
+
+def _opened(named: Sequence[str], place: Place) -> tuple[OpenedTheory, ...]:
+    if len(named) < 2:
+        raise UsageError("one theory alone cannot be compared", why="two or more are put side by side",
+                         fix="name another: an own one's id, a file, another scheme's folder or its address")
+    if len(named) > _MOST:
+        raise UsageError(f"{len(named)} theories are too many at once", why=f"at most {_MOST} are looked at",
+                         fix="part them, for example by region")
+    return open_theories(named, place)
+
+
+def comparison_as(reports: Sequence[PairReport], ending: str) -> bytes:
+    """The comparison as a file. Raises: MissingPartError."""
+    if ending == "html":
+        return comparison_page(reports).encode()
+    if ending == "md":
+        return comparison_markdown(reports).encode()
+    return _workbook(reports)
+
+
+def sector_as(view: SectorView, ending: str) -> bytes:
+    """The view as a file. Raises: MissingPartError."""
+    if ending == "html":
+        return sector_page(view).encode()
+    if ending == "md":
+        return sector_markdown(view).encode()
+    matrix = matrix_table(view)
+    if ending == "csv":
+        return csv_bytes([matrix.heads, *matrix.rows])
+    from schemekit.word.spreadsheet import workbook_bytes
+
+    tables = (matrix, distance_table(view), *sector_tables(view))
+    return workbook_bytes([_sheet(table, table.title) for table in tables], "Theories of change of a sector")
+
+
+def sheet_answers(
+    file: Path, theories: Sequence[TheoryOfChange], judge: str, today: str
+) -> tuple[MatchAnswer, ...]:
+    """The answers in a filled-in sheet. Raises: FindingsError, UsageError, HostileContentError, MissingPartError."""
+    from schemekit.word.spreadsheet import sheets_of
+
+    sheets = sheets_of(read_given(file), file.name)
+    sheet = next((sheet for sheet in sheets if sheet.title == _TO_ANSWER), None)
+    if sheet is None:
+        raise UsageError(f"{file.name} has no sheet '{_TO_ANSWER}'", why="answers are looked for there",
+                         fix="begin with the file that 'schemekit toc compare … --to answers.xlsx' makes")
+    return answers_of_sheet(sheet.rows, file.name, theories, judge, today)
+
+
+def _workbook(reports: Sequence[PairReport]) -> bytes:
+    from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
+
+    wide = {"Left statement": _LONG, "Right statement": _LONG, "Score": 44, "Why": 30}
+    sheets = [Sheet(title=_TO_ANSWER, rows=answer_rows(reports), columns=tuple(
+        Column(heading=heading, width=wide.get(heading, 18),
+               choices=tuple(verdict.value for verdict in Verdict) if heading == "Answer" else ())
+        for heading in ANSWER_COLUMNS))]
+    for number, report in enumerate(reports, 1):
+        for table in pair_tables(report):
+            if table.rows:
+                mark = f"{number} " if len(reports) > 1 else ""
+                sheets.append(_sheet(table, f"{mark}{table.title}"))
+    return workbook_bytes(sheets, "Theories of change side by side")
+
+
+def _sheet(table: Table, title: str) -> Sheet:
+    from schemekit.word.spreadsheet import Column, Sheet
+
+    def width(place: int) -> int:
+        longest = max((len(row[place]) for row in table.rows), default=0)
+        return max(min(longest + 2, _LONG), min(len(table.heads[place]) + 3, 24), 8)
+
+    return Sheet(title=title[:31], rows=table.rows,
+                 columns=tuple(Column(heading=head, width=width(place)) for place, head in enumerate(table.heads)))
