@@ -134,12 +134,14 @@ def export(ctx: click.Context, theory: str, file: str, *, is_blank: bool, force:
     target = file_to_write(ctx, file, "a sheet", ENDINGS)
     place = _place(ctx, offline=offline)
     if is_blank:
+        known = "ID"
         data = blank_sheet(target.ending, own_answers(place.scheme) if place.scheme else {})
     else:
-        data = sheet_of(open_theory(theory, place).theory, target.ending)
+        opened = open_theory(theory, place)
+        known, data = opened.theory.id, sheet_of(opened.theory, target.ending)
     is_new = target.write(data, force=force)
     click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}. "
-                        f"When it is filled in: schemekit toc import {target.name} --as {theory or 'ID'}"
+                        f"When it is filled in: schemekit toc import {target.name} --as {known}"
                         f"{'' if is_blank else ' --replace'}"))
 
 

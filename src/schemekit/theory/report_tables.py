@@ -17,8 +17,8 @@ from schemekit.theory.vocabulary import vocabulary
 
 HOW = ("The score of a pair is the sum of five parts: themes (at most 0.40), SDG targets (0.20), actor (0.15), "
        "direction (0.10) and words (0.15). A part on which neither step says anything is left out, and the others "
-       "weigh more. From 0.70 two steps are taken as the same, from 0.45 a person is asked. Where the one wants more of "
-       "what the other wants less it is a tension, whatever the score.")
+       "weigh more. From 0.70 two steps are taken as the same, from 0.45 a person is asked. Where the one wants more "
+       "of what the other wants less it is a tension, whatever the score.")
 ANSWER_COLUMNS = ("Left theory", "Left step", "Left statement", "Right theory", "Right step", "Right statement",
                   "Score", "Answer", "Judge", "Why")
 """The sheet in which people answer; `toc answer --from` reads it back by these headings."""

@@ -56,7 +56,8 @@ def _joint_project(comparison: TheoryComparison, found: tuple[Lead, ...]) -> Ite
         reasons.append(f"{_count(len(routes), 'outcome is', 'outcomes are')} shared and reached in different ways, "
                        f"such as {_quoted(best.outcome.left)}: each has strategies that the other has not")
     if sure:
-        reasons.append(f"{_count(len(sure), 'assumption of the one is', 'assumptions of the one are')} what the other works for, such as {_quoted(sure[0].step)}")
+        many = _count(len(sure), "assumption of the one is", "assumptions of the one are")
+        reasons.append(f"{many} what the other works for, such as {_quoted(sure[0].step)}")
     if reasons:
         yield Suggestion(type="joint-project", reason="; ".join(reasons),
                          evidence=(*_ids([route.outcome for route in routes]),
