@@ -19,12 +19,12 @@ LAYERS = (
     ("cli",),
     ("site",),
     ("cooperate",),
-    ("review", "circulation", "approvals"),
+    ("review", "circulation", "approvals", "adopters"),
     ("adopt", "publish"),
     ("library",),
     ("git",),
     ("files", "word"),
-    ("text", "licence", "crosswalk", "theory"),
+    ("text", "licence", "crosswalk", "uptake", "theory"),
     ("model",),
     ("errors",),
     ("stopped",),
@@ -41,7 +41,8 @@ OWNERS = {
     "git": ("git/*.py",),
     "subprocess": ("git/*.py", "word/*.py", "files/editor.py"),
     "cookiecutter": ("files/scaffold.py",),
-    "jinja2": ("files/scaffold.py", "text/template.py", "review/formats/page.py"),
+    "jinja2": ("files/scaffold.py", "text/template.py", "review/formats/page.py",
+               "adopters/page.py"),
     "click": ("cli/*.py",),
     "rich": ("cli/*.py",),
     "mkdocs": ("site/renderer.py",),
@@ -57,6 +58,9 @@ OWNERS = {
     "http": ("files/web_file.py", "site/serving.py"),
     "urllib.request": ("files/web_file.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
+    "concurrent": ("adopters/workers.py", "adopters/cluster.py"),
+    "multiprocessing": ("adopters/workers.py",),
+    "distributed": ("adopters/cluster.py",),
 }
 """Who may import what is not ours: swapping one then touches one file."""
 
@@ -67,7 +71,7 @@ INSIDE_REVIEW = {"": 0, "comparing": 1, "formats": 2, "statement": 2}
 INSIDE = {"text": INSIDE_TEXT, "review": INSIDE_REVIEW}
 """Likewise inside every room that has rooms with arrows between them."""
 
-PURE = ("text", "licence", "crosswalk", "theory", "model", "errors")
+PURE = ("text", "licence", "crosswalk", "uptake", "theory", "model", "errors")
 """Values in, values out: no disk, clock, environment or log."""
 IMPURE_IMPORTS = frozenset({
     "os", "sys", "subprocess", "time", "random", "secrets", "uuid", "socket", "ssl", "http", "urllib.request", "shutil",

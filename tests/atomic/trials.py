@@ -112,6 +112,9 @@ TRIALS = {
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),
     "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
     "export": Trial(("export", "--all", "--to", "docx")),
+    "cooperate-new": Trial(("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")),
+    "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

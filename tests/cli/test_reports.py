@@ -34,6 +34,9 @@ READING = [
     pytest.param(["trace", "grievance", "no-charge"], id="trace-a-clause"),
     pytest.param(["licences"], id="licences"),
     pytest.param(["calendar"], id="calendar"),
+    pytest.param(["cooperate", "list"], id="cooperate-list"),
+    pytest.param(["cooperate", "check"], id="cooperate-check"),
+    pytest.param(["cooperate", "calendar"], id="cooperate-calendar"),
     pytest.param(["report"], id="report"),
     pytest.param(["review"], id="review"),
     pytest.param(["review", "--since", "HEAD"], id="review-since"),
@@ -68,6 +71,10 @@ CHANGING = [
     pytest.param(["derogate", "grievance", "outcome", "--for", "a site", "--from", "2026-11-01", "--reason", "no road",
                   "--by", "Board"], "derogate", id="derogate"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
+    pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
+    pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
+    pytest.param(["cooperate", "change", "consent", "--state", "active", "--reason", "signed"], "cooperate-change",
+                 id="cooperate-change"),
     pytest.param(["git", "install"], "git-install", id="git-install"),
     pytest.param(["git", "install", "--undo"], "git-install", id="git-install-undo"),
     pytest.param(["propose", "grievance", "extra", "no-charge", "outcome"], "propose", id="propose"),
@@ -82,6 +89,13 @@ def schema(name: str) -> dict[str, Any]:
 def broken(report: Any, name: str) -> list[str]:
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
             for error in validator(schema(name)).iter_errors(report)]
+
+
+def schema_name(command: list[str]) -> str:
+    """The schema of what a reading command prints; one calendar is as the other."""
+    if command == ["cooperate", "calendar"]:
+        return "calendar"
+    return "-".join(command) if command[0] in ("library", "cooperate") else command[0]
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +115,8 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme.edit("## Records", "## Extra { #extra }\n\nOur own words.\n\n## Records")
     scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
     scheme.done("set", "grievance.outcome_days=30", code=1)
+    scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
+    scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
     scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
                  "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")
@@ -120,16 +136,14 @@ class TestReports:
     def test_a_quiet_scheme(self, scheme: SchemeBuilder, command: list[str]) -> None:
         """Valid JSON with `format`, as its schema says, the same bytes twice."""
         told = scheme.done(*command, "--json")
-        name = "-".join(command) if command[0] == "library" else command[0]
-        assert broken(told.json, name) == []
+        assert broken(told.json, schema_name(command)) == []
         assert told.err == ""
         assert scheme.run(*command, "--json").out == told.out
 
     @pytest.mark.parametrize("command", READING)
     def test_a_busy_scheme(self, busy: SchemeBuilder, command: list[str]) -> None:
         told = busy.run(*command, "--json")
-        name = "-".join(command) if command[0] == "library" else command[0]
-        assert broken(told.json, name) == []
+        assert broken(told.json, schema_name(command)) == []
         assert busy.run(*command, "--json").out == told.out
         assert told.code == busy.run(*command).code
 

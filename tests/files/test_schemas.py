@@ -21,6 +21,7 @@ from schemekit.files.schemas import SCHEMAS, findings_of, inlined, kind_of, load
 from schemekit.files.shipped import shipped
 from schemekit.files.yaml import read_yaml, write_yaml
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.cooperation import Cooperation
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import FindingsError
 from schemekit.model.framework import Framework
@@ -35,6 +36,7 @@ RECORDS: dict[str, Callable[[Any], Any]] = {
     "module": Module.from_mapping, "releases": Ledger.from_mapping, "scheme": Scheme.from_mapping,
     "lock": Lock.from_mapping, "adoption": AdoptionRecord.from_mapping,
     "framework": Framework.from_mapping, "crosswalk": Crosswalk.from_mapping,
+    "cooperation": Cooperation.from_mapping,
 }
 
 

@@ -21,9 +21,11 @@ from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFol
 from schemekit.model.approval import Approval, newest
 
 if TYPE_CHECKING:
+    from schemekit.git.objects import ObjectStore
     from schemekit.git.repository import Repository
 
-_FOLDERS = ("policies", SOURCE)
+COOPERATIONS = "cooperation"
+_FOLDERS = ("policies", SOURCE, COOPERATIONS)
 
 
 @contextmanager
@@ -42,10 +44,18 @@ def scheme_as_of(root: Path, name: str) -> Iterator[Path]:
             fix="see what there is: git log --oneline",
         )
     with tempfile.TemporaryDirectory(prefix="schemekit-") as made:
-        folder = Path(made)
-        lock = repository.file_at(commit, LOCK_FILE)
-        write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock, **_modules(repository, commit)})
-        yield folder
+        laid_out(repository, commit, Path(made))
+        yield Path(made)
+
+
+def laid_out(repository: Repository | ObjectStore, commit: str, folder: Path) -> None:
+    """Lay a saved state of a scheme out in an empty folder. Raises: UnknownNameError where it holds no scheme."""
+    manifest = repository.file_at(commit, MANIFEST)
+    if manifest is None:
+        raise UnknownNameError("there is no scheme in this state", why=f"it holds no {MANIFEST}",
+                               fix="name another state")
+    lock = repository.file_at(commit, LOCK_FILE)
+    write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock, **_modules(repository, commit)})
 
 
 def approved_at(root: Path, adoption: Adoption) -> tuple[str, str]:
@@ -117,8 +127,11 @@ def _repository(root: Path) -> Repository:
     return Repository(root)
 
 
-def _modules(repository: Repository, commit: str) -> dict[str, bytes]:
-    """The files of every module, the scheme's own and as they were pulled. One by one: a tree is read up to a limit."""
+def _modules(repository: Repository | ObjectStore, commit: str) -> dict[str, bytes]:
+    """The files of every module, the scheme's own and as they were pulled, and of every cooperation.
+
+    Folder by folder: a tree is read up to a limit.
+    """
     files: dict[str, bytes] = {}
     for place in _FOLDERS:
         tree = repository.tree_of(commit, place)

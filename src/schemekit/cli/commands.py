@@ -95,6 +95,8 @@ COMMANDS = (
     Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",
           "schemekit propose grievance no-charge --to no-charge.patch", "propose"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),
+    Entry(MAINTAIN, "adopters", "See who uses your modules, and what they change.",
+          "schemekit adopters clones --library efc --to adopters.html", "adopters"),
     Entry(MAINTAIN, "validate", "Check files against their schemas.", "schemekit validate policies", "validate"),
     Entry(MAINTAIN, "merge-file", "Bring two versions of a text together, by clause.",
           "schemekit merge-file before.md ours.md theirs.md", "merge_file"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +16,11 @@ from schemekit.cli.screen import (
     print_findings,
     print_json,
     print_table,
+    say,
     tell,
 )
 from schemekit.cli.terminal import one_line
+from schemekit.model.paper import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,18 +132,22 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 
 @command.command(epilog="Example:  schemekit cooperate check consent")
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
+@click.option("--fetch", is_flag=True, help="First fetch what the other parties' schemes have now.")
 @json_option
 @click.pass_context
-def check(ctx: click.Context, cooperation: str, as_json: bool) -> int:
+def check(ctx: click.Context, cooperation: str, fetch: bool, as_json: bool) -> int:
     """Find what is missing or wrong in cooperations: outcome, convenor, means, dates, versions that moved.
 
     Leaves with 1 while there is an error. What is only proposed may be incomplete: that is a warning.
     """
     from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.check import check_cooperations
+    from schemekit.cooperate.check import check_cooperations, fetch_all_parties
     from schemekit.model.finding import has_errors
 
-    checked = check_cooperations(scheme_root(ctx), date.today(), cooperation)
+    root = scheme_root(ctx)
+    for name, problem in fetch_all_parties(root, cooperation) if fetch else ():
+        say(one_line(f"{name}: {problem or 'fetched'}"))
+    checked = check_cooperations(root, date.today(), cooperation)
     if as_json:
         print_json("cooperate check", checked.to_mapping())
     else:
@@ -165,6 +172,34 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
                   f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
                  for day in found.days], ["Day", "What", "Of", ""])
     click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
+
+
+@command.command(epilog="Example:  schemekit cooperate export consent --to docx")
+@click.argument("cooperation", metavar="ID")
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
+              help="Where the files go; without it, exports in the scheme's folder.")
+@click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
+              help="Your own Word file: its styles, margins, head and foot are used.")
+@json_option
+@click.pass_context
+def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, reference: Path | None,
+           as_json: bool) -> None:
+    """Print the documents that the parties sign, with schedules made from the record behind them."""
+    from schemekit.cli.naming import house_style, scheme_root, working_folder
+    from schemekit.cooperate.printing import print_cooperation
+
+    if reference is not None and to != "docx":
+        raise click.UsageError("--reference lends its styles to Word files; say --to docx with it.")
+    place = (working_folder(ctx) / folder).absolute() if folder else None
+    done = print_cooperation(scheme_root(ctx), cooperation, to, date.today().isoformat(), folder=place,
+                             reference=house_style(ctx, reference))
+    if as_json:
+        print_json("cooperate export", done.to_mapping())
+        return
+    for name in done.files:
+        click.echo(f"  {one_line(f'{done.folder}/{name}')}")
+    click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 
 @command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')

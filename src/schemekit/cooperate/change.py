@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,8 +66,7 @@ def change_cooperation(root: Path, cooperation_id: str, change: CooperationChang
         if change.type is not None and change.type is not before.cooperation.type:
             added, more = _of_new_type(folder, before, change.type, today)
             edits += more
-        first = len(before.cooperation.history)
-        edits += [(("history", first + place), event) for place, event in enumerate(events)]
+        edits += _appended("history", len(before.cooperation.history), events)
         text = before.text
         for edit in edits:   # one by one, as each may change where the next one stands
             text = edit_yaml(text, [edit], before.path)
@@ -117,6 +116,14 @@ def _edits(change: CooperationChange) -> Iterator[_Edit]:
         yield ("review_due",), change.review_due
 
 
+def _appended(key: str, present: int, entries: Sequence[dict[str, str]]) -> Iterator[_Edit]:
+    """Entries put behind those that a list has; a list that is not there yet begins with them."""
+    if present:
+        yield from (((key, present + place), entry) for place, entry in enumerate(entries))
+    elif entries:
+        yield (key,), list(entries)
+
+
 def _of_new_type(
     folder: SchemeFolder, before: HeldCooperation, kind: CooperationType, today: date
 ) -> tuple[dict[str, bytes], list[_Edit]]:
@@ -135,7 +142,6 @@ def _of_new_type(
         edits.append(((kind.section,), made.get(kind.section) or {}))
     new = {name: data for name, data in files.items() if name not in before.files}
     titles = {item["file"]: item["title"] for item in made.get("documents") or ()}
-    first = len(record.documents)
-    for place, name in enumerate(name for name in titles if name in new):
-        edits.append((("documents", first + place), {"file": name, "title": titles[name]}))
+    listed = [{"file": name, "title": titles[name]} for name in titles if name in new]
+    edits += _appended("documents", len(record.documents), listed)
     return {f"{COOPERATION_FOLDER}/{record.id}/{name}": data for name, data in new.items()}, edits

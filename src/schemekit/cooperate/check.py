@@ -13,6 +13,7 @@ from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.header_check import header_findings
 from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.moved import fetch_parties, moved_findings
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held
 from schemekit.cooperate.theories.check import check_theories, theory_findings
 from schemekit.cooperate.theories.records import theory_ids
@@ -37,7 +38,7 @@ class CheckedCooperations:
 
 
 def check_cooperations(root: Path, today: date, only: str = "") -> CheckedCooperations:
-    """Look at the cooperations of a scheme, or at one of them. Raises: UnknownNameError."""
+    """Look at the cooperations of a scheme, or at one of them, offline. Raises: UnknownNameError."""
     folder = reading(root)
     if only in theory_ids(folder) and only not in cooperation_ids(folder):
         checked = check_theories(root, today, only)
@@ -48,6 +49,15 @@ def check_cooperations(root: Path, today: date, only: str = "") -> CheckedCooper
                 *(() if only else theory_findings(folder, today)))
     return CheckedCooperations(scheme=folder.scheme().name, cooperations=found, findings=ordered(findings),
                                theories=() if only else theory_ids(folder))
+
+
+def fetch_all_parties(root: Path, only: str = "") -> tuple[tuple[str, str], ...]:
+    """Fetch the schemes of the parties of all cooperations, or of one. Returns: as `moved.fetch_parties`."""
+    folder = reading(root)
+    if only in theory_ids(folder) and only not in cooperation_ids(folder):
+        return ()   # a theory of change has no parties
+    found = (held(folder, only),) if only else examined(folder)[0]
+    return tuple(outcome for one in found for outcome in fetch_parties(one, folder))
 
 
 def check_scheme(root: Path, today: date) -> Checked:
@@ -68,6 +78,8 @@ def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]
 
 def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     yield from header_findings(one, today)
+    if one.cooperation.versions and one.cooperation.state.is_open:
+        yield from moved_findings(one, folder)
     kind = kinds().get(one.cooperation.type)
     if kind is not None and one.cooperation.state.is_open:
         yield from kind.checks(one, folder, today)

@@ -15,7 +15,7 @@ from schemekit.model.paper import PaperPart
 
 Checks = Callable[[HeldCooperation, SchemeFolder, date], Iterable[Finding]]
 Days = Callable[[HeldCooperation, date], Iterable[DueDate]]
-Schedules = Callable[[HeldCooperation], Iterable[PaperPart]]
+Annexes = Callable[[HeldCooperation], Iterable[PaperPart]]
 Line = Callable[[HeldCooperation], str]
 
 
@@ -24,7 +24,7 @@ class Kind:
     """One type of cooperation.
 
     Shape: `purpose` tells in a sentence when to choose it; `checks` are the findings of its own terms, beside those of
-    the common header; `days` are what falls due in its terms; `schedules` are the tables that go behind its signed
+    the common header; `days` are what falls due in its terms; `annexes` are the tables that go behind its signed
     documents, made from the record; `line` is what a list says of it beside its title and state.
     """
 
@@ -32,12 +32,16 @@ class Kind:
     purpose: str
     checks: Checks
     days: Days = lambda _held, _today: ()
-    schedules: Schedules = lambda _held: ()
+    annexes: Annexes = lambda _held: ()
     line: Line = lambda _held: ""
 
 
 def kinds() -> Mapping[CooperationType, Kind]:
     """Every type, in the order of the article."""
+    from schemekit.cooperate.joint_project import JOINT_PROJECT
     from schemekit.cooperate.working_group import WORKING_GROUP
 
-    return {kind.type: kind for kind in (WORKING_GROUP,)}
+    return {kind.type: kind for kind in (
+        WORKING_GROUP,
+        JOINT_PROJECT,
+    )}

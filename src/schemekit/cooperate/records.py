@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from schemekit.adopt.past_scheme import COOPERATIONS
 from schemekit.errors import UnknownNameError
 from schemekit.files.folder import names_in
 from schemekit.files.paths import inside
@@ -15,7 +16,7 @@ from schemekit.files.yaml import read_yaml
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Finding, FindingsError, Severity
 
-COOPERATION_FOLDER = "cooperation"
+COOPERATION_FOLDER = COOPERATIONS
 RECORD = "cooperation.yaml"
 
 

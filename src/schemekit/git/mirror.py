@@ -52,15 +52,15 @@ class Mirror:
             config.write(_SETTINGS)
         return cls(folder)
 
-    def fetch(self, address: Address) -> Incoming:
-        """Bring in everything the library has now, and leave it aside.
+    def fetch(self, address: Address, *, newest_only: bool = False) -> Incoming:
+        """Bring in everything the library has now, or its newest commit alone without tags, and leave it aside.
 
         Raises: LibraryError when it cannot be reached, asks for a password, or holds no commit.
         """
         if address.kind is AddressKind.FILE:
-            self._bring_from_disk(address)
+            self._bring_from_disk(address, newest_only=newest_only)
         else:
-            self._bring(address.text, address.kind.value, address)
+            self._bring(address.text, address.kind.value, address, newest_only=newest_only)
         refs = self.store.refs()
         tags = [ref for ref in refs if ref.startswith(_INCOMING_TAGS)]
         return Incoming(refs[_INCOMING], {ref.removeprefix(_INCOMING_TAGS): refs[ref] for ref in tags})
@@ -73,7 +73,7 @@ class Mirror:
         """See `history.ledger_commits`."""
         return ledger_commits(self.store.borrowed, commit, path)
 
-    def _bring_from_disk(self, address: Address) -> None:
+    def _bring_from_disk(self, address: Address, *, newest_only: bool) -> None:
         try:
             lender = ObjectStore(address.folder())
         except GitError as error:
@@ -81,14 +81,14 @@ class Mirror:
                 f"the library at {address.text} cannot be fetched", why=error.what, fix="check the path"
             ) from error
         try:
-            self._bring(_lent(lender), "file", address)
+            self._bring(_lent(lender), "file", address, newest_only=newest_only)
         finally:
             lender.close()
 
-    def _bring(self, source: str, protocol: str, address: Address) -> None:
+    def _bring(self, source: str, protocol: str, address: Address, *, newest_only: bool) -> None:
         arguments = ["fetch", "--quiet", "--force", "--prune", "--no-tags", "--no-recurse-submodules"]
-        arguments += ["--no-write-fetch-head", "--end-of-options", source]
-        arguments += [f"+HEAD:{_INCOMING}", f"+refs/tags/*:{_INCOMING_TAGS}*"]
+        arguments += ["--no-write-fetch-head", *(["--depth=1"] if newest_only else []), "--end-of-options", source]
+        arguments += [f"+HEAD:{_INCOMING}", *([] if newest_only else [f"+refs/tags/*:{_INCOMING_TAGS}*"])]
         outcome = try_git(arguments, folder=self.folder, protocols=(protocol,), settings=_PATIENCE)
         if outcome.status:
             raise LibraryError(

@@ -65,7 +65,7 @@ def open_cached(name: str, address: Address, *, offline: bool, fetch: bool) -> R
     changed something that it had released.
     """
     folder = cache_folder()
-    place = folder.path / _key(address)
+    place = folder.path / key_of(address)
     if fetch and not offline:
         _fetch(name, address, place)
     state = _read_state(place)
@@ -79,13 +79,13 @@ def open_cached(name: str, address: Address, *, offline: bool, fetch: bool) -> R
 
 def is_cached(address: Address) -> bool:
     """Whether there is a copy of the library at an address."""
-    return _read_state(cache_folder().path / _key(address)) is not None
+    return _read_state(cache_folder().path / key_of(address)) is not None
 
 
 def forget(address: Address) -> None:
     """Throw the copy away, with what it remembered."""
-    place = cache_folder().path / _key(address)
-    with _alone(place):
+    place = cache_folder().path / key_of(address)
+    with alone(place):
         shutil.rmtree(place, ignore_errors=True)
 
 
@@ -111,7 +111,7 @@ def _usable(wanted: Path) -> CacheFolder:
 
 
 def _fetch(name: str, address: Address, place: Path) -> None:
-    with _alone(place):
+    with alone(place):
         for half in place.parent.glob(f"{place.name}.new-*"):  # left by a command that was killed
             shutil.rmtree(half, ignore_errors=True)
         known = _read_state(place)
@@ -189,7 +189,8 @@ def _write_state(place: Path, state: CacheState) -> None:
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[None]:
+def alone(place: Path) -> Iterator[None]:
+    """One command at a time brings a copy up to date. Raises: SchemeBusyError after two minutes."""
     from filelock import FileLock, Timeout
 
     try:
@@ -197,13 +198,14 @@ def _alone(place: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise SchemeBusyError(
-            "another schemekit command is fetching this library",
+            "another schemekit command is fetching this",
             why=f"it has been at it for more than {WAIT_SECONDS:.0f} seconds",
             fix="wait for it to finish, then run the command again",
         ) from None
 
 
-def _key(address: Address) -> str:
+def key_of(address: Address) -> str:
+    """The name of a copy's folder: a few words for people, and what no other address has."""
     words = "".join(char if char.isalnum() and char.isascii() else "-" for char in address.text.rpartition("/")[2])
     return f"{words.strip('-')[:30] or 'library'}-{sha256(address.text.encode()).hexdigest()[:16]}"
 

@@ -6,7 +6,7 @@ Those that come with the tool are always known; a library may list more of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -89,12 +89,42 @@ def frameworks_in(root: Path) -> Frameworks:
     return read_frameworks(read_folder(inside(root, FRAMEWORKS_FOLDER)))
 
 
+class _Shelf(Mapping[str, tuple[Framework, ...]]):
+    """Frameworks that are read when they are asked for: of a few hundred items, one costs as much as the rest."""
+
+    def __init__(self, ids: Iterable[str], read: Callable[[str], tuple[Framework, ...]]) -> None:
+        self._ids = dict.fromkeys(sorted(ids))
+        self._read = cache(read)
+
+    def __getitem__(self, framework: str) -> tuple[Framework, ...]:
+        if framework not in self._ids:
+            raise KeyError(framework)
+        return self._read(framework)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 @cache
 def shipped_frameworks() -> Frameworks:
-    """The frameworks that come with the tool."""
-    return read_frameworks(read_folder(shipped(FRAMEWORKS_FOLDER)))
+    """The frameworks that come with the tool, each read when it is asked for."""
+    root = shipped(FRAMEWORKS_FOLDER)
+
+    def read(framework: str) -> tuple[Framework, ...]:
+        files = {f"{framework}/{path}": data for path, data in read_folder(root / framework).items()}
+        return read_frameworks(files)[framework]
+
+    return _Shelf({path.parent.name for path in root.glob("*/*.yaml")}, read)
 
 
 def known_frameworks(own: Frameworks) -> Frameworks:
     """A library's own frameworks and those that come with the tool; the library's word counts where both have one."""
-    return by_id([item for shelf in (own, shipped_frameworks()) for versions in shelf.values() for item in versions])
+    ours = shipped_frameworks()
+
+    def read(framework: str) -> tuple[Framework, ...]:
+        return by_id([*own.get(framework, ()), *ours.get(framework, ())])[framework]
+
+    return _Shelf({*own, *ours}, read)

@@ -213,6 +213,11 @@ class Cooperation:
         """The party of that id, or None."""
         return next((party for party in self.parties if party.id == party_id), None)
 
+    def name_of(self, party_id: str) -> str:
+        """The name of a party, or the id itself where there is no such party."""
+        party = self.party(party_id)
+        return party.name if party else party_id
+
 
 def _document(data: Mapping[str, Any]) -> SignedDocument:
     signatures = (Signature(party=item["party"], by=item["by"], day=item["day"]) for item in data.get("signed") or ())

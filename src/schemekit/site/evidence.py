@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
 from schemekit.model.crosswalk import Relation
@@ -20,6 +21,9 @@ from schemekit.text.web.words import code, link, written
 EVIDENCE = "evidence/index.md"
 DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
               "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
+UNJUDGED_LISTED = 40
+"""So many items that nobody has judged are listed; of a framework of hundreds, the page says how many there are."""
+_HEADING = 110   # characters: a target of the Sustainable Development Goals can have seven hundred
 _NUMBER = re.compile(r"[\w.()]{1,10}")
 _RELATIONS = {
     Relation.EQUAL: "asks the same", Relation.EQUIVALENT: "asks the same in other words",
@@ -59,14 +63,17 @@ def evidence_place(framework: str) -> str:
 def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: SpotOf, language: str = "en") -> Page:
     """A framework's page. Shape: `items` as `coverage` gives them."""
     here = evidence_place(framework.id)
+    judged = [item for item in items if item.is_judged]
+    listed = items if len(items) - len(judged) <= UNJUDGED_LISTED else judged
     blocks = [
         f"# {written(framework.title)}",
         written(framework.summary),
         _counts(items),
         _source(framework),
         f"*{written(DISCLAIMER)}*",
-        _overview(items, spot, here, language),
-        *(block for item in items for block in _item(item, spot, here, language)),
+        _overview(listed, spot, here, language),
+        "" if listed is items else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
+        *(block for item in judged for block in _item(item, spot, here, language)),
     ]
     return Page(path=here, title=framework.title, markdown="\n\n".join(filter(None, blocks)) + "\n",
                 description=f"Which clauses address {framework.title}, as judged by whom")
@@ -114,15 +121,19 @@ def _source(framework: Framework) -> str:
 def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: str) -> str:
     rows = []
     for item in items:
-        label = f"{'– ' * item.depth}{_label(item, language)}"
+        label = f"{'– ' * item.depth}{shorten(_label(item, language), _HEADING, placeholder=' …')}"
         clauses = [_clause(one, found, here) for one, found in _shown(item, spot)
                    if one.relation is not Relation.SUPPORTS]
-        rows.append((link(written(label), f"#{_anchor(item)}"), _standing(item), ", ".join(clauses)))
+        shown = link(written(label), f"#{_anchor(item)}") if item.is_judged else written(label)
+        rows.append((shown, _standing(item), ", ".join(clauses)))
     return table(("Item", "As judged", "Clauses"), rows)
 
 
 def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterator[str]:
-    yield f"## {written(_label(item, language))} {{ #{_anchor(item)} }}"
+    label = _label(item, language)
+    yield f"## {written(shorten(label, _HEADING, placeholder=' …'))} {{ #{_anchor(item)} }}"
+    if len(label) > _HEADING:
+        yield written(label)
     judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
     yield f"**{_standing(item)}**{judges}"
     for module, joint in item.joint:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemekit.review.formats.marked_words import Address, escaped, marked
+from schemekit.review.formats.marked_words import Address, marked
 from schemekit.text.comparing.passage_diff import Passage, PassageChange
 from schemekit.text.comparing.passages import PassageKind, Piece, pieces
 from schemekit.text.comparing.words_diff import ChangeKind, WordChange, word_changes
 from schemekit.text.inline import Span, spans
+from schemekit.text.web.escaped import escaped
 
 _DELIMITER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?\s*+")
 _QUOTE = re.compile(r"^ {0,3}> ?", re.MULTILINE)

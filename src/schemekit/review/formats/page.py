@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from schemekit.model.adoption import Correspondence
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison
-from schemekit.review.formats.marked_words import escaped, escaped_in_attribute
 from schemekit.review.formats.page_clauses import page_clauses
 from schemekit.review.summary import asks_for_reasons, summary
+from schemekit.text.web.escaped import escaped, escaped_in_attribute
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -22,8 +22,8 @@ def library_evidence(offer: Offer, frameworks: Frameworks) -> Evidenced:
     crosswalks = [crosswalk for module in offer.modules for crosswalk in crosswalks_of(module.newest)]
     named = {crosswalk.framework for crosswalk in crosswalks}
     adopted = [_kept(module) for module in offer.modules]
-    return tuple((versions[-1], coverage(versions[-1], crosswalks, adopted))
-                 for name, versions in sorted(frameworks.items()) if name in named)
+    newest = [frameworks[name][-1] for name in sorted(named) if name in frameworks]
+    return tuple((framework, coverage(framework, crosswalks, adopted)) for framework in newest)
 
 
 def crosswalks_of(offered: OfferedRelease) -> tuple[Crosswalk, ...]:

@@ -20,8 +20,8 @@ def scheme_evidence(policies: Sequence[Policy], frameworks: Frameworks) -> Evide
     shown = [policy.shown.adoption for policy in policies if policy.shown]
     named = {(walk.framework, walk.framework_version) for adoption in shown for walk in source_crosswalks(adoption)}
     return tuple((framework, scheme_coverage(framework, shown))
-                 for _, versions in sorted(frameworks.items())
-                 for framework in versions if (framework.id, framework.version) in named)
+                 for name in sorted({name for name, _ in named})
+                 for framework in frameworks.get(name, ()) if (framework.id, framework.version) in named)
 
 
 def scheme_spots(policies: Sequence[Policy]) -> SpotOf:

@@ -1,0 +1,99 @@
+"""Versions that moved: what the parties agreed on is pinned, and a scheme's lock says what it has by now.
+
+Offline: a party's scheme is read from its folder, or from what was fetched of it last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.errors import SchemekitError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.cooperation import PinnedVersion
+from schemekit.model.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentVersion:
+    """A pinned version beside what its party has now.
+
+    Shape: `now` is empty where the party has no such text any more, None where it could not be looked up, which
+    `problem` explains.
+    """
+
+    pinned: PinnedVersion
+    place: int
+    now: str | None
+    problem: str = ""
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the party has another version by now, or none."""
+        return self.now is not None and self.now != self.pinned.version
+
+
+def present_versions(held: HeldCooperation, folder: SchemeFolder) -> Iterator[PresentVersion]:
+    """Each pinned version of a cooperation, in its order, beside what there is now."""
+    own = folder.scheme().id
+    known: dict[str, Mapping[str, str] | str] = {}
+    for place, pinned in enumerate(held.cooperation.versions):
+        if pinned.party not in known:
+            known[pinned.party] = _versions_of(held, folder, pinned.party, own)
+        found = known[pinned.party]
+        if isinstance(found, str):
+            yield PresentVersion(pinned=pinned, place=place, now=None, problem=found)
+        else:
+            yield PresentVersion(pinned=pinned, place=place, now=found.get(pinned.document, ""))
+
+
+def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple[str, str]]:
+    """Fetch the scheme of each party that has an address. Returns: a party's name, and what went wrong or nothing."""
+    for party in held.cooperation.parties:
+        if party.scheme:
+            try:
+                with other_scheme(party.scheme, folder.root, offline=False):
+                    yield party.name, ""
+            except SchemekitError as error:
+                yield party.name, error.what
+
+
+def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
+    """A finding for each version that moved, and a note for each that could not be looked up."""
+    for one in present_versions(held, folder):
+        name = held.cooperation.name_of(one.pinned.party)
+        text = f"{one.pinned.document} of {name}"
+        if one.problem:
+            yield held.finding("cooperation-unseen", ("versions", one.place), severity=Severity.NOTE,
+                               found=f"nothing is known of {text}", wanted="a look at what it has now", why=one.problem,
+                               fix=f"name its scheme at the party, then: schemekit cooperate check {held.id} --fetch")
+        elif one.is_moved:
+            now = f"is {one.now} by now" if one.now else "is not there any more"
+            yield held.finding(
+                "cooperation-moved", ("versions", one.place, "version"), severity=held.weight(),
+                found=f"{text}, agreed on as {one.pinned.version}, {now}",
+                wanted="the version that the parties agreed on", why="they agreed on words, and these are others",
+                fix="look at what changed, agree again, and write the new version",
+            )
+
+
+def _versions_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own: str) -> Mapping[str, str] | str:
+    """The versions that a party has by module, or why they are not known."""
+    if party_id == own:
+        return _locked(folder)
+    party = held.cooperation.party(party_id)
+    if party is None or not party.scheme:
+        return "its record names no scheme of that party"
+    try:
+        with other_scheme(party.scheme, Path(folder.root), offline=True) as other:
+            return _locked(other)
+    except SchemekitError as error:
+        return f"{error.what}: {error.why}" if error.why else error.what
+
+
+def _locked(folder: SchemeFolder) -> dict[str, str]:
+    """The version of each module that a scheme adopted."""
+    return {name: str(entry.version) for name, entry in folder.lock().entries.items()}

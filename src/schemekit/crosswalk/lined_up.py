@@ -1,0 +1,153 @@
+"""Two schemes lined up: what theirs has for what ours asks, clause by clause and item by item.
+
+The records, and how a result follows from what was found; nothing here decides that one scheme is as good as another.
+A row says what lines up and what a person has to look at; whether that is enough is for the body that recognises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from schemekit.crosswalk.coverage import ItemCoverage, Standing
+from schemekit.model.signal import Direction, Signal, SignalKind
+
+
+class Match(Enum):
+    """What theirs has for something that ours asks; the words are those that are shown.
+
+    LOOK: both have it, in words of which no rule can tell which asks more. BEYOND: only theirs has it.
+    """
+
+    MATCHED = "matched"
+    PARTLY = "partly"
+    LOOK = "to look at"
+    GAP = "gap"
+    BEYOND = "beyond"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wanting for what ours asks."""
+        return self in (Match.MATCHED, Match.BEYOND)
+
+
+class Way(Enum):
+    """How theirs compares with ours, where it can be told."""
+
+    SAME = "the same"
+    STRICTER = "theirs is stricter"
+    LOOSER = "theirs is looser"
+    BOTH = "partly stricter, partly looser"
+    UNTOLD = "differs"
+
+
+_UP, _DOWN = (Direction.STRONGER, Direction.STRICTER), (Direction.WEAKER, Direction.LOOSER)
+_WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinedClause:
+    """One clause of a module that both schemes adopted.
+
+    Shape: numbers are computed, empty on the side that lacks the clause; `told` says in words what differs, with the
+    figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting.
+    """
+
+    module: str
+    clause: str
+    heading: str
+    our_number: str
+    their_number: str
+    match: Match
+    way: Way = Way.SAME
+    told: tuple[str, ...] = ()
+    top_up: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinedItem:
+    """One item of a framework, as the clauses of each side address it. Shape: clauses are MODULE#CLAUSE."""
+
+    framework: str
+    item: str
+    label: str
+    depth: int
+    ours: Standing
+    theirs: Standing
+    match: Match
+    our_clauses: tuple[str, ...] = ()
+    their_clauses: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinedUp:
+    """Two schemes side by side.
+
+    Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for;
+    `only_ours` and `only_theirs` are modules; `versions` maps each shared module to what either side has of it.
+    """
+
+    ours: str
+    theirs: str
+    clauses: tuple[LinedClause, ...]
+    items: tuple[LinedItem, ...] = ()
+    only_ours: tuple[str, ...] = ()
+    only_theirs: tuple[str, ...] = ()
+    versions: tuple[tuple[str, str, str], ...] = ()
+
+    def count(self, match: Match) -> int:
+        """How many clauses and items have that result."""
+        of_clauses = sum(row.match is match for row in self.clauses)
+        return of_clauses + sum(row.match is match for row in self.items)
+
+    @property
+    def top_ups(self) -> tuple[LinedClause, ...]:
+        """The clauses of ours that theirs does not have in full."""
+        return tuple(row for row in self.clauses if row.top_up)
+
+
+def of_signals(signals: Iterable[Signal]) -> tuple[Match, Way]:
+    """What a clause is to ours that has other words there, from what the change from ours to theirs means."""
+    weighty = [signal.direction for signal in signals if signal.kind not in _WITHOUT_MEANING]
+    is_up, is_down = any(way in _UP for way in weighty), any(way in _DOWN for way in weighty)
+    if is_down:
+        return Match.PARTLY, Way.BOTH if is_up else Way.LOOSER
+    if Direction.OTHER in weighty:
+        return Match.LOOK, Way.UNTOLD
+    return Match.MATCHED, Way.STRICTER if is_up else Way.SAME
+
+
+def of_standings(ours: Standing, theirs: Standing) -> Match:
+    """What theirs is to ours on an item, as far as both were judged."""
+    order = (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES)
+    if ours is Standing.NOT_ADDRESSED:
+        return Match.MATCHED if theirs is ours else Match.BEYOND
+    if order.index(theirs) >= order.index(ours):
+        return Match.MATCHED
+    return Match.GAP if theirs is Standing.NOT_ADDRESSED else Match.PARTLY
+
+
+def lined_items(
+    framework: str, ours: Iterable[ItemCoverage], theirs: Iterable[ItemCoverage], language: str = "en"
+) -> tuple[LinedItem, ...]:
+    """The items of a framework with what either side has on each, without those that neither addresses.
+
+    Shape: both coverages are of the same version of the framework, in its order.
+    """
+    found = []
+    for own, other in zip(ours, theirs, strict=True):
+        if (own.standing, other.standing) != (Standing.NOT_ADDRESSED, Standing.NOT_ADDRESSED):
+            found.append(LinedItem(
+                framework=framework, item=own.item.id, label=own.item.label(language), depth=own.depth,
+                ours=own.standing, theirs=other.standing, match=of_standings(own.standing, other.standing),
+                our_clauses=_clauses(own), their_clauses=_clauses(other),
+                judges=tuple(dict.fromkeys((*own.judges, *other.judges))),
+            ))
+    return tuple(found)
+
+
+def _clauses(coverage: ItemCoverage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{one.module}#{one.clause}" for one in coverage.evidence
+                               if one.relation.is_whole or one.relation.is_part))
