@@ -87,15 +87,6 @@ class RepositoryLibrary:
         tree = self._store.tree_of(self.commit, FRAMEWORKS_FOLDER)
         return read_frameworks(self._store.read_tree(tree)) if tree else {}
 
-    def file(self, path: str, limit: int) -> bytes | None:
-        """Any file of its newest commit, or None. Raises: HostileContentError for one above the limit, in bytes."""
-        return self._store.file_at(self.commit, path, limit)
-
-    def folders(self, path: str) -> tuple[str, ...]:
-        """The names of the folders right in a folder of its newest commit, sorted."""
-        tree = self._store.tree_of(self.commit, path)
-        return tuple(sorted(entry.name for entry in self._store.entries(tree) if entry.mode == FOLDER)) if tree else ()
-
     def close(self) -> None:
         """See `Library.close`."""
         self._store.close()

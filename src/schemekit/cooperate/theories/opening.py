@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.records import COOPERATION_FOLDER, examined
 from schemekit.cooperate.theories.exchange import theory_of_sheet
-from schemekit.cooperate.theories.records import HeldTheory, held_theory, theory_ids, theory_path, unknown_theory
-from schemekit.errors import HostileContentError, UnknownNameError, UsageError
+from schemekit.cooperate.theories.records import HeldTheory, held_theory, theory_ids, unknown_theory
+from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.given import read_given
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.git.address import Address, AddressKind
 from schemekit.model.finding import FindingsError
 from schemekit.model.theory_of_change import TheoryOfChange
 
@@ -76,11 +76,9 @@ def open_theory(words: str, place: Place) -> OpenedTheory:
     party = _scheme_of_party(place, where)
     if party:
         base = place.scheme.root if place.scheme else place.here
-        if Address.parse(party).kind is AddressKind.FOLDER:
-            return _of_folder(base / party, party, wanted)
-        return _of_address(party, wanted, place)
+        return _of_other(party, base, wanted, place)
     if ":" in where:
-        return _of_address(where, wanted, place)
+        return _of_other(where, place.here, wanted, place)
     known = theory_ids(place.scheme) if place.scheme else ()
     raise UnknownNameError(
         f"'{words[:80]}' is no theory of change",
@@ -119,26 +117,10 @@ def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -
     return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text)
 
 
-def _of_address(words: str, wanted: str, place: Place) -> OpenedTheory:
-    from schemekit.library.opening import open_library
-    from schemekit.library.repository_library import RepositoryLibrary
-
-    address = Address.parse(words)   # refuses what could run a program
-    library = open_library("theory", address.text, offline=place.is_offline, fetch=True, base=place.here)
-    if not isinstance(library, RepositoryLibrary):
-        raise UsageError(f"{words[:100]} is no repository", why="a theory is read from a scheme's repository",
-                         fix="name the address of its git repository")
-    try:
-        known = tuple(name for name in library.folders(COOPERATION_FOLDER)
-                      if _ID.fullmatch(name) and library.file(theory_path(name), FILE_LIMIT) is not None)
-        path = theory_path(_chosen(known, wanted, words))
-        data = library.file(path, FILE_LIMIT)
-    finally:
-        library.close()
-    if data is None:
-        raise HostileContentError(f"{path} of {words[:100]} is no plain file", why="it was there a moment ago",
-                                  fix="try again")
-    return _of_data(data, words, path)
+def _of_other(words: str, base: Path, wanted: str, place: Place) -> OpenedTheory:
+    """A theory of another scheme: what is saved in its repository, or what lies in its folder."""
+    with other_scheme(words, base, offline=place.is_offline) as folder:
+        return _of_scheme(folder, wanted, words, is_own=False)
 
 
 def _chosen(known: Sequence[str], wanted: str, named: str) -> str:
