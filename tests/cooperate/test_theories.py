@@ -271,7 +271,7 @@ class TestAnswers:
 class TestShowing:
     def test_in_words(self, copper: SchemeBuilder) -> None:
         told = copper.done("toc", "show").out
-        assert "  The council sets and revises a standard for mines with stakeholders of all kinds. [set-standard]" in told
+        assert "  The secretariat runs a grievance mechanism for workers and neighbours of mines. [hear-c" in told
         assert "A6 Forests on the slopes above the mines stay and keep the soil. (nobody watches it)" in told
         keeps_its_schema(copper.json("toc", "show", "copper"))
 

@@ -89,7 +89,7 @@ class TestSvg:
     @given(theories())
     @FEW
     def test_it_is_xml_with_title_and_description(self, one: TheoryOfChange) -> None:
-        root = ElementTree.fromstring(svg(one))   # noqa: S314  # our own
+        root = ElementTree.fromstring(svg(one))   # our own
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         names = [child.tag.rpartition("}")[2] for child in root]
         assert names[:2] == ["title", "desc"]
@@ -106,7 +106,7 @@ class TestSvg:
         told = svg(replace(theory(step("a", statement=f"Words {HOSTILE}")), title=HOSTILE))
         assert "<script" not in told
         assert "href" not in told
-        ElementTree.fromstring(told)   # noqa: S314  # our own
+        ElementTree.fromstring(told)   # our own
 
     def test_colour_is_not_the_only_sign(self) -> None:
         """'arrows distinguishable, colour not the only sign'."""

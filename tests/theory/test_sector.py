@@ -27,7 +27,8 @@ def test_the_examples() -> None:
     assert view.nearest("tfp/terraces") == ("nmi/copper", 0.8)
     assert view.alone == ()
     assert "greenhouse-gases" in {theme.code for theme in view.nobody}
-    assert view.everybody == (("responsible-sourcing", "does"), ("responsible-sourcing", "makes"), ("assurance", "does"))
+    assert view.everybody == (("responsible-sourcing", "does"), ("responsible-sourcing", "makes"),
+                              ("assurance", "does"))
     assert view.goals[7] == ()
     assert view.goals[12] == ("efc/forests", "nmi/copper", "tfp/terraces")
 

@@ -57,7 +57,7 @@ class TestWhatPeopleFillIn:
         assert one.organisation_name == "Northern Minerals Initiative"
 
     def test_an_id_is_made_where_there_is_none(self) -> None:
-        one, _ = theory_of_sheet("Level,Statement\nimpact,People live well.\nimpact,People live well.\n".encode(),
+        one, _ = theory_of_sheet(b"Level,Statement\nimpact,People live well.\nimpact,People live well.\n",
                                  "t.csv", OWN)
         assert [step.id for step in one.steps] == ["people-live-well", "people-live-well-2"]
 
@@ -80,8 +80,8 @@ class TestWhatPeopleFillIn:
 
 
 @pytest.mark.parametrize(("table", "place", "found", "fix"), [
-    pytest.param("Id,Level,Statement\na,outcom,It is done.\n", "t.csv, Steps:2:2", "'outcom'", "did you mean 'outcome-mid'?",
-                 id="a-level"),
+    pytest.param("Id,Level,Statement\na,outcom,It is done.\n", "t.csv, Steps:2:2", "'outcom'",
+                 "did you mean 'outcome-mid'?", id="a-level"),
     pytest.param("Id,Level,Statement,Leads to\nclosed,output,It is done.,close\n", "t.csv, Steps:2:4",
                  "'close', which is no step", "did you mean 'closed'?", id="a-step-that-is-not-there"),
     pytest.param("Id,Level,Statemnt\na,output,It is done.\n", "t.csv, Steps:1:3", "a column 'Statemnt'",

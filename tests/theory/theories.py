@@ -68,8 +68,8 @@ def theories(draw: st.DrawFn, most: int = 8) -> TheoryOfChange:
         indicators=tuple(draw(st.lists(words, max_size=2, unique=True))),
         years=draw(st.one_of(st.none(), st.integers(0, 100)))) for name in names)
     held = draw(st.lists(ids, max_size=3, unique=True))
-    pairs = draw(st.lists(st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda two: two[0] != two[1]),
-                          max_size=2 * most, unique=True)) if len(names) > 1 else []
+    two = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda ends: ends[0] != ends[1])
+    pairs = draw(st.lists(two, max_size=2 * most, unique=True)) if len(names) > 1 else []
     arrows = tuple(Arrow(
         source=one, target=other, strength=draw(st.integers(1, 3)),
         kind=draw(st.sampled_from(["contributes", "necessary", "sufficient", "enables", "blocks"])),

@@ -17,6 +17,7 @@ from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
 from schemekit.site.handbook.policies import read_policies
+from schemekit.site.handbook.theories import with_theories
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import Site
@@ -35,6 +36,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
                 files={**look_files(settings.colour), **made.files})
+    site = with_theories(site, folder)
     docs = docs_pages(root, settings, places=site.places)   # last, as they may lead to all others
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
     own = (page for page in docs.pages if page is not docs.home)
