@@ -200,6 +200,18 @@ class TestComparing:
         copper.done("toc", "compare", "copper", str(examples / "forests"), "--to", f"two.{ending}")
         assert (copper.path / f"one.{ending}").read_bytes() == (copper.path / f"two.{ending}").read_bytes()
 
+    def test_a_workbook_of_many_has_each_table_once(self, copper: SchemeBuilder, examples: Path) -> None:
+        openpyxl = pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        copper.edit("name: Northern Minerals Initiative", "name: 'N/M [I]: *?'", FILE)
+        for number in (1, 2):
+            others = [str(examples / name) for name in ("forests", "terraces")[:number]]
+            copper.done("toc", "compare", "copper", *others, "--to", f"{number}.xlsx")
+        one, many = (openpyxl.load_workbook(copper.path / f"{number}.xlsx") for number in (1, 2))
+        assert one.sheetnames[0] == many.sheetnames[0] == "To answer"
+        assert "Only N M  I" in " ".join(one.sheetnames)
+        assert {"What both have", "Only left", "Only right"} <= set(many.sheetnames)
+        assert [cell.value for cell in many["What both have"][1]][:4] == ["Theories", "Level", "Left", "Right"]
+
     def test_a_link_in_another_scheme_is_not_followed(self, copper: SchemeBuilder, tmp_path: Path) -> None:
         other = tmp_path / "other"
         (other / "cooperation/forests").mkdir(parents=True)

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from itertools import permutations
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from schemekit.theory.likeness import WEIGHTS, Corpus, actors_alike, likeness, n
 from schemekit.theory.pair_report import pair_reports
 from tests.theory.theories import CODES, example, step, theories, theory
 
-WATER = {"themes": ("water-use",), "sdg_targets": ("6.4",), "actor": "mine operators"}
+WATER: dict[str, Any] = {"themes": ("water-use",), "sdg_targets": ("6.4",), "actor": "mine operators"}
 FEW = settings(max_examples=40, deadline=None)
 
 

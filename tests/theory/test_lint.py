@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from schemekit.theory.lint import lint_theory, loops
 from schemekit.theory.targets import SDG_TARGETS
 from tests.theory.theories import example, step, theory
 
-SOUND = {"themes": ("water-use",), "indicators": ("m3",)}
+SOUND: dict[str, Any] = {"themes": ("water-use",), "indicators": ("m3",)}
 ACT, MADE = step("act", Level.STRATEGY, themes=("assurance",)), step("made", Level.OUTPUT, themes=("assurance",))
 DONE, END = step("done", **SOUND), step("end", Level.IMPACT, themes=("water-use",))
 WAY = "act>made made>done done>end"

@@ -14,7 +14,6 @@ from schemekit.cli.terminal import one_line
 if TYPE_CHECKING:
     from schemekit.cooperate.theories.opening import OpenedTheory, Place
     from schemekit.model.paper import Paper
-    from schemekit.model.theory_of_change import TheoryOfChange
 
 _SHOWN = ("svg", "mmd", "md", "docx", "pdf")
 
@@ -302,15 +301,21 @@ def _picture(opened: OpenedTheory, ending: str) -> bytes:
     if ending in ("docx", "pdf"):
         from schemekit.word.paper import paper_as
 
-        return paper_as(_paper(opened.theory), ending)
+        return paper_as(_paper(opened), ending)
     return {"svg": svg, "mmd": mermaid, "md": outline}[ending](opened.theory).encode()
 
 
-def _paper(theory: TheoryOfChange) -> Paper:
+def _paper(opened: OpenedTheory) -> Paper:
+    """The narrative, if there is one, and behind it what it is about."""
     from schemekit.model.paper import Paper, PaperPart
     from schemekit.theory.outline import outline
 
+    theory = opened.theory
+    parts = [PaperPart(title="Steps, assumptions and risks" if opened.narrative else theory.title,
+                       markdown=outline(theory))]
+    if opened.narrative:
+        parts.insert(0, PaperPart(title=theory.title, markdown=opened.narrative))
     facts = (("Organisation", theory.organisation_name), ("Version", theory.version), ("Status", theory.status),
              ("Date", theory.date), ("Review due", theory.review_due))
     return Paper(title=theory.title, owner=theory.organisation_name, facts=tuple(fact for fact in facts if fact[1]),
-                 parts=(PaperPart(title=theory.title, markdown=outline(theory)),), is_numbered=False)
+                 parts=tuple(parts), is_numbered=False)

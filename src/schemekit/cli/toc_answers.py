@@ -44,13 +44,14 @@ def asked_answers(
 
     if not is_interactive():
         raise click.UsageError("Nobody is there to be asked: say --pair LEFT=RIGHT --say same, or --from SHEET.xlsx.")
-    by = judge or click.prompt("Who judges?", err=True)
+    by = judge or click.prompt("Who judges", err=True)
     found = []
     for report in pair_reports(theories, answers_in(scheme)):
         comparison = report.comparison
         for pair in (*comparison.asked, *comparison.tensions):
             if pair.answer is None:
-                click.echo(folded(one_line(f"\n{comparison.left.organisation_name}: {pair.left.statement}"), "  "))
+                click.echo()
+                click.echo(folded(one_line(f"{comparison.left.organisation_name}: {pair.left.statement}"), "  "))
                 click.echo(folded(one_line(f"{comparison.right.organisation_name}: {pair.right.statement}"), "  "))
                 click.echo(folded(pair.likeness.sum_in_words, "  "))
                 said = click.prompt("Are they", type=click.Choice([*(one.value for one in Verdict), _SKIP]),

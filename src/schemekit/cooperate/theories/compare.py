@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,29 +34,31 @@ if TYPE_CHECKING:
 FORMATS = ("html", "md", "xlsx")
 SECTOR_FORMATS = ("html", "md", "xlsx", "csv")
 _TO_ANSWER = "To answer"
-_LONG, _MOST = 40, 100
-"""How wide a column of statements is, and how many theories are looked at at once."""
+_NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")   # spreadsheet programs refuse them
+_LONG = 40
+_MOST_COMPARED, _MOST_SEEN = 20, 100
+"""How wide a column of statements is; how many theories are compared, each with each, and looked at, at once."""
 
 
 def compared(named: Sequence[str], place: Place) -> tuple[tuple[OpenedTheory, ...], tuple[PairReport, ...]]:
     """The theories that are named, and a report for each two. Raises: UsageError for fewer than two, or too many."""
-    opened = _opened(named, place)
+    opened = _opened(named, place, _MOST_COMPARED)
     answers = answers_in(place.scheme) if place.scheme else ()
     return opened, pair_reports([one.theory for one in opened], answers)
 
 
 def sector_of(named: Sequence[str], place: Place) -> SectorView:
     """The view of the theories that are named. Raises: UsageError for fewer than two, or too many."""
-    return sector_view([one.theory for one in _opened(named, place)])
+    return sector_view([one.theory for one in _opened(named, place, _MOST_SEEN)])
 
 
-def _opened(named: Sequence[str], place: Place) -> tuple[OpenedTheory, ...]:
+def _opened(named: Sequence[str], place: Place, most: int) -> tuple[OpenedTheory, ...]:
     if len(named) < 2:
         raise UsageError("one theory alone cannot be compared", why="two or more are put side by side",
                          fix="name another: an own one's id, a file, another scheme's folder or its address")
-    if len(named) > _MOST:
-        raise UsageError(f"{len(named)} theories are too many at once", why=f"at most {_MOST} are looked at",
-                         fix="part them, for example by region")
+    if len(named) > most:
+        raise UsageError(f"{len(named)} theories are too many at once", why=f"at most {most} are taken",
+                         fix="part them, for example by region, or see all of them with 'schemekit toc sector'")
     return open_theories(named, place)
 
 
@@ -104,12 +108,28 @@ def _workbook(reports: Sequence[PairReport]) -> bytes:
         Column(heading=heading, width=wide.get(heading, 18),
                choices=tuple(verdict.value for verdict in Verdict) if heading == "Answer" else ())
         for heading in ANSWER_COLUMNS))]
-    for number, report in enumerate(reports, 1):
-        for table in pair_tables(report):
-            if table.rows:
-                mark = f"{number} " if len(reports) > 1 else ""
-                sheets.append(_sheet(table, f"{mark}{table.title}"))
+    tables = pair_tables(reports[0]) if len(reports) == 1 else _together(reports)
+    sheets += [_sheet(table, table.title) for table in tables if table.rows]
     return workbook_bytes(sheets, "Theories of change side by side")
+
+
+def _together(reports: Sequence[PairReport]) -> Iterator[Table]:
+    """The tables of many pairs, each kind in one, with a first column that says which two a row is about."""
+    for alike in zip(*(tuple(pair_tables(report)) for report in reports), strict=True):
+        sides = {reports[0].comparison.left.organisation_name: "left",
+                 reports[0].comparison.right.organisation_name: "right"}
+        rows = tuple((report.title, *row) for report, table in zip(reports, alike, strict=True) for row in table.rows)
+        yield replace(alike[0], title=_sided(alike[0].title, sides), rows=rows,
+                      heads=("Theories", *(_sided(head, sides) for head in alike[0].heads)))
+
+
+def _sided(words: str, sides: Mapping[str, str]) -> str:
+    """A heading that names an organisation, for tables in which each row has others."""
+    for name, side in sides.items():
+        if words in (name, f"Only {name}", f"Only by {name}"):
+            told = f"{words.removesuffix(name)}{side}"
+            return told[0].upper() + told[1:]
+    return words
 
 
 def _sheet(table: Table, title: str) -> Sheet:
@@ -119,5 +139,5 @@ def _sheet(table: Table, title: str) -> Sheet:
         longest = max((len(row[place]) for row in table.rows), default=0)
         return max(min(longest + 2, _LONG), min(len(table.heads[place]) + 3, 24), 8)
 
-    return Sheet(title=title[:31], rows=table.rows,
+    return Sheet(title=_NOT_IN_TITLES.sub(" ", title)[:31], rows=table.rows,
                  columns=tuple(Column(heading=head, width=width(place)) for place, head in enumerate(table.heads)))

@@ -27,13 +27,18 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedTheory:
-    """A theory and what it was opened as. Shape: `is_own` of the scheme's own ones; `text` is its file's, or empty."""
+    """A theory and what it was opened as.
+
+    Shape: `is_own` of the scheme's own ones; `text` is its file's, or empty; `narrative` is the text that people sign
+    off, of an own one that has it.
+    """
 
     theory: TheoryOfChange
     named: str
     is_own: bool
     file: str = ""
     text: str = ""
+    narrative: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,10 @@ def _of_folder(path: Path, named: str, wanted: str) -> OpenedTheory:
 
 def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -> OpenedTheory:
     held: HeldTheory = held_theory(folder, _chosen(theory_ids(folder), wanted, named))
-    return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text)
+    has_narrative = is_own and held.theory.narrative in held.files
+    narrative = folder.text(f"{COOPERATION_FOLDER}/{held.id}/{held.theory.narrative}") if has_narrative else ""
+    return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text,
+                        narrative=narrative or "")
 
 
 def _of_other(words: str, base: Path, wanted: str, place: Place) -> OpenedTheory:
