@@ -41,7 +41,7 @@ OWNERS = {
     "git": ("git/*.py",),
     "subprocess": ("git/*.py", "word/*.py", "files/editor.py"),
     "cookiecutter": ("files/scaffold.py",),
-    "jinja2": ("files/scaffold.py", "text/template.py", "review/formats/page.py",
+    "jinja2": ("files/scaffold.py", "text/template*.py", "review/formats/page.py", "review/coverage/page.py",
                "adopters/page.py"),
     "click": ("cli/*.py",),
     "rich": ("cli/*.py",),
@@ -57,6 +57,7 @@ OWNERS = {
     "icalendar": ("approvals/icalendar_file.py",),
     "http": ("files/web_file.py", "site/serving.py"),
     "urllib.request": ("files/web_file.py",),
+    "sqlite3": ("files/full_text.py",),
     "platformdirs": ("files/*.py", "library/*.py"),
     "concurrent": ("adopters/workers.py", "adopters/cluster.py"),
     "multiprocessing": ("adopters/workers.py",),
@@ -67,7 +68,7 @@ OWNERS = {
 INSIDE_TEXT = {"": 0, "comparing": 1, "linting": 2, "merging": 2, "recovering": 2, "significance": 2, "formatted": 2,
                "web": 2, "deciding": 3, "proposing": 3, "importing": 3, "returning": 3}
 """The rooms inside `text`: each imports from itself and from those under it."""
-INSIDE_REVIEW = {"": 0, "comparing": 1, "formats": 2, "statement": 2}
+INSIDE_REVIEW = {"": 0, "comparing": 1, "formats": 2, "statement": 2, "coverage": 3}
 INSIDE = {"text": INSIDE_TEXT, "review": INSIDE_REVIEW}
 """Likewise inside every room that has rooms with arrows between them."""
 

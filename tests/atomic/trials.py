@@ -126,6 +126,10 @@ TRIALS = {
                         0, _has_two_theories),
     "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
+    "cooperate-judge": Trial(
+        ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
+        lambda scheme: scheme.done("recognise", ".", "--as", "other")),
+    "recognise": Trial(("recognise", ".", "--as", "other")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

@@ -125,3 +125,21 @@ def test_in_a_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     (tmp_path / "scheme.yaml").write_text("format: 1\n", encoding="utf-8")
     assert run(["-C", str(tmp_path), "module", "new", "field-visits"]) == 2
     assert "is a scheme, not a library" in capsys.readouterr().err
+
+
+def test_what_is_made_from_a_new_library_stays_out_of_its_history(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new library has a .gitignore for the website and what it is made in; nobody's own is touched."""
+    new, own = GitFolder(tmp_path / "new"), GitFolder(tmp_path / "own")
+    own.write({".gitignore": "/mine/\n"})
+    for library in (new, own):
+        assert run(["-C", str(library.path), "module", "new", "field-visits"]) == 0
+    assert capsys.readouterr().out.count("\n.gitignore\n") == 1
+    new.write({"site/index.html": "x", "build/x": "x", ".site.half-1/x": "x", "docs/index.md": "x"})
+    untracked = new.git("status", "--porcelain", "--untracked-files=all").splitlines()
+    assert {line[3:].partition("/")[0] for line in untracked} == {".gitignore", "docs", "policies"}
+    assert (own.path / ".gitignore").read_text("utf-8") == "/mine/\n"
+    (new.path / ".gitignore").unlink()
+    assert run(["-C", str(new.path), "module", "new", "other"]) == 0   # a library that is there knows what it keeps
+    assert not (new.path / ".gitignore").exists()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
 _THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
+_JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
 
 
@@ -228,6 +229,59 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
     for words in (*done.told, *done.added):
         click.echo(one_line(words))
     click.echo(f"{done.id} changed. Next: schemekit cooperate check {done.id}")
+
+
+@command.command(epilog='Example:  schemekit cooperate judge efc --matched --as accepted --by "Technical Committee"')
+@click.argument("cooperation", metavar="ID")
+@click.argument("rows", metavar="[ROW]…", nargs=-1)
+@click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
+@click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
+@click.option("--by", required=True, help="Who judged: a body, or a person.")
+@click.option("--top-up", default="", help="What has to be added; without it, what the row says already.")
+@click.option("--reason", default="", help="Why; asked for where something is not accepted.")
+@json_option
+@click.pass_context
+def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement: str, by: str, top_up: str,
+          reason: str, *, matched: bool, as_json: bool) -> None:
+    """Write down what people made of a recognition's rows. A row is named as in grievance#appeal."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.judge import JudgedRows, judge_rows
+    from schemekit.model.recognition import Judgement
+
+    done = judge_rows(scheme_root(ctx), cooperation, JudgedRows(
+        judgement=Judgement(judgement), by=by, day=date.today().isoformat(), rows=rows, is_matched=matched,
+        top_up=top_up, reason=reason))
+    if as_json:
+        print_json("cooperate judge", done.to_mapping())
+        return
+    click.echo(one_line(f"{count_words(len(done.rows), 'row')} {judgement} by {by}, {done.open} open yet. "
+                        f"Next: schemekit cooperate check {done.id}"))
+
+
+@command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
+@click.argument("cooperation", metavar="ID")
+@click.argument("module", metavar="MODULE")
+@click.option("--in", "library", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
+              help="The folder of the library that the group publishes in.")
+@click.option("--title", default="", help="The title of the document; made from the id if not given.")
+@json_option
+@click.pass_context
+def start_module(ctx: click.Context, cooperation: str, module: str, library: Path, title: str, as_json: bool) -> None:
+    """Start a module that the members of a working group own together, under its licence and with its credit."""
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cooperate import co_owned
+
+    place = working_folder(ctx) / library
+    if not place.is_dir():
+        raise click.UsageError(f"There is no folder {library}.")
+    done = co_owned.start_module(scheme_root(ctx), cooperation, module, place, str(date.today().year), title)
+    if as_json:
+        print_json("cooperate start-module", done.to_mapping())
+        return
+    for file in done.module.files:
+        click.echo(one_line(f"{done.module.folder}/{file}"))
+    click.echo(one_line(f"{done.module.id} started, {done.licence}, credit to {done.author}. "
+                        f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
 
 
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:

@@ -54,9 +54,12 @@ def new(ctx: click.Context, /, module: str, kind: str, year: int | None, topic: 
     made = new_module(library_folder(ctx, may_begin=True), module, answers)
     for file in made.files:
         click.echo(f"{made.folder}/{file}")
+    for file in made.beside:
+        click.echo(file)
     print_findings(made.findings)
-    click.echo(f"{count_words(len(made.files), 'file')} made. Next: put your text in place of the example, "
-               f"then run 'schemekit module lint {made.id}'")
+    count = count_words(len(made.files) + len(made.beside), "file")
+    click.echo(f"{count} made. Next: put your text in place of the example, then run "
+               f"'schemekit module lint {made.id}'")
     return 0
 
 

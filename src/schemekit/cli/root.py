@@ -15,7 +15,7 @@ import click
 
 from schemekit import __version__, stopped
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
-from schemekit.cli.terminal import guarded, style, visible
+from schemekit.cli.terminal import guarded, style, tell_error, visible
 
 if TYPE_CHECKING:
     from schemekit.errors import SchemekitError
@@ -29,7 +29,7 @@ _WORDS_FROM_ELSEWHERE = {
     "uninstall": "remove", "commit": "save", "lint": "check", "info": "show", "find": "search", "ls": "list",
     "blame": "trace", "validate-all": "validate", "explain": "reason", "contribute": "propose",
     "undo": "update", "upgrade": "update", "decline": "update", "revert": "restore", "release": "module",
-    "compare": "diff", "redline": "diff", "changes": "diff",
+    "redline": "diff", "changes": "diff",
 }
 
 
@@ -147,7 +147,7 @@ def _tell(error: Exception, *, as_json: bool) -> None:
     if isinstance(error, FindingsError):
         for finding in error.findings:
             click.echo(visible(str(finding)), err=True)
-    click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+    tell_error(error)
 
 
 def _as_usage(error: click.ClickException) -> SchemekitError:

@@ -54,14 +54,20 @@ def start_cooperation(root: Path, plan: NewCooperation) -> StartedCooperation:
     Raises: UsageError for an id that is taken or cannot be one; UnknownNameError, ValueRefusedError for an answer.
     """
     with writing(root) as folder:
-        _refuse_id(folder, plan.id)
-        files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
-        files[RECORD] = _with_parties(files[RECORD].decode("utf-8"), plan).encode()
-        changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
-        held(folder.with_changes(changes), plan.id)   # what was made has to be sound
+        changes = new_files(folder, plan)
         words = f"Start {plan.type.words} {plan.id}"
         save(folder, Step(changes=changes, commit=Commit(message=words, paths=tuple(sorted(changes)))))
         return StartedCooperation(id=plan.id, type=plan.type, files=tuple(sorted(changes)))
+
+
+def new_files(folder: SchemeFolder, plan: NewCooperation) -> dict[str, bytes]:
+    """The files of a new cooperation, by path in the scheme, checked and not written. Raises: as above."""
+    _refuse_id(folder, plan.id)
+    files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
+    files[RECORD] = _with_parties(files[RECORD].decode("utf-8"), plan).encode()
+    changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
+    held(folder.with_changes(changes), plan.id)
+    return changes
 
 
 def own_answers(folder: SchemeFolder) -> dict[str, str]:

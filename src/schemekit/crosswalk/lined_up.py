@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from schemekit.crosswalk.coverage import ItemCoverage, Standing
-from schemekit.model.signal import Direction, Signal, SignalKind
+from schemekit.model.signal import Direction
 
 
 class Match(Enum):
@@ -42,8 +42,8 @@ class Way(Enum):
     UNTOLD = "differs"
 
 
-_UP, _DOWN = (Direction.STRONGER, Direction.STRICTER), (Direction.WEAKER, Direction.LOOSER)
-_WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
+_UP = frozenset({Direction.STRONGER, Direction.STRICTER})
+_DOWN = frozenset({Direction.WEAKER, Direction.LOOSER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +108,13 @@ class LinedUp:
         return tuple(row for row in self.clauses if row.top_up)
 
 
-def of_signals(signals: Iterable[Signal]) -> tuple[Match, Way]:
-    """What a clause is to ours that has other words there, from what the change from ours to theirs means."""
-    weighty = [signal.direction for signal in signals if signal.kind not in _WITHOUT_MEANING]
-    is_up, is_down = any(way in _UP for way in weighty), any(way in _DOWN for way in weighty)
+def of_directions(directions: Iterable[Direction]) -> tuple[Match, Way]:
+    """What a clause of theirs is to ours, from the ways that the differences between them go, ours to theirs."""
+    ways = set(directions)
+    is_up, is_down = bool(ways & _UP), bool(ways & _DOWN)
     if is_down:
         return Match.PARTLY, Way.BOTH if is_up else Way.LOOSER
-    if Direction.OTHER in weighty:
+    if Direction.OTHER in ways:
         return Match.LOOK, Way.UNTOLD
     return Match.MATCHED, Way.STRICTER if is_up else Way.SAME
 

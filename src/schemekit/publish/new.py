@@ -14,31 +14,46 @@ from schemekit.files.scaffold import render_scaffold
 from schemekit.files.schemas import load
 from schemekit.files.shipped import shipped
 from schemekit.files.yaml import edit_yaml
+from schemekit.model.file_names import MODULE_FILE
 from schemekit.model.finding import Finding, FindingsError, has_errors
 from schemekit.model.module import Module
 from schemekit.model.parameter import Scope
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.checkout import POLICIES, Checkout
 from schemekit.publish.lint import lint_library
-from schemekit.publish.past import MODULE_FILE
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.files import COOKIECUTTER_JSON
 
 ID_LIMIT = 60
+IGNORE_FILE = ".gitignore"
+_IGNORED = """\
+# What is named here is not kept in the record of changes, and so never reaches those who get this library.
+
+# The website, which is made from docs/ and the releases when it is built, and what it is made in.
+/site/
+/.site.half-*/
+/.site.old-*/
+/build/
+
+# What a running command uses, and nobody else.
+/.schemekit/
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewModule:
     """A module that was just started.
 
-    Shape: `folder` is relative to the library; `files` are its files; `findings` are what lint says beside other
-    modules of the library (a scheme-wide parameter that they define in another way).
+    Shape: `folder` is relative to the library; `files` are its files; `beside` what was made for a library that began
+    with it, by path in the library; `findings` are what lint says beside other modules of the library (a scheme-wide
+    parameter that they define in another way).
     """
 
     id: str
     folder: str
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    beside: tuple[str, ...] = ()
 
 
 def new_module(root: Path, module_id: str, answers: Mapping[str, str]) -> NewModule:
@@ -54,10 +69,23 @@ def new_module(root: Path, module_id: str, answers: Mapping[str, str]) -> NewMod
         values = {"title": title_of(module_id), **answers, "id": module_id}
         made = render_scaffold(shipped("components") / "module", values, Path(beside) / POLICIES)
         _complete(made, values, _shared_parameters(checkout))
+        begins = not (root / POLICIES).exists()
         (root / POLICIES).mkdir(exist_ok=True)
         made.rename(root / folder)
+    ignored = _ignoring(root) if begins else ()
     findings = lint_library(root, [module_id]).findings
-    return NewModule(id=module_id, folder=folder, files=tuple(checkout.files(module_id)), findings=findings)
+    return NewModule(id=module_id, folder=folder, files=tuple(checkout.files(module_id)), findings=findings,
+                     beside=ignored)
+
+
+def _ignoring(root: Path) -> tuple[str, ...]:
+    """Keep what is made from a new library out of its history. Whoever has such a file already knows better."""
+    try:
+        with (root / IGNORE_FILE).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_IGNORED)
+    except FileExistsError:
+        return ()
+    return (IGNORE_FILE,)
 
 
 def title_of(module_id: str) -> str:

@@ -11,6 +11,7 @@ from schemekit.library.opening import open_library
 from schemekit.model.catalogue import CATALOGUE_FILE
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
+from schemekit.site.anchors import anchors_of_site
 from schemekit.site.catalogue.catalogue_file import catalogue_file
 from schemekit.site.catalogue.document_pages import document_pages
 from schemekit.site.catalogue.evidence import library_evidence, library_spots
@@ -29,7 +30,8 @@ from schemekit.site.catalogue.places import (
     text_place,
     try_place,
 )
-from schemekit.site.catalogue.redlines import Redlines
+from schemekit.site.catalogue.redlines import Redlines, size_note
+from schemekit.site.catalogue.redlines_page import redlines_page
 from schemekit.site.catalogue.try_page import try_data, try_page
 from schemekit.site.catalogue.version_page import release_text, version_page
 from schemekit.site.docs_pages import docs_pages
@@ -66,7 +68,8 @@ def library_site(request: LibraryRequest) -> Site:
         *_no_feed(request.settings)))
     made = _with_evidence(_with_catalogue(empty, offer, request), offer, frameworks)
     # Last, as they may lead to all others.
-    docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places)
+    docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places,
+                      anchors_of_site(made))
     home = () if docs.home else (_home(offer, request.settings),)
     nav = joined(docs.nav, told.nav) if told else docs.nav
     return replace(made, pages=(*home, *docs.pages, *made.pages), nav=(*nav, *made.nav),
@@ -95,16 +98,19 @@ def _no_feed(settings: SiteSettings) -> tuple[str, ...]:
 
 def _with_catalogue(site: Site, offer: Offer, request: LibraryRequest) -> Site:
     settings = request.settings
-    redlines = {module.id: Redlines(module, offer.name) for module in offer.modules}
     pages: list[Page] = [index_page(offer, CATALOGUE, has_feed=bool(settings.address)), tags_page(offer)]
     files = {CATALOGUE_FILE: catalogue_file(offer, settings)}
     if settings.address:
         files[FEED_FILE] = feed_file(offer, settings)
+    notes: list[str] = []
     for module in offer.modules:
-        pages += _module_pages(offer, module, redlines[module.id])
-        files |= dict(redlines[module.id].files(request.kept))
+        redlines = Redlines(module, offer.name)
+        pages += _module_pages(offer, module, redlines)
+        made = dict(redlines.files(request.kept))
+        files |= made
+        notes += size_note(module.id, made)
         files |= dict(try_data(offer, offered) for offered in module.releases)
-    return site.with_parts(pages=pages, files=files, nav=(_nav(offer),))
+    return site.with_parts(pages=pages, files=files, nav=(_nav(offer),), notes=notes)
 
 
 def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:
@@ -113,7 +119,9 @@ def _with_evidence(site: Site, offer: Offer, frameworks: Frameworks) -> Site:
 
 
 def _module_pages(offer: Offer, module: OfferedModule, redlines: Redlines) -> Iterator[Page]:
-    yield module_page(module, redlines)
+    yield module_page(module)
+    if len(module.releases) > 1:
+        yield redlines_page(module)
     yield history_page(module, redlines.steps)
     for offered in module.releases:
         text = release_text(module, offered)

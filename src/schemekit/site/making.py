@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from schemekit.errors import LibraryError
 from schemekit.files.scheme_folder import find_scheme
-from schemekit.site.building import Built, build_site, write_pages
+from schemekit.git.repository import Repository
+from schemekit.site.building import HTML_FOLDER, Built, build_site, write_pages
 from schemekit.site.kept import Kept
 from schemekit.site.library_site import LibraryRequest, library_site
 from schemekit.site.page import Site
@@ -17,6 +19,8 @@ from schemekit.site.reference.command import Command
 from schemekit.site.scheme_site import scheme_site
 from schemekit.site.settings import SiteSettings, read_settings
 from schemekit.site.workplace import workplace
+
+IGNORE_FILE = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ def build(request: SiteRequest) -> Built:
     """Make the site and render it."""
     with workplace(root_of(request.here)) as work:
         root, site, settings = made_site(request, work.kept)
+        site = site.with_parts(notes=() if request.html else _not_ignored(root))
         return _warned(build_site(site, settings, root, work, html=request.html), site)
 
 
@@ -63,6 +68,14 @@ def pages(request: SiteRequest) -> Built:
     with workplace(root_of(request.here)) as work:
         root, site, settings = made_site(request, work.kept)
         return _warned(write_pages(site, settings, root), site)
+
+
+def _not_ignored(root: Path) -> tuple[str, ...]:
+    """Told once, with the first website: that it would go into the history of a folder that leaves nothing out."""
+    if (root / HTML_FOLDER).exists() or not Repository.is_one(root) or os.path.lexists(root / IGNORE_FILE):
+        return ()
+    return (f"there is no {IGNORE_FILE} here, so the website would be kept in the history and sent on: write the "
+            f"lines /{HTML_FOLDER}/ and /build/ into a file of that name",)
 
 
 def _warned(built: Built, site: Site) -> Built:

@@ -10,6 +10,7 @@ from schemekit.adopt.approved_words import approved_words
 from schemekit.adopt.outcome import adoptions
 from schemekit.adopt.writing import reading
 from schemekit.library.frameworks import shipped_frameworks
+from schemekit.site.anchors import anchors_of_site
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
@@ -37,7 +38,10 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
                 files={**look_files(settings.colour), **made.files})
     site = with_theories(site, folder)
-    docs = docs_pages(root, settings, places=site.places)   # last, as they may lead to all others
+    # Last, as they may lead to all others; the list of policies is put onto the first of them.
+    listed = home_page(settings.name, None, policies.all, made.titles, scheme.language)
+    anchors = anchors_of_site(site.with_parts(pages=[listed]))
+    docs = docs_pages(root, settings, places=site.places, anchors=anchors)
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
     own = (page for page in docs.pages if page is not docs.home)
     site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),

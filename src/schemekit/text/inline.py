@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 _SIGN = re.compile(
@@ -87,11 +88,16 @@ class _Mark:
 
 def spans(text: str, layout: Iterable[tuple[int, int]] = ()) -> list[Span]:
     """The whole text in spans, in order. `layout` are stretches that only place the passage, in order too."""
-    found = _Reader(text).marks()
+    found = _marks(text)
     if not found:   # by far the most passages
         return list(_placed(layout, len(text)))
     marks = [_Mark(start, end, Look.LAYOUT.value) for start, end in layout if start < end]
     return list(_swept([*marks, *found], len(text)))
+
+
+@lru_cache(maxsize=4_096)   # the passages of a text are read again for each text that it is compared with
+def _marks(text: str) -> tuple[_Mark, ...]:
+    return tuple(_Reader(text).marks())
 
 
 def _placed(layout: Iterable[tuple[int, int]], length: int) -> Iterator[Span]:

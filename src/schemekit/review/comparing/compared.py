@@ -11,7 +11,7 @@ from schemekit.adopt.rendering import template_values
 from schemekit.model.adoption import Correspondence, Deviation, Verb
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
-from schemekit.review.comparing.held import Held, Standing
+from schemekit.review.comparing.held import Held, Standing, parsed
 from schemekit.review.comparing.meaning import Meaning
 from schemekit.review.comparison import ComparedClause, ComparedText, ComparedValue, Comparison
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
@@ -19,7 +19,7 @@ from schemekit.text.comparing.file_partners import partners
 from schemekit.text.comparing.other_ids import other_ids
 from schemekit.text.comparing.pairing import aliases_of
 from schemekit.text.comparing.refilled import Refilled, refilled
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import ClauseText
 from schemekit.text.register import changed_columns
 
 Reasons = Callable[[ClauseChange], "Reason"]
@@ -89,7 +89,7 @@ def compared(before: Held, after: Held, about: About) -> Comparison:
     clauses = tuple(work.clauses())
     return Comparison(
         module=module.id if module else after.side.name,
-        title=module.title if module else (Document.parse(after.texts[""]).title or after.side.name),
+        title=module.title if module else (parsed(after.texts[""]).title or after.side.name),
         language=work.language,
         before=before.side,
         after=after.side,
@@ -149,7 +149,7 @@ class _Work:
         if is_new and text.file:
             return (_whole(text),)   # one thing to its reader, and to who gives a reason for it
         aliases = aliases_of(self._module.retired) if self._module else {}
-        return compare(Document.parse(text.before), Document.parse(text.after), aliases, self._refilled)
+        return compare(parsed(text.before), parsed(text.after), aliases, self._refilled)
 
     @property
     def _refilled(self) -> tuple[Refilled, ...]:
@@ -220,7 +220,7 @@ class _Spot:
     def __init__(self, standing: Standing | None, *, is_later: bool) -> None:
         self.path = standing.path if standing else ""
         self._is_later = is_later
-        clauses = Document.parse(standing.text).by_id() if standing and not is_later else {}
+        clauses = parsed(standing.text).by_id() if standing and not is_later else {}
         self._lines = {name: clause.line for name, clause in clauses.items()}
         self._last = 1
 

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import render_module
 from schemekit.files.given import read_given, text_of
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
+from schemekit.model.file_names import PROSE, TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.review.comparison import Side
+from schemekit.text.document import Document
 
-PROSE = (".md", ".txt")
 """Documents that are compared by their words; of others it is told only that they changed."""
+
+
+@lru_cache(maxsize=128)   # one text is held against many, where releases are compared pair by pair
+def parsed(text: str) -> Document:
+    """A text with its clauses."""
+    return Document.parse(text)
 
 
 @dataclass(frozen=True, slots=True)

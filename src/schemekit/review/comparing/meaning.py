@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.model.module import Module
 from schemekit.model.signal import Signal
-from schemekit.review.comparing.held import Held
+from schemekit.review.comparing.held import Held, parsed
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.document import Document
 from schemekit.text.significance.classify import signals_of
 from schemekit.text.significance.context import Blank, Context
 from schemekit.text.significance.footnotes import notes_of
@@ -31,7 +30,7 @@ class Meaning:
         self._used: dict[tuple[str, str], set[str]] = defaultdict(set)
         for held in (before, after):
             for file, template in held.templates.items():
-                for clause in Document.parse(template).clauses:
+                for clause in parsed(template).clauses:
                     self._used[file, clause.id] |= set(_NAME.findall(clause.raw))
 
     def signals_of(self, file: str, change: ClauseChange) -> tuple[Signal, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from schemekit.review.formats.marked_words import Address, marked
@@ -75,6 +76,15 @@ def marked_text(passages: Sequence[Passage], address: Address) -> MarkedText:
 
 def unmarked_text(text: str, address: Address) -> MarkedText:
     """A clause that is the same on both sides."""
+    return _linkless(text) if "[" not in text and "<" not in text else _unmarked(text, address)
+
+
+@lru_cache(maxsize=2_048)   # a module's releases are compared pair by pair, and most clauses stand in most of them
+def _linkless(text: str) -> MarkedText:
+    return _unmarked(text, lambda _: "")
+
+
+def _unmarked(text: str, address: Address) -> MarkedText:
     found = [_Part.unchanged(piece) for piece in pieces(text)]
     return _text(found, [()] * len(found), address)
 

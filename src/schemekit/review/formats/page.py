@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _HERE = Path(__file__).parent
+_BACK_STYLE = """
+.back { padding-top: 1rem; font-size: 0.9375rem; }
+.back + .top { padding-top: clamp(1.5rem, 4vw, 2.5rem); }
+@media print { .back { display: none; } }
+"""
 _SHEET = 115   # letters that stand on one line at the head of a sheet
 _DEGREES = {
     Correspondence.IDT: "Every clause has the source’s words and place, and every value lies in the range that the "
@@ -45,11 +51,14 @@ def _degree(comparison: Comparison) -> str:
     return _DEGREES[comparison.correspondence]
 
 
-def html_of(comparison: Comparison) -> str:
-    """The whole page. Shape: one HTML document; the same comparison gives the same bytes."""
-    style, script = _read("page.css") + _running_head(comparison), _read("page.js")
+def html_of(comparison: Comparison, back: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole page. Shape: one HTML document; the same comparison gives the same bytes.
+
+    `back` are words and relative addresses of what stands beside it, for a page that is part of a website.
+    """
+    style, script = _read("page.css") + _running_head(comparison) + (_BACK_STYLE if back else ""), _read("page.js")
     return _template().render(
-        comparison=comparison, clauses=page_clauses(comparison), summary=summary(comparison),
+        comparison=comparison, back=back, clauses=page_clauses(comparison), summary=summary(comparison),
         degree=_degree(comparison),
         asks=asks_for_reasons(comparison), tends={way.value: tends for way, tends in _TENDS.items()},
         values=[value for value in comparison.values if not value.is_filled_in],

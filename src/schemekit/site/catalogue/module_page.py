@@ -14,15 +14,16 @@ from schemekit.site.catalogue.places import (
     module_place,
     parameters_place,
     redline_place,
+    redlines_anchor,
+    redlines_place,
     text_place,
 )
-from schemekit.site.catalogue.redlines import Redlines
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
 from schemekit.text.web.words import code, link, written
 
 
-def module_page(module: OfferedModule, redlines: Redlines) -> Page:
+def module_page(module: OfferedModule) -> Page:
     """The page."""
     here, newest = module_place(module.id), module.newest
     words = newest.module
@@ -38,35 +39,39 @@ def module_page(module: OfferedModule, redlines: Redlines) -> Page:
             link("all modules", link_to(CATALOGUE, here)),
         ]),
         "## Versions",
-        table(("Version", "Released", "Kind of release", "What changed", "Read"),
-              (_row(item, here) for item in reversed(module.releases))).rstrip(),
-        *_redlines(module, redlines, here),
+        table(("Version", "Released", "Kind of release", "What changed", "Read", "Word by word"),
+              reversed([_row(item, before, here) for before, item in
+                        zip((None, *module.releases), module.releases, strict=False)])),
+        *_redlines(module, here),
         *_retired(words.retired),
         *_related(module),
     ]
     return Page(path=here, title=words.title, markdown="\n\n".join(blocks) + "\n", description=words.summary)
 
 
-def _row(item: OfferedRelease, here: str) -> tuple[str, ...]:
-    release = item.release
+def _row(item: OfferedRelease, before: OfferedRelease | None, here: str) -> tuple[str, ...]:
+    release, name = item.release, item.module.id
     note = written(release.note)
     if release.standing is not Standing.CURRENT:
         note = f"**{release.standing.value}: {written(release.standing_reason)}** {note}"
     return (item.version, written(release.date), written(release.bump), note,
-            link("text", link_to(text_place(item.module.id, item.version), here)))
+            link("text", link_to(text_place(name, item.version), here)),
+            _changes(name, before.version, item.version, here) if before else "")
 
 
-def _redlines(module: OfferedModule, redlines: Redlines, here: str) -> Iterator[str]:
-    pairs = redlines.pairs()
-    if pairs:
+def _changes(module: str, before: str, after: str, here: str) -> str:
+    since = link(f"since {before}", link_to(redline_place(module, before, after), here))
+    others = link("from another", link_to(f"{redlines_place(module)}#{redlines_anchor(after)}", here))
+    return f"{since} · {others}"
+
+
+def _redlines(module: OfferedModule, here: str) -> Iterator[str]:
+    if len(module.releases) > 1:
         yield "## What changed, word by word"
-        yield "\n".join(
-            f"- {link(f'{before.version} to {after.version}', link_to(_place(module, before, after), here))}"
-            for before, after in pairs)
-
-
-def _place(module: OfferedModule, before: OfferedRelease, after: OfferedRelease) -> str:
-    return redline_place(module.id, before.version, after.version)
+        newest, before = module.releases[-1].version, module.releases[-2].version
+        last = link_to(redline_place(module.id, before, newest), here)
+        yield (f"{link(f'{before} to {newest}', last)}, or "
+               f"{link('between any two releases', link_to(redlines_place(module.id), here))}.")
 
 
 def _retired(retired: tuple[RetiredClause, ...]) -> Iterator[str]:
@@ -74,7 +79,7 @@ def _retired(retired: tuple[RetiredClause, ...]) -> Iterator[str]:
         [item.replaced_by] if item.replaced_by else []))), written(item.reason)) for item in retired]
     if rows:
         yield "## Clauses that were given up"
-        yield table(("Id", "Since", "Now", "Why"), rows).rstrip()
+        yield table(("Id", "Since", "Now", "Why"), rows)
 
 
 def _related(module: OfferedModule) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schemekit.model.adoption import Verb
 from schemekit.text.comparing.alignment import longest_rising
@@ -111,7 +111,7 @@ class ClauseChange:
 
         Shape: joined they are `before` and `after`; none where the clause is told with another one.
         """
-        return () if self.told_with else passages(self.before, self.after)
+        return () if self.told_with else _passages(self.before, self.after)
 
     def to_mapping(self) -> dict[str, object]:
         """The change as `--json` prints it."""
@@ -150,6 +150,11 @@ def _reads_the_same(source: ClauseText, mine: ClauseText) -> bool:
     if source.comparable != mine.comparable:
         return False
     return source.raw == mine.raw or shape_of(source) == shape_of(mine)
+
+
+@lru_cache(maxsize=1_024)   # releases are compared pair by pair, and a clause changed in few of them
+def _passages(before: str, after: str) -> tuple[Passage, ...]:
+    return passages(before, after)
 
 
 def compare_texts(

@@ -1,0 +1,95 @@
+"""`schemekit compare`: lay another scheme beside yours."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.terminal import one_line, style
+
+if TYPE_CHECKING:
+    from schemekit.crosswalk.lined_up import LinedUp
+
+_COLOURS = {"matched": "green", "partly": "yellow", "to look at": "yellow", "gap": "red", "beyond": "cyan"}
+_LINES = 30   # on the screen; a file has all
+
+
+@click.command()
+@click.argument("schemes", metavar="[OURS] THEIRS", nargs=-1, required=True)
+@click.option("--framework", "frameworks", metavar="ID[@VERSION]", multiple=True,
+              help="Also by the items of this framework; can be given several times.  [all that both are mapped to]")
+@click.option("--module", "modules", metavar="MODULE", multiple=True, help="Only the clauses of this module; likewise.")
+@click.option("--to", "file", metavar="FILE", default="",
+              help="Write it to this new file; its ending says how: .html, .docx, .pdf, .md, .xlsx or .json.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@json_option
+@offline_option
+@click.pass_context
+def command(
+    ctx: click.Context, schemes: tuple[str, ...], frameworks: tuple[str, ...], modules: tuple[str, ...], file: str, *,
+    force: bool, as_json: bool, offline: bool,
+) -> None:
+    """Lay another scheme beside yours: what it has for what you ask.
+
+    By the clauses of modules that both adopted, and by the items of frameworks that both are mapped to. OURS and THEIRS
+    are folders or addresses of repositories; without OURS, the scheme you are in. A row says matched, partly, to look
+    at, gap or beyond, with the figures that differ; whether that is enough is for the body that recognises.
+    """
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.written_file import file_to_write
+    from schemekit.cooperate.compare import Comparing, compare_schemes
+    from schemekit.cooperate.lined_paper import FORMATS, lined_mapping
+
+    if as_json and file:
+        raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
+    target = file_to_write(ctx, file, "a comparison", FORMATS) if file else None
+    if len(schemes) > 2:
+        raise click.UsageError("Two schemes are compared at a time; name one or two.")
+    ours = schemes[0] if len(schemes) == 2 else str(scheme_root(ctx).absolute())
+    lined = compare_schemes(working_folder(ctx).absolute(), Comparing(
+        ours=ours, theirs=schemes[-1], frameworks=frameworks, modules=modules, offline=offline))
+    if as_json:
+        print_json("compare", lined_mapping(lined))
+    elif target is None:
+        _tell(lined)
+    else:
+        is_new = target.write(_made(lined, target.ending), force=force)
+        click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))
+
+
+def _made(lined: LinedUp, form: str) -> bytes:
+    from schemekit.cooperate.lined_paper import lined_mapping, lined_paper, lined_sheets
+
+    if form == "json":
+        return f"{json_text('compare', lined_mapping(lined))}\n".encode("utf-8", "replace")
+    if form == "xlsx":
+        from schemekit.word.spreadsheet import workbook_bytes
+
+        return workbook_bytes(lined_sheets(lined), f"{lined.theirs} beside {lined.ours}")
+    from schemekit.word.paper import paper_as
+
+    return paper_as(lined_paper(lined, date.today().isoformat()), form)
+
+
+def _tell(lined: LinedUp) -> None:
+    from schemekit.cooperate.lined_paper import summary
+
+    click.echo(style(one_line(f"{lined.theirs} beside {lined.ours}"), bold=True))
+    click.echo()
+    rows = [[paint(row.match.value, _COLOURS[row.match.value]), f"{row.module}#{row.clause}",
+             "; ".join((row.way.value, *row.told))] for row in lined.clauses if row.way.value != "the same"]
+    rows += [[paint(row.match.value, _COLOURS[row.match.value]), f"{row.framework} {row.item}",
+              f"{row.label}: ours {row.ours.value}, theirs {row.theirs.value}"]
+             for row in lined.items if row.match.value != "matched"]
+    if rows:
+        print_table(rows[:_LINES], ["Lines up", "What", ""])
+        if len(rows) > _LINES:
+            tell(f"and {len(rows) - _LINES} more: --to comparison.html has all of them")
+        click.echo()
+    for words, names in (("Only ours", lined.only_ours), ("Only theirs", lined.only_theirs)):
+        if names:
+            tell(f"{words}: {', '.join(names)}", "")
+    click.echo(one_line(f"{summary(lined)}. Next: schemekit recognise THEIRS --as ID"))

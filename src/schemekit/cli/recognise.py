@@ -1,0 +1,62 @@
+"""`schemekit recognise`: turn a comparison with another scheme into a record to be judged and signed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from schemekit.cli.screen import count_words, json_option, offline_option, print_json, tell
+from schemekit.cli.terminal import one_line
+
+_OBJECTS = ("certificate", "audit result", "standard", "component")
+_NAMED = 6
+
+
+@click.command()
+@click.argument("other", metavar="FOLDER-OR-ADDRESS")
+@click.option("--into", "--as", "cooperation", metavar="ID", required=True,
+              help="The recognition: a new one, or one there is, whose rows are lined up anew.")
+@click.option("--module", "modules", metavar="MODULE", multiple=True,
+              help="Only the clauses of this module; can be given several times.  [all that both adopted]")
+@click.option("--framework", "frameworks", metavar="ID[@VERSION]", multiple=True,
+              help="Also a row for each item of this framework; likewise.")
+@click.option("--direction", type=click.Choice(("unilateral", "mutual")), default="unilateral", show_default=True,
+              help="Whether one recognises the other, or each the other.")
+@click.option("--extent", type=click.Choice(("partial", "full")), default="partial", show_default=True,
+              help="Whether all that you ask is covered.")
+@click.option("--object", "object_", type=click.Choice(_OBJECTS), default=None, help="What is recognised.")
+@click.option("--title", default="", help="What people call it.")
+@click.option("--place", default="", metavar="ADDRESS",
+              help="How the record names the other scheme, where that is not as you name it here.")
+@json_option
+@offline_option
+@click.pass_context
+def command(
+    ctx: click.Context, other: str, cooperation: str, modules: tuple[str, ...], frameworks: tuple[str, ...],
+    direction: str, extent: str, object_: str | None, title: str, place: str, *, as_json: bool, offline: bool,
+) -> None:
+    """Turn a comparison with another scheme into a recognition: a row for each provision, an agreement to sign.
+
+    Each row says how the two line up and waits for a person's judgement. Run it again when either side changed: what
+    was judged stays where the words are the same, and is open again where they are not.
+    """
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.lined_paper import summary
+    from schemekit.cooperate.recognise import Recognising, recognise
+
+    done = recognise(scheme_root(ctx), Recognising(
+        other=other, id=cooperation, today=date.today().isoformat(), place=place, modules=modules,
+        frameworks=frameworks, direction=direction, extent=extent, object=object_ or "", title=title, offline=offline))
+    if as_json:
+        print_json("recognise", done.to_mapping())
+        return
+    for path in done.files:
+        click.echo(path)
+    tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}", "")
+    if done.kept:
+        tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")
+    if done.again:
+        more = f" and {len(done.again) - _NAMED} more" if len(done.again) > _NAMED else ""
+        tell(f"to judge again, as words changed: {', '.join(done.again[:_NAMED])}{more}", "")
+    click.echo(one_line(f"{done.id} written. Next: schemekit cooperate export {done.id} --to docx"))

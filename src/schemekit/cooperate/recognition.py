@@ -1,0 +1,186 @@
+"""Recognition: what an agreement has to say so that nobody reads it as more than it is, and which rows went stale.
+
+Basis: versions move and the table goes stale; top-ups are forgotten; a partial recognition is read as full; claims go
+too far; holders are not told when it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemekit.cooperate.due import due
+from schemekit.cooperate.kind import Kind
+from schemekit.cooperate.lined_words import words_now
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.cooperation import CooperationType
+from schemekit.model.due_date import Due, DueDate
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.paper import PaperPart
+from schemekit.model.recognition import Judgement, Provision, Recognition
+from schemekit.model.said import says_why
+from schemekit.text.formatted.made_markdown import as_words, table
+
+_AT = "recognition"
+_MOST_NAMED = 8   # rows in one finding
+
+
+def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+    terms = Recognition.from_mapping(held.cooperation.section)
+    yield from _who(held, terms)
+    yield from _limits(held, terms)
+    yield from _provisions(held, terms)
+    yield from _stale(held, folder, terms)
+
+
+def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
+    known = {party.id for party in held.cooperation.parties}
+    for key, party in (("recogniser", terms.recogniser), ("recognised", terms.recognised)):
+        if party not in known:
+            yield held.finding("recognition-party", (_AT, key), wanted=f"one of {', '.join(sorted(known))}",
+                               found=f"'{party}', which is no party" if party else f"no {key}",
+                               severity=Severity.ERROR if party else held.weight(),
+                               why="it has to be plain who relies on whom",
+                               fix=f"write the id of a party under '{key}'")
+    if not terms.object:
+        yield held.finding("recognition-object", (_AT, "object"), found="nothing on what is recognised",
+                           wanted="certificate, audit result, standard or component", severity=held.weight(),
+                           why="to accept an audit is another thing than to accept a certificate", fix="write it there")
+    if not terms.decided_by:
+        yield held.finding("recognition-decided", (_AT, "decided_by"), found="no body that decided it",
+                           wanted="the body of the recogniser that decided", severity=held.weight(),
+                           why="only it can extend or end it", fix="name it under 'decided_by'")
+
+
+def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
+    if terms.extent == "partial" and not terms.exclusions:
+        yield held.finding("recognition-exclusions", (_AT, "exclusions"), found="a partial recognition without limits",
+                           wanted="what it does not cover", severity=held.weight(),
+                           why="it will be read as a full one", fix="write each under 'exclusions'")
+    wanting = [item for item in terms.provisions if item.judgement in (Judgement.REFUSED, Judgement.WITH_TOP_UP)]
+    if terms.extent == "full" and wanting:
+        yield held.finding("recognition-extent", (_AT, "extent"), severity=held.weight(),
+                           found=f"full, though {_named(wanting)} are not accepted as they are",
+                           wanted="partial, or no row wanting", why="it says more than was judged",
+                           fix="write partial, or judge these rows again")
+    for key, code, words in (
+        ("claims", "recognition-claims", "what a holder may say"),
+        ("reassessed_when", "recognition-reassessed", "what makes the parties look again"),
+    ):
+        if not getattr(terms, key):
+            yield held.finding(code, (_AT, key), found=f"nothing on {words}", wanted=f"{words}, one entry each",
+                               severity=held.weight(), why="what nobody limits gets claimed" if key == "claims"
+                               else "a table that nobody looks at again goes stale", fix=f"write it under '{key}'")
+    if not says_why(terms.exit):
+        yield held.finding("recognition-exit", (_AT, "exit"), found="nothing on how it ends", severity=held.weight(),
+                           wanted="days of notice, and what becomes of what was issued before",
+                           why="holders need to know in time", fix="write it under 'exit'")
+    if not held.cooperation.end:
+        yield held.finding("recognition-validity", ("end",), found="no last day", severity=held.weight(),
+                           wanted="a day on which it ends unless it is renewed",
+                           why="a recognition without an end outlives what it was based on",
+                           fix="write a day under 'end'")
+
+
+def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
+    if not terms.provisions:
+        yield held.finding("recognition-provisions", (_AT, "provisions"), found="no provision that was compared",
+                           wanted="what the recogniser asks, beside what the other has", severity=held.weight(),
+                           why="nobody can see what it rests on",
+                           fix="fill it in: schemekit recognise FOLDER-OR-ADDRESS --into " + held.id)
+        return
+    if terms.open_provisions:
+        yield held.finding("recognition-open", (_AT, "provisions"), severity=held.weight(),
+                           found=f"{len(terms.open_provisions)} of {len(terms.provisions)} rows that nobody judged: "
+                                 f"{_named(terms.open_provisions)}", wanted="a judgement of each by a person",
+                           why="the tool lines texts up; whether that is enough is for the body that recognises",
+                           fix="write judgement, judge and date in each row, or in the sheet: "
+                               f"schemekit cooperate export {held.id} --to docx")
+    for place, item in enumerate(terms.provisions):
+        if item.judgement is Judgement.WITH_TOP_UP and not says_why(item.top_up):
+            yield held.finding("recognition-top-up", (_AT, "provisions", place), severity=held.weight(),
+                               found=f"{item.name}: no top-up in words", wanted="what has to be added",
+                               why="it is forgotten otherwise",
+                               fix="write it under 'top_up'")
+        if item.judgement is not Judgement.OPEN and not (item.judge and item.date):
+            yield held.finding("recognition-judge", (_AT, "provisions", place), severity=held.weight(),
+                               found=f"{item.name}: {item.judgement.value}, by nobody or on no day",
+                               wanted="who judged it, and when", why="a judgement is somebody's",
+                               fix="write 'judge' and 'date'")
+
+
+def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> Iterator[Finding]:
+    """Which rows to look at again, as either side's words are no longer those that were lined up."""
+    if not any(item.our_words or item.their_words for item in terms.provisions):
+        return
+    now = words_now(held, folder, terms)
+    for party_id, changed in now.changed.items():
+        if changed:
+            rows = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"
+            yield held.finding(
+                "recognition-stale", (_AT, "provisions"), severity=held.weight(),
+                found=f"{rows} on words of {held.cooperation.name_of(party_id)} that changed since: "
+                      f"{_named(changed)}",
+                wanted="rows that were judged on the words as they are",
+                why="what was judged is not what is there",
+                fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}",
+            )
+    for party_id, problem in now.unseen.items():
+        yield held.finding("cooperation-unseen", (_AT, "provisions"), severity=Severity.NOTE,
+                           found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",
+                           wanted="a look at them", why=problem,
+                           fix=f"schemekit cooperate check {held.id} --fetch")
+
+
+def _named(rows: tuple[Provision, ...] | list[Provision]) -> str:
+    names = [row.name for row in rows]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+
+
+def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
+    terms = Recognition.from_mapping(held.cooperation.section)
+    yield from due(held, Due.CLAIMS_END, terms.claims_end,
+                   f"last day of claims under {held.cooperation.title}", today)
+
+
+def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
+    terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
+    lines: list[str] = []
+    for label, words in (
+        ("Recogniser", record.name_of(terms.recogniser)), ("Recognised", record.name_of(terms.recognised)),
+        ("Direction", terms.direction), ("Extent", terms.extent), ("What is recognised", terms.object),
+        ("Decided by", terms.decided_by), ("Appeal", terms.appeal), ("Ending", terms.exit),
+    ):
+        lines += [f"**{label}.** {as_words(words) or 'Not agreed yet.'}", ""]
+    for label, entries in (("Claims that may be made", terms.claims), ("Not covered", terms.exclusions),
+                           ("The parties look again when", terms.reassessed_when)):
+        lines += [f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or ("Not agreed yet.",)), ""]
+    yield PaperPart(title="What is recognised", markdown="\n".join(lines))
+    wanting = [item for item in terms.provisions
+               if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
+    if wanting:
+        yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
+            ("Provision", "Lines up", "What differs", "Judgement", "Top-up"),
+            [(as_words(item.words), item.result, as_words(item.told) or "-", item.judgement.value,
+              as_words(item.top_up) or "-") for item in wanting])))
+    if terms.provisions:
+        yield PaperPart(title="All provisions", markdown="\n".join(table(
+            ("Provision", "Lines up", "Judgement", "By and on"),
+            [(as_words(item.words), item.result, item.judgement.value,
+              as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
+
+
+def _line(held: HeldCooperation) -> str:
+    terms = Recognition.from_mapping(held.cooperation.section)
+    judged = len(terms.provisions) - len(terms.open_provisions)
+    told = f"{terms.direction}, {terms.extent}"
+    return f"{told}, {judged} of {len(terms.provisions)} rows judged" if terms.provisions else told
+
+
+RECOGNITION = Kind(
+    type=CooperationType.RECOGNITION,
+    purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
+    checks=_checks, days=_days, annexes=_annexes, line=_line,
+)

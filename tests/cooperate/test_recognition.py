@@ -1,0 +1,232 @@
+"""Recognition: rows from a comparison, judgements of people, alarms when the words under them move."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemekit.cooperate.calendar import cooperation_calendar
+from schemekit.cooperate.check import check_cooperations
+from schemekit.files.schemas import load
+from schemekit.model.cooperation import Cooperation
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.recognition import Judgement, Recognition
+from tests.builders import GitFolder
+from tests.scheme_builders import SchemeBuilder
+
+RECORD = "cooperation/forest/cooperation.yaml"
+TODAY = date(2026, 11, 29)
+
+
+@pytest.fixture
+def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
+    """Another scheme with the same modules, a looser value and a weaker clause."""
+    shutil.copytree(scheme.path, tmp_path / "forest")
+    forest = SchemeBuilder(tmp_path / "forest")
+    forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    forest.run("set", "grievance.acknowledge_days=10", "--reason", "two people")
+    forest.edit("A complaint shall cost nothing.", "A complaint should cost nothing.")
+    forest.done("save", "Ours")
+    return forest
+
+
+def recognised(scheme: SchemeBuilder, *more: str) -> Recognition:
+    scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance", *more)
+    return terms(scheme)
+
+
+def terms(scheme: SchemeBuilder) -> Recognition:
+    return Recognition.from_mapping(Cooperation.from_mapping(load(scheme.text(RECORD), "cooperation", RECORD)).section)
+
+
+def judged(scheme: SchemeBuilder, **header: object) -> None:
+    """Every row accepted, what is wanting with a top-up, and all that a recognition has to say said."""
+    data = yaml.safe_load(scheme.text(RECORD))
+    section = data["recognition"]
+    for item in section["provisions"]:
+        whole = item["result"] == "matched"
+        item.update(judgement="accepted" if whole else "accepted with top-up", judge="Committee", date="2026-11-02",
+                    top_up=item.get("top_up") or "As ours.")
+    section.update(object="audit result", claims=["Recognised by Northern Minerals"], exclusions=["the product claim"],
+                   decided_by="Board", exit="Six months of notice.", claims_end="2029-01-31")
+    data.update(state="active", outcome="One audit for both.", begins_with="Grievances.", end="2028-12-31",
+                review_due="2027-11-01", convenor={"name": "Office", "neutral": True},
+                objectives=[{"id": "one", "objective": "One audit."}], **header)
+    scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+
+
+def findings(scheme: SchemeBuilder) -> list[Finding]:
+    return [item for item in check_cooperations(scheme.path, TODAY).findings
+            if item.code.startswith("recognition-") or item.code in ("cooperation-moved", "cooperation-unseen")]
+
+
+class TestRecord:
+    """'`recognise` turns it into a record (unilateral or mutual, full or partial, object, validity, claims …)'"""
+
+    @pytest.mark.usefixtures("other")
+    def test_a_row_for_each_provision(self, scheme: SchemeBuilder) -> None:
+        found = recognised(scheme, "--direction", "mutual", "--object", "certificate")
+        assert (found.recogniser, found.recognised, found.direction, found.extent, found.object) == (
+            "northern-minerals", "forest", "mutual", "partial", "certificate")
+        rows = {row.clause: row for row in found.provisions}
+        assert rows["no-charge"].result == rows["acknowledgement"].result == "partly"
+        assert "10" in rows["acknowledgement"].told
+        assert rows["acknowledgement"].top_up
+        assert rows["filing"].result == "matched"
+        assert {row.judgement for row in found.provisions} == {Judgement.OPEN}
+
+    @pytest.mark.usefixtures("other")
+    def test_it_is_saved_and_pins_the_versions(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        data = yaml.safe_load(scheme.text(RECORD))
+        assert {(item["party"], item["document"]) for item in data["versions"]} == {
+            ("northern-minerals", "grievance"), ("forest", "grievance")}
+        assert data["parties"][1]["scheme"] == "../forest"
+        assert GitFolder(scheme.path).git("status", "--porcelain") == ""
+
+    @pytest.mark.usefixtures("other")
+    def test_by_the_items_of_a_framework_too(self, scheme: SchemeBuilder) -> None:
+        found = recognised(scheme, "--framework", "ungp-31")
+        assert all(row.module == "grievance" or row.framework == "ungp-31" for row in found.provisions)
+
+    def test_nothing_in_common(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.done("remove", "grievance")
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance", code=2)
+        assert "nothing to line up" in told.err
+        assert not (scheme.path / "cooperation").exists()
+
+    @pytest.mark.usefixtures("other")
+    def test_what_is_printed(self, scheme: SchemeBuilder) -> None:
+        """'A printable table and an agreement draft.'"""
+        recognised(scheme)
+        judged(scheme)
+        scheme.done("cooperate", "export", "forest", "--to", "md")
+        printed = scheme.text("exports/forest-recognition-agreement.md")
+        for words in ("Gaps and top-ups", "All provisions", "the product claim", "Six months of notice", "Signatures"):
+            assert words in printed
+
+
+class TestJudgements:
+    """People judge; what they judged stays where the words are the same."""
+
+    @pytest.mark.usefixtures("other")
+    def test_lined_up_anew_they_stay(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        before = terms(scheme).provisions
+        scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance")
+        assert terms(scheme).provisions == before
+
+    def test_words_that_moved_open_their_rows_again(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        other.edit("The acknowledgement shall name a person to ask.", "The acknowledgement may name a person to ask.")
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance")
+        assert "to judge again, as words changed: grievance#acknowledgement" in told.err + told.out
+        rows = {row.clause: row for row in terms(scheme).provisions}
+        assert rows["acknowledgement"].judgement is Judgement.OPEN
+        assert "accepted with top-up" in rows["acknowledgement"].reason
+        assert rows["no-charge"].judgement is Judgement.WITH_TOP_UP
+
+
+class TestJudging:
+    """`schemekit cooperate judge` writes down who judged what, and when."""
+
+    @pytest.mark.usefixtures("other")
+    def test_all_that_match_and_single_rows(self, scheme: SchemeBuilder) -> None:
+        found = recognised(scheme)
+        matched = sum(row.result == "matched" for row in found.provisions)
+        told = scheme.done("cooperate", "judge", "forest", "--matched", "--as", "accepted", "--by", "Committee").out
+        assert told.startswith(f"{matched} rows accepted by Committee, {len(found.provisions) - matched} open yet.")
+        scheme.done("cooperate", "judge", "forest", "grievance#acknowledgement", "--as", "accepted with top-up", "--by",
+                    "Committee", "--top-up", "Within five working days.")
+        scheme.done("cooperate", "judge", "forest", "grievance#no-charge", "--as", "not accepted", "--by", "Committee",
+                    "--reason", "A complaint has to be free.")
+        rows = {row.clause: row for row in terms(scheme).provisions}
+        assert rows["acknowledgement"].top_up == "Within five working days."
+        assert (rows["no-charge"].judgement, rows["no-charge"].top_up) == (Judgement.REFUSED, "")
+        assert {(row.judge, bool(row.date)) for row in rows.values() if row.judgement is not Judgement.OPEN} == {
+            ("Committee", True)}
+        assert GitFolder(scheme.path).git("status", "--porcelain") == ""
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("arguments", "words"), [
+        (["grievance#nothing", "--as", "accepted", "--by", "Board"], "has no row 'grievance#nothing'"),
+        (["--as", "accepted", "--by", "Board"], "no row to judge"),
+        (["grievance#filing", "--as", "accepted", "--by", "-"], "nobody is named"),
+        (["grievance#filing", "--as", "accepted with top-up", "--by", "Board"], "nothing says what has to be added"),
+        (["grievance#filing", "--as", "not accepted", "--by", "Board"], "nothing says why"),
+    ])
+    def test_what_is_refused(self, scheme: SchemeBuilder, arguments: list[str], words: str) -> None:
+        before = recognised(scheme)
+        assert words in scheme.done("cooperate", "judge", "forest", *arguments, code=2).err
+        assert terms(scheme) == before
+
+
+class TestAlarms:
+    """'`check` goes red when either side's version moves, naming the rows to look at again.'"""
+
+    @pytest.mark.usefixtures("other")
+    def test_a_whole_one_is_quiet(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        assert findings(scheme) == []
+
+    @pytest.mark.parametrize("whose", ["ours", "theirs"])
+    def test_either_sides_words(self, scheme: SchemeBuilder, other: SchemeBuilder, whose: str) -> None:
+        recognised(scheme)
+        judged(scheme)
+        side = scheme if whose == "ours" else other
+        side.edit("The acknowledgement shall name a person to ask.", "The acknowledgement may name a person to ask.")
+        [found] = findings(scheme)
+        assert (found.code, found.severity) == ("recognition-stale", Severity.ERROR)
+        assert "1 row rests on words" in found.found
+        assert found.found.endswith("grievance#acknowledgement")
+
+    def test_a_scheme_that_is_gone_is_told_and_no_error(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        shutil.rmtree(other.path)
+        assert {item.severity for item in findings(scheme)} == {Severity.NOTE}
+
+    @pytest.mark.parametrize(("key", "value", "code"), [
+        ("recognised", "nobody", "recognition-party"), ("object", "", "recognition-object"),
+        ("decided_by", "", "recognition-decided"), ("exclusions", [], "recognition-exclusions"),
+        ("extent", "full", "recognition-extent"), ("claims", [], "recognition-claims"),
+        ("reassessed_when", [], "recognition-reassessed"), ("exit", "", "recognition-exit"),
+        ("provisions", [], "recognition-provisions"),
+    ])
+    @pytest.mark.usefixtures("other")
+    def test_what_an_agreement_has_to_say(
+        self, scheme: SchemeBuilder, key: str, value: object, code: str
+    ) -> None:
+        recognised(scheme)
+        judged(scheme)
+        data = yaml.safe_load(scheme.text(RECORD))
+        data["recognition"][key] = value
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False))
+        assert code in {item.code for item in findings(scheme)}
+
+    @pytest.mark.usefixtures("other")
+    def test_rows_that_nobody_judged(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        data = yaml.safe_load(scheme.text(RECORD))
+        rows = data["recognition"]["provisions"]
+        rows[0]["judgement"] = "open"
+        rows[1]["judge"] = ""
+        rows[2].update(judgement="accepted with top-up", top_up="")
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False))
+        assert {item.code for item in findings(scheme)} == {"recognition-open", "recognition-judge",
+                                                            "recognition-top-up"}
+
+    @pytest.mark.usefixtures("other")
+    def test_the_end_of_claims_is_in_the_calendar(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        assert ("2029-01-31", "claims end") in [(day.day.isoformat(), day.kind.value)
+                                                for day in cooperation_calendar(scheme.path, TODAY).days]
