@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import permutations
-from time import process_time
 from typing import Any
 
 import pytest
@@ -13,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
-from schemekit.model.theory_of_change import Assumption, Direction, Level, Step, TheoryOfChange
+from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.theory.assignment import best_pairs
 from schemekit.theory.comparison import compare_theories
 from schemekit.theory.leads import gaps, leads, shared_risks
 from schemekit.theory.likeness import WEIGHTS, Corpus, actors_alike, likeness, near, stems
 from schemekit.theory.pair_report import pair_reports
-from tests.theory.theories import CODES, example, step, theories, theory
+from tests.theory.theories import example, step, theories, theory
 
 WATER: dict[str, Any] = {"themes": ("water-use",), "sdg_targets": ("6.4",), "actor": "mine operators"}
 FEW = settings(max_examples=40, deadline=None)
@@ -257,23 +256,3 @@ class TestWhatFollows:
         one, other = theory(step("a", **WATER)), theory(step("b", themes=("wages",)), key="efc/x")
         (report,) = pair_reports([one, other])
         assert report.suggestions == ()
-
-
-def large(number: int, seed: int) -> TheoryOfChange:
-    rng = random.Random(seed)
-    levels = list(Level)
-    steps = tuple(Step(
-        id=f"s{place}", level=levels[place * 7 // number], themes=(rng.choice(CODES),), sdg_targets=("6.4",),
-        statement=" ".join(rng.choice(["water", "mine", "less", "income", "audit", "forest", "gap"]) for _ in range(9)),
-        actor=rng.choice(["workers", "buyers", "mine operators"]), direction=rng.choice(list(Direction)))
-        for place in range(number))
-    held = tuple(Assumption(id=f"a{place}", statement=f"Water and forest {place} stay.") for place in range(10))
-    arrows = " ".join(f"s{place}>s{rng.randrange(place + 1, number)}" for place in range(number - 1))
-    return theory(*steps, arrows=arrows, key=f"org{seed}/t", assumptions=held)
-
-
-def test_two_theories_of_sixty_steps_take_well_under_a_second() -> None:
-    one, other = large(60, 1), large(60, 2)
-    began = process_time()
-    pair_reports([one, other])
-    assert process_time() - began < 0.6

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from html.parser import HTMLParser
-from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from schemekit.model.theory_of_change import Level, TheoryOfChange
 from schemekit.theory.pair_report import pair_reports
 from schemekit.theory.report_formats import comparison_markdown, comparison_page, sector_markdown, sector_page
 from schemekit.theory.sector import distance, sector_view, traits_of
-from tests.theory.test_comparison import large
 from tests.theory.theories import example, step, theories, theory
 
 ALL = ("copper", "forests", "terraces")
@@ -65,13 +62,6 @@ def test_the_distance_is_jaccards() -> None:
     one = traits_of(theory(step("a", themes=("wages", "soil")), step("b", Level.IMPACT, themes=("wages",))))
     other = traits_of(theory(step("a", themes=("wages",))))
     assert distance(one, other) == round(1 - 1 / 3, 4)
-
-
-def test_fifty_theories_of_thirty_steps_take_some_seconds() -> None:
-    known = [large(30, number) for number in random.Random(1).sample(range(1000), 50)]
-    began = process_time()
-    sector_page(sector_view(known))
-    assert process_time() - began < 3
 
 
 class _Tags(HTMLParser):
