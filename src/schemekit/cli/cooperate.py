@@ -255,14 +255,17 @@ def _tell_list(found: Sequence[ListedCooperation]) -> None:
     rows = []
     for one in found:
         record = one.held.cooperation
-        opened = ", ".join(words for words in (
-            count_words(one.errors, "error") if one.errors else "",
-            count_words(one.warnings, "warning") if one.warnings else "") if words)
         rows.append([record.id, record.type.words, record.state.value, ", ".join(one.others) or "-",
-                     record.end or "no end", opened or "nothing", one.line])
+                     record.end or "no end", open_words(one), one.line])
     if rows:
         print_table(rows, ["Id", "Type", "State", "With", "Until", "Open", ""])
         click.echo()
+
+
+def open_words(one: ListedCooperation) -> str:
+    """What is open in a cooperation, in words: `1 error, 2 warnings`, or `nothing`."""
+    told = (count_words(number, word) for number, word in ((one.errors, "error"), (one.warnings, "warning")) if number)
+    return ", ".join(told) or "nothing"
 
 
 def _tell_checked(checked: CheckedCooperations) -> None:

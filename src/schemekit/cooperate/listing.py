@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.check import cooperation_findings
 from schemekit.cooperate.kind import kinds
-from schemekit.cooperate.records import HeldCooperation, cooperations
-from schemekit.model.finding import Severity
+from schemekit.cooperate.records import HeldCooperation, cooperations, examined
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +35,44 @@ class ListedCooperation:
                 "errors": self.errors, "warnings": self.warnings, "line": self.line}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationStatus:
+    """What `status` tells of cooperations. Shape: `unreadable` are the findings of records that cannot be read."""
+
+    listed: tuple[ListedCooperation, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many errors `check` finds in them."""
+        return sum(one.errors for one in self.listed) + len(self.unreadable)
+
+    def added_to(self, report: Mapping[str, Any]) -> dict[str, object]:
+        """A report of the scheme's status, with its cooperations in it and counted with what is open."""
+        return {**report, "open": report["open"] + self.errors,
+                "errors": [*report["errors"], *(finding_mapping(finding) for finding in self.unreadable)],
+                "cooperations": [one.to_mapping() for one in self.listed]}
+
+
 def list_cooperations(root: Path, today: date) -> tuple[ListedCooperation, ...]:
     """Every cooperation of a scheme, by id. Raises: FindingsError."""
     folder = reading(root)
+    return _listed(folder, cooperations(folder), today)
+
+
+def cooperation_status(root: Path, today: date) -> CooperationStatus:
+    """The same, with the records that cannot be read beside them: those hide no other."""
+    folder = reading(root)
+    found, unreadable = examined(folder)
+    return CooperationStatus(listed=_listed(folder, found, today), unreadable=unreadable)
+
+
+def _listed(folder: SchemeFolder, found: Sequence[HeldCooperation], today: date) -> tuple[ListedCooperation, ...]:
     own = folder.scheme().id
     findings = tuple(cooperation_findings(folder, today))
     known = kinds()
     listed = []
-    for held in cooperations(folder):
+    for held in found:
         of_this = [finding.severity for finding in findings if finding.file.startswith(held.document_path(""))]
         kind = known.get(held.cooperation.type)
         listed.append(ListedCooperation(

@@ -14,6 +14,7 @@ from schemekit.site.anchors import anchors_of_site
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
+from schemekit.site.handbook.cooperation_pages import with_cooperations
 from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
@@ -36,6 +37,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
                 files={**look_files(settings.colour), **made.files})
+    site = with_cooperations(site, folder, today, kept)
     # Last, as they may lead to all others; the list of policies is put onto the first of them.
     listed = home_page(settings.name, None, policies.all, made.titles, scheme.language)
     anchors = anchors_of_site(site.with_parts(pages=[listed]))
