@@ -80,6 +80,8 @@ CHANGING = [
     pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
     pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
                  id="cooperate-judge"),
+    pytest.param(["cooperate", "start-module", "consent", "field-visits", "--in", "."], "cooperate-start-module",
+                 id="cooperate-start-module"),
     pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
     pytest.param(["cooperate", "change", "consent", "--state", "active", "--reason", "signed"], "cooperate-change",
                  id="cooperate-change"),

@@ -226,6 +226,32 @@ def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement
                         f"Next: schemekit cooperate check {done.id}"))
 
 
+@command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
+@click.argument("cooperation", metavar="ID")
+@click.argument("module", metavar="MODULE")
+@click.option("--in", "library", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
+              help="The folder of the library that the group publishes in.")
+@click.option("--title", default="", help="The title of the document; made from the id if not given.")
+@json_option
+@click.pass_context
+def start_module(ctx: click.Context, cooperation: str, module: str, library: Path, title: str, as_json: bool) -> None:
+    """Start a module that the members of a working group own together, under its licence and with its credit."""
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cooperate import co_owned
+
+    place = working_folder(ctx) / library
+    if not place.is_dir():
+        raise click.UsageError(f"There is no folder {library}.")
+    done = co_owned.start_module(scheme_root(ctx), cooperation, module, place, str(date.today().year), title)
+    if as_json:
+        print_json("cooperate start-module", done.to_mapping())
+        return
+    for file in done.module.files:
+        click.echo(one_line(f"{done.module.folder}/{file}"))
+    click.echo(one_line(f"{done.module.id} started, {done.licence}, credit to {done.author}. "
+                        f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
+
+
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:
     name, mark, words = text.partition("=")
     if not mark or not name.strip() or not words.strip():
