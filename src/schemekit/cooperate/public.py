@@ -205,7 +205,8 @@ def _step(event: Event, *, reasons: bool) -> str:
         return "proposed"
     if event.kind in ("state", "type"):
         known = _STATES if event.kind == "state" else _TYPES
-        return f"from {known[event.before]} to {known[event.after]}" if {event.before, event.after} <= set(known) else ""
+        before, after = known.get(event.before, ""), known.get(event.after, "")
+        return f"from {before} to {after}" if before and after else ""
     if day_of(event.after) is not None:
         return f"renewed until {event.after}" if event.kind == "renewed" else f"next review by {event.after}"
     return "note" if reasons else ""

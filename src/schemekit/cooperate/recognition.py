@@ -164,7 +164,10 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
 
 
 def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
-    """What is recognised, and what is not, as lines of Markdown. Shape: `gap` stands for what is empty; "" leaves it out."""
+    """What is recognised, and what is not, as lines of Markdown.
+
+    Shape: `gap` stands for what is empty; where it is empty itself, that is left out.
+    """
     for label, words in (
         ("Recogniser", record.name_of(terms.recogniser)), ("Recognised", record.name_of(terms.recognised)),
         ("Direction", terms.direction), ("Extent", terms.extent), ("What is recognised", terms.object),

@@ -88,7 +88,13 @@ history:
   - {day: "2024-12-02", kind: note, words: secretnote}
   - {day: "2025-01-21", kind: state, from: proposed, to: active, words: secretreason, by: secretbody}
 """
-AGREEMENT = "# Agreement on audits\n\n## Purpose { #purpose }\n\nThe parties accept one audit. <script>alert(1)</script>\n"
+AGREEMENT = """\
+# Agreement on audits
+
+## Purpose { #purpose }
+
+The parties accept one audit. <script>alert(1)</script>
+"""
 
 
 @pytest.fixture
@@ -157,7 +163,7 @@ class TestWhatIsShown:
         told = page(site, "cooperation/peer/index.md")
         for words in ("Active since 2025-02-01, until 2027-12-31", "One audit serves both of us.", "copper",
                       "No site is audited twice.", "No double audit in a year.", "forest managers", "audit result",
-                      "The product claim.", "Audited once.", "https://example.org/peer", 
+                      "The product claim.", "Audited once.", "https://example.org/peer",
                       "Northern Minerals on 2025-01-20", "from proposed to active"):
             assert words in told, words
         assert "Example Forest Council" in page(site, "cooperation/index.md")
