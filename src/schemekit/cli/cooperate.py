@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.cooperation_asked import ask_header
+from schemekit.cli.cooperation_named import known_ids, pair
+from schemekit.cli.cooperation_set import set_header
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -34,12 +37,18 @@ _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
 
 
+_ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
+
+
 @click.group()
 def command() -> None:
     """Start, list, check and change what you agreed on with other schemes.
 
     Each cooperation is a folder of its own under cooperation/: a record, and the documents that people sign.
     """
+
+
+command.add_command(set_header)
 
 
 @command.command(epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
@@ -62,17 +71,19 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
     from schemekit.model.cooperation import CooperationType
 
     root = scheme_root(ctx)
-    others = [_pair(text, "--with", "efc=Example Forest Council") for text in parties]
-    answers = dict(_pair(text, "--set", 'outcome="One guidance for both"') for text in values)
+    others = [pair(text, "--with", "efc=Example Forest Council") for text in parties]
+    answers = dict(pair(text, "--set", 'outcome="One guidance for both"') for text in values)
     if title:
         answers["title"] = title
     if others:
         answers["other_id"], answers["other_name"] = others[0]
+    header = None
     asked = questions(CooperationType(kind))
     if is_interactive() and not no_input and not as_json:
         answers = _ask(asked, answers)
+        header = ask_header(root, answers, others)
     plan = NewCooperation(type=CooperationType(kind), id=cooperation or _id_of(answers.get("title", "")) or kind,
-                          answers=answers, today=date.today().isoformat(), parties=others[1:])
+                          answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
     done = start_cooperation(root, plan)
     if as_json:
         print_json("cooperate new", done.to_mapping())
@@ -100,7 +111,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 
 
 @command.command(epilog="Example:  schemekit cooperate check consent")
-@click.argument("cooperation", metavar="[ID]", required=False, default="")
+@click.argument("cooperation", metavar="[ID]", required=False, default="", shell_complete=known_ids)
 @click.option("--fetch", is_flag=True, help="First fetch what the other parties' schemes have now.")
 @json_option
 @click.pass_context
@@ -144,7 +155,7 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
 
 
 @command.command(epilog="Example:  schemekit cooperate export consent --to docx")
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
@@ -172,7 +183,7 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
 
 
 @command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
 @click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")
 @click.option("--end", default="", metavar="YYYY-MM-DD", help="Its last day, when it is renewed.")
@@ -200,7 +211,7 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
 
 
 @command.command(epilog='Example:  schemekit cooperate judge efc --matched --as accepted --by "Technical Committee"')
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("rows", metavar="[ROW]…", nargs=-1)
 @click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
 @click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
@@ -227,7 +238,7 @@ def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement
 
 
 @command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("module", metavar="MODULE")
 @click.option("--in", "library", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
               help="The folder of the library that the group publishes in.")
@@ -252,22 +263,16 @@ def start_module(ctx: click.Context, cooperation: str, module: str, library: Pat
                         f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
 
 
-def _pair(text: str, option: str, example: str) -> tuple[str, str]:
-    name, mark, words = text.partition("=")
-    if not mark or not name.strip() or not words.strip():
-        raise click.UsageError(f"{option} wants a name, = and words, such as {example}; not '{text[:60]}'.")
-    return name.strip(), words.strip()
-
-
 def _ask(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
     """Ask what was not answered; an empty answer leaves a thing open."""
     found = dict(answers)
-    for question in asked:
+    for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
         if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
             continue
         kind = click.Choice(question.options) if question.options else None
-        found[question.name] = click.prompt(question.words, default=question.default, type=kind, err=True,
-                                            show_default=bool(question.default))
+        default = _id_of(found.get("other_name", "")) if question.name == "other_id" else ""
+        found[question.name] = click.prompt(question.words, default=default or question.default, type=kind, err=True,
+                                            show_default=bool(default or question.default))
     return found
 
 
