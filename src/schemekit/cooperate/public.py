@@ -25,6 +25,7 @@ from schemekit.text.formatted.made_markdown import as_words, table
 _STATES = {state.value: state.value for state in State}
 _TYPES = {kind.value: kind.words for kind in CooperationType}
 _UNFIT = re.compile(r"[^a-z0-9-]+")
+_COPY = "This is the public copy: what the parties keep between themselves is left out."
 _UNCONTROLLED = "Printed copies are uncontrolled."
 
 
@@ -130,17 +131,17 @@ def _facts(record: Cooperation) -> Iterator[tuple[str, str]]:
 
 def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     record = held.cooperation
-    if record.outcome:
-        yield PaperPart(title="What the parties want to reach", markdown=as_words(record.outcome))
-    objectives = tuple(objectives_table(record))
-    if objectives:
-        yield PaperPart(title="Objectives", markdown="\n".join(objectives))
-    lines = [*table(("Party", "Role", "Speaks for"), [
+    # Titles and order as in the annexes that the documents name: the first tells of the cooperation and its parties.
+    lines = [f"**Shared outcome.** {as_words(record.outcome)}", ""] if record.outcome else []
+    lines += [*table(("Party", "Role", "Speaks for"), [
         (as_words(party.name), party.role, as_words(party.constituency) or "-") for party in record.parties])]
     lines += table(("Text", "Of", "Version agreed on"), [
         (as_words(item.document), as_words(record.name_of(item.party)), as_words(item.version))
         for item in record.versions])
-    yield PaperPart(title="The parties", markdown="\n".join(lines))
+    yield PaperPart(title="The cooperation and its parties", markdown="\n".join(lines))
+    objectives = tuple(objectives_table(record))
+    if objectives:
+        yield PaperPart(title="Objectives", markdown="\n".join(objectives))
     kind = kinds().get(record.type)
     if kind is not None:
         yield from (part for part in kind.public(held) if part.markdown.strip())
@@ -170,7 +171,7 @@ def _document(
     title = as_plain(Document.parse(text).title or document.title)
     signed = tuple((record.name_of(item.party), item.day) for item in document.signatures)
     sheet = "\n".join(table(("For", "Signed on"), [(as_words(name), day) for name, day in signed]))
-    annexes = (*parts, PaperPart(title="Signatures", markdown=sheet or "Nobody has signed yet."))
+    annexes = (*parts, PaperPart(title="Signatures", markdown=f"{sheet or 'Nobody has signed yet.'}\n\n{_COPY}"))
     paper = Paper(
         title=title, parts=(PaperPart(title=title, markdown=text, file=document.file), *annexes), facts=facts,
         language=folder.scheme().language, owner=" · ".join(party.name for party in record.parties[:3]),

@@ -192,7 +192,8 @@ def _public(held: HeldCooperation) -> Iterator[PaperPart]:
     if record.shown.provisions and judged:
         rows = [(as_words(item.name), item.judgement.value, as_words(item.top_up) or "-", item.date or "-")
                 for item in judged]
-        yield PaperPart(title="Provisions and top-ups", markdown="\n".join([
+        title = "Provisions that were judged" if terms.open_provisions else "All provisions"
+        yield PaperPart(title=title, markdown="\n".join([
             "What the recogniser asks, and what it made of what the other has for it.", "",
             *table(("Provision", "Judgement", "Top-up", "On"), rows)]))
 

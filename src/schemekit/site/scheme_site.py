@@ -14,7 +14,7 @@ from schemekit.site.anchors import anchors_of_site
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
-from schemekit.site.handbook.cooperation_pages import with_cooperations
+from schemekit.site.handbook.cooperation_pages import led_to_cooperations, with_cooperations
 from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
@@ -43,6 +43,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     anchors = anchors_of_site(site.with_parts(pages=[listed]))
     docs = docs_pages(root, settings, places=site.places, anchors=anchors)
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
+    home = led_to_cooperations(home, site)
     own = (page for page in docs.pages if page is not docs.home)
     site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),
                    files={**docs.files, **site.files}, warnings=docs.warnings)

@@ -230,6 +230,7 @@ class TestWhatStaysInside:
         texts = [words for _, words in words_in(made.html)]
         assert leaked(texts) == set()
         assert "downloads/cooperation/peer-agreement.pdf" in texts
+        assert 'href="cooperation/"' in (made.html / "index.html").read_text("utf-8")
         html = (made.html / "cooperation/peer/agreement/index.html").read_text("utf-8")
         assert "The parties accept one audit." in html
         assert "<script>alert(1)" not in html

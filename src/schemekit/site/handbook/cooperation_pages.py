@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from schemekit.cooperate.public import PublicCooperation, PublicDocument, public_cooperations
@@ -13,7 +14,6 @@ from schemekit.site.kept import Kept
 from schemekit.site.page import NavEntry, Page, Site, link_to
 from schemekit.site.table import table
 from schemekit.text.formatted.paper_labels import labels
-from schemekit.text.formatted.paper_words import paper_words
 from schemekit.text.web.page_text import page_text
 from schemekit.text.web.words import line_of, link, written
 
@@ -33,10 +33,18 @@ def with_cooperations(site: Site, folder: SchemeFolder, today: date, kept: Kept)
     language, files = folder.scheme().language, frozenset(made.files)
     pages = [_index(public.all, language)]
     for one in public.all:
-        pages += [_page(one, files, language), *(_document_page(one, document, files) for document in one.documents)]
+        pages += [_page(one, files), *(_document_page(one, document, files) for document in one.documents)]
     nav = NavEntry(TITLE, entries=(NavEntry("All cooperations", COOPERATIONS),
                                    *(NavEntry(one.title, _place(one)) for one in public.all)))
     return site.with_parts(pages=pages, nav=(nav,), files=made.files, notes=(*public.notes, *made.notes))
+
+
+def led_to_cooperations(home: Page, site: Site) -> Page:
+    """The first page with a line that leads to the cooperations, where any is shown."""
+    if all(page.path != COOPERATIONS for page in site.pages):
+        return home
+    line = f"{link(TITLE, link_to(COOPERATIONS, home.path))}: what was agreed on with other schemes."
+    return replace(home, markdown=f"{home.markdown.rstrip()}\n\n{line}\n")
 
 
 def _place(one: PublicCooperation) -> str:
@@ -61,14 +69,14 @@ def _index(found: Sequence[PublicCooperation], language: str) -> Page:
                 markdown=f"# {TITLE}\n\nWhat was agreed on with other schemes, and where it stands.\n\n{listed}\n")
 
 
-def _page(one: PublicCooperation, files: frozenset[str], language: str) -> Page:
+def _page(one: PublicCooperation, files: frozenset[str]) -> Page:
     here = _place(one)
     blocks = [f"# {line_of(written(one.title))}", f"**{written(one.words)}.**{{ .stage }}"]
     if SCHEME.match(plain_address(one.address)) and one.address.startswith(("https://", "http://")):
         blocks.append(f"Published by the parties at {link(written(one.address), one.address)}")
     others = written(", ".join(one.others)) or "-"
     facts = [(written(label), written(words)) for label, words in one.facts]
-    blocks.append(table((written(paper_words(language).facts), f"With {others}"), facts))
+    blocks.append(table(("This cooperation", f"With {others}"), facts))
     *parts, last = one.parts if one.parts[-1].title == "History" else (*one.parts, None)
     for part in parts:
         if part is not None:
