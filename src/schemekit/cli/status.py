@@ -41,7 +41,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
     together = _cooperations(root)
     if as_json:
         report = status.to_mapping()
-        print_json("status", together.added_to(report) if together else {**report, "cooperations": []})
+        print_json("status", together.added_to(report) if together else {**report, "cooperations": [], "theories": []})
     else:
         _tell(status, together)
     return 0 if status.is_in_order and not (together and together.errors) else 1
@@ -85,6 +85,8 @@ def _tell_cooperations(together: CooperationStatus) -> None:
     rows = [[one.held.id, f"{one.held.cooperation.type.words}, {one.held.cooperation.state.value}",
              ", ".join(one.others) or "-", one.held.cooperation.end or "no end", open_words(one)]
             for one in together.listed]
+    rows += [[one.theory.id, f"theory of change, {one.theory.status}", "-", "-", one.words]
+             for one in together.theories]
     if rows:
         click.echo()
         print_table(rows, ["Works together", "", "With", "Until", "Open"])

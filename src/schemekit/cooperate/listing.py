@@ -13,6 +13,8 @@ from schemekit.adopt.writing import reading
 from schemekit.cooperate.check import cooperation_findings
 from schemekit.cooperate.kind import kinds
 from schemekit.cooperate.records import HeldCooperation, cooperations, examined
+from schemekit.cooperate.theories.listing import ListedTheory, theories_listed
+from schemekit.cooperate.theories.records import examined_theories
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
 
@@ -37,39 +39,46 @@ class ListedCooperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationStatus:
-    """What `status` tells of cooperations. Shape: `unreadable` are the findings of records that cannot be read."""
+    """What `status` tells of cooperations and theories of change.
 
-    listed: tuple[ListedCooperation, ...] = ()
-    unreadable: tuple[Finding, ...] = ()
+    Shape: `unreadable` are the findings of records that cannot be read; `errors` counts what `check` finds in all.
+    """
 
-    @property
-    def errors(self) -> int:
-        """How many errors `check` finds in them."""
-        return sum(one.errors for one in self.listed) + len(self.unreadable)
+    listed: tuple[ListedCooperation, ...]
+    theories: tuple[ListedTheory, ...]
+    unreadable: tuple[Finding, ...]
+    errors: int
 
     def added_to(self, report: Mapping[str, Any]) -> dict[str, object]:
         """A report of the scheme's status, with its cooperations in it and counted with what is open."""
         return {**report, "open": report["open"] + self.errors,
                 "errors": [*report["errors"], *(finding_mapping(finding) for finding in self.unreadable)],
-                "cooperations": [one.to_mapping() for one in self.listed]}
+                "cooperations": [one.to_mapping() for one in self.listed],
+                "theories": [one.to_mapping() for one in self.theories]}
 
 
 def list_cooperations(root: Path, today: date) -> tuple[ListedCooperation, ...]:
     """Every cooperation of a scheme, by id. Raises: FindingsError."""
     folder = reading(root)
-    return _listed(folder, cooperations(folder), today)
+    return _listed(folder, cooperations(folder), tuple(cooperation_findings(folder, today)))
 
 
 def cooperation_status(root: Path, today: date) -> CooperationStatus:
     """The same, with the records that cannot be read beside them: those hide no other."""
     folder = reading(root)
     found, unreadable = examined(folder)
-    return CooperationStatus(listed=_listed(folder, found, today), unreadable=unreadable)
-
-
-def _listed(folder: SchemeFolder, found: Sequence[HeldCooperation], today: date) -> tuple[ListedCooperation, ...]:
-    own = folder.scheme().id
+    theories, broken = examined_theories(folder)
     findings = tuple(cooperation_findings(folder, today))
+    return CooperationStatus(
+        listed=_listed(folder, found, findings), theories=theories_listed(folder, theories, today),
+        unreadable=(*unreadable, *broken), errors=sum(item.severity is Severity.ERROR for item in findings),
+    )
+
+
+def _listed(
+    folder: SchemeFolder, found: Sequence[HeldCooperation], findings: Sequence[Finding]
+) -> tuple[ListedCooperation, ...]:
+    own = folder.scheme().id
     known = kinds()
     listed = []
     for held in found:
