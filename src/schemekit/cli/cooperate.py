@@ -53,7 +53,8 @@ def command() -> None:
 command.add_command(set_header)
 
 
-@command.command(epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
+@command.command(short_help="Start one: a record, and drafts of what is signed.",
+                 epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
 @click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
 @click.option("--title", default="", help="What people call it.")
@@ -66,7 +67,13 @@ command.add_command(set_header)
 @click.pass_context
 def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tuple[str, ...],
         values: tuple[str, ...], no_input: bool, as_json: bool) -> None:
-    """Start a cooperation: a record, and drafts of the documents that its parties sign."""
+    """Start a cooperation: a record, and drafts of the documents that its parties sign.
+
+    Choose working-group to work out together what none of you has to work out alone; joint-project to pool people,
+    money or data for one piece of work; recognition to accept what another has audited or certified; shared-process
+    to run one process for both; harmonisation to bring two texts closer; theory-of-change to say by which steps what
+    you do leads to what you want.
+    """
     from schemekit.cli.naming import scheme_root
     from schemekit.cooperate.start import NewCooperation, start_cooperation
     from schemekit.cooperate.template import questions
@@ -116,7 +123,8 @@ def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: boo
     click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit toc check {done.id}")
 
 
-@command.command("list", epilog="Example:  schemekit cooperate list")
+@command.command("list", short_help="List them: with whom, until when, what is open.",
+                 epilog="Example:  schemekit cooperate list")
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
@@ -142,7 +150,8 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     click.echo(one_line(f"{count_words(len(found), 'cooperation')}{also}. Next: {step}"))
 
 
-@command.command(epilog="Example:  schemekit cooperate check consent")
+@command.command(short_help="Find what is missing or wrong in them.",
+                 epilog="Example:  schemekit cooperate check consent")
 @click.argument("cooperation", metavar="[ID]", required=False, default="", shell_complete=known_ids)
 @click.option("--fetch", is_flag=True, help="First fetch what the other parties' schemes have now.")
 @json_option
@@ -186,7 +195,8 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
     click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
 
 
-@command.command(epilog="Example:  schemekit cooperate export consent --to docx")
+@command.command(short_help="Print the documents that the parties sign.",
+                 epilog="Example:  schemekit cooperate export consent --to docx")
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
@@ -214,7 +224,8 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
     click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 
-@command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
+@command.command(short_help="Change state, type, end or review, with a reason.",
+                 epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
 @click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")

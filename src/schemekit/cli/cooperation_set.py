@@ -11,7 +11,8 @@ from schemekit.cli.terminal import one_line
 _KINDS = ("cash", "staff", "data", "text", "venue", "other")
 
 
-@click.command("set", epilog='Example:  schemekit cooperate set consent outcome="One guidance for both"')
+@click.command("set", short_help="Fill in fields without a text editor.",
+               epilog='Example:  schemekit cooperate set consent outcome="One guidance for both"')
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("values", metavar="[FIELD=WORDS]…", nargs=-1, shell_complete=fields)
 @click.option("--objective", default="", help="Add an objective: what is to be reached.")
