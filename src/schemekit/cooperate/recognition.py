@@ -190,7 +190,7 @@ def _public(held: HeldCooperation) -> Iterator[PaperPart]:
     yield PaperPart(title=_TITLE, markdown="\n".join(lines))
     judged = [item for item in terms.provisions if item.judgement is not Judgement.OPEN]
     if record.shown.provisions and judged:
-        rows = [(as_words(item.name), item.judgement.value, as_words(item.top_up) or "-", item.date or "-")
+        rows = [(as_words(item.words), item.judgement.value, as_words(item.top_up) or "-", item.date or "-")
                 for item in judged]
         title = "Provisions that were judged" if terms.open_provisions else "All provisions"
         yield PaperPart(title=title, markdown="\n".join([
