@@ -10,6 +10,7 @@ import json
 from schemekit.model.module import Rule
 from schemekit.model.parameter import Parameter, Scope, Tailoring, in_text, plain
 from schemekit.model.scheme import DEFAULT_LIBRARY
+from schemekit.site.catalogue.adopting import listing
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
 from schemekit.site.catalogue.places import TRY_DATA, parameters_place, try_data_place, try_place
 from schemekit.site.catalogue.text_links import link_to_text
@@ -47,7 +48,7 @@ def try_data(offer: Offer, offered: OfferedRelease) -> tuple[str, bytes]:
     module = offered.module
     data = {
         "id": module.id, "version": offered.version, "title": module.title, "language": module.language,
-        "library": "" if offer.name == DEFAULT_LIBRARY else offer.name,
+        "library": "" if offer.name == DEFAULT_LIBRARY else offer.name, "listing": listing(offer),
         "parameters": [_parameter(item) for item in module.parameters],
         "rules": [_rule(rule) for rule in module.rules],
         "documents": [
