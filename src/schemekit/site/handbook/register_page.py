@@ -26,7 +26,8 @@ def register_page(
     title = say("Register of documents")
     # A column in which nothing stands, such as codes that a scheme does not give, only takes the room of the others.
     used = [column for column, cells in enumerate(zip(*rows, strict=True)) if any(cells)]
-    listed = table([say(_HEADS[column]) for column in used], ([row[column] for column in used] for row in rows)) or "No document has been published yet."
+    listed = table([say(_HEADS[column]) for column in used], ([row[column] for column in used] for row in rows))
+    listed = listed or "No document has been published yet."
     return Page(path=REGISTER, title=title, markdown=f"# {title}\n\n{listed}\n",
                 description=f"All documents of {scheme.name} with status and dates", hides=("toc",))
 

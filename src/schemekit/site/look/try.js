@@ -203,7 +203,7 @@
     const [wide, own] = [lines("scheme", "  "), lines("module", "      ")];
     return [
       ...(module.listing ? [`# Your answers for ${module.id} ${module.version}. Once on each computer, name the library:`,
-        inComment(`#   ${module.listing}`), "# Then use them in a folder of yours with one of:"]
+        `#   ${inComment(module.listing)}`, "# Then use them in a folder of yours with one of:"]
         : [`# Your answers for ${module.id} ${module.version}. Use them in a folder of yours with one of:`]),
       "#   schemekit new my-scheme --no-input --answers FILE",
       `#   schemekit add ${named(module)} --answers FILE`,
@@ -364,7 +364,9 @@
       this.text = element("div", { class: "try-text", tabindex: 0, role: "region", "aria-label": "The text with your values" });
       this.answers = element("textarea", { class: "try-answers", readonly: true, rows: 12, id: "try-answers" });
       for (const input of [this.document, this.onlyChanges]) input.addEventListener("input", changed);
+      document.querySelector("a.try-blank")?.closest("ul").remove();
       place.replaceWith(this.layout());
+      this.find(location.hash.slice(1));
       this.initial = Object.fromEntries(module.documents.map((item) => [item.file, render(item.parts, this.values(
         module.parameters.map((parameter) => ({ parameter, value: parameter.start }))))]));
       this.show();
@@ -395,6 +397,14 @@
         this.answers,
         element("p", {}, button("Copy the answers", () => this.copy(this.answers.value, this.lacking)),
           button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value, this.lacking)))));
+    }
+
+    // The field that a link from elsewhere leads to, such as #try-acknowledge_days.
+    find(anchor) {
+      const field = this.fields.find(({ parameter }) => `try-${parameter.name}` === anchor);
+      if (!field) return;
+      field.box.scrollIntoView({ block: "center" });
+      field.inputs[0].focus({ preventScroll: true });
     }
 
     values(looks) {
