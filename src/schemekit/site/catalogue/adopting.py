@@ -52,8 +52,8 @@ def _listing(offer: Offer) -> Iterator[str]:
     command = listing(offer)
     if not command:
         return
-    yield (f"Once on each computer, name this library. {code(offer.name)} is a proposal: another name will do, "
-           "in the commands below too.")
+    yield (f"Put this library on your list, once on each computer. {code(offer.name)} is a proposed name: where you "
+           "choose another, it stands in the commands below too.")
     yield fence(command)
     if not offer.url:
         yield (f"This site does not say where the library is fetched from. Ask its maintainer, and put that address "
