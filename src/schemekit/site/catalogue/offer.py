@@ -156,7 +156,8 @@ class OfferedModule:
 class Offer:
     """All of a library.
 
-    Shape: `url` is where others get it, empty where nobody said; `unreleased` names modules that have no release yet.
+    Shape: `name` is the one that adopters are told to use; `url` is where others get it, empty where nobody said;
+    `unreleased` names modules that have no release yet.
     """
 
     name: str
