@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.checklist import command as checklist_command
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -19,6 +20,8 @@ from schemekit.cli.screen import (
     say,
     tell,
 )
+from schemekit.cli.side_by_side import command as side_by_side_command
+from schemekit.cli.supplement import command as supplement_command
 from schemekit.cli.terminal import one_line
 from schemekit.model.paper import FORMATS
 
@@ -244,3 +247,7 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     numbers = {severity: sum(item.severity is severity for item in checked.findings) for severity in Severity}
     counts = ", ".join(count_words(number, severity.value) for severity, number in numbers.items())
     tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')} checked, {counts}.", "")
+
+
+for part in (side_by_side_command, supplement_command, checklist_command):
+    command.add_command(part)

@@ -25,9 +25,9 @@ def process_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
         ("Cost", _costs(record, terms)),
     ):
         yield PaperPart(title=title, markdown="\n".join(lines))
-    lines = list(_figures(record, terms))
-    if lines:
-        yield PaperPart(title="What is saved", markdown="\n".join(lines))
+    saved = list(_figures(record, terms))
+    if saved:
+        yield PaperPart(title="What is saved", markdown="\n".join(saved))
 
 
 def savings_lines(found: Savings) -> Iterator[tuple[str, str]]:
