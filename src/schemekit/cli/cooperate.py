@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.checklist import command as checklist_command
+from schemekit.cli.harmonise import command as harmonise_command
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -249,5 +250,5 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')} checked, {counts}.", "")
 
 
-for part in (side_by_side_command, supplement_command, checklist_command):
+for part in (side_by_side_command, supplement_command, checklist_command, harmonise_command):
     command.add_command(part)

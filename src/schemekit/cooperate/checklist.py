@@ -118,7 +118,7 @@ def _terms(folder: SchemeFolder, record: str) -> SharedProcess:
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleChecklist:
     return ModuleChecklist(
-        name=pair.name, title=pair.ours.module.title, is_same_module=pair.is_same_module,
+        name=pair.name, title=pair.title, is_same_module=pair.is_same_module,
         our_version=str(pair.ours.entry.version), their_version=str(pair.theirs.entry.version),
         questions=questions(paired_clauses(pair)), copying=permitted,
     )

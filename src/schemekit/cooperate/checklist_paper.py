@@ -21,8 +21,8 @@ def checklist_paper(found: Checklist, today: str) -> Paper:
     """The checklist on paper. Units: `today` is YYYY-MM-DD."""
     parts = [PaperPart(title="What a joint audit saves", markdown="\n".join(_figures(found)))]
     for module in found.modules:
-        parts.append(PaperPart(title=f"{module.title}: questions", markdown="\n".join(_questions(found, module))))
-        parts.append(PaperPart(title="Licence and credit", markdown="\n".join(_licence(module))))
+        lines = (*_questions(found, module), "", "## Licence and credit", "", *_licence(module))
+        parts.append(PaperPart(title=f"{module.title}: questions", markdown="\n".join(lines)))
     return Paper(
         title=f"Joint audit checklist: {found.ours} and {found.theirs}", parts=tuple(parts), language=found.language,
         owner=f"{found.ours} · {found.theirs}",

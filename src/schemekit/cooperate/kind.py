@@ -38,6 +38,7 @@ class Kind:
 
 def kinds() -> Mapping[CooperationType, Kind]:
     """Every type, in the order of the article."""
+    from schemekit.cooperate.harmonisation import HARMONISATION
     from schemekit.cooperate.joint_project import JOINT_PROJECT
     from schemekit.cooperate.recognition import RECOGNITION
     from schemekit.cooperate.shared_process import SHARED_PROCESS
@@ -48,4 +49,5 @@ def kinds() -> Mapping[CooperationType, Kind]:
         JOINT_PROJECT,
         RECOGNITION,
         SHARED_PROCESS,
+        HARMONISATION,
     )}

@@ -38,6 +38,11 @@ class ModulePair:
         return self.ours.id if self.ours.id == self.theirs.id else f"{self.ours.id} beside {self.theirs.id}"
 
     @property
+    def title(self) -> str:
+        """What our text is called: its document's title, else the module's."""
+        return self.ours.title_of(self.ours.main_file)
+
+    @property
     def is_same_module(self) -> bool:
         """Whether both go back to one module, so that clauses can be held against each other by their ids.
 
@@ -77,7 +82,8 @@ def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:
     """The clauses of both sides: held against each other in one module, through crosswalks in two different ones."""
     mine, hers = side_clauses(pair.ours), side_clauses(pair.theirs)
     if not pair.is_same_module:
-        return through_items(tuple(mine.values()), tuple(hers.values()), _judged(pair.ours), _judged(pair.theirs))
+        return through_items(tuple(mine.values()), tuple(hers.values()), judged_clauses(pair.ours),
+                             judged_clauses(pair.theirs))
     return tuple(
         PairedClause(ours=mine.get(row.clause) if row.our_number else None,
                      theirs=hers.get(row.their_clause or row.clause) if row.their_number else None,
@@ -138,7 +144,8 @@ def _values(adoption: Adoption, renamed: dict[str, str]) -> list[SideValue]:
                       value=values.get(item.name, item.default)) for item in adoption.module.parameters]
 
 
-def _judged(adoption: Adoption) -> tuple[JudgedClause, ...]:
+def judged_clauses(adoption: Adoption) -> tuple[JudgedClause, ...]:
+    """The clauses that the source's crosswalks say address an item, wholly or in part."""
     states = adopted_clauses(adoption).states
     return tuple(
         JudgedClause(clause=row.clause, framework=f"{walk.framework} {walk.framework_version}", item=row.item,

@@ -86,7 +86,7 @@ def side_by_side(root: Path, wanted: WithAnother) -> SideBySide:
 def _values(pair: ModulePair) -> ModuleValues:
     rows = paired_values(pair)
     return ModuleValues(
-        name=pair.name, title=pair.ours.module.title, is_same_module=pair.is_same_module,
+        name=pair.name, title=pair.title, is_same_module=pair.is_same_module,
         our_version=str(pair.ours.entry.version), their_version=str(pair.theirs.entry.version), rows=rows,
         broken=broken_rules(rows, pair.ours.module.rules),
     )

@@ -48,13 +48,8 @@ class Supplements:
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it; without their words where they may not be copied."""
-        return {"ours": self.ours, "theirs": self.theirs, "modules": [
-            {"module": one.found.module, "same_module": one.is_same_module, "our_version": one.our_version,
-             "their_version": one.their_version, "licence": one.copying.to_mapping(),
-             **{name: [_mapping(pair, has_words=one.copying.is_allowed) for pair in getattr(one.found, name)]
-                for name in ("only", "stricter", "to_look_at")},
-             **{name: [row.to_mapping() for row in getattr(one.found, name)] for name in ("values", "open_values")},
-             "without_force": one.found.without_force} for one in self.modules]}
+        return {"ours": self.ours, "theirs": self.theirs,
+                "modules": [_module_mapping(one) for one in self.modules]}
 
 
 def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
@@ -70,7 +65,8 @@ def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:
     return ModuleSupplement(
-        found=supplement(pair.name, paired_clauses(pair), paired_values(pair)), title=pair.theirs.module.title,
+        found=supplement(pair.name, paired_clauses(pair), paired_values(pair)),
+        title=pair.theirs.title_of(pair.theirs.main_file),
         is_same_module=pair.is_same_module, our_version=str(pair.ours.entry.version),
         their_version=str(pair.theirs.entry.version), copying=permitted,
     )
@@ -83,4 +79,17 @@ def _mapping(pair: PairedClause, *, has_words: bool) -> dict[str, object]:
         "heading": theirs.heading if theirs else "", "force": theirs.force.value if theirs else "",
         "our_number": pair.ours.number if pair.ours else "", "told": list(pair.told) if has_words else [],
         "through": list(pair.through), "words": theirs.body if theirs and has_words else "",
+    }
+
+
+def _module_mapping(one: ModuleSupplement) -> dict[str, object]:
+    found, has_words = one.found, one.copying.is_allowed
+    clauses = {"only": found.only, "stricter": found.stricter, "to_look_at": found.to_look_at}
+    values = {"values": found.values, "open_values": found.open_values}
+    return {
+        "module": found.module, "same_module": one.is_same_module, "our_version": one.our_version,
+        "their_version": one.their_version, "licence": one.copying.to_mapping(),
+        **{name: [_mapping(pair, has_words=has_words) for pair in pairs] for name, pairs in clauses.items()},
+        **{name: [row.to_mapping() for row in rows] for name, rows in values.items()},
+        "without_force": found.without_force,
     }

@@ -19,14 +19,15 @@ def supplement_paper(found: Supplements, today: str) -> Paper:
     """The supplement on paper. Units: `today` is YYYY-MM-DD."""
     return Paper(
         title=f"Supplement: what {found.theirs} asks beyond {found.ours}", owner=found.ours, language=found.language,
-        parts=tuple(part for module in found.modules for part in _parts(module, found)),
+        parts=tuple(PaperPart(title=f"{module.title}, {module.their_version}",
+                              markdown="\n".join(_part(module, found))) for module in found.modules),
         facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today)),
         footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False,
     )
 
 
-def _parts(module: ModuleSupplement, found: Supplements) -> Iterator[PaperPart]:
-    yield PaperPart(title=f"{module.title}, {module.their_version}", markdown="\n".join(_head(module, found)))
+def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
+    yield from _head(module, found)
     has_words = module.copying.is_allowed
     for title, lines in (
         ("Clauses that only they have", _clauses(module.found.only, has_words=has_words)),
@@ -37,7 +38,7 @@ def _parts(module: ModuleSupplement, found: Supplements) -> Iterator[PaperPart]:
     ):
         made = list(lines)
         if made:
-            yield PaperPart(title=title, markdown="\n".join(made))
+            yield from (f"## {title}", "", *made, "")
 
 
 def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
@@ -53,9 +54,11 @@ def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
         yield ""
     if module.found.is_empty:
         yield "Nothing was found that they ask beyond us."
+        yield ""
     if module.found.without_force:
         number = module.found.without_force
         yield f"Left out: {number} clause{'s' if number != 1 else ''} of theirs that only inform{'s' * (number == 1)}."
+        yield ""
 
 
 def _clauses(pairs: Sequence[PairedClause], *, has_words: bool) -> Iterator[str]:
@@ -67,7 +70,7 @@ def _clause(pair: PairedClause, *, has_words: bool) -> Iterator[str]:
     theirs = pair.theirs
     if theirs is None:
         return
-    yield f"## {as_words(theirs.label)}"
+    yield f"### {as_words(theirs.label)}"
     yield ""
     beside = [f"their clause {theirs.number or theirs.id}", theirs.force.value]
     if pair.ours is not None:

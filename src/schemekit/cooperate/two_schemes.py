@@ -76,21 +76,21 @@ def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
 
 def _kept_by_both(ours: Adoption, theirs: Adoption) -> frozenset[str]:
     """The clauses that neither side touched, and that read alike in both sources but for the values."""
-    mine, hers = (dict(_kept_templates(side)) for side in (ours, theirs))
+    mine, hers = (kept_templates(side) for side in (ours, theirs))
     return frozenset(name for name, raw in mine.items() if hers.get(name) == raw)
 
 
-def _kept_templates(side: Adoption) -> Iterator[tuple[str, str]]:
+def kept_templates(side: Adoption) -> dict[str, str]:
+    """The clauses that a scheme did not touch, by id, as the source has them with its blanks open."""
     path = f"{TEMPLATE_FOLDER}/{side.main_file}"
     template = Document.parse(side.folder.pulled(side.id, {path: ""}).get(path, b"").decode("utf-8", "replace"))
     base = Document.parse(side.base_text(side.main_file)).by_id()
     own = Document.parse(side.folder.own_text(side.id, side.main_file) or "")
     twice = {clause.id for document in (template, own) for clause in document.repeated_ids()}
     templates = template.by_id()
-    for clause in own.clauses:
-        if clause.id in base and clause.id in templates and clause.id not in twice \
-                and clause.raw.strip() == base[clause.id].raw.strip():
-            yield clause.id, templates[clause.id].raw.strip()
+    return {clause.id: templates[clause.id].raw.strip() for clause in own.clauses
+            if clause.id in base and clause.id in templates and clause.id not in twice
+            and clause.raw.strip() == base[clause.id].raw.strip()}
 
 
 def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[LinedClause]:
