@@ -30,9 +30,11 @@ class Copying:
     @property
     def words(self) -> str:
         """The verdict in a sentence, with its reasons and what to do."""
-        parts = [f"{self.verdict.answer.words} ({self.verdict.upstream})", *(one.text for one in self.verdict.reasons)]
+        answer = self.verdict.answer.words
+        parts = [f"{answer[:1].upper()}{answer[1:]} ({self.verdict.upstream}).",
+                 *(one.text for one in self.verdict.reasons)]
         more = self.verdict.duties if self.is_allowed else self.verdict.ways_out
-        return f"{'; '.join((*parts, *more))}. {DISCLAIMER}"
+        return " ".join(f"{part.rstrip('.')}." for part in (*parts, *more, DISCLAIMER))
 
     def to_mapping(self) -> dict[str, object]:
         """The verdict as `--json` prints it."""

@@ -133,7 +133,9 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
 
 def _licence(module: JointModule) -> Iterator[str]:
     verdict = module.verdict
-    yield f"**Licence of the joint text, {as_words(verdict.outgoing)}.** {verdict.answer.words}. {DISCLAIMER}"
+    answer = verdict.answer.words
+    yield (f"**Licence of the joint text, {as_words(verdict.outgoing)}.** {answer[:1].upper()}{answer[1:]}. "
+           f"{DISCLAIMER}")
     yield ""
     for words in (*(one.text for one in verdict.reasons),
                   *(verdict.duties if verdict.is_allowed else verdict.ways_out)):

@@ -22,7 +22,7 @@ from schemekit.text.inline import plain
 
 ASSURANCE = "assurance"
 _BINDS = (Force.REQUIREMENT, Force.RECOMMENDATION)
-_HALF = 2
+_HALF, _MOST = 0.5, 0.8
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,13 @@ class ModulePair:
     def is_same_module(self) -> bool:
         """Whether both go back to one module, so that clauses can be held against each other by their ids.
 
-        The name alone is not believed: two libraries may call different texts alike. At least half of the clauses of
-        the shorter one have to be in the other.
+        The name alone is not believed: two libraries may call different texts alike. Of one name, at least half of the
+        clauses of the shorter one have to be in the other; under two names, most of the longer one's.
         """
         mine, hers = ({clause.id for clause in side.module.clauses} for side in (self.ours, self.theirs))
-        return bool(mine) and _HALF * len(mine & hers) >= min(len(mine), len(hers))
+        if self.ours.module.id == self.theirs.module.id:
+            return len(mine & hers) >= _HALF * min(len(mine), len(hers)) and bool(mine)
+        return len(mine & hers) >= _MOST * max(len(mine), len(hers)) and bool(mine)
 
 
 def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] = ()) -> tuple[ModulePair, ...]:

@@ -38,8 +38,8 @@ class Supplements:
 
     @property
     def summary(self) -> str:
-        """`2 clauses that only theirs has, 1 stricter, 3 to look at, 4 stricter values`."""
-        parts = ((sum(len(one.found.only) for one in self.modules), "that only theirs has"),
+        """`2 only theirs, 1 stricter, 3 to look at, 4 stricter values`."""
+        parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
                  (sum(len(one.found.stricter) for one in self.modules), "stricter"),
                  (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
                  (sum(len(one.found.values) for one in self.modules), "stricter values"),
