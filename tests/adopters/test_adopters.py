@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.adopters.conftest import FEE
 from tests.builders import GitFolder, LibraryBuilder
 from tests.scheme_builders import SchemeBuilder, Told, tell
+
+FEE = "A complaint shall cost nothing."
 
 
 def told(library: LibraryBuilder, *arguments: str | Path, code: int = 0) -> Told:
@@ -286,6 +287,7 @@ class TestForms:
         told(library, *places, "--to", tmp_path / "b.html", code=1)
         page = (tmp_path / "a.html").read_bytes()
         assert page == (tmp_path / "b.html").read_bytes()
+        assert b"<td>scheme-1</td><td>assurance 1.0.0, grievance 1.0.0</td>" in page
         assert str(tmp_path).encode() not in page
         assert b"default-src 'none'" in page
         assert told(library, clones, "--to", tmp_path / "a.html", code=1).out.endswith("a.html is as it was.\n")

@@ -15,6 +15,7 @@ from schemekit.git.address import Address
 from schemekit.licence.expression import findings_of
 from schemekit.model.module import Module
 from schemekit.model.version import ModuleRef, VersionRange
+from schemekit.site.config import EXTENSIONS
 from schemekit.text.bump import bump_reasons
 from schemekit.text.changelog import unreleased_notes
 from schemekit.text.comparing.diff import compare
@@ -24,7 +25,9 @@ from schemekit.text.merging.merge import merge_texts
 from schemekit.text.recovering.clause_template import cut
 from schemekit.text.recovering.nearness import Words, nearness
 from schemekit.text.recovering.recovery import Laid, recover
+from schemekit.text.shape import blocks
 from schemekit.text.template import parse_template
+from schemekit.text.web.page_text import page_text
 from tests.attacks.arena import READING, Arena, patience, tell
 from tests.builders import TEXT, module_yaml, policy_text
 
@@ -53,6 +56,26 @@ def _tries(action: object, *arguments: object) -> None:
 @pytest.fixture(scope="module")
 def module() -> Module:
     return Module.from_mapping(load(module_yaml("guests"), "module", "module.yaml"))
+
+
+FILLED = "\n|" + "a|" * 300 + "\n|" + "-|" * 300 + "\n" + "|a|\n" * 200
+"""A table that a reader fills up with 60,000 cells; thirty of them, in as many kilobytes, are gigabytes."""
+
+
+@pytest.mark.parametrize("text", [
+    FILLED * 30, "".join(f"> {line}\n" for line in (FILLED * 30).split("\n")), "- a\n-\n" + "-\n" * 16_000,
+    "```\na\n```\n\n" * 3_000, "# a\n" * 8_000,
+], ids=["wide-tables", "quoted-tables", "empty-items", "fences", "headings"])
+def test_no_page_takes_for_ever(text: str) -> None:
+    """'Ends in bounded time and memory': what a page is written of, and what the site's reader makes of it."""
+    markdown = pytest.importorskip("markdown", reason="the extra 'docs' is not installed")
+    names = [item if isinstance(item, str) else next(iter(item)) for item in EXTENSIONS]
+    with patience(15):
+        page = page_text(text, has_numbers=False)
+        assert len(page.markdown) < 30 * len(text)
+        assert page.markdown.count("\n##") <= 5_000
+        markdown.Markdown(extensions=names).convert(page.markdown)
+        blocks(text)
 
 
 @pytest.mark.parametrize("piece", PIECES)

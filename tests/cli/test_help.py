@@ -82,9 +82,15 @@ class TestExamples:
             scheme.done("export", "grievance", "--to", "docx")
         if entry.name == "answer":
             returned_builders.busy(scheme)
+        if entry.name == "toc":
+            scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        if entry.name == "adopters":
+            shutil.copytree(scheme.path / ".git", scheme.path / "clones" / "northern-minerals.git")
         if entry.name == "merge-file":
             for name in arguments[1:]:
                 scheme.write(name, "Some words.\n")
+        if entry.name in ("compare", "recognise"):
+            shutil.copytree(scheme.path, scheme.path.parent / "example-forest-council")
         if entry.name == "new":
             (scheme.path.parent / "elsewhere").mkdir()
             told = tell("-C", str(scheme.path.parent / "elsewhere"), *arguments)

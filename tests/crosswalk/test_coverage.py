@@ -114,6 +114,11 @@ class TestHeadings:
         assert tuple(one.standing for one in found) == standings
         assert [(one.item.id, one.depth) for one in found] == [("7", 0), ("7.1", 1), ("7.2", 1)]
 
+    def test_support_is_told_of_a_heading_where_nobody_judged_what_stands_below(self) -> None:
+        heading, *below = coverage(self.TREE, [crosswalk("notice supports 7")], [has({"notice": KEPT})])
+        assert (heading.is_judged, heading.standing) == (True, NOT_ADDRESSED)
+        assert [one.is_judged for one in below] == [False, False]
+
 
 RANK = {NOT_ADDRESSED: 0, PARTLY: 1, ADDRESSES: 2}
 LESS = {KEPT: 3, LOOSENED: 2, ADAPTED: 1, DROPPED: 0}

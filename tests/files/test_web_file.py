@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from schemekit.errors import HostileContentError, LibraryError, SchemekitError
-from schemekit.files.web_file import WebLimits, fetched
+from schemekit.files.web_file import WebLimits, _checked, fetched, is_inside
 from tests.office import need
 
 JSON = frozenset({"application/json"})
@@ -212,3 +212,24 @@ def test_an_address_that_is_refused_before_anything_is_asked(address: str) -> No
     error = refused(address)
     assert isinstance(error, HostileContentError)
     assert ":b@" not in str(error)
+
+
+@pytest.mark.parametrize("target", [
+    "https://localhost/x", "https://a.localhost/", "https://127.0.0.1:8443/", "https://[::1]/", "https://10.0.0.1/",
+    "https://[::ffff:192.168.0.1]/", "https://169.254.169.254/latest/", "http://localhost/",
+])
+def test_a_site_elsewhere_does_not_lead_inside(target: str) -> None:
+    """'Lead it to a server inside': by https as little as by http."""
+    first = _checked("https://example.org/site")
+    with pytest.raises(HostileContentError, match="sends on to"):
+        _checked(target, after=first)
+    second = _checked("https://example.net/", after=first)
+    assert (second.is_led, _checked("https://example.org/b", after=first).is_led) == (True, False)
+
+
+@pytest.mark.parametrize(("number", "is_it"), [
+    ("127.0.0.1", True), ("::1", True), ("fe80::1%eth0", True), ("::ffff:10.0.0.1", True), ("0.0.0.0", True),
+    ("93.184.215.14", False), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", False), ("example.org", False),
+])
+def test_a_number_that_only_neighbours_reach(number: str, is_it: bool) -> None:
+    assert is_inside(number) == is_it

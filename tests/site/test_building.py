@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from schemekit.errors import SchemekitError, SiteError
+from schemekit.errors import SchemekitError, SiteError, UsageError
 from schemekit.site import building
 from schemekit.site.building import Built, write_pages
 from schemekit.site.building import build_site as build_in
@@ -157,6 +160,85 @@ class TestWhatAFolderBrings:
         with pytest.raises(SchemekitError):
             write_pages(site(), SETTINGS, tmp_path)
         assert [place.name for place in victim.iterdir()] == ["mine"]
+
+
+    def test_names_and_depths_that_nobody_has(self, tmp_path: Path) -> None:
+        build_site(site(one="first"), SETTINGS, tmp_path)
+        Path(os.fsdecode(bytes(tmp_path / "site") + b"/\xff")).write_bytes(b"x")
+        try:
+            for inside in ("site", ".site.half-x"):
+                deep(tmp_path / inside)
+            build_site(site(one="anew"), SETTINGS, tmp_path)
+            assert "anew" in html(tmp_path, "one")
+            assert not (tmp_path / "site" / "d").exists()
+        finally:   # too deep for the test's own folder to be tidied away
+            subprocess.run(["rm", "-rf", *map(str, tmp_path.glob(".site.*"))], check=True)
+
+
+def deep(folder: Path) -> None:
+    """As deep as the checkout of a repository can be."""
+    folder.mkdir(exist_ok=True)
+    at = os.open(folder, os.O_DIRECTORY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=at)   # no path is long enough
+        at, former = os.open("d", os.O_DIRECTORY, dir_fd=at), at
+        os.close(former)
+    os.close(at)
+
+
+class TestOut:
+    """Where --out leads. A folder that came from a stranger may hold our mark, and links."""
+
+    @pytest.mark.parametrize("named", [".", "..", "docs", "docs/new", ".schemekit", "a/../docs"])
+    def test_the_source_is_not_replaced(self, tmp_path: Path, named: str) -> None:
+        root = tmp_path / "above" / "root"
+        for folder in (root.parent, root, root / "docs", root / "policies", root / ".schemekit"):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".schemekit-site").write_text("Made by 'schemekit site build'.\n", encoding="utf-8")
+        with pytest.raises(UsageError, match="what it is made of lies there"):
+            build_site(site(), SETTINGS, root, html=root / named)
+        with pytest.raises(SchemekitError):
+            build_site(site(), SETTINGS, root, html=root / ".git/hooks/new")
+        assert (root / "docs" / ".schemekit-site").is_file()
+
+    def test_a_repository_is_not_lost(self, tmp_path: Path) -> None:
+        """A website that its owner keeps in git: the folder is ours by its mark, its history is not."""
+        build_site(site(), SETTINGS, tmp_path / "root", html=tmp_path / "pages")
+        (tmp_path / "pages" / ".git").mkdir()
+        with pytest.raises(UsageError, match="its history would be lost"):
+            build_site(site(one="x"), SETTINGS, tmp_path / "root", html=tmp_path / "pages")
+        assert (tmp_path / "pages" / ".git").is_dir()
+
+    def test_a_link_that_came_with_the_folder_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "root").mkdir()
+        (tmp_path / "outside").mkdir()
+        (tmp_path / "root" / "public").symlink_to(tmp_path / "outside")
+        with pytest.raises(SchemekitError):
+            build_site(site(), SETTINGS, tmp_path / "root", html=tmp_path / "root" / "public" / "new")
+        assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_site_that_a_killed_build_had_moved_aside_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """'A build either finishes or leaves the finished site as it was': killed between the two moves, too."""
+    build_site(site(one="first"), SETTINGS, tmp_path)
+    (tmp_path / ".site.old-x").mkdir()
+    (tmp_path / "site").rename(tmp_path / ".site.old-x" / "site")
+
+    def fails(*_: object, **__: object) -> None:
+        raise SiteError("no", why="no", fix="no")
+
+    monkeypatch.setattr(building, "render", fails)
+    with pytest.raises(SiteError):
+        build_site(site(one="anew"), SETTINGS, tmp_path)
+    assert "first" in html(tmp_path, "one")
+
+
+def test_no_page_asks_the_host_of_the_repository(tmp_path: Path) -> None:
+    """'Pages load nothing from another host': of a `repo_url` there, the theme's script does."""
+    build_site(site(one="x"), replace(SETTINGS, repository="https://github.com/example/library"), tmp_path)
+    page = html(tmp_path, "one")
+    assert 'href="https://github.com/example/library"' in page
+    assert 'data-md-component="source"' not in page
 
 
 @pytest.mark.parametrize("what", ["file", "link", "folder-of-somebody"])

@@ -138,3 +138,16 @@ def test_the_ids_of_a_page_are_those_its_reader_gives(markdown: str, ids: set[st
 def test_without_a_repository_a_file_outside_is_not_there(tmp_path: Path) -> None:
     _, warnings = made(tmp_path, "[x](../../README.md)\n", repository="")
     assert warnings == (f"docs/how-to/page.md:1: a link leads nowhere: ../../README.md; {_FAR}; {_MEND}",)
+
+
+def test_a_readme_is_the_first_page_of_its_folder(tmp_path: Path) -> None:
+    """As the renderer has it: else it would be taken for another page, and its old words stay in the search."""
+    (tmp_path / "docs/a").mkdir(parents=True)
+    (tmp_path / "docs/a/README.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "docs/b.md").write_text("# B\n\n[x](a/) [y](a/README.md) [z](/docs/a/)\n", encoding="utf-8")
+    docs = docs_pages(tmp_path, SiteSettings(name="Example"))
+    assert ({page.path for page in docs.pages}, docs.warnings) == ({"docs/a/index.md", "docs/b.md"}, ())
+    (tmp_path / "docs/a/index.md").write_text("# Index\n", encoding="utf-8")
+    docs = docs_pages(tmp_path, SiteSettings(name="Example"))
+    assert docs.warnings[0] == "docs/a/README.md: left out, as index.md beside it stands there"
+    assert docs.warnings[1].startswith("docs/b.md:3: a link leads nowhere: a/README.md")

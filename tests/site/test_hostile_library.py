@@ -73,6 +73,31 @@ def test_words_of_a_text_stay_words(tmp_path: Path) -> None:
     assert not any(link.endswith(".gif") and "evil" in link for link in text.images)
 
 
+@pytest.mark.parametrize("name", ["a=\"x\"onclick=alert(1)", "onclick=alert(1)", "__config"])
+def test_an_id_of_a_text_is_no_attribute(tmp_path: Path, name: str) -> None:
+    """Nor does it take the place of the theme's own `__config`, without which no script of the theme runs."""
+    made = library(tmp_path, f"\n## Evil {{ #{name} }}\n\nWords.\n")
+    made.release("grievance", "1.1.0", module_files("grievance", Size(clauses=3, sentences=1)))
+    _, site, _ = made_site(SiteRequest(here=made.path, today=date(2026, 11, 28)))
+    for page in site.pages:
+        assert f"#{name} }}" not in page.markdown, page.path
+    assert problems(seen(made.path)) == {}
+
+
+@pytest.mark.parametrize("rows", ['a,b\n"' + "x" * 200_000 + '",c\n', ",".join("a" * 3_000) + "\nx" * 190])
+def test_a_register_beyond_reason_is_shown_in_part(tmp_path: Path, rows: str) -> None:
+    """A cell that no reader of CSV takes; heads under which each short row would be filled up."""
+    files = module_files("grievance", Size(clauses=3, sentences=1))
+    line = "documents:\n  - {file: log.csv, title: Log, kind: register}\n"
+    files |= {"{{cookiecutter.module}}/log.csv": rows,
+              "module.yaml": files["module.yaml"].replace("documents:\n", line)}
+    made = LibraryBuilder(tmp_path)
+    made.release("grievance", "1.0.0", files)
+    _, site, _ = made_site(SiteRequest(here=made.path, today=date(2026, 11, 28)))
+    page = next(page for page in site.pages if page.path == "grievance/1.0.0/log/index.md")
+    assert max(line.count("|") for line in page.markdown.splitlines()) <= 101
+
+
 def test_names_stay_words(tmp_path: Path) -> None:
     pages = seen(library(tmp_path, title=NAMES, summary=NAMES, audience=NAMES).path)
     assert problems(pages) == {}

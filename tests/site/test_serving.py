@@ -50,6 +50,7 @@ def test_it_shows_the_site_here_and_follows_changes(serving: tuple[str, Path, su
     address, root, _ = serving
     assert "The first words." in asked(address)[1]
     assert asked(address, "evil.example:80") == (403, "")
+    assert asked(f"{address}%00") == (404, "")
     (root / "docs" / "index.md").write_text("# Welcome\n\nOther words.\n", encoding="utf-8")
     until = time.monotonic() + 60
     while "Other words." not in asked(address)[1]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from schemekit.errors import LibraryError
+from schemekit.model.finding import FindingsError
 from schemekit.site.catalogue.places import document_place, parameters_place, text_place, try_place
 from schemekit.site.making import SiteRequest, build
 from schemekit.site.settings import read_settings
+from schemekit.text.web.words import framed
 
 
 @pytest.mark.parametrize(("palette", "colour", "is_told"), [
@@ -44,3 +46,16 @@ def test_a_document_never_takes_the_place_of_a_page_of_the_site(file: str) -> No
 
 def test_other_documents_stand_where_they_did() -> None:
     assert document_place("grievance", "1.0.0", "forms/try.md") == "grievance/1.0.0/forms/try/index.md"
+
+
+def test_a_menu_beyond_reason_is_refused(tmp_path: Path) -> None:
+    """Every page holds it: a file of a megabyte would make gigabytes."""
+    part = "a.md, " * 1_500
+    (tmp_path / "mkdocs.yml").write_text(f"nav: [{{A: [{part}]}}, {{B: [{part}]}}]\n", encoding="utf-8")
+    with pytest.raises(FindingsError):
+        read_settings(tmp_path)
+
+
+def test_a_title_beyond_reason_is_cut() -> None:
+    """Likewise."""
+    assert len(framed("x" * 100_000)) == 500

@@ -6,6 +6,7 @@ What travels to and from a cluster is unpickled there and here, so it has to be 
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError:
         raise MissingPartError("Dask, which reads repositories on many computers", "dask") from None
     try:
+        _knock(address)
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise SchemekitError(f"no Dask cluster answers at {address}", why=str(error)[:200] or "nobody is there",
@@ -42,3 +44,9 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
                                  fix=f"start some: dask worker {address}")
         # Not pure: the same repository may hold something else tomorrow.
         yield client.get_executor(pure=False), sum(workers.values())
+
+
+def _knock(address: str) -> None:
+    """Ask whether anybody listens there: Dask would go on asking a closed door. Raises: OSError."""
+    host, _, port = address.partition("://")[2].rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port) % 65536), _PATIENCE).close()

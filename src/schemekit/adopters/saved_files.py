@@ -20,6 +20,7 @@ from schemekit.git.address import Address
 from schemekit.git.objects import PLAIN_FILE, ObjectStore, TreeEntry
 from schemekit.uptake.adopter import ReleasedAs
 
+_FILES = (PLAIN_FILE, "100755")   # some systems call every file a program
 Sources: TypeAlias = dict[tuple[str, str], dict[str, bytes]]
 """Pulled modules that were read before, by the ids of their trees and their digests."""
 
@@ -47,7 +48,7 @@ class InCommit:
     def file(self, path: str) -> bytes | None:
         """See `SavedFiles.file`."""
         entry = self._entry(path)
-        return self._store.blob(entry.id, TEXT_LIMIT) if entry and entry.mode == PLAIN_FILE else None
+        return self._store.blob(entry.id, TEXT_LIMIT) if entry and entry.mode in _FILES else None
 
     def source(self, module: str, release: ReleasedAs) -> dict[str, bytes] | None:
         """See `SavedFiles.source`. A tree's id says what is in it: one that was read before is not read again."""

@@ -48,7 +48,8 @@ def read_here(tasks: Sequence[Task], jobs: int, told: _Told) -> list[Adopter]:
 
 def read_by(pool: Executor, tasks: Sequence[Task], told: _Told) -> list[Adopter]:
     """The adopters in every task, read by whoever works for the pool; what was not begun is given up on a failure."""
-    waiting: list[Future[tuple[Adopter, ...]]] = [pool.submit(read_task, task) for task in tasks]
+    with _unstoppable():   # a pool starts its processes when it is first given something to do
+        waiting: list[Future[tuple[Adopter, ...]]] = [pool.submit(read_task, task) for task in tasks]
     found = list[Adopter]()
     try:
         for future in waiting:
@@ -72,8 +73,6 @@ def _processes(jobs: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     before = set(active_children())
     try:
-        with _unstoppable():
-            pool.submit(int)   # starts them all
         yield pool
     except BaseException:
         for child in set(active_children()) - before:
@@ -85,7 +84,7 @@ def _processes(jobs: int) -> Iterator[Executor]:
 
 @contextmanager
 def _unstoppable() -> Iterator[None]:
-    """While processes are started: one that is stopped before it has begun would print where it was."""
+    """A moment in which processes are started: one that is stopped before it has begun would print where it was."""
     if current_thread() is not main_thread():
         yield
         return

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table, tell
+from schemekit.cli.screen import count_words, json_option, offline_option, print_json, print_table, say, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ROWS = 20    # of one table on the screen; a page and --json have them all
 _NAMED = 3
+_SECONDS = 5   # between two words on how far it is
 
 
 @click.command()
@@ -71,13 +73,16 @@ def command(
 
 
 def _progress() -> Callable[[int, int], None] | None:
-    """How far it is, on one line of a terminal that is written over; nothing where nobody sits there."""
+    """How far it is, every few seconds where somebody sits there and waits."""
     if not sys.stderr.isatty():
         return None
+    last = monotonic()
 
     def told(done: int, of: int) -> None:
-        if of > _ROWS:
-            click.echo(f"\r{done:,} of {of:,} read", err=True, nl=done == of)
+        nonlocal last
+        if done < of and monotonic() - last > _SECONDS:
+            last = monotonic()
+            say(f"{done:,} of {of:,} repositories read")
 
     return told
 

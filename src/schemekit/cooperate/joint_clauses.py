@@ -219,8 +219,9 @@ class _Work:
                                if group.of(scheme))
             return f"several clauses belong together: {counts}"
         first = group.members[0]
-        told = [f"{self._topic.names[other.scheme]}: {words}" for other in group.members[1:]
-                if (row := self._row(first, other)) is not None and row.told for words in row.told[:_MOST_TOLD]]
+        ours = self._topic.names[first.scheme]
+        told = [f"{ours} (ours) and {self._topic.names[other.scheme]} (theirs): {'; '.join(row.told[:_MOST_TOLD])}"
+                for other in group.members[1:] if (row := self._row(first, other)) is not None and row.told]
         return "; ".join(told) or "worded differently; no rule tells which asks more"
 
 

@@ -12,6 +12,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import ip_address
 from threading import Thread
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from schemekit.errors import HostileContentError, LibraryError, SchemekitError
 
 ADDRESS_LIMIT = 2_000
 _HOME = frozenset({"localhost", "127.0.0.1", "::1"})
+_INSIDE = "a site elsewhere sends on to a server that only computers near it can reach"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\]")
 
@@ -34,13 +36,17 @@ class WebLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A checked address taken apart. `path` is what is asked for, with its query."""
+    """A checked address taken apart. `path` is what is asked for, with its query.
+
+    `is_led` says that a site elsewhere sent on to this host, which must then be one that all can reach.
+    """
 
     address: str
     host: str
     port: int | None
     path: str
     is_home: bool
+    is_led: bool = False
 
 
 def fetched(address: str, types: frozenset[str], limits: WebLimits | None = None) -> bytes:
@@ -76,9 +82,21 @@ def _checked(address: str, after: _Place | None = None) -> _Place:
         raise _refused(address, "only https is used, as anything else can be altered on its way")
     if is_home and after is not None and not after.is_home:
         raise _refused(address, "a site elsewhere sends on to this computer")
+    is_led = after is not None and not after.is_home and (after.is_led or after.host != host)
+    if is_led and (host in _HOME or host.endswith(".localhost") or is_inside(host)):
+        raise _refused(address, _INSIDE)
     path = quote(parts.path or "/", safe="/%:@!$&()*+,;=~") + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?')}"
                                                                if parts.query else "")
-    return _Place(address, host, port, path, is_home)
+    return _Place(address, host, port, path, is_home, is_led)
+
+
+def is_inside(number: str) -> bool:
+    """Whether the number of a computer is one that only its neighbours can reach; a name is none."""
+    try:
+        found = ip_address(number.partition("%")[0])
+    except ValueError:
+        return False
+    return not (getattr(found, "ipv4_mapped", None) or found).is_global
 
 
 def _asked(place: _Place, types: frozenset[str], limits: WebLimits) -> bytes | str:
@@ -107,6 +125,9 @@ def _answer(connection: HTTPConnection, place: _Place, types: frozenset[str],
     headers = {"Accept": ", ".join(sorted(types)), "User-Agent": "schemekit", "Accept-Encoding": "identity",
                "Connection": "close"}
     try:
+        connection.connect()
+        if place.is_led and is_inside(str(connection.sock.getpeername()[0])):   # whatever its name said
+            return _refused(place.address, _INSIDE)
         connection.request("GET", place.path, headers=headers)
         return _read(connection.getresponse(), place, types, limits.size)
     except SchemekitError as error:

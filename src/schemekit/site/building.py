@@ -6,29 +6,31 @@ up to date unless it is, byte for byte, what the last build of this user put the
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
 from schemekit.errors import SiteError, UsageError
-from schemekit.files.paths import check_path, inside
+from schemekit.files.digest import sha256_of
+from schemekit.files.paths import check_path, inside, named_folder
 from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
 from schemekit.site.renderer import CONFIG_FILE, render
 from schemekit.site.renderer_words import in_our_words
 from schemekit.site.settings import SiteSettings
-from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, write_files
+from schemekit.site.workplace import Workplace, beside, copied, digest_of_tree, take_away, write_files
 
 PAGES_ONLY_FOLDER, HTML_FOLDER = "build/site", "site"
 _MARK = ".schemekit-site"
 """Lies in a folder that was made here: one without it is somebody's, and is not replaced."""
 _MARK_WORDS = "Made by 'schemekit site build'.\n"
+_SOURCES = frozenset({"docs", "policies", "frameworks", "components", "cooperation", ".schemekit"})
+"""What a site is made of, in the folder of a library or scheme."""
 _SHARED = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "404.html", _MARK)
 """Files that every rendering writes anew."""
 
@@ -55,14 +57,15 @@ def build_site(site: Site, settings: SiteSettings, root: Path, work: Workplace, 
 
     Raises: SiteError where two pages want one place; UsageError where the folder for the HTML is somebody's.
     """
-    target = html or inside(root, HTML_FOLDER)
-    _clear_half(target)
+    target = named_folder(root, html) if html else inside(root, HTML_FOLDER)
+    refuse_source(root, target)
     refuse_foreign(target)
+    _clear_half(target)
     written = _sources(site, settings)
     former = work.state()
     state: dict[str, Any] = {
-        "target": str(target), "config": _digest(written[CONFIG_FILE]), "renderer": _renderer(), "frame": _frame(site),
-        "files": {path: _digest(data) for path, data in written.items()},
+        "target": str(target), "renderer": _renderer(), "frame": _frame(site),
+        "files": {path: sha256_of(data) for path, data in written.items()},
     }
     changed = _changed_pages(site, former, state) if _is_as_left(target, former) else None
     work.forget()   # until the HTML is in place, nothing is known to be up to date
@@ -85,7 +88,7 @@ def write_pages(site: Site, settings: SiteSettings, root: Path) -> Built:
         write_files(half, {**_sources(site, settings), _MARK: _MARK_WORDS.encode()})
         _swap(half, folder)
     finally:
-        shutil.rmtree(half, ignore_errors=True)
+        take_away(half)
     return Built(html=folder, pages=len(site.pages), rendered=0, files=len(site.files), warnings=(), notes=site.notes)
 
 
@@ -97,6 +100,18 @@ def refuse_foreign(target: Path) -> None:
     if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file() and not _is_old_site(target):
         raise UsageError(f"the folder {target.name} holds other files", why="they would be lost",
                          fix="name another folder with --out, or take that one away first")
+
+
+def refuse_source(root: Path, target: Path) -> None:
+    """Refuse a folder whose place the site must not take, whatever mark lies in it. Raises: UsageError."""
+    place, source = target.resolve(), root.resolve()
+    own = place.relative_to(source).parts[:1] if place.is_relative_to(source) else ()
+    if source.is_relative_to(place) or set(own) & _SOURCES or ".git" in place.parts:
+        raise UsageError(f"the website cannot go into {target.name or target}", why="what it is made of lies there",
+                         fix="name another folder with --out")
+    if (target / ".git").exists():
+        raise UsageError(f"the folder {target.name} is a git repository", why="its history would be lost",
+                         fix="name another folder with --out, and copy the website over from there")
 
 
 def _is_old_site(target: Path) -> bool:
@@ -126,9 +141,11 @@ def _is_as_left(target: Path, former: Mapping[str, Any]) -> bool:
 
 def _changed_pages(site: Site, former: Mapping[str, Any], state: Mapping[str, Any]) -> list[str] | None:
     """The addresses of the pages to render anew; None where the frame that all pages share is another."""
-    if any(former.get(key) != state[key] for key in ("config", "renderer", "frame")):
-        return None
     known, files = former.get("files", {}), state["files"]
+    if known.get(CONFIG_FILE) != files[CONFIG_FILE]:
+        return None
+    if any(former.get(key) != state[key] for key in ("renderer", "frame")):
+        return None
     return [page.address for page in site.pages
             if known.get(f"{PAGES_FOLDER}/{page.path}") != files[f"{PAGES_FOLDER}/{page.path}"]]
 
@@ -142,13 +159,13 @@ def _rendered(site: Site, work: Workplace, target: Path, changed: list[str] | No
             _unlink_changing(half, site, changed)
         titles = {page.path: page.title for page in site.pages}
         warnings = tuple(in_our_words(words, titles)
-                         for words in render(work.sources, half, changed=changed).warnings)
+                         for words in render(work.sources, half, changed=changed))
         (half / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         half.chmod(0o755)   # a folder made for the moment is its maker's alone, and a website is for all
         _swap(half, target)
         return warnings
     finally:
-        shutil.rmtree(half, ignore_errors=True)
+        take_away(half)
 
 
 def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
@@ -164,11 +181,14 @@ def _unlink_changing(half: Path, site: Site, changed: list[str]) -> None:
 
 
 def _clear_half(target: Path) -> None:
-    """Take away what a build left beside the target that was killed."""
+    """Take away what a build left beside the target that was killed; a site that it had moved aside comes back."""
     for what in ("half", "old"):
-        for place in target.parent.glob(f".{target.name}.{what}-*"):
+        for place in target.parent.glob(f".{escape(target.name)}.{what}-*"):
             if place.is_dir() and not place.is_symlink():
-                shutil.rmtree(place, ignore_errors=True)
+                former = place / target.name
+                if what == "old" and not target.exists() and former.is_dir() and not former.is_symlink():
+                    former.rename(target)
+                take_away(place)
 
 
 def _swap(half: Path, target: Path) -> None:
@@ -184,22 +204,18 @@ def _swap(half: Path, target: Path) -> None:
                 (old / target.name).rename(target)
             raise
     finally:
-        shutil.rmtree(old, ignore_errors=True)
+        take_away(old)
 
 
 def _frame(site: Site) -> str:
     """What all pages show of each other: their places and titles, and which files there are."""
-    told = [[page.path, page.title] for page in site.pages] + [[entry_words(entry)] for entry in site.nav]
-    return _digest(json.dumps([told, sorted(site.files)], ensure_ascii=False).encode())
+    told = [[page.path, page.title] for page in site.pages] + [[_entry_words(entry)] for entry in site.nav]
+    return sha256_of(json.dumps([told, sorted(site.files)], ensure_ascii=False).encode())
 
 
-def entry_words(entry: NavEntry) -> str:
+def _entry_words(entry: NavEntry) -> str:
     """A line of the menu with all under it, as words to compare."""
-    return f"{entry.title}|{entry.path}|{'/'.join(entry_words(inner) for inner in entry.entries)}"
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return f"{entry.title}|{entry.path}|{'/'.join(_entry_words(inner) for inner in entry.entries)}"
 
 
 def _renderer() -> str:

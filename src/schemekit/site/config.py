@@ -15,7 +15,7 @@ from schemekit.site.settings import SiteSettings
 from schemekit.text.web.words import framed, written
 
 PAGES_FOLDER = "pages"
-STYLES, SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
+_STYLES, _SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.share",
              "toc.follow")
 EXTENSIONS: tuple[Any, ...] = (
@@ -25,16 +25,13 @@ EXTENSIONS: tuple[Any, ...] = (
 """What pages are read with; `schemekit.text.web` escapes for exactly these."""
 
 
-def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
-                styles: Sequence[str] = STYLES) -> str:
+def config_text(settings: SiteSettings, nav: Sequence[NavEntry]) -> str:
     """The configuration as YAML."""
     made: dict[str, Any] = {"site_name": framed(settings.name)}
     if settings.description:
         made["site_description"] = framed(settings.description)
     if settings.address:
         made["site_url"] = settings.address
-    if settings.repository:
-        made["repo_url"] = settings.repository
     if settings.copyright:
         made["copyright"] = written(settings.copyright).replace("\\", "")
     made |= {
@@ -48,14 +45,24 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         },
         "plugins": ["search"],
         "markdown_extensions": list(EXTENSIONS),
-        "extra": {"generator": False},
-        "extra_css": list(styles),
-        "extra_javascript": list(scripts),
+        "extra": {"generator": False, "social": _elsewhere(settings)},
+        "extra_css": list(_STYLES),
+        "extra_javascript": [_SCRIPT],
         "validation": {"omitted_files": "info", "absolute_links": "warn", "unrecognized_links": "warn",
                        "anchors": "warn"},
         "nav": [_line(entry) for entry in nav],
     }
     return write_yaml(made, "Made by 'schemekit site build' for the renderer; a change here is lost.")
+
+
+def _elsewhere(settings: SiteSettings) -> list[dict[str, str]]:
+    """The repository, as a link at the foot of each page.
+
+    Not as `repo_url`: of one at GitHub or GitLab the theme's script asks that host for its stars, and so tells it who
+    reads the site.
+    """
+    return [{"icon": "fontawesome/brands/git-alt", "link": settings.repository, "name": "Repository"}
+            ] if settings.repository else []
 
 
 def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, Any]:

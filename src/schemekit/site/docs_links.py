@@ -56,7 +56,8 @@ class Leads:
             return self.places.get(address) or self.places.get(f"{address}/", "")
         named = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         outside = posixpath.normpath(posixpath.join(DOCS_FOLDER, named))
-        found = self.own.get(named) or self.sources.get(outside) or self.own.get(f"{named}/index.md")
+        found = (self.own.get(named) or self.sources.get(outside) or self.own.get(f"{named}/index.md")
+                 or self.own.get(f"{named}/README.md"))
         if found:
             return found
         # Not `Path.exists`, which fails for an address that can be the name of no file.

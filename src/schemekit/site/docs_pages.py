@@ -12,7 +12,7 @@ from schemekit.files.given import read_given
 from schemekit.files.paths import inside
 from schemekit.site.anchors import Anchors, unknown
 from schemekit.site.docs_links import Leads, PageLinks
-from schemekit.site.page import NavEntry, Page
+from schemekit.site.page import NavEntry, Page, address_of
 from schemekit.site.pictures import PICTURES, does_more_than_show
 from schemekit.site.settings import DOCS_FOLDER, SETTINGS_FILE, SiteSettings
 from schemekit.text.document import Document
@@ -46,14 +46,18 @@ def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | 
     """
     folder = inside(root, DOCS_FOLDER)
     found = read_folder(folder) if folder.is_dir() else {}
-    texts = {path: data.decode("utf-8", "replace") for path, data in found.items() if path.endswith(".md")}
+    twice = [path for path in found
+             if path.endswith("/README.md") and f"{path.removesuffix('README.md')}index.md" in found]
+    texts = {path: data.decode("utf-8", "replace") for path, data in found.items()
+             if path.endswith(".md") and path not in twice}
     pictures = {path: data for path, data in found.items() if path.endswith(PICTURES)}
     refused = {path: why for path, data in pictures.items() if (why := does_more_than_show(path, data))}
     files = {place_of(path): data for path, data in pictures.items() if path not in refused}
     own = {path: place_of(path) for path in found if path in texts or place_of(path) in files}
     leads = Leads(root, own, sources or {}, {**(places or {}), **_addresses(own)}, settings.repository,
                   _with_own(anchors, texts))
-    warnings = [f"{DOCS_FOLDER}/{path}: left out, as {why}" for path, why in refused.items()]
+    warnings = [*(f"{DOCS_FOLDER}/{path}: left out, as index.md beside it stands there" for path in twice),
+                *(f"{DOCS_FOLDER}/{path}: left out, as {why}" for path, why in refused.items())]
     pages = tuple(_page(path, text, leads, warnings) for path, text in texts.items())
     titles = {page.path: page.title for page in pages}
     there = {*titles, "index.md"}   # where nobody wrote a first page, one is made
@@ -64,13 +68,15 @@ def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | 
 
 
 def place_of(path: str) -> str:
-    """Where a file of docs/ stands on the site."""
-    return path if path == "index.md" else f"{DOCS_FOLDER}/{path}"
+    """Where a file of docs/ stands on the site: a README.md as the first page of its folder, as the renderer has it."""
+    folder, mark, name = path.rpartition("/")
+    named = f"{folder}{mark}index.md" if name == "README.md" else path
+    return path if path == "index.md" else f"{DOCS_FOLDER}/{named}"
 
 
 def _addresses(own: Mapping[str, str]) -> dict[str, str]:
     """The hand-written pages and pictures by address; the first page is there even where it is made."""
-    shown = {Page(path=place, title="", markdown="").address if place.endswith(".md") else place: place
+    shown = {address_of(place) if place.endswith(".md") else place: place
              for place in own.values()}
     return {"": "index.md", **shown}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 from schemekit.errors import SchemekitError, UsageError
 from schemekit.site.building import Built
@@ -31,7 +33,7 @@ def serve(request: SiteRequest, port: int, told: Callable[[Built | SchemekitErro
     built = build(request)
     told(built)
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(built.html)))
+        server = _Server((HOST, port), partial(_Handler, directory=str(built.html)))
     except OSError as error:
         raise UsageError(f"the port {port} cannot be used", why=error.strerror or "another program has it",
                          fix="name another one with --port, or 0 for any") from None
@@ -75,6 +77,11 @@ def _stamps(root: Path) -> dict[str, int]:
     return found
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that hung up: any page elsewhere can make one ask for something here."""
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, to this computer alone: a page elsewhere that points its own name here gets nothing."""
 
@@ -93,6 +100,14 @@ class _Handler(SimpleHTTPRequestHandler):
         if host not in _NAMES:
             self.send_error(403)
         return host in _NAMES
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """A name that no file can have is not there."""
+        try:
+            return super().send_head()
+        except ValueError:
+            self.send_error(404)
+            return None
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002  # the library's signature
         """A folder without a page is no page, as with a static host."""

@@ -90,8 +90,20 @@ def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:
         copyright=_words(data, "copyright", findings),
         language=spoken(language) if language else "",
         colour=next((colour for colour in _colours(data) if colour in COLOURS), DEFAULT),
-        nav=tuple(_entries(data.get("nav") or (), findings, 0)),
+        nav=_menu(data, findings),
     )
+
+
+def _menu(data: Mapping[str, Any], findings: list[Finding]) -> tuple[NavEntry, ...]:
+    """The menu, which every page holds."""
+    entries = tuple(_entries(data.get("nav") or (), findings, 0))
+    if _counted(entries) > _ENTRIES_LIMIT:
+        findings.append(_finding(f"nav of {_counted(entries)} lines", f"at most {_ENTRIES_LIMIT}"))
+    return entries
+
+
+def _counted(entries: Sequence[NavEntry]) -> int:
+    return sum(1 + _counted(entry.entries) for entry in entries)
 
 
 def spoken(language: str) -> str:

@@ -13,7 +13,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from schemekit.files.cache import cache_folder
 from schemekit.site.kept import Kept
 
 _STATE, _SOURCES, _KEPT, _LOCK = "state.json", "sources", "kept", "lock"
+_SITE_SIZE = 4_000_000_000   # bytes; nobody's website, and what is larger is not read through
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +102,34 @@ def write_files(folder: Path, written: Mapping[str, bytes]) -> None:
 
 
 def digest_of_tree(folder: Path) -> str:
-    """A digest of every file below a folder; empty where it is not there, or holds anything but plain files."""
-    digest = hashlib.sha256()
+    """A digest of every file below a folder.
+
+    Shape: empty where it is not there, cannot be read, is larger than a site, or holds anything but plain files.
+    """
+    digest, size = hashlib.sha256(), 0
     places = [folder]
-    while places:
-        place = places.pop()
-        try:
-            mode = place.lstat().st_mode
-        except OSError:
-            return ""
-        if stat.S_ISDIR(mode):
-            places += sorted(place.iterdir(), reverse=True)
-        elif stat.S_ISREG(mode):
-            name = place.relative_to(folder).as_posix()
-            digest.update(f"{name}\0{hashlib.sha256(place.read_bytes()).hexdigest()}\0".encode())
-        else:
-            return ""
+    try:
+        while places:
+            place = places.pop()
+            status = place.lstat()
+            if stat.S_ISDIR(status.st_mode):
+                places += sorted(place.iterdir(), reverse=True)
+                continue
+            size += status.st_size
+            if not stat.S_ISREG(status.st_mode) or size > _SITE_SIZE:
+                return ""
+            with place.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            digest.update(b"%s\0%s\0" % (os.fsencode(place.relative_to(folder)), found.encode()))
+    except OSError:
+        return ""
     return digest.hexdigest()
+
+
+def take_away(folder: Path) -> None:
+    """Remove a folder with all that is in it. What cannot be removed stays, and folders nested beyond reason do too."""
+    with suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def beside(target: Path, what: str) -> Path:

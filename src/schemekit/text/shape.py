@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from schemekit.text.document import after_front_matter, comparable
+from schemekit.text.filled_tables import fills_up
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -61,8 +62,9 @@ def blocks(text: str) -> tuple[Block, ...]:
     if body is not None:
         return (*first, *body)
     found: list[Token] = []
-    parser = _parser()
-    parser.block.parse("\n".join(lines[start:]), parser, {}, found)
+    rest = "\n".join(lines[start:])
+    parser = _parser(has_tables=not fills_up(rest))
+    parser.block.parse(rest, parser, {}, found)
     return (*first, *_read(found))
 
 
@@ -104,11 +106,11 @@ def _plain(lines: Sequence[str]) -> list[Block] | None:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, has_tables: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # Link targets are words here: what they are taken out of could be hidden in them.
-    return MarkdownIt("commonmark").enable("table").disable("reference")
+    return MarkdownIt("commonmark").enable("table" if has_tables else []).disable("reference")
 
 
 def _read(tokens: Sequence[Token]) -> Iterator[Block]:

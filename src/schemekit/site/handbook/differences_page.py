@@ -5,7 +5,8 @@ Basis: ISO/IEC Guide 21-1 asks that a reader sees this at once. Reasons are told
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
@@ -14,10 +15,13 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.site.handbook.front import DIFFERENCES
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.told_signal import told_lines
 from schemekit.text.web.words import written
 
 _VERBS = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "moved"}
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _SIGNALS = 4   # a clause with more is for the redline
 
 
@@ -30,7 +34,7 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
     blocks = [
         f"# {written(policy.title)}: what differs from the source",
         f"This is about [the text]({link_to(policy.path, path)}) that is "
-        f"{written(text.words[:1].lower() + text.words[1:])}. Its source is {written(source)}.",
+        f"{written(text.words_inside)}. Its source is {written(source)}.",
         f"Degree of correspondence: **{degree.value}**, {degree.words}.",
         "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
         "## Values", *_values(text, comparison, reasons=reasons),
@@ -51,7 +55,7 @@ def _clauses(
     heads = ("Clause", "What was done", "What it means", *(("Reason",) if reasons else ()))
     titles = {**comparison.titles, **{text.file: text.title for text in comparison.texts}}
     rows = [_clause_row(clause, titles, policy, path, ids, reasons=reasons) for clause in changed]
-    yield _table(heads, rows)
+    yield table(heads, rows)
 
 
 def _clause_row(
@@ -60,14 +64,25 @@ def _clause_row(
     """Shape: `titles` are those of documents by file, and of parameters by name."""
     change = clause.change
     now = change.mine or change.source
-    label = written(f"{clause.annex if now.number else ''}{now.label}" if now else change.id)
+    label = written(f"{clause.annex if now.number else ''}{_COMMENT.sub('', now.label)}" if now else change.id)
     if clause.file:
         title = written(titles.get(clause.file, clause.file))
         label = title if change.id == clause.file else f"{title}: {label}"
     elif change.mine is not None and change.id in ids:
         label = f"[{label}]({link_to(f'{policy.path}#{change.id}', path)})"
-    means = "; ".join(told_lines(clause.signals[:_SIGNALS], titles)) or "other words"
+    means = "; ".join(_public(told_lines(clause.signals[:_SIGNALS], titles), clause)) or "other words"
     return (label, _VERBS[change.verb], written(means), *((written(clause.reason),) if reasons else ()))
+
+
+def _public(lines: Sequence[str], clause: ComparedClause) -> Iterator[str]:
+    """The lines without those that tell of a comment in the text: it stands on no page and no paper."""
+    mine = clause.change.mine.raw if clause.change.mine else ""
+    source = clause.change.source.raw if clause.change.source else ""
+    inside = {word for comment in _COMMENT.findall(mine) for word in _WORD.findall(comment)}
+    hidden = inside.difference(_WORD.findall(f"{_COMMENT.sub(' ', mine)} {_COMMENT.sub(' ', source)}"))
+    for line in lines:
+        if "<!--" not in line and "-->" not in line and not hidden.intersection(_WORD.findall(line)):
+            yield line
 
 
 def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Iterator[str]:
@@ -80,12 +95,12 @@ def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Itera
               *((written(why.get(item.name, "")),) if last else ()))
              for item in module.parameters if values[item.name] != item.default]
     if other:
-        yield _table(("What", "Here", "Default of the source", "Compared with it", *last), other)
+        yield table(("What", "Here", "Default of the source", "Compared with it", *last), other)
     same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
             if values[item.name] == item.default]
     if same:
         yield "As the source proposes:"
-        yield _table(("What", "Here"), same)
+        yield table(("What", "Here"), same)
     if not module.parameters:
         yield "The source has no values to set."
 
@@ -108,8 +123,3 @@ def _words(parameter: Parameter, value: Value, language: str) -> str:
         return parameter.labelled(value)
     told = in_text(value, language)
     return shown(value) if isinstance(told, bool) else told
-
-
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [heads, ("---",) * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)

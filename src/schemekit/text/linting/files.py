@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterator
 
+from schemekit.model.file_names import CROSSWALK_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding
-from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.model.parameter import ParameterType, in_text
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.draft import Draft, DraftText, at_line
@@ -16,7 +16,6 @@ from schemekit.text.linting.draft import Draft, DraftText, at_line
 COOKIECUTTER_JSON = "cookiecutter.json"
 CHANGELOG = "CHANGELOG.md"
 _BESIDE = frozenset({"module.yaml", COOKIECUTTER_JSON, CHANGELOG, "README.md"})
-_CROSSWALK = re.compile(r"crosswalks/[^/]+\.yaml")
 _BAD_END = re.compile(r"\r|(?<![ \t])[ \t]+$|\ufeff")
 
 
@@ -58,7 +57,7 @@ def _beside(draft: Draft) -> Iterator[Finding]:
             yield draft.at_file("document-undeclared", path, found="a file that module.yaml does not name",
                                 wanted="every document under documents:",
                                 fix="add it there with a title and a kind, or delete it")
-        elif not _CROSSWALK.fullmatch(path):
+        elif not CROSSWALK_FILE.fullmatch(path):
             yield draft.at_file("file-unknown", path, found="a file that is no part of a module",
                                 wanted=f"module.yaml, {COOKIECUTTER_JSON}, {CHANGELOG}, crosswalks/ and the documents",
                                 fix="move it out of the module's folder")
@@ -100,7 +99,12 @@ def _register(draft: Draft, text: DraftText) -> Iterator[Finding]:
     if text.template.names - set(values) - {"module"}:
         return
     plain = text.template.render({"module": draft.module.id, **values})
-    rows = list(csv.reader(io.StringIO(plain)))
+    try:
+        rows = list(csv.reader(io.StringIO(plain)))
+    except csv.Error:
+        yield at_line("register-columns", text, 1, found="a cell that is too long to be read",
+                      wanted="cells of a few words", fix="close each quote that was opened")
+        return
     header = rows[0] if rows else []
     if len(header) < 2 or any(not name.strip() for name in header) or len(set(header)) != len(header):
         yield at_line("register-columns", text, 1, found="a first line that is no header",

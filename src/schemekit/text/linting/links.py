@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from schemekit.model.finding import Finding
 from schemekit.model.web_address import SCHEME, is_running, plain_address
 from schemekit.text.document import after_front_matter
+from schemekit.text.filled_tables import fills_up
 from schemekit.text.linting.draft import BLANK, Draft, DraftText, at_line, without_marks
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _other_module(
 def _tokens(text: str) -> Iterator[tuple[Token, int]]:
     """Every token with its line; a token inside a paragraph is found by the line breaks before it."""
     line = 1
-    for token in _markdown().parse(text):
+    for token in _markdown(has_tables=not fills_up(text)).parse(text):
         line = token.map[0] + 1 if token.map else line
         yield token, line
         inner = line
@@ -171,11 +172,11 @@ def _tokens(text: str) -> Iterator[tuple[Token, int]]:
             inner += child.type in ("softbreak", "hardbreak")
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _markdown(*, has_tables: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table" if has_tables else [])
     # It would drop unsafe addresses in silence; here they are to be told.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # its documented hook
     return reader

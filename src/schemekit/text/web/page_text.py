@@ -15,13 +15,13 @@ from urllib.parse import unquote
 
 from schemekit.model.web_address import SCHEME, is_running, plain_address
 from schemekit.text.document import Document, after_front_matter
+from schemekit.text.filled_tables import fills_up
 from schemekit.text.web import words as web
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_ID = re.compile(r"[\w][\w.-]{0,199}")
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|{}\n\x00-\x1f]*")
 _NOTE = re.compile(r"\[\^([\w-]{1,60})\]")
 _NOTE_TEXT = re.compile(r"\[\^([\w-]{1,60})\]:[ \t]*")
@@ -36,6 +36,7 @@ _OUTSIDE = frozenset({"http", "https", "mailto"})
 _DEPTH = 12
 _SIGN = re.compile(r"[\\`*_\[\]<>&!~|{}]")
 _MANY_SIGNS = 600   # in one paragraph, heading or cell; nobody writes so many
+_MANY_HEADINGS, _MANY_FENCES = 5_000, 1_000   # on one page; likewise, and the renderer's time grows with their square
 
 Resolve = Callable[[str], str]
 """From a relative address in a text to one on the site; empty where nothing is there, and only the words are shown.
@@ -74,14 +75,12 @@ def no_address(address: str) -> str:  # noqa: ARG001  # the shape of Resolve and
 class PageText:
     """A text as it goes onto a page.
 
-    Shape: `heading` is Markdown without its mark; `body` is all under it; `anchors` are the ids that a link can lead
-    to, in order.
+    Shape: `heading` is Markdown without its mark; `body` is all under it.
     """
 
     title: str
     heading: str
     body: str
-    anchors: tuple[str, ...]
 
     @property
     def markdown(self) -> str:
@@ -112,26 +111,28 @@ def page_text(
     `resolve` leads relative links, `picture` relative images, `blank` the blanks that are marked in the text. What is
     not there is shown as words, and `tell` hears of it.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = _with_plain_lines(text)
     document = Document.parse(text)
     writer = _Writer(document, resolve=resolve, picture=picture, blank=blank, under=under or {},
                      has_numbers=has_numbers, tell=tell)
     blocks = writer.page(text)
     heading = web.line_of(web.written(title)) if title else writer.title or "Text"
-    return PageText(title=title or document.title, heading=heading, body=blocks, anchors=_anchors(document))
+    return PageText(title=title or document.title, heading=heading, body=blocks)
 
 
 def anchors_of(text: str) -> tuple[str, ...]:
-    """The ids that a link to a text's page can lead to, as `page_text` gives them, without making the page."""
-    return _anchors(Document.parse(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+    """The ids that a link to a text's page can lead to, in order."""
+    clauses = Document.parse(_with_plain_lines(text)).clauses
+    return tuple(clause.id for clause in clauses[:_MANY_HEADINGS] if web.is_anchor(clause.id))
 
 
-def _anchors(document: Document) -> tuple[str, ...]:
-    return tuple(clause.id for clause in document.clauses if _ID.fullmatch(clause.id))
+def _with_plain_lines(text: str) -> str:
+    """The text as everything here reads it, whichever system it was written on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, has_tables: bool = True) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock, reference
 
@@ -140,7 +141,7 @@ def _parser() -> MarkdownIt:
         at = state.bMarks[start] + state.tShift[start]
         return not state.src.startswith("[^", at) and reference(state, start, end, silent)
 
-    parser = MarkdownIt("commonmark", {"store_labels": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"store_labels": True}).enable("table" if has_tables else [])
     parser.block.ruler.at("reference", but_no_note)
     return parser
 
@@ -152,8 +153,9 @@ class _Writer:
                  under: Mapping[str, str], has_numbers: bool, tell: Tell) -> None:
         self._resolve, self._picture, self._blank, self._under = resolve, picture, blank, under
         self._numbered, self._tell = has_numbers, tell
-        self._clauses = {clause.line: clause for clause in document.clauses}
-        self._ids = {clause.id for clause in document.clauses}
+        self._clauses = {clause.line: clause for clause in document.clauses[:_MANY_HEADINGS]}
+        self._ids = {clause.id for clause in self._clauses.values()}
+        self._fences = 0
         self._notes: frozenset[str] = frozenset()
         self._line = 0   # of what is being written
         self.title = ""
@@ -165,7 +167,7 @@ class _Writer:
         self._notes = frozenset(match[1] for line in lines for match in [_NOTE_TEXT.match(line)] if match)
         env: dict[str, object] = {}
         tokens: list[Token] = []
-        parser = _parser()
+        parser = _parser(has_tables=not fills_up(body))
         parser.block.parse(body, parser, env, tokens)
         self._env = env
         return "\n\n".join(block for block in self._blocks(tokens, 0, len(tokens), 0) if block)
@@ -180,7 +182,7 @@ class _Writer:
                 at = close + 1
                 continue
             if token.type in ("fence", "code_block"):
-                yield web.fence(token.content, token.info.strip().split(" ")[0] if token.info.strip() else "")
+                yield self._code(token)
             elif token.type == "hr":
                 yield "* * *"
             elif token.type == "html_block":
@@ -202,6 +204,12 @@ class _Writer:
             yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
         elif token.type == "table_open":
             yield self._table(tokens, at, close)
+
+    def _code(self, token: Token) -> str:
+        self._fences += 1
+        if self._fences > _MANY_FENCES:
+            return "  \n".join(filter(None, map(web.code, token.content.split("\n"))))
+        return web.fence(token.content, next(iter(token.info.split()), ""))
 
     def _inner(self, tokens: Sequence[Token], at: int, end: int, depth: int) -> Iterator[str]:
         if depth < _DEPTH:
@@ -225,9 +233,8 @@ class _Writer:
         own = " ".join(self._inline(clause.heading).split())
         number = f"{clause.number} " if self._numbered and clause.number else ""
         marks = "#" * min(max(clause.level, 2), 6)
-        anchor = f" {{ #{clause.id} }}" if _ID.fullmatch(clause.id) else ""
         line = self._under.get(clause.id, "")
-        return f"{marks} {web.line_of(number + own) if not number else number + own}{anchor}" + (
+        return f"{marks} {web.line_of(number + own) if not number else number + own}{web.anchor(clause.id)}" + (
             f"\n\n{line}" if line else "")
 
     def _paragraph(self, content: str) -> Iterator[str]:
@@ -344,7 +351,7 @@ class _Writer:
         elif scheme:
             found = _without_marks(raw)
         elif address.startswith("#"):
-            is_here = address[1:] in self._ids and _ID.fullmatch(address[1:])
+            is_here = address[1:] in self._ids and web.is_anchor(address[1:])
             found, what = address if is_here else self._resolve(address), ANCHOR
         else:
             address = _as_named(raw)
@@ -391,7 +398,8 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
 
 def _item(mark: str, blocks: Sequence[str]) -> str:
     inner = "\n\n".join(blocks) if len(blocks) != 2 or "\n\n" in blocks[1] else _tight(blocks)
-    lines = inner.split("\n") if inner else [""]
+    # A mark alone would be taken for the line under a heading.
+    lines = inner.split("\n") if inner else ["&nbsp;"]
     first = f"{mark}{' ' * (4 - len(mark) if len(mark) < 4 else 1)}{lines[0]}"
     return "\n".join([first, *(f"    {line}" if line else "" for line in lines[1:])])
 

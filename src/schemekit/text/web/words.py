@@ -18,7 +18,9 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ue000-\u
 _FRAME_SIGNS = re.compile(r"[<>\"'`{}]|&(?=#?\w{1,40};)")
 _FRAME_ENTITIES = {"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;", "{": "&#123;", "}": "&#125;",
                    "&": "&amp;"}
+_FRAME_LENGTH = 500
 _ADDRESS = "/:?#@!$&,;=~+%-._*"
+_ANCHOR = re.compile(r"[^\W_][\w.-]{0,199}")   # those that begin with a low line are the theme's own
 _CODE_IS_PLAIN = re.compile(r"[^<>&`|\\\n]+")
 
 OPENED, VALUE, CLOSED = "\ue000", "\ue001", "\ue002"
@@ -50,9 +52,12 @@ def written(words: str) -> str:
 def framed(words: str) -> str:
     """Words for the frame of a page (title, menu, description), which the theme puts there as they are, as HTML.
 
-    An `&` that begins no character reference stays: it is shown as it is, and stands in many a name.
+    An `&` that begins no character reference stays: it is shown as it is, and stands in many a name. Every page holds
+    the titles of all others, so a long one is cut.
     """
-    return _FRAME_SIGNS.sub(lambda sign: _FRAME_ENTITIES[sign[0]], " ".join(_HIDDEN.sub("", unmarked(words)).split()))
+    line = " ".join(_HIDDEN.sub("", unmarked(words)).split())
+    line = line if len(line) <= _FRAME_LENGTH else f"{line[: _FRAME_LENGTH - 1]}…"
+    return _FRAME_SIGNS.sub(lambda sign: _FRAME_ENTITIES[sign[0]], line)
 
 
 def _escape(sign: re.Match[str]) -> str:
@@ -117,6 +122,16 @@ def _referenced(words: str) -> str:
 def link(inlines: str, target: str) -> str:
     """A link. Shape: `inlines` are written already; `target` is an address that was found safe."""
     return f"[{inlines}]({quote(unmarked(target), safe=_ADDRESS)})" if inlines.strip() else ""
+
+
+def is_anchor(name: str) -> bool:
+    """Whether a clause's id can stand on a page: in a text it may be anything, attributes and handlers too."""
+    return _ANCHOR.fullmatch(name) is not None
+
+
+def anchor(name: str) -> str:
+    """What stands behind a heading to give it an id, with a blank before it; empty for what is no id."""
+    return f" {{ #{name} }}" if is_anchor(name) else ""
 
 
 def image(description: str, target: str) -> str:
