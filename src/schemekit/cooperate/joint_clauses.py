@@ -21,7 +21,7 @@ from schemekit.cooperate.two_schemes import kept_templates
 from schemekit.crosswalk.clause_groups import ClauseGroup, PartyClause
 from schemekit.crosswalk.lined_up import LinedClause, Way
 from schemekit.crosswalk.side_by_side import meets_all, met_by_all
-from schemekit.model.module import TEMPLATE_FOLDER
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.parameter import Parameter, ParameterType, Value
 from schemekit.text.comparing.passages import pieces
 from schemekit.text.document import Document, comparable
