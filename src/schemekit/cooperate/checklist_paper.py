@@ -19,12 +19,13 @@ _ROOM = "\u00a0"
 
 def checklist_paper(found: Checklist, today: str) -> Paper:
     """The checklist on paper. Units: `today` is YYYY-MM-DD."""
-    parts = [PaperPart(title="What a joint audit saves", markdown="\n".join(_figures(found)))]
+    lines = [*_figures(found)]
     for module in found.modules:
-        lines = (*_questions(found, module), "", "## Licence and credit", "", *_licence(module))
-        parts.append(PaperPart(title=f"{module.title}: questions", markdown="\n".join(lines)))
+        lines += [f"## {as_words(module.title)}: questions", "", *_questions(found, module), "",
+                  "## Licence and credit", "", *_licence(module), ""]
+    title = f"Joint audit checklist: {found.ours} and {found.theirs}"
     return Paper(
-        title=f"Joint audit checklist: {found.ours} and {found.theirs}", parts=tuple(parts), language=found.language,
+        title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), language=found.language,
         owner=f"{found.ours} · {found.theirs}",
         facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary), ("Made on", today)),
         footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False, has_room_to_sign=True,
@@ -114,7 +115,7 @@ def _questions(found: Checklist, module: ModuleChecklist) -> Iterator[str]:
                "clauses to address the same item of a framework, the note says so.")
         yield ""
     for number, question in enumerate(module.questions, 1):
-        yield f"## Question {number}: {as_words(question.pair.clause.heading)}"
+        yield f"### Question {number}: {as_words(question.pair.clause.heading)}"
         yield ""
         yield f"*{as_words(_where(found, question))}; asked {as_words(_asked(found, question))}*"
         yield ""
@@ -124,8 +125,8 @@ def _questions(found: Checklist, module: ModuleChecklist) -> Iterator[str]:
         for note in question.notes:
             yield f"**Note.** {as_words(note)}"
             yield ""
-        yield from table(("Evidence", "Finding", f"Grade, {as_words(found.ours)}", f"Grade, {as_words(found.theirs)}"),
-                         [(_ROOM,) * 4])
+        yield from table(("Evidence: what was seen or heard, and where", "Finding: met, or what is not met and why",
+                          f"Grade, {as_words(found.ours)}", f"Grade, {as_words(found.theirs)}"), [(_ROOM,) * 4])
 
 
 def _where(found: Checklist, question: Question) -> str:

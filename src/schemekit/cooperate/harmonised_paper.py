@@ -19,9 +19,11 @@ _NOTE = ("Terms and clauses were put together by ids, by words, and by crosswalk
 
 def harmonised_paper(found: Harmonised, today: str) -> Paper:
     """The whole as a document. Units: `today` is YYYY-MM-DD."""
-    parts = [PaperPart(title="Terms", markdown="\n".join(_terms(found)))]
-    parts += [PaperPart(title=module.title, markdown="\n".join(_module(found, module))) for module in found.modules]
-    return Paper(title=f"Towards one text: {', '.join(found.schemes)}", parts=tuple(parts), owner=found.schemes[0],
+    lines = ["## Terms", "", *_terms(found), ""]
+    for module in found.modules:
+        lines += [f"## {as_words(module.title)}", "", *_module(found, module), ""]
+    title = f"Towards one text: {', '.join(found.schemes)}"
+    return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.schemes[0],
                  facts=(("Schemes", ", ".join(found.schemes)), ("Draft takes", found.level),
                         ("In all", found.summary), ("Made on", today)),
                  footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False)
@@ -96,7 +98,7 @@ def _terms(found: Harmonised) -> Iterator[str]:
     if not found.collisions:
         yield "No term was found that two of them define differently."
     for one in found.collisions:
-        yield f"## {as_words(one.name)} ({one.kind.value})"
+        yield f"### {as_words(one.name)} ({one.kind.value})"
         yield ""
         yield from table(("Scheme", "Term", "Means", "Where"), [
             (as_words(item.scheme), as_words(item.term), as_words(item.meaning), as_words(item.place))
@@ -110,7 +112,7 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
     for words in module.broken:
         yield f"**Look here.** {as_words(words)}."
         yield ""
-    yield from ("## Values", "")
+    yield from ("### Values", "")
     rows = [value for value in module.values if len(set(value.values)) > 1 and not value.is_name]
     yield from table(("Value", *map(as_words, found.schemes), "Taken"), [
         (as_words(value.title), *(as_words(f"{words} {value.unit}".strip()) for words in value.values),
@@ -121,11 +123,11 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
     for title, outcome in (("To be settled", Outcome.OPEN), ("Not asked by all", Outcome.NOT_ALL)):
         clauses = [clause for clause in module.clauses if clause.outcome is outcome]
         if clauses:
-            yield from (f"## {title}", "")
+            yield from (f"### {title}", "")
             yield from table(("Clause", "From", "Put together", "Why"), [
                 (as_words(clause.heading), as_words("; ".join(provenance(found, module, clause))),
                  as_words(_how(clause)), as_words(clause.why)) for clause in clauses])
-    yield from ("## Drafted", "")
+    yield from ("### Drafted", "")
     yield from table(("Clause", "From", "Rests on"), [
         (as_words(clause.heading), as_words("; ".join(provenance(found, module, clause))), as_words(clause.rests_on))
         for clause in module.clauses if clause.outcome is Outcome.SETTLED])

@@ -124,13 +124,15 @@ def _demands(clause: ClauseText, language: str) -> Iterator[str]:
 
 def _passages(body: str) -> Iterator[tuple[str, bool]]:
     """Each sentence, item and row in plain words, and whether it stands in a list or table."""
+    before = None
     for piece in pieces(body):
         if piece.kind is PassageKind.PARAGRAPH:
             yield from ((_words(part), False) for part in piece.parts or (piece,) if _words(part))
-        elif piece.kind in (PassageKind.ITEM, PassageKind.ROW):
-            words = _words(piece)
-            if words.strip("|-: "):
+        elif piece.kind is PassageKind.ITEM or (piece.kind is PassageKind.ROW and before is PassageKind.ROW):
+            words = _words(piece)   # the first row of a table names its columns
+            if words.strip("|-:· "):
                 yield words, True
+        before = piece.kind
 
 
 def _words(piece: Piece) -> str:
