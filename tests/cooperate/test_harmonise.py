@@ -17,8 +17,8 @@ from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.joint_draft import joint_draft
 from schemekit.cooperate.printing import print_cooperation
 from schemekit.crosswalk.clause_groups import Link
+from schemekit.text.comparing.term_collisions import Collision, GlossaryTerm, collisions
 from schemekit.text.document import Document
-from schemekit.text.term_collisions import Collision, GlossaryTerm, collisions
 from tests.golden import same_as_golden
 from tests.scheme_builders import SchemeBuilder
 

@@ -18,9 +18,9 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.licence.use import Use
 from schemekit.licence.verdict import Verdict, judge
+from schemekit.text.comparing.term_collisions import GlossaryTerm, TermCollision, collisions, plain_meaning
 from schemekit.text.definitions import defined_terms
 from schemekit.text.document import Document
-from schemekit.text.term_collisions import GlossaryTerm, TermCollision, collisions, plain_meaning
 
 MOST_SCHEMES = 8   # each is held against each other
 _BLANK = re.compile(r"\{\{ cookiecutter\.(\w+) \}\}")

@@ -38,11 +38,11 @@ class Supplements:
 
     @property
     def summary(self) -> str:
-        """`2 only theirs, 1 stricter, 3 to look at, 4 stricter values`."""
+        """`2 only theirs, 1 stricter, 3 to look at, 4 values that ask more`."""
         parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
                  (sum(len(one.found.stricter) for one in self.modules), "stricter"),
                  (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
-                 (sum(len(one.found.values) for one in self.modules), "stricter values"),
+                 (sum(len(one.found.values) for one in self.modules), "values that ask more"),
                  (sum(len(one.found.open_values) for one in self.modules), "values for a person to decide"))
         return ", ".join(f"{number} {words}" for number, words in parts if number) or "nothing beyond ours"
 

@@ -32,7 +32,7 @@ def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
     for title, lines in (
         ("Clauses that only they have", _clauses(module.found.only, has_words=has_words)),
         ("Clauses in which they ask more", _clauses(module.found.stricter, has_words=has_words)),
-        ("Stricter values", _values(module.found.values)),
+        ("Values that ask more", _values(module.found.values)),
         ("For a person to look at", _open(module, has_words=has_words)),
         ("Licence and credit", _licence(module)),
     ):
