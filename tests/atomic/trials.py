@@ -130,8 +130,6 @@ TRIALS = {
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
         lambda scheme: scheme.done("recognise", ".", "--as", "other")),
     "recognise": Trial(("recognise", ".", "--as", "other")),
-    "cooperate-supplement": Trial(("cooperate", "supplement", ".", "--to", "supplement.md")),
-    "cooperate-harmonise": Trial(("cooperate", "harmonise", ".", "--module", "grievance", "--draft", "joint.md")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.
