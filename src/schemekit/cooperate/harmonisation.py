@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemekit.cooperate.due import due
-from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes
+from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
 from schemekit.cooperate.records import HeldCooperation
@@ -213,5 +213,5 @@ def _line(held: HeldCooperation) -> str:
 HARMONISATION = Kind(
     type=CooperationType.HARMONISATION,
     purpose="Put one text in the place of several that ask for nearly the same.",
-    checks=_checks, days=_days, annexes=harmonisation_annexes, line=_line,
+    checks=_checks, days=_days, annexes=harmonisation_annexes, public=public_harmonisation, line=_line,
 )

@@ -25,6 +25,25 @@ def harmonisation_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
         yield PaperPart(title=title, markdown="\n".join(lines))
 
 
+def public_harmonisation(held: HeldCooperation) -> Iterator[PaperPart]:
+    """What everybody has to know: the joint text, what its terms mean, and when the old texts end.
+
+    Not the reasons of differences, nor who settled which clause.
+    """
+    record = held.cooperation
+    terms = Harmonisation.from_mapping(record.section)
+    text = [f"**{label}.** {as_words(words)}\n" for label, words in (
+        ("Title", terms.text.title), ("Version", terms.text.version), ("Licence", terms.text.licence),
+        ("Kept by", record.name_of(terms.text.keeper))) if words]
+    if text:
+        yield PaperPart(title="The joint text", markdown="\n".join(text))
+    if terms.terms:
+        yield PaperPart(title="Terms", markdown="\n".join(table(("Term", "Means"), [
+            (as_words(term.term), as_words(term.meaning)) for term in terms.terms if term.meaning])))
+    if terms.sunset:
+        yield PaperPart(title="End of the old texts", markdown="\n".join(_sunset(record, terms)))
+
+
 def _text(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     text = terms.text
     for label, words in (("Title", text.title), ("Module", text.id), ("Version", text.version),

@@ -30,6 +30,23 @@ def process_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
         yield PaperPart(title="What is saved", markdown="\n".join(saved))
 
 
+def public_process(held: HeldCooperation) -> Iterator[PaperPart]:
+    """What clients have to know: steps and forms, who decides, grades, what each party asks beside.
+
+    Not who pays what, what passes between the parties, who approves auditors, and their figures.
+    """
+    record = held.cooperation
+    terms = SharedProcess.from_mapping(record.section)
+    for title, is_there, lines in (
+        ("Steps and shared forms", terms.process or terms.steps, _steps(record, terms)),
+        ("Decisions and appeals", terms.appeals, _decisions(terms)),
+        ("Grades of nonconformity", terms.grades, _grades(record, terms)),
+        ("What each party asks beside", terms.extras, _extras(record, terms)),
+    ):
+        if is_there:
+            yield PaperPart(title=title, markdown="\n".join(lines))
+
+
 def savings_lines(found: Savings) -> Iterator[tuple[str, str]]:
     """What was worked out, as label and words; nothing for what was not."""
     money = found.currency or "money"

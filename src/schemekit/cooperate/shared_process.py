@@ -11,7 +11,7 @@ from datetime import date
 
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
-from schemekit.cooperate.process_annexes import process_annexes
+from schemekit.cooperate.process_annexes import process_annexes, public_process
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType
@@ -220,5 +220,5 @@ def _line(held: HeldCooperation) -> str:
 SHARED_PROCESS = Kind(
     type=CooperationType.SHARED_PROCESS,
     purpose="Do once what clients go through twice: one audit, one application, one form for several schemes.",
-    checks=_checks, days=_days, annexes=process_annexes, line=_line,
+    checks=_checks, days=_days, annexes=process_annexes, public=public_process, line=_line,
 )

@@ -13,6 +13,7 @@ from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
 from schemekit.site.anchors import anchors_of_site
 from schemekit.site.catalogue.catalogue_file import catalogue_file
+from schemekit.site.catalogue.component_pages import with_components
 from schemekit.site.catalogue.document_pages import document_pages
 from schemekit.site.catalogue.evidence import library_evidence, library_spots
 from schemekit.site.catalogue.feed import feed_file
@@ -67,6 +68,7 @@ def library_site(request: LibraryRequest) -> Site:
         *(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased),
         *_no_feed(request.settings)))
     made = _with_evidence(_with_catalogue(empty, offer, request), offer, frameworks)
+    made = with_components(made, request.root, offer.url)
     # Last, as they may lead to all others.
     docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places,
                       anchors_of_site(made))

@@ -108,6 +108,12 @@ class OfferedRelease:
             self._clauses[file] = Document.parse(self.plain_text(file)).clauses
         return self._clauses[file]
 
+    @property
+    def clauses(self) -> tuple[ClauseText, ...]:
+        """The clauses of all its texts, as they read with the defaults."""
+        return tuple(clause for file in self.module.text_files if file in self.templates
+                     for clause in self.clauses_of(file))
+
     def written_clauses_of(self, file: str) -> tuple[ClauseText, ...]:
         """The clauses of a document as it is written, with its blanks open."""
         if file not in self._written:
