@@ -38,6 +38,10 @@ READING = [
     pytest.param(["cooperate", "list"], id="cooperate-list"),
     pytest.param(["cooperate", "check"], id="cooperate-check"),
     pytest.param(["cooperate", "calendar"], id="cooperate-calendar"),
+    pytest.param(["cooperate", "side-by-side", "."], id="cooperate-side-by-side"),
+    pytest.param(["cooperate", "supplement", "."], id="cooperate-supplement"),
+    pytest.param(["cooperate", "checklist", "."], id="cooperate-checklist"),
+    pytest.param(["cooperate", "harmonise", "."], id="cooperate-harmonise"),
     pytest.param(["toc", "check"], id="toc-check"),
     pytest.param(["coverage"], id="coverage"),
     pytest.param(["coverage", "--framework", "ungp-31", "--since", "HEAD"], id="coverage-since"),
@@ -107,7 +111,7 @@ def schema_name(command: list[str]) -> str:
     """The schema of what a reading command prints; one calendar is as the other."""
     if command == ["cooperate", "calendar"]:
         return "calendar"
-    return "-".join(command) if command[0] in ("library", "cooperate", "toc") else command[0]
+    return "-".join(command[:2]) if command[0] in ("library", "cooperate", "toc") else command[0]
 
 
 @pytest.fixture(scope="module")

@@ -178,3 +178,9 @@ def test_a_link_on_paper_says_the_number() -> None:
     pages = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf_of(paper))).pages)
     assert "See the appeal (2), 2 Two." in " ".join(pages.split())
     assert "(2)" not in markdown_of(paper)
+
+
+def test_a_row_higher_than_a_page_is_written() -> None:
+    """Its page numbers were once counted for ever."""
+    table = f"| A | B |\n| --- | --- |\n| {'word ' * 4_000} | b |\n"
+    assert docx_of(Paper(title="High", parts=(PaperPart(title="High", markdown=table),)))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.checklist import command as checklist_command
 from schemekit.cli.cooperation_asked import ask_header
 from schemekit.cli.cooperation_named import known_ids, pair
 from schemekit.cli.cooperation_set import set_header
+from schemekit.cli.harmonise import command as harmonise_command
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -22,6 +24,8 @@ from schemekit.cli.screen import (
     say,
     tell,
 )
+from schemekit.cli.side_by_side import command as side_by_side_command
+from schemekit.cli.supplement import command as supplement_command
 from schemekit.cli.terminal import one_line
 from schemekit.model.paper import FORMATS
 
@@ -351,3 +355,7 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     number = len(checked.theories)
     also = f", {count_words(number, 'theory of change', 'theories of change')}" if number else ""
     tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')}{also} checked, {counts}.", "")
+
+
+for part in (side_by_side_command, supplement_command, checklist_command, harmonise_command):
+    command.add_command(part)

@@ -41,12 +41,16 @@ class Kind:
 
 def kinds() -> Mapping[CooperationType, Kind]:
     """Every type, in the order of the article."""
+    from schemekit.cooperate.harmonisation import HARMONISATION
     from schemekit.cooperate.joint_project import JOINT_PROJECT
     from schemekit.cooperate.recognition import RECOGNITION
+    from schemekit.cooperate.shared_process import SHARED_PROCESS
     from schemekit.cooperate.working_group import WORKING_GROUP
 
     return {kind.type: kind for kind in (
         WORKING_GROUP,
         JOINT_PROJECT,
         RECOGNITION,
+        SHARED_PROCESS,
+        HARMONISATION,
     )}

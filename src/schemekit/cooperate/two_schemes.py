@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from schemekit.adopt.crosswalks import scheme_coverage
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.cooperate.own_names import with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
@@ -56,10 +58,16 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     if _is_same_text(ours, theirs):
         yield from _by_values(ours, told)
         return
-    before, after = held_own(ours), held_own(theirs)
+    before, after = held_own(ours), with_our_names(held_own(theirs), values)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
+    by_values = {row.clause: row for row in _by_values(ours, told)}
+    kept = _kept_by_both(ours, theirs)
     for clause in comparison.clauses:
-        if clause.change.id != PREAMBLE:
+        if clause.change.id in kept:
+            # Two values of a clause may be the same number: words could not tell which of them changed.
+            number = clause.change.mine.number if clause.change.mine else ""
+            yield replace(by_values[clause.change.id], their_number=number)
+        elif clause.change.id != PREAMBLE:
             yield _lined(ours.id, clause, told, named)
 
 
@@ -67,6 +75,25 @@ def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
     """Whether neither side touched the text, and both have it from the same source: only values can differ then."""
     return (ours.entry.provenance.tree == theirs.entry.provenance.tree
             and all(side.is_untouched(side.main_file) for side in (ours, theirs)))
+
+
+def _kept_by_both(ours: Adoption, theirs: Adoption) -> frozenset[str]:
+    """The clauses that neither side touched, and that read alike in both sources but for the values."""
+    mine, hers = (kept_templates(side) for side in (ours, theirs))
+    return frozenset(name for name, raw in mine.items() if hers.get(name) == raw)
+
+
+def kept_templates(side: Adoption) -> dict[str, str]:
+    """The clauses that a scheme did not touch, by id, as the source has them with its blanks open."""
+    path = f"{TEMPLATE_FOLDER}/{side.main_file}"
+    template = Document.parse(side.folder.pulled(side.id, {path: ""}).get(path, b"").decode("utf-8", "replace"))
+    base = Document.parse(side.base_text(side.main_file)).by_id()
+    own = Document.parse(side.folder.own_text(side.id, side.main_file) or "")
+    twice = {clause.id for document in (template, own) for clause in document.repeated_ids()}
+    templates = template.by_id()
+    return {clause.id: templates[clause.id].raw.strip() for clause in own.clauses
+            if clause.id in base and clause.id in templates and clause.id not in twice
+            and clause.raw.strip() == base[clause.id].raw.strip()}
 
 
 def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[LinedClause]:
@@ -134,7 +161,7 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = _told(signals, values)
+    told = _told([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
@@ -148,6 +175,7 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
         their_number=change.mine.number if change.mine else "",
         match=match, way=way, told=told if way is not Way.SAME else (),
         top_up=_wanting(change, signals, values, match),
+        their_clause=change.mine.id if change.mine and change.source and change.mine.id != change.source.id else "",
     )
 
 

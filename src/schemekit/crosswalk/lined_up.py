@@ -51,7 +51,8 @@ class LinedClause:
     """One clause of a module that both schemes adopted.
 
     Shape: numbers are computed, empty on the side that lacks the clause; `told` says in words what differs, with the
-    figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting.
+    figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting;
+    `their_clause` is the clause's id on their side where it is another one.
     """
 
     module: str
@@ -63,6 +64,7 @@ class LinedClause:
     way: Way = Way.SAME
     told: tuple[str, ...] = ()
     top_up: str = ""
+    their_clause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,8 @@ def pages_of(document: Element, styles: Element) -> dict[str, int]:
         while used > _HEIGHT:   # the rest of a paragraph goes on; two lines at least
             page += 1
             over = used - _HEIGHT
-            used = max(2.0, -(-over // block.line_height)) * block.line_height
+            rest = max(2.0, -(-over // block.line_height)) * block.line_height
+            used = rest if rest < used else over   # lines of more than half a page would go on for ever
         after = block.after
     return found
 

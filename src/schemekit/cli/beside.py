@@ -1,0 +1,49 @@
+"""What the commands share that lay another scheme beside yours: their options, and the file they write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from schemekit.cli.screen import json_option, offline_option
+from schemekit.cli.terminal import one_line
+from schemekit.cli.written_file import WrittenFile
+
+Made = Callable[[str], bytes]
+
+
+def beside_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """THEIRS, --module, --to, --force, --json and --offline, in this order of the help."""
+    options = (
+        click.argument("theirs", metavar="THEIRS"),
+        click.option("--module", "modules", metavar="MODULE", multiple=True,
+                     help="The module, as MODULE or OURS=THEIRS where theirs is called otherwise; can be given several "
+                          "times.  [assurance]"),
+        click.option("--to", "file", metavar="FILE", default="",
+                     help="Write it to this new file; its ending says how."),
+        click.option("--force", is_flag=True, help="Write over a file that is there."),
+        json_option,
+        offline_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def file_named(
+    ctx: click.Context, file: str, what: str, endings: tuple[str, ...], *, as_json: bool
+) -> WrittenFile | None:
+    """The file that --to names, before anything is read. Raises: UsageError as `file_to_write`."""
+    from schemekit.cli.written_file import file_to_write
+
+    if as_json and file:
+        raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
+    return file_to_write(ctx, file, what, endings) if file else None
+
+
+def write_made(target: WrittenFile, made: Made, *, force: bool) -> None:
+    """Write what is made for the file's ending, and say so."""
+    is_new = target.write(made(target.ending), force=force)
+    click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))

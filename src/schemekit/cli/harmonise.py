@@ -1,0 +1,106 @@
+"""`schemekit cooperate harmonise`: terms, clauses and a draft of one text for several schemes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.beside import file_named, write_made
+from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.terminal import one_line, style
+
+if TYPE_CHECKING:
+    from schemekit.cooperate.harmonise import Harmonised
+
+_LINES = 30   # on the screen; a file has all
+
+
+@click.command("harmonise",
+               epilog="Example:  schemekit cooperate harmonise ../example-forest-council --draft joint.md")
+@click.argument("schemes", metavar="[A] B [C]…", nargs=-1, required=True)
+@click.option("--module", "modules", metavar="MODULE", multiple=True,
+              help="The module, or one name for each scheme with = between them; can be given several times.  "
+                   "[all that every one adopted]")
+@click.option("--strictest", is_flag=True, help="Draft the strictest of each instead of what all ask.")
+@click.option("--licence", default="", metavar="SPDX-ID", help="The licence of the joint text.  [the first scheme's]")
+@click.option("--to", "file", metavar="FILE", default="",
+              help="Write what was found to this new file: .html, .docx, .pdf, .md, .xlsx or .json.")
+@click.option("--draft", metavar="FILE.md", default="", help="Write the draft of the joint text to this new file.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@json_option
+@offline_option
+@click.pass_context
+def command(
+    ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str, *,
+    strictest: bool, force: bool, as_json: bool, offline: bool,
+) -> None:
+    """See what it takes to put one text in the place of several: terms, clauses, values, a draft.
+
+    A, B, C are folders or addresses; with one alone, it is laid beside the scheme you are in. The draft takes what all
+    ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be settled.
+    """
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cooperate.harmonise import Harmonising, harmonise
+    from schemekit.cooperate.harmonised_paper import FORMATS, harmonised_mapping
+
+    target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
+    text = file_named(ctx, draft, "a draft", ("md",), as_json=False)
+    named = schemes if len(schemes) > 1 else (str(scheme_root(ctx).absolute()), *schemes)
+    found = harmonise(working_folder(ctx).absolute(), Harmonising(
+        schemes=named, modules=modules, licence=licence, is_strictest=strictest, offline=offline))
+    if text is not None:
+        if len(found.modules) > 1:
+            names = ", ".join(module.name for module in found.modules)
+            raise click.UsageError(f"A draft is of one module; name it with --module: {names}.")
+        from schemekit.cooperate.joint_draft import joint_draft
+
+        write_made(text, lambda _: joint_draft(found, found.modules[0], date.today().isoformat()).encode(),
+                   force=force)
+    if as_json:
+        print_json("cooperate harmonise", harmonised_mapping(found))
+    elif target is not None:
+        write_made(target, lambda ending: _made(found, ending), force=force)
+    else:
+        _tell(found)
+
+
+def _made(found: Harmonised, form: str) -> bytes:
+    from schemekit.cooperate.harmonised_paper import harmonised_mapping, harmonised_paper, harmonised_sheets
+
+    if form == "json":
+        return f"{json_text('cooperate harmonise', harmonised_mapping(found))}\n".encode("utf-8", "replace")
+    if form == "xlsx":
+        from schemekit.word.spreadsheet import workbook_bytes
+
+        return workbook_bytes(harmonised_sheets(found), f"Towards one text: {', '.join(found.schemes)}")
+    from schemekit.word.paper import paper_as
+
+    return paper_as(harmonised_paper(found, date.today().isoformat()), form)
+
+
+def _tell(found: Harmonised) -> None:
+    from schemekit.cooperate.joint_clauses import Outcome
+    from schemekit.cooperate.joint_draft import difference_rows
+
+    click.echo(style(one_line(f"Towards one text: {', '.join(found.schemes)}"), bold=True))
+    click.echo()
+    rows = [[paint("term", "cyan"), one.name, one.kind.value] for one in found.collisions]
+    for module in found.modules:
+        rows += [[paint("differs", "yellow"), f"{module.name}: {about}", what]
+                 for about, what in difference_rows(found, module)]
+    if rows:
+        print_table(rows[:_LINES], ["What", "Where", ""])
+        if len(rows) > _LINES:
+            tell(f"and {len(rows) - _LINES} more: --to harmonise.xlsx has all of them")
+        click.echo()
+    for module in found.modules:
+        verdict = module.verdict
+        tell(f"{module.name}: {module.count(Outcome.SETTLED)} of {len(module.clauses)} clauses drafted; a joint text "
+             f"under {verdict.outgoing}: {verdict.answer.words}", "")
+        for one in () if verdict.is_allowed else verdict.reasons:
+            tell(f"  because {one.text}", "")
+        for words in module.broken:
+            tell(f"look here: {words}", "")
+    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … --draft joint.md"))

@@ -1,0 +1,76 @@
+"""`schemekit cooperate supplement`: what another scheme asks beyond yours, as a document."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.beside import beside_options, file_named, write_made
+from schemekit.cli.screen import json_text, print_json, print_table, tell
+from schemekit.cli.terminal import one_line, style
+
+if TYPE_CHECKING:
+    from schemekit.cooperate.supplement import Supplements
+
+
+@click.command("supplement",
+               epilog="Example:  schemekit cooperate supplement ../example-forest-council --to supplement.docx")
+@beside_options
+@click.pass_context
+def command(
+    ctx: click.Context, theirs: str, modules: tuple[str, ...], file: str, *, force: bool, as_json: bool, offline: bool
+) -> None:
+    """Write only what another scheme asks beyond yours: clauses it alone has, stricter ones, stricter values.
+
+    Their words are quoted with number, credit and licence. Where the licence does not let you copy them, or a person
+    has to be asked, numbers and headings stand alone. What no rule can judge is listed for a person to look at.
+    """
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.side_by_side import WithAnother
+    from schemekit.cooperate.supplement import supplements
+    from schemekit.cooperate.supplement_paper import FORMATS
+
+    target = file_named(ctx, file, "a supplement", FORMATS, as_json=as_json)
+    found = supplements(scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline), date.today())
+    if as_json:
+        print_json("cooperate supplement", found.to_mapping())
+    elif target is None:
+        _tell(found)
+    else:
+        write_made(target, lambda ending: _made(found, ending), force=force)
+        _tell_licences(found)
+
+
+def _made(found: Supplements, form: str) -> bytes:
+    from schemekit.cooperate.supplement_paper import supplement_paper
+    from schemekit.word.paper import paper_as
+
+    if form == "json":
+        return f"{json_text('cooperate supplement', found.to_mapping())}\n".encode("utf-8", "replace")
+    return paper_as(supplement_paper(found, date.today().isoformat()), form)
+
+
+def _tell(found: Supplements) -> None:
+    click.echo(style(one_line(f"What {found.theirs} asks beyond {found.ours}"), bold=True))
+    click.echo()
+    rows = []
+    for module in found.modules:
+        for words, pairs in (("only theirs", module.found.only), ("stricter", module.found.stricter),
+                             ("to look at", module.found.to_look_at)):
+            rows += [[words, f"{module.found.module} {pair.theirs.label if pair.theirs else ''}",
+                      "; ".join((*pair.told, *pair.through))] for pair in pairs]
+        rows += [["value", row.title, f"ours {row.ours or '-'}, theirs {row.theirs} {row.unit}".strip()]
+                 for row in (*module.found.values, *module.found.open_values)]
+    if rows:
+        print_table(rows, ["What", "Where", ""])
+        click.echo()
+    _tell_licences(found)
+    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate supplement THEIRS --to supplement.docx"))
+
+
+def _tell_licences(found: Supplements) -> None:
+    for module in found.modules:
+        if not module.copying.is_allowed:
+            tell(f"their words of {module.found.module} are left out: {module.copying.words}", "")

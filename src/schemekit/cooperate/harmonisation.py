@@ -1,0 +1,217 @@
+"""Harmonisation: one text in the place of several, and what has to be settled before the old ones end.
+
+Basis: words differ because systems differ; the charge of the lowest common denominator; vested interests; holders of
+certificates under the old texts in transition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemekit.cooperate.due import due
+from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
+from schemekit.cooperate.kind import Kind
+from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.approval import day_of
+from schemekit.model.cooperation import CooperationType
+from schemekit.model.due_date import Due, DueDate
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.harmonisation import Harmonisation, Sunset
+from schemekit.model.said import says_why
+
+_AT = "harmonisation"
+_OUTSIDE = ("observer", "funder", "convenor")
+
+
+def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+    terms = Harmonisation.from_mapping(held.cooperation.section)
+    yield from _text(held, terms)
+    yield from _terms(held, terms)
+    yield from _clauses(held, terms)
+    yield from _minimum(held, terms)
+    yield from _differences(held, terms)
+    yield from _sunset(held, terms)
+    yield from _people(held, terms)
+    yield from _unknown_parties(held, terms)
+
+
+def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    text = terms.text
+    if not says_why(text.title):
+        yield held.finding("harmonised-text", (_AT, "text"), found="no joint text", wanted="its title, best its id too",
+                           severity=held.weight(), why="the parties have to know what they harmonise into",
+                           fix="write it under 'text'")
+    if not text.licence:
+        yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
+                           wanted="a licence that the licences of all sources allow", severity=held.weight(),
+                           why="a text made from several has to agree with each of them",
+                           fix="write it under 'text'; 'schemekit cooperate harmonise' tells which may be used")
+    else:
+        yield from licence_finding(held, (_AT, "text", "licence"), text.licence)
+    if not says_why(text.keeper):
+        yield held.finding("harmonised-keeper", (_AT, "text"), found="nobody who keeps the joint text",
+                           wanted="a party or a body of all", severity=held.weight(), fix="name it as 'keeper'",
+                           why="a text of all that nobody keeps falls apart into copies")
+    if not says_why(text.changes):
+        yield held.finding("harmonised-changes", (_AT, "text"), found="nothing on how the joint text is changed",
+                           wanted="who decides on a new version, and how", severity=held.weight(),
+                           why="the first change by one party alone ends the harmonisation", fix="write 'changes'")
+
+
+def _terms(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    if not terms.terms:
+        yield held.finding("harmonised-terms", (_AT, "terms"), found="no term that was laid side by side",
+                           wanted="what each party calls a thing and means by it", severity=Severity.WARNING,
+                           why="the same word with two meanings is found in the first dispute",
+                           fix="see 'schemekit cooperate harmonise', and write them under 'terms'")
+    for place, term in enumerate(terms.terms):
+        if not says_why(term.meaning) and len(term.parties) > 1:
+            yield held.finding("harmonised-term", (_AT, "terms", place), found=f"{term.term}: no joint meaning",
+                               wanted="what the joint text means by it", severity=held.weight(),
+                               why="each party goes on reading its own into it", fix="write 'meaning'")
+
+
+def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    if not terms.clauses:
+        yield held.finding("harmonised-clauses", (_AT, "clauses"), found="no clause map", severity=held.weight(),
+                           wanted="for each joint clause those that it comes from",
+                           why="nobody can show later which words are whose",
+                           fix="see 'schemekit cooperate harmonise', and write it under 'clauses'")
+        return
+    for place, clause in enumerate(terms.clauses):
+        if not clause.joint and not says_why(clause.note):
+            yield held.finding("harmonised-given-up", (_AT, "clauses", place), severity=held.weight(),
+                               found="clauses that were given up, without a word why", wanted="a note",
+                               why="those who relied on them will ask", fix="write 'note'")
+        if not clause.judge:
+            name = clause.joint or "given up"
+            yield held.finding("harmonised-judge", (_AT, "clauses", place), found=f"{name}: nobody who settled it",
+                               wanted="who settled it, and when", severity=held.weight(),
+                               why="what a tool lined up nobody has agreed on", fix="write 'judge' and 'date'")
+    there = {source.party for clause in terms.clauses for source in clause.sources}
+    for party in _harmonising(held):
+        if party not in there:
+            yield held.finding("harmonised-party", (_AT, "clauses"), severity=Severity.WARNING,
+                               found=f"no clause of {held.cooperation.name_of(party)} in the map",
+                               wanted="each party's clauses", why="its text would end without a trace",
+                               fix="add its clauses, also those that were given up")
+
+
+def _minimum(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    minimum = terms.minimum
+    if not minimum.rule or not minimum.decided_by:
+        yield held.finding("harmonised-minimum", (_AT, "minimum"), found="nothing on how the level was settled",
+                           wanted="the rule, and who decided", severity=held.weight(), fix="write it under 'minimum'",
+                           why="it will be said that the lowest common denominator won")
+    if minimum.rule == "what all ask" and not says_why(minimum.beyond):
+        yield held.finding("harmonised-beyond", (_AT, "minimum"), severity=held.weight(),
+                           found="nothing on what becomes of what single parties ask beyond",
+                           wanted="whether it stays, where it stands and who checks it", fix="write 'beyond'",
+                           why="a common minimum that nothing stands above lowers what was there")
+
+
+def _differences(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    for place, item in enumerate(terms.differences):
+        if not says_why(item.why):
+            yield held.finding("harmonised-difference", (_AT, "differences", place), severity=held.weight(),
+                               found=f"{item.about}: stays, and nothing says why", wanted="the reason",
+                               why="in three years nobody knows whether it still has to be", fix="write 'why'")
+
+
+def _sunset(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    ending = {item.party for item in terms.sunset}
+    for party in _harmonising(held):
+        if party not in ending:
+            yield held.finding("harmonised-sunset", (_AT, "sunset"), severity=held.weight(),
+                               found=f"no end of the text of {held.cooperation.name_of(party)}",
+                               wanted="its last day, or a difference that stays",
+                               why="two texts in force at once are one text too many", fix="write it under 'sunset'")
+    for place, item in enumerate(terms.sunset):
+        yield from _ending(held, (_AT, "sunset", place), item)
+
+
+def _ending(held: HeldCooperation, path: tuple[str | int, ...], item: Sunset) -> Iterator[Finding]:
+    name = f"{item.document} of {held.cooperation.name_of(item.party)}"
+    if not item.decided_by or not item.decided_on:
+        yield held.finding("harmonised-retire", path, found=f"{name}: no decision to retire it",
+                           wanted="the body of that party, and the day", severity=held.weight(),
+                           why="only the body that adopted a text can end it",
+                           fix="write 'decided_by' and 'decided_on'")
+    last_use, last_day = day_of(item.last_use), day_of(item.last_day)
+    if last_day is None:
+        yield held.finding("harmonised-last-day", path, found=f"{name}: no last day", wanted="a day of the calendar",
+                           severity=held.weight(), why="holders plan by it", fix="write 'last_day'")
+    elif last_use is None:
+        yield held.finding("harmonised-last-use", path, found=f"{name}: no last day of use for something new",
+                           wanted="a day before its last one", severity=Severity.WARNING, fix="write 'last_use'",
+                           why="somebody will begin under the old text on its last day")
+    elif last_use > last_day:
+        yield held.finding("harmonised-last-use", path, found=f"{name}: used until {item.last_use}, after its last day",
+                           wanted=f"a day up to {item.last_day}", why="it holds no more by then",
+                           fix="correct one of the two days")
+
+
+def _people(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    if not says_why(terms.holders):
+        yield held.finding("harmonised-holders", (_AT, "holders"), severity=held.weight(),
+                           found="nothing on certificates and cases under the old texts",
+                           wanted="what becomes of them, and how their holders are told",
+                           why="holders in transition are the first to pay for it", fix="write it under 'holders'")
+    if not terms.consulted:
+        yield held.finding("harmonised-consulted", (_AT, "consulted"), severity=held.weight(),
+                           found="nobody who was consulted", wanted="who was asked before the old texts are given up",
+                           why="those whose protection an old text was were promised it",
+                           fix="write them under 'consulted'")
+
+
+def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
+    known = {party.id for party in held.cooperation.parties}
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("sunset", place, "party"), item.party) for place, item in enumerate(terms.sunset)]
+    rows: dict[tuple[str, str], list[list[str]]] = {
+        ("terms", "parties"): [[one.party for one in item.parties] for item in terms.terms],
+        ("clauses", "from"): [[one.party for one in item.sources] for item in terms.clauses],
+        ("differences", "parties"): [[one.party for one in item.parties] for item in terms.differences],
+    }
+    named += [((key, place, at, inner, "party"), party) for (key, at), found in rows.items()
+              for place, row in enumerate(found) for inner, party in enumerate(row)]
+    for path, party in named:
+        if party not in known:
+            yield held.finding("cooperation-party", (_AT, *path), found=f"'{party}', which is no party",
+                               wanted=f"one of {', '.join(sorted(known))}", why="nobody would answer for it",
+                               fix="correct the id")
+
+
+def _harmonising(held: HeldCooperation) -> tuple[str, ...]:
+    return tuple(party.id for party in held.cooperation.parties if party.role not in _OUTSIDE)
+
+
+def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
+    record = held.cooperation
+    terms = Harmonisation.from_mapping(record.section)
+    for item in terms.sunset:
+        name = f"{item.document} of {record.name_of(item.party)}"
+        yield from due(held, Due.TRANSITION_END, item.last_use, f"last day on which {name} is used for something new",
+                       today, stays=False)
+        yield from due(held, Due.SUNSET, item.last_day, f"last day of {name}", today, stays=False)
+    for difference in terms.differences:
+        yield from due(held, Due.COOPERATION_REVIEW, difference.review,
+                       f"{record.title}: whether {difference.about} still has to differ", today)
+
+
+def _line(held: HeldCooperation) -> str:
+    terms = Harmonisation.from_mapping(held.cooperation.section)
+    last = max((item.last_day for item in terms.sunset), default="")
+    parts = [terms.text.title, f"{len(terms.clauses)} clauses mapped" if terms.clauses else "",
+             f"old texts end {last}" if last else ""]
+    return ", ".join(part for part in parts if part)
+
+
+HARMONISATION = Kind(
+    type=CooperationType.HARMONISATION,
+    purpose="Put one text in the place of several that ask for nearly the same.",
+    checks=_checks, days=_days, annexes=harmonisation_annexes, public=public_harmonisation, line=_line,
+)

@@ -1,0 +1,107 @@
+"""The draft of a joint text, as a module's text in Markdown, with where each clause comes from behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemekit.cooperate.harmonise import Harmonised, JointModule
+from schemekit.cooperate.joint_clauses import JointClause, Outcome
+from schemekit.text.formatted.made_markdown import as_words, table
+
+_DRAFTED = (Outcome.SETTLED, Outcome.OPEN)
+
+
+def joint_draft(found: Harmonised, module: JointModule, today: str) -> str:
+    """A draft of the joint text of one module. Units: `today` is YYYY-MM-DD.
+
+    Shape: names are left as blanks (`{{ cookiecutter.secretariat }}`); what is not settled stands in quotations, which
+    bind nobody. Where the licences do not allow a joint text, headings stand without words.
+    """
+    lines = [f"# Joint draft: {module.title}", "", *_head(found, module, today)]
+    for clause in module.clauses:
+        if clause.outcome in _DRAFTED:
+            lines += _clause(clause, has_words=module.verdict.is_allowed)
+    lines += ["## Where each clause comes from { #provenance }", "", *_provenance(found, module)]
+    lines += ["## What differs { #differences }", "", *_differences(found, module)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def how_computed(found: Harmonised) -> str:
+    """How the draft was made, in words for people."""
+    if found.is_strictest:
+        return ("The draft takes the strictest of each: a clause that only some have too; where all have one wording, "
+                "that wording with the strictest value; where they differ, the wording of which each other asks the "
+                "same or less. Where no rule tells, it is left to be settled.")
+    return ("The draft takes what all ask: only clauses that every scheme has; where all have one wording, that "
+            "wording with the value that everybody meets; where they differ, the wording of which each other asks the "
+            "same or more. Where no rule tells, it is left to be settled.")
+
+
+def _head(found: Harmonised, module: JointModule, today: str) -> Iterator[str]:
+    sources = ", ".join(f"{name} {version}" for name, version in zip(found.schemes, module.versions, strict=True))
+    yield f"> Draft of {today} from {as_words(sources)}. Nobody has agreed on it."
+    yield f"> {how_computed(found)}"
+    verdict = module.verdict
+    reasons = " ".join(one.text for one in verdict.reasons)
+    yield f"> Licence of the joint text, {as_words(verdict.outgoing)}: {verdict.answer.words}. {as_words(reasons)}"
+    if not verdict.is_allowed:
+        yield "> The words are left out for that reason."
+    yield ""
+
+
+def _clause(clause: JointClause, *, has_words: bool) -> Iterator[str]:
+    yield f"{'#' * max(clause.level, 2)} {clause.heading} {{ #{clause.id} }}"
+    yield ""
+    if not has_words:
+        return
+    if clause.outcome is Outcome.OPEN:
+        yield f"> To be settled: {as_words(clause.why)}."
+        yield ""
+    if clause.words:
+        yield clause.words
+        yield ""
+    if clause.outcome is Outcome.OPEN:
+        for name, words in clause.apart:
+            yield f"> {as_words(name)}, beside these words:" if clause.words else f"> {as_words(name)}:"
+            yield ">"
+            yield from (f"> {line}" if line.strip() else ">" for line in words.split("\n"))
+            yield ""
+
+
+def _provenance(found: Harmonised, module: JointModule) -> Iterator[str]:
+    """Each clause of the draft with the clauses it comes from: whose, which release, which clause."""
+    for clause in module.clauses:
+        if clause.outcome in _DRAFTED:
+            sources = "; ".join(provenance(found, module, clause))
+            rests = clause.rests_on or clause.outcome.value
+            yield f"- [{as_words(clause.heading)}](#{clause.id}): {as_words(sources)} ({as_words(rests)})"
+    yield ""
+
+
+def provenance(found: Harmonised, module: JointModule, clause: JointClause) -> tuple[str, ...]:
+    """`Northern Minerals, assurance 1.0.1, 4.2 Calibration`, for each clause that it comes from."""
+    return tuple(
+        f"{found.schemes[member.scheme]}, {member.clause.module} {module.versions[member.scheme]}, "
+        f"{member.clause.label}" for member in clause.group.members)
+
+
+def _differences(found: Harmonised, module: JointModule) -> Iterator[str]:
+    rows = list(difference_rows(found, module))
+    yield "What stays apart needs its reason; what does not is settled before the text is adopted."
+    yield ""
+    yield from table(("About", "What differs", "Stays, and why"), [
+        (as_words(about), as_words(what), "\u00a0") for about, what in rows])
+    if not rows:
+        yield "Nothing."
+
+
+def difference_rows(found: Harmonised, module: JointModule) -> Iterator[tuple[str, str]]:
+    """What differs between the schemes, each with its words: values, clauses to be settled, clauses that some lack."""
+    for value in module.values:
+        if len(set(value.values)) > 1 and not value.is_name:
+            said = ", ".join(f"{name} {words}" for name, words in zip(found.schemes, value.values, strict=True))
+            unit = f" {value.unit}" if value.unit else ""
+            yield value.title, f"{said}{unit}; {f'taken: {value.taken}' if value.taken else value.told}"
+    for clause in module.clauses:
+        if clause.outcome is not Outcome.SETTLED:
+            yield clause.heading, clause.why

@@ -1,0 +1,167 @@
+"""Modules of two schemes laid beside each other: which are meant, their clauses with their words, their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
+from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.parameter_changes import renamed_parameters
+from schemekit.cooperate.two_schemes import lined_clauses
+from schemekit.crosswalk.coverage import ClauseState
+from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
+from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
+from schemekit.errors import UnknownNameError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.module import Force
+from schemekit.text.comparing.passages import PassageKind, Piece, pieces
+from schemekit.text.document import ClauseText, Document
+from schemekit.text.force import force_of
+from schemekit.text.inline import plain
+
+ASSURANCE = "assurance"
+_BINDS = (Force.REQUIREMENT, Force.RECOMMENDATION)
+_HALF, _MOST = 0.5, 0.8
+
+
+@dataclass(frozen=True)
+class ModulePair:
+    """A module of ours beside one of theirs."""
+
+    ours: Adoption
+    theirs: Adoption
+
+    @property
+    def name(self) -> str:
+        """`assurance`, or `assurance beside certification` where they are called differently."""
+        return self.ours.id if self.ours.id == self.theirs.id else f"{self.ours.id} beside {self.theirs.id}"
+
+    @property
+    def title(self) -> str:
+        """What our text is called: its document's title, else the module's."""
+        return self.ours.title_of(self.ours.main_file)
+
+    @property
+    def is_same_module(self) -> bool:
+        """Whether both go back to one module, so that clauses can be held against each other by their ids.
+
+        The name alone is not believed: two libraries may call different texts alike. Of one name, at least half of the
+        clauses of the shorter one have to be in the other; under two names, most of the longer one's.
+        """
+        mine, hers = ({clause.id for clause in side.module.clauses} for side in (self.ours, self.theirs))
+        if self.ours.module.id == self.theirs.module.id:
+            return len(mine & hers) >= _HALF * min(len(mine), len(hers)) and bool(mine)
+        return len(mine & hers) >= _MOST * max(len(mine), len(hers)) and bool(mine)
+
+
+def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] = ()) -> tuple[ModulePair, ...]:
+    """The modules that are meant, each of ours beside one of theirs.
+
+    Shape: a name is MODULE, or OURS=THEIRS where theirs is called otherwise; none is the assurance module.
+    Raises: UnknownNameError where a side has no such module; FindingsError for a record that cannot be read.
+    """
+    own = {adoption.id: adoption for adoption in adoptions(ours)}
+    other = {adoption.id: adoption for adoption in adoptions(theirs)}
+    found = []
+    for name in names or (ASSURANCE,):
+        mine, _, hers = name.partition("=")
+        hers = hers or mine
+        for known, module, scheme in ((own, mine, ours), (other, hers, theirs)):
+            if module not in known:
+                raise _no_module(module, known, scheme.scheme().name, mine)
+        found.append(ModulePair(own[mine], other[hers]))
+    return tuple(found)
+
+
+def paired_values(pair: ModulePair) -> tuple[ValueRow, ...]:
+    """The values of both sides; one that goes on under another name in their release is the same parameter."""
+    renamed = renamed_parameters(pair.theirs.module, pair.ours.module) if pair.is_same_module else {}
+    return value_rows(_values(pair.ours, {}), _values(pair.theirs, renamed))
+
+
+def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:
+    """The clauses of both sides: held against each other in one module, through crosswalks in two different ones."""
+    mine, hers = side_clauses(pair.ours), side_clauses(pair.theirs)
+    if not pair.is_same_module:
+        return through_items(tuple(mine.values()), tuple(hers.values()), judged_clauses(pair.ours),
+                             judged_clauses(pair.theirs))
+    return tuple(
+        PairedClause(ours=mine.get(row.clause) if row.our_number else None,
+                     theirs=hers.get(row.their_clause or row.clause) if row.their_number else None,
+                     match=row.match, way=row.way, told=row.told)
+        for row in lined_clauses(pair.ours, pair.theirs)
+        if (row.our_number and row.clause in mine) or (row.their_number and (row.their_clause or row.clause) in hers)
+    )
+
+
+def side_clauses(adoption: Adoption) -> dict[str, SideClause]:
+    """The clauses of a scheme's text by id, each with its force and what binds in it.
+
+    Shape: the force is the module's word for a clause that is as its source has it, else what its words carry.
+    """
+    language = adoption.module.language
+    source = {clause.id: clause.comparable for clause in Document.parse(adoption.base_text(adoption.main_file)).clauses}
+    text = adoption.folder.own_text(adoption.id, adoption.main_file) or ""
+    found: dict[str, SideClause] = {}
+    for clause in Document.parse(text).clauses:
+        told = adoption.module.clause(clause.id)
+        is_kept = told is not None and source.get(clause.id) == clause.comparable
+        found.setdefault(clause.id, SideClause(
+            module=adoption.id, id=clause.id, number=clause.number, heading=clause.heading, body=clause.body,
+            force=told.force if told is not None and is_kept else force_of(clause.body, language),
+            demands=tuple(_demands(clause, language)),
+        ))
+    return found
+
+
+def _demands(clause: ClauseText, language: str) -> Iterator[str]:
+    """The sentences that bind, and the items and rows that stand under them; all there is where no verb is found."""
+    found = list(_passages(clause.body))
+    binding = [words for words, is_listed in found if is_listed or force_of(words, language) in _BINDS]
+    yield from binding or [words for words, _ in found]
+
+
+def _passages(body: str) -> Iterator[tuple[str, bool]]:
+    """Each sentence, item and row in plain words, and whether it stands in a list or table."""
+    before = None
+    for piece in pieces(body):
+        if piece.kind is PassageKind.PARAGRAPH:
+            yield from ((_words(part), False) for part in piece.parts or (piece,) if _words(part))
+        elif piece.kind is PassageKind.ITEM or (piece.kind is PassageKind.ROW and before is PassageKind.ROW):
+            words = _words(piece)   # the first row of a table names its columns
+            if words.strip("|-:· "):
+                yield words, True
+        before = piece.kind
+
+
+def _words(piece: Piece) -> str:
+    text = piece.text.strip().removeprefix(piece.mark).strip()
+    if piece.kind is PassageKind.ROW:
+        text = " · ".join(cell.strip() for cell in text.strip("|").split("|"))
+    return " ".join(plain(text).split())
+
+
+def _values(adoption: Adoption, renamed: dict[str, str]) -> list[SideValue]:
+    values = adoption.entry.parameters
+    return [SideValue(parameter=replace(item, name=renamed.get(item.name, item.name)),
+                      value=values.get(item.name, item.default)) for item in adoption.module.parameters]
+
+
+def judged_clauses(adoption: Adoption) -> tuple[JudgedClause, ...]:
+    """The clauses that the source's crosswalks say address an item, wholly or in part."""
+    states = adopted_clauses(adoption).states
+    return tuple(
+        JudgedClause(clause=row.clause, framework=f"{walk.framework} {walk.framework_version}", item=row.item,
+                     judge=row.judge, is_changed=states.get(row.clause) is not ClauseState.KEPT)
+        for walk in source_crosswalks(adoption) for row in walk.rows
+        if not row.is_gap and (row.relation.is_whole or row.relation.is_part)
+    )
+
+
+def _no_module(module: str, known: dict[str, Adoption], scheme: str, mine: str) -> UnknownNameError:
+    return UnknownNameError(
+        f"{scheme} has adopted no module '{module[:60]}'",
+        why=f"it has {', '.join(known)}" if known else "it has adopted none",
+        fix=f"name the modules that are meant: --module {mine[:60]}=THEIRS",
+    )

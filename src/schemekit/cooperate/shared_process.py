@@ -1,0 +1,224 @@
+"""Shared processes: one audit or one form for several schemes, and what has to be settled before the first one.
+
+Basis: what such processes break over is who decides on appeals, grades and days that differ, confidential data that
+flows further than anybody agreed, and auditors whom only one of the schemes has approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemekit.cooperate.due import due
+from schemekit.cooperate.kind import Kind
+from schemekit.cooperate.process_annexes import process_annexes, public_process
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.cooperation import Cooperation, CooperationType
+from schemekit.model.due_date import Due, DueDate
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.said import says_why
+from schemekit.model.shared_process import Grade, SharedProcess
+
+_AT = "shared_process"
+_WHOLE = 100.0
+_ROUNDING = 0.5   # three thirds are written as 33, 33 and 34
+
+
+def working_parties(record: Cooperation) -> tuple[str, ...]:
+    """The ids of the parties that take part in a process: all but those that fund or look on."""
+    return tuple(party.id for party in record.parties if party.role not in ("observer", "funder", "convenor"))
+
+
+def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+    terms = SharedProcess.from_mapping(held.cooperation.section)
+    yield from _process(held, terms)
+    yield from _decisions(held, terms)
+    yield from _grades(held, terms)
+    yield from _data(held, terms)
+    yield from _auditors(held, terms)
+    yield from _supplement(held, terms)
+    yield from _costs(held, terms)
+    yield from _unknown_parties(held, terms)
+
+
+def _process(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    if not says_why(terms.process):
+        yield held.finding("process-name", (_AT, "process"), found="nothing on which process is shared",
+                           wanted="the process in a few words", severity=held.weight(),
+                           why="each party thinks of another one", fix="write such as 'the audit of a site'")
+    if not terms.steps:
+        yield held.finding("process-steps", (_AT, "steps"), found="no step", severity=held.weight(),
+                           wanted="what is done, in its order, and which party answers for it",
+                           why="what nobody answers for stays undone between two offices",
+                           fix="write each under 'steps'")
+    for place, step in enumerate(terms.steps):
+        if not step.owner:
+            yield held.finding("process-owner", (_AT, "steps", place), found=f"{step.id}: nobody who answers for it",
+                               wanted="a party", severity=held.weight(), why="two offices wait for each other",
+                               fix="name a party as its owner")
+        if step.form and step.form not in {form.title for form in terms.forms}:
+            yield held.finding("process-form", (_AT, "steps", place, "form"), severity=Severity.WARNING,
+                               found=f"the form '{step.form}', which is none of the shared ones",
+                               wanted="the title of a form under 'forms'", why="nobody finds it",
+                               fix="correct the title, or write the form down")
+    for place, form in enumerate(terms.forms):
+        if not form.keeper:
+            yield held.finding("process-keeper", (_AT, "forms", place), found=f"{form.title}: nobody who keeps it",
+                               wanted="a party that keeps it up to date", severity=held.weight(),
+                               why="a shared form that nobody keeps is two forms within a year",
+                               fix="name a party as its keeper")
+    if not held.cooperation.versions:
+        yield held.finding("process-versions", ("versions",), found="no version of the texts it rests on",
+                           wanted="the assurance text of each party, with its version", severity=held.weight(),
+                           why="without it nobody is told when one side changes its rules",
+                           fix="write such as {party: …, document: assurance, version: 1.0.1} under 'versions'")
+
+
+def _decisions(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    if not terms.decision or not says_why(terms.decided_by):
+        yield held.finding("process-decision", (_AT, "decision"), found="nothing on who decides on the result",
+                           wanted="joint or separate, and the body that decides", severity=held.weight(),
+                           why="one audit does not mean one decision, and clients will ask",
+                           fix="write 'decision: separate' and who decides under 'decided_by'")
+    if not terms.appeals:
+        yield held.finding("process-appeals", (_AT, "appeals"), found="nobody who decides on appeals",
+                           wanted="the body, for each thing that can be appealed against", severity=held.weight(),
+                           why="each party sends the appellant to the other", fix="write it under 'appeals'")
+    for place, appeal in enumerate(terms.appeals):
+        if appeal.days is None:
+            yield held.finding("process-appeal-days", (_AT, "appeals", place), severity=Severity.WARNING,
+                               found=f"{appeal.about}: no time in which an appeal is decided", wanted="days",
+                               why="an appeal without an end is none", fix="write 'days'")
+
+
+def _grades(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    if not terms.grades:
+        yield held.finding("process-grades", (_AT, "grades"), found="no grades of nonconformity",
+                           severity=held.weight(),
+                           wanted="the grades of the shared process, and what each is to each party",
+                           why="a minor of one scheme is a major of the other, and the client learns of it last",
+                           fix="write each under 'grades'; see 'schemekit cooperate side-by-side'")
+    for place, grade in enumerate(terms.grades):
+        yield from _of_grade(held, (_AT, "grades", place), grade)
+
+
+def _of_grade(held: HeldCooperation, path: tuple[str | int, ...], grade: Grade) -> Iterator[Finding]:
+    named = {item.party for item in grade.parties}
+    missing = [party for party in working_parties(held.cooperation) if party not in named]
+    if missing:
+        names = ", ".join(held.cooperation.name_of(party) for party in missing)
+        yield held.finding("process-grade", path, found=f"{grade.grade}: not what it is to {names}",
+                           wanted="the grade of each party", severity=held.weight(),
+                           why="each party has to enter the finding under a grade of its own",
+                           fix="write it under 'parties'")
+    if grade.close_days is None:
+        yield held.finding("process-close-out", path, found=f"{grade.grade}: no days in which it is closed",
+                           wanted="days", severity=held.weight(), why="each side would count its own",
+                           fix="write 'close_days': the shortest of the parties' own meets them all")
+        return
+    for item in grade.parties:
+        if item.close_days is not None and item.close_days < grade.close_days:
+            name = held.cooperation.name_of(item.party)
+            yield held.finding("process-close-out", path, severity=held.weight(),
+                               found=f"{grade.grade}: closed within {grade.close_days} days, and {name} wants it "
+                                     f"within {item.close_days}",
+                               wanted="days that meet each party's own", fix=f"write {item.close_days} days or fewer",
+                               why="a finding would be in time for one scheme and late for the other")
+
+
+def _data(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    data = terms.data
+    if data is None or not data.shared:
+        yield held.finding("process-data", (_AT, "data"), found="nothing on what passes between the parties",
+                           wanted="what each may see, what is kept back, who agreed, for how long",
+                           severity=held.weight(), why="audit reports name people, and what has flowed stays out",
+                           fix="write it under 'data'")
+        return
+    for is_there, key, words, why in (
+        (bool(data.withheld), "withheld", "nothing that is kept back",
+         "sources who spoke to an auditor were promised that nobody learns of it"),
+        (says_why(data.consent), "consent", "nothing on how clients and people agreed", "they spoke to one scheme"),
+        (says_why(data.use), "use", "nothing on what it may be used for", "what is there gets used"),
+        (data.keep_months is not None, "keep_months", "no end to keeping it", "what is kept for ever leaks some day"),
+        (data.incident_hours is not None, "incident_hours", "no time in which a leak is told",
+         "the law may count the hours from the first who knew"),
+    ):
+        if not is_there:
+            yield held.finding("process-data", (_AT, "data", key), found=words, wanted=f"'{key}'", why=why,
+                               severity=held.weight(), fix=f"write it under 'data', '{key}'")
+    if data.agreement and data.agreement not in held.files:
+        yield held.finding("process-data-agreement", (_AT, "data", "agreement"), found=f"'{data.agreement}'",
+                           wanted="a file in the folder of the cooperation", severity=Severity.WARNING,
+                           why="nobody can look it up", fix="put it there, or correct the name")
+
+
+def _auditors(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    approving = {item.party for item in terms.auditors if says_why(item.approved_by) and says_why(item.accepts)}
+    missing = [party for party in working_parties(held.cooperation) if party not in approving]
+    if missing:
+        names = ", ".join(held.cooperation.name_of(party) for party in missing)
+        found = f"auditors whom {names} has not approved" if approving else "no approval of auditors by any party"
+        yield held.finding("process-auditors", (_AT, "auditors"), found=found, severity=held.weight(),
+                           wanted="for each party the body that approves, and whom it accepts",
+                           why="an audit by somebody whom one party has not approved is no audit to that party",
+                           fix="write it under 'auditors'")
+
+
+def _supplement(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    for place, extra in enumerate(terms.extras):
+        if not extra.checked_by:
+            yield held.finding("process-extra", (_AT, "extras", place), severity=held.weight(),
+                               found=f"{extra.requirement[:80]}: nobody who checks it", wanted="who checks it",
+                               why="what only one party asks is what a joint team forgets", fix="write 'checked_by'")
+
+
+def _costs(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    if not terms.costs:
+        yield held.finding("process-costs", (_AT, "costs"), found="nothing on who bears the cost",
+                           wanted="what each party bears", severity=held.weight(),
+                           why="it is settled in the first bill otherwise", fix="write it under 'costs'")
+    shares = [item.percent for item in terms.costs if item.percent is not None]
+    if shares and abs(sum(shares) - _WHOLE) > _ROUNDING:
+        yield held.finding("process-shares", (_AT, "costs"), found=f"shares of {sum(shares):g} percent in all",
+                           wanted="100 percent", severity=held.weight(),
+                           why="a part of the cost is borne by nobody, or twice", fix="correct the percentages")
+
+
+def _unknown_parties(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+    known = {party.id for party in held.cooperation.parties}
+    named: list[tuple[tuple[str | int, ...], str]] = []
+    named += [(("steps", place, "owner"), item.owner) for place, item in enumerate(terms.steps)]
+    named += [(("forms", place, "keeper"), item.keeper) for place, item in enumerate(terms.forms)]
+    named += [(("extras", place, "party"), item.party) for place, item in enumerate(terms.extras)]
+    named += [(("costs", place, "party"), item.party) for place, item in enumerate(terms.costs)]
+    named += [(("auditors", place, "party"), item.party) for place, item in enumerate(terms.auditors)]
+    named += [(("figures", "audits", place, "party"), item.party) for place, item in enumerate(terms.figures.audits)]
+    named += [(("grades", place, "parties", at, "party"), item.party)
+              for place, grade in enumerate(terms.grades) for at, item in enumerate(grade.parties)]
+    for path, party in named:
+        if party and party not in known:
+            yield held.finding("cooperation-party", (_AT, *path), found=f"'{party}', which is no party",
+                               wanted=f"one of {', '.join(sorted(known))}", why="nobody would answer for it",
+                               fix="correct the id")
+
+
+def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
+    record = held.cooperation
+    for item in SharedProcess.from_mapping(record.section).auditors:
+        yield from due(held, Due.EXPIRY, item.until,
+                       f"{record.title}: approval of auditors by {record.name_of(item.party)}", today)
+
+
+def _line(held: HeldCooperation) -> str:
+    terms = SharedProcess.from_mapping(held.cooperation.section)
+    parts = [terms.process, f"{terms.decision} decision" if terms.decision else "",
+             f"{len(terms.extras)} further requirements" if terms.extras else ""]
+    return ", ".join(part for part in parts if part)
+
+
+SHARED_PROCESS = Kind(
+    type=CooperationType.SHARED_PROCESS,
+    purpose="Do once what clients go through twice: one audit, one application, one form for several schemes.",
+    checks=_checks, days=_days, annexes=process_annexes, public=public_process, line=_line,
+)

@@ -1,0 +1,95 @@
+"""The supplement: what another scheme asks beyond ours, with its words where their licence lets us copy them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.copying import Copying, copying
+from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values
+from schemekit.cooperate.side_by_side import WithAnother
+from schemekit.crosswalk.paired_clauses import PairedClause
+from schemekit.crosswalk.supplement import Supplement, supplement
+from schemekit.files.scheme_folder import SchemeFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleSupplement:
+    """The supplement of one module, and what the licences say to copying its words."""
+
+    found: Supplement
+    title: str
+    is_same_module: bool
+    our_version: str
+    their_version: str
+    copying: Copying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplements:
+    """What another scheme asks beyond ours."""
+
+    ours: str
+    theirs: str
+    language: str
+    modules: tuple[ModuleSupplement, ...]
+
+    @property
+    def summary(self) -> str:
+        """`2 only theirs, 1 stricter, 3 to look at, 4 values that ask more`."""
+        parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
+                 (sum(len(one.found.stricter) for one in self.modules), "stricter"),
+                 (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
+                 (sum(len(one.found.values) for one in self.modules), "values that ask more"),
+                 (sum(len(one.found.open_values) for one in self.modules), "values for a person to decide"))
+        return ", ".join(f"{number} {words}" for number, words in parts if number) or "nothing beyond ours"
+
+    def to_mapping(self) -> dict[str, object]:
+        """The result as `--json` prints it; without their words where they may not be copied."""
+        return {"ours": self.ours, "theirs": self.theirs,
+                "modules": [_module_mapping(one) for one in self.modules]}
+
+
+def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
+    """Work out what another scheme asks beyond ours. Raises: as `other_scheme` and `module_pairs`."""
+    ours = SchemeFolder(root)
+    with other_scheme(wanted.theirs, root, offline=wanted.offline) as theirs:
+        pairs = module_pairs(ours, theirs, wanted.modules)
+        permitted = copying(ours, [pair.theirs for pair in pairs], today)
+        return Supplements(
+            ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
+            modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
+
+
+def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:
+    return ModuleSupplement(
+        found=supplement(pair.name, paired_clauses(pair), paired_values(pair)),
+        title=pair.theirs.title_of(pair.theirs.main_file),
+        is_same_module=pair.is_same_module, our_version=str(pair.ours.entry.version),
+        their_version=str(pair.theirs.entry.version), copying=permitted,
+    )
+
+
+def _mapping(pair: PairedClause, *, has_words: bool) -> dict[str, object]:
+    theirs = pair.theirs
+    return {
+        "clause": theirs.id if theirs else "", "number": theirs.number if theirs else "",
+        "heading": theirs.heading if theirs else "", "force": theirs.force.value if theirs else "",
+        "our_number": pair.ours.number if pair.ours else "", "told": list(pair.told) if has_words else [],
+        "through": list(pair.through), "words": theirs.body if theirs and has_words else "",
+    }
+
+
+def _module_mapping(one: ModuleSupplement) -> dict[str, object]:
+    found, has_words = one.found, one.copying.is_allowed
+    clauses = {"only": found.only, "stricter": found.stricter, "to_look_at": found.to_look_at}
+    values = {"values": found.values, "open_values": found.open_values}
+    return {
+        "module": found.module, "same_module": one.is_same_module, "our_version": one.our_version,
+        "their_version": one.their_version, "licence": one.copying.to_mapping(),
+        **{name: [_mapping(pair, has_words=has_words) for pair in pairs] for name, pairs in clauses.items()},
+        **{name: [row.to_mapping() for row in rows] for name, rows in values.items()},
+        "without_force": found.without_force,
+    }

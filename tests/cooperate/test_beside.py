@@ -1,0 +1,284 @@
+"""Another scheme beside ours: values, the supplement, the checklist of a joint audit, and what that saves."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemekit.cooperate.checklist import Checklist, checklist
+from schemekit.cooperate.checklist_paper import checklist_paper
+from schemekit.cooperate.paired_modules import module_pairs, paired_clauses
+from schemekit.cooperate.side_by_side import WithAnother, side_by_side
+from schemekit.cooperate.supplement import Supplements, supplements
+from schemekit.cooperate.supplement_paper import supplement_paper
+from schemekit.crosswalk.joint_questions import Ask
+from schemekit.crosswalk.lined_up import Match
+from schemekit.crosswalk.paired_clauses import JudgedClause, SideClause, through_items
+from schemekit.crosswalk.side_by_side import Stricter, ValueRow
+from schemekit.files.schemas import validator
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.shipped import shipped
+from schemekit.model.module import Force
+from schemekit.word.paper import paper_as
+from tests.golden import same_as_golden
+from tests.scheme_builders import SchemeBuilder
+
+TODAY = date(2026, 11, 29)
+DATA = Path(__file__).parent / "data"
+MODULE = ("--module", "grievance")
+
+
+@pytest.fixture
+def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
+    """Another scheme: names of its own, two stricter values, a looser one, a stronger clause and one of its own."""
+    shutil.copytree(scheme.path, tmp_path / "forest")
+    forest = SchemeBuilder(tmp_path / "forest")
+    forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    forest.edit("name: 'Northern Minerals'", "name: 'Forest Council'", "scheme.yaml")
+    forest.done("set", "scheme_name=Forest Council", "decision_body=General Board", "grievance.acknowledge_days=3",
+                "grievance.outcome_days=90", "grievance.channels=e-mail,telephone", "--reason", "as we can")
+    forest.edit("shall name a person to ask", "shall name a person to ask and <b>=1+1</b>")
+    forest.edit("The secretariat should keep", "The secretariat shall keep")
+    forest.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit each site.\nIt is a pleasure.\n\n"
+                              "## Songs { #songs }\n\nSongs are sung.\n\n## Records")
+    forest.done("save", "Ours")
+    return forest
+
+
+def values(scheme: SchemeBuilder, other: SchemeBuilder) -> dict[str, ValueRow]:
+    found = side_by_side(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"], offline=True))
+    return {row.name: row for row in found.modules[0].rows}
+
+
+def beyond(scheme: SchemeBuilder, other: SchemeBuilder) -> Supplements:
+    return supplements(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"], offline=True), TODAY)
+
+
+def asked(scheme: SchemeBuilder, other: SchemeBuilder, record: str = "") -> Checklist:
+    return checklist(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"], offline=True), TODAY,
+                     record)
+
+
+class TestValues:
+    """'Every parameter with both values, range, which is stricter, the strictest-wins value; else a person decides.'"""
+
+    @pytest.mark.parametrize(("name", "stricter", "strictest"), [
+        pytest.param("acknowledge_days", Stricter.THEIRS, "3", id="theirs"),
+        pytest.param("outcome_days", Stricter.OURS, "60", id="ours"),
+        pytest.param("channels", Stricter.EACH, "e-mail, post, telephone", id="each-asks-something"),
+        pytest.param("anonymous", Stricter.SAME, "yes", id="the-same"),
+        pytest.param("scheme_name", Stricter.OWN, "", id="a-name"),
+    ])
+    def test_which_is_stricter(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, name: str, stricter: Stricter, strictest: str
+    ) -> None:
+        row = values(scheme, other)[name]
+        assert (row.stricter, row.strictest) == (stricter, strictest)
+
+    def test_it_is_the_same_from_the_other_side(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        turned = {Stricter.OURS: Stricter.THEIRS, Stricter.THEIRS: Stricter.OURS}
+        back = values(other, scheme)
+        for name, row in values(scheme, other).items():
+            assert back[name].stricter is turned.get(row.stricter, row.stricter)
+            assert set(back[name].strictest.split(", ")) == set(row.strictest.split(", "))
+
+    def test_where_the_module_names_no_direction_a_person_decides(
+        self, scheme: SchemeBuilder, other: SchemeBuilder
+    ) -> None:
+        path = ".schemekit/source/grievance/module.yaml"
+        for side in (scheme, other):
+            side.edit("default: 5, minimum: 1, maximum: 10, stricter: lower", "default: 5, minimum: 1, maximum: 10, "
+                      "stricter: none", path)
+        row = values(scheme, other)["acknowledge_days"]
+        assert (row.stricter, row.strictest) == (Stricter.PERSON, "")
+
+    def test_rules_that_the_strictest_values_break(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Each side keeps the module's rules, and the strictest of both need not."""
+        scheme.done("set", "grievance.acknowledge_days=8", "grievance.outcome_days=8", "--reason", "as we can")
+        path = ".schemekit/source/grievance/module.yaml"
+        for side in (scheme, other):
+            side.edit("maximum: 10, stricter: lower", "maximum: 10, stricter: higher", path)
+            side.edit("maximum: 90, stricter: lower", "maximum: 90, stricter: lower", path)
+        other.done("set", "grievance.acknowledge_days=10", "--reason", "as we can")
+        found = side_by_side(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"]))
+        assert any("do not go together" in words for words in found.modules[0].broken)
+
+    @pytest.mark.parametrize("ending", ["html", "md", "xlsx", "json", "docx"])
+    def test_a_file(self, scheme: SchemeBuilder, other: SchemeBuilder, ending: str) -> None:
+        arguments = ("cooperate", "side-by-side", str(other.path), *MODULE, "--to", f"v.{ending}")
+        scheme.done(*arguments)
+        assert (scheme.path / f"v.{ending}").read_bytes()
+        assert "as it was" in scheme.done(*arguments).out, "the same comparison gives the same bytes"
+
+    def test_the_screen(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        told = scheme.done("cooperate", "side-by-side", str(other.path), *MODULE).out
+        assert "1 theirs is stricter" in told
+        assert "1 each in part" in told
+        assert "equivalent" not in told.lower()
+
+    @pytest.mark.parametrize(("arguments", "words"), [
+        pytest.param([".", "--module", "nothing"], "has adopted no module 'nothing'", id="no-such-module"),
+        pytest.param([".", "--module", "grievance=nothing"], "--module grievance=THEIRS", id="not-theirs"),
+        pytest.param(["nowhere"], "not a scheme", id="no-scheme"),
+        pytest.param([".", "--to", "x.txt"], ".xlsx or .json", id="another-ending"),
+        pytest.param([".", "--json", "--to", "x.md"], "--json is printed", id="both"),
+    ])
+    def test_what_is_refused(self, scheme: SchemeBuilder, arguments: list[str], words: str) -> None:
+        assert words in scheme.done("cooperate", "side-by-side", *arguments, code=2).all
+
+
+class TestSupplement:
+    """'A document of only what they ask beyond us … with their clause numbers, credit and licence of the text.'"""
+
+    def test_what_is_in_it(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        found = beyond(scheme, other).modules[0].found
+        assert [pair.theirs.id for pair in found.only if pair.theirs] == ["visits"]
+        assert {pair.theirs.id for pair in found.stricter if pair.theirs} == {"appeal", "records"}
+        assert [pair.theirs.id for pair in found.to_look_at if pair.theirs] == ["filing", "acknowledgement"]
+        assert [row.name for row in found.values] == ["acknowledge_days", "channels"]
+        assert found.without_force == 1, "songs bind nobody"
+
+    def test_nothing_of_ones_own(self, scheme: SchemeBuilder) -> None:
+        assert beyond(scheme, scheme).modules[0].found.is_empty
+        assert "nothing beyond ours" in scheme.done("cooperate", "supplement", ".", *MODULE).out
+
+    def test_names_are_no_difference_however_they_are_made(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """`General Board` for `Board` is a name and not a word that was put in."""
+        looked = {pair.theirs.id for pair in beyond(scheme, other).modules[0].found.to_look_at if pair.theirs}
+        assert "outcome" not in looked
+
+    def test_the_document(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        paper = supplement_paper(beyond(scheme, other), "2026-11-29")
+        same_as_golden(paper_as(paper, "md").decode(), DATA / "supplement.md")
+
+    @pytest.mark.parametrize("ending", ["html", "docx", "json"])
+    def test_a_file(self, scheme: SchemeBuilder, other: SchemeBuilder, ending: str) -> None:
+        scheme.done("cooperate", "supplement", str(other.path), *MODULE, "--to", f"s.{ending}")
+        assert ending == "json" or b"<b>=1+1" not in (scheme.path / f"s.{ending}").read_bytes()
+
+    @pytest.mark.parametrize("licence", ["LicenseRef-ours-alone", "NOASSERTION"])
+    def test_words_that_may_not_be_copied_are_not(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, licence: str
+    ) -> None:
+        """'Blocked or ask-a-person is told and then only numbers and headings are listed.'"""
+        text = other.text("scheme.yaml")
+        other.write("scheme.yaml", text.replace("CC-BY-4.0", licence))
+        found = beyond(scheme, other)
+        assert not found.modules[0].copying.is_allowed
+        said = paper_as(supplement_paper(found, "2026-11-29"), "md").decode()
+        assert "shall visit each site" not in said
+        assert "Visits" in said
+        assert licence in said
+        assert "shall visit each site" not in json.dumps(found.to_mapping())
+        listed = paper_as(checklist_paper(asked(scheme, other), "2026-11-29"), "md").decode()
+        assert "shall visit each site" not in listed
+        assert "left out" in scheme.done("cooperate", "supplement", str(other.path), *MODULE).all
+
+    def test_a_licence_that_forbids_changes_lets_words_be_quoted(
+        self, scheme: SchemeBuilder, other: SchemeBuilder
+    ) -> None:
+        other.write("scheme.yaml", other.text("scheme.yaml").replace("CC-BY-4.0", "CC-BY-ND-4.0"))
+        assert beyond(scheme, other).modules[0].copying.is_allowed
+
+
+class TestChecklist:
+    """'One question per requirement; what both ask alike once for both; the stricter form with a note.'"""
+
+    def test_in_which_form_each_is_asked(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        found = {one.pair.clause.id: one.ask for one in asked(scheme, other).modules[0].questions}
+        assert found == {
+            "filing": Ask.BOTH_FORMS, "acknowledgement": Ask.BOTH_FORMS, "no-charge": Ask.ONCE,
+            "outcome": Ask.OUR_FORM, "appeal": Ask.THEIR_FORM, "visits": Ask.THEIRS, "records": Ask.THEIR_FORM,
+        }, "what binds nobody on either side is not asked"
+
+    def test_the_figures_claim_no_saving_where_a_person_has_to_compare(
+        self, scheme: SchemeBuilder, other: SchemeBuilder
+    ) -> None:
+        """Ours asks five, theirs seven: filing and acknowledgement twice, the others once."""
+        found = asked(scheme, other)
+        assert (found.figures.ours_alone, found.figures.theirs_alone, found.figures.joint) == (5, 7, 9)
+        assert found.figures.saved == 3
+        assert found.to_compare == 2
+
+    def test_of_one_scheme_with_itself_all_are_asked_once(self, scheme: SchemeBuilder) -> None:
+        found = asked(scheme, scheme).figures
+        assert found.joint == found.ours_alone == found.theirs_alone
+        assert found.saved_percent == 50
+
+    def test_days_and_money_come_from_the_record_alone(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "shared-process", "audit", "--with", "forest=Forest Council", "--no-input")
+        assert asked(scheme, other, "audit").saved is not None
+        told = scheme.done("cooperate", "checklist", str(other.path), *MODULE, "--record", "audit").all
+        assert "the record lacks" in told
+        path = "cooperation/audit/cooperation.yaml"
+        data = yaml.safe_load(scheme.text(path))
+        data["shared_process"]["figures"] = {
+            "audits": [{"party": "northern-minerals", "days": 5}, {"party": "forest", "days": 4}], "joint_days": 6,
+            "audits_a_year": 10, "day_cost": 600, "currency": "EUR"}
+        data["shared_process"]["grades"] = [{"grade": "major", "close_days": 60, "parties": [
+            {"party": "forest", "grade": "Grade 1"}, {"party": "northern-minerals", "grade": "Major"}]}]
+        scheme.write(path, yaml.safe_dump(data))
+        found = asked(scheme, other, "audit")
+        assert found.saved is not None
+        assert (found.saved.alone_days, found.saved.saved_days, found.saved.saved_money_a_year) == (9, 3, 18_000)
+        assert found.grades_of("forest") == ("Grade 1",)
+        told = scheme.done("cooperate", "checklist", str(other.path), *MODULE, "--record", "audit", "--to",
+                           "c.xlsx").all
+        assert "18,000 EUR" in told
+
+    def test_a_record_of_another_type(self, scheme: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "group", "--no-input")
+        told = scheme.done("cooperate", "checklist", ".", *MODULE, "--record", "group", code=2)
+        assert "is no shared process" in told.err
+
+    def test_the_document(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        paper = checklist_paper(asked(scheme, other), "2026-11-29")
+        same_as_golden(paper_as(paper, "md").decode(), DATA / "checklist.md")
+
+    @pytest.mark.parametrize("ending", ["xlsx", "docx"])
+    def test_a_file_that_is_the_same_twice(self, scheme: SchemeBuilder, other: SchemeBuilder, ending: str) -> None:
+        arguments = ("cooperate", "checklist", str(other.path), *MODULE, "--to", f"c.{ending}")
+        scheme.done(*arguments)
+        assert "as it was" in scheme.done(*arguments).out
+
+    @pytest.mark.parametrize("command", ["side-by-side", "supplement", "checklist", "harmonise"])
+    def test_the_reports_are_as_their_schemas_say(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, command: str
+    ) -> None:
+        schema = json.loads((shipped("schemas") / f"reports/cooperate-{command}.schema.json").read_text("utf-8"))
+        report = scheme.json("cooperate", command, str(other.path), *MODULE)
+        assert not list(validator(schema).iter_errors(report))
+
+
+class TestOtherTexts:
+    """'Where two schemes adopted different assurance modules, line up through crosswalk items as far as judged.'"""
+
+    def test_nothing_is_held_against_another_text_by_its_words(self, scheme: SchemeBuilder) -> None:
+        pair, = module_pairs(SchemeFolder(scheme.path), SchemeFolder(scheme.path), ["grievance=assurance"])
+        assert not pair.is_same_module
+        found = paired_clauses(pair)
+        assert all((one.ours is None) is not (one.theirs is None) for one in found)
+        assert {one.match for one in found} == {Match.LOOK}
+        told = scheme.done("cooperate", "side-by-side", ".", "--module", "grievance=assurance").all
+        assert "by their names alone" in told
+
+    def test_by_items_that_both_were_judged_to_address(self) -> None:
+        def clause(name: str) -> SideClause:
+            return SideClause(module="m", id=name, number="1", heading=name, body="", force=Force.REQUIREMENT)
+
+        def judged(name: str, item: str, framework: str = "ungp 1") -> JudgedClause:
+            return JudgedClause(clause=name, framework=framework, item=item, judge="Secretariat")
+
+        found = through_items(
+            [clause("ours"), clause("gap"), clause("unjudged")], [clause("theirs"), clause("more")],
+            [judged("ours", "a"), judged("gap", "b"), judged("unjudged", "a", "another 2")],
+            [judged("theirs", "a"), judged("more", "c")])
+        assert [(one.clause.id, one.match) for one in found] == [
+            ("ours", Match.LOOK), ("gap", Match.GAP), ("unjudged", Match.LOOK), ("theirs", Match.LOOK),
+            ("more", Match.BEYOND)]
+        assert "as judged by Secretariat" in found[0].through[0]
