@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import yaml
-
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.model.release import Release, Standing
 from schemekit.model.version import Version
+from tests.yaml_text import loaded
 
 TEXT = "{{cookiecutter.module}}/policy.md"
 LEDGER = "policies/releases.yaml"
@@ -240,7 +239,7 @@ class LibraryBuilder(GitFolder):
         self.commit("Rewrite the ledger")
 
     def _reread(self) -> None:
-        data = yaml.safe_load((self.path / LEDGER).read_text(encoding="utf-8"))
+        data = loaded((self.path / LEDGER).read_text(encoding="utf-8"))
         self.releases = [Release.from_mapping(item) for item in data["releases"]]
 
 

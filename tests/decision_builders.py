@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from tests.scheme_builders import SchemeBuilder
+from tests.yaml_text import dumped, loaded
 
 RECORD = "policies/grievance/adoption.yaml"
 POLICY = "policies/grievance/policy.md"
@@ -15,12 +14,12 @@ CAUSE = "grievance 1.0.0 -> 1.1.0"
 
 def open_decisions(scheme: SchemeBuilder, *decisions: dict[str, Any], deviations: Any = ()) -> None:
     """Put decisions into the record of grievance, behind those that are there."""
-    record = yaml.safe_load(scheme.text(RECORD)) if (scheme.path / RECORD).exists() else {}
+    record = loaded(scheme.text(RECORD)) if (scheme.path / RECORD).exists() else {}
     known = record.get("decisions") or []
     full = [{"cause": CAUSE, "base": "", "clause": "", "source": "", "ours": "", **item} for item in decisions]
-    scheme.write(RECORD, yaml.safe_dump({
+    scheme.write(RECORD, dumped({
         "format": 1, "module": "grievance", "deviations": [*(record.get("deviations") or []), *deviations],
-        "decisions": [*known, *full]}, allow_unicode=True, sort_keys=False))
+        "decisions": [*known, *full]}, sort_keys=False))
 
 
 def three(scheme: SchemeBuilder) -> None:

@@ -6,13 +6,12 @@ import io
 from collections.abc import Sequence
 from zipfile import ZipFile
 
-import yaml
-
 from schemekit.circulation.receive import write_returned
 from schemekit.files.sent_texts import sent_key, sent_step
 from schemekit.model.proposed_change import ProposedChange
 from schemekit.model.returned import ReturnedComment, ReturnedEdit, ReturnedFile
 from tests.scheme_builders import SchemeBuilder
+from tests.yaml_text import loaded
 
 POLICY = "policy.md"
 
@@ -75,7 +74,7 @@ def busy(scheme: SchemeBuilder) -> tuple[tuple[str, str], ...]:
 
 def states(scheme: SchemeBuilder) -> dict[str, str]:
     """The state of each proposed change, by id."""
-    record = yaml.safe_load(scheme.text("policies/grievance/adoption.yaml"))
+    record = loaded(scheme.text("policies/grievance/adoption.yaml"))
     return {item["id"]: item.get("state", "open") for item in record.get("proposals", [])}
 
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from schemekit.cli.root import run
 from tests.builders import TEXT, LibraryBuilder, module_yaml, policy_text
+from tests.yaml_text import loaded
 
 LIBRARY_NAME = "efc"
 _GRIEVANCE = """\
@@ -172,15 +171,15 @@ class SchemeBuilder:
 
     def manifest(self) -> Any:
         """What scheme.yaml says."""
-        return yaml.safe_load(self.text("scheme.yaml"))
+        return loaded(self.text("scheme.yaml"))
 
     def record(self, module: str = "grievance") -> Any:
         """What a module's adoption record says."""
-        return yaml.safe_load(self.text(f"policies/{module}/adoption.yaml"))
+        return loaded(self.text(f"policies/{module}/adoption.yaml"))
 
     def lock(self, module: str = "grievance") -> Any:
         """A module's entry in the lock."""
-        return yaml.safe_load(self.text("scheme.lock"))["modules"][module]
+        return loaded(self.text("scheme.lock"))["modules"][module]
 
     def files(self) -> Mapping[str, bytes]:
         """Every file of the scheme, without its history and the lock against two commands at once."""

@@ -6,19 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from schemekit.adopt.approval import approved_digest
 from schemekit.approvals.sheet import sign_off_sheet
 from schemekit.files.scheme_folder import SchemeFolder
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder
+from tests.yaml_text import loaded
 
 BOARD = ("--body", "Board", "--resolution", "12/2026", "--date", "2026-10-05")
 
 
 def approvals(scheme: SchemeBuilder, module: str = "grievance") -> list[dict[str, str]]:
-    found: list[dict[str, str]] = yaml.safe_load(scheme.text(f"policies/{module}/adoption.yaml")).get("approvals", [])
+    found: list[dict[str, str]] = loaded(scheme.text(f"policies/{module}/adoption.yaml")).get("approvals", [])
     return found
 
 
@@ -311,7 +311,7 @@ class TestDerogations:
         scheme.done("derogate", "grievance", "#outcome", *self.GIVEN, "--to", "2027-04-30")
         told = scheme.done("derogate", "grievance", "outcome", *self.GIVEN, "--to", "2027-06-30")
         assert "replaced" in told.out
-        record = yaml.safe_load(scheme.text("policies/grievance/adoption.yaml"))
+        record = loaded(scheme.text("policies/grievance/adoption.yaml"))
         assert record["derogations"] == [{
             "clause": "outcome", "scope": "two pilot sites", "from": "2026-11-01", "to": "2027-06-30",
             "reason": "no road", "approver": "Board, 14/2026"}]

@@ -23,6 +23,7 @@ def own_library(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings: N
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
     library.release("grievance", "1.0.0", GRIEVANCE)
     library.release("consultation", "1.0.0")
+    packed(library.path)
     return library
 
 
@@ -44,7 +45,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_library: LibraryBuil
     policy = folder / "northern" / "policies" / "grievance" / "policy.md"
     policy.write_text(policy.read_text("utf-8").replace("name a person", "name two people"), "utf-8")
     LibraryBuilder(folder).release("guests", "1.0.0")
-    packed(folder / "untouched")
+    for repository in ("untouched", "northern", "library"):
+        packed(folder / repository)
     return folder
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from tests.attacks.arena import READING, WRITING, Arena, patience, tell
 from tests.builders import LEDGER, GitFolder
+from tests.yaml_text import dumped, loaded
 
 ANY = (0, 1, 2)
 LOOKS = (*READING[:2], *READING[3:4], READING[7], READING[8])  # those that read every kind of file
@@ -83,7 +84,7 @@ class TestValues:
 
     @pytest.mark.parametrize("name", VALUES)
     def test_in_the_lock(self, arena: Arena, name: str) -> None:
-        lock = yaml.safe_load(arena.scheme.text("scheme.lock"))
+        lock = loaded(arena.scheme.text("scheme.lock"))
         lock["modules"]["grievance"]["parameters"]["decision_body"] = _value(arena, name)
         arena.scheme.write("scheme.lock", yaml.safe_dump(lock, allow_unicode=True))
         arena.survives(*LOOKS, *CHANGES, codes=ANY)
@@ -100,13 +101,13 @@ class TestPaths:
     @pytest.mark.parametrize("path", PATHS)
     @pytest.mark.parametrize("where", ["files", "pulled", "source"])
     def test_in_the_lock(self, arena: Arena, path: str, where: str) -> None:
-        lock = yaml.safe_load(arena.scheme.text("scheme.lock"))
+        lock = loaded(arena.scheme.text("scheme.lock"))
         entry = lock["modules"]["grievance"]
         if where == "source":
             entry["files"]["policy.md"]["source"] = path
         else:
             entry[where][path] = entry[where].pop(next(iter(entry[where])))
-        arena.scheme.write("scheme.lock", yaml.safe_dump(lock))
+        arena.scheme.write("scheme.lock", dumped(lock))
         arena.survives(*LOOKS, *CHANGES, codes=ANY)
 
     @pytest.mark.parametrize("path", PATHS)
@@ -119,9 +120,9 @@ class TestPaths:
     def test_of_a_document(self, arena: Arena, path: str) -> None:
         """A module that lists a document elsewhere; lint tells it, and nobody reads it."""
         place = arena.library.path / "policies" / "guests" / "module.yaml"
-        data = yaml.safe_load(place.read_text("utf-8"))
+        data = loaded(place.read_text("utf-8"))
         data["documents"].append({"file": path, "title": "X", "kind": "form"})
-        arena.library.release("guests", "1.1.0", {"module.yaml": yaml.safe_dump(data)})
+        arena.library.release("guests", "1.1.0", {"module.yaml": dumped(data)})
         arena.survives(("add", "efc/guests"), ("show", "efc/guests"), codes=ANY)
         with arena.watched():
             assert tell("-C", str(arena.library.path), "module", "lint").code in ANY
@@ -137,9 +138,9 @@ class TestPaths:
     @pytest.mark.parametrize("name", ["..", ".", ".git", "CON", "a/b", "-x", "", "grievance/../../x", "Grievance",
                                       "x" * 200, "scheme.yaml", "a\x00b"])  # fmt: skip
     def test_the_name_of_a_module(self, arena: Arena, name: str) -> None:
-        lock = yaml.safe_load(arena.scheme.text("scheme.lock"))
+        lock = loaded(arena.scheme.text("scheme.lock"))
         lock["modules"][name] = lock["modules"]["grievance"]
-        arena.scheme.write("scheme.lock", yaml.safe_dump(lock))
+        arena.scheme.write("scheme.lock", dumped(lock))
         _manifest(arena, modules={name: {"library": "schemekit", "version": "1.0.0"}})
         arena.survives(*LOOKS, *CHANGES, ("add", name), ("show", name), ("trace", name), ("remove", name),
                        codes=ANY)  # fmt: skip
@@ -154,9 +155,9 @@ class TestPaths:
         """A library that lists a module as another one."""
         library = arena.library
         release = library.releases[0]
-        data = yaml.safe_load((library.path / LEDGER).read_text("utf-8"))
+        data = loaded((library.path / LEDGER).read_text("utf-8"))
         data["releases"].append({**data["releases"][0], "module": "grievance"})
-        library.commit("Hostile", {LEDGER: yaml.safe_dump(data)})
+        library.commit("Hostile", {LEDGER: dumped(data)})
         assert release.module == "guests"
         told = arena.survives(("show", "efc/grievance"), ("new", "second", "--no-input", "--with", "efc/grievance"))
         assert "calls itself 'guests'" in told[0].err
@@ -189,9 +190,9 @@ class TestAddresses:
     def test_in_scheme_yaml_and_lock(self, arena: Arena, address: str) -> None:
         """Commands that look never fetch; commands that fetch refuse it."""
         address = _placed(arena, address)
-        lock = yaml.safe_load(arena.scheme.text("scheme.lock"))
+        lock = loaded(arena.scheme.text("scheme.lock"))
         lock["modules"]["grievance"]["provenance"].update({"url": address, "library": "evil"})
-        arena.scheme.write("scheme.lock", yaml.safe_dump(lock))
+        arena.scheme.write("scheme.lock", dumped(lock))
         _manifest(arena, libraries={"evil": address})
         arena.survives(*LOOKS, ("show", "evil/grievance"), ("search", "--library", "evil"), codes=ANY)
         arena.survives(("sync", "--offline"), ("add", "--offline", "evil/x"), ("verify", "--source", "--offline"),
@@ -225,16 +226,16 @@ class TestAddresses:
     @pytest.mark.parametrize("commit", ["--output=MARKER", "HEAD", "0" * 39, "refs/heads/main", "a\nb"])
     @pytest.mark.parametrize("key", ["commit", "tree"])
     def test_ids_in_the_lock(self, arena: Arena, key: str, commit: str) -> None:
-        lock = yaml.safe_load(arena.scheme.text("scheme.lock"))
+        lock = loaded(arena.scheme.text("scheme.lock"))
         lock["modules"]["grievance"]["provenance"][key] = _placed(arena, commit)
-        arena.scheme.write("scheme.lock", yaml.safe_dump(lock))
+        arena.scheme.write("scheme.lock", dumped(lock))
         arena.survives(*LOOKS, ("verify", "--source"), codes=ANY)
 
     @pytest.mark.parametrize("tree", ["--output=MARKER", "HEAD^{tree}", "main", "0" * 40, "a" * 64])
     def test_ids_in_a_ledger(self, arena: Arena, tree: str) -> None:
-        data = yaml.safe_load((arena.library.path / LEDGER).read_text("utf-8"))
+        data = loaded((arena.library.path / LEDGER).read_text("utf-8"))
         data["releases"][0]["tree"] = _placed(arena, tree)
-        arena.library.commit("Hostile", {LEDGER: yaml.safe_dump(data)})
+        arena.library.commit("Hostile", {LEDGER: dumped(data)})
         arena.survives(("show", "efc/guests"), ("add", "efc/guests"))
 
 

@@ -20,6 +20,7 @@ from schemekit.cli import terminal as terminal_module
 from schemekit.cli.root import run
 from tests.attacks.arena import Arena
 from tests.builders import TEXT, GitFolder, policy_text
+from tests.yaml_text import dumped, loaded
 
 ORDERS = {
     "colour": "\x1b[36m",
@@ -112,10 +113,10 @@ def test_in_the_data_of_a_library(arena: Arena, order: str) -> None:
     """Titles, summaries and prompts: the schema refuses most, and the refusal is printed too."""
     place = arena.library.path / "policies" / "guests" / "module.yaml"
     for key in ("title", "summary", "audience", "id", "licence", "type"):
-        data = yaml.safe_load(place.read_text("utf-8"))
+        data = loaded(place.read_text("utf-8"))
         data[key] = f"x{order}y"
         (arena.library.path / "policies" / "other").mkdir(exist_ok=True)
-        (arena.library.path / "policies" / "other" / "module.yaml").write_text(yaml.safe_dump(data), "utf-8")
+        (arena.library.path / "policies" / "other" / "module.yaml").write_text(dumped(data), "utf-8")
         for command in (("module", "lint"), ("validate",), ("validate", "--no-cache")):
             _is_clean(told(arena.library.path, *command), order)
 
@@ -142,7 +143,7 @@ def test_in_words_and_records(arena: Arena, order: str) -> None:
         {"clause": "appeal", "cause": f"C{order}", "base": f"b{order}\n", "source": f"s{order}\n",
          "ours": f"o{order}\n"},
     ]}  # fmt: skip
-    arena.scheme.write("policies/grievance/adoption.yaml", yaml.safe_dump(record))
+    arena.scheme.write("policies/grievance/adoption.yaml", dumped(record))
     for command in (("status",), ("check",), ("trace", "grievance"), ("trace", "grievance", "fee"),
                     ("decide", "grievance"), ("reason", "grievance", f"fee{order}", "our words"), ("licences",),
                     ("restore", "grievance", f"fee{order}")):  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from schemekit.model.module import TEMPLATE_FOLDER
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from tests.bench.many_repositories import ManyRepositories
 from tests.bench.measure import Cost, Surroundings, run
 from tests.bench.samples import Size, module_name

@@ -13,7 +13,8 @@ from typing import Any
 
 from schemekit.files.schemas import load
 from schemekit.files.yaml import write_yaml
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.file_names import TEMPLATE_FOLDER
+from schemekit.model.module import Module
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from tests.builders import LibraryBuilder
 

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.model.module import TEMPLATE_FOLDER
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from tests.bench.measure import Cost, Surroundings, program, run
 from tests.bench.samples import Size, module_name, release_modules
 from tests.builders import LibraryBuilder

@@ -9,6 +9,7 @@ import pytest
 from schemekit.approvals.sheet import sign_off_sheet
 from tests.returned_builders import edit, received, returned, sent_out
 from tests.scheme_builders import SchemeBuilder
+from tests.yaml_text import dumped
 
 FORM = "forms/complaint-form.md"
 
@@ -34,6 +35,13 @@ class TestReason:
         assert f"| Complaint form | changed | {reason} |" in sheet
         assert "Replace: “Write to contact@example.org.” By: “Write, or call us.”" in sheet
         assert "form-without-reason" not in changed.run("check").all
+
+    def test_its_heading_is_in_the_schemes_language(self, changed: SchemeBuilder) -> None:
+        changed.write("scheme.yaml", dumped({**changed.manifest(), "language": "fr"}))
+        changed.done("answer", "grievance", "c-001", "--accept", "many have no e-mail")
+        sheet = sign_off_sheet(changed.path, "grievance", date(2026, 5, 3)).parts[0].markdown
+        assert "Ce qui est formulé autrement dans les formulaires :" in sheet
+        assert "What reads" not in sheet
 
     def test_check_asks_for_it(self, changed: SchemeBuilder) -> None:
         changed.done("answer", "grievance", "c-001", "--accept")

@@ -31,15 +31,21 @@ def moved(text: str, name: str, before: str) -> str:
     return text.replace(raw, "").replace(clause(text, before), raw + clause(text, before))
 
 
+def came_back_moved(scheme: SchemeBuilder) -> str:
+    """The text that went out, of which the clause about costs came back above that about records."""
+    sent = sent_out(scheme)
+    text = sent[0][1]
+    raw = clause(text, "no-charge")
+    received(scheme, returned(sent, ReturnedEdit(
+        file=POLICY, clause="no-charge", before=raw, after=raw, text=moved(text, "no-charge", "records"),
+        is_moved=True)))
+    return text
+
+
 class TestMoved:
     def test_after_an_update_that_changed_the_order(self, scheme: SchemeBuilder) -> None:
         """'accepted: the text has these words already', and nothing was moved."""
-        sent = sent_out(scheme)
-        text = sent[0][1]
-        raw = clause(text, "no-charge")
-        received(scheme, returned(sent, ReturnedEdit(
-            file=POLICY, clause="no-charge", before=raw, after=raw, text=moved(text, "no-charge", "records"),
-            is_moved=True)))
+        text = came_back_moved(scheme)
         now = moved(text, "acknowledgement", "filing").replace("cost nothing", "cost nothing at all")
         scheme.write("policies/grievance/policy.md", now)
         assert "(moved: after 6 Appeal)" in scheme.done("proposals", "grievance").out
@@ -52,13 +58,7 @@ class TestMoved:
         assert ids(scheme)[:3] == ["purpose", "acknowledgement", "no-charge"], "behind the neighbour that it had"
 
     def test_a_clause_that_is_gone(self, scheme: SchemeBuilder) -> None:
-        sent = sent_out(scheme)
-        text = sent[0][1]
-        raw = clause(text, "no-charge")
-        received(scheme, returned(sent, ReturnedEdit(
-            file=POLICY, clause="no-charge", before=raw, after=raw, text=moved(text, "no-charge", "records"),
-            is_moved=True)))
-        scheme.edit(raw, "")
+        scheme.edit(clause(came_back_moved(scheme), "no-charge"), "")
         told = scheme.done("answer", "grievance", "c-001", "--accept", "clearer", code=1)
         assert "the clause that it moves is not in your text any more" in told.err
 

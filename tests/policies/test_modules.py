@@ -10,7 +10,8 @@ import pytest
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.files.schemas import load
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.file_names import TEMPLATE_FOLDER
+from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.model.release import Ledger
 from schemekit.publish.lint import lint_library

@@ -16,7 +16,7 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.schemas import SCHEMAS
 from schemekit.files.verdicts import FINDINGS_KEPT, Verdicts
 from schemekit.model.finding import Finding, Severity
-from schemekit.publish.validate import validate, validate_files
+from schemekit.publish.validate import validate
 
 VALID = """\
 format: 1
@@ -75,7 +75,7 @@ class TestFiles:
         for path in ("policies", "policies/", "./policies", "policies/assurance/module.yaml"):
             assert [f.file for f in validate([path], root=library).findings] == ["policies/assurance/module.yaml"]
         absolute = library / "policies/assurance"
-        assert validate_files([absolute])[0].file == f"{absolute.as_posix()}/module.yaml"
+        assert validate([absolute]).findings[0].file == f"{absolute.as_posix()}/module.yaml"
 
     def test_a_file_named_twice_is_judged_once(self, library: Path) -> None:
         outcome = validate(["policies", ".", "policies/assurance/module.yaml"], root=library)

@@ -16,7 +16,9 @@ import pytest
 from filelock import FileLock
 
 from schemekit.cli.told_commands import told_commands
-from schemekit.site.making import SiteRequest, build, pages
+from schemekit.site.building import build_site, write_pages
+from schemekit.site.making import SiteRequest, made_site
+from schemekit.site.workplace import workplace
 from tests.conftest import CHECKOUT
 
 TODAY = date(2026, 11, 28)
@@ -35,9 +37,10 @@ def built_library_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str)
             shutil.rmtree(shared / "docs")
             shutil.copytree(CHECKOUT / "docs", shared / "docs")
             shutil.copy(CHECKOUT / "mkdocs.yml", shared / "mkdocs.yml")
-            built = build(SiteRequest(here=shared, today=TODAY, commands=told_commands))
-            assert built.warnings == ()
-            pages(SiteRequest(here=shared, today=TODAY, commands=told_commands))
+            with workplace(shared) as work:
+                _, site, settings = made_site(SiteRequest(here=shared, today=TODAY, commands=told_commands), work.kept)
+                assert (*site.warnings, *build_site(site, settings, shared, work).warnings) == ()
+                write_pages(site, settings, shared)   # for another renderer
     return shared / "site"
 
 

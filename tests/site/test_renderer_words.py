@@ -34,7 +34,7 @@ def test_each_warning_of_a_page_that_the_renderer_really_gives(tmp_path: Path, l
         "unrecognized_links: warn, anchors: warn}\n", "utf-8")
     (folder / "pages/index.md").write_text("# Home\n", "utf-8")
     (folder / "pages/grievance/index.md").write_text(f"# Grievance\n\n{link}\n", "utf-8")
-    (warning,) = render(folder, tmp_path / "html").warnings
+    (warning,) = render(folder, tmp_path / "html")
     words = in_our_words(warning, {"grievance/index.md": "Grievances"})
     assert words == (f"grievance/index.md (Grievances): {told}; this page is made: correct the link in the texts of "
                      "grievance, or report it if it stands in none of them")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from schemekit.adopt.rendering import template_values
 from schemekit.errors import ProposalRefusedError
 from schemekit.files.schemas import load
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import FindingsError
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.text.document import Document
 from schemekit.text.proposing.aligning import Alignment, is_wrapped_alike
@@ -24,7 +25,8 @@ from schemekit.text.proposing.other_values import first_ill_read
 from schemekit.text.proposing.patch_message import ProposalMessage
 from schemekit.text.proposing.pieces import pieces_of
 from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
-from schemekit.text.template import parse_template, slices_of
+from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import slices_of
 
 POLICIES = Path(__file__).parents[2] / "policies"
 MODULES = ("grievance", "assurance", "stakeholder-consultation")

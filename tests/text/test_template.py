@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.text.template import DEPTH_LIMIT, FINDING_LIMIT, SIZE_LIMIT, Blank, Literal, parse_template
+from schemekit.text.template import SIZE_LIMIT, Blank, Literal, parse_template
+from schemekit.text.template_grammar import DEPTH_LIMIT, FINDING_LIMIT
 
 C = "cookiecutter"
 X = "cookiecutter.x"

@@ -15,14 +15,14 @@ from datetime import date
 from schemekit.adopt.approval_history import ApprovalHistory
 from schemekit.adopt.derogations import open_ended
 from schemekit.adopt.outcome import Adoption
-from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, SchemeFolder
 from schemekit.model.approval import Approval, Stage, day_advice, day_of, dropped_dates, in_force, newest
+from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, Severity
 from schemekit.text.register import lost_columns
 from schemekit.text.shape import words_and_shape
 
-_PROSE = (".md", ".txt")
-_REGISTERS = (".csv", ".tsv")
+_DAYS = 5   # that are named where a day is wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +91,12 @@ def told_approval(adoption: Adoption, words: str) -> str:
     return f"{SAID} {words}" if words else ""
 
 
+def days_on_record(adoption: Adoption) -> str:
+    """On which days a module was approved, the last few, in words."""
+    days = ", ".join(dict.fromkeys(item.date for item in adoption.record.approvals[-_DAYS:]))
+    return f"recorded are those of {days}" if days else "none is recorded"
+
+
 def approved_digest(folder: SchemeFolder, module: str) -> str:
     """The SHA-256 of what a body approves: every text of a module's folder, by path, as it stands now.
 
@@ -108,7 +114,7 @@ def approved_digest(folder: SchemeFolder, module: str) -> str:
 
 def _columns(folder: SchemeFolder, module: str) -> Iterator[tuple[str, str]]:
     for file in folder.own_files(module):
-        if file.endswith(_REGISTERS):
+        if file.endswith(REGISTERS):
             source = folder.data(f"{SOURCE}/{module}/{TEMPLATE_FOLDER}/{file}")
             told = lost_columns(source, folder.data(folder.own_path(module, file)) or b"") if source else ""
             if told:
@@ -117,7 +123,7 @@ def _columns(folder: SchemeFolder, module: str) -> Iterator[tuple[str, str]]:
 
 def approved_files(folder: SchemeFolder, module: str) -> tuple[str, ...]:
     """The texts of a module that a body approves, by path below policies/MODULE/, sorted."""
-    return tuple(file for file in folder.own_files(module) if file.endswith(_PROSE))
+    return tuple(file for file in folder.own_files(module) if file.endswith(PROSE))
 
 
 def approval_of(

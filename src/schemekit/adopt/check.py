@@ -152,7 +152,7 @@ def _licence_findings(adoption: Adoption, scheme: Scheme, today: date) -> Iterat
         file=adoption.folder.own_path(adoption.id, adoption.main_file),
         found=f"{verdict.answer.words}: {taken}",
         wanted="; ".join(verdict.duties) if verdict.is_allowed else "a use that the licence allows",
-        why="; ".join(f"{reason.text} ({reason.source})" for reason in verdict.reasons),
+        why=verdict.because,
         fix="nothing: NOTICE.md carries the credit" if verdict.is_allowed else way_out,
         severity=severity,
     )

@@ -12,8 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from shlex import quote
 
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.text.document import ClauseText, Document

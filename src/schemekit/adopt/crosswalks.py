@@ -10,8 +10,8 @@ from schemekit.files.scheme_folder import SOURCE
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.model.adoption import Verb
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
-from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.model.parameter import Effect
 from schemekit.text.comparing.diff import Kind
 from schemekit.text.document import Document

@@ -11,11 +11,10 @@ from schemekit.adopt.decided_reasons import reasons_after
 from schemekit.adopt.decision_names import deviation_id, file_of, name_of
 from schemekit.adopt.making import licence_changes, record_bytes
 from schemekit.adopt.open_decision import OpenDecision, Texts, obstacle_of, open_decisions_of, previews
-from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.adopt.reason import REASON_LIMIT, read_adoption
+from schemekit.adopt.outcome import Adoption, adoptions_of, read_adoption
+from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import UnknownNameError, UsageError
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import WORDS_LIMIT, Decision, Scope
 from schemekit.model.said import says_why
@@ -101,12 +100,12 @@ def _mapping(decision: Decision) -> dict[str, object]:
 
 def open_decisions(root: Path, module: str = "") -> tuple[OpenDecision, ...]:
     """What is still to decide in one module, or in all of them. Raises: UnknownNameError."""
-    return tuple(item for adoption in _adoptions(reading(root), module) for item in open_decisions_of(adoption))
+    return tuple(item for adoption in adoptions_of(reading(root), module) for item in open_decisions_of(adoption))
 
 
 def waiting(root: Path, module: str = "") -> tuple[Waiting, ...]:
     """The open decisions, each with what would come of taking either side."""
-    return tuple(item for adoption in _adoptions(reading(root), module) for item in _waiting(adoption))
+    return tuple(item for adoption in adoptions_of(reading(root), module) for item in _waiting(adoption))
 
 
 def look_at(root: Path, item: OpenDecision) -> Waiting | None:
@@ -114,10 +113,6 @@ def look_at(root: Path, item: OpenDecision) -> Waiting | None:
     adoption = read_adoption(reading(root), item.module)
     found = next((one for one in open_decisions_of(adoption) if one.decision == item.decision), None)
     return _waited(Texts(adoption), found) if found else None
-
-
-def _adoptions(folder: SchemeFolder, module: str) -> tuple[Adoption, ...]:
-    return (read_adoption(folder, module),) if module else adoptions(folder)
 
 
 def _waiting(adoption: Adoption) -> list[Waiting]:
@@ -261,7 +256,7 @@ def _changes(adoption: Adoption, desk: _Desk) -> dict[str, bytes | None]:
         data = None if text is None else mark + text.encode()
         if data != old:
             changes[path] = data
-    after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+    after = adoption.with_changes(changes)
     record = replace(adoption.record, decisions=tuple(desk.decisions))
     record = reasons_after(after, record, [closed.decision for closed in desk.closed])
     changes[folder.record_path(adoption.id)] = record_bytes(record)

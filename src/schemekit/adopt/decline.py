@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.reason import REASON_LIMIT, read_adoption
+from schemekit.adopt.outcome import read_adoption
+from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.target import Wish
 from schemekit.adopt.writing import save, writing

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemekit.adopt.outcome import Adoption, is_text
+from schemekit.adopt.outcome import Adoption
+from schemekit.model.file_names import PROSE
 from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.document import Document
 
@@ -44,7 +45,7 @@ def unexplained(adoption: Adoption) -> tuple[ProposedChange, ...]:
 
 def form_words(adoption: Adoption, file: str) -> tuple[FormWords, ...]:
     """The passages of a form that read otherwise than in the source, in the form's order; none for a register."""
-    own = adoption.folder.own_text(adoption.id, file) if file.endswith((".md", ".txt")) and is_text(file) else None
+    own = adoption.folder.own_text(adoption.id, file) if file.endswith(PROSE) else None
     return tuple(_passages(adoption, file, own)) if own is not None else ()
 
 

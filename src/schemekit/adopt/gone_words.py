@@ -58,7 +58,7 @@ class _Texts:
         if len(new.split()) > _TELLING and new in present and not (old.strip() and old in present):
             return ""   # most are as they were accepted, and a log has thousands
         taken = taken_into(present, item, sent, Known(form=form_of(file)))
-        if taken.hitch is not None or taken.clashes or taken.is_there:
+        if not taken.goes_in:
             return ""
         return "its words are no longer in the text" if item.after.strip() else "the words that it took out are back"
 

@@ -67,7 +67,7 @@ def refuse_blocked(scheme: Scheme, licence: str, module: str, today: date | None
     if verdict.answer is Answer.BLOCKED:
         raise LicenceBlockedError(
             f"{module} may not be taken over: its licence is {licence}",
-            why="; ".join(f"{reason.text} ({reason.source})" for reason in verdict.reasons),
+            why=verdict.because,
             fix="; or ".join(verdict.ways_out),
         )
     return verdict

@@ -10,9 +10,10 @@ from textwrap import indent
 
 from schemekit.adopt.outcome import adoptions
 from schemekit.files.digest import sha256_of
-from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, SchemeFolder
 from schemekit.files.yaml_write import write_yaml  # not by the door: most commands write YAML, and edit none
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.lock import Lock, LockedFile, LockEntry, Provenance
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value

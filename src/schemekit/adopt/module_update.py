@@ -14,7 +14,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.outdated import standing_words, step_of
 from schemekit.adopt.parameter_changes import parameter_changes
 from schemekit.adopt.plan import ModulePlan, PlannedClause
-from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, refuse_unsafe, render_file, template_values
+from schemekit.adopt.rendering import document_files, refuse_unsafe, render_file, template_values
 from schemekit.adopt.significance import clause_context
 from schemekit.adopt.target import Target
 from schemekit.adopt.values import refuse_unusable, value_findings
@@ -26,6 +26,7 @@ from schemekit.library.library import PulledModule
 from schemekit.licence.rules import Answer
 from schemekit.model.adoption import Decision
 from schemekit.model.approval import newest
+from schemekit.model.file_names import TEXTS
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, shown
@@ -142,7 +143,7 @@ def _own_files(adoption: Adoption) -> Files:
         path = folder.own_path(adoption.id, file)
         data = folder.data(path) if path != record else None
         if data is not None:
-            if file.endswith(TEXT_ENDINGS):
+            if file.endswith(TEXTS):
                 folder.own_text(adoption.id, file)
             found[file] = data
     return found
@@ -250,7 +251,7 @@ def _licence(adoption: Adoption, after: Adoption, today: date) -> str:
     if verdict.answer is Answer.BLOCKED:
         raise LicenceBlockedError(
             f"{after.id} {after.entry.version} is under {new}, which forbids what you do with the text",
-            why="; ".join(f"{reason.text} ({reason.source})" for reason in verdict.reasons),
+            why=verdict.because,
             fix=f"stay with {adoption.entry.version}, which is under {old}, and say so: schemekit update --decline "
                 f"{after.id}@{after.entry.version} --reason \"licence\"; or {'; or '.join(verdict.ways_out)}",
         )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, render_file
+from schemekit.adopt.rendering import document_files, render_file
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.errors import SchemekitError
 from schemekit.files.old_copy import OldCopy
 from schemekit.library.library import Library, PulledModule
+from schemekit.model.file_names import TEXTS
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.model.release import Release, Standing
@@ -153,7 +154,7 @@ def as_documents(copy: OldCopy, module: Module) -> dict[str, str]:
 
 def _side_by_side(pulled: PulledModule, copy: OldCopy) -> dict[str, tuple[tuple[ClauseTemplate, ...], str]]:
     """Each document as the release's clauses and the copy's text; of a single file, the main document only."""
-    templates = {file: data for file, data in document_files(pulled.files).items() if file.endswith(TEXT_ENDINGS)}
+    templates = {file: data for file, data in document_files(pulled.files).items() if file.endswith(TEXTS)}
     documents = as_documents(copy, pulled.module)
     names = sorted(templates.keys() | documents.keys()) if copy.is_folder else sorted(documents)
     return {

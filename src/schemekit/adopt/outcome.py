@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemekit.adopt.rendering import TEXT_ENDINGS, render_file, template_values
+from schemekit.adopt.correspondence import causes_of_change, causes_of_distance, degree_of
+from schemekit.adopt.rendering import render_file, template_values
+from schemekit.errors import UnknownNameError
 from schemekit.files.digest import sha256_of
 from schemekit.files.remembered_templates import remembered_template
-from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER, SchemeFolder
+from schemekit.files.scheme_folder import SOURCE, SchemeFolder
 from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
 from schemekit.model.derogation import Derogation
-from schemekit.model.lock import LockEntry
+from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER, TEXTS
+from schemekit.model.lock import Lock, LockEntry
 from schemekit.model.module import Module
 from schemekit.model.parameter import Tailoring
 from schemekit.model.said import says_why
@@ -33,9 +36,6 @@ if TYPE_CHECKING:
     from schemekit.model.signal import Signal
     from schemekit.text.significance.context import Context
 
-_PROSE = (".md", ".txt")
-_REGISTERS = (".csv", ".tsv")
-_NAMED = 3   # clauses or values that are named where many are meant
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class Adoption:
     def read(cls, folder: SchemeFolder, scheme: Scheme, entry: LockEntry) -> Adoption:
         """Read an adoption from its folder. Raises: FindingsError, SchemekitError."""
         return cls(folder, scheme, entry, folder.source_module(entry.module), folder.record(entry.module))
+
+    def with_changes(self, changes: Mapping[str, bytes | None]) -> Adoption:
+        """The adoption as it would be with some files exchanged. Raises: as `read`."""
+        return Adoption.read(self.folder.with_changes(changes), self.scheme, self.entry)
 
     @property
     def id(self) -> str:
@@ -155,7 +159,7 @@ class Adoption:
     def added_files(self) -> tuple[str, ...]:
         """Texts in the module's folder that the source does not have: they can say anything, so they need a reason."""
         known = {*self.source_files, Path(self.folder.record_path(self.id)).name}
-        return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(_PROSE))
+        return tuple(file for file in self.folder.own_files(self.id) if file not in known and file.endswith(PROSE))
 
     @cached_property
     def missing_texts(self) -> tuple[str, ...]:
@@ -195,9 +199,9 @@ class Adoption:
         return tuple(change for change in found if change is not None)
 
     def _annex(self, file: str) -> ClauseChange | None:
-        if file.endswith(_PROSE):
+        if file.endswith(PROSE):
             before, after = self.base_text(file), self.folder.own_text(self.id, file) or ""
-        elif file.endswith(_REGISTERS):
+        elif file.endswith(REGISTERS):
             own = self.folder.data(self.folder.own_path(self.id, file)) or b""
             before, after = "", lost_columns(self.base_data(file), own)
         else:
@@ -256,7 +260,7 @@ class Adoption:
 
     def signals_of(self, change: ClauseChange) -> tuple[str, ...]:
         """What a reviewer looks at first in a changed clause, in a few words."""
-        if change.id.endswith(_REGISTERS) and change in self.annexes and change.mine is not None:
+        if change.id.endswith(REGISTERS) and change in self.annexes and change.mine is not None:
             return (change.mine.body.rstrip("."),)
         from schemekit.text.significance.brief import brief_of  # a table to read, which an untouched text does not need
 
@@ -318,92 +322,54 @@ class Adoption:
 
     @cached_property
     def correspondence(self) -> Correspondence:
-        """The degree of correspondence, computed and never typed in.
-
-        Basis: ISO/IEC Guide 21-1. Identical: no clause or annex differs, none stands elsewhere or at another level,
-        and every value lies in its range (a value in the range is what the source provides for). Not equivalent: a
-        deviation is not identified with its reason, a locked clause is touched or an exception from it is on record,
-        or fewer than half of the source's clauses are as the source has them. Else modified.
-        """
-        if self.derogations_from_locked:
-            return Correspondence.NEQ
-        if not self.deviations and not self.out_of_range:
-            return Correspondence.MOD if self.restructured else Correspondence.IDT
-        return Correspondence.NEQ if self.not_equivalent_because else Correspondence.MOD
+        """The degree of correspondence, computed and never typed in."""
+        return degree_of(self)
 
     @cached_property
     def modified_because(self) -> tuple[str, ...]:
         """What makes a text modified and no more, each cause in words; none where it is identical or not equivalent."""
-        if self.correspondence is not Correspondence.MOD:
-            return ()
-        causes = []
-        clauses = [change for change in self.deviations if change not in self.annexes]
-        if clauses:
-            causes.append(f"{self._named(clauses)} differs, with its reason" if len(clauses) == 1
-                          else f"{len(clauses)} clauses differ, with their reasons: {self._named(clauses)}")
-        if self.annexes:
-            files = ", ".join(self.title_of(change.id) for change in self.annexes[:_NAMED])
-            causes.append(f"{files} asks something else than the source's")
-        if self.out_of_range:
-            causes.append(f"outside the source's range, with a reason: {self.titles_of_values(self.out_of_range)}")
-        if self.restructured:
-            more = f" and {len(self.restructured) - _NAMED} more" if len(self.restructured) > _NAMED else ""
-            causes.append(f"{', '.join(f'#{name}' for name in self.restructured[:_NAMED])}{more} stands elsewhere")
-        return tuple(causes)
+        return tuple(causes_of_change(self)) if self.correspondence is Correspondence.MOD else ()
 
     @cached_property
     def not_equivalent_because(self) -> tuple[str, ...]:
         """What makes the text not equivalent to its source, each cause in words; none where it is not so."""
-        causes = []
-        if self.locked_touched:
-            causes.append(f"{self._named(self.locked_touched)} is locked by the source and was changed"
-                          if len(self.locked_touched) == 1 else
-                          f"{len(self.locked_touched)} clauses that the source locks were changed: "
-                          f"{self._named(self.locked_touched)}")
-        causes += [f"an exception from #{item.clause}, which the source locks, is on record (from {item.start}, "
-                   f"{item.until})" for item in self.derogations_from_locked[:_NAMED]]
-        if self.unreasoned:
-            causes.append(f"{self._named(self.unreasoned)} differs without a reason on record"
-                          if len(self.unreasoned) == 1
-                          else f"{len(self.unreasoned)} clauses differ without a reason on record: "
-                          f"{self._named(self.unreasoned)}")
-        unfit = [name for name in self.out_of_range if not self._range_reason(name)]
-        if unfit:
-            causes.append(f"outside the source's range without a reason: {self.titles_of_values(unfit)}")
-        kept = self.counts[Verb.ADOPT]
-        source_clauses = kept + self.counts[Verb.ADAPT] + self.counts[Verb.DROP]
-        if 2 * kept < source_clauses:
-            causes.append(f"only {kept} of the source's {source_clauses} clauses are as it has them, fewer than half")
-        return tuple(causes)
-
-    def _range_reason(self, name: str) -> str:
-        """The reason for a value, where it was given for the one that the lock has."""
-        chosen = self.scheme.set_value(self.module, name)
-        is_same = chosen is not None and chosen.value == self.entry.parameters.get(name)
-        return chosen.reason if chosen and is_same and says_why(chosen.reason) else ""
-
-    def _named(self, changes: Sequence[ClauseChange]) -> str:
-        """`#fee, #appeal, Complaint form and 2 more`."""
-        more = f" and {len(changes) - _NAMED} more" if len(changes) > _NAMED else ""
-        whole = {*self.changed_forms, *self.added_files}
-        return ", ".join(self.title_of(change.id) if change.id in whole else f"#{change.id}"
-                         for change in changes[:_NAMED]) + more
+        return tuple(causes_of_distance(self))
 
     def title_of(self, file: str) -> str:
         """What a document is called on paper: its title in the module, else its own, else its path."""
         title = next((item.title for item in self.module.documents if item.file == file), "")
-        own = self.folder.own_text(self.id, file) if not title and file.endswith(_PROSE) else ""
+        own = self.folder.own_text(self.id, file) if not title and file.endswith(PROSE) else ""
         return title or (Document.parse(own).title if own else "") or file
-
-    def titles_of_values(self, names: Sequence[str]) -> str:
-        """Some values by their titles, the first few, as a sentence has them."""
-        titles = {parameter.name: parameter.title for parameter in self.module.parameters}
-        return ", ".join(titles.get(name) or name for name in names[:_NAMED])
 
     def place_of(self, change: ClauseChange) -> tuple[str, int]:
         """The file and line where a clause stands in the scheme (line 0 for a dropped one)."""
         file = change.id if change.id in (*self.added_files, *self.changed_forms) else self.main_file
         return self.folder.own_path(self.id, file), change.mine.line if change.mine else 0
+
+
+def read_adoption(folder: SchemeFolder, module: str) -> Adoption:
+    """One adoption by name. Raises: UnknownNameError."""
+    lock = folder.lock()
+    if module not in lock.entries:
+        raise not_adopted(module, lock)
+    return Adoption.read(folder, folder.scheme(), lock.entries[module])
+
+
+def not_adopted(module: str, lock: Lock) -> UnknownNameError:
+    """What to say of a module that the scheme does not have."""
+    from difflib import get_close_matches  # only where a name was mistyped
+
+    near = get_close_matches(module, list(lock.entries), n=1) or [n for n in sorted(lock.entries) if module in n][:1]
+    return UnknownNameError(
+        f"{module[:60]} is not adopted here",
+        why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
+        fix=f"did you mean '{near[0]}'?" if near else "see yours with 'schemekit list'",
+    )
+
+
+def adoptions_of(folder: SchemeFolder, module: str) -> tuple[Adoption, ...]:
+    """One adoption by name, or all of a scheme where none is named. Raises: UnknownNameError."""
+    return (read_adoption(folder, module),) if module else adoptions(folder)
 
 
 def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
@@ -414,4 +380,4 @@ def adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
 
 def is_text(file: str) -> bool:
     """Whether a document is text that people edit."""
-    return file.endswith(TEXT_ENDINGS)
+    return file.endswith(TEXTS)

@@ -101,7 +101,7 @@ def outdated(root: Path, shelf: LibraryShelf, modules: Sequence[str] = ()) -> Ou
     folder = reading(root)
     scheme, lock = folder.scheme(), folder.lock()
     if unknown := [name for name in modules if name not in lock.entries]:
-        from schemekit.adopt.reason import not_adopted  # which writes records, as `status` and `outdated` do not
+        from schemekit.adopt.outcome import not_adopted  # which reads texts, as `outdated` need not
 
         raise not_adopted(unknown[0], lock)
     ledgers: dict[str, Ledger | SchemekitError] = {}

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemekit.adopt.approval import approved_digest
+from schemekit.adopt.approval import approved_digest, days_on_record
 from schemekit.adopt.outcome import Adoption
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.beside import write_files
@@ -84,11 +84,10 @@ def as_approved(root: Path, adoption: Adoption, day: str = "") -> Iterator[Adopt
     approvals = adoption.record.approvals
     found = newest(tuple(item for item in approvals if day in ("", item.date)))
     if found is None:
-        known = ", ".join(dict.fromkeys(item.date for item in approvals[-5:]))
         raise UnknownNameError(
             f"no approval of {adoption.id}{f' of {day[:40]}' if day else ''} is recorded",
-            why=f"recorded are those of {known}" if known else "none is recorded",
-            fix="name the day of one that is, as in --approved=2026-10-05" if known else
+            why=days_on_record(adoption),
+            fix="name the day of one that is, as in --approved=2026-10-05" if approvals else
                 f"record one: schemekit approve {adoption.id} --body … --date …",
         )
     with scheme_as_of(root, state_of(root, adoption, found)) as place:

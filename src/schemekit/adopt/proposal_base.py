@@ -10,8 +10,8 @@ from schemekit.adopt.rendering import render_file, template_values
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.errors import IntegrityError, LibraryError, SchemekitError, UnknownNameError
 from schemekit.files.digest import tree_id
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.library.library import Library
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.model.version import Version

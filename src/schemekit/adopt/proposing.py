@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from schemekit.adopt.proposal_base import Base
 from schemekit.errors import ProposalRefusedError
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.files.yaml import DELETE, edit_yaml, insert_item
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import FindingsError
 from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.merging.merge import merge_texts
@@ -23,7 +23,6 @@ from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
 from schemekit.text.proposing.proposed_clauses import changes_for, entry_place, new_entry
 from schemekit.text.template import parse_template
 
-MODULE_FILE = "module.yaml"
 _CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 

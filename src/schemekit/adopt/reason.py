@@ -8,13 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.errors import UnknownNameError, UsageError
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import Deviation
-from schemekit.model.lock import Lock
 from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
 
@@ -69,24 +67,6 @@ def give_reasons(root: Path, module: str, reasons: Sequence[Reason]) -> tuple[De
         changes |= licence_changes(folder.with_changes(changes))
         save(folder, Step(changes=changes))
         return recorded
-
-
-def read_adoption(folder: SchemeFolder, module: str) -> Adoption:
-    """One adoption by name. Raises: UnknownNameError."""
-    lock = folder.lock()
-    if module not in lock.entries:
-        raise not_adopted(module, lock)
-    return Adoption.read(folder, folder.scheme(), lock.entries[module])
-
-
-def not_adopted(module: str, lock: Lock) -> UnknownNameError:
-    """What to say of a module that the scheme does not have."""
-    near = get_close_matches(module, list(lock.entries), n=1) or [n for n in sorted(lock.entries) if module in n][:1]
-    return UnknownNameError(
-        f"{module[:60]} is not adopted here",
-        why=f"the scheme has {', '.join(sorted(lock.entries)) or 'no modules yet'}",
-        fix=f"did you mean '{near[0]}'?" if near else "see yours with 'schemekit list'",
-    )
 
 
 def _deviation(adoption: Adoption, reason: Reason) -> Deviation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemekit.adopt.making import licence_changes, lock_bytes
-from schemekit.adopt.reason import not_adopted
+from schemekit.adopt.outcome import not_adopted
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UsageError
 from schemekit.files.folder import read_folder

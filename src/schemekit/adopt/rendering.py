@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
+from schemekit.model.file_names import TEMPLATE_FOLDER, TEXTS
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.text.linting.module_files import text_findings
 from schemekit.text.template import Template, parse_template
 
-TEXT_ENDINGS = (".md", ".csv", ".txt")
+TEXT_ENDINGS = TEXTS
 _PREFIX = f"{TEMPLATE_FOLDER}/"
 
 
@@ -47,7 +47,7 @@ def render_file(
 
     Raises: FindingsError naming the file and line of everything the grammar refuses.
     """
-    if not file.endswith(TEXT_ENDINGS):
+    if not file.endswith(TEXTS):
         return data
     place = f"{module.id}/{_PREFIX}{file}"
     try:

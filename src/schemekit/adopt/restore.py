@@ -8,14 +8,14 @@ from shlex import quote
 
 from schemekit.adopt.decision_names import file_of
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.rendering import render_file
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError, UsageError
-from schemekit.files.scheme_folder import SOURCE, TEMPLATE_FOLDER
+from schemekit.files.scheme_folder import SOURCE
 from schemekit.files.transaction import Step
 from schemekit.model.adoption import AdoptionRecord, Verb
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.deciding.taking import SOURCE as SOURCE_TAKEN
 from schemekit.text.document import PREAMBLE, Document

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from schemekit.adopt.outcome import not_adopted
 from schemekit.adopt.outdated import ReleaseStanding, release_standing
 from schemekit.adopt.plan import Skipped
-from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder

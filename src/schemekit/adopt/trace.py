@@ -11,8 +11,7 @@ from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import told_approval
 from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.decision_names import deviation_id
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading

@@ -12,10 +12,9 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proposing import Wanted
 from schemekit.errors import ProposalRefusedError, UnknownNameError, UsageError
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import PROSE
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
-
-_FORMS = (".md", ".txt")
 
 
 def named(adoption: Adoption, clauses: Sequence[str]) -> list[str]:
@@ -62,11 +61,11 @@ def _wanted_form(adoption: Adoption, name: str) -> Wanted:
             why="a clause is named by its id, the word after # in { #… }, and a form by its path",
             fix=f"did you mean '{near[0]}'?" if near else f"see all with 'schemekit trace {adoption.id}'",
         )
-    text = adoption.folder.own_text(adoption.id, name) if name.endswith(_FORMS) else None
+    text = adoption.folder.own_text(adoption.id, name) if name.endswith(PROSE) else None
     if name not in adoption.changed_forms:
         raise _as_the_source(adoption, name)
     if text is None:
-        why = "you deleted it" if name.endswith(_FORMS) else "a register may hold entries that name people"
+        why = "you deleted it" if name.endswith(PROSE) else "a register may hold entries that name people"
         raise ProposalRefusedError(f"{name} is not proposed as a patch", why=why,
                                    fix="write to the maintainer what you would change in it")
     return Wanted(id=name, label=name, file=name, place=adoption.folder.own_path(adoption.id, name), line=1, verb=None,

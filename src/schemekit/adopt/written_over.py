@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from shlex import quote
 
 from schemekit.adopt.outcome import Adoption, is_text
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.parameter import Parameter, ParameterType
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange

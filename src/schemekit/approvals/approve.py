@@ -15,8 +15,7 @@ from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_dig
 from schemekit.adopt.approval_history import approval_history
 from schemekit.adopt.check import refuse_unreadable
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.todo import open_before_approval
 from schemekit.adopt.undo import unsaved
 from schemekit.adopt.verify import is_as_recorded

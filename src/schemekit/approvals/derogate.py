@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import save, writing
 from schemekit.approvals.bodies import refuse_unknown_body
 from schemekit.errors import UnknownNameError, UsageError

@@ -11,12 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.adopted_values import standings_of
+from schemekit.adopt.adoption_facts import correspondence_facts
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
-from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason, form_words
 from schemekit.adopt.licences import notice_entry, outgoing_licence
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.todo import DONE, open_before_approval
 from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
@@ -77,14 +76,7 @@ def _facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
     is_own = credit.use is Use.ADAPTATION
     yield "Licence of this text", outgoing_licence(scheme, adoption.id) if is_own else credit.licence
     yield "Adopted from", f"{entry.provenance.library}, {entry.module} {entry.version}"
-    yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
-    if adoption.not_equivalent_because:
-        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
-    if told := derogation_lines(adoption, today):
-        yield "Derogations", "; ".join(told)
-    if adoption.modified_because:
-        yield "Modified because", "; ".join(adoption.modified_because)
-    yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
+    yield from correspondence_facts(adoption, today)
     yield "Digest of the text", approved_digest(adoption.folder, adoption.id)
 
 
@@ -175,7 +167,7 @@ def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
     words = [(as_words(adoption.title_of(file)), as_words(item.where) or "-", as_words(item.told))
              for file in adoption.changed_forms if file not in deleted for item in form_words(adoption, file)]
     if words:
-        yield "What reads otherwise in the forms:"
+        yield say("What reads otherwise in the forms:")
         yield ""
         yield from table(_heads(say, "Document", "Where", "What was changed"), words)
 

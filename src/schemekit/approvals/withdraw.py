@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemekit.adopt.approval import days_on_record
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import save, writing
 from schemekit.errors import UnknownNameError
 from schemekit.files.transaction import Commit, Step
@@ -53,11 +53,10 @@ def _of_day(adoption: Adoption, day: str) -> Approval:
     approvals = adoption.record.approvals
     found = [item for item in approvals if item.date == day]
     if not found:
-        known = ", ".join(dict.fromkeys(item.date for item in approvals[-5:]))
         raise UnknownNameError(
             f"no approval of {adoption.id} of {day[:40]} is recorded",
-            why=f"recorded are those of {known}" if known else "none is recorded",
-            fix="name the day of one that is" if known and day_of(day) else day_advice(day) if known
+            why=days_on_record(adoption),
+            fix="name the day of one that is" if approvals and day_of(day) else day_advice(day) if approvals
             else "there is nothing to withdraw",
         )
     return found[-1]

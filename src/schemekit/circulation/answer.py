@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption, is_text
-from schemekit.adopt.reason import REASON_LIMIT, read_adoption
+from schemekit.adopt.outcome import Adoption, is_text, read_adoption
+from schemekit.adopt.reason import REASON_LIMIT
 from schemekit.adopt.rendering import refuse_unsafe
 from schemekit.adopt.writing import save, writing
 from schemekit.adopt.written_over import written_over
@@ -124,7 +124,7 @@ def answered(
     if not desk.answered and record is None:
         return {}, AnswerReport(module=adoption.id, unanswered=tuple(desk.unanswered))
     changes = dict(desk.text_changes())
-    after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+    after = adoption.with_changes(changes)
     done = [item.proposal for item in desk.answered if item.proposal.state is ACCEPTED]
     record = with_reasons(adoption, after, desk.record, done, _answerers(answers)) if changes else desk.record
     after = replace(after, record=record)

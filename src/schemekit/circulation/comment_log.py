@@ -13,8 +13,7 @@ from pathlib import Path
 from shlex import quote
 
 from schemekit.adopt.clause_names import ClauseNames
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.circulation.answer import AnswerReport, answered
 from schemekit.circulation.log_plan import LogPlan, Waiting, planned

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption, adoptions, not_adopted
 from schemekit.adopt.past_scheme import as_approved
-from schemekit.adopt.reason import not_adopted
 from schemekit.adopt.writing import save, writing
 from schemekit.circulation.module_paper import ModulePaper, handbook, module_paper
 from schemekit.errors import UsageError

@@ -11,13 +11,11 @@ from pathlib import Path
 
 from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.gone_words import gone_words
-from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, adoptions_of, read_adoption
 from schemekit.adopt.writing import reading
 from schemekit.circulation.answer import look_at, report_mapping, unknown
 from schemekit.circulation.sent import SentRound
 from schemekit.errors import SchemekitError
-from schemekit.model.parameter import Tailoring
 from schemekit.model.proposed_change import ProposedChange, ProposedState
 from schemekit.text.deciding.clause_order import stands_after
 from schemekit.text.deciding.proposed import Span, TakenChange, in_whole_lines
@@ -57,7 +55,7 @@ def proposals(root: Path, module: str = "", *, answered: bool = False) -> tuple[
     Raises: UnknownNameError.
     """
     folder = reading(root)
-    found = (read_adoption(folder, module),) if module else adoptions(folder)
+    found = adoptions_of(folder, module)
     return tuple(item for adoption in found for item in placed(adoption, adoption.record.proposals)
                  if answered or item.proposal.is_open)
 
@@ -85,7 +83,7 @@ def placed(adoption: Adoption, chosen: Sequence[ProposedChange]) -> tuple[Placed
         before, after = places.words(item)
         return PlacedProposal(
             module=adoption.id, proposal=item, label=places.label(item), place=places.place(item), before=before,
-            after=after, is_locked=_is_locked(adoption, item.clause), answers=by_id.get(item.replies_to),
+            after=after, is_locked=adoption.is_locked(item.clause), answers=by_id.get(item.replies_to),
             goes=_goes(adoption, item, places.names) if item.is_open else "",
             since=gone.get(item.id, "") if item.state is ProposedState.ACCEPTED else "",
         )
@@ -108,7 +106,7 @@ def _goes(adoption: Adoption, item: ProposedChange, names: ClauseNames) -> str:
     if not item.is_change or not (is_new or item.to != item.at or item.before.strip() == item.after.strip()):
         return ""
     taken = look_at(adoption, item)
-    if taken.hitch is not None or taken.clashes or taken.is_there:
+    if not taken.goes_in:
         return ""
     file = item.file or adoption.main_file
     now, before = Document.parse(taken.text), names.documents.get(file, Document.parse(""))
@@ -130,11 +128,6 @@ def _threaded(items: Sequence[ProposedChange]) -> Iterator[ProposedChange]:
                 yield item
                 waiting = [*replies.get(item.id, ()), *waiting]
     yield from (item for item in items if item.id not in told)
-
-
-def _is_locked(adoption: Adoption, clause: str) -> bool:
-    known = adoption.module.clause(clause)
-    return known is not None and known.tailoring is Tailoring.LOCKED
 
 
 class _Places:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.making import record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import not_adopted, read_adoption
+from schemekit.adopt.outcome import Adoption, not_adopted, read_adoption
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.circulation.proposals import PlacedProposal, placed
 from schemekit.circulation.returned_record import Recorded, with_returned

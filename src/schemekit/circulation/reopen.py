@@ -13,8 +13,7 @@ from shlex import quote
 
 from schemekit.adopt.decision_names import deviation_id
 from schemekit.adopt.making import licence_changes, record_bytes
-from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.writing import save, writing
 from schemekit.circulation.accepted_reasons import without_reasons
 from schemekit.circulation.answer import Answered, AnswerReport, Desk, changed_texts, unknown
@@ -46,7 +45,7 @@ def reopen(root: Path, module: str, names: Sequence[str]) -> AnswerReport:
             taken_back.append(found)
         changes = dict(desk.text_changes())
         if changes:
-            after = Adoption.read(folder.with_changes(changes), adoption.scheme, adoption.entry)
+            after = adoption.with_changes(changes)
             record = without_reasons(adoption, after, record, taken_back)
         changes[folder.record_path(module)] = record_bytes(record)
         changes |= licence_changes(folder.with_changes(changes))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, say
-from schemekit.cli.terminal import style, visible
+from schemekit.cli.terminal import tell_error
 
 if TYPE_CHECKING:
     from schemekit.circulation.answer import AnswerReport
@@ -83,7 +83,7 @@ class Walk:
             report = answer(self.root, self.module,
                             [Answer(id=item.proposal.id, state=ProposedState(_STATES[key]), response=why, by=self.by)])
         except UsageError as error:
-            click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+            tell_error(error)
             return False
         self.reports.append(report)
         tell_answers(report)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.screen import count_words, say
-from schemekit.cli.terminal import one_line, style, visible
+from schemekit.cli.terminal import one_line, style, tell_error, visible
 
 if TYPE_CHECKING:
     from schemekit.adopt.decide import Choice, Closed, Waiting
@@ -89,7 +89,7 @@ class Walk:
         try:
             return words_of(item, present, self.root)
         except EditorError as error:
-            click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+            tell_error(error)
             return ""
 
     def _taken(self, item: Waiting, take: str) -> Choice:
@@ -120,7 +120,7 @@ class Walk:
         try:
             done = decide(self.root, item.opened.module, [choice])
         except UsageError as error:
-            click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+            tell_error(error)
             return False
         for refused in done.refused:
             say(style(f"That cannot be put in: {refused.obstacle.value}. It stays open.", fg="yellow"))

@@ -46,8 +46,8 @@ def blocks(comparison: Comparison, width: int, *, colours: bool) -> Iterator[lis
 
 def _head(comparison: Comparison, width: int) -> Iterator[str]:
     yield style(one_line(comparison.title), bold=True) + f"   {one_line(comparison.module)}"
-    sides = [["Before", _side(comparison.before.name, comparison.before.owner)],
-             ["Now", _side(comparison.after.name, comparison.after.owner)]]
+    sides = [["Before", comparison.before.words],
+             ["Now", comparison.after.words]]
     yield from _table([*sides, *(["Note", notice] for notice in comparison.notices)], [], width)
     yield from wrapped(one_line("; ".join(summary_lines(comparison)) + "."), width)
     if counted := _counts(comparison):
@@ -58,10 +58,6 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
         yield from _table([_value(value) for value in comparison.values], ["Value", "Was", "Now", "", "Reason"], width)
         ranges = [[f"{value.title}:", bounds_of(value)] for value in comparison.values if bounds_of(value)]
         yield from ("", *_table(ranges, [], width)) if ranges else ()
-
-
-def _side(name: str, owner: str) -> str:
-    return f"{name} ({owner})" if owner and owner not in name else name
 
 
 def _counts(comparison: Comparison) -> list[list[str]]:

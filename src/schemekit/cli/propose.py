@@ -11,7 +11,7 @@ from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import one_line, style, visible
 
 if TYPE_CHECKING:
-    from schemekit.adopt.propose import Offer
+    from schemekit.adopt.offer import Offer
     from schemekit.adopt.proposing import ProposedClause
     from schemekit.cli.written_file import WrittenFile
 
@@ -46,7 +46,8 @@ def command(
     --branch, everything is shown and nothing is written. Nothing is ever sent.
     """
     from schemekit.adopt.clause_names import clause_or_form_named
-    from schemekit.adopt.propose import Request, propose, refuse_branch_name
+    from schemekit.adopt.offer import Request
+    from schemekit.adopt.propose import propose, refuse_branch_name
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cli.written_file import file_to_write
 

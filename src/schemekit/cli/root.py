@@ -15,7 +15,7 @@ import click
 
 from schemekit import __version__, stopped
 from schemekit.cli.commands import COMMANDS, SECTIONS, Entry
-from schemekit.cli.terminal import guarded, style, visible
+from schemekit.cli.terminal import guarded, style, tell_error, visible
 
 if TYPE_CHECKING:
     from schemekit.errors import SchemekitError
@@ -147,7 +147,7 @@ def _tell(error: Exception, *, as_json: bool) -> None:
     if isinstance(error, FindingsError):
         for finding in error.findings:
             click.echo(visible(str(finding)), err=True)
-    click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+    tell_error(error)
 
 
 def _as_usage(error: click.ClickException) -> SchemekitError:

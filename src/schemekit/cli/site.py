@@ -50,8 +50,6 @@ def build(ctx: click.Context, html: Path | None, *, pages_only: bool, as_json: b
     if as_json:
         print_json("site", built.to_mapping())
     else:
-        for line in (*built.notes, *built.warnings):
-            say(f"  {one_line(line)}")
         _tell(built, is_rendered=not pages_only)
     return 1 if built.warnings else 0
 
@@ -72,22 +70,22 @@ def serve(ctx: click.Context, port: int) -> int:
 
     request = SiteRequest(here=working_folder(ctx), today=date.today(), commands=told_commands)
     with suppress(KeyboardInterrupt):
-        serve_it(request, port, _told, lambda address: click.echo(f"Look at {address} and stop with Ctrl-C."))
+        serve_it(request, port, _tell_again, lambda address: click.echo(f"Look at {address} and stop with Ctrl-C."))
     return 0
 
 
-def _told(built: Built | SchemekitError) -> None:
+def _tell_again(built: Built | SchemekitError) -> None:
     from schemekit.errors import SchemekitError
 
     if isinstance(built, SchemekitError):
         say(f"error: {visible(str(built))}")
         return
-    for line in (*built.notes, *built.warnings):
-        say(f"  {one_line(line)}")
+    _tell_notes(built)
     click.echo(f"{count_words(built.pages, 'page')}, {built.rendered} rendered anew.")
 
 
 def _tell(built: Built, *, is_rendered: bool) -> None:
+    _tell_notes(built)
     place = one_line(str(built.html))
     if not is_rendered:
         click.echo(f"{count_words(built.pages, 'page')} written, with mkdocs.yml: {place}")
@@ -95,3 +93,8 @@ def _tell(built: Built, *, is_rendered: bool) -> None:
     click.echo(f"{count_words(built.pages, 'page')}, {built.rendered} rendered anew, "
                f"{count_words(len(built.warnings), 'warning')}.")
     click.echo(f"It begins at {place}/index.html")
+
+
+def _tell_notes(built: Built) -> None:
+    for line in (*built.notes, *built.warnings):
+        say(f"  {one_line(line)}")

@@ -53,6 +53,11 @@ def visible(text: str) -> str:
     return _ORDER.sub(lambda match: _written(match[0]), text)
 
 
+def tell_error(error: Exception) -> None:
+    """Tell a failure in its own words."""
+    click.echo(style("error: ", fg="red") + visible(str(error)), err=True)
+
+
 def one_line(text: str) -> str:
     """Text from elsewhere that has one line to stand on: line breaks and runs of blanks in it are single blanks.
 

@@ -9,8 +9,8 @@ from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
-from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparing.compared import About, compared
 from schemekit.review.comparing.compared_values import between_values

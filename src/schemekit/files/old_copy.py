@@ -15,10 +15,9 @@ from schemekit.errors import HostileContentError, UsageError
 from schemekit.files.folder import FILE_BYTES, read_folder
 from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.file_names import TEXTS
 from schemekit.model.finding import Finding, FindingsError
 
-PROSE = (".md", ".txt")
-TEXTS = (*PROSE, ".csv")
 _WORD = (".docx", ".doc", ".docm", ".dotx", ".odt")
 RECORD = "adoption.yaml"
 
@@ -29,14 +28,13 @@ class OldCopy:
 
     Shape: `place` is where it lies, as the person named it; `files` are its texts by path below it, or the single
     file by its name; `left` names what lies beside them and is no text. `is_in_place` says that it lies in
-    policies/MODULE of the scheme already, `is_inside` that it lies somewhere in the scheme.
+    policies/MODULE of the scheme already.
     """
 
     place: str
     files: Mapping[str, bytes]
     is_folder: bool
     is_in_place: bool = False
-    is_inside: bool = False
     left: tuple[str, ...] = ()
 
     def text(self, file: str) -> str:
@@ -78,11 +76,11 @@ def read_old_copy(folder: SchemeFolder, place: Path, shown: str, module: str = "
     if own and relative in (own, f"{own}/{real.name}"):
         named = "" if relative == own else real.name
         there = real.parent if named else real
-        return _checked(replace(_folder(there, named), place=own, is_in_place=True, is_inside=True), shown)
+        return _checked(replace(_folder(there, named), place=own, is_in_place=True), shown)
     if stat.S_ISDIR(status.st_mode):
-        return _checked(replace(_folder(real), place=shown, is_inside=bool(relative)), shown)
+        return _checked(replace(_folder(real), place=shown), shown)
     data = _file(real, status, shown)
-    return OldCopy(place=shown, files={real.name: data}, is_folder=False, is_inside=bool(relative))
+    return OldCopy(place=shown, files={real.name: data}, is_folder=False)
 
 
 def _folder(real: Path, named: str = "") -> OldCopy:

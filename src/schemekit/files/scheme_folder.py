@@ -18,6 +18,7 @@ from schemekit.files.remembered import load_remembered
 from schemekit.files.renderings import Renderings
 from schemekit.files.schemas import load
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.lock import Lock
 from schemekit.model.module import Module
@@ -27,7 +28,6 @@ MANIFEST = "scheme.yaml"
 LOCK_FILE = "scheme.lock"
 SOURCE = ".schemekit/source"
 TEXT_LIMIT = 5_000_000
-TEMPLATE_FOLDER = "{{cookiecutter.module}}"
 _Record = TypeVar("_Record")
 
 

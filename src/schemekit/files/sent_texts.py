@@ -60,10 +60,8 @@ def sent_around(folder: SchemeFolder, module: str, key: str) -> tuple[SentAround
 
     Raises: SchemekitError where what is kept is not what was written.
     """
-    if not _MODULE.fullmatch(module) or not _KEY.fullmatch(key):
-        return ()
-    place = f"{SENT}/{module}/{key}"
-    told = folder.text(f"{place}/{_AROUND}")
+    place = _place_of(module, key)
+    told = folder.text(f"{place}/{_AROUND}") if place else None
     if told is None:
         return ()
     try:
@@ -90,10 +88,8 @@ def sent_texts(folder: SchemeFolder, module: str, key: str) -> tuple[SentText, .
     Shape: the place of a text is the part that bookmarks name. Empty where nothing was sent under that key from here,
     or the key is none. Raises: SchemekitError where what is kept is not what was sent.
     """
-    if not _MODULE.fullmatch(module) or not _KEY.fullmatch(key):
-        return ()
-    place = f"{SENT}/{module}/{key}"
-    listed = folder.text(f"{place}/{_ORDER}")
+    place = _place_of(module, key)
+    listed = folder.text(f"{place}/{_ORDER}") if place else None
     if listed is None:
         return ()
     found = [(file, _exact(folder.data(f"{place}/{file}"))) for file in _files(listed, place)]
@@ -101,6 +97,11 @@ def sent_texts(folder: SchemeFolder, module: str, key: str) -> tuple[SentText, .
     if len(texts) != len(found) or sent_key(texts) != key:
         raise _changed(place)
     return texts
+
+
+def _place_of(module: str, key: str) -> str:
+    """Where the texts of a round are kept; empty for what is no module or no key: both become a path."""
+    return f"{SENT}/{module}/{key}" if _MODULE.fullmatch(module) and _KEY.fullmatch(key) else ""
 
 
 def _exact(data: bytes | None) -> str | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from schemekit.files.schemas import load
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.file_names import CROSSWALK_FILE
 from schemekit.model.finding import Finding, FindingsError
-
-CROSSWALK_FILE = re.compile(r"crosswalks/[^/]+\.yaml")
 
 
 def crosswalk_files(files: Mapping[str, object]) -> tuple[str, ...]:

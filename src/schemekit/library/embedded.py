@@ -15,8 +15,9 @@ from schemekit.errors import LibraryError
 from schemekit.files.digest import sha256_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.library.ledger import read_ledger
-from schemekit.library.library import LEDGER_PATH, MODULE_FILE, MODULES_FOLDER, Library, PulledModule
+from schemekit.library.library import LEDGER_PATH, MODULES_FOLDER, Library, PulledModule
 from schemekit.library.pulling import not_there, pulled_module
+from schemekit.model.file_names import MODULE_FILE
 from schemekit.model.finding import Finding
 from schemekit.model.release import Ledger, Release
 from schemekit.model.scheme import DEFAULT_LIBRARY

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LEDGER_PATH = "policies/releases.yaml"
 MODULES_FOLDER = "policies"
-MODULE_FILE = "module.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

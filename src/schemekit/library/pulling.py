@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from schemekit.errors import IntegrityError
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.schemas import load
-from schemekit.library.library import MODULE_FILE, PulledModule
+from schemekit.library.library import PulledModule
+from schemekit.model.file_names import MODULE_FILE
 from schemekit.model.finding import FindingsError
 from schemekit.model.lock import Provenance
 from schemekit.model.module import Module

@@ -56,6 +56,11 @@ class Verdict:
         """Whether the use may go ahead, with or without conditions."""
         return self.answer.is_allowed
 
+    @property
+    def because(self) -> str:
+        """Its reasons in words, each with where it stands."""
+        return "; ".join(f"{reason.text} ({reason.source})" for reason in self.reasons)
+
     def to_mapping(self) -> dict[str, Any]:
         """The verdict as reports write it."""
         return {

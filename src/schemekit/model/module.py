@@ -14,9 +14,6 @@ from typing import Any
 
 from schemekit.model.parameter import Parameter, Scope, Tailoring, Value
 
-TEMPLATE_FOLDER = "{{cookiecutter.module}}"
-"""The folder of a module that holds what an adopter receives; literally this name, as cookiecutter wants it."""
-
 
 class Force(Enum):
     """What a clause asks of its reader.

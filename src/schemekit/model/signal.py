@@ -36,6 +36,11 @@ class SignalKind(Enum):
     EDITORIAL = "editorial"
 
     @property
+    def slug(self) -> str:
+        """Its name as a part of an id: `time-limit`."""
+        return self.value.replace(" ", "-")
+
+    @property
     def rank(self) -> int:
         """Its place in the order, 0 for the most weighty."""
         return list(SignalKind).index(self)

@@ -14,10 +14,10 @@ from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import FRAMEWORKS_FOLDER, Frameworks, examined, known_frameworks
-from schemekit.library.library import MODULE_FILE
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.module import Module
 from schemekit.model.release import Release
 from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import Checkout

@@ -14,13 +14,14 @@ from typing import Any
 from schemekit.files.schemas import load
 from schemekit.files.texts import BESIDE, read_beside
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, Severity
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.module import Module
 from schemekit.model.version import Bump
 from schemekit.publish.checkout import POLICIES
 from schemekit.publish.import_metadata import Change, Gone, Wanted, WantedClause, kept_force, new_yaml, updated_yaml
 from schemekit.publish.import_shelf import Shelf, filled_texts
-from schemekit.publish.past import MODULE_FILE, Past
+from schemekit.publish.past import Past
 from schemekit.text.comparing.diff import compare
 from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.cookiecutter_json import cookiecutter_json

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from schemekit.files.schemas import load
 from schemekit.git.repository import Repository
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
+from schemekit.model.module import Module
 from schemekit.model.parameter import in_text
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_sources import Batch
-from schemekit.publish.past import MODULE_FILE, Past
+from schemekit.publish.past import Past
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.importing.imported import ImportedText, likeness
 from schemekit.text.template import parse_template

@@ -13,15 +13,15 @@ from pathlib import Path
 from schemekit.errors import HostileContentError
 from schemekit.files.journal import Step
 from schemekit.files.yaml import read_yaml
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError, Severity, has_errors, ordered
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.module import Module
 from schemekit.model.release import Release
 from schemekit.model.version import Bump, Version
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_module import Made, Said, made_module, places
 from schemekit.publish.import_shelf import Shelf
 from schemekit.publish.import_sources import Batch, Sources, sources
-from schemekit.publish.past import MODULE_FILE
 from schemekit.publish.release import FIRST
 from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 from schemekit.text.bump import BumpReason, needed_bump

@@ -13,13 +13,13 @@ from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
 from schemekit.library.frameworks import Frameworks
 from schemekit.library.ledger import ledger_findings
+from schemekit.model.file_names import MODULE_FILE, TEXTS
 from schemekit.model.finding import Finding, FindingsError, Severity, ordered
 from schemekit.model.module import Module
 from schemekit.publish.checkout import LEDGER, Checkout
 from schemekit.publish.crosswalks import module_findings, own_frameworks
-from schemekit.publish.past import MODULE_FILE, Past
+from schemekit.publish.past import Past
 from schemekit.text.cookiecutter_json import cookiecutter_json
-from schemekit.text.linting.draft import TEXT_ENDINGS
 from schemekit.text.linting.files import COOKIECUTTER_JSON
 from schemekit.text.linting.lint import lint_module
 from schemekit.text.linting.rules import REASONS
@@ -166,7 +166,7 @@ def _decoded(files: Mapping[str, bytes], folder: str) -> tuple[dict[str, str], l
     findings = []
     for path, data in files.items():
         texts[path] = ""
-        if not path.endswith((*TEXT_ENDINGS, ".yaml", ".json")):
+        if not path.endswith((*TEXTS, ".yaml", ".json")):
             continue
         try:
             texts[path] = data.decode("utf-8")

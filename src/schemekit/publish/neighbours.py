@@ -13,8 +13,8 @@ from schemekit.files.candidates import NotAPlainFileError, read_plain
 from schemekit.files.schemas import kind_in, load
 from schemekit.files.yaml import read_yaml
 from schemekit.library.frameworks import Frameworks
-from schemekit.library.library import MODULE_FILE
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.file_names import MODULE_FILE
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.framework import Framework
 from schemekit.model.module import Module

@@ -14,13 +14,13 @@ from schemekit.files.scaffold import render_scaffold
 from schemekit.files.schemas import load
 from schemekit.files.shipped import shipped
 from schemekit.files.yaml import edit_yaml
+from schemekit.model.file_names import MODULE_FILE
 from schemekit.model.finding import Finding, FindingsError, has_errors
 from schemekit.model.module import Module
 from schemekit.model.parameter import Scope
 from schemekit.model.version import MODULE_ID_PATTERN
 from schemekit.publish.checkout import POLICIES, Checkout
 from schemekit.publish.lint import lint_library
-from schemekit.publish.past import MODULE_FILE
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.files import COOKIECUTTER_JSON
 

@@ -10,14 +10,14 @@ from schemekit.files.digest import digest_of
 from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml
 from schemekit.git.repository import Repository
-from schemekit.model.module import TEMPLATE_FOLDER, Module
+from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
+from schemekit.model.module import Module
 from schemekit.model.release import Release
 from schemekit.model.version import Bump
 from schemekit.publish.checkout import LEDGER
 from schemekit.text.bump import BumpReason, bump_reasons
 from schemekit.text.linting.files import CHANGELOG, COOKIECUTTER_JSON
 
-MODULE_FILE = "module.yaml"
 _MADE = frozenset({CHANGELOG, COOKIECUTTER_JSON})
 
 

@@ -52,11 +52,6 @@ def validate(paths: Sequence[str | os.PathLike[str]], *, cache: bool = True, kin
     return Validation(files, tuple(sorted(findings, key=lambda finding: finding.sort_key)))
 
 
-def validate_files(paths: Sequence[str | os.PathLike[str]], *, cache: bool = True) -> tuple[Finding, ...]:
-    """Everything found in the files at and below the paths; see `validate`."""
-    return validate(paths, cache=cache).findings
-
-
 class _Around:
     """The neighbours of the files, met when the first file needs them: most are held against their schema alone."""
 

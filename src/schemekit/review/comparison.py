@@ -28,6 +28,11 @@ class Side:
     owner: str = ""
     version: str = ""
 
+    @property
+    def words(self) -> str:
+        """`grievance 1.1.0 (Example Forest Council)`."""
+        return f"{self.name} ({self.owner})" if self.owner and self.owner not in self.name else self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedClause:

@@ -6,7 +6,6 @@ up to date unless it is, byte for byte, what the last build of this user put the
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from schemekit.errors import SiteError, UsageError
+from schemekit.files.digest import sha256_of
 from schemekit.files.paths import check_path, inside, named_folder
 from schemekit.site.config import PAGES_FOLDER, config_text
 from schemekit.site.page import NavEntry, Site
@@ -64,8 +64,8 @@ def build_site(site: Site, settings: SiteSettings, root: Path, work: Workplace, 
     written = _sources(site, settings)
     former = work.state()
     state: dict[str, Any] = {
-        "target": str(target), "config": _digest(written[CONFIG_FILE]), "renderer": _renderer(), "frame": _frame(site),
-        "files": {path: _digest(data) for path, data in written.items()},
+        "target": str(target), "renderer": _renderer(), "frame": _frame(site),
+        "files": {path: sha256_of(data) for path, data in written.items()},
     }
     changed = _changed_pages(site, former, state) if _is_as_left(target, former) else None
     work.forget()   # until the HTML is in place, nothing is known to be up to date
@@ -141,9 +141,11 @@ def _is_as_left(target: Path, former: Mapping[str, Any]) -> bool:
 
 def _changed_pages(site: Site, former: Mapping[str, Any], state: Mapping[str, Any]) -> list[str] | None:
     """The addresses of the pages to render anew; None where the frame that all pages share is another."""
-    if any(former.get(key) != state[key] for key in ("config", "renderer", "frame")):
-        return None
     known, files = former.get("files", {}), state["files"]
+    if known.get(CONFIG_FILE) != files[CONFIG_FILE]:
+        return None
+    if any(former.get(key) != state[key] for key in ("renderer", "frame")):
+        return None
     return [page.address for page in site.pages
             if known.get(f"{PAGES_FOLDER}/{page.path}") != files[f"{PAGES_FOLDER}/{page.path}"]]
 
@@ -157,7 +159,7 @@ def _rendered(site: Site, work: Workplace, target: Path, changed: list[str] | No
             _unlink_changing(half, site, changed)
         titles = {page.path: page.title for page in site.pages}
         warnings = tuple(in_our_words(words, titles)
-                         for words in render(work.sources, half, changed=changed).warnings)
+                         for words in render(work.sources, half, changed=changed))
         (half / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         half.chmod(0o755)   # a folder made for the moment is its maker's alone, and a website is for all
         _swap(half, target)
@@ -207,17 +209,13 @@ def _swap(half: Path, target: Path) -> None:
 
 def _frame(site: Site) -> str:
     """What all pages show of each other: their places and titles, and which files there are."""
-    told = [[page.path, page.title] for page in site.pages] + [[entry_words(entry)] for entry in site.nav]
-    return _digest(json.dumps([told, sorted(site.files)], ensure_ascii=False).encode())
+    told = [[page.path, page.title] for page in site.pages] + [[_entry_words(entry)] for entry in site.nav]
+    return sha256_of(json.dumps([told, sorted(site.files)], ensure_ascii=False).encode())
 
 
-def entry_words(entry: NavEntry) -> str:
+def _entry_words(entry: NavEntry) -> str:
     """A line of the menu with all under it, as words to compare."""
-    return f"{entry.title}|{entry.path}|{'/'.join(entry_words(inner) for inner in entry.entries)}"
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return f"{entry.title}|{entry.path}|{'/'.join(_entry_words(inner) for inner in entry.entries)}"
 
 
 def _renderer() -> str:

@@ -15,7 +15,7 @@ from schemekit.site.settings import SiteSettings
 from schemekit.text.web.words import framed, written
 
 PAGES_FOLDER = "pages"
-STYLES, SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
+_STYLES, _SCRIPT = ("assets/colour.css", "assets/schemekit.css"), "assets/schemekit.js"
 _FEATURES = ("navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.share",
              "toc.follow")
 EXTENSIONS: tuple[Any, ...] = (
@@ -25,8 +25,7 @@ EXTENSIONS: tuple[Any, ...] = (
 """What pages are read with; `schemekit.text.web` escapes for exactly these."""
 
 
-def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Sequence[str] = (SCRIPT,),
-                styles: Sequence[str] = STYLES) -> str:
+def config_text(settings: SiteSettings, nav: Sequence[NavEntry]) -> str:
     """The configuration as YAML."""
     made: dict[str, Any] = {"site_name": framed(settings.name)}
     if settings.description:
@@ -47,8 +46,8 @@ def config_text(settings: SiteSettings, nav: Sequence[NavEntry], *, scripts: Seq
         "plugins": ["search"],
         "markdown_extensions": list(EXTENSIONS),
         "extra": {"generator": False, "social": _elsewhere(settings)},
-        "extra_css": list(styles),
-        "extra_javascript": list(scripts),
+        "extra_css": list(_STYLES),
+        "extra_javascript": [_SCRIPT],
         "validation": {"omitted_files": "info", "absolute_links": "warn", "unrecognized_links": "warn",
                        "anchors": "warn"},
         "nav": [_line(entry) for entry in nav],

@@ -12,7 +12,7 @@ from schemekit.files.given import read_given
 from schemekit.files.paths import inside
 from schemekit.site.anchors import Anchors, unknown
 from schemekit.site.docs_links import Leads, PageLinks
-from schemekit.site.page import NavEntry, Page
+from schemekit.site.page import NavEntry, Page, address_of
 from schemekit.site.pictures import PICTURES, does_more_than_show
 from schemekit.site.settings import DOCS_FOLDER, SETTINGS_FILE, SiteSettings
 from schemekit.text.document import Document
@@ -76,7 +76,7 @@ def place_of(path: str) -> str:
 
 def _addresses(own: Mapping[str, str]) -> dict[str, str]:
     """The hand-written pages and pictures by address; the first page is there even where it is made."""
-    shown = {Page(path=place, title="", markdown="").address if place.endswith(".md") else place: place
+    shown = {address_of(place) if place.endswith(".md") else place: place
              for place in own.values()}
     return {"": "index.md", **shown}
 

@@ -90,7 +90,7 @@ def evidence_index(frameworks: Evidenced) -> Page:
     rows = [(link(written(framework.title), link_to(evidence_place(framework.id), EVIDENCE)),
              written(framework.version), _counts(items)) for framework, items in frameworks]
     listed = table(("Framework", "Version", "As judged"), rows)
-    markdown = f"# Evidence by framework\n\n{written(DISCLAIMER)}\n\n{listed}"
+    markdown = f"# Evidence by framework\n\n{written(DISCLAIMER)}\n\n{listed}\n"
     return Page(path=EVIDENCE, title="Evidence", markdown=markdown,
                 description="Which clauses address which framework")
 
@@ -155,7 +155,7 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
         yield (f"Taken together, the clauses of {code(module)}: {_RELATIONS[joint.relation]}. "
                f"{written(joint.rationale)} ({written(joint.date)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
-    yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows).rstrip()
+    yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows)
     for module, gap in item.gaps:
         yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judge)}, {written(gap.date)})"
     if item.lowered_by:
@@ -173,18 +173,13 @@ def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
     judged = f"{written(one.judge)}, {written(one.date)}, on {written(f'{one.module} {one.module_version}')}"
     if one.scheme_version != one.module_version:
         judged += f"; here stands {written(one.scheme_version)}"
-    history = link("history", _linked(spot.history, here)) if spot.history else ""
+    history = link("history", link_to(spot.history, here)) if spot.history else ""
     return (f"{_clause(one, spot, here)}{state}", _RELATIONS[one.relation], written(one.rationale),
             f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
 
 
 def _clause(one: Evidence, spot: Spot, here: str) -> str:
-    return link(written(f"{one.module} {spot.label}"), _linked(spot.place, here))
-
-
-def _linked(place: str, here: str) -> str:
-    path, mark, anchor = place.partition("#")
-    return f"{link_to(path, here)}{mark}{anchor}"
+    return link(written(f"{one.module} {spot.label}"), link_to(spot.place, here))
 
 
 def _standing(item: ItemCoverage) -> str:

@@ -31,8 +31,7 @@ class Page:
     @property
     def address(self) -> str:
         """Where it is shown, below the site's own address: `grievance/1.0.0/`."""
-        stem = self.path.removesuffix(".md")
-        return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+        return address_of(self.path)
 
     @property
     def source(self) -> bytes:
@@ -81,6 +80,12 @@ class Site:
         """The same site with more in it."""
         return replace(self, pages=(*self.pages, *pages), nav=(*self.nav, *nav),
                        files={**self.files, **(files or {})}, notes=(*self.notes, *notes))
+
+
+def address_of(path: str) -> str:
+    """Where the page at a path is shown: `grievance/1.0.0/index.md` and `grievance/1.0.0.md` at `grievance/1.0.0/`."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
 
 
 def joined(nav: Sequence[NavEntry], entry: NavEntry) -> tuple[NavEntry, ...]:

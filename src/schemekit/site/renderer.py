@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.errors import MissingPartError, SiteError
@@ -19,20 +18,14 @@ from schemekit.errors import MissingPartError, SiteError
 CONFIG_FILE = "mkdocs.yml"
 _INDEX = Path("search/search_index.json")
 _DIRTY = "A 'dirty' build is being performed"
+"""Rendering only what changed is what we want, and `_keep_entries` mends what mkdocs warns of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What the renderer did. Shape: `warnings` are its own words, a line each; none in a site that is in order."""
-
-    warnings: tuple[str, ...]
-
-
-def render(folder: Path, html: Path, *, changed: Sequence[str] | None = None) -> Rendered:
+def render(folder: Path, html: Path, *, changed: Sequence[str] | None = None) -> tuple[str, ...]:
     """Turn `folder`, which holds the configuration and the pages, into HTML in `html`.
 
     Shape: `changed` names by address the pages that differ from those in `html`, which then holds a former site of
-    the same menu; None renders everything anew.
+    the same menu; None renders everything anew. Returns: the renderer's warnings, a line each.
     Raises: MissingPartError without mkdocs and its theme; SiteError where the renderer cannot go on.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"   # else an advert of the theme's authors is printed on every build
@@ -57,7 +50,7 @@ def render(folder: Path, html: Path, *, changed: Sequence[str] | None = None) ->
                             fix="see the line above; if it is no page of yours, please report it") from error
     if changed is not None:
         _keep_entries(html, former, changed)
-    return Rendered(tuple(dict.fromkeys(warnings)))
+    return tuple(dict.fromkeys(warnings))
 
 
 @contextmanager
@@ -71,7 +64,6 @@ def _heard() -> Iterator[list[str]]:
             if not words.startswith(_DIRTY):
                 heard.append(words)
 
-    # Rendering only what changed is what we want, and `_keep_entries` mends what mkdocs warns of.
     log, ear = logging.getLogger("mkdocs"), Ear(logging.WARNING)
     propagates, level = log.propagate, log.level
     log.addHandler(ear)

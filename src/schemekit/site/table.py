@@ -1,13 +1,12 @@
-"""Tables and lists of made pages."""
+"""Tables of made pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from schemekit.text.formatted import made_markdown
+
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as Markdown; empty without rows. Shape: cells are Markdown of one line that is written already."""
-    made = [f"| {' | '.join(cell or ' ' for cell in row)} |" for row in rows]
-    if not made:
-        return ""
-    return "\n".join([f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |", *made]) + "\n"
+    """A table as a block of Markdown; empty without rows. Shape: cells are Markdown already, and come onto one line."""
+    return "\n".join(made_markdown.table(heads, ([" ".join(cell.split()) for cell in row] for row in rows))).rstrip()

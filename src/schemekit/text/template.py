@@ -1,36 +1,18 @@
-"""A template: text with blanks, read with Jinja's own parser, checked, and filled in by walking the checked tree.
+"""A template: text with blanks, checked and as data, and filled in by walking the checked tree.
 
-Nothing of a template is ever compiled or run. The grammar is closed: `{{ cookiecutter.NAME }}` with a few filters and
-`{% if %}` over parameters. The result is byte for byte what plain cookiecutter gives (tests hold it for every module).
-See docs/decisions/0002-templates-are-data.md.
+Nothing of a template is ever compiled or run. The result is byte for byte what plain cookiecutter gives (tests hold it
+for every module). How one is read is in `template_grammar`. See docs/decisions/0002-templates-are-data.md.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING
-
-from schemekit.model.finding import Finding, FindingsError
-
-if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
 
 Values = Mapping[str, str | bool]
-FILTERS = ("capitalize", "int", "lower", "title", "upper")
-CONTEXT = "cookiecutter"
 SIZE_LIMIT = 1_000_000
-DEPTH_LIMIT = 40
-FINDING_LIMIT = 200
-STATEMENTS = ("if", "elif", "else", "endif")
-UNUSABLE_NAMES = frozenset(dir(OrderedDict))
-"""Names such as `items`: plain cookiecutter keeps its answers in a mapping and would print the mapping's method."""
-_WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
 _NAMED = re.compile(r"\bcookiecutter\.(\w+)")
 
 
@@ -140,291 +122,16 @@ def parse_template(text: str, file: str) -> Template:
 
     Raises: FindingsError with every place that is outside the grammar, with file, line and column.
     """
-    text = _jinja_newlines(text)
     if len(text) <= SIZE_LIMIT and "{{" not in text and "{%" not in text and "{#" not in text:
-        return Template((Literal(text),) if text else (), frozenset())
-    reader = _Reader(text, file)
-    template = reader.read()
-    if reader.findings:
-        raise FindingsError(reader.findings)
-    return template
+        return Template((Literal(jinja_newlines(text)),) if text else (), frozenset())
+    from schemekit.text.template_grammar import read_template  # Jinja, which words without a blank do not need
+
+    return read_template(jinja_newlines(text), file)
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A stretch of a template's own text, as its author wrote it.
-
-    Shape: `kind` is words, blank, or the mark of a condition: if, elif, else, endif. White space that a minus sign
-    takes away belongs to its mark, so that words are shown exactly as they stand.
-    """
-
-    kind: str
-    text: str
-
-
-def slices_of(text: str) -> tuple[Slice, ...]:
-    """A template that was read with `parse_template`, cut at its marks; joined, the slices are the text again.
-
-    Shape: line ends are Jinja's, a line feed each. The slices stand in the order of the checked tree.
-    """
-    text = _jinja_newlines(text)
-    if "{{" not in text and "{%" not in text:
-        return (Slice("words", text),) if text else ()
-    slices: list[Slice] = []
-    begun, kind = 0, ""
-    for offset, mark, words in _environment().lexer.tokeniter(text, None):
-        if mark == "data":
-            slices.append(Slice("words", words))
-            begun = offset + len(words)
-        elif mark == "variable_begin":
-            kind = "blank"
-        elif mark == "block_begin":
-            kind = ""
-        elif mark == "name" and not kind:
-            kind = words
-        elif mark in ("variable_end", "block_end"):
-            slices.append(Slice(kind, text[begun : offset + len(words)]))
-            begun = offset + len(words)
-    return tuple(slices)
-
-
-def _jinja_newlines(text: str) -> str:
+def jinja_newlines(text: str) -> str:
+    """A template's text with the line ends that Jinja gives it, a line feed each."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class _Reader:
-    """Walks Jinja's tree once, keeping what the grammar allows and noting every thing else.
-
-    Every `lineno` of the tree and of Jinja's errors is an offset here, see `_environment`.
-    """
-
-    def __init__(self, text: str, file: str) -> None:
-        self._text, self._file = text, file
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self._names: set[str] = set()
-        self.findings: list[Finding] = []
-
-    def read(self) -> Template:
-        if len(self._text) > SIZE_LIMIT:
-            self._refuse(0, f"{len(self._text)} characters", f"at most {SIZE_LIMIT}", "split the document")
-            return Template((), frozenset())
-        parts = self._parts(self._parsed(), 0)
-        return Template(parts, frozenset(self._names))
-
-    def _parsed(self) -> list[nodes.Node]:
-        from jinja2 import TemplateSyntaxError
-        from jinja2.parser import Parser
-
-        environment = _environment()
-        try:
-            self._refuse_marks(environment)
-            return Parser(environment, self._text).subparse()
-        except TemplateSyntaxError as error:
-            message = re.sub(r" at \d+$", "", error.message or "")
-            if not (self.findings and message.startswith("Encountered unknown tag")):
-                self._refuse(
-                    error.lineno,
-                    f"a blank or condition that cannot be read: {message}",
-                    "{{ cookiecutter.NAME }} or {% if cookiecutter.NAME %} … {% endif %}",
-                    "close what was opened, or write the braces as words",
-                )
-        except ValueError:
-            self._refuse(0, "a number with thousands of digits", "a figure that people can read", "shorten it")
-        except RecursionError:
-            self._refuse(0, "brackets or conditions inside each other without end", f"at most {DEPTH_LIMIT} deep",
-                         "flatten them")
-        return []
-
-    def _refuse_marks(self, environment: Environment) -> None:
-        """Refuse comments, raw blocks and every statement but `if`, which show best before there is a tree."""
-        opened = -1
-        for offset, mark, words in environment.lexer.tokeniter(self._text, None):
-            if mark in ("comment_begin", "raw_begin"):
-                what = "a template comment {# … #}" if mark == "comment_begin" else "a raw block"
-                self._refuse(offset, what, "text, blanks and conditions only",
-                             "take it out; an id after a heading is written { #id } with a blank after the brace")
-            elif mark == "block_begin":
-                opened = offset
-            elif opened >= 0 and mark != "whitespace":
-                if mark == "name" and words not in STATEMENTS and not words.startswith("end"):
-                    self._refuse_kind(opened, _STATEMENT_KINDS.get(words, f"the statement '{words[:40]}'"))
-                opened = -1
-
-    def _parts(self, body: list[nodes.Node], depth: int) -> tuple[Part, ...]:
-        from jinja2 import nodes
-
-        parts: list[Part] = []
-        for node in body:
-            if isinstance(node, nodes.Output):
-                for item in node.nodes:
-                    if isinstance(item, nodes.TemplateData):
-                        parts.append(Literal(item.data))
-                    elif (blank := self._blank(item)) is not None:
-                        parts.append(blank)
-            elif isinstance(node, nodes.If):
-                parts.append(self._condition(node, depth + 1))
-            elif not self.findings:
-                # Every statement but `if` was refused by its mark; this stands for what a later Jinja may bring.
-                self._refuse_node(node)
-        return tuple(parts)
-
-    def _condition(self, node: nodes.If, depth: int) -> Condition:
-        # Each elif is a condition in the else of the one before, so it counts as one deeper.
-        deepest = depth + len(node.elif_)
-        if deepest > DEPTH_LIMIT:
-            self._refuse_depth(node)
-            return Condition(Constant(False), (), ())
-        otherwise = self._parts(node.else_, deepest)
-        for branch in reversed(node.elif_):
-            otherwise = (Condition(self._test(branch.test, 0), self._parts(branch.body, deepest), otherwise),)
-        return Condition(self._test(node.test, 0), self._parts(node.body, depth), otherwise)
-
-    def _test(self, node: nodes.Node, depth: int) -> Test:
-        from jinja2 import nodes
-
-        if depth > DEPTH_LIMIT:
-            self._refuse_depth(node)
-            return Constant(False)
-        if isinstance(node, nodes.Not):
-            return Negation(self._test(node.node, depth + 1))
-        if isinstance(node, (nodes.And, nodes.Or)):
-            both = isinstance(node, nodes.And)
-            return Junction(self._test(node.left, depth + 1), self._test(node.right, depth + 1), both)
-        if isinstance(node, nodes.Compare):
-            if len(node.ops) == 1 and node.ops[0].op in _OPERATORS:
-                return Comparison(self._operand(node.expr), node.ops[0].op, self._operand(node.ops[0].expr))
-            self._refuse_node(node)
-            return Constant(False)
-        return self._operand(node)
-
-    def _operand(self, node: nodes.Node) -> Blank | Constant:
-        from jinja2 import nodes
-
-        if isinstance(node, nodes.Const) and isinstance(node.value, (str, int, float, bool)):
-            return Constant(node.value)
-        return self._blank(node) or Constant(False)
-
-    def _blank(self, node: nodes.Node) -> Blank | None:
-        from jinja2 import nodes
-
-        filters: list[str] = []
-        inner: nodes.Node | None = node
-        while isinstance(inner, nodes.Filter):
-            plain = not (inner.args or inner.kwargs or inner.dyn_args or inner.dyn_kwargs)
-            if inner.name not in FILTERS or not plain:
-                self._refuse(inner.lineno, f"the filter '{inner.name}'",
-                             f"one of: {', '.join(FILTERS)}, without brackets", "take the filter out")
-                return None
-            filters.append(inner.name)
-            inner = inner.node
-        if (
-            isinstance(inner, nodes.Getattr)
-            and isinstance(inner.node, nodes.Name)
-            and inner.node.name == CONTEXT
-            and not inner.attr.startswith("_")
-        ):
-            if inner.attr in UNUSABLE_NAMES:
-                self._refuse(_beginning(inner), f"the name '{inner.attr}'", "a name that no mapping of Python has",
-                             "give the parameter another name: plain cookiecutter would print something else")
-            self._names.add(inner.attr)
-            return Blank(inner.attr, tuple(reversed(filters)))
-        self._refuse_node(inner if inner is not None else node)
-        return None
-
-    def _refuse_node(self, node: nodes.Node) -> None:
-        kind = type(node).__name__
-        self._refuse_kind(_beginning(node), _KINDS.get(kind, f"'{kind.lower()}'"))
-
-    def _refuse_kind(self, offset: int, kind: str) -> None:
-        self._refuse(offset, f"{kind} in a template", "{{ cookiecutter.NAME }} and {% if %} over parameters only",
-                     "write it as plain text, or make it a parameter in module.yaml")
-
-    def _refuse_depth(self, node: nodes.Node) -> None:
-        self._refuse(node.lineno, "conditions inside or after each other", f"at most {DEPTH_LIMIT} deep",
-                     "flatten them, or split the text")
-
-    def _refuse(self, offset: int, found: str, wanted: str, fix: str) -> None:
-        if len(self.findings) >= FINDING_LIMIT:
-            return
-        line = bisect_right(self._line_starts, min(offset, len(self._text)))
-        column = offset - self._line_starts[line - 1] + 1
-        self.findings.append(
-            Finding(code="template", file=self._file, line=line, column=column, found=found, wanted=wanted,
-                    why=_WHY, fix=fix)
-        )
-
-
-def _beginning(node: nodes.Node) -> int:
-    """The offset where a construct begins; Jinja notes that of its operator."""
-    offset = node.lineno
-    for _ in range(DEPTH_LIMIT):
-        first = next(iter(node.iter_child_nodes()), None)
-        if first is None:
-            break
-        node, offset = first, min(offset, first.lineno)
-    return offset
-
-
-_STATEMENT_KINDS = {
-    "for": "a loop", "set": "an assignment", "macro": "a macro", "include": "an include", "import": "an import",
-    "from": "an import", "extends": "an extends", "block": "a block", "call": "a call block", "print": "a print",
-    "filter": "a filter block", "with": "a with block", "autoescape": "an autoescape block",
-}
-_KINDS = {
-    "Call": "a call", "Getitem": "a look-up with brackets", "Getattr": "an attribute", "Name": "a bare name",
-    "Const": "a constant", "Compare": "a chained comparison or 'in'", "CondExpr": "an inline if",
-    "Concat": "a joining of texts", "Test": "a test with 'is'", "List": "a list", "Dict": "a mapping",
-    "Tuple": "a tuple", "And": "a test", "Or": "a test", "Not": "a test", "TemplateData": "text",
-    **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "a calculation"),
-}
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """Jinja's lexer and parser, and nothing else of it, with offsets where it gives line numbers.
-
-    Jinja notes only lines, and a finding names the column too.
-    """
-    from jinja2 import Environment, TemplateSyntaxError
-    from jinja2.lexer import Lexer
-
-    class PlacingLexer(Lexer):
-        last: tuple[str, list[tuple[int, str, str]]] = ("", [])
-
-        def tokeniter(
-            self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-        ) -> Iterator[tuple[int, str, str]]:
-            # Asked twice for each text: for the marks that are refused, and by the parser. It is half of the work.
-            if self.last[0] == source:
-                yield from self.last[1]
-                return
-            tokens = []
-            for token in self._placed(super().tokeniter(source, name, filename, state), source):
-                tokens.append(token)
-                yield token
-            self.last = (source, tokens)
-
-        def _placed(self, tokens: Iterator[tuple[int, str, str]], source: str) -> Iterator[tuple[int, str, str]]:
-            at = 0
-            try:
-                for _, mark, words in tokens:
-                    # Between two marks stands at most the white space that a minus sign took away.
-                    at = source.index(words, at)
-                    yield at, mark, words
-                    at += len(words)
-            except TemplateSyntaxError as error:
-                error.lineno = at
-                raise
-
-    class PlacingEnvironment(Environment):
-        @property
-        def lexer(self) -> Lexer:
-            return lexer
-
-    # keep_trailing_newline as cookiecutter sets it. No autoescape: this is no HTML, and nothing is run.
-    environment = PlacingEnvironment(keep_trailing_newline=True, optimized=False, autoescape=False)
-    lexer = PlacingLexer(environment)
-    return environment
 
 
 def _int(value: str | bool | int | float) -> int:
@@ -448,7 +155,7 @@ def _filtered(name: str, value: str | bool | int) -> str | bool | int:
     return {"lower": str.lower, "upper": str.upper, "capitalize": str.capitalize}[name](str(value))
 
 
-_OPERATORS: dict[str, Callable[[object, object], bool]] = {
+OPERATORS: Mapping[str, Callable[[object, object], bool]] = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,
     "lt": lambda a, b: a < b,  # type: ignore[operator]  # kinds are checked by _compared
@@ -478,5 +185,5 @@ def _holds(test: Test, values: Values) -> bool:
         if test.operator not in ("eq", "ne") and isinstance(left_value, str) != isinstance(right_value, str):
             # Jinja would stop here; lint has told the author to write |int. A false test keeps rendering whole.
             return False
-        return _OPERATORS[test.operator](left_value, right_value)
+        return OPERATORS[test.operator](left_value, right_value)
     return bool(_value(test, values))

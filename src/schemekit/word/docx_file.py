@@ -19,7 +19,8 @@ R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 """The same two in a file that is saved as 'Strict Open XML'."""
 WORD = frozenset({W, W_STRICT})
 """The namespaces of a Word file's text. One file is written in one of them."""
-_DATE = (1980, 1, 1, 0, 0, 0)   # the earliest that a zip archive can tell
+DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip archive can tell: made files have no clock."""
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -35,7 +36,7 @@ def packed(parts: Mapping[str, bytes], *, level: int | None = None) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
             if name in parts:
-                entry = zipfile.ZipInfo(name, _DATE)
+                entry = zipfile.ZipInfo(name, DATE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0   # or it would tell on which system it was made
                 archive.writestr(entry, parts[name], compresslevel=level)
@@ -60,6 +61,12 @@ def is_w(element: Element, *names: str) -> bool:
     """Whether an element is one of WordprocessingML, of one of these names: those of other namespaces are no text."""
     space, _, name = str(element.tag).rpartition("}")
     return space[1:] in WORD and (not names or name in names)
+
+
+def style_of(run: Element) -> str:
+    """The name of a run's own style, empty where it has none."""
+    style = run.find(f"{w('rPr')}/{w('rStyle')}")
+    return (style.get(w("val")) or "") if style is not None else ""
 
 
 def parsed(data: bytes) -> Element:

@@ -9,7 +9,7 @@ from schemekit.model.paper import Paper
 from schemekit.text.formatted.widths import SIZE, SMALL_SIDES, SMALL_SIZE
 from schemekit.word.clause_marks import set_bookmarks
 from schemekit.word.contents import fill_contents, is_place, number_pages
-from schemekit.word.docx_file import R, W, element, packed, parsed, serialised, unpacked, w
+from schemekit.word.docx_file import R, W, element, packed, parsed, serialised, style_of, unpacked, w
 from schemekit.word.page_frame import set_frame
 from schemekit.word.pages import pages_of
 from schemekit.word.properties import set_properties
@@ -75,13 +75,13 @@ def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = N
 
 def _set_number(paragraph: Element) -> None:
     """A computed number is followed by a tab, and no number of a house style's own comes before it."""
-    number = next((run for run in paragraph.iter(w("r")) if _style_of(run) == "SectionNumber"), None)
+    number = next((run for run in paragraph.iter(w("r")) if style_of(run) == "SectionNumber"), None)
     properties = paragraph.find(w("pPr"))
     if number is None or properties is None:
         return
     after = number.getnext()
     text = after.find(w("t")) if after is not None and after.tag == w("r") else None
-    if after is not None and _style_of(after) == "SectionNumber":
+    if after is not None and style_of(after) == "SectionNumber":
         text = None   # in a redline a number may stand in several pieces
     is_annex = " " in "".join(said.text or "" for said in number.iter(w("t")))
     if not is_annex and after is not None and text is not None and not (text.text or "").strip():
@@ -125,11 +125,6 @@ def _break_before(paragraph: Element) -> None:
         paragraph.insert(0, properties)
     place = sum(child.tag in (w("pStyle"), w("keepNext"), w("keepLines")) for child in properties)
     properties.insert(place, element("pageBreakBefore"))   # the schema wants it right after these
-
-
-def _style_of(run: Element) -> str:
-    style = run.find(f"{w('rPr')}/{w('rStyle')}")
-    return (style.get(w("val")) or "") if style is not None else ""
 
 
 def _set_table(table: Element, *, is_house: bool) -> None:

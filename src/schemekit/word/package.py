@@ -7,7 +7,7 @@ in `hazards` and `field_hazards`; what the parts say is read elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from schemekit.word.docx_file import is_w, packed, parsed
 from schemekit.word.hazards import hazard_of_content_types, hazard_of_links, hazard_of_name, hazard_of_part
 from schemekit.word.listing import (
     CONTENT_TYPES,
+    Link,
     is_links,
     is_media,
     is_xml,
@@ -34,7 +35,7 @@ from schemekit.word.targets import Hazard
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["Package", "check_package", "parsed", "read_package", "read_workbook"]
+__all__ = ["Package", "parsed", "read_package", "read_workbook"]
 
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 _SHEET_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
@@ -57,9 +58,16 @@ class Package:
 
     def links(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part links to inside the package, by the link's id: its kind, and the name of the part."""
-        rels = self.parts.get(self._name(list_name(part)))
         return {link.id: (link.kind, self._name(linked_name(part, link.target)))
-                for link in (links_of(parsed(rels)) if rels else ()) if not link.is_outside}
+                for link in self._list(part) if not link.is_outside}
+
+    def addresses(self, part: str) -> dict[str, str]:
+        """What a part links to outside the package, by the link's id."""
+        return {link.id: link.target for link in self._list(part) if link.is_outside}
+
+    def _list(self, part: str) -> Iterator[Link]:
+        rels = self.parts.get(self._name(list_name(part)))
+        return links_of(parsed(rels)) if rels else iter(())
 
     def _name(self, name: str) -> str:
         """A part's name as the package has it: small and capital letters are the same."""
@@ -80,11 +88,6 @@ class Package:
     def packed(self) -> bytes:
         """The parts as a Word file again: nothing but what was looked through, always the same bytes."""
         return packed(self.parts, level=1)   # for the next program, and not for a person to keep
-
-
-def check_package(data: bytes, name: str) -> None:
-    """Look a Word file through before it is read. Raises: HostileContentError, saying what in it is not taken."""
-    read_package(data, name)
 
 
 def read_workbook(data: bytes, name: str) -> Package:

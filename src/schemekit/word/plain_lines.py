@@ -66,7 +66,7 @@ def words_of(element: Element) -> str:
 def lines_of(package: Package) -> list[Line]:
     """All paragraphs with words: of the text and what floats in it, of heads and feet, footnotes and endnotes."""
     styles = Styles.of(package)
-    reader = _Lines(styles, "text", _addresses(package))
+    reader = _Lines(styles, "text", package.addresses(package.main))
     reader.read(parsed(package.parts[package.main]))
     found = reader.found
     for kind in ("footnote", "endnote"):
@@ -207,13 +207,6 @@ class _Lines:
             self._counting += field.counts
         elif kind == "end" and self._fields:
             self._counting -= self._fields.pop().counts
-
-
-def _addresses(package: Package) -> dict[str, str]:
-    folder, _, file = package.main.rpartition("/")
-    rels = package.parts.get(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-    return {link.get("Id") or "": link.get("Target") or "" for link in (parsed(rels) if rels else ())
-            if link.get("TargetMode") == "External"}
 
 
 def _is_gone(row: Element) -> bool:

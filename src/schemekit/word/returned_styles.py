@@ -22,6 +22,8 @@ _KINDS = {
 _LOOKS = {"verbatim char": "code", "source text": "code", "strong": "strong", "strong emphasis": "strong",
           "emphasis": "emph"}
 _TOGGLES = {"b": "strong", "i": "emph", "strike": "strike", "dstrike": "strike"}
+CONTENTS = ("toc", "contents", "table of contents")
+"""How the names of the styles of a table of contents begin."""
 OFF = frozenset({"0", "false", "off"})
 _DEEPEST = 20   # styles that build on each other
 

@@ -21,14 +21,13 @@ from schemekit.word.docx_file import WORD
 from schemekit.word.package import Package, parsed
 from schemekit.word.plain_lines import words_of
 from schemekit.word.returned_fields import Fields
-from schemekit.word.returned_styles import Styles
+from schemekit.word.returned_styles import CONTENTS, Styles, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NUMBER = re.compile(r"\s*(?:(?:[A-Z]{1,2}\.)?\d+(?:\.\d+)*|[^\W\d]+ [A-Z]{1,2})[.:)]?(?=\s|$)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTENTS = ("toc", "contents", "table of contents")
 _THROUGH = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase"})
 _SPACES = WORD | {"http://schemas.openxmlformats.org/markup-compatibility/2006",
                   "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -114,8 +113,8 @@ class _Reader:
         self._fields = Fields()
         self._open: list[str] = []      # comments that are being put to the words that are read
         self._table = 0
-        self._addresses = _addresses(package, package.main)
-        self._notes = {kind: {_attribute(note, "id"): note for note in _part(package, f"{kind}s")}
+        self._addresses = package.addresses(package.main)
+        self._notes = {kind: {value_of(note, "id"): note for note in _part(package, f"{kind}s")}
                        for kind in ("footnote", "endnote")}
 
     def body(self) -> None:
@@ -137,9 +136,9 @@ class _Reader:
 
     def _is_contents(self, element: Element) -> bool:
         """Whether a content control is the contents that Word made, with nothing in it but their lines."""
-        return any("contents" in _attribute(found, "val").lower() for found in element.iterfind(
+        return any("contents" in value_of(found, "val").lower() for found in element.iterfind(
             "{*}sdtPr/{*}docPartObj/{*}docPartGallery")) and all(
-                self._styles.shape(found).style.startswith(_CONTENTS) for found in element.iter("{*}p")
+                self._styles.shape(found).style.startswith(CONTENTS) for found in element.iter("{*}p")
                 if any((words.text or "").strip() for words in found.iter("{*}t")))
 
     def _add(self, unit: Unit) -> None:
@@ -152,8 +151,8 @@ class _Reader:
     def _paragraph(self, element: Element) -> Unit:
         gathered, shape = _Paragraph(), self._styles.shape(element)
         gathered.has_number = shape.kind is UnitKind.HEADING or any(
-            is_bookmark(_attribute(mark, "name")) for mark in element.iter("{*}bookmarkStart"))
-        gathered.is_in_contents = shape.style.startswith(_CONTENTS)
+            is_bookmark(value_of(mark, "name")) for mark in element.iter("{*}bookmarkStart"))
+        gathered.is_in_contents = shape.style.startswith(CONTENTS)
         self._inside(element, gathered, _Way())
         inserted, deleted = _end_marks(element)
         if inserted or deleted:
@@ -202,8 +201,8 @@ class _Reader:
                 self._inside(child, gathered, _Way(way.inserted, way.deleted, self._target(child)))
             elif name in _THROUGH:
                 self._inside(child, gathered, way)
-            elif name == "bookmarkStart" and is_bookmark(_attribute(child, "name")):
-                gathered.anchors.append(_attribute(child, "name"))
+            elif name == "bookmarkStart" and is_bookmark(value_of(child, "name")):
+                gathered.anchors.append(value_of(child, "name"))
             elif name in ("commentRangeStart", "commentRangeEnd"):
                 self._remark(child, len(self.found.units))
             elif name in ("oMath", "oMathPara"):
@@ -214,14 +213,14 @@ class _Reader:
         for child in element:
             name = _name(child)
             if name == "fldChar":
-                self._fields.mark(_attribute(child, "fldCharType"))
+                self._fields.mark(value_of(child, "fldCharType"))
             elif name in ("instrText", "delInstrText"):
                 self._fields.add(words_of(child))
             elif name in ("footnoteReference", "endnoteReference"):
                 self._note(child, name.removesuffix("Reference"), gathered, way)
             elif name == "commentReference":
-                self.found.remarks.setdefault(_attribute(child, "id"),
-                                              Remark(_attribute(child, "id"), len(self.found.units)))
+                self.found.remarks.setdefault(value_of(child, "id"),
+                                              Remark(value_of(child, "id"), len(self.found.units)))
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawn(child)
             elif words := _words(child, name):
@@ -250,7 +249,7 @@ class _Reader:
                 self.found.remarks[comment].passage.append(run)
 
     def _note(self, element: Element, kind: str, gathered: _Paragraph, way: _Way) -> None:
-        number = _attribute(element, "id")
+        number = value_of(element, "id")
         note = self._notes[kind].get(number)
         if note is None:
             return
@@ -269,7 +268,7 @@ class _Reader:
                                       inserted=way.inserted, deleted=way.deleted)
 
     def _remark(self, element: Element, unit: int) -> None:
-        name = _attribute(element, "id")
+        name = value_of(element, "id")
         if _name(element) == "commentRangeEnd":
             self._open = [other for other in self._open if other != name]
             return
@@ -278,8 +277,8 @@ class _Reader:
             self._open.append(name)
 
     def _target(self, link: Element) -> str:
-        anchor = _attribute(link, "anchor")
-        address = self._addresses.get(_attribute(link, "id"), "")
+        anchor = value_of(link, "anchor")
+        address = self._addresses.get(value_of(link, "id"), "")
         return f"{address}#{anchor}" if anchor else address
 
     def _drawn(self, element: Element) -> None:
@@ -300,10 +299,10 @@ def _words(element: Element, name: str) -> str:
     if name in ("t", "delText"):
         return words_of(element)
     if name == "sym":
-        code = _attribute(element, "char")
+        code = value_of(element, "char")
         return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.startswith(("D", "d")) else ""
     if name == "br":
-        return "" if _attribute(element, "type") in ("page", "column") else "\n"
+        return "" if value_of(element, "type") in ("page", "column") else "\n"
     return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
 
 
@@ -317,8 +316,8 @@ def _end_marks(paragraph: Element) -> tuple[Mark | None, Mark | None]:
 def _mark(element: Element | None) -> Mark | None:
     if element is None:
         return None
-    date = _DATE.match(_attribute(element, "date"))
-    return Mark(" ".join(_attribute(element, "author").split())[:200], date[0] if date else "")
+    date = _DATE.match(value_of(element, "date"))
+    return Mark(" ".join(value_of(element, "author").split())[:200], date[0] if date else "")
 
 
 def _child(parent: Element | None, name: str) -> Element | None:
@@ -337,7 +336,7 @@ def _through(parent: Element, name: str) -> Iterator[Element]:
 def _span(cell: Element) -> int:
     """How many columns a cell takes."""
     spanned = cell.find("{*}tcPr/{*}gridSpan")
-    value = _attribute(spanned, "val") if spanned is not None else ""
+    value = value_of(spanned)
     return min(int(value), 64) if value.isdecimal() and int(value[:9]) > 0 else 1
 
 
@@ -347,23 +346,11 @@ def _part(package: Package, kind: str) -> Iterator[Element]:
     name = package.linked(kind)
     if name:
         for element in parsed(package.parts[name]):
-            if _attribute(element, "type") in ("", "normal"):
+            if value_of(element, "type") in ("", "normal"):
                 yield element
-
-
-def _addresses(package: Package, part: str) -> dict[str, str]:
-    folder, _, file = part.rpartition("/")
-    rels = package.parts.get(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-    return {str(link.get("Id", "")): str(link.get("Target", "")) for link in (parsed(rels) if rels else ())
-            if str(link.get("TargetMode", "")) == "External"}
 
 
 def _name(element: Element) -> str:
     """An element's name, empty for one of another language than a Word file's text: its words are none here."""
     space, _, name = str(element.tag).rpartition("}")
     return name if space[1:] in _SPACES else ""
-
-
-def _attribute(element: Element, name: str) -> str:
-    """An attribute whatever its namespace: strict and usual files differ in it."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.word.package import Package, parsed
 from schemekit.word.plain_lines import word_name, words_of
-from schemekit.word.returned_styles import Styles, value_of
+from schemekit.word.returned_styles import CONTENTS, Styles, value_of
 from schemekit.word.shown_fields import strange_fields
 from schemekit.word.shown_looks import HARMLESS, strange_looks
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SHOWN, _MOST_LOOKED, MOST = 200, 400, 200
 """Characters that are told of a place, elements that are gone through for them, and the most that is told."""
-_CONTENTS = ("toc", "contents", "table of contents")
 _PLACES = {"header": "head", "footer": "foot", "footnotes": "note", "endnotes": "note"}
 _WHERE = {"text": "", "head": ", in the head of a page", "foot": ", at the foot of a page", "note": ", in a footnote"}
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -90,7 +89,7 @@ def _all(package: Package) -> Iterator[str]:
 def _part(root: Element, place: str, styles: Styles) -> Iterator[str]:
     where, near = _WHERE[place], _Near().words
     contents = frozenset(paragraph for paragraph in root.iter("{*}p") if word_name(paragraph) == "p"
-                         and styles.shape(paragraph).style.startswith(_CONTENTS))
+                         and styles.shape(paragraph).style.startswith(CONTENTS))
     for mark, told in strange_fields(root, place, contents):
         yield (f"a field that writes words of its own ('{told[:_SHOWN]}') is not taken over{where}:"
                f" '{near(mark, 'p')}'")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from schemekit.errors import HostileContentError, MissingPartError, UsageError
+from schemekit.word.docx_file import DATE
 from schemekit.word.hidden_cells import hidden_of
 from schemekit.word.package import read_workbook
 
@@ -28,7 +29,6 @@ _LONGEST_ESCAPED = 7 * CELL_LIMIT   # each of them may be written as an escape (
 _MOST_SIGNS = 20_000_000     # characters of all cells
 _CUT = " […]"
 _LINE, _HIGHEST = 15, 400    # points; a row can be 409 high
-_FIXED = (1980, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -204,7 +204,7 @@ def _stable(data: bytes, title: str) -> bytes:
     with ZipFile(io.BytesIO(data)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = _core(title) if name == _CORE else old.read(name)
-            new.writestr(ZipInfo(name, _FIXED), content, ZIP_DEFLATED, 6)
+            new.writestr(ZipInfo(name, DATE), content, ZIP_DEFLATED, 6)
     return file.getvalue()
 
 

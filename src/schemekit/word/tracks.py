@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.text.formatted.tracked import MARK_ELEMENT, PARAGRAPH_MARK, ROW_MARK, Author
 from schemekit.text.formatted.words import DELETION, INSERTION
-from schemekit.word.docx_file import element, packed, parsed, serialised, unpacked, w
+from schemekit.word.docx_file import element, packed, parsed, serialised, style_of, unpacked, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -164,15 +164,10 @@ def _fate(table: Element) -> str:
     return fates.pop() if len(fates) == 1 else ""
 
 
-def _style_of(run: Element) -> str:
-    style = run.find(f"{w('rPr')}/{w('rStyle')}")
-    return (style.get(w("val")) or "") if style is not None else ""
-
-
 def _set_tabs(paragraph: Element) -> None:
     """A clause's number is followed by a tab where it stands in pieces too; the words "Annex A" are not."""
     runs = list(paragraph.iter(w("r")))
-    numbers = [_style_of(run) == "SectionNumber" for run in runs]
+    numbers = [style_of(run) == "SectionNumber" for run in runs]
     if any(" " in _text_of(run) for run, is_number in zip(runs, numbers, strict=True) if is_number):
         return
     for place, run in enumerate(runs[1:], 1):

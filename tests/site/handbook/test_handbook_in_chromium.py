@@ -8,11 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import serious_issues
-from tests.scheme_builders import SchemeBuilder
 from tests.site.conftest import served
-from tests.site.handbook.test_handbook import approved as approved  # the fixtures
-from tests.site.handbook.test_handbook import approved_template as approved_template
-from tests.site.handbook.test_handbook import built
 
 
 def pages(html: Path) -> list[str]:
@@ -25,15 +21,14 @@ def pages(html: Path) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_serious_and_nothing_stands_out(
-    browser: Browser, approved: SchemeBuilder, width: int  # the fixture
+    browser: Browser, approved_html: Path, width: int
 ) -> None:
-    html = built(approved).html
     found = {}
-    with served(html) as address:
+    with served(approved_html) as address:
         context = browser.new_context(viewport={"width": width, "height": 800},
                                       color_scheme="dark" if width == 360 else "light")
         page = context.new_page()
-        for path in pages(html):
+        for path in pages(approved_html):
             page.goto(f"{address}{'' if path == '.' else path + '/'}", wait_until="load")
             issues = serious_issues(page)
             wide = page.evaluate("document.documentElement.scrollWidth")
@@ -43,14 +38,11 @@ def test_axe_finds_nothing_serious_and_nothing_stands_out(
     assert found == {}
 
 
-def test_how_to_complain_is_one_click_away_without_javascript(
-    browser: Browser, approved: SchemeBuilder  # the fixture
-) -> None:
-    html = built(approved).html
-    with served(html) as address:
+def test_how_to_complain_is_one_click_away_without_javascript(browser: Browser, approved_html: Path) -> None:
+    with served(approved_html) as address:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
-        for path in pages(html):
+        for path in pages(approved_html):
             page.goto(f"{address}{'' if path == '.' else path + '/'}")
             assert page.locator("article a[href$='complaints/']").count() or path == "complaints", path
         context.close()

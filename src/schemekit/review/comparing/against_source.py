@@ -12,10 +12,9 @@ from schemekit.adopt.adopted_values import value_notices
 from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason
-from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
-from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading

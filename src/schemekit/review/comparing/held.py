@@ -14,13 +14,12 @@ from pathlib import Path, PurePosixPath
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import render_module
 from schemekit.files.given import read_given, text_of
-from schemekit.files.scheme_folder import TEMPLATE_FOLDER
+from schemekit.model.file_names import PROSE, TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.review.comparison import Side
 from schemekit.text.document import Document
 
-PROSE = (".md", ".txt")
 """Documents that are compared by their words; of others it is told only that they changed."""
 
 

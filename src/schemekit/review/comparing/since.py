@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemekit.adopt.derogations import came_or_went
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
 from schemekit.adopt.past_scheme import approved_at, scheme_as_of
-from schemekit.adopt.reason import read_adoption
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder

@@ -65,8 +65,8 @@ def markdown_of(comparison: Comparison, command: str, limit: int = GITHUB_LIMIT)
 def _head(comparison: Comparison) -> Iterator[str]:
     yield f"### {plain(comparison.title, 200)}"
     yield ""
-    yield f"**Before:** {plain(_side(comparison.before.name, comparison.before.owner), 200)}<br>"
-    yield f"**Now:** {plain(_side(comparison.after.name, comparison.after.owner), 200)}"
+    yield f"**Before:** {plain(comparison.before.words, 200)}<br>"
+    yield f"**Now:** {plain(comparison.after.words, 200)}"
     yield ""
     yield f"{plain('; '.join(summary_lines(comparison)), 400)}."
     counted = [f"{kind.value} {number}{f' ({ways})' if (ways := ways_told(comparison, kind)) else ''}"
@@ -83,10 +83,6 @@ def _head(comparison: Comparison) -> Iterator[str]:
 
 
 _NOTICES = 12
-
-
-def _side(name: str, owner: str) -> str:
-    return f"{name} ({owner})" if owner and owner not in name else name
 
 
 def _tables(comparison: Comparison, room: int) -> tuple[str, int]:

@@ -157,12 +157,8 @@ def _signal(signal: Signal, titles: Mapping[str, str]) -> SignalView:
 
 
 def _kinds_of(clause: ComparedClause) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(_key(signal.kind) for signal in clause.signals))
+    found = tuple(dict.fromkeys(signal.kind.slug for signal in clause.signals))
     return found or (OTHER,)
-
-
-def _key(kind: SignalKind) -> str:
-    return kind.value.replace(" ", "-")
 
 
 def _note(clause: ComparedClause, text: MarkedText) -> str:
@@ -185,8 +181,8 @@ def _kinds(comparison: Comparison, changed: Sequence[ClauseView]) -> Iterator[Ki
         for key in view.kinds:
             by_key.setdefault(key, []).append(view)
     for kind in SignalKind:
-        if found := by_key.get(_key(kind)):
-            yield _row(_key(kind), kind.value.capitalize(), found, ways_told(comparison, kind))
+        if found := by_key.get(kind.slug):
+            yield _row(kind.slug, kind.value.capitalize(), found, ways_told(comparison, kind))
     if found := by_key.get(OTHER):
         yield _row(OTHER, "No signal", found, "")
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from schemekit.files.scheme_folder import MANIFEST
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
 from schemekit.review.formats.sarif_log import clipped, fingerprint, log_of, place_of, run_of
@@ -44,25 +45,25 @@ _NOTES = frozenset({SignalKind.REFERENCE, SignalKind.WORDING, SignalKind.STRUCTU
 _LEVELS = ("error", "warning", "note")
 
 
-def sarif_of(comparison: Comparison, values_in: str = "scheme.yaml") -> dict[str, object]:
+def sarif_of(comparison: Comparison) -> dict[str, object]:
     """The comparison as a SARIF log, for a JSON file. Shape: as `changes_run`."""
-    return log_of([changes_run(comparison, values_in)])
+    return log_of([changes_run(comparison)])
 
 
-def changes_run(comparison: Comparison, values_in: str = "scheme.yaml") -> dict[str, object]:
+def changes_run(comparison: Comparison) -> dict[str, object]:
     """The comparison as a run of a SARIF log.
 
-    Shape: one result for each signal of a clause, the errors first; `values_in` is the file where values are set.
+    Shape: one result for each signal of a clause, the errors first.
     Where there are more than GitHub takes, the last of them are left out and a notification says so.
     """
-    found = sorted(_results(comparison, values_in), key=lambda result: _LEVELS.index(str(result["level"])))
+    found = sorted(_results(comparison), key=lambda result: _LEVELS.index(str(result["level"])))
     category = f"schemekit diff/{quote(comparison.module, safe='')}"
     return run_of(category, list(_rules()), found, comparison.notices)
 
 
 def _rules() -> Iterator[dict[str, object]]:
     for kind, (name, words) in _RULES.items():
-        yield _rule(_rule_id(kind), name, words, "error" if kind is SignalKind.FORCE else _usual(kind))
+        yield _rule(kind.slug, name, words, "error" if kind is SignalKind.FORCE else _usual(kind))
     words = "The scheme differs from its source here, and does not say why."
     yield _rule(NO_REASON, "No reason given", words, "warning")
 
@@ -78,11 +79,7 @@ def _rule(name: str, title: str, words: str, level: str) -> dict[str, object]:
     }
 
 
-def _rule_id(kind: SignalKind) -> str:
-    return kind.value.replace(" ", "-")
-
-
-_INDEX = {name: place for place, name in enumerate([*(_rule_id(kind) for kind in _RULES), NO_REASON])}
+_INDEX = {name: place for place, name in enumerate([*(kind.slug for kind in _RULES), NO_REASON])}
 
 
 def _usual(kind: SignalKind) -> str:
@@ -100,19 +97,19 @@ def level_of(signal: Signal, clause: ComparedClause, comparison: Comparison) -> 
     return _usual(signal.kind)
 
 
-def _results(comparison: Comparison, values_in: str) -> Iterator[dict[str, object]]:
+def _results(comparison: Comparison) -> Iterator[dict[str, object]]:
     for clause in comparison.changed:
         seen: Counter[str] = Counter()
         for signal in clause.signals:
             made = f"{signal.rule}\n{signal.before}\n{signal.after}\n{signal.parameter}"
             seen[made] += 1
-            yield _result(_rule_id(signal.kind), level_of(signal, clause, comparison), comparison, clause,
+            yield _result(signal.kind.slug, level_of(signal, clause, comparison), comparison, clause,
                           _message(clause, comparison, signal_line(signal)), f"{made}\n{seen[made]}")
         if clause.lacks_reason:
             yield _result(NO_REASON, "warning", comparison, clause,
                           _message(clause, comparison, "differs from its source, and no reason is given"), "")
     for value in comparison.values if comparison.correspondence else ():
-        yield _value_result(value, comparison, values_in)
+        yield _value_result(value, comparison)
 
 
 def _message(clause: ComparedClause, comparison: Comparison, words: str) -> str:
@@ -134,14 +131,14 @@ def _result(
     return _as_result(rule, level, message, location, identity)
 
 
-def _value_result(value: ComparedValue, comparison: Comparison, values_in: str) -> dict[str, object]:
+def _value_result(value: ComparedValue, comparison: Comparison) -> dict[str, object]:
     is_looser = value.direction is Direction.LOOSER or not value.is_in_range
     reason = f" Reason: {value.reason}." if value.reason else ""
     words = f"{value.title} ({value.name}): {with_unit(value.before, value)} became {with_unit(value.after, value)}, " \
             f"{value_line(value)}.{reason}"
     identity = f"{comparison.module}\n{value.name}\nparameter\n{value.before}\n{value.after}"
-    return _as_result(_rule_id(SignalKind.PARAMETER), "warning" if is_looser else "note", words,
-                      {"physicalLocation": place_of(values_in, 1)}, identity)
+    return _as_result(SignalKind.PARAMETER.slug, "warning" if is_looser else "note", words,
+                      {"physicalLocation": place_of(MANIFEST, 1)}, identity)
 
 
 def _as_result(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from schemekit.adopt.check import Checked
+from schemekit.files.scheme_folder import MANIFEST
 from schemekit.model.finding import Finding, Severity
 from schemekit.review.formats.sarif_log import clipped, fingerprint, place_of, run_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-_MANIFEST = "scheme.yaml"
 
 
 def check_run(checked: Checked) -> dict[str, object]:
@@ -38,6 +38,6 @@ def _result(item: Finding, index: int, identity: str) -> dict[str, object]:
     return {
         "ruleId": item.code, "ruleIndex": index, "level": _LEVELS[item.severity],
         "message": {"text": clipped(f"{item.found}.{why} To mend it: {item.fix}")},
-        "locations": [{"physicalLocation": place_of(item.file or _MANIFEST, item.line, item.column)}],
+        "locations": [{"physicalLocation": place_of(item.file or MANIFEST, item.line, item.column)}],
         "partialFingerprints": {"schemekitFinding/v1": fingerprint(identity)},
     }

@@ -15,8 +15,7 @@ from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
-from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.adopt.reason import read_adoption
+from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
 from schemekit.adopt.todo import Todo, open_before_approval
 from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading

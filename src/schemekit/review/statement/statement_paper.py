@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemekit.adopt.derogations import derogation_lines
+from schemekit.adopt.adoption_facts import correspondence_facts
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.todo import DONE
-from schemekit.adopt.values import ParameterStanding, says_more
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
 from schemekit.model.approval import Approval
 from schemekit.model.derogation import Derogation
 from schemekit.model.paper import Paper, PaperPart
-from schemekit.model.parameter import Effect, ParameterType, Value
+from schemekit.model.parameter import Effect
 from schemekit.model.signal import Direction, SignalKind
 from schemekit.review.comparison import ComparedClause
 from schemekit.review.statement.edited_words import edited_words
 from schemekit.review.statement.statement import Statement
+from schemekit.review.statement.statement_values import told_values, unchanged_values
 from schemekit.review.told import counted, is_touched_lock
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.text.told_signal import told_lines
@@ -31,7 +31,7 @@ def statement_paper(item: Statement) -> Paper:
     """One module's statement."""
     title = f"Adoption statement: {item.adoption.module.title}"
     return Paper(
-        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(item))), *_unchanged_values(item)),
+        title=title, parts=(PaperPart(title=title, markdown="\n".join(_body(item))), *unchanged_values(item)),
         language="en",
         owner=item.adoption.scheme.name, facts=tuple(_facts(item)), footer=f"{item.today.isoformat()}. {_FOOT}",
     )
@@ -45,7 +45,7 @@ def scheme_paper(items: Sequence[Statement]) -> Paper:
     parts = (PaperPart(title=item.adoption.module.title, markdown="\n".join((*_front(item), *_body(item))),
                        number=str(place)) for place, item in enumerate(items, start=1))
     annexes = [replace(annex, title=f"{annex.title}: {item.adoption.module.title}", number=f"Annex {place}")
-               for place, item in enumerate(items, start=1) for annex in _unchanged_values(item)]
+               for place, item in enumerate(items, start=1) for annex in unchanged_values(item)]
     return Paper(title=title, parts=(index, *parts, *annexes), language="en", owner=scheme.name,
                  facts=(("Scheme", scheme.name), ("Documents", str(len(items))), ("Stand", today.isoformat())),
                  footer=f"{today.isoformat()}. {_FOOT}")
@@ -78,14 +78,7 @@ def _facts(item: Statement) -> Iterator[tuple[str, str]]:
     yield "Scheme", adoption.scheme.name
     yield "Source", _source(item)
     yield "Method", item.method
-    yield "Correspondence", f"{adoption.correspondence.value}, {adoption.correspondence.words} (ISO/IEC Guide 21-1)"
-    if adoption.not_equivalent_because:
-        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
-    if told := derogation_lines(adoption, item.today):
-        yield "Derogations", "; ".join(told)
-    if adoption.modified_because:
-        yield "Modified because", "; ".join(adoption.modified_because)
-    yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)
+    yield from correspondence_facts(adoption, item.today)
     yield "Approval", item.standing.words if item.standing else "none is recorded"
     yield "Licence", f"{adoption.module.licence} ({item.verdict.answer.words})"
     yield "Credit", _credit(item)
@@ -108,7 +101,7 @@ def _body(item: Statement) -> Iterator[str]:
                            _no_deviations(item))
     yield from _deviations("Editorial changes", item, item.editorial, "None.")
     yield from _edited(item)
-    yield from _values(item)
+    yield from told_values(item)
     yield from _numbers(item)
     yield from _documents(item)
     yield from _open(item)
@@ -212,64 +205,6 @@ def _done(clause: ComparedClause, item: Statement) -> str:
 def _reason(clause: ComparedClause) -> str:
     by = f" ({clause.by})" if clause.by else ""
     return f"{clause.reason}{by}" if clause.reason else "none on record" if clause.lacks_reason else ""
-
-
-def _values(item: Statement) -> Iterator[str]:
-    yield "## Values in the blanks"
-    yield ""
-    others = [value for value in _told_values(item) if not _is_default(value)]
-    if not others:
-        yield "Every number and choice is the source's default."
-        yield ""
-    yield from table(
-        ("Parameter", "Default of the source", "Here", "Compared", "Range, and who sets it", "Reason"),
-        [(as_words(value.parameter.title), _value(value.parameter.default, value), _value(value.value, value),
-          f"{value.effect.value}{'' if value.in_range else ', outside the range'}", _range(value),
-          as_words(value.reason) or "-") for value in others])
-    yield from _names(item)
-
-
-def _names(item: Statement) -> Iterator[str]:
-    """Names and addresses are the scheme's own; they are listed, since a name can hold a condition."""
-    rows = [(as_words(value.parameter.title), _value(value.parameter.default, value), _value(value.value, value),
-             _beside(item, value)) for value in item.values
-            if value.parameter.type is ParameterType.TEXT and not _is_default(value)]
-    if rows:
-        yield "### Names and addresses filled in"
-        yield ""
-        yield from table(("Blank", "In the source", "Here", "Says more than a name"), rows)
-
-
-def _beside(item: Statement, value: ParameterStanding) -> str:
-    words = says_more(value.parameter, value.value, item.adoption.module.language)
-    return f"yes: “{as_words(words)}”" if words else "no"
-
-
-def _unchanged_values(item: Statement) -> Iterator[PaperPart]:
-    """The values that are as the source has them: many, and of interest to few, so they stand in an annex."""
-    rows = [(as_words(value.parameter.title), _value(value.value, value), _range(value))
-            for value in _told_values(item) if _is_default(value)]
-    if rows:
-        lines = ("Blanks that hold a name or an address are not listed.", "",
-                 *table(("Parameter", "Value", "Range, and who sets it"), rows))
-        yield PaperPart(title="Values at the source's default", markdown="\n".join(lines))
-
-
-def _told_values(item: Statement) -> Iterator[ParameterStanding]:
-    return (value for value in item.values if value.parameter.type is not ParameterType.TEXT)
-
-
-def _is_default(value: ParameterStanding) -> bool:
-    return value.effect is Effect.DEFAULT and value.in_range
-
-
-def _value(value: Value, of: ParameterStanding) -> str:
-    return as_words(of.parameter.told(value)) or "-"
-
-
-def _range(of: ParameterStanding) -> str:
-    words, reference = of.parameter.range_labels, of.parameter.reference
-    return as_words(f"{words} ({reference})" if words and reference else words or reference) or "-"
 
 
 def _numbers(item: Statement) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from schemekit.model.catalogue import Catalogue, ListedClause, ListedRelease
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
-from schemekit.site.catalogue.places import text_address
+from schemekit.site.catalogue.places import text_place
+from schemekit.site.page import address_of
 from schemekit.site.settings import SiteSettings
 from schemekit.text.document import ClauseText
 
@@ -36,7 +37,7 @@ def _listed(module: OfferedModule, offered: OfferedRelease) -> ListedRelease:
             text=words.raw if words and is_searched else ""))
     return ListedRelease(
         module=offered.module, release=offered.release, commit=offered.pulled.provenance.commit,
-        address=text_address(module.id, offered.version), words=sum(len(text.split()) for _, text in texts),
+        address=address_of(text_place(module.id, offered.version)), words=sum(len(text.split()) for _, text in texts),
         clauses=tuple(clauses))
 
 

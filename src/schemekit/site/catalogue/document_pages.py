@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
 from schemekit.model.module import Document
 from schemekit.site.catalogue.offer import OfferedRelease
-from schemekit.site.catalogue.places import document_place, parameter_anchor, parameters_place, text_place
-from schemekit.site.page import Page, link_to
+from schemekit.site.catalogue.places import document_place
+from schemekit.site.catalogue.text_links import TextLinks, link_to_text
+from schemekit.site.page import Page
 from schemekit.site.table import table
 from schemekit.text.web.page_text import page_text
-from schemekit.text.web.words import link, unmarked, with_blanks, written
+from schemekit.text.web.words import unmarked, with_blanks, written
 
 _ROWS, _COLUMNS = 200, 100
 
@@ -28,24 +28,19 @@ def document_pages(offered: OfferedRelease) -> Iterator[Page]:
 
 def _page(offered: OfferedRelease, document: Document) -> Page:
     module, here = offered.module, document_place(offered.module.id, offered.version, document.file)
-    back = link(f"{written(module.title)} {offered.version}", link_to(text_place(module.id, offered.version), here))
-    above = f"*{written(document.kind)} of* {back}"
+    links = TextLinks(offered, document.file, here)
+    above = f"*{written(document.kind)} of* {link_to_text(offered, here)}"
     title = f"{document.title} ({module.title} {offered.version})"
-
-    def blank(name: str) -> str:
-        place = link_to(parameters_place(module.id, offered.version), here)
-        return f"{place}#{parameter_anchor(name)}" if module.parameter(name) else ""
-
     text = offered.marked_text(document.file)
     if document.file.endswith(".csv"):
         heads, *body = _rows(unmarked(text))
         shown = table([written(head) for head in heads], [[written(cell) for cell in row] for row in body])
-        markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}"
+        markdown = f"# {written(document.title)}\n\n{above}\n\n{shown or _columns(heads)}\n"
     elif document.file.endswith(".md"):
-        markdown = page_text(text, title=document.title, blank=blank, has_numbers=False,
-                             resolve=lambda address: _resolved(address, offered, document, here)).under([above])
+        markdown = page_text(text, title=document.title, has_numbers=False, resolve=links.resolve,
+                             blank=links.blank).under([above])
     else:
-        markdown = f"# {written(document.title)}\n\n{above}\n\n{with_blanks(' '.join(text.split()), blank)}\n"
+        markdown = f"# {written(document.title)}\n\n{above}\n\n{with_blanks(' '.join(text.split()), links.blank)}\n"
     return Page(path=here, title=title, markdown=markdown, is_searched=False)
 
 
@@ -59,14 +54,4 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _columns(heads: list[str]) -> str:
-    return "Columns:\n\n" + "\n".join(f"- {written(head)}" for head in heads) + "\n"
-
-
-def _resolved(address: str, offered: OfferedRelease, document: Document, here: str) -> str:
-    target, mark, anchor = address.partition("#")
-    named = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), target))
-    if named == offered.main.file:
-        return f"{link_to(text_place(offered.module.id, offered.version), here)}{mark}{anchor}"
-    if any(other.file == named for other in offered.others()):
-        return link_to(document_place(offered.module.id, offered.version, named), here)
-    return ""
+    return "Columns:\n\n" + "\n".join(f"- {written(head)}" for head in heads)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, coverage
-from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import Frameworks
-from schemekit.model.crosswalk import Crosswalk
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import history_place, text_place
 from schemekit.site.evidence import Evidenced, Spot, SpotOf, evidence_place
@@ -19,30 +17,24 @@ from schemekit.text.web.words import link, written
 
 def library_evidence(offer: Offer, frameworks: Frameworks) -> Evidenced:
     """Each framework that a module is mapped to, in its newest version, with what the newest releases have on it."""
-    crosswalks = [crosswalk for module in offer.modules for crosswalk in crosswalks_of(module.newest)]
+    crosswalks = [crosswalk for module in offer.modules for crosswalk in module.newest.crosswalks]
     named = {crosswalk.framework for crosswalk in crosswalks}
     adopted = [_kept(module) for module in offer.modules]
     newest = [frameworks[name][-1] for name in sorted(named) if name in frameworks]
     return tuple((framework, coverage(framework, crosswalks, adopted)) for framework in newest)
 
 
-def crosswalks_of(offered: OfferedRelease) -> tuple[Crosswalk, ...]:
-    """What a release is mapped to."""
-    files = offered.pulled.files
-    return read_crosswalks({path: files[path] for path in crosswalk_files(files)}, f"policies/{offered.module.id}")
-
-
 def mapped(offered: OfferedRelease, here: str) -> Iterator[str]:
     """The part of a release's page that says what it is mapped to. Shape: blocks of Markdown."""
     rows = []
-    for crosswalk in crosswalks_of(offered):
+    for crosswalk in offered.crosswalks:
         clauses = {row.clause for row in crosswalk.rows if not row.is_gap}
         page = link_to(evidence_place(crosswalk.framework), here)
         rows.append((link(written(f"{crosswalk.framework} {crosswalk.framework_version}"), page),
                      f"{len(clauses)} clauses", written(f"{crosswalk.judge}, {crosswalk.date}")))
     if rows:
         yield "## What it is mapped to { #page-evidence }"
-        yield table(("Framework", "Mapped", "As judged by"), rows).rstrip()
+        yield table(("Framework", "Mapped", "As judged by"), rows)
 
 
 def library_spots(offer: Offer) -> SpotOf:

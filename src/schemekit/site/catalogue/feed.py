@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 from schemekit.model.release import Standing
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
-from schemekit.site.catalogue.places import FEED_FILE, text_address
+from schemekit.site.catalogue.places import FEED_FILE, text_place
+from schemekit.site.page import address_of
 from schemekit.site.settings import SiteSettings
 
 LIMIT = 50
@@ -49,7 +50,7 @@ def _item(channel: ET.Element, offered: OfferedRelease, settings: SiteSettings) 
     item = ET.SubElement(channel, "item")
     standing = "" if release.standing is Standing.CURRENT else f" ({release.standing.value})"
     _words(item, "title", f"{offered.module.title} {offered.version}{standing}")
-    _words(item, "link", urljoin(settings.address, text_address(release.module, offered.version)))
+    _words(item, "link", urljoin(settings.address, address_of(text_place(release.module, offered.version))))
     # Made of what a release can never change: neither a new address of the site nor a standing makes it news again.
     guid = _words(item, "guid", f"schemekit:{release.module}:{offered.version}:{release.sha256}")
     guid.set("isPermaLink", "false")

@@ -24,13 +24,24 @@ def history_page(module: OfferedModule, steps: Sequence[Comparison]) -> Page:
     ]
     first = module.releases[0]
     known = {clause.id for clause in first.clauses_of(first.main.file)}
+    told = [_Step(step) for step in steps]
     for clause in clauses:
         today = link("the text today", _words_in(module, newest, clause.id, here))
         blocks.append(f"## {written(clause.label)}{anchor(clause.id)}")
-        blocks.append("\n".join((f"- {today}", *_told(module, clause.id, steps, here, known))))
+        blocks.append("\n".join((f"- {today}", *_told(module, clause.id, told, here, known))))
     blocks += _given_up(module, {clause.id for clause in clauses}, here)
     return Page(path=here, title=f"{newest.module.title}: history by clause", markdown="\n\n".join(blocks) + "\n",
                 is_searched=False, description="In which release each clause came and changed")
+
+
+class _Step:
+    """One release compared with the one before it: its clauses by id, and where each stands in the redline."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.redline = comparison.before.version, comparison.after.version
+        self.links = PageLinks(comparison)
+        self.clauses = {item.change.mine.id: item for item in reversed(comparison.clauses)
+                        if item.change.mine and not item.file}
 
 
 def _given_up(module: OfferedModule, present: set[str], here: str) -> Iterator[str]:
@@ -49,23 +60,22 @@ def _given_up(module: OfferedModule, present: set[str], here: str) -> Iterator[s
             yield f"- not in {later.version} ({written(later.release.date)}); last in {last}{now}"
 
 
-def _told(module: OfferedModule, clause: str, steps: Sequence[Comparison], here: str, known: set[str]) -> Iterator[str]:
+def _told(module: OfferedModule, clause: str, steps: Sequence[_Step], here: str, known: set[str]) -> Iterator[str]:
     """The lines of one clause, the newest release first, ending with the one in which it came.
 
     Shape: `known` are the ids of the first release.
     """
     name = clause
     for release, step in zip(reversed(module.releases[1:]), reversed(steps), strict=True):
-        found = next((item for item in step.clauses if item.change.mine and item.change.mine.id == name
-                      and not item.file), None)
+        found = step.clauses.get(name)
         if found is None:
             continue
         before = found.change.source
         if found.is_changed:
-            after = link_to(redline_place(module.id, step.before.version, step.after.version), here)
+            after = link_to(redline_place(module.id, *step.redline), here)
             words = link(release.version, _words_in(module, release, name, here))
             yield (f"- {words} ({written(release.release.date)}): {_what(found)}, "
-                   f"{link('word by word', f'{after}{PageLinks(step).to(found.file, found.change.id)}')}")
+                   f"{link('word by word', f'{after}{step.links.to(found.file, found.change.id)}')}")
         if before is None:
             return
         name = before.id

@@ -19,13 +19,13 @@ TAGS = "tags/index.md"
 def index_page(offer: Offer, here: str, *, has_feed: bool = False) -> Page:
     """The table of modules; each word in the last column leads to all modules that have it."""
     rows = [_row(module, here) for module in offer.modules]
-    listed = table(("Module", "For", "Version", "Clauses", "Marks"), rows) or "Nothing was released yet.\n"
+    listed = table(("Module", "For", "Version", "Clauses", "Marks"), rows) or "Nothing was released yet."
     count = len(offer.modules)
     words = f"{count} {'module' if count == 1 else 'modules'}, ready to be taken over."
     also = [link("everything as data", link_to(CATALOGUE_FILE, here)),
             *([link("news of releases (RSS)", link_to(FEED_FILE, here))] if has_feed else [])]
     foot = f"*Also:* {' · '.join(also)}\n"
-    return Page(path=here, title="All modules", markdown=f"# All modules\n\n{words}\n\n{listed}\n{foot}",
+    return Page(path=here, title="All modules", markdown=f"# All modules\n\n{words}\n\n{listed}\n\n{foot}",
                 description="All modules of this library, with version, licence, language and topics")
 
 

@@ -41,7 +41,7 @@ def module_page(module: OfferedModule) -> Page:
         "## Versions",
         table(("Version", "Released", "Kind of release", "What changed", "Read", "Word by word"),
               reversed([_row(item, before, here) for before, item in
-                        zip((None, *module.releases), module.releases, strict=False)])).rstrip(),
+                        zip((None, *module.releases), module.releases, strict=False)])),
         *_redlines(module, here),
         *_retired(words.retired),
         *_related(module),
@@ -79,7 +79,7 @@ def _retired(retired: tuple[RetiredClause, ...]) -> Iterator[str]:
         [item.replaced_by] if item.replaced_by else []))), written(item.reason)) for item in retired]
     if rows:
         yield "## Clauses that were given up"
-        yield table(("Id", "Since", "Now", "Why"), rows).rstrip()
+        yield table(("Id", "Since", "Now", "Why"), rows)
 
 
 def _related(module: OfferedModule) -> Iterator[str]:

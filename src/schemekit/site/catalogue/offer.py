@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.adopt.rendering import TEXT_ENDINGS, document_files, template_values
+from schemekit.library.crosswalks import read_crosswalks
 from schemekit.library.library import Library, PulledModule
+from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.module import Document as DocumentFacts
 from schemekit.model.module import Module
 from schemekit.model.parameter import ParameterType
@@ -90,6 +92,11 @@ class OfferedRelease:
             for name in _USE.findall(clause.raw):
                 found.setdefault(name, {})[clause.id] = clause
         return {name: tuple(clauses.values()) for name, clauses in found.items()}
+
+    @cached_property
+    def crosswalks(self) -> tuple[Crosswalk, ...]:
+        """What it is mapped to. Raises: FindingsError for one that breaks its schema."""
+        return read_crosswalks(self.pulled.files, f"policies/{self.module.id}")
 
     def plain_text(self, file: str) -> str:
         """The same without marks."""

@@ -8,6 +8,7 @@ from schemekit.model.module import Module, Rule, RuleKind
 from schemekit.model.parameter import NONE, Parameter, Scope, in_text, shown
 from schemekit.site.catalogue.offer import OfferedRelease
 from schemekit.site.catalogue.places import parameter_anchor, parameters_place, text_place
+from schemekit.site.catalogue.text_links import link_to_text
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
 from schemekit.text.web.words import code, link, written
@@ -22,10 +23,10 @@ _STRICTER = {
 def parameters_page(offered: OfferedRelease) -> Page:
     """The page."""
     module, here = offered.module, parameters_place(offered.module.id, offered.version)
-    text = link(f"{written(module.title)} {offered.version}", link_to(text_place(module.id, offered.version), here))
     blocks = [
         f"# {written(module.title)}: blanks",
-        f"What a scheme fills in when it adopts {text}. A number outside its range needs a reason.",
+        f"What a scheme fills in when it adopts {link_to_text(offered, here)}. A number outside its range needs a "
+        "reason.",
         _overview(module),
         *_rules(module.rules),
         *(block for parameter in module.parameters for block in _parameter(parameter, offered, here)),
@@ -69,7 +70,7 @@ def _parameter(parameter: Parameter, offered: OfferedRelease, here: str) -> Iter
         ("An adopter may", {"locked": "not change it"}.get(parameter.tailoring.value, "choose another value")),
         ("Stands in", _clauses(parameter, offered, here)),
     ]
-    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value)).rstrip()
+    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value))
 
 
 def _labelled(parameter: Parameter) -> str:

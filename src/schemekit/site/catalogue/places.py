@@ -7,6 +7,7 @@ from schemekit.site.addresses import stem
 CATALOGUE = "catalogue/index.md"
 LATEST = "latest"
 FEED_FILE = "feed.xml"
+TRY_DATA = "module.json"
 _OWN_PAGES = frozenset({"index", "parameters", "try"})
 """What stands beside the text of each version, by the last part of its address."""
 
@@ -26,11 +27,6 @@ def text_place(module: str, version: str) -> str:
     return f"{module}/{version}/index.md"
 
 
-def text_address(module: str, version: str) -> str:
-    """Where that page is shown, below the site's own address."""
-    return text_place(module, version).removesuffix("index.md")
-
-
 def parameters_place(module: str, version: str) -> str:
     """The page of its blanks."""
     return f"{module}/{version}/parameters/index.md"
@@ -46,6 +42,11 @@ def document_place(module: str, version: str, file: str) -> str:
 def try_place(module: str, version: str) -> str:
     """The page with the form that fills the blanks in."""
     return f"{module}/{version}/try/index.md"
+
+
+def try_data_place(module: str, version: str) -> str:
+    """The data of that form, beside its page."""
+    return f"{module}/{version}/try/{TRY_DATA}"
 
 
 def redlines_place(module: str) -> str:

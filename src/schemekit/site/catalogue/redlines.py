@@ -14,7 +14,7 @@ from schemekit.review.formats.page import html_of
 from schemekit.site.catalogue.offer import OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import module_place, redline_place, redlines_place, text_place
 from schemekit.site.kept import Kept
-from schemekit.site.page import link_to
+from schemekit.site.page import address_of, link_to
 
 _LARGE = 200_000_000   # bytes; hosts of pages take a gigabyte for the whole of a site
 
@@ -58,8 +58,10 @@ class Redlines:
                 ("two other releases", redlines_place(module)))
         here = redline_place(module, before.version, after.version)
         # The address of a page, as it is shown: a redline is no page of the renderer's, who would see to that.
-        back = tuple((words, link_to(path.removesuffix("index.md"), here) + "/") for words, path in ways)
-        return html_of(self._compared(before, after), back=back).encode()
+        back = tuple((words, link_to(address_of(path), here) + "/") for words, path in ways)
+        pair = before.version, after.version
+        step = next((step for step in self.steps if (step.before.version, step.after.version) == pair), None)
+        return html_of(step or self._compared(before, after), back=back).encode()
 
     def _compared(self, before: OfferedRelease, after: OfferedRelease) -> Comparison:
         values = between_values(before.module, before.module.defaults(), after.module, after.module.defaults())

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 
-from schemekit.adopt.rendering import TEXT_ENDINGS
 from schemekit.model.module import Rule
 from schemekit.model.parameter import Parameter, Scope, Tailoring, in_text, plain
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
-from schemekit.site.catalogue.places import parameters_place, text_place, try_place
+from schemekit.site.catalogue.places import TRY_DATA, parameters_place, try_data_place, try_place
+from schemekit.site.catalogue.text_links import link_to_text
 from schemekit.site.page import Page, link_to
 from schemekit.text.template import (
     Blank,
@@ -27,19 +27,16 @@ from schemekit.text.template import (
 )
 from schemekit.text.web.words import link, written
 
-DATA = "module.json"
-
 
 def try_page(offered: OfferedRelease) -> Page:
     """The page. Without JavaScript it says where the blanks are listed."""
     module, here = offered.module, try_place(offered.module.id, offered.version)
-    text = link(f"{written(module.title)} {offered.version}", link_to(text_place(module.id, offered.version), here))
     listed = link("the list of blanks", link_to(parameters_place(module.id, offered.version), here))
     markdown = "\n\n".join([
         f"# Try {written(module.title)}",
-        f"Fill in the blanks of {text} and see the text change. Nothing leaves your browser.",
+        f"Fill in the blanks of {link_to_text(offered, here)} and see the text change. Nothing leaves your browser.",
         f"This form needs JavaScript. Without it, {listed} says all that it says.\n"
-        f'{{ .schemekit-try data-module="{DATA}" }}',
+        f'{{ .schemekit-try data-module="{TRY_DATA}" }}',
     ])
     return Page(path=here, title=f"Try {module.title} {offered.version}", markdown=f"{markdown}\n", is_searched=False,
                 description=f"Fill in the blanks of {module.title} and see the text change", hides=("toc",))
@@ -48,20 +45,18 @@ def try_page(offered: OfferedRelease) -> Page:
 def try_data(offer: Offer, offered: OfferedRelease) -> tuple[str, bytes]:
     """Where the form's data stands, and the data."""
     module = offered.module
-    files = {document.file: document.title for document in module.documents if document.file in offered.templates}
     data = {
         "id": module.id, "version": offered.version, "title": module.title, "language": module.language,
         "library": "" if offer.name == DEFAULT_LIBRARY else offer.name,
         "parameters": [_parameter(item) for item in module.parameters],
         "rules": [_rule(rule) for rule in module.rules],
         "documents": [
-            {"file": file, "title": title,
-             "parts": _parts(offered.parsed[file].parts)}
-            for file, title in files.items() if file.endswith(TEXT_ENDINGS)
+            {"file": item.file, "title": item.title, "parts": _parts(offered.parsed[item.file].parts)}
+            for item in module.documents if item.file in offered.parsed
         ],
     }
-    place = try_place(module.id, offered.version).removesuffix("index.md") + DATA
-    return place, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    written_out = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return try_data_place(module.id, offered.version), written_out.encode()
 
 
 def _parameter(item: Parameter) -> dict[str, object]:

@@ -4,7 +4,6 @@ to take it over.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from schemekit.model.module import Clause, Force, Module
@@ -19,11 +18,11 @@ from schemekit.site.catalogue.places import (
     document_place,
     history_place,
     module_place,
-    parameter_anchor,
     parameters_place,
     text_place,
     try_place,
 )
+from schemekit.site.catalogue.text_links import TextLinks
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
 from schemekit.text.web.page_text import PageText, page_text
@@ -44,11 +43,11 @@ _TAILORINGS = {
 def release_text(module: OfferedModule, offered: OfferedRelease) -> PageText:
     """The words of a release, with links that are right on the page of its version and on that of the newest."""
     words, here = offered.module, text_place(module.id, LATEST)
+    links = TextLinks(offered, offered.main.file, here)
     return page_text(
         offered.marked_text(offered.main.file), title=words.title,
         under={clause.id: clause_marks(clause, module, here) for clause in words.clauses},
-        resolve=lambda address: _resolved(address, offered, here),
-        blank=lambda name: _blank(name, offered, here),
+        resolve=links.resolve, blank=links.blank,
     )
 
 
@@ -86,7 +85,7 @@ def _head(module: OfferedModule, offered: OfferedRelease, version: str, here: st
         ("Licence", f"{written(words.licence)}, credit {written(words.credit.author)}"),
         ("Size", f"{len(words.clauses)} clauses, {len(words.parameters)} blanks"),
     ]
-    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value)).rstrip()
+    yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value))
     forms = [link(written(document.title), link_to(document_place(module.id, offered.version, document.file), here))
              for document in offered.others()]
     if forms:
@@ -114,22 +113,6 @@ def _standing(module: OfferedModule, offered: OfferedRelease, version: str, here
             yield f"**The newest version that stands is {newer}.**"
         else:
             yield f"**This is an older version; the newest is {newer}.**"
-
-
-def _resolved(address: str, offered: OfferedRelease, here: str) -> str:
-    """Where a link of the text to another document of the module leads."""
-    target, mark, anchor = address.partition("#")
-    named = posixpath.normpath(target)
-    if named == offered.main.file:
-        return f"{mark}{anchor}"
-    known = {document.file for document in offered.others()}
-    return link_to(document_place(offered.module.id, offered.version, named), here) if named in known else ""
-
-
-def _blank(name: str, offered: OfferedRelease, here: str) -> str:
-    if offered.module.parameter(name) is None:
-        return ""
-    return f"{link_to(parameters_place(offered.module.id, offered.version), here)}#{parameter_anchor(name)}"
 
 
 def _legend(module: Module) -> str:

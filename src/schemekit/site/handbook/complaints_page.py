@@ -9,9 +9,10 @@ from dataclasses import replace
 from schemekit.model.parameter import Scope
 from schemekit.model.scheme import Scheme
 from schemekit.site.handbook.front import COMPLAIN, COMPLAINTS, download_place
-from schemekit.site.handbook.policy import Policy, PublicText
+from schemekit.site.handbook.policy import WITHDRAWN, Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import link, written
 
@@ -41,12 +42,8 @@ def complaints_page(
     title = labels(scheme.language)(COMPLAIN)
     blocks = [f"# {title}", f"If something is wrong with {written(scheme.name)}, or with somebody who works "
               "under it, you can say so.", *_contact(scheme, policies)]
-    found = False
-    for text in _procedures(policies):
-        found = True
-        blocks += _procedure(text, parts[text.id], downloads)
-    if not found:
-        blocks += ["## The procedure", "No procedure for complaints has been published here yet."]
+    procedures = [block for text in _procedures(policies) for block in _procedure(text, parts[text.id], downloads)]
+    blocks += procedures or ["## The procedure", "No procedure for complaints has been published here yet."]
     return Page(path=COMPLAINTS, title=title, markdown="\n\n".join(blocks) + "\n",
                 description=f"How to complain to {scheme.name}")
 
@@ -61,7 +58,7 @@ def with_complaints_line(page: Page, language: str) -> Page:
 
 def _procedures(policies: Sequence[Policy]) -> Iterator[PublicText]:
     for policy in policies:
-        if policy.shown and _TOPICS & set(policy.shown.adoption.module.topics) and policy.shown.status != "withdrawn":
+        if policy.shown and _TOPICS & set(policy.shown.adoption.module.topics) and policy.shown.status != WITHDRAWN:
             yield policy.shown
 
 
@@ -79,7 +76,7 @@ def _contact(scheme: Scheme, policies: Sequence[Policy]) -> Iterator[str]:
 def _procedure(text: PublicText, parts: TextParts, downloads: frozenset[str]) -> Iterator[str]:
     yield f"## {written(parts.title)}"
     main = link_to(parts.path(text.id, 0), COMPLAINTS)
-    yield f"[Read the procedure]({main}): {written(text.words[:1].lower() + text.words[1:])}."
+    yield f"[Read the procedure]({main}): {written(text.words_inside)}."
     kinds = {document.file: document.kind for document in text.adoption.module.documents}
     for place, part in enumerate(parts.parts):
         if place and kinds.get(part.file) == "form":
@@ -88,9 +85,9 @@ def _procedure(text: PublicText, parts: TextParts, downloads: frozenset[str]) ->
              if (file := download_place(text, kind)) in downloads]
     if files:
         yield f"All of it to print or fill in: {' · '.join(files)}"
-    rows = [f"| {written(parameter.title)} | {written(f'{value} {parameter.unit}')} |"
+    rows = [(written(parameter.title), written(f"{value} {parameter.unit}"))
             for parameter in text.adoption.module.parameters
             if parameter.scope is Scope.MODULE and _PERIOD.search(parameter.unit)
             and isinstance(value := text.adoption.entry.parameters.get(parameter.name), (int, float))]
     if rows:
-        yield "\n".join(["| Period | How long |", "| --- | --- |", *rows])
+        yield table(("Period", "How long"), rows)

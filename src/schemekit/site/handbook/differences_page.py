@@ -15,6 +15,7 @@ from schemekit.review.comparison import ComparedClause, Comparison
 from schemekit.site.handbook.front import DIFFERENCES
 from schemekit.site.handbook.policy import Policy, PublicText
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.told_signal import told_lines
 from schemekit.text.web.words import written
 
@@ -33,7 +34,7 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
     blocks = [
         f"# {written(policy.title)}: what differs from the source",
         f"This is about [the text]({link_to(policy.path, path)}) that is "
-        f"{written(text.words[:1].lower() + text.words[1:])}. Its source is {written(source)}.",
+        f"{written(text.words_inside)}. Its source is {written(source)}.",
         f"Degree of correspondence: **{degree.value}**, {degree.words}.",
         "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
         "## Values", *_values(text, comparison, reasons=reasons),
@@ -54,7 +55,7 @@ def _clauses(
     heads = ("Clause", "What was done", "What it means", *(("Reason",) if reasons else ()))
     titles = {**comparison.titles, **{text.file: text.title for text in comparison.texts}}
     rows = [_clause_row(clause, titles, policy, path, ids, reasons=reasons) for clause in changed]
-    yield _table(heads, rows)
+    yield table(heads, rows)
 
 
 def _clause_row(
@@ -94,12 +95,12 @@ def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Itera
               *((written(why.get(item.name, "")),) if last else ()))
              for item in module.parameters if values[item.name] != item.default]
     if other:
-        yield _table(("What", "Here", "Default of the source", "Compared with it", *last), other)
+        yield table(("What", "Here", "Default of the source", "Compared with it", *last), other)
     same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
             if values[item.name] == item.default]
     if same:
         yield "As the source proposes:"
-        yield _table(("What", "Here"), same)
+        yield table(("What", "Here"), same)
     if not module.parameters:
         yield "The source has no values to set."
 
@@ -122,8 +123,3 @@ def _words(parameter: Parameter, value: Value, language: str) -> str:
         return parameter.labelled(value)
     told = in_text(value, language)
     return shown(value) if isinstance(told, bool) else told
-
-
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [heads, ("---",) * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemekit.model.approval import Stage
-from schemekit.site.handbook.policy import STAGE_WORDS, SUPERSEDED, Policy, PublicText
+from schemekit.site.handbook.policy import DRAFT, STAGE_WORDS, SUPERSEDED, WITHDRAWN, Policy, PublicText
 from schemekit.site.handbook.title_block import facts_table
 from schemekit.site.page import link_to
 from schemekit.text.web.words import written
@@ -45,11 +45,10 @@ def _others(policy: Policy, text: PublicText, here: str) -> Iterator[str]:
         if other is not text and other.approval is not None:
             yield (f"A new text takes effect on {other.approval.from_day}: "
                    f"{_link(other, f'{other.folder}/index.md', here)}.")
-    stages = (STAGE_WORDS[Stage.IN_TRANSITION], STAGE_WORDS[Stage.REVIEW_DUE])
-    if text.status in stages and text.approval is not None:
-        earlier = [other for other in policy.approved if other.status == SUPERSEDED and "still" in other.more]
+    if text.overlap_end and text.status not in (SUPERSEDED, STAGE_WORDS[Stage.EXPIRED]):
+        earlier = [other for other in policy.approved if other.status == SUPERSEDED]
         for other in earlier[-1:]:
-            yield (f"The earlier text may still be used until {text.approval.transition_end}: "
+            yield (f"The earlier text may still be used until {text.overlap_end}: "
                    f"{_link(other, f'{other.folder}/index.md', here)}.")
     if policy.draft is not None and policy.draft is not text:
         yield f"There is a draft of a new text: {_link(policy.draft, f'{policy.draft.folder}/index.md', here)}."
@@ -57,8 +56,8 @@ def _others(policy: Policy, text: PublicText, here: str) -> Iterator[str]:
 
 def _in_force_words(shown: PublicText) -> str:
     """How another page speaks of the text at the policy's own address."""
-    if shown.status in (STAGE_WORDS[Stage.EXPIRED], STAGE_WORDS[Stage.APPROVED], "withdrawn", "draft"):
-        return f"The policy's page shows another text, {shown.words[:1].lower()}{shown.words[1:]}"
+    if shown.status in (STAGE_WORDS[Stage.EXPIRED], STAGE_WORDS[Stage.APPROVED], WITHDRAWN, DRAFT):
+        return f"The policy's page shows another text, {shown.words_inside}"
     return "The text in force is another one"
 
 

@@ -13,7 +13,7 @@ from schemekit.site.handbook.downloads import downloads
 from schemekit.site.handbook.front import COMPLAINTS, front
 from schemekit.site.handbook.glossary_page import GLOSSARY, glossary_page
 from schemekit.site.handbook.policies import Policies
-from schemekit.site.handbook.policy import Policy, PublicText
+from schemekit.site.handbook.policy import WITHDRAWN, Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts, text_pages, text_parts
 from schemekit.site.handbook.register_page import REGISTER, register_page
 from schemekit.site.handbook.versions_page import versions_page, withdrawn_pages
@@ -35,7 +35,7 @@ class Handbook:
 
 def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") -> Handbook:
     """All of the handbook. Shape: `address` is where the site will be published, or empty."""
-    made = downloads([text for policy in policies.all for text in policy.approved if text.status != "withdrawn"], kept)
+    made = downloads([text for policy in policies.all for text in policy.approved if text.status != WITHDRAWN], kept)
     work = _Work(scheme, policies, frozenset(made.files), address)
     pages = tuple(work.pages())
     say = labels(scheme.language)
@@ -43,8 +43,9 @@ def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") 
     nav = [NavEntry(say("Register of documents"), REGISTER),
            *(NavEntry(work.titles[policy.id], policy.path) for policy in policies.all)]
     notes = [*policies.notes, *made.notes]
-    if is_sample(contact_of(scheme, policies.all)):
-        notes.append(f"people are told to complain to {contact_of(scheme, policies.all)}, which is the sample")
+    contact = contact_of(scheme, policies.all)
+    if is_sample(contact):
+        notes.append(f"people are told to complain to {contact}, which is the sample")
     return Handbook(
         pages=pages, titles=work.titles, files=made.files, notes=tuple(notes),
         nav=(NavEntry(say("Policies"), entries=tuple(nav)) if policies.all else nav[0], *_further(pages)),

@@ -24,6 +24,7 @@ from schemekit.site.handbook.policy import (
     WITHDRAWN,
     Policy,
     PublicText,
+    overlap_end,
     stage_of,
 )
 
@@ -90,7 +91,7 @@ class _Reader:
 
     def removed_policy(self) -> Policy | None:
         """A policy that the scheme has no more: its texts stay where they were, marked as withdrawn."""
-        texts = tuple(replace(text, status=WITHDRAWN, more="") for text in self._texts())
+        texts = tuple(replace(text, status=WITHDRAWN, more="", overlap_end="") for text in self._texts())
         if not texts:
             return None
         return Policy(id=self.id, title=self._adoption.module.title, shown=texts[-1], approved=texts)
@@ -106,7 +107,7 @@ class _Reader:
         for place, approval, adoption in found:
             status, more = stage_of(approval, later, self._today)
             texts.append(PublicText(adoption=adoption, approval=approval, folder=folders[place], status=status,
-                                    more=more))
+                                    more=more, overlap_end=overlap_end(approval, later, self._today)))
         return tuple(texts)
 
     def _found(self) -> Iterator[tuple[int, Approval, Adoption]]:

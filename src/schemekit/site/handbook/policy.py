@@ -21,8 +21,6 @@ STAGE_WORDS = {
 }
 DRAFT, SUPERSEDED, WITHDRAWN = "draft", "superseded", "withdrawn"
 _SOME_DAY = "1900-01-01"   # a paper wants a day for a standing that is not used here
-_TRANSITION = ", in transition until "
-"""Said of a text whose review is due while the one before it may still be used."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +29,8 @@ class PublicText:
 
     Shape: `adoption` holds the words that were approved, and no others; `approval` is None for a draft. `folder` is
     its own address, which never changes: `grievance/2026-10-05`. `status` is a word as `schemekit status` has it, and
-    `more` what is said right after it; `changed` says that the scheme's text has changed since this approval, the
+    `more` what is said right after it; `overlap_end` is the last day on which it and the text before or after it may
+    both be used, empty where there is none. `changed` says that the scheme's text has changed since this approval, the
     newest.
     """
 
@@ -40,6 +39,7 @@ class PublicText:
     folder: str
     status: str
     more: str = ""
+    overlap_end: str = ""
     changed: bool = False
 
     @property
@@ -52,6 +52,11 @@ class PublicText:
         """`In transition until 2027-06-30`; in another language what papers say there."""
         words = f"{self.status}{self.more}" if self.say("draft") == "draft" else _in_labels(self, self.say)
         return f"{words[:1].upper()}{words[1:]}"
+
+    @property
+    def words_inside(self) -> str:
+        """The same as a part of a sentence."""
+        return f"{self.words[:1].lower()}{self.words[1:]}"
 
     @property
     def say(self) -> Labels:
@@ -123,7 +128,7 @@ def _in_labels(text: PublicText, say: Labels) -> str:
             approval.transition_end)),
         "review due": ("effective", "; ".join((say("its review was due on {}").format(approval.review_due), *(
             (say("the earlier text may be used until {}").format(approval.transition_end),)
-            if _TRANSITION in text.more else ())))),
+            if text.overlap_end else ())))),
         "expired": ("expired", say("on {}").format(approval.expires)),
     }.get(text.status, (text.status, ""))
     return f"{say(status)}: {more}" if more else say(status)
@@ -134,21 +139,25 @@ def stage_of(approval: Approval, later: Approval | None, today: date) -> tuple[s
 
     Shape: `later` is the newest approval whose text binds by now, or None; where it came after, this one is superseded.
     """
-    stage = approval.stage_on(today)
+    stage, until = approval.stage_on(today), overlap_end(approval, later, today)
     if later is not None and later is not approval and stage is not Stage.APPROVED:
-        until = later.transition_end
-        still = f"; it may still be used until {until}" if until and today.isoformat() <= until else ""
+        still = f"; it may still be used until {until}" if until else ""
         return SUPERSEDED, f" by the text approved on {later.date}{still}"
     return STAGE_WORDS[stage], {
         Stage.APPROVED: f", effective from {approval.from_day}",
         Stage.EFFECTIVE: f" since {approval.from_day}",
         Stage.IN_TRANSITION: f" until {approval.transition_end}",
-        Stage.REVIEW_DUE: f" since {approval.review_due}{_while_due(approval, today)}",
+        Stage.REVIEW_DUE: f" since {approval.review_due}" + (f", in transition until {until}" if until else ""),
         Stage.EXPIRED: f" on {approval.expires}",
     }[stage]
 
 
-def _while_due(approval: Approval, today: date) -> str:
-    """That the earlier text may still be used, although the review of the new one is due already."""
-    is_in_transition = approval.from_day <= today.isoformat() <= approval.transition_end
-    return f"{_TRANSITION}{approval.transition_end}" if is_in_transition else ""
+def overlap_end(approval: Approval, later: Approval | None, today: date) -> str:
+    """The last day on which a text and the one before or after it may both be used; empty where there is none.
+
+    Shape: `later` as in `stage_of`.
+    """
+    if approval.stage_on(today) is Stage.APPROVED:
+        return ""
+    binding = later or approval
+    return binding.transition_end if binding.from_day <= today.isoformat() <= binding.transition_end else ""

@@ -8,6 +8,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.site.handbook.front import ALL_VERSIONS, VERSIONS, download_place
 from schemekit.site.handbook.policy import Policy
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import written
 
@@ -23,9 +24,8 @@ def register_page(
     rows = [_row(scheme, policy, titles[policy.id], downloads) for policy in policies]
     say = labels(scheme.language)
     title = say("Register of documents")
-    lines = [tuple(say(head) for head in _HEADS), ("---",) * len(_HEADS), *rows]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else "No document has been published yet."
-    return Page(path=REGISTER, title=title, markdown=f"# {title}\n\n{table}\n",
+    listed = table([say(head) for head in _HEADS], rows) or "No document has been published yet."
+    return Page(path=REGISTER, title=title, markdown=f"# {title}\n\n{listed}\n",
                 description=f"All documents of {scheme.name} with status and dates")
 
 

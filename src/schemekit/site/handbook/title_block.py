@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from schemekit.circulation.title_block import UNCONTROLLED, Standing, title_block
 from schemekit.site.handbook.policy import PublicText
+from schemekit.site.table import table
 from schemekit.text.formatted.paper_words import paper_words
 from schemekit.text.web.words import written
 
@@ -23,10 +24,9 @@ def facts_of(text: PublicText) -> tuple[tuple[str, str], ...]:
 def facts_table(text: PublicText) -> str:
     """The title block as Markdown."""
     scheme = text.adoption.scheme
-    heads = paper_words(scheme.language).facts, scheme.name
     owner = text.say("Owner")   # the owner stands in the head of the table
-    rows = [row for row in facts_of(text) if row[0] != owner]
-    return "\n".join(f"| {written(label)} | {_one_line(words)} |" for label, words in (heads, ("---", "---"), *rows))
+    rows = [(written(label), written(words)) for label, words in facts_of(text) if label != owner]
+    return table((written(paper_words(scheme.language).facts), written(scheme.name)), rows)
 
 
 def foot_of(text: PublicText, address: str) -> str:
@@ -42,7 +42,3 @@ def foot_of(text: PublicText, address: str) -> str:
 def print_line(text: PublicText, address: str) -> str:
     """The same as a line of a page that only a printer shows, as Markdown."""
     return f"*{written(foot_of(text, address))}*{{ .printed }}"
-
-
-def _one_line(words: str) -> str:
-    return " ".join(written(words).split())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemekit.model.approval import Approval
 from schemekit.site.handbook.front import ALL_VERSIONS, VERSIONS
-from schemekit.site.handbook.policy import Policy, PublicText
+from schemekit.site.handbook.policy import WITHDRAWN, Policy, PublicText
 from schemekit.site.page import Page, link_to
+from schemekit.site.table import table
 from schemekit.text.formatted.paper_labels import labels
 from schemekit.text.web.words import written
 
@@ -16,28 +18,32 @@ _HEADS = ("Version", "Status", "Date of the approval", "Body", "Effective from",
 def versions_page(policy: Policy, language: str) -> Page:
     """Every text of a policy that may be seen, with its dates and a link that never changes."""
     path = f"{policy.id}/{VERSIONS}"
-    rows = [_row(text, path) for text in reversed(policy.approved)]
-    if policy.draft is not None or (policy.shown is not None and policy.shown.approval is None):
-        draft = policy.draft or policy.shown
-        assert draft is not None   # one of the two is there, as was just asked
-        target = f"{draft.folder}/index.md" if policy.draft else policy.path
-        rows.insert(0, f"| [Draft]({link_to(target, path)}) | {written(draft.words)} |  |  |  |  |")
-    rows += [f"| [{day}]({link_to(f'{policy.id}/{day}/index.md', path)}) | Withdrawn |  |  |  |  |"
-             for day in policy.withdrawn]
     say = labels(language)
-    heads = [say(name) for name in _HEADS]
-    table = "\n".join([f"| {' | '.join(heads)} |", "| --- | --- | --- | --- | --- | --- |", *rows])
+    listed = table([say(name) for name in _HEADS], _rows(policy, path))
     title = f"{policy.title}: {say(ALL_VERSIONS)}"
-    return Page(path=path, title=title, is_searched=False, markdown=f"# {written(title)}\n\n{table}\n")
+    return Page(path=path, title=title, is_searched=False, markdown=f"# {written(title)}\n\n{listed}\n")
 
 
-def _row(text: PublicText, path: str) -> str:
-    approval = text.approval
-    assert approval is not None   # approved texts only
-    target = link_to(f"{text.folder}/index.md", path)
+def _rows(policy: Policy, path: str) -> Iterator[tuple[str, ...]]:
+    if policy.draft is not None:
+        yield _without_dates("Draft", f"{policy.draft.folder}/index.md", policy.draft.words, path)
+    elif policy.shown is not None and policy.shown.approval is None:
+        yield _without_dates("Draft", policy.path, policy.shown.words, path)
+    for text in reversed(policy.approved):
+        if text.approval is not None:
+            yield _row(text, text.approval, path)
+    for day in policy.withdrawn:
+        yield _without_dates(day, f"{policy.id}/{day}/index.md", WITHDRAWN.capitalize(), path)
+
+
+def _without_dates(name: str, place: str, status: str, path: str) -> tuple[str, ...]:
+    return (f"[{name}]({link_to(place, path)})", written(status), *("" for _ in _HEADS[2:]))
+
+
+def _row(text: PublicText, approval: Approval, path: str) -> tuple[str, ...]:
     resolution = f" ({approval.resolution})" if approval.resolution else ""
-    return (f"| [{written(text.version)}]({target}) | {written(text.words)} | {approval.date} "
-            f"| {written(f'{approval.body}{resolution}')} | {approval.from_day} | {approval.review_due} |")
+    return (f"[{written(text.version)}]({link_to(f'{text.folder}/index.md', path)})", written(text.words),
+            approval.date, written(f"{approval.body}{resolution}"), approval.from_day, approval.review_due)
 
 
 def withdrawn_pages(policy: Policy) -> Iterator[Page]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from schemekit.site.look.colours import DEFAULT, colour_style
+from schemekit.site.look.colours import colour_style
 
 _HERE = Path(__file__).parent
 _FILES = {"schemekit.css": "assets/schemekit.css", "schemekit.js": "assets/schemekit.js",
           "try.js": "assets/try.js"}
 
 
-def look_files(colour: str = DEFAULT) -> dict[str, bytes]:
+def look_files(colour: str) -> dict[str, bytes]:
     """The files by their place on a site of a colour."""
     return {**_files(), "assets/colour.css": colour_style(colour).encode()}
 

@@ -30,9 +30,9 @@ def _index(commands: Sequence[Command]) -> Page:
     for section in dict.fromkeys(command.section for command in commands):
         rows = [(link(code(command.name), link_to(command_place(command.slug), COMMANDS)), written(command.summary))
                 for command in commands if command.section == section]
-        blocks += [f"## {written(section)}", table(("Command", "What it does"), rows).rstrip()]
+        blocks += [f"## {written(section)}", table(("Command", "What it does"), rows)]
     blocks += ["## Exit codes { #exit-codes }", "What a command leaves with, for scripts and scheduled jobs:",
-               table(("Code", "Means"), _CODES).rstrip(),
+               table(("Code", "Means"), _CODES),
                "Where a command means something else by one of them, its page says so."]
     return Page(path=COMMANDS, title="Commands", markdown="\n\n".join(blocks) + "\n",
                 description="Every command of schemekit")
@@ -51,7 +51,7 @@ def _told(command: Command, reports: Collection[str], mark: str) -> Iterator[str
     yield from (_paragraph(words) for words in command.body)
     if command.inner:
         yield table(("Command", "What it does"), ((link(code(inner.name), f"#{inner.slug}"), written(inner.summary))
-                                                  for inner in command.inner)).rstrip()
+                                                  for inner in command.inner))
         return
     slug = command.slug
     yield f"{mark} Usage {{ #{slug}-usage }}"
@@ -80,7 +80,7 @@ def _reports(command: Command, reports: Collection[str]) -> list[str]:
 
 def _options(options: Sequence[Option]) -> str:
     return table(("Option", "What it does"),
-                 ((code(option.typed), line_of(_words(option.words))) for option in options)).rstrip()
+                 ((code(option.typed), line_of(_words(option.words))) for option in options))
 
 
 def _exit_codes(command: Command) -> str:

@@ -70,7 +70,7 @@ def _home(commands: Sequence[Command], files: Mapping[str, Schema], reports: Map
                          "fields."),
         ("Reports", REPORTS, f"What the commands print with {code('--json')}, for programs: {len(reports)} reports."))]
     blocks = [f"# {TITLE}", "To look things up. These pages are made from the commands and schemas themselves.",
-              table(("Where", "What"), rows).rstrip()]
+              table(("Where", "What"), rows)]
     return Page(path=HOME, title=TITLE, markdown="\n\n".join(blocks) + "\n",
                 description="Every command, file, field and report of schemekit")
 
@@ -98,7 +98,7 @@ def _file_page(kind: str, schema: Schema) -> Page:
             for where, files in (("a scheme", OF_A_SCHEME), ("a library", OF_A_LIBRARY), ("any folder", GIVEN))
             for file in files if file.kind == kind]
     return schema_page(file_place(kind), _file_title(kind), schema, above=(
-        table(("File", "In", "Written by"), rows).rstrip(),
+        table(("File", "In", "Written by"), rows),
         f"The schema is {code(f'schemas/{kind}{_SUFFIX}')}; {code('schemekit validate')} holds files against it."))
 
 
@@ -113,7 +113,7 @@ def _reports_index(reports: Mapping[str, Schema]) -> Page:
     failure = link(code("error"), link_to(report_place("error"), REPORTS))
     blocks = ["# Reports", f"What a command prints with {code('--json')}: one mapping, with the number of its "
               f"{code('format')} and the {code('command')} first. A failure prints {failure} instead.",
-              table(("Report", "What it is"), rows).rstrip()]
+              table(("Report", "What it is"), rows)]
     return Page(path=REPORTS, title="Reports", markdown="\n\n".join(blocks) + "\n",
                 description="What the commands print for programs")
 

@@ -60,6 +60,11 @@ class TakenChange:
     is_there: bool = False
     hitch: Hitch | None = None
 
+    @property
+    def goes_in(self) -> bool:
+        """Whether the change can be put in as it was proposed, and makes a difference."""
+        return not (self.hitch or self.clashes or self.is_there)
+
 
 def span_of(sent: str, edited: str, before: str, after: str) -> Span:
     """Where the edit that makes `edited` of `sent` was made: with these words if that gives it, else more widely."""

@@ -102,6 +102,9 @@ _LABELS = MappingProxyType({
                                   "Formulários e outros documentos", "Formulare und andere Dokumente"),
     "Document": ("Document", "Documento", "Documento", "Dokument"),
     "What was done": ("Ce qui a été fait", "Lo que se hizo", "O que foi feito", "Was getan wurde"),
+    "What reads otherwise in the forms:": (
+        "Ce qui est formulé autrement dans les formulaires :", "Lo que dice otra cosa en los formularios:",
+        "O que está formulado de outro modo nos formulários:", "Was in den Formularen anders lautet:"),
     "Still open": ("Encore ouvert", "Aún pendiente", "Ainda em aberto", "Noch offen"),
     "Approval": ("Approbation", "Aprobación", "Aprovação", "Beschluss"),
     "About the approval": ("Sur l'approbation", "Sobre la aprobación", "Sobre a aprovação", "Zum Beschluss"),

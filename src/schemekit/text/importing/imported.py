@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, Severity
-from schemekit.model.module import TEMPLATE_FOLDER, Clause, FixedFigure, Force
+from schemekit.model.module import Clause, FixedFigure, Force
 from schemekit.text.document import Document, after_front_matter
 from schemekit.text.importing.escape import signs_in
 from schemekit.text.importing.ids import bare_heading

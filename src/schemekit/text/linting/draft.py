@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from schemekit.model.file_names import TEMPLATE_FOLDER, TEXTS
 from schemekit.model.finding import Finding, FindingsError, Severity
-from schemekit.model.module import TEMPLATE_FOLDER, Module
 from schemekit.model.module import Document as DeclaredDocument
+from schemekit.model.module import Module
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.linting.rules import REASONS
 from schemekit.text.template import Template, parse_template
 
 KeyPath = Sequence[str | int]
 Position = tuple[int, int]
-TEXT_ENDINGS = (".md", ".csv", ".txt")
 BLANK = "▢"
 """Stands in for a blank where the words around it are looked at: no letter, no digit."""
 # A mark that is never closed ends where the next one begins: each of thousands would be followed to the end else.
@@ -95,7 +95,7 @@ class Draft:
         texts = [
             DraftText.of(document.file, f"{folder}/{TEMPLATE_FOLDER}/{document.file}", document.kind, files[path])
             for document in _once(module)
-            if document.file.endswith(TEXT_ENDINGS) and (path := f"{TEMPLATE_FOLDER}/{document.file}") in files
+            if document.file.endswith(TEXTS) and (path := f"{TEMPLATE_FOLDER}/{document.file}") in files
         ]
         others = {name: sibling for name, sibling in siblings.items() if name != module.id}
         return cls(module=module, files=files, texts=tuple(texts), siblings=others, positions=positions, folder=folder)

@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterator
 
+from schemekit.model.file_names import CROSSWALK_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding
-from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.model.parameter import ParameterType, in_text
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.draft import Draft, DraftText, at_line
@@ -16,7 +16,6 @@ from schemekit.text.linting.draft import Draft, DraftText, at_line
 COOKIECUTTER_JSON = "cookiecutter.json"
 CHANGELOG = "CHANGELOG.md"
 _BESIDE = frozenset({"module.yaml", COOKIECUTTER_JSON, CHANGELOG, "README.md"})
-_CROSSWALK = re.compile(r"crosswalks/[^/]+\.yaml")
 _BAD_END = re.compile(r"\r|(?<![ \t])[ \t]+$|\ufeff")
 
 
@@ -58,7 +57,7 @@ def _beside(draft: Draft) -> Iterator[Finding]:
             yield draft.at_file("document-undeclared", path, found="a file that module.yaml does not name",
                                 wanted="every document under documents:",
                                 fix="add it there with a title and a kind, or delete it")
-        elif not _CROSSWALK.fullmatch(path):
+        elif not CROSSWALK_FILE.fullmatch(path):
             yield draft.at_file("file-unknown", path, found="a file that is no part of a module",
                                 wanted=f"module.yaml, {COOKIECUTTER_JSON}, {CHANGELOG}, crosswalks/ and the documents",
                                 fix="move it out of the module's folder")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from schemekit.model.file_names import CROSSWALK_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding
-from schemekit.model.module import TEMPLATE_FOLDER
 from schemekit.text.linting.rules import REASONS
 
 DOCUMENT_ENDINGS = (".md", ".csv", ".txt", ".png", ".jpg")
@@ -17,7 +17,6 @@ BESIDE = ("module.yaml", "cookiecutter.json")
 OUR_RECORDS = ("adoption.yaml", "scheme.yaml", "scheme.lock")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MAYBE_HTML = re.compile(r"<[A-Za-z!/?{]")
-_CROSSWALK = re.compile(r"crosswalks/[^/]+\.yaml")
 _WANTED = f"documents ending in {', '.join(DOCUMENT_ENDINGS)}, beside {' and '.join(BESIDE)}"
 
 
@@ -62,6 +61,6 @@ def _refusal(path: str) -> str:
         return "a hook of cookiecutter's"
     if name.lower() in OUR_RECORDS:
         return f"'{name}', which only the scheme itself writes"
-    if path in BESIDE or _CROSSWALK.fullmatch(path) or name.lower().endswith(DOCUMENT_ENDINGS):
+    if path in BESIDE or CROSSWALK_FILE.fullmatch(path) or name.lower().endswith(DOCUMENT_ENDINGS):
         return ""
     return "a kind of file that other programs may run or load from"

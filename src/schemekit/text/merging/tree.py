@@ -15,13 +15,11 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 
 from schemekit.model.adoption import Decision, Scope
+from schemekit.model.file_names import PROSE, TEXTS
 from schemekit.text.comparing.file_partners import partners
 from schemekit.text.merging.clauses_across import Crossing, crossings
 from schemekit.text.merging.merge import NOTHING, Known, form_of, merge_texts
 from schemekit.text.register import holds_entries
-
-_PROSE = (".md", ".txt")
-_TEXT = (*_PROSE, ".csv")
 
 Files = Mapping[str, bytes]
 
@@ -187,7 +185,7 @@ class _Merging:
             self._move(own, target)
             fate = FileFate.KEPT if target == own else FileFate.MOVED
             self._put(target, mine, fate, f"changed by you{moved}", self._texts(old, own, new))
-        elif new.endswith(_PROSE) and _is_text(self.base[old], mine, self.source[new]):
+        elif new.endswith(PROSE) and _is_text(self.base[old], mine, self.source[new]):
             self._merged(_text(self.base[old]), _text(mine), _text(self.source[new]), own, target,
                          f"changed in the source and by you{moved}")
         else:
@@ -217,7 +215,7 @@ class _Merging:
             self._tell(own, FileFate.RETIRED, "retired in the source")
         elif crossing is not None:
             self._merged(crossing.base, crossing.ours, "", own, own, "its clauses stand in other documents now")
-        elif (_holds_entries(own, self.ours[own], self.base[file]) or not own.endswith(_TEXT)
+        elif (_holds_entries(own, self.ours[own], self.base[file]) or not own.endswith(TEXTS)
               or not _is_text(self.ours[own], self.base[file])):
             self._tell(own, FileFate.KEPT, "retired in the source, changed by you")
         else:
@@ -244,7 +242,7 @@ class _Merging:
         """A whole file is for a person to decide; what no record can hold is put beside the scheme's own."""
         mine, theirs = self.ours.get(own or "", b""), self.source.get(new, b"")
         file = now or own or new
-        if not file.endswith(_TEXT) or _holds_entries(file, mine, base) or not _is_text(base, mine, theirs):
+        if not file.endswith(TEXTS) or _holds_entries(file, mine, base) or not _is_text(base, mine, theirs):
             if own is None:
                 self._tell(file, FileFate.KEPT, f"{words}; it stays left out")
             else:

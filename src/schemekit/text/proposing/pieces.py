@@ -13,13 +13,12 @@ from schemekit.text.template import (
     Condition,
     Literal,
     Part,
-    Slice,
     Template,
     Test,
     Values,
     parse_template,
-    slices_of,
 )
+from schemekit.text.template_grammar import Slice, slices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ RUN = 3
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\w+|[^\w\s]")
 Gram = tuple[str, ...]
-Runs = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

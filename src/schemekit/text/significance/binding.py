@@ -9,7 +9,7 @@ from schemekit.model.signal import Direction, SignalKind
 from schemekit.text.rules import Rule, helping, weight_of
 from schemekit.text.significance.alignment import SentencePair
 from schemekit.text.significance.context import Context
-from schemekit.text.significance.found import NO_WORDS, Found, found, quoted, span
+from schemekit.text.significance.found import NO_WORDS, Found, became, found, quoted, span
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.token import Hit
 
@@ -323,9 +323,8 @@ def negation(pair: SentencePair) -> Iterator[Found]:
             continue
         before = _told(pair.old, old) if old is not None else ""
         after = _told(pair.new, new) if new is not None else ""
-        words = f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
         rule = (new or old or olds[0]).rule.name
-        told.append(found(pair, SignalKind.NEGATION, rule, words, old=span(old), new=span(new)))
+        told.append(found(pair, SignalKind.NEGATION, rule, became(before, after), old=span(old), new=span(new)))
     yield from told or _moved(pair, olds, news)
 
 
@@ -388,11 +387,7 @@ def _moved(pair: SentencePair, olds: list[Hit], news: list[Hit]) -> Iterator[Fou
     gone = [hit for hit in olds if pair.changed_old(hit.first, hit.last)]
     come = [hit for hit in news if pair.changed_new(hit.first, hit.last)]
     for old, new in zip(gone, come, strict=False):
-        before, after = _following(pair.old, old), _following(pair.new, new)
+        before, after = pair.old.following(old), pair.new.following(new)
         if before != after and old.key == new.key:
             words = f"{_told(pair.new, new)} stands before '{after}', not '{before}'"
             yield found(pair, SignalKind.NEGATION, f"{new.rule.name}.moved", words, old=span(old), new=span(new))
-
-
-def _following(sentence: Sentence, hit: Hit) -> str:
-    return sentence.norms[hit.last] if hit.last < len(sentence.norms) else ""

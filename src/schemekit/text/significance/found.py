@@ -81,6 +81,11 @@ def exchange(pair: SentencePair, old: Span, new: Span) -> str:
     return f"new: '{after}'" if after else f"gone: '{before}'"
 
 
+def became(before: str, after: str) -> str:
+    """What became of some words, told by themselves; one side is empty where they only came or went."""
+    return f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
+
+
 def without(gaps: Sequence[Gap], told: Sequence[Found]) -> list[Gap]:
     """What is left of stretches when the words of some findings are taken away."""
     olds = {at for item in told for at in range(*item.old)}

@@ -89,7 +89,7 @@ def _hedges(sentence: Sentence) -> list[Hit]:
 
 def _is_only_considered(sentence: Sentence, hit: Hit) -> bool:
     """`Shall consider publishing`, and not `shall consider the appeal`."""
-    following = sentence.norms[hit.last] if hit.last < len(sentence.norms) else ""
+    following = sentence.following(hit)
     return following.endswith(("ing", "ar", "er", "ir")) or following in helping("whether") or hit.last - hit.first > 1
 
 

@@ -9,7 +9,7 @@ from schemekit.model.signal import Direction, SignalKind
 from schemekit.text.rules import helping
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.context import Blank, Context
-from schemekit.text.significance.found import NO_WORDS, Found, Span, exchange, found, span, span_of, turned
+from schemekit.text.significance.found import NO_WORDS, Found, Span, became, exchange, found, span, span_of, turned
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.tending import Tendency
 from schemekit.text.significance.token import Amount, Hit
@@ -304,8 +304,7 @@ def quantifier(pair: SentencePair, told: Sequence[Found]) -> Iterator[Found]:
             direction = _came_or_went(new)
         before = " ".join(pair.old.words(*span(old)).split())
         after = " ".join(pair.new.words(*span(new)).split())
-        words = f"{before} became {after}" if before and after else f"{after} came in" if after else f"{before} is gone"
-        yield found(pair, SignalKind.QUANTIFIER, hit.rule.name, words, old=span(old), new=span(new),
+        yield found(pair, SignalKind.QUANTIFIER, hit.rule.name, became(before, after), old=span(old), new=span(new),
                     direction=direction)
 
 

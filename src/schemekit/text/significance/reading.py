@@ -63,6 +63,10 @@ class Sentence:
         """Its words as they are compared."""
         return tuple(token.norm for token in self.tokens)
 
+    def following(self, hit: Hit) -> str:
+        """The word behind a phrase, as it is compared; empty at the end."""
+        return self.norms[hit.last] if hit.last < len(self.norms) else ""
+
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """The phrases of the table in it, none overlapping another."""

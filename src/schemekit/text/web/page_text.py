@@ -75,14 +75,12 @@ def no_address(address: str) -> str:  # noqa: ARG001  # the shape of Resolve and
 class PageText:
     """A text as it goes onto a page.
 
-    Shape: `heading` is Markdown without its mark; `body` is all under it; `anchors` are the ids that a link can lead
-    to, in order.
+    Shape: `heading` is Markdown without its mark; `body` is all under it.
     """
 
     title: str
     heading: str
     body: str
-    anchors: tuple[str, ...]
 
     @property
     def markdown(self) -> str:
@@ -113,22 +111,24 @@ def page_text(
     `resolve` leads relative links, `picture` relative images, `blank` the blanks that are marked in the text. What is
     not there is shown as words, and `tell` hears of it.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = _with_plain_lines(text)
     document = Document.parse(text)
     writer = _Writer(document, resolve=resolve, picture=picture, blank=blank, under=under or {},
                      has_numbers=has_numbers, tell=tell)
     blocks = writer.page(text)
     heading = web.line_of(web.written(title)) if title else writer.title or "Text"
-    return PageText(title=title or document.title, heading=heading, body=blocks, anchors=_anchors(document))
+    return PageText(title=title or document.title, heading=heading, body=blocks)
 
 
 def anchors_of(text: str) -> tuple[str, ...]:
-    """The ids that a link to a text's page can lead to, as `page_text` gives them, without making the page."""
-    return _anchors(Document.parse(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+    """The ids that a link to a text's page can lead to, in order."""
+    clauses = Document.parse(_with_plain_lines(text)).clauses
+    return tuple(clause.id for clause in clauses[:_MANY_HEADINGS] if web.is_anchor(clause.id))
 
 
-def _anchors(document: Document) -> tuple[str, ...]:
-    return tuple(clause.id for clause in document.clauses[:_MANY_HEADINGS] if web.is_anchor(clause.id))
+def _with_plain_lines(text: str) -> str:
+    """The text as everything here reads it, whichever system it was written on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
 @cache
