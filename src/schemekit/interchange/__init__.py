@@ -1,1 +1,1 @@
-"""Interchange: crosswalks and texts as other programs and people's spreadsheets have them, and what each cannot hold."""
+"""Interchange: crosswalks and texts as spreadsheets and other programs have them, and what each cannot hold."""

@@ -34,9 +34,10 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Something that a crosswalk says. `count` tells how often one says it."""
+    """Something that a crosswalk says: what it is called, one of them too, and how often a crosswalk says it."""
 
     name: str
+    one: str
     count: Callable[[Crosswalk], int]
 
 
@@ -51,8 +52,9 @@ class Loss:
 
     @property
     def told(self) -> str:
-        """`3 rows 'supports': changed, 'not_related' stands there`."""
-        return f"{self.count} {self.part}: {self.fate.value}{f', {self.words}' if self.words else ''}"
+        """`3 rows 'supports'`, `1 judge`."""
+        one = next((part.one for part in PARTS if part.name == self.part), self.part)
+        return f"{self.count} {one if self.count == 1 else self.part}"
 
     def to_mapping(self) -> dict[str, object]:
         """As `--json` tells it."""
@@ -72,25 +74,33 @@ def _gaps(crosswalk: Crosswalk) -> int:
     return sum(row.is_gap for row in crosswalk.rows)
 
 
+def _judges(crosswalk: Crosswalk) -> int:
+    return len({crosswalk.judge, *(one.judge for one in _judged(crosswalk))})
+
+
+def _dates(crosswalk: Crosswalk) -> int:
+    return len({crosswalk.date, *(one.date for one in _judged(crosswalk))})
+
+
 def _mapped(crosswalk: Crosswalk) -> int:
     return len(crosswalk.rows) - _gaps(crosswalk)
 
 
 PARTS = (
-    Part(name="rows 'equal'", count=_of(Relation.EQUAL)),
-    Part(name="rows 'equivalent'", count=_of(Relation.EQUIVALENT)),
-    Part(name="rows 'subset', 'superset' or 'intersects'",
+    Part(name="rows 'equal'", one="row 'equal'", count=_of(Relation.EQUAL)),
+    Part(name="rows 'equivalent'", one="row 'equivalent'", count=_of(Relation.EQUIVALENT)),
+    Part(name="rows 'subset', 'superset' or 'intersects'", one="row 'subset', 'superset' or 'intersects'",
          count=_of(Relation.SUBSET, Relation.SUPERSET, Relation.INTERSECTS)),
-    Part(name="rows 'supports'", count=_of(Relation.SUPPORTS)),
-    Part(name="gaps", count=_gaps),
-    Part(name="reasons of gaps", count=_gaps),
-    Part(name="joint judgements", count=lambda crosswalk: len(crosswalk.together)),
-    Part(name="rationales", count=_mapped),
-    Part(name="confidences", count=_mapped),
-    Part(name="judges", count=lambda crosswalk: len({one.judge for one in _judged(crosswalk)} | {crosswalk.judge})),
-    Part(name="dates", count=lambda crosswalk: len({one.date for one in _judged(crosswalk)} | {crosswalk.date})),
-    Part(name="notes", count=lambda crosswalk: int(bool(crosswalk.note))),
-    Part(name="pinned versions", count=lambda _: 2),
+    Part(name="rows 'supports'", one="row 'supports'", count=_of(Relation.SUPPORTS)),
+    Part(name="gaps", one="gap", count=_gaps),
+    Part(name="reasons of gaps", one="reason of a gap", count=_gaps),
+    Part(name="joint judgements", one="joint judgement", count=lambda crosswalk: len(crosswalk.together)),
+    Part(name="rationales", one="rationale", count=_mapped),
+    Part(name="confidences", one="confidence", count=_mapped),
+    Part(name="judges", one="judge", count=_judges),
+    Part(name="dates", one="date", count=_dates),
+    Part(name="notes", one="note", count=lambda crosswalk: int(bool(crosswalk.note))),
+    Part(name="pinned versions", one="pinned version", count=lambda _: 2),
 )
 
 CARRIAGE: Mapping[Format, Mapping[str, tuple[Fate, str]]] = {

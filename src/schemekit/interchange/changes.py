@@ -87,48 +87,74 @@ def planned(before: Crosswalk | None, received: Received, form: Format, wish: Wi
         received = replace(received, sent=None, sent_head=None)
     base = before or _blank(received, wish)
     head = _head(base, received)
-    after = replace(base, **{name: new for name, _, new in head})
-    refusals = list(received.refusals)
-    ours = {_key(one): one for one in (*base.rows, *base.together)}
-    order = list(ours)
-    result: dict[Key, Judgement] = dict(ours)
-    changes: list[RowChange] = []
-    places: dict[Key, str] = {}
-    taken_out = set[Key]()
+    weighing = _Weighing(base, _with_head(base, head), received, form, wish)
     for judged in received.judged:
-        key = judged.key
-        if key in places or key in taken_out:
-            refusals.append(Refusal(place=judged.place, found=f"{_told(key)} for the second time",
-                                    fix="keep the row that is right"))
-            continue
-        if judged.is_empty or (form is Format.CISO and _says_nothing(ours.get(key), judged)):
-            taken_out.add(key)
-            continue
-        if not judged.is_joint and (judged.relation is Relation.NONE) == bool(judged.clause) and form is not Format.CISO:
-            refusals.append(_contradiction(judged))
-            continue
-        if judged.is_joint and not (judged.relation and (judged.relation.is_whole or judged.relation.is_part)):
-            refusals.append(Refusal(place=judged.place, found=f"'{judged.relation.value if judged.relation else ''}'",
-                                    fix="clauses together answer the item at least in part, or there is no judgement"))
-            continue
-        places[key] = judged.place
-        change, made = _weighed(ours.get(key), judged, received, after, form, wish)
-        if change is not None:
-            changes.append(change)
-        if made is not None:
-            order += [] if key in result else [key]
-            result[key] = made
-    for key in list(ours):
-        change = None if key in places else _gone(ours[key], received, form, key in taken_out, wish.keep)
-        if change is not None:
-            changes.append(change)
-            if change.news is News.GONE:
-                del result[key]
-    kept = [result[key] for key in _placed(order, before) if key in result]
-    crosswalk = replace(after, rows=tuple(one for one in kept if isinstance(one, CrosswalkRow)),
+        weighing.take(judged)
+    weighing.miss()
+    kept = [weighing.result[key] for key in _placed(weighing.order, before) if key in weighing.result]
+    crosswalk = replace(weighing.head, rows=tuple(one for one in kept if isinstance(one, CrosswalkRow)),
                         together=tuple(one for one in kept if isinstance(one, JointJudgement)))
-    return Plan(crosswalk=crosswalk, changes=tuple(changes), head=tuple(head) if before else (), places=places,
-                refusals=tuple(refusals), notes=received.notes, is_new=before is None)
+    return Plan(crosswalk=crosswalk, changes=tuple(weighing.changes), head=tuple(head) if before else (),
+                places=weighing.places, refusals=(*received.refusals, *weighing.refusals), notes=received.notes,
+                is_new=before is None)
+
+
+def _with_head(base: Crosswalk, head: Sequence[tuple[str, str, str]]) -> Crosswalk:
+    values: dict[str, Any] = {name: new for name, _, new in head}
+    return replace(base, **values)
+
+
+class _Weighing:
+    """Takes judgements in, one after the other, and gathers what comes of them."""
+
+    def __init__(self, base: Crosswalk, head: Crosswalk, received: Received, form: Format, wish: Wish) -> None:
+        self.head, self.received, self.form, self.wish = head, received, form, wish
+        self.ours: dict[Key, Judgement] = {}
+        for one in base.rows:
+            self.ours.setdefault(_key(one), one)
+        for joint in base.together:
+            self.ours.setdefault(_key(joint), joint)
+        self.result = dict(self.ours)
+        self.order = list(self.ours)
+        self.changes: list[RowChange] = []
+        self.refusals: list[Refusal] = []
+        self.places: dict[Key, str] = {}
+        self.taken_out: set[Key] = set()
+
+    def take(self, judged: Judged) -> None:
+        """One judgement of the file."""
+        key = judged.key
+        if key in self.places or key in self.taken_out:
+            self.refusals.append(Refusal(place=judged.place, found=f"{_told(key)} for the second time",
+                                         fix="keep the row that is right"))
+            return
+        is_ciso = self.form is Format.CISO
+        if judged.is_empty or (is_ciso and _says_nothing(self.ours.get(key), judged)):
+            self.taken_out.add(key)
+            return
+        refusal = None if is_ciso else _contradiction(judged)
+        if refusal is not None:
+            self.refusals.append(refusal)
+            self.places[key] = judged.place
+            return
+        self.places[key] = judged.place
+        change, made = _weighed(self.ours.get(key), judged, self.received, self.head, self.form, self.wish)
+        if change is not None:
+            self.changes.append(change)
+        if made is not None:
+            self.order += [] if key in self.result else [key]
+            self.result[key] = made
+
+    def miss(self) -> None:
+        """The rows that the file does not have."""
+        for key, one in self.ours.items():
+            if key in self.places or key in self.received.unread:
+                continue
+            change = _gone(one, self.received, self.form, key in self.taken_out, self.wish.keep)
+            if change is not None:
+                self.changes.append(change)
+                if change.news is News.GONE:
+                    del self.result[key]
 
 
 def _key(judged: Judgement) -> Key:
@@ -166,7 +192,16 @@ def _says_nothing(ours: Judgement | None, judged: Judged) -> bool:
     return judged.relation is Relation.NONE and (ours is None or ours.relation is not Relation.SUPPORTS)
 
 
-def _contradiction(judged: Judged) -> Refusal:
+def _contradiction(judged: Judged) -> Refusal | None:
+    """A row that says two things at once."""
+    relation = judged.relation
+    if judged.is_joint:
+        if relation is None or relation.is_whole or relation.is_part:
+            return None
+        return Refusal(place=judged.place, found=f"'{relation.value}'",
+                       fix="clauses together answer the item at least in part, or there is no judgement")
+    if (relation is Relation.NONE) != bool(judged.clause):
+        return None
     if judged.clause:
         return Refusal(place=judged.place, found="'none' beside a clause",
                        fix="leave the clause empty where nothing answers the item, or choose another relation")
@@ -178,7 +213,6 @@ def _weighed(
     ours: Judgement | None, judged: Judged, received: Received, head: Crosswalk, form: Format, wish: Wish
 ) -> tuple[RowChange | None, Judgement | None]:
     """What changes in one row, and the row as it would be; neither where it is as it was."""
-    is_joint, clause, item = judged.key
     if ours is None:
         if received.sent is not None and judged.key in received.sent:
             # It was sent, and we took it out meanwhile: whoever left it in the sheet did not bring it back.

@@ -82,7 +82,7 @@ class Received:
 
     Shape: `head` are module, module_version, framework, framework_version, judge, date and note, as far as the file
     has them; `sent` are the judgements as they were when the file was made, by a digest of each, None where the file
-    does not say; `notes` are told to whoever imports it.
+    does not say; `unread` are rows that were refused, and are not gone; `notes` are told to whoever imports it.
     """
 
     head: Mapping[str, str]
@@ -91,3 +91,4 @@ class Received:
     notes: tuple[str, ...] = ()
     sent: Mapping[tuple[bool, str, str], str] | None = None
     sent_head: Mapping[str, str] | None = None
+    unread: frozenset[tuple[bool, str, str]] = frozenset()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from schemekit.errors import UsageError
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.exchanged import Exchanged, Received
-from schemekit.model.framework import Framework
 
 ENDINGS = tuple(form.value for form in Format)
-Frameworks = Mapping[str, Sequence[Framework]]
 
 
 def written(sent: Exchanged, form: Format) -> bytes:
@@ -28,7 +26,13 @@ def _writer(form: Format) -> Callable[[Exchanged], bytes]:
         from schemekit.interchange.sssom import sssom_bytes
 
         return sssom_bytes
-    raise UsageError("not yet")
+    if form is Format.OSCAL:
+        from schemekit.interchange.oscal_mapping import mapping_bytes
+
+        return mapping_bytes
+    from schemekit.interchange.ciso import library_bytes
+
+    return library_bytes
 
 
 def received(data: bytes, name: str, form: Format) -> Received:
@@ -41,7 +45,13 @@ def received(data: bytes, name: str, form: Format) -> Received:
         from schemekit.interchange.sssom_reading import received_sssom
 
         return received_sssom(data, name)
-    raise UsageError("not yet")
+    if form is Format.OSCAL:
+        from schemekit.interchange.oscal_mapping_reading import received_mapping
+
+        return received_mapping(data, name)
+    from schemekit.interchange.ciso_reading import received_library
+
+    return received_library(data, name)
 
 
 def format_of(ending: str) -> Format:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
@@ -21,20 +22,32 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _Word = TypeVar("_Word", bound=Enum)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is wrong with a file, and which rows are not taken for it."""
+
+    refusals: list[Refusal] = field(default_factory=list)
+    unread: set[tuple[bool, str, str]] = field(default_factory=set)
+
+
 class Cells:
     """The cells of one row, by the names of their columns; what is wrong with them is gathered.
 
     Shape: `where` tells for a column where its cell stands.
     """
 
-    def __init__(self, values: dict[str, str], where: Callable[[str], str], refusals: list[Refusal]) -> None:
-        self._values, self._where, self._refusals = values, where, refusals
+    def __init__(self, values: dict[str, str], where: Callable[[str], str], gathered: Gathered) -> None:
+        self._values, self._where, self._gathered = values, where, gathered
         self.is_sound = True
 
     def refuse(self, column: str, found: str, fix: str) -> None:
         """Gather that a cell cannot be taken."""
         self.is_sound = False
-        self._refusals.append(Refusal(place=self._where(column), found=found, fix=fix))
+        self._gathered.refusals.append(Refusal(place=self._where(column), found=found, fix=fix))
+
+    def given_up(self, *, is_joint: bool, clause: str, item: str) -> None:
+        """Say that the row is not taken, and what it was about."""
+        self._gathered.unread.add((is_joint, clause, item))
 
     def word(self, column: str) -> str:
         """A cell that holds an id or a word of a list."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
 from schemekit.interchange.exchanged import Judged, Received, Refusal
-from schemekit.interchange.reading import Cells
+from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.sheet import ABOUT, HEAD, JUDGED, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
@@ -21,13 +21,14 @@ def received_sheet(data: bytes, name: str) -> Received:
         missing = ROWS if ROWS not in sheets else ABOUT
         raise UsageError(f"{name} is no crosswalk", why=f"it has no sheet '{missing}'",
                          fix="send a sheet out with 'schemekit crosswalk export', and take that one back")
-    refusals: list[Refusal] = []
+    gathered = Gathered()
     head = _head(sheets[ABOUT])
-    judged = [*_judged(sheets[ROWS], ROW_COLUMNS, head, refusals)]
+    judged = [*_judged(sheets[ROWS], ROW_COLUMNS, head, gathered)]
     if TOGETHER in sheets:
-        judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, head, refusals)
-    return Received(head=head, judged=tuple(judged), refusals=tuple(refusals), notes=tuple(_notes(sheets)),
-                    sent=_sent(sheets.get(SENT)), sent_head=_sent_head(sheets.get(SENT)))
+        judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, head, gathered)
+    return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
+                    unread=frozenset(gathered.unread), notes=tuple(_notes(sheets)), sent=_sent(sheets.get(SENT)),
+                    sent_head=_sent_head(sheets.get(SENT)))
 
 
 def _notes(sheets: Mapping[str, ReadSheet]) -> Iterator[str]:
@@ -66,11 +67,11 @@ def _sent_head(sheet: ReadSheet | None) -> dict[str, str] | None:
 
 
 def _judged(
-    sheet: ReadSheet, columns: Sequence[str], head: Mapping[str, str], refusals: list[Refusal]
+    sheet: ReadSheet, columns: Sequence[str], head: Mapping[str, str], gathered: Gathered
 ) -> Iterator[Judged]:
     places = _places(sheet, columns)
     if places is None:
-        refusals.append(Refusal(place=f"{sheet.title}, row 1", found="no row of headings",
+        gathered.refusals.append(Refusal(place=f"{sheet.title}, row 1", found="no row of headings",
                                 fix=f"write them above the rows: {', '.join(columns)}"))
         return
     formulas = frozenset(sheet.formulas)
@@ -78,21 +79,21 @@ def _judged(
         values = {name: row[place] for name, place in places.items() if place < len(row)}
         if not any(words.strip() for name, words in values.items() if name not in ("heading", "label")):
             continue
-        found = _row(sheet.title, number, values, places, formulas, head, refusals)
+        found = _row(sheet.title, number, values, places, formulas, head, gathered)
         if found is not None:
             yield found
 
 
 def _row(
     title: str, number: int, values: dict[str, str], places: Mapping[str, int], formulas: frozenset[str],
-    head: Mapping[str, str], refusals: list[Refusal],
+    head: Mapping[str, str], gathered: Gathered,
 ) -> Judged | None:
     def where(column: str) -> str:
         return f"{title}, row {number}, column {_letter(places[column])} ({column})"
 
-    cells = Cells(values, where, refusals)
-    for column, place in places.items():
-        if column not in ("heading", "label") and f"{_letter(place)}{number}" in formulas:
+    cells = Cells(values, where, gathered)
+    for column, at in places.items():
+        if column not in ("heading", "label") and f"{_letter(at)}{number}" in formulas:
             cells.refuse(column, "a formula, which is never worked out", "write the words that you mean")
     is_joint = title == TOGETHER
     clause = "" if is_joint else cells.clause()
@@ -102,13 +103,16 @@ def _row(
     item = cells.item()
     place = f"{title}, row {number}"
     if is_blank:
-        return Judged(place=place, clause=clause, item=item, is_joint=is_joint, is_empty=True) if cells.is_sound \
-            else None
+        if cells.is_sound:
+            return Judged(place=place, clause=clause, item=item, is_joint=is_joint, is_empty=True)
+        cells.given_up(is_joint=is_joint, clause=clause, item=item)
+        return None
     relation, confidence = cells.relation(), cells.confidence()
     rationale, judge, day = cells.text("rationale"), cells.text("judge"), cells.day()
     if not rationale:
         cells.refuse("rationale", "nothing", "say in a sentence why")
     if not cells.is_sound:
+        cells.given_up(is_joint=is_joint, clause=clause, item=item)
         return None
     return Judged(place=place, clause=clause, item=item, is_joint=is_joint, relation=relation, confidence=confidence,
                   rationale=rationale, judge=judge if judge.strip() else head.get("judge", ""),

@@ -11,8 +11,8 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received, Refusal
-from schemekit.interchange.reading import Cells
+from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
+from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.relations import as_read, as_written
 from schemekit.interchange.sssom import CLAUSE, FRAMEWORK, ITEM, MODULE, NO_TERM, RELATION_SLOT, prefixes
 from schemekit.model.crosswalk import Confidence, Relation
@@ -35,13 +35,14 @@ def received_sssom(data: bytes, name: str) -> Received:
     meta, table, first = _parted(text, name)
     head = _head(meta)
     places = meta_map(meta)
-    refusals: list[Refusal] = []
+    gathered = Gathered()
     judged = []
     for number, values in _rows(table, name, first):
-        found = _row(number, values, meta, head, places, refusals)
+        found = _row(number, values, meta, head, places, gathered)
         if found is not None:
             judged.append(found)
-    return Received(head=head, judged=tuple(judged), refusals=tuple(refusals))
+    return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
+                    unread=frozenset(gathered.unread))
 
 
 def meta_map(meta: Mapping[str, Any]) -> dict[str, str]:
@@ -121,9 +122,9 @@ def _rows(table: str, name: str, first: int) -> Iterator[tuple[int, dict[str, st
 
 def _row(
     number: int, values: dict[str, str], meta: Mapping[str, Any], head: Mapping[str, str],
-    places: Mapping[str, str], refusals: list[Refusal],
+    places: Mapping[str, str], gathered: Gathered,
 ) -> Judged | None:
-    cells = Cells(values, lambda column: f"line {number}, {column}", refusals)
+    cells = Cells(values, lambda column: f"line {number}, {column}", gathered)
     subject, item = cells.word("subject_id"), cells.word("object_id")
     own = prefixes(head.get("module", ""), head.get("framework", ""))
     is_joint = _expanded(subject, places, own) == f"{own[MODULE]}{head.get('module', '')}"
@@ -141,7 +142,10 @@ def _row(
         date=cells.day("date") or head.get("date", ""))
     if not judged.rationale:
         cells.refuse("comment", "nothing", "say in a sentence why")
-    return judged if cells.is_sound else None
+    if cells.is_sound:
+        return judged
+    cells.given_up(is_joint=is_joint, clause=clause, item=values["item"])
+    return None
 
 
 def _relation(cells: Cells, is_gap: bool) -> Relation | None:

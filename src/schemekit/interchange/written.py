@@ -1,4 +1,4 @@
-"""A crosswalk put into its YAML file: what stays keeps its place, layout and comments, so that the change can be read."""
+"""A crosswalk put into its YAML file: what stays keeps its place, layout and comments, for all to read."""
 
 from __future__ import annotations
 
