@@ -7,13 +7,14 @@ Basis: the loader of CISO Assistant, backend/library/utils.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from schemekit.files.yaml import write_yaml
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.exchanged import Exchanged
 from schemekit.interchange.oscal import Json
 from schemekit.interchange.relations import as_written
+from schemekit.model.crosswalk import CrosswalkRow
 
 PACKAGER = "schemekit"
 URN = f"urn:{PACKAGER}:risk"
@@ -30,7 +31,12 @@ def library(sent: Exchanged) -> Json:
     """The library, as data."""
     walk = sent.crosswalk
     name = f"{walk.module}-{walk.module_version}-to-{walk.framework}-{walk.framework_version}"
-    title = f"{sent.title}: {sent.framework.title if sent.framework else walk.framework}"
+    title = f"{sent.title}: {_framework_title(sent)}"
+    clauses = _Nodes(walk.module, walk.module_version, _clauses(sent))
+    items = _Nodes(walk.framework, walk.framework_version, _items(sent))
+    rows = [row for row in walk.rows if not row.is_gap]
+    sets = [_set(name, title, clauses, items, [_mapping(row, clauses, items) for row in rows]),
+            _set(f"{name}-revert", title, items, clauses, [_reversed(_mapping(row, clauses, items)) for row in rows])]
     return {
         "urn": f"{URN}:library:{urn_part(name)}",
         "locale": "en",
@@ -43,22 +49,20 @@ def library(sent: Exchanged) -> Json:
         "provider": walk.judge,
         "packager": PACKAGER,
         "objects": {
-            "framework": _framework(walk.module, walk.module_version, sent.title, _clauses(sent)),
-            "requirement_mapping_sets": [
-                _set(sent, name, title, is_reversed=False), _set(sent, name, title, is_reversed=True),
-            ],
+            "frameworks": [clauses.framework(sent.title), items.framework(_framework_title(sent))],
+            # The program refuses a set without mappings.
+            **({"requirement_mapping_sets": sets} if rows else {}),
         },
     }
 
 
+def _framework_title(sent: Exchanged) -> str:
+    return sent.framework.title if sent.framework else sent.crosswalk.framework
+
+
 def framework_urn(name: str, version: str) -> str:
     """What a framework or a module is called."""
-    return f"{URN}:framework:{urn_part(name)}:{urn_part(version)}"
-
-
-def node_urn(name: str, version: str, node: str) -> str:
-    """What an item or a clause is called."""
-    return f"{URN}:req_node:{urn_part(name)}:{urn_part(version)}:{urn_part(node)}"
+    return f"{URN}:framework:{urn_part(name)}-{urn_part(version)}"
 
 
 def urn_part(words: str) -> str:
@@ -72,43 +76,56 @@ def integer_version(version: str) -> int:
     return (major * 1000 + min(minor, 999)) * 1000 + min(patch, 999)
 
 
-def _clauses(sent: Exchanged) -> Mapping[str, str]:
+class _Nodes:
+    """The clauses of a module, or the items of a framework, with a name for each that no other has."""
+
+    def __init__(self, name: str, version: str, labels: Mapping[str, str]) -> None:
+        self.name, self.version, self._labels = name, version, labels
+        self.urns: dict[str, str] = {}
+        taken: set[str] = set()
+        for node in labels:   # ids that differ in capitals only would have one name
+            plain = f"{URN}:req_node:{urn_part(name)}-{urn_part(version)}:{urn_part(node)}"
+            count = 1
+            while (urn := plain if count == 1 else f"{plain}-{count}") in taken:
+                count += 1
+            taken.add(urn)
+            self.urns[node] = urn
+
+    def framework(self, title: str) -> Json:
+        """All of them, as the program lists what can be assessed."""
+        return {"urn": framework_urn(self.name, self.version), "ref_id": f"{self.name} {self.version}",
+                "name": title[:200], "requirement_nodes": [self._node(node) for node in self._labels]}
+
+    def _node(self, node: str) -> Json:
+        label = self._labels[node].strip()
+        return {"urn": self.urns[node], "assessable": True, "depth": 1, "ref_id": node,
+                **({"name": label[:200]} if label else {})}
+
+
+def _clauses(sent: Exchanged) -> dict[str, str]:
     """The module's clauses, and those that a row names and that are gone."""
-    return {**sent.clauses, **{row.clause: "" for row in sent.crosswalk.rows
-                               if row.clause and row.clause not in sent.clauses}}
+    return {**{row.clause: "" for row in sent.crosswalk.rows if row.clause}, **sent.clauses}
 
 
-def _framework(name: str, version: str, title: str, nodes: Mapping[str, str]) -> Json:
-    return {"urn": framework_urn(name, version), "ref_id": f"{name}-{version}", "name": title[:200],
-            "requirement_nodes": [_node(name, version, node, label) for node, label in nodes.items()]}
+def _items(sent: Exchanged) -> dict[str, str]:
+    return {**{row.item: "" for row in sent.crosswalk.rows}, **sent.labels()}
 
 
-def _node(name: str, version: str, node: str, label: str) -> Json:
-    return {"urn": node_urn(name, version, node), "assessable": True, "depth": 1, "ref_id": node,
-            **({"name": label[:200]} if label.strip() else {})}
+def _set(name: str, title: str, source: _Nodes, target: _Nodes, mappings: list[Json]) -> Json:
+    return {"urn": f"{URN}:req_mapping_set:{urn_part(name)}", "ref_id": name, "name": title[:200],
+            "source_framework_urn": framework_urn(source.name, source.version),
+            "target_framework_urn": framework_urn(target.name, target.version),
+            "requirement_mappings": mappings}
 
 
-def _set(sent: Exchanged, name: str, title: str, *, is_reversed: bool) -> Json:
-    walk = sent.crosswalk
-    ends = [framework_urn(walk.module, walk.module_version), framework_urn(walk.framework, walk.framework_version)]
-    if is_reversed:
-        ends.reverse()
-    return {"urn": f"{URN}:req_mapping_set:{urn_part(name)}{'-revert' if is_reversed else ''}",
-            "ref_id": f"{name}{'-revert' if is_reversed else ''}", "name": title[:200],
-            "source_framework_urn": ends[0], "target_framework_urn": ends[1],
-            "requirement_mappings": list(_mappings(sent, is_reversed=is_reversed))}
+def _mapping(row: CrosswalkRow, clauses: _Nodes, items: _Nodes) -> Json:
+    return {"source_requirement_urn": clauses.urns[row.clause], "target_requirement_urn": items.urns[row.item],
+            "relationship": as_written(row.relation, Format.CISO), "annotation": row.rationale}
 
 
-def _mappings(sent: Exchanged, *, is_reversed: bool) -> Iterator[Json]:
-    walk = sent.crosswalk
-    for row in walk.rows:
-        if row.is_gap:
-            continue
-        relation = as_written(row.relation, Format.CISO)
-        ends = [node_urn(walk.module, walk.module_version, row.clause),
-                node_urn(walk.framework, walk.framework_version, row.item)]
-        if is_reversed:
-            ends.reverse()
-            relation = _REVERSED.get(relation, relation)
-        yield {"source_requirement_urn": ends[0], "target_requirement_urn": ends[1], "relationship": relation,
-               "annotation": row.rationale}
+def _reversed(mapping: Json) -> Json:
+    """The same, read from the item: the program follows mappings one way only."""
+    relation = mapping["relationship"]
+    return {"source_requirement_urn": mapping["target_requirement_urn"],
+            "target_requirement_urn": mapping["source_requirement_urn"],
+            "relationship": _REVERSED.get(relation, relation), "annotation": mapping["annotation"]}

@@ -7,14 +7,11 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.ciso import URN
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
 from schemekit.interchange.oscal import Json, listed, mapping, text
 from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.relations import as_read
 from schemekit.model.finding import FindingsError
-
-_FRAMEWORK = f"{URN}:framework:"
 
 
 def received_library(data: bytes, name: str) -> Received:
@@ -45,13 +42,15 @@ def received_library(data: bytes, name: str) -> Received:
 
 def _head(library: Json, mappings: Json) -> dict[str, str]:
     head: dict[str, str] = {}
+    told = {text(one, "urn").lower(): text(one, "ref_id") for one in listed(mapping(library, "objects"), "frameworks")}
     for key, end in (("module", "source_framework_urn"), ("framework", "target_framework_urn")):
-        name, _, version = text(mappings, end).removeprefix(_FRAMEWORK).partition(":")
-        head |= {key: name.rpartition(":")[2], **({f"{key}_version": version} if version else {})}
+        urn = text(mappings, end).lower()
+        name, _, version = (told.get(urn) or urn.rpartition(":")[2]).partition(" ")
+        head |= {key: name, f"{key}_version": version}
     if text(library, "packager") == "schemekit":
         head |= {"judge": text(library, "provider"), "date": text(library, "publication_date")}
         note, title = text(library, "description"), text(library, "name")
-        head["note"] = "" if note.startswith(title) or title.startswith(note) and len(note) >= 200 else note
+        head["note"] = "" if note[:200] == title else note
     else:
         head |= {"judge": text(library, "provider") or text(library, "packager")}
     return {key: value for key, value in head.items() if value or key == "note"}
