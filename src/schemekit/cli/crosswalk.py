@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, is_interactive, json_option, paint, print_json, print_table, say, tell
+from schemekit.cli.carried import tell_carried
+from schemekit.cli.screen import count_words, is_interactive, json_option, paint, print_json, say, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: 
     click.echo(one_line(f"{target.place.name}: {walk.module} {walk.module_version} and {walk.framework} "
                         f"{walk.framework_version}, {count_words(len(walk.rows), 'row')}, "
                         f"{count_words(len(walk.together), 'joint judgement')}"))
-    _tell_losses(found, form)
+    tell_carried(found, form.told)
     click.echo(one_line(f"1 crosswalk written. Next: schemekit crosswalk import {target.name}"))
 
 
@@ -167,21 +168,6 @@ def _agrees(done: CrosswalkImport) -> bool:
     from schemekit.cli.questions import ask_yes
 
     return ask_yes(f"Shall {done.file} be changed so?", default=False)
-
-
-def _tell_losses(found: Sequence[Loss], form: Format) -> None:
-    """What the format makes of each part; what stays as it is in one line."""
-    from schemekit.interchange.carriage import Fate
-
-    changed = [one for one in found if one.fate is not Fate.KEPT]
-    if not changed:
-        tell(f"{form.told[0].upper()}{form.told[1:]} holds all of it.", "")
-        return
-    colours = {Fate.OURS: "yellow", Fate.CHANGED: "yellow", Fate.LOST: "red"}
-    print_table([[one.told, paint(one.fate.value, colours[one.fate]), one.words] for one in changed],
-                [f"What {form.told} holds otherwise, or not", "", ""])
-    kept = ", ".join(one.told for one in found if one.fate is Fate.KEPT)
-    tell(f"kept: {kept}", "      ")
 
 
 def _tell_import(done: CrosswalkImport, name: str) -> None:

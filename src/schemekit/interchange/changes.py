@@ -224,8 +224,8 @@ def _weighed(
     if form is Format.CISO and as_written(ours.relation, form) == as_written(theirs["relation"], form):
         del theirs["relation"]   # it has one word for several of ours
     differing = {name: value for name, value in theirs.items() if value != getattr(ours, name)}
-    if not differing:
-        return None, None
+    if all(name in ("judge", "date") and value == received.head.get(name) for name, value in differing.items()):
+        return None, None   # nobody judged it anew: the file only names the judge of all of it
     mark = received.sent.get(judged.key) if received.sent is not None else None
     if received.sent is not None and mark != mark_of(ours):   # we changed it meanwhile, or made it too
         if mark == _mark(judged):

@@ -69,7 +69,8 @@ def _judged(row: Json, number: int, known: dict[str, str], gathered: Gathered) -
     place = f"mapping {number}"
     source, target = (text(row, f"{end}_requirement_urn").lower() for end in ("source", "target"))
     values: dict[str, Any] = {
-        "clause": known.get(source) or source.rpartition(":")[2], "item": known.get(target) or target.rpartition(":")[2],
+        "clause": known.get(source) or source.rpartition(":")[2],
+        "item": known.get(target) or target.rpartition(":")[2],
         "rationale": text(row, "annotation") or text(row, "rationale")}
     cells = Cells(values, lambda column: f"{place}, {column}", gathered)
     word = text(row, "relationship")

@@ -31,7 +31,7 @@ def mapping_collection(sent: Exchanged) -> Json:
         "uuid": uuid_of("mapping-collection", *name),
         "metadata": {
             "title": line(title),
-            "last-modified": moment(max((walk.date, *(one.date for one in (*walk.rows, *walk.together))))),
+            "last-modified": moment(_newest(walk)),
             "version": walk.module_version,
             "oscal-version": VERSION,
             "props": [prop("module", walk.module), prop("module-version", walk.module_version),
@@ -55,6 +55,10 @@ def mapping_collection(sent: Exchanged) -> Json:
                       f"{ADDRESS}/frameworks/{walk.framework}", walk.framework, walk.framework_version),
         ]},
     }}
+
+
+def _newest(walk: Crosswalk) -> str:
+    return max(walk.date, *(row.date for row in walk.rows), *(joint.date for joint in walk.together))
 
 
 def _resource(kind: str, title: str, address: str, name: str, version: str) -> Json:
