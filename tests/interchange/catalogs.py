@@ -1,4 +1,4 @@
-"""A generated OSCAL catalog, in the manner of NIST SP 800-53: families, items, parameters, withdrawn controls, traps."""
+"""A generated OSCAL catalog, in the manner of NIST SP 800-53: families, items, parameters, withdrawn ones, traps."""
 
 from __future__ import annotations
 

@@ -15,10 +15,11 @@ FRAMEWORK = Framework(
     source=FrameworkSource(title="Charter", publisher="Example Fees Forum", rights="Only numbers are listed."),
     items=tuple(FrameworkItem(id=item, labels={"en": f"Item {item}"}) for item in ITEMS))
 
-_SIGNS = st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\x00\x85\u2028\u2029\ufeff")
+_SIGNS = st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00\x85\u2028\u2029\ufeff")
 WORDS = st.one_of(
     st.text(_SIGNS, min_size=1, max_size=60).filter(lambda words: bool(words.strip())),
-    st.sampled_from(["=cmd|'/c calc'!A0", "+1", "-1", "@x", "'=1", "''-1", "a\tb", 'a "quoted" word', "a\nb", "# no head",
+    st.sampled_from(["=cmd|'/c calc'!A0", "+1", "-1", "@x", "'=1", "''-1", "a\tb", 'a "quoted" word', "a\nb",
+                     "# no head",
                      "yes", "1.10", "0x1", "a: b", " led by a blank", "_x000D_ and _x0041_", "a|b\\|c\\", ",=1"]),
 )
 NAMES = WORDS.map(lambda words: " ".join(words.split()) or "A").filter(lambda words: words == words.strip())

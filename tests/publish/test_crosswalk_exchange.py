@@ -91,7 +91,7 @@ class TestOut:
         page = book["Crosswalk"]
         rows = [[item.value for item in row[:5]] for row in page.iter_rows(min_row=2, max_row=5)]
         assert rows[0][:3] == ["notice", "Notice", "c"]
-        assert rows[0][3].startswith("Predictable")
+        assert str(rows[0][3]).startswith("Predictable")
         assert rows[1][:3] == [None, None, "h"]
         assert [row[:3] for row in rows[2:]] == [["purpose", "Purpose", None], ["waiver", "Waiver", None]]
         assert page.freeze_panes == "A2"

@@ -22,9 +22,10 @@ def scheme_catalog(root: Path, module: str) -> Catalogued:
     counts = ", ".join(f"{number} clauses {word}" for verb, word in (
         (Verb.ADAPT, "adapted"), (Verb.DROP, "left out"), (Verb.ADD, "added")) if (number := adoption.counts[verb]))
     source = f"{adoption.id} {adoption.entry.version} of {adoption.entry.provenance.library}"
-    date = max((approval.date for approval in adoption.record.approvals), default="")
+    date = max((approval.date for approval in adoption.record.approvals),
+               default=f"{adoption.module.credit.year}-01-01")
     return Catalogued(
-        module=adoption.module, version=f"{adoption.entry.version}{'+adapted' if counts else ''}", date=date or f"{adoption.module.credit.year}-01-01",
+        module=adoption.module, version=f"{adoption.entry.version}{'+adapted' if counts else ''}", date=date,
         values={**adoption.module.defaults(), **adoption.entry.parameters},
         texts={file: text for file, text in texts.items() if text},
         remarks=f"The edition of {adoption.scheme.name}, made from {source}{f': {counts}' if counts else ''}.")

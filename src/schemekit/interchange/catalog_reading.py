@@ -120,9 +120,10 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
                          "part it into catalogs of its own")
     parameters = tuple(_parameter(one, reading) for one in reading.used)
     retired = tuple(_retired(one, reading) for one in _all_controls(holder if group else catalog) if _is_withdrawn(one))
+    losses = _losses(reading, len(clauses), len(retired), len(parameters), there)
     return CatalogModule(
-        said=_said(metadata), title=title, heading=heading, preamble=overview, clauses=tuple(clauses), parameters=parameters,
-        retired=retired, losses=_losses(reading, len(clauses), len(retired), len(parameters), there), groups=groups)
+        said=_said(metadata), title=title, heading=heading, preamble=overview, clauses=tuple(clauses),
+        parameters=parameters, retired=retired, losses=losses, groups=groups)
 
 
 # --- what there is -----------------------------------------------------------------------------------
@@ -387,7 +388,7 @@ def _ours(param: Json, name: str, title: str) -> dict[str, Any]:
     }
     if prop_of(param, "none_label"):   # the words for none stood in a condition, and that was settled
         entry |= {"type": "text", "default": str(entry["default"])} if entry["default"] == "none" else {}
-    for key in ("unit", "stricter") if entry["type"] == kind else ():
+    for key in ("unit", "stricter", "reference", "tailoring") if entry["type"] == kind else ():
         if told := prop_of(param, key):
             entry[key] = told
     for key in ("minimum", "maximum") if entry["type"] == kind else ():

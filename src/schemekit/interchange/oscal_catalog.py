@@ -137,8 +137,10 @@ def _param(parameter: Parameter, told: Catalogued) -> Json:
     words = _shown(parameter, value, told.module.language)
     how_many = "one-or-more" if parameter.is_several else "one"
     props = [prop("type", parameter.type.value), prop("default", _plain(parameter.default)),
-             prop("scope", parameter.scope.value), prop("stricter", parameter.stricter)]
-    props += [prop(name, str(told_value)) for name in ("unit", "minimum", "maximum", "none_label", "none_is")
+             prop("scope", parameter.scope.value), prop("stricter", parameter.stricter),
+             prop("tailoring", parameter.tailoring.value)]
+    names = ("unit", "minimum", "maximum", "none_label", "none_is", "reference")
+    props += [prop(name, str(told_value)) for name in names
               if (told_value := getattr(parameter, name)) not in (None, "")]
     props += [prop("option", option.value, option.label) for option in parameter.options]
     return {

@@ -42,3 +42,13 @@ def as_written(relation: Relation, form: Format) -> str:
 def as_read(word: str, form: Format) -> Relation | None:
     """The relation that a word of a format stands for; None for another word."""
     return next((relation for relation in _ORDER if _OF[form][relation] == word), None)
+
+
+def relations_table() -> str:
+    """The table of docs/interchange.md: a row for each relation, a column for each format."""
+    forms = [form for form in Format if form is not Format.XLSX]
+    lines = ["| relation | " + " | ".join(f"`.{form.value}`" for form in forms) + " |",
+             "| --- |" + " --- |" * len(forms)]
+    lines += [f"| `{relation.value}` | " + " | ".join(f"`{as_written(relation, form)}`" for form in forms) + " |"
+              for relation in Relation]
+    return "\n".join(lines)

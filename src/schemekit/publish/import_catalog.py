@@ -10,9 +10,9 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.journal import Step
 from schemekit.files.schemas import load
-from schemekit.files.yaml import read_yaml, write_yaml
+from schemekit.files.yaml import read_yaml, write_flow, write_yaml
 from schemekit.interchange.carriage import Loss
-from schemekit.interchange.catalog_reading import CatalogModule, read_catalog
+from schemekit.interchange.catalog_reading import CatalogClause, CatalogModule, read_catalog
 from schemekit.interchange.oscal import read_json
 from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError, has_errors
@@ -99,6 +99,12 @@ def _made(root: Path, found: CatalogModule, module_id: str, said: Said, name: st
     return CatalogImport(module=module, files=files, folder=folder, losses=found.losses, findings=findings)
 
 
+def _more(clause: CatalogClause) -> str:
+    """What our own catalogs tell of a clause besides."""
+    tailoring = clause.tailoring if clause.tailoring in ("locked", "optional") else "adjustable"
+    return f"{tailoring}, references: {write_flow(list(clause.references))}" if clause.references else tailoring
+
+
 def _text(found: CatalogModule) -> str:
     pieces = [f"# {found.heading}"]
     pieces += [found.preamble] if found.preamble else []
@@ -121,13 +127,16 @@ def _yaml(
     }
     told = {clause.id: clause for clause in found.clauses}
     wanted = []
-    for clause in Document.parse(text).clauses:
-        force = force_of(without_marks(clause.body), language)
-        if told[clause.id].force in {one.value for one in Force}:
-            force = Force(told[clause.id].force)
-        figures = fixed_figures(clause.raw, force, None, language)[:MOST_FIXED]
-        wanted.append(WantedClause(id=clause.id, force=force, fixed=figures))
+    for one in Document.parse(text).clauses:
+        force = force_of(without_marks(one.body), language)
+        if told[one.id].force in {known.value for known in Force}:
+            force = Force(told[one.id].force)
+        figures = fixed_figures(one.raw, force, None, language)[:MOST_FIXED]
+        wanted.append(WantedClause(id=one.id, force=force, fixed=figures))
     metadata = new_yaml(entry, Wanted(documents=((POLICY, title, "text"),), clauses=tuple(wanted)))
+    for clause in wanted:
+        row = f"{{id: {clause.id}, force: {clause.force.value}, tailoring: "
+        metadata = metadata.replace(f"{row}adjustable", f"{row}{_more(told[clause.id])}", 1)
     if found.parameters:
         metadata = metadata.replace(_NO_BLANKS, "# The blanks in the text, with what fills them while nobody says"
                                                 " otherwise.\n", 1)
