@@ -81,8 +81,14 @@ def _log_came_back(scheme: SchemeBuilder) -> None:
 def _crosswalk_came_back(scheme: SchemeBuilder) -> None:
     """A table of somebody who mapped the module, and a crosswalk of the scheme's own that it changes."""
     scheme.write("policies/grievance/crosswalks/ungp-31.yaml", CROSSWALK)
-    scheme.write("back.tsv", "#subject_source_version: '1.0.0'\n#object_source_version: '2011'\nsubject_id\tpredicate_id\t"
-                 "object_id\tcomment\nclause:records\tskos:broadMatch\titem:e\tWhat was decided can be looked up.\n")
+    scheme.write("back.tsv", "#subject_source_version: '1.0.0'\n#object_source_version: '2011'\nsubject_id\t"
+                 "predicate_id\tobject_id\tcomment\nclause:records\tskos:broadMatch\titem:e\tWhat was decided can be looked up.\n")
+
+
+def _has_two_theories(scheme: SchemeBuilder) -> None:
+    for file, name in (("sheet.csv", "a"), ("other.csv", "b")):
+        scheme.write(file, f"Id,Level,Statement\n{name},output,Mines have a plan.\n")
+    scheme.done("toc", "import", "sheet.csv", "--as", "copper")
 
 
 def _updated(scheme: SchemeBuilder) -> None:
@@ -133,8 +139,16 @@ TRIALS = {
     "crosswalk-import": Trial(("crosswalk", "import", "back.tsv", "--module", "grievance", "--framework", "ungp-31",
                                "--judge", "B. Reviewer", "--date", "2026-12-01", "--yes"), 0, _crosswalk_came_back),
     "cooperate-new": Trial(("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")),
+    "new-theory": Trial(("cooperate", "new", "theory-of-change", "copper", "--no-input")),
+    "toc-import": Trial(("toc", "import", "sheet.csv", "--as", "copper"), 0, lambda scheme: scheme.write(
+        "sheet.csv", "Id,Level,Statement\na,output,Mines have a plan.\n")),
+    "toc-answer": Trial(("toc", "answer", "copper", "other.csv", "--pair", "a=b", "--say", "same", "--by", "A. Author"),
+                        0, _has_two_theories),
     "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
+    "cooperate-judge": Trial(
+        ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
+        lambda scheme: scheme.done("recognise", ".", "--as", "other")),
     "recognise": Trial(("recognise", ".", "--as", "other")),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import adopters, comparisons, growth, redline, redline_docx, site
+from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, site, theories, two_schemes
 from tests.bench.measure import Cost, Surroundings, program
 from tests.bench.merging import merging
 from tests.bench.schemes import Bench
@@ -24,7 +24,7 @@ QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
 PARTS = ("start", "new", "look", "update", "validate", "modules", "clauses", "redline", "redline-docx", "site",
-         "adopters")
+         "adopters", "coverage", "compare", "theories")
 MERGE = "merge"
 PEERS = ("cookiecutter", "cruft", "check-jsonschema", "redlines")
 
@@ -101,8 +101,14 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from redline_docx.against_pandoc(surroundings, effort)
     elif part == "site":
         yield from site.against_mkdocs(surroundings, effort)
+    elif part == "coverage":
+        yield from coverage.of_many_modules(surroundings, effort.rounds)
     elif part == "adopters":
         yield from adopters.in_two_processes(surroundings)
+    elif part == "compare":
+        yield from two_schemes.of_many_modules(surroundings, effort.rounds)
+    elif part == "theories":
+        yield from theories.of_many_steps(surroundings, effort.rounds)
     elif part == "modules":
         yield from growth.in_modules(surroundings, effort.rounds)
     else:

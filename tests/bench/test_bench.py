@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.text.document import Document
 from schemekit.text.template import parse_template
-from tests.bench import adopters, comparisons, growth, redline, redline_docx
+from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, theories, two_schemes
 from tests.bench.comparisons import Effort
 from tests.bench.measure import Cost, Surroundings, middle, program, run
 from tests.bench.samples import Size, module_files
@@ -130,10 +130,21 @@ class TestComparisons:
         (row,) = redline_docx.against_pandoc(surroundings, replace(TINY, rounds=1), lines=120)
         assert row.at_most == 10
 
+    def test_coverage(self, surroundings: Surroundings) -> None:
+        row = next(coverage.of_many_modules(surroundings, 1, modules=2, frameworks=1, items=3))
+        assert row.at_least == 20
+
     def test_adopters(self, surroundings: Surroundings) -> None:
         """Two processes say what one says, or there is no row."""
         (row,) = adopters.in_two_processes(surroundings, repositories=4, rounds=1)
         assert row.at_least == 1.7
+
+    def test_two_schemes(self, surroundings: Surroundings) -> None:
+        (row,) = two_schemes.of_many_modules(surroundings, 1, modules=3)
+        assert row.at_least == 1
+
+    def test_theories(self, surroundings: Surroundings) -> None:
+        assert [row.at_least for row in theories.of_many_steps(surroundings, 1, most=6)] == [1, 1, 1]
 
     def test_a_page(self, surroundings: Surroundings) -> None:
         (row,) = redline.as_a_page(surroundings, 1, lines=120)

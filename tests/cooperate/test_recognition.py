@@ -133,6 +133,40 @@ class TestJudgements:
         assert rows["no-charge"].judgement is Judgement.WITH_TOP_UP
 
 
+class TestJudging:
+    """`schemekit cooperate judge` writes down who judged what, and when."""
+
+    @pytest.mark.usefixtures("other")
+    def test_all_that_match_and_single_rows(self, scheme: SchemeBuilder) -> None:
+        found = recognised(scheme)
+        matched = sum(row.result == "matched" for row in found.provisions)
+        told = scheme.done("cooperate", "judge", "forest", "--matched", "--as", "accepted", "--by", "Committee").out
+        assert told.startswith(f"{matched} rows accepted by Committee, {len(found.provisions) - matched} open yet.")
+        scheme.done("cooperate", "judge", "forest", "grievance#acknowledgement", "--as", "accepted with top-up", "--by",
+                    "Committee", "--top-up", "Within five working days.")
+        scheme.done("cooperate", "judge", "forest", "grievance#no-charge", "--as", "not accepted", "--by", "Committee",
+                    "--reason", "A complaint has to be free.")
+        rows = {row.clause: row for row in terms(scheme).provisions}
+        assert rows["acknowledgement"].top_up == "Within five working days."
+        assert (rows["no-charge"].judgement, rows["no-charge"].top_up) == (Judgement.REFUSED, "")
+        assert {(row.judge, bool(row.date)) for row in rows.values() if row.judgement is not Judgement.OPEN} == {
+            ("Committee", True)}
+        assert GitFolder(scheme.path).git("status", "--porcelain") == ""
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("arguments", "words"), [
+        (["grievance#nothing", "--as", "accepted", "--by", "Board"], "has no row 'grievance#nothing'"),
+        (["--as", "accepted", "--by", "Board"], "no row to judge"),
+        (["grievance#filing", "--as", "accepted", "--by", "-"], "nobody is named"),
+        (["grievance#filing", "--as", "accepted with top-up", "--by", "Board"], "nothing says what has to be added"),
+        (["grievance#filing", "--as", "not accepted", "--by", "Board"], "nothing says why"),
+    ])
+    def test_what_is_refused(self, scheme: SchemeBuilder, arguments: list[str], words: str) -> None:
+        before = recognised(scheme)
+        assert words in scheme.done("cooperate", "judge", "forest", *arguments, code=2).err
+        assert terms(scheme) == before
+
+
 class TestAlarms:
     """'`check` goes red when either side's version moves, naming the rows to look at again.'"""
 

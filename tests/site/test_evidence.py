@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, coverage
+from schemekit.crosswalk.coverage import UNJUDGED_LISTED, AdoptedClauses, ClauseState, coverage
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
-from schemekit.site.evidence import UNJUDGED_LISTED, Spot, evidence_page
+from schemekit.site.evidence import Spot, evidence_page
 
 WHY = "The clause asks what the item asks."
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, coverage
@@ -72,13 +73,28 @@ def _loosened(adoption: Adoption) -> frozenset[str]:
     )
 
 
-def scheme_coverage(framework: Framework, adoptions: Sequence[Adoption]) -> tuple[ItemCoverage, ...]:
-    """What a scheme has on each item of a framework; see `schemekit.crosswalk.coverage`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedModule:
+    """A module's crosswalks beside what the scheme made of its clauses: read once for however many frameworks."""
 
-    Raises: FindingsError for a crosswalk that came with a source and breaks its schema.
+    crosswalks: tuple[Crosswalk, ...]
+    clauses: AdoptedClauses
+
+
+def mapped(adoption: Adoption) -> MappedModule:
+    """What a module is mapped to, and what the scheme has of it.
+
+    Raises: FindingsError for a crosswalk that came with the source and breaks its schema.
     """
-    return coverage(
-        framework,
-        [crosswalk for adoption in adoptions for crosswalk in source_crosswalks(adoption)],
-        [adopted_clauses(adoption) for adoption in adoptions],
-    )
+    return MappedModule(crosswalks=source_crosswalks(adoption), clauses=adopted_clauses(adoption))
+
+
+def coverage_of(framework: Framework, modules: Sequence[MappedModule]) -> tuple[ItemCoverage, ...]:
+    """What modules have on each item of a framework; see `schemekit.crosswalk.coverage`."""
+    return coverage(framework, (walk for module in modules for walk in module.crosswalks),
+                    (module.clauses for module in modules))
+
+
+def scheme_coverage(framework: Framework, adoptions: Iterable[Adoption]) -> tuple[ItemCoverage, ...]:
+    """What a scheme has on each item of one framework. Raises: as `mapped`."""
+    return coverage_of(framework, [mapped(adoption) for adoption in adoptions])

@@ -11,14 +11,15 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
-from schemekit.model.signal import SignalKind
+from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparing.compared import About, compared
 from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
-from schemekit.text.told_signal import told_lines
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
@@ -59,7 +60,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     for clause in comparison.clauses:
         if clause.change.id != PREAMBLE:
-            yield _lined(ours.id, clause, comparison.titles, named)
+            yield _lined(ours.id, clause, told, named)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -79,7 +80,7 @@ def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[Li
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else clause.body,
+            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)),
         )
 
 
@@ -88,12 +89,52 @@ def _told_value(value: ComparedValue) -> str:
     return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
 
 
-def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named: Named) -> LinedClause:
+def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
+    """What differs, told of two that stand side by side: neither became the other."""
+    lines = list(dict.fromkeys(
+        _told_value(values[signal.parameter]) if signal.parameter in values else _told_words(signal)
+        for signal in signals))
+    more = len(lines) - _MOST_TOLD
+    return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _as_ours(value: ComparedValue) -> str:
+    """What has to be added where only a value is looser."""
+    unit = f" {value.unit}" if value.unit else ""
+    return f"{value.title}: {value.before}{unit}"
+
+
+def _wanting(
+    change: ClauseChange, signals: Sequence[Signal], values: Mapping[str, ComparedValue], match: Match
+) -> str:
+    """What ours asks beyond theirs: the clause where they have none, else its sentences and values that ask more."""
+    if change.source is None or match.is_whole:
+        return ""
+    if match is Match.GAP:
+        return _printed(change.source.body)
+    down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
+    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(signal.passage_before)
+              for signal in down or signals]
+    return " ".join(dict.fromkeys(filter(None, wanted)))
+
+
+def _printed(words: str) -> str:
+    return " ".join(printed(words).split())
+
+
+def _told_words(signal: Signal) -> str:
+    sides = [f"{side} “{words}”" for side, words in (("ours", signal.before), ("theirs", signal.after)) if words]
+    if not sides:
+        return signal.words
+    return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
+
+
+def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = told_lines(signals, titles, _MOST_TOLD)
+    told = _told(signals, values)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
@@ -105,8 +146,8 @@ def _lined(module: str, clause: ComparedClause, titles: Mapping[str, str], named
         module=module, clause=change.id, heading=side.heading if side else change.heading,
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
-        match=match, way=way, told=tuple(told) if way is not Way.SAME else (),
-        top_up=change.source.body if change.source and not match.is_whole else "",
+        match=match, way=way, told=told if way is not Way.SAME else (),
+        top_up=_wanting(change, signals, values, match),
     )
 
 

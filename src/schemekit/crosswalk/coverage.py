@@ -61,7 +61,8 @@ class ItemCoverage:
     Shape: `evidence` in the order of the modules and rows, what was dropped included; `joint` are judgements on all of
     a module's clauses together, by module; `gaps` are the reasons judges gave why a module has nothing on the item;
     `lowered_by` are the clauses, as MODULE#CLAUSE, without whose change the item would stand higher; `is_judged` is
-    False where nobody has judged the item or anything below it.
+    False where nobody has judged the item or anything below it. `modules` is what each module that was judged comes to
+    by itself, in the order of the modules; a heading that takes the standing of its items has none.
     """
 
     item: FrameworkItem
@@ -72,6 +73,7 @@ class ItemCoverage:
     gaps: tuple[tuple[str, CrosswalkRow], ...] = ()
     lowered_by: tuple[str, ...] = ()
     is_judged: bool = True
+    modules: tuple[tuple[str, Standing], ...] = ()
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -110,11 +112,43 @@ def coverage(
     judged = [_Judged.of(walk, schemes[walk.module]) for walk in crosswalks
               if (walk.framework, walk.framework_version) == (framework.id, framework.version)
               and walk.module in schemes]
+    by_item = _by_item(judged)
     under, order = framework.below(), tuple(framework.walk())
     found: dict[str, ItemCoverage] = {}
     for depth, item in reversed(order):
-        found[item.id] = _item(item, depth, judged, [found[child.id] for child in under.get(item.id, ())])
+        below = [found[child.id] for child in under.get(item.id, ())]
+        found[item.id] = _item(item, depth, by_item.get(item.id, ()), below)
     return tuple(found[item.id] for _, item in order)
+
+
+def counted(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
+    """The items that are counted: those that have a judgement with none below it, and those at the bottom without one.
+
+    Shape: `items` as `coverage` gives them, each before those below it; in their order.
+    """
+    below: dict[str, list[ItemCoverage]] = {}   # by the item they stand under
+    for one in reversed(items):
+        parts = below.pop(one.item.id, [])
+        if not parts or (one.is_judged and not any(part.is_judged for part in parts)):
+            parts = [one]
+        below.setdefault(one.item.parent, []).extend(parts)
+    taken = {one.item.id for one in below.get("", [])}
+    return tuple(one for one in items if one.item.id in taken)
+
+
+UNJUDGED_LISTED = 40
+"""So many items that nobody has judged are listed; of a framework of hundreds, the number of the others is told."""
+
+
+def listed(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
+    """The items that people are shown: all, or only those that somebody judged where too many are left."""
+    judged = tuple(item for item in items if item.is_judged)
+    return tuple(items) if len(items) - len(judged) <= UNJUDGED_LISTED else judged
+
+
+def rank(standing: Standing) -> int:
+    """How high a standing is, the lowest being 0."""
+    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +165,15 @@ class _Judged:
         return cls(walk, scheme, walk.by_item(), {joint.item: joint for joint in walk.together})
 
 
+def _by_item(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
+    """The crosswalks that say something on each item: most say something on a few only."""
+    found: dict[str, list[_Judged]] = {}
+    for one in judged:
+        for item in dict.fromkeys((*one.rows, *one.joint)):
+            found.setdefault(item, []).append(one)
+    return found
+
+
 def _item(
     item: FrameworkItem, depth: int, judged: Sequence[_Judged], below: Sequence[ItemCoverage]
 ) -> ItemCoverage:
@@ -138,6 +181,7 @@ def _item(
     joint: list[tuple[str, JointJudgement]] = []
     gaps: list[tuple[str, CrosswalkRow]] = []
     now, untouched = [Standing.NOT_ADDRESSED], [Standing.NOT_ADDRESSED]
+    modules: list[tuple[str, Standing]] = []
     for one in judged:
         rows, together = one.rows.get(item.id, ()), one.joint.get(item.id)
         here = [_evidence(row, one.walk, one.scheme) for row in rows if not row.is_gap]
@@ -145,17 +189,19 @@ def _item(
         joint += [(one.walk.module, together)] if together else []
         gaps += [(one.walk.module, row) for row in rows if row.is_gap]
         now.append(_standing(here, together))
+        modules.append((one.walk.module, now[-1]))
         untouched.append(_standing([replace(clause, state=ClauseState.KEPT) for clause in here], together))
     if below and not gaps and not any(_counts(one) for one in evidence):
         return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
                             lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
                             is_judged=bool(evidence) or any(part.is_judged for part in below))
-    best = max(now, key=_rank)
-    is_lowered = _rank(best) < _rank(max(untouched, key=_rank))
+    best = max(now, key=rank)
+    is_lowered = rank(best) < rank(max(untouched, key=rank))
     changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))
     return ItemCoverage(
         item=item, depth=depth, standing=best, evidence=tuple(evidence), joint=tuple(joint), gaps=tuple(gaps),
         lowered_by=changed if is_lowered else (), is_judged=bool(evidence or gaps),
+        modules=tuple(modules),
     )
 
 
@@ -189,7 +235,3 @@ def _is_changed(one: Evidence) -> bool:
 def _of_heading(below: Sequence[ItemCoverage]) -> Standing:
     standings = {part.standing for part in below}
     return standings.pop() if len(standings) == 1 else Standing.PARTLY
-
-
-def _rank(standing: Standing) -> int:
-    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, counted, listed
+from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
@@ -19,20 +20,8 @@ from schemekit.text.document import made_id
 from schemekit.text.web.words import code, link, written
 
 EVIDENCE = "evidence/index.md"
-DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
-              "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
-UNJUDGED_LISTED = 40
-"""So many items that nobody has judged are listed; of a framework of hundreds, the page says how many there are."""
 _HEADING = 110   # characters: a target of the Sustainable Development Goals can have seven hundred
 _NUMBER = re.compile(r"[\w.()]{1,10}")
-_RELATIONS = {
-    Relation.EQUAL: "asks the same", Relation.EQUIVALENT: "asks the same in other words",
-    Relation.SUPERSET: "asks all of it and more", Relation.SUBSET: "asks part of it",
-    Relation.INTERSECTS: "asks part of it, and other things", Relation.SUPPORTS: "supports it",
-    Relation.NONE: "has nothing to do with it",
-}
-_STATES = {ClauseState.LOOSENED: "with a looser value", ClauseState.ADAPTED: "in words of its own",
-           ClauseState.DROPPED: "dropped"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +53,15 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
     """A framework's page. Shape: `items` as `coverage` gives them."""
     here = evidence_place(framework.id)
     judged = [item for item in items if item.is_judged]
-    listed = items if len(items) - len(judged) <= UNJUDGED_LISTED else judged
+    shown = listed(items)
     blocks = [
         f"# {written(framework.title)}",
         written(framework.summary),
         _counts(items),
         _source(framework),
         f"*{written(DISCLAIMER)}*",
-        _overview(listed, spot, here, language),
-        "" if listed is items else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
+        _overview(shown, spot, here, language),
+        "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
     ]
     return Page(path=here, title=framework.title, markdown="\n\n".join(filter(None, blocks)) + "\n",
@@ -103,26 +92,12 @@ def evidence_nav(evidenced: Evidenced) -> list[NavEntry]:
 
 def _counts(items: Sequence[ItemCoverage]) -> str:
     """How the items stand; one with a judgement of its own counts, and else those below it."""
-    counted = _counted(items)
-    found = Counter(item.standing for item in counted if item.is_judged)
+    taken = counted(items)
+    found = Counter(item.standing for item in taken if item.is_judged)
     told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
-    unjudged = sum(not item.is_judged for item in counted)
+    unjudged = sum(not item.is_judged for item in taken)
     told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
-    return f"{len(counted)} items. As judged, the clauses stand so to them: {', '.join(told)}."
-
-
-def _counted(items: Sequence[ItemCoverage]) -> list[ItemCoverage]:
-    """The items that have a judgement with none below it, and those at the bottom that have none.
-
-    Shape: each item of `items` before those below it.
-    """
-    below: dict[str, list[ItemCoverage]] = {}   # by the item they stand under
-    for one in reversed(items):
-        parts = below.pop(one.item.id, [])
-        if not parts or (one.is_judged and not any(part.is_judged for part in parts)):
-            parts = [one]
-        below.setdefault(one.item.parent, []).extend(parts)
-    return below.get("", [])
+    return f"{len(taken)} items. As judged, the clauses stand so to them: {', '.join(told)}."
 
 
 def _source(framework: Framework) -> str:
@@ -140,7 +115,7 @@ def _overview(items: Sequence[ItemCoverage], spot: SpotOf, here: str, language: 
         clauses = [_clause(one, found, here) for one, found in _shown(item, spot)
                    if one.relation is not Relation.SUPPORTS]
         shown = link(written(label), f"#{_anchor(item)}") if item.is_judged else written(label)
-        rows.append((shown, _standing(item), ", ".join(clauses)))
+        rows.append((shown, standing_words(item), ", ".join(clauses)))
     return table(("Item", "As judged", "Clauses"), rows)
 
 
@@ -150,9 +125,9 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
     if len(label) > _HEADING:
         yield written(label)
     judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
-    yield f"**{_standing(item)}**{judges}"
+    yield f"**{standing_words(item)}**{judges}"
     for module, joint in item.joint:
-        yield (f"Taken together, the clauses of {code(module)}: {_RELATIONS[joint.relation]}. "
+        yield (f"Taken together, the clauses of {code(module)}: {RELATIONS[joint.relation]}. "
                f"{written(joint.rationale)} ({written(joint.date)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
     yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows)
@@ -169,21 +144,17 @@ def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
 
 
 def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
-    state = f" ({_STATES[one.state]})" if one.state in _STATES else ""
+    state = f" ({STATES[one.state]})" if STATES[one.state] else ""
     judged = f"{written(one.judge)}, {written(one.date)}, on {written(f'{one.module} {one.module_version}')}"
     if one.scheme_version != one.module_version:
         judged += f"; here stands {written(one.scheme_version)}"
     history = link("history", link_to(spot.history, here)) if spot.history else ""
-    return (f"{_clause(one, spot, here)}{state}", _RELATIONS[one.relation], written(one.rationale),
+    return (f"{_clause(one, spot, here)}{state}", RELATIONS[one.relation], written(one.rationale),
             f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
 
 
 def _clause(one: Evidence, spot: Spot, here: str) -> str:
     return link(written(f"{one.module} {spot.label}"), link_to(spot.place, here))
-
-
-def _standing(item: ItemCoverage) -> str:
-    return item.standing.value if item.is_judged else "nobody has judged this"
 
 
 def _label(item: ItemCoverage, language: str) -> str:

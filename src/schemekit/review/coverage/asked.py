@@ -21,7 +21,8 @@ def frameworks_asked(
     """
     mapped = {(walk.framework, walk.framework_version) for walk in crosswalks}
     if not names:
-        return tuple(framework for versions in known.values() for framework in versions
+        # By name, as each is read when it is asked for.
+        return tuple(framework for name in sorted({name for name, _ in mapped}) for framework in known.get(name, ())
                      if (framework.id, framework.version) in mapped)
     found: dict[tuple[str, str], Framework] = {}
     for name in names:
@@ -50,6 +51,6 @@ def _named(name: str, known: Frameworks, mapped: set[tuple[str, str]]) -> tuple[
 
 def unknown_frameworks(known: Frameworks, crosswalks: Iterable[Crosswalk]) -> tuple[str, ...]:
     """What modules are mapped to and is not known here, as ID VERSION, sorted."""
-    there = {(one.id, one.version) for versions in known.values() for one in versions}
     named = {(walk.framework, walk.framework_version) for walk in crosswalks}
+    there = {(one.id, one.version) for name, _ in named for one in known.get(name, ())}
     return tuple(f"{framework} {version}" for framework, version in sorted(named - there))

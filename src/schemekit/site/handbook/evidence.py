@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemekit.adopt.crosswalks import scheme_coverage, source_crosswalks
+from schemekit.adopt.crosswalks import coverage_of, mapped
 from schemekit.library.frameworks import Frameworks
 from schemekit.site.evidence import Evidenced, Spot, SpotOf
 from schemekit.site.handbook.front import VERSIONS
@@ -17,9 +17,9 @@ def scheme_evidence(policies: Sequence[Policy], frameworks: Frameworks) -> Evide
 
     Raises: FindingsError for a crosswalk that came with a source and breaks its schema.
     """
-    shown = [policy.shown.adoption for policy in policies if policy.shown]
-    named = {(walk.framework, walk.framework_version) for adoption in shown for walk in source_crosswalks(adoption)}
-    return tuple((framework, scheme_coverage(framework, shown))
+    shown = [mapped(policy.shown.adoption) for policy in policies if policy.shown]
+    named = {(walk.framework, walk.framework_version) for module in shown for walk in module.crosswalks}
+    return tuple((framework, coverage_of(framework, shown))
                  for name in sorted({name for name, _ in named})
                  for framework in frameworks.get(name, ()) if (framework.id, framework.version) in named)
 

@@ -1,0 +1,75 @@
+"""Coverage as Markdown, for a pull request or a wiki: whatever a text holds is shown and does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, standing_words
+from schemekit.model.crosswalk import Relation
+from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
+from schemekit.review.formats.markdown import arrowed, plain
+
+_CELL = 400   # characters of one cell
+
+
+def markdown_of(coverage: Coverage) -> str:
+    """All of it but the words of the clauses, which the other formats have."""
+    return "\n".join(_lines(coverage)) + "\n"
+
+
+def _lines(coverage: Coverage) -> Iterator[str]:
+    yield f"# Coverage: {plain(coverage.name, _CELL)}"
+    yield ""
+    yield f"*{plain(DISCLAIMER)}*"
+    yield ""
+    yield f"Modules: {plain(', '.join(f'{module} {version}' for module, version in coverage.modules)) or 'none'}"
+    for notice in coverage.notices:
+        yield f"\n> {plain(notice, _CELL)}"
+    for one in coverage.frameworks:
+        yield from _framework(coverage, one)
+    if coverage.own:
+        yield "\n## Judged by nobody yet\n"
+        yield "Clauses that the scheme added count for nothing until somebody judges them.\n"
+        yield from (f"- {plain(f'{clause.name}: {clause.label}', _CELL)}" for clause in coverage.own)
+
+
+def _framework(coverage: Coverage, one: FrameworkCoverage) -> Iterator[str]:
+    yield f"\n## {plain(one.framework.title, _CELL)}\n"
+    yield f"{plain(one.framework.name)}. {plain(one.summary, _CELL)}."
+    if coverage.since:
+        yield f"\n### Since {plain(coverage.since, _CELL)}\n"
+        if one.changes:
+            yield from _table(("Item", "Before", "Now", "Because of"), [
+                (_name(coverage, change.item), change.before, change.after,
+                 "; ".join(arrowed(cause.told) for cause in change.causes)) for change in one.changes])
+        else:
+            yield "No item stands elsewhere."
+        yield ""
+    yield ""
+    yield from _table(("Item", "As judged", "Clauses", "Judged by", "Lowered because of"),
+                      [_row(coverage, item) for item in one.listed])
+    if one.left_out:
+        yield f"\n{one.left_out}"
+
+
+def _row(coverage: Coverage, item: ItemCoverage) -> tuple[str, ...]:
+    told = []
+    for one in item.evidence:
+        clause = coverage.clause(one)
+        if clause is not None and clause.raw and one.relation is not Relation.SUPPORTS:
+            told.append(f"{one.module} {clause.label} ({RELATIONS[one.relation]})")
+    gaps = [f"gap in {module}: {gap.rationale}" for module, gap in item.gaps]
+    return (_name(coverage, item), standing_words(item), "; ".join([*told, *gaps]), ", ".join(item.judges),
+            "; ".join(coverage.why_lowered(item)))
+
+
+def _name(coverage: Coverage, item: ItemCoverage) -> str:
+    return f"{'– ' * item.depth}{item.item.id} {item.item.label(coverage.language)}"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'|'.join(' --- ' for _ in heads)}|"
+    for row in rows:
+        yield f"| {' | '.join(plain(cell, _CELL) for cell in row)} |"

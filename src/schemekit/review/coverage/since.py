@@ -1,0 +1,136 @@
+"""What a change cost: the items of a framework that stand elsewhere than at an earlier state of the scheme, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from schemekit.adopt.crosswalks import coverage_of
+from schemekit.adopt.past_scheme import scheme_as_of
+from schemekit.adopt.writing import reading
+from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, rank
+from schemekit.crosswalk.told import STATES, standing_words
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.review.coverage.asked import frameworks_asked
+from schemekit.review.coverage.clause import NO_REASON
+from schemekit.review.coverage.covered import Cause, Coverage, FrameworkCoverage, ItemChange
+from schemekit.review.coverage.of_scheme import ReadScheme, Wanted, frameworks_known_to
+
+
+def with_changes(root: Path, now: Coverage, wanted: Wanted, name: str) -> Coverage:
+    """A scheme's coverage with what became of each item since a saved state.
+
+    Raises: UnknownNameError where there is no such state; UsageError without a history.
+    """
+    present = dict(now.modules)
+    with scheme_as_of(root, name) as place:
+        folder = SchemeFolder(place)
+        there = folder.lock().entries
+        kept = tuple(module for module in wanted.modules if module in there)
+        # Of modules that were asked for and were not there yet, nothing was there.
+        then = None if wanted.modules and not kept else ReadScheme.of(folder, kept)
+        past = {adoption.id: str(adoption.entry.version) for adoption in then.adoptions} if then else {}
+        causes = _Causes(now, past, _gone(root, set(past) - set(present)))
+        shown = (*now.frameworks, *_no_longer(root, now, wanted, then))
+        frameworks = tuple(
+            replace(one, changes=tuple(causes.of(one, coverage_of(one.framework, then.mapped if then else ()))))
+            for one in shown
+        )
+    return replace(now, frameworks=frameworks, since=name)
+
+
+def _gone(root: Path, modules: set[str]) -> dict[str, str]:
+    """Modules that the scheme has no more. Shape: each with what is told of it."""
+    scheme = reading(root).scheme()
+    return {module: "still in scheme.yaml, and not adopted" if module in scheme.modules else "taken out of the scheme"
+            for module in modules}
+
+
+def _no_longer(root: Path, now: Coverage, wanted: Wanted, then: ReadScheme | None) -> Iterator[FrameworkCoverage]:
+    """The frameworks to which something was mapped then, and nothing is now."""
+    if wanted.frameworks or then is None:
+        return
+    shown = {(one.framework.id, one.framework.version) for one in now.frameworks}
+    for framework in frameworks_asked((), frameworks_known_to(root, then), then.crosswalks):
+        if (framework.id, framework.version) not in shown:
+            yield FrameworkCoverage(framework=framework, items=coverage_of(framework, ()))
+
+
+class _Causes:
+    """Finds for an item what became of the clauses behind it."""
+
+    def __init__(self, now: Coverage, past: dict[str, str], gone: dict[str, str]) -> None:
+        self._now, self._past, self._gone = now, past, gone
+        self._present = dict(now.modules)
+
+    def of(self, one: FrameworkCoverage, before: tuple[ItemCoverage, ...]) -> Iterator[ItemChange]:
+        earlier = {item.item.id: item for item in before}
+        counted = {item.item.id for item in one.counted}
+        for item in one.items:
+            then = earlier[item.item.id]
+            if item.item.id in counted and _place(then) != _place(item):
+                yield ItemChange(item=item, before=standing_words(then), causes=tuple(self._between(then, item)),
+                                 is_lower=_place(item) < _place(then))
+
+    def _between(self, then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
+        was = {(one.module, one.clause): one for one in then.evidence}
+        has = {(one.module, one.clause): one for one in now.evidence}
+        told: set[str] = set()
+        for module, clause in dict.fromkeys((*was, *has)):
+            old, new = was.get((module, clause)), has.get((module, clause))
+            if (old is None or new is None) and self._is_whole(module):
+                if module not in told:
+                    told.add(module)
+                    yield Cause(module=module, clause="", words=self._whole(module))
+            elif words := self._words(old, new):
+                known = self._now.clauses.get((module, clause))
+                is_changed = known is not None and new is not None and new.state is not ClauseState.KEPT
+                reason = (known.reason or NO_REASON) if known and is_changed else ""
+                yield Cause(module=module, clause=clause, words=words, reason=reason)
+        yield from _of_the_whole(then, now)
+
+    def _is_whole(self, module: str) -> bool:
+        return module not in self._past or module not in self._present
+
+    def _whole(self, module: str) -> str:
+        return self._gone.get(module, "adopted since")
+
+    def _words(self, old: Evidence | None, new: Evidence | None) -> str:
+        """What became of one clause that bears on the item; nothing where nothing did."""
+        if old is None and new is not None:
+            return f"mapped to it since, in {self._step(new.module)}"
+        if old is not None and new is None:
+            return f"no longer mapped to it, since {self._step(old.module)}"
+        if old is None or new is None:
+            return ""
+        if old.state is not new.state:
+            known = self._now.clauses.get((new.module, new.clause))
+            if new.state is ClauseState.KEPT:
+                return f"as the source has it again (was {STATES[old.state]})"
+            return (known.did if known else "") or STATES[new.state]
+        if old.relation is not new.relation:
+            return f"judged anew by {new.judge} on {new.date}: {old.relation.value} became {new.relation.value}"
+        return ""
+
+    def _step(self, module: str) -> str:
+        before, after = self._past.get(module, ""), self._present.get(module, "")
+        return f"{before} became {after}" if before != after else f"version {after}"
+
+
+def _of_the_whole(then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
+    """Judgements on a module as a whole that are others than they were: of its clauses together, of its gaps."""
+    gaps = {module for module, _ in then.gaps}
+    for module, gap in now.gaps:
+        if module not in gaps:
+            yield Cause(module=module, clause="", words="its judge states a gap here", reason=gap.rationale)
+    was, has = dict(then.joint), dict(now.joint)
+    for module in sorted(was.keys() & has.keys()):
+        if was[module].relation is not has[module].relation:
+            yield Cause(module=module, clause="", words=f"its clauses together were judged anew: "
+                        f"{was[module].relation.value} became {has[module].relation.value}")
+
+
+def _place(item: ItemCoverage) -> tuple[bool, int]:
+    return item.is_judged, rank(item.standing)
+

@@ -1,0 +1,170 @@
+"""Suggestions for the clauses of a scheme, or of a library's own modules: read, ranked, and made into a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemekit.adopt.clause_names import clause_named
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.writing import reading
+from schemekit.errors import UnknownNameError
+from schemekit.library.frameworks import Frameworks, frameworks_in, known_frameworks
+from schemekit.model.adoption import Verb
+from schemekit.model.crosswalk import Confidence, Crosswalk, Relation
+from schemekit.model.framework import Framework
+from schemekit.publish.checkout import Checkout
+from schemekit.review.coverage.asked import frameworks_asked
+from schemekit.review.coverage.of_library import OwnModule
+from schemekit.review.coverage.of_scheme import ReadScheme, frameworks_known_to
+from schemekit.review.suggesting import TOP, ClauseSuggestions, Ranker, suggestions
+from schemekit.text.csv_rows import csv_bytes
+from schemekit.text.document import ClauseText, Document
+
+ENDINGS = ("xlsx", "csv")
+_COLUMNS = (
+    ("module", 16), ("clause", 22), ("clause as cited", 26), ("the text", 60), ("framework", 14), ("version", 9),
+    ("item", 12), ("label", 40), ("rank", 6), ("words that matched", 30), ("judged already", 22),
+    ("relation", 13), ("rationale", 44), ("confidence", 12), ("judge", 20), ("date", 12),
+)
+_TO_FILL = 5   # the last columns, which whoever judges fills in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What was asked for. Shape: `clause` is empty for all of a module; `module` for what nobody judged yet."""
+
+    module: str = ""
+    clause: str = ""
+    frameworks: tuple[str, ...] = ()
+    top: int = TOP
+
+    @classmethod
+    def parse(cls, words: str, frameworks: Sequence[str] = (), top: int = TOP) -> Ask:
+        """`grievance`, `grievance#no-charge`, or nothing."""
+        module, _, clause = words.strip().partition("#")
+        return cls(module=module.strip(), clause=clause.strip(), frameworks=tuple(frameworks), top=top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """One module's clauses. Shape: `open` are those that are asked about where none is named."""
+
+    module: str
+    language: str
+    clauses: tuple[ClauseText, ...]
+    crosswalks: tuple[Crosswalk, ...]
+    open: tuple[str, ...]
+
+
+def scheme_suggestions(root: Path, ask: Ask) -> tuple[ClauseSuggestions, ...]:
+    """For a scheme's own texts; without a module, for the clauses that it added.
+
+    Raises: UnknownNameError for a module, clause or framework that is not known.
+    """
+    read = ReadScheme.of(reading(root), [ask.module] if ask.module else ())
+    clause = clause_named(root, ask.module, ask.clause) if ask.clause else ""
+    texts = [_of_adoption(adoption, walk.crosswalks)
+             for adoption, walk in zip(read.adoptions, read.mapped, strict=True)]
+    return _suggested(texts, ask, clause, frameworks_known_to(root, read))
+
+
+def library_suggestions(checkout: Checkout, ask: Ask) -> tuple[ClauseSuggestions, ...]:
+    """For a library's own modules; without a module, for the clauses that no row of a crosswalk names.
+
+    Raises: as `scheme_suggestions`.
+    """
+    own = [OwnModule.read(checkout, name) for name in ([ask.module] if ask.module else checkout.module_ids())]
+    texts = [_of_module(module) for module in own]
+    return _suggested(texts, ask, ask.clause, known_frameworks(frameworks_in(checkout.root)))
+
+
+def _of_adoption(adoption: Adoption, crosswalks: tuple[Crosswalk, ...]) -> _Text:
+    texts = (adoption.folder.own_text(adoption.id, file) or "" for file in adoption.module.text_files)
+    added = {change.id for change in adoption.deviations if change.verb is Verb.ADD}
+    clauses = tuple(clause for text in texts for clause in Document.parse(text).clauses)
+    return _Text(module=adoption.id, language=adoption.module.language, clauses=clauses, crosswalks=crosswalks,
+                 open=tuple(clause.id for clause in clauses if clause.id in added))
+
+
+def _of_module(own: OwnModule) -> _Text:
+    named = {row.clause for walk in own.crosswalks for row in walk.rows}
+    return _Text(module=own.module.id, language=own.module.language, clauses=tuple(own.clauses.values()),
+                 crosswalks=own.crosswalks, open=tuple(clause for clause in own.clauses if clause not in named))
+
+
+def _suggested(texts: Sequence[_Text], ask: Ask, clause: str, known: Frameworks) -> tuple[ClauseSuggestions, ...]:
+    if clause:
+        _refuse_unknown(texts[0], clause)
+    frameworks = _frameworks(ask, clause, known, [walk for text in texts for walk in text.crosswalks])
+    rankers: dict[str, list[Ranker]] = {}   # by language: what people read is what is searched
+    found: list[ClauseSuggestions] = []
+    for text in texts:
+        wanted = [clause] if clause else [] if ask.module else list(text.open)
+        if not wanted and not ask.module:
+            continue
+        if text.language not in rankers:
+            rankers[text.language] = [Ranker(framework, text.language) for framework in frameworks]
+        found += suggestions(text.module, text.clauses, text.crosswalks, rankers[text.language], wanted, ask.top)
+    return tuple(found)
+
+
+def _frameworks(
+    ask: Ask, clause: str, known: Frameworks, crosswalks: Iterable[Crosswalk]
+) -> tuple[Framework, ...]:
+    """Those that were asked for; of one clause in all that are known, of many in those that are mapped to already."""
+    if ask.frameworks:
+        return frameworks_asked(ask.frameworks, known, crosswalks)
+    mapped = () if clause else frameworks_asked((), known, crosswalks)
+    return mapped or tuple(versions[-1] for versions in known.values())
+
+
+def _refuse_unknown(text: _Text, clause: str) -> None:
+    ids = [one.id for one in text.clauses]
+    if clause not in ids:
+        near = get_close_matches(clause, ids, n=1)
+        raise UnknownNameError(f"there is no clause '{clause[:60]}' in {text.module}",
+                               why=f"its text has {len(ids)} clauses, and none has this id",
+                               fix=f"did you mean '{near[0]}'?" if near else "name it by its id, the word after # in "
+                                   "{ #… }")
+
+
+def rows_of(found: Sequence[ClauseSuggestions]) -> list[tuple[str, ...]]:
+    """A row for each proposal. Shape: the last columns are empty, for whoever judges."""
+    return [(one.module, one.clause, one.label, one.text, item.framework.id, item.framework.version, item.item.id,
+             item.item.label(), str(item.rank), ", ".join(item.words),
+             f"{item.judged.relation.value}, {item.judged.judge}, {item.judged.date}" if item.judged else "",
+             *("",) * _TO_FILL)
+            for one in found for item in one.found]
+
+
+def csv_of(found: Sequence[ClauseSuggestions]) -> bytes:
+    """The sheet as CSV."""
+    return csv_bytes([[heading for heading, _ in _COLUMNS], *rows_of(found)])
+
+
+def xlsx_of(found: Sequence[ClauseSuggestions]) -> bytes:
+    """The sheet as a spreadsheet, with the relations to choose from. Raises: MissingPartError."""
+    from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
+
+    choices = {"relation": tuple(relation.value for relation in Relation),
+               "confidence": tuple(confidence.value for confidence in Confidence)}
+    columns = tuple(Column(heading=heading, width=width, choices=choices.get(heading, ()))
+                    for heading, width in _COLUMNS)
+    sheet = Sheet(title="Suggestions", columns=columns, rows=tuple(rows_of(found)))
+    return workbook_bytes([sheet], "Suggested mappings, to be judged")
+
+
+def data_of(found: Sequence[ClauseSuggestions]) -> dict[str, object]:
+    """The suggestions as `--json` prints them. Basis: schemas/reports/suggest.schema.json."""
+    return {"clauses": [{
+        "module": one.module, "clause": one.clause, "label": one.label,
+        "suggestions": [{
+            "framework": item.framework.id, "version": item.framework.version, "item": item.item.id,
+            "label": item.item.label(), "rank": item.rank, "words": list(item.words),
+            "judged": {"relation": item.judged.relation.value, "judge": item.judged.judge, "date": item.judged.date}
+            if item.judged else None,
+        } for item in one.found],
+    } for one in found]}
