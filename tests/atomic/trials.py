@@ -82,7 +82,8 @@ def _crosswalk_came_back(scheme: SchemeBuilder) -> None:
     """A table of somebody who mapped the module, and a crosswalk of the scheme's own that it changes."""
     scheme.write("policies/grievance/crosswalks/ungp-31.yaml", CROSSWALK)
     scheme.write("back.tsv", "#subject_source_version: '1.0.0'\n#object_source_version: '2011'\nsubject_id\t"
-                 "predicate_id\tobject_id\tcomment\nclause:records\tskos:broadMatch\titem:e\tWhat was decided can be looked up.\n")
+                 "predicate_id\tobject_id\tcomment\nclause:records\tskos:broadMatch\titem:e\t"
+                 "What was decided can be looked up.\n")
 
 
 def _has_two_theories(scheme: SchemeBuilder) -> None:

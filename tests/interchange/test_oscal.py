@@ -111,7 +111,7 @@ class TestCatalogs:
         assert found.said["author"] == "Example Institute"
 
     @pytest.mark.parametrize(("change", "told"), [
-        pytest.param(lambda catalog: catalog["groups"].append(catalog["groups"][0]), "ids that stand twice", id="twice"),
+        pytest.param(lambda catalog: catalog["groups"].append(catalog["groups"][0]), "stand twice", id="twice"),
         pytest.param(lambda catalog: catalog.update(groups=_deep(30)), "nested too deep", id="deep"),
         pytest.param(lambda catalog: catalog.update(controls=[{"title": "x"}]), "without an id", id="no-id"),
         pytest.param(lambda catalog: catalog.update(controls=[{"id": f"c{n}"} for n in range(1200)]),

@@ -137,8 +137,8 @@ class TestBack:
             "  - {clause: notice, item: c, relation: subset, confidence: high, rationale: The day of a new fee is known"
             " before.}\n  - {item: h, relation: none, confidence: high, rationale: The module has nothing on"
             " dialogue.}\n",
-            '  - {clause: notice, item: c, relation: intersects, confidence: high, rationale: "The day of a fee is known'
-            ' before, and more besides.", judge: B. Reviewer, date: "2026-12-01"}\n'
+            '  - {clause: notice, item: c, relation: intersects, confidence: high, rationale: "The day of a fee is'
+            ' known before, and more besides.", judge: B. Reviewer, date: "2026-12-01"}\n'
             '  - {clause: waiver, item: b, relation: supports, confidence: low, judge: B. Reviewer, date: "2026-12-01",'
             " rationale: Help towards lower barriers only.}\n")
         assert desk.shop.schemekit("lint", "fees").code == 0

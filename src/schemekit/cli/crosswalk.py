@@ -184,8 +184,18 @@ def _tell_import(done: CrosswalkImport, name: str) -> None:
         say(f"… and {len(done.refusals) - _SHOWN} more; --json lists them all")
     for note in done.plan.notes:
         tell(f"note: {note}")
+    _tell_not_held(done)
     for found in done.reread[:_SHOWN]:
         tell(f"note: {found}: read the clause again before you release")
+
+
+def _tell_not_held(done: CrosswalkImport) -> None:
+    """What the file could not say: in rows that are here it stays, in new ones it is wanting."""
+    from schemekit.interchange.carriage import Fate, losses
+
+    found = [one.part for one in losses(done.plan.crosswalk, done.form) if one.fate in (Fate.LOST, Fate.CHANGED)]
+    if found:
+        tell(f"note: {done.form.told} does not hold {', '.join(found)}: they stay as they are here")
 
 
 def _tell_change(change: RowChange) -> None:

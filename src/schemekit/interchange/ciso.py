@@ -18,6 +18,7 @@ from schemekit.model.crosswalk import CrosswalkRow
 
 PACKAGER = "schemekit"
 URN = f"urn:{PACKAGER}:risk"
+_DEEPEST = 20
 _UNSAFE = re.compile(r"[^a-z0-9.\-]+")
 _REVERSED = {"subset": "superset", "superset": "subset"}
 
@@ -33,7 +34,7 @@ def library(sent: Exchanged) -> Json:
     name = f"{walk.module}-{walk.module_version}-to-{walk.framework}-{walk.framework_version}"
     title = f"{sent.title}: {_framework_title(sent)}"
     clauses = _Nodes(walk.module, walk.module_version, _clauses(sent))
-    items = _Nodes(walk.framework, walk.framework_version, _items(sent))
+    items = _Nodes(walk.framework, walk.framework_version, _items(sent), _parents(sent))
     rows = [row for row in walk.rows if not row.is_gap]
     sets = [_set(name, title, clauses, items, [_mapping(row, clauses, items) for row in rows]),
             _set(f"{name}-revert", title, items, clauses, [_reversed(_mapping(row, clauses, items)) for row in rows])]
@@ -79,8 +80,10 @@ def integer_version(version: str) -> int:
 class _Nodes:
     """The clauses of a module, or the items of a framework, with a name for each that no other has."""
 
-    def __init__(self, name: str, version: str, labels: Mapping[str, str]) -> None:
-        self.name, self.version, self._labels = name, version, labels
+    def __init__(
+        self, name: str, version: str, labels: Mapping[str, str], parents: Mapping[str, str] | None = None
+    ) -> None:
+        self.name, self.version, self._labels, self._parents = name, version, labels, parents or {}
         self.urns: dict[str, str] = {}
         taken: set[str] = set()
         for node in labels:   # ids that differ in capitals only would have one name
@@ -98,17 +101,32 @@ class _Nodes:
 
     def _node(self, node: str) -> Json:
         label = self._labels[node].strip()
-        return {"urn": self.urns[node], "assessable": True, "depth": 1, "ref_id": node,
+        parent = self._parents.get(node, "")
+        return {"urn": self.urns[node], **({"parent_urn": self.urns[parent]} if parent in self.urns else {}),
+                "assessable": True, "depth": self._depth(node), "ref_id": node,
                 **({"name": label[:200]} if label else {})}
+
+    def _depth(self, node: str) -> int:
+        """How deep it stands; a circle, which no sound framework has, ends somewhere."""
+        depth = 1
+        while (node := self._parents.get(node, "")) in self.urns and depth < _DEEPEST:
+            depth += 1
+        return depth
 
 
 def _clauses(sent: Exchanged) -> dict[str, str]:
     """The module's clauses, and those that a row names and that are gone."""
-    return {**{row.clause: "" for row in sent.crosswalk.rows if row.clause}, **sent.clauses}
+    return {**sent.clauses, **{row.clause: "" for row in sent.crosswalk.rows
+                               if row.clause and row.clause not in sent.clauses}}
 
 
 def _items(sent: Exchanged) -> dict[str, str]:
-    return {**{row.item: "" for row in sent.crosswalk.rows}, **sent.labels()}
+    labels = sent.labels()
+    return {**labels, **{row.item: "" for row in sent.crosswalk.rows if row.item not in labels}}
+
+
+def _parents(sent: Exchanged) -> dict[str, str]:
+    return {item.id: item.parent for item in sent.framework.items if item.parent} if sent.framework else {}
 
 
 def _set(name: str, title: str, source: _Nodes, target: _Nodes, mappings: list[Json]) -> Json:
