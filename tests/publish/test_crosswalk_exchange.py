@@ -193,6 +193,9 @@ class TestBack:
         assert "Nothing to write" in desk.run("import", name, "--keep").out
 
 
+SECOND = ["notice", "", "c", "", "equal", "low", "It asks the same as before."]
+
+
 class TestRefused:
     """'refused with sheet row and column'; 'Hostile returned sheets (formulas, hidden rows, wrong ids, 1e6 rows)'."""
 
@@ -210,7 +213,7 @@ class TestRefused:
         pytest.param(cell("I2", "1.5.2026"), "column I (date): '1.5.2026'", id="a-day"),
         pytest.param(cell("E2", "none"), "'none' beside a clause", id="none-with-a-clause"),
         pytest.param(cell("E3", "equal"), "no clause, and a relation", id="a-relation-without-a-clause"),
-        pytest.param(lambda book: book["Crosswalk"].append(["notice", "", "c", "", "equal", "low", "Again, and more so."]),
+        pytest.param(lambda book: book["Crosswalk"].append(SECOND),
                      "'notice' and 'c' for the second time", id="twice"),
         pytest.param(cell("A1", "what"), "no row of headings", id="no-headings"),
         pytest.param(cell("B4", "fair-fees", "About"), "", id="another-framework"),

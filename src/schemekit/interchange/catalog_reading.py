@@ -9,29 +9,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from schemekit.errors import UsageError
 from schemekit.interchange.carriage import Fate, Loss
+from schemekit.interchange.catalog_parameters import MOST_OPTIONS, parameter_entry
+from schemekit.interchange.catalog_words import (
+    MOST_PARAMETERS,
+    Reading,
+    by_sentence,
+    heading_words,
+    one_line,
+    plain_words,
+    template_words,
+)
 from schemekit.interchange.oscal import Json, day_of, listed, mapping, prop_of, props_of, text
 from schemekit.interchange.oscal_catalog import DOCUMENT
-from schemekit.model.parameter import ParameterType
-from schemekit.text.comparing.sentences import sentences
-from schemekit.text.importing.escape import escaped
 from schemekit.text.importing.ids import FreeIds, is_valid_id
 
-MOST_CLAUSES, MOST_PARAMETERS = 1000, 200
+MOST_CLAUSES = 1000
 """What a module.yaml takes."""
-_MOST_CONTROLS, _MOST_DEPTH, _MOST_WORDS, _MOST_OPTIONS = 20_000, 20, 200_000, 50
+_MOST_CONTROLS, _MOST_DEPTH, _MOST_WORDS = 20_000, 20, 200_000
 _DEEPEST_HEADING = 6
-_INSERT = re.compile(r"\{\{\s{0,9}(?:insert:\s{0,9}param,\s{0,9})?([A-Za-z_][A-Za-z0-9_.\-]{0,120})\s{0,9}\}\}")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(([^()\s]{0,500})(?:\s{1,9}\"[^\"\n]{0,200}\")?\)")
-_NOT_WORDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\ue000]")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_LEAD = re.compile(r"(?m)^( {0,3})(#{1,6}(?=[ \t]|$)|`{3,}|~{3,})")
-_ATTRIBUTES = re.compile(r"\{(?=[ \t]{0,9}[#:.])")
-_LINE_BREAKS = re.compile(r"\s+")
 _FIRST = "1.0.0"
 
 
@@ -67,19 +67,6 @@ class CatalogModule:
     groups: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What is known while a catalog is walked."""
-
-    params: dict[str, Json] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    used: dict[str, None] = field(default_factory=dict)
-    clause_ids: dict[str, str] = field(default_factory=dict)
-    included: set[str] = field(default_factory=set)
-    lost: Counter[str] = field(default_factory=Counter)
-    controls: int = 0
-
-
 def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
     """The module that a catalog comes to; with `group` only that group of it.
 
@@ -89,7 +76,7 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
     if not isinstance(catalog, dict):
         raise UsageError(f"{name} is no OSCAL catalog", why="it has no 'catalog'; a profile has to be resolved first",
                          fix="name a catalog in JSON")
-    reading = _Reading()
+    reading = Reading()
     _number(catalog, name, reading)
     top = listed(catalog, "groups")
     groups = tuple((text(one, "id"), text(one, "title")) for one in top)
@@ -108,17 +95,17 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
     clauses += [clause for one in listed(holder, "groups" if group else "-") for clause in _group(one, 2, reading)]
     clauses += [clause for one in listed(holder, "controls") for clause in _control(one, 2, reading)]
     metadata = mapping(catalog, "metadata")
-    title = _line(text(holder, "title") if group else text(metadata, "title"))[:300] or name
+    title = one_line(text(holder, "title") if group else text(metadata, "title"))[:300] or name
     overview = _preamble(top if not group else [holder], reading)
     documents = [one for one in top if text(one, "class") == DOCUMENT]
-    heading = _heading(text(documents[0], "title") if len(documents) == 1 else title, reading)
+    heading = heading_words(text(documents[0], "title") if len(documents) == 1 else title, reading)
     if len(clauses) > MOST_CLAUSES:
         told = ", ".join(one for one, _ in groups[:40])
         raise UsageError(f"{name} has {len(clauses):,} controls and groups",
                          why=f"a module has at most {MOST_CLAUSES:,} clauses",
                          fix=f"import its groups one by one with --group: {told}" if told else
                          "part it into catalogs of its own")
-    parameters = tuple(_parameter(one, reading) for one in reading.used)
+    parameters = tuple(parameter_entry(one, reading) for one in reading.used)
     retired = tuple(_retired(one, reading) for one in _all_controls(holder if group else catalog) if _is_withdrawn(one))
     losses = _losses(reading, len(clauses), len(retired), len(parameters), there)
     return CatalogModule(
@@ -128,7 +115,7 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
 
 # --- what there is -----------------------------------------------------------------------------------
 
-def _number(catalog: Json, name: str, reading: _Reading) -> None:
+def _number(catalog: Json, name: str, reading: Reading) -> None:
     """Every control, group and parameter gets a name of ours; ids that stand twice are refused, all at once."""
     seen: Counter[str] = Counter()
     free = FreeIds(("preamble",))
@@ -202,18 +189,18 @@ def _is_withdrawn(control: Json) -> bool:
 
 # --- the text ----------------------------------------------------------------------------------------
 
-def _group(group: Json, level: int, reading: _Reading) -> Iterator[CatalogClause]:
+def _group(group: Json, level: int, reading: Reading) -> Iterator[CatalogClause]:
     """A group with what is in it; one that is a document of ours is no clause."""
     if text(group, "class") == DOCUMENT and level == 2:
         for one in listed(group, "controls"):
             yield from _control(one, level, reading)
         return
     told = text(group, "id")
-    title = _line(text(group, "title")) or told or "Group"
+    title = one_line(text(group, "title")) or told or "Group"
     name = reading.clause_ids.get(told) or _free(title, FreeIds(reading.clause_ids.values()))
     if not told:   # a group need not have an id, and two may have one title
         reading.clause_ids[f"\0{len(reading.clause_ids)}"] = name
-    yield CatalogClause(id=name, level=level, heading=_heading(title, reading), body=_parts(group, reading),
+    yield CatalogClause(id=name, level=level, heading=heading_words(title, reading), body=_parts(group, reading),
                         force="information")
     for one in listed(group, "groups"):
         yield from _group(one, min(level + 1, _DEEPEST_HEADING), reading)
@@ -221,18 +208,18 @@ def _group(group: Json, level: int, reading: _Reading) -> Iterator[CatalogClause
         yield from _control(one, min(level + 1, _DEEPEST_HEADING), reading)
 
 
-def _control(control: Json, level: int, reading: _Reading) -> Iterator[CatalogClause]:
+def _control(control: Json, level: int, reading: Reading) -> Iterator[CatalogClause]:
     told = text(control, "id")
     if not _is_withdrawn(control):
         label = "" if props_of(control, "force") else _label(control)
-        title = _line(text(control, "title"))
+        title = one_line(text(control, "title"))
         heading = f"{label} {title}".strip() or told
         yield CatalogClause(
-            id=reading.clause_ids[told], level=level, heading=_heading(heading, reading),
+            id=reading.clause_ids[told], level=level, heading=heading_words(heading, reading),
             body=_parts(control, reading), force=prop_of(control, "force") or "",
             tailoring=prop_of(control, "tailoring") or "",
             references=tuple(reference for one in props_of(control, "reference")
-                             if (reference := _line(text(one, "remarks") or text(one, "value"))[:200]))[:20])
+                             if (reference := one_line(text(one, "remarks") or text(one, "value"))[:200]))[:20])
         reading.lost["links"] += len(listed(control, "links"))
         reading.lost["props"] += sum("ns" not in one and one.get("name") not in ("label", "sort-id", "status")
                                      for one in listed(control, "props"))
@@ -244,19 +231,19 @@ def _label(holder: Json) -> str:
     """The printed number: of several, the one that is not padded with zeros."""
     labels = [one for one in listed(holder, "props") if one.get("name") == "label"]
     plain = [one for one in labels if one.get("class") != "zero-padded"]
-    return _line(text((plain or labels)[0], "value"))[:40] if labels else ""
+    return one_line(text((plain or labels)[0], "value"))[:40] if labels else ""
 
 
-def _preamble(groups: list[Json], reading: _Reading) -> str:
+def _preamble(groups: list[Json], reading: Reading) -> str:
     return "\n\n".join(words for one in groups if text(one, "class") == DOCUMENT and (words := _overview(one, reading)))
 
 
-def _overview(group: Json, reading: _Reading) -> str:
+def _overview(group: Json, reading: Reading) -> str:
     words = _parts(group, reading)
     return re.sub(r"\A\\# [^\n]*\n*", "", words)   # the title, which stands above already
 
 
-def _parts(holder: Json, reading: _Reading) -> str:
+def _parts(holder: Json, reading: Reading) -> str:
     """The prose of a control: its statement, the items in it as a list, and what else is said, under its name."""
     pieces: list[str] = []
     for part in listed(holder, "parts"):
@@ -268,8 +255,9 @@ def _parts(holder: Json, reading: _Reading) -> str:
         if not words.strip():
             continue
         is_ours = name in ("statement", "overview") or not name
-        told = _line(text(part, "title")) or ("" if is_ours else name.replace("_", " ").replace("-", " ").capitalize())
-        pieces.append(f"**{_words(told, reading)}.**\n\n{words}" if told else words)
+        named = "" if is_ours else name.replace("_", " ").replace("-", " ").capitalize()
+        told = one_line(text(part, "title")) or named
+        pieces.append(f"**{template_words(told, reading)}.**\n\n{words}" if told else words)
     body = "\n\n".join(pieces).strip("\n")
     if len(body) > _MOST_WORDS:
         raise UsageError("a control of the catalog is too long", why=f"'{text(holder, 'id')[:60]}' has more than"
@@ -277,9 +265,9 @@ def _parts(holder: Json, reading: _Reading) -> str:
     return body
 
 
-def _part(part: Json, depth: int, reading: _Reading) -> Iterator[str]:
+def _part(part: Json, depth: int, reading: Reading) -> Iterator[str]:
     """A part as lines: a paragraph, or an item of a list that is indented by its depth."""
-    prose = _by_sentence(_words(text(part, "prose"), reading).strip("\n"))
+    prose = by_sentence(template_words(text(part, "prose"), reading).strip("\n"))
     label = _label(part)
     if depth == 0:
         if prose:
@@ -288,7 +276,7 @@ def _part(part: Json, depth: int, reading: _Reading) -> Iterator[str]:
                 yield ""
     else:
         indent = "  " * (depth - 1)
-        number = f"({_words(label.strip('.()'), reading)})" if label.strip(".()") else ""
+        number = f"({template_words(label.strip('.()'), reading)})" if label.strip(".()") else ""
         first, *rest = (f"{number} {prose}".strip() or "-").split("\n")
         yield f"{indent}- {first}"
         yield from (f"{indent}  {words}" if words else "" for words in rest)
@@ -299,144 +287,10 @@ def _part(part: Json, depth: int, reading: _Reading) -> Iterator[str]:
         yield from _part(one, depth + 1, reading)
 
 
-def _by_sentence(words: str) -> str:
-    """A sentence a line where a paragraph is one line, as texts of ours have it."""
-    lines = (piece for line in words.split("\n") for piece in (sentences(line) if _is_paragraph(line) else (line,)))
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _is_paragraph(line: str) -> bool:
-    return line[:1].isalnum() and "|" not in line and "`" not in line
-
-
-def _heading(words: str, reading: _Reading) -> str:
-    return _words(words[:300], reading).replace("\n", " ").rstrip("# ") or "-"
-
-
-def _words(words: str, reading: _Reading) -> str:
-    """Words of anybody as a piece of a template that gives them back, with blanks where a parameter is meant."""
-    pieces, at = [], 0
-    words = _LINK.sub(lambda link: _linked(link[0], link[1], link[2], reading), words)
-    for insert in _INSERT.finditer(words):
-        if insert[1] not in reading.params and "insert" not in insert[0]:
-            continue   # braces that mean no parameter
-        pieces.append(_safe(words[at : insert.start()]))
-        pieces.append(_blank(insert[1], reading))
-        at = insert.end()
-    pieces.append(_safe(words[at:]))
-    return "".join(pieces)
-
-
-def _linked(link: str, words: str, target: str, reading: _Reading) -> str:
-    """A link that leads somewhere from a module too; of another the words stay."""
-    if re.match(r"https?://", target) and not link.startswith("!"):
-        return link
-    if target.startswith("#") and target[1:] in reading.included:
-        return f"[{words}](#{reading.clause_ids[target[1:]]})"
-    reading.lost["links in the text"] += 1
-    return words
-
-
-def _safe(words: str) -> str:
-    plain = _NOT_WORDS.sub("", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    plain = _ATTRIBUTES.sub(r"\\{", _LEAD.sub(r"\1\\\2", _TAG.sub(r"\\<", plain)))
-    return escaped(plain)
-
-
-def _blank(told: str, reading: _Reading) -> str:
-    if told not in reading.params:
-        reading.lost["dangling"] += 1
-        return _safe(f"[{told}]")
-    if told not in reading.used and len(reading.used) >= MOST_PARAMETERS:
-        reading.lost["parameters"] += 1
-        return _safe(f"[{_default(reading.params[told])}]")
-    reading.used.setdefault(told)
-    return f"{{{{ cookiecutter.{reading.names[told]} }}}}"
-
-
 # --- parameters and what is retired ------------------------------------------------------------------
 
-def _parameter(told: str, reading: _Reading) -> dict[str, Any]:
-    param = reading.params[told]
-    title = _line(text(param, "label"))[:200] or told
-    if prop_of(param, "type") is not None:
-        return _ours(param, reading.names[told], title)
-    entry: dict[str, Any] = {
-        "name": reading.names[told], "scope": "module", "type": ParameterType.TEXT.value, "title": title,
-        "prompt": _prompt(param, title), "help": _plain_words(text(param, "usage"))[:1000] or f"{title[:280]}.",
-    }
-    options = _options(param, reading)
-    if len(options) > 1:
-        is_several = text(mapping(param, "select"), "how-many") == "one-or-more"
-        entry |= {"type": "choices" if is_several else "choice", "default": options[:1] if is_several else options[0],
-                  "options": [{"value": option, "label": option} for option in options]}
-    else:
-        entry["default"] = _default(param)
-    if any(one.get("expression") for constraint in listed(param, "constraints")
-           for one in listed(constraint, "tests")):
-        reading.lost["tests"] += 1
-    return entry
 
-
-def _ours(param: Json, name: str, title: str) -> dict[str, Any]:
-    """A parameter that schemekit wrote, with its type, unit, range and options."""
-    kind = prop_of(param, "type") or ""
-    entry: dict[str, Any] = {
-        "name": name, "scope": prop_of(param, "scope") or "module", "type": kind, "title": title,
-        "prompt": _prompt(param, title), "help": _plain_words(text(param, "usage"))[:1000] or f"{title[:280]}.",
-        "default": _typed(prop_of(param, "default") or "", kind),
-    }
-    if prop_of(param, "none_label"):   # the words for none stood in a condition, and that was settled
-        entry |= {"type": "text", "default": str(entry["default"])} if entry["default"] == "none" else {}
-    for key in ("unit", "stricter", "reference", "tailoring") if entry["type"] == kind else ():
-        if told := prop_of(param, key):
-            entry[key] = told
-    for key in ("minimum", "maximum") if entry["type"] == kind else ():
-        if told := prop_of(param, key):
-            entry[key] = _typed(told, "number")
-    options = [{"value": text(one, "value"), "label": text(one, "remarks") or text(one, "value")}
-               for one in props_of(param, "option")]
-    return entry | ({"options": options} if options else {})
-
-
-def _typed(words: str, kind: str) -> Any:
-    if kind in ("integer", "number") and re.fullmatch(r"-?\d{1,12}", words):
-        return int(words)
-    if kind == "number" and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", words):
-        return float(words)
-    if kind == "boolean":
-        return words == "yes"
-    return words.split("\n") if kind in ("list", "choices") else words
-
-
-def _prompt(param: Json, title: str) -> str:
-    guidelines = listed(param, "guidelines")
-    return (_line(_plain_words(text(guidelines[0], "prose"))) if guidelines else "")[:300].strip() or \
-        f"Which {title[:250]}?"
-
-
-def _options(param: Json, reading: _Reading) -> list[str]:
-    found: dict[str, None] = {}
-    choices = mapping(param, "select").get("choice")
-    for choice in choices if isinstance(choices, list) else []:
-        if isinstance(choice, str):
-            words = _INSERT.sub(lambda one: f"[{_default(reading.params.get(one[1], {}))}]", choice)
-            found.setdefault(_line(_plain_words(words))[:100].strip())
-    found.pop("", None)
-    if len(found) > _MOST_OPTIONS:
-        reading.lost["options"] += len(found) - _MOST_OPTIONS
-    return list(found)[:_MOST_OPTIONS]
-
-
-def _default(param: Json) -> str:
-    """Its value, or what stands for it while nobody gave one."""
-    values = param.get("values")
-    told = ", ".join(one for one in values if isinstance(one, str)) if isinstance(values, list) else ""
-    words = told or text(param, "label") or text(param, "id") or "value"
-    return _line(_plain_words(_INSERT.sub(r"[\1]", words)))[:500].strip() or "value"
-
-
-def _retired(control: Json, reading: _Reading) -> dict[str, Any]:
+def _retired(control: Json, reading: Reading) -> dict[str, Any]:
     told = text(control, "id")
     reading.lost["withdrawn"] += 1
     went = [reading.clause_ids[name] for link in listed(control, "links")
@@ -450,17 +304,10 @@ def _retired(control: Json, reading: _Reading) -> dict[str, Any]:
         return entry | {"replaced_by": went[0]}
     if len(went) > 1:
         return entry | {"split_into": went[:20]}
-    return entry | {"reason": (prop_of(control, "reason") or f"withdrawn: {_line(text(control, 'title'))}")[:500]}
+    return entry | {"reason": (prop_of(control, "reason") or f"withdrawn: {one_line(text(control, 'title'))}")[:500]}
 
 
 # --- words and what is told --------------------------------------------------------------------------
-
-def _line(words: str) -> str:
-    return _LINE_BREAKS.sub(" ", _NOT_WORDS.sub("", words)).strip()
-
-
-def _plain_words(words: str) -> str:
-    return _NOT_WORDS.sub("", words.replace("\r\n", "\n")).strip()
 
 
 def _said(metadata: Json) -> dict[str, str]:
@@ -468,14 +315,14 @@ def _said(metadata: Json) -> dict[str, str]:
     parties = [text(one, "name") for one in listed(metadata, "parties") if text(one, "name")]
     year = prop_of(metadata, "year") or day_of(metadata.get("published") or metadata.get("last-modified"))[:4]
     return {
-        "author": _line(parties[0])[:200] if parties else "", "year": year if year.isdecimal() else "",
-        "summary": _plain_words(prop_of(metadata, "summary") or "")[:2000],
+        "author": one_line(parties[0])[:200] if parties else "", "year": year if year.isdecimal() else "",
+        "summary": plain_words(prop_of(metadata, "summary") or "")[:2000],
         "type": prop_of(metadata, "type") or "", "language": prop_of(metadata, "language") or "",
-        "version": _line(text(metadata, "version"))[:60],
+        "version": one_line(text(metadata, "version"))[:60],
     }
 
 
-def _losses(reading: _Reading, clauses: int, retired: int, parameters: int, there: int) -> tuple[Loss, ...]:
+def _losses(reading: Reading, clauses: int, retired: int, parameters: int, there: int) -> tuple[Loss, ...]:
     lost = reading.lost
     found = (
         (clauses, "clauses", Fate.KEPT, ""),
@@ -491,7 +338,7 @@ def _losses(reading: _Reading, clauses: int, retired: int, parameters: int, ther
         (lost["links in the text"], "links in the text", Fate.CHANGED, "their words stand there"),
         (lost["props"], "properties", Fate.LOST, ""),
         (lost["tests"], "tests of parameters", Fate.LOST, ""),
-        (lost["options"], "options", Fate.LOST, f"a choice has at most {_MOST_OPTIONS}"),
+        (lost["options"], "options", Fate.LOST, f"a choice has at most {MOST_OPTIONS}"),
         (lost["deep parts"], "parts nested too deep", Fate.LOST, ""),
     )
     return tuple(Loss(part=part, count=count, fate=fate, words=words) for count, part, fate, words in found if count)
