@@ -19,7 +19,7 @@ ROW_COLUMNS = ("clause", "heading", "item", "label", *JUDGED)
 TOGETHER_COLUMNS = ("item", "label", *JUDGED)
 SENT_COLUMNS = ("sheet", "clause", "item", "mark")
 HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
-_WIDTHS = {"clause": 24, "heading": 30, "item": 12, "label": 34, "relation": 13, "confidence": 12, "rationale": 60,
+_WIDTHS = {"clause": 30, "heading": 30, "item": 12, "label": 34, "relation": 13, "confidence": 12, "rationale": 60,
            "judge": 20, "date": 12}
 _SPARE = 30
 _TOLD = (
