@@ -243,7 +243,7 @@ def _read(page: Any, room: _Room) -> tuple[tuple[tuple[str, ...], ...], tuple[st
     page.reset_dimensions()
     for row in page.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_CELLS):
         if len(rows) >= MOST_ROWS:
-            raise UsageError(f"{room.name} has more than {MOST_ROWS:,} rows", why="no sheet that is sent round is that long",
+            raise UsageError(f"{room.name} has more than {MOST_ROWS:,} rows", why="no sheet of ours is that long",
                              fix="take the empty rows at its end away, and try again")
         formulas += [cell.coordinate for cell in row if getattr(cell, "data_type", "") == "f"]
         words = [room.words(cell.value) for cell in row]
