@@ -34,5 +34,5 @@ docs: setup ## Build the docs site into site/
 	@$(BIN)/python -m schemekit site build
 
 clean: ## Remove what was made: .venv, demo/, site/ and caches
-	rm -rf .venv demo site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .trestle demo site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,6 +21,7 @@ LAYERS = (
     ("cooperate",),
     ("review", "circulation", "approvals", "adopters"),
     ("adopt", "publish"),
+    ("interchange",),
     ("library",),
     ("git",),
     ("files", "word"),

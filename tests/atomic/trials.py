@@ -13,6 +13,17 @@ from tests.builders import GitFolder, packed
 from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
 from tests.scheme_builders import SchemeBuilder
 
+CROSSWALK = """\
+format: 1
+module: grievance
+module_version: "1.0.0"
+framework: ungp-31
+framework_version: "2011"
+judge: A. Author
+date: "2026-11-28"
+rows:
+  - {clause: records, item: c, relation: supports, confidence: low, rationale: What was decided is written down.}
+"""
 Prepare = Callable[[SchemeBuilder], object]
 
 
@@ -67,6 +78,14 @@ def _log_came_back(scheme: SchemeBuilder) -> None:
     scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-001,,yes,accepted\nc-002,,yes,accepted\n")
 
 
+def _crosswalk_came_back(scheme: SchemeBuilder) -> None:
+    """A table of somebody who mapped the module, and a crosswalk of the scheme's own that it changes."""
+    scheme.write("policies/grievance/crosswalks/ungp-31.yaml", CROSSWALK)
+    scheme.write("back.tsv", "#subject_source_version: '1.0.0'\n#object_source_version: '2011'\nsubject_id\t"
+                 "predicate_id\tobject_id\tcomment\nclause:records\tskos:broadMatch\titem:e\t"
+                 "What was decided can be looked up.\n")
+
+
 def _has_two_theories(scheme: SchemeBuilder) -> None:
     for file, name in (("sheet.csv", "a"), ("other.csv", "b")):
         scheme.write(file, f"Id,Level,Statement\n{name},output,Mines have a plan.\n")
@@ -118,6 +137,8 @@ TRIALS = {
     "git-install": Trial(("git", "install"), 0, lambda scheme: scheme.done("git", "install", "--undo")),
     "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
     "export": Trial(("export", "--all", "--to", "docx")),
+    "crosswalk-import": Trial(("crosswalk", "import", "back.tsv", "--module", "grievance", "--framework", "ungp-31",
+                               "--judge", "B. Reviewer", "--date", "2026-12-01", "--yes"), 0, _crosswalk_came_back),
     "cooperate-new": Trial(("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")),
     "new-theory": Trial(("cooperate", "new", "theory-of-change", "copper", "--no-input")),
     "toc-import": Trial(("toc", "import", "sheet.csv", "--as", "copper"), 0, lambda scheme: scheme.write(

@@ -103,6 +103,8 @@ COMMANDS = (
     Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",
           "schemekit propose grievance no-charge --to no-charge.patch", "propose"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),
+    Entry(MAINTAIN, "crosswalk", "Send a crosswalk out as a spreadsheet, and take it back.",
+          "schemekit crosswalk export grievance --framework ungp-31 --to ungp-31.xlsx", "crosswalk"),
     Entry(MAINTAIN, "adopters", "See who uses your modules, and what they change.",
           "schemekit adopters clones --library efc --to adopters.html", "adopters"),
     Entry(MAINTAIN, "validate", "Check files against their schemas.", "schemekit validate policies", "validate"),

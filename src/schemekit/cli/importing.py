@@ -24,7 +24,9 @@ _SHOWN = 3   # findings of one kind that are no errors; --json tells all
                'Forest Council"')
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--each", is_flag=True, help="Make every file of a folder a module of its own.")
-@click.option("--id", "module_id", default="", metavar="ID", help="The module's id; made from the name if not given.")
+@click.option("--id", "--as", "module_id", default="", metavar="ID",
+              help="The module's id; made from the name if not given.")
+@click.option("--group", default="", metavar="ID", help="Of an OSCAL catalog only this group.")
 @click.option("--licence", default="", help="Under which licence others may use the text, as an SPDX id.")
 @click.option("--author", default="", help="Whom to credit.")
 @click.option("--year", type=click.IntRange(1900, 2200), default=None, help="When it was written.  [this year]")
@@ -42,13 +44,16 @@ _SHOWN = 3   # findings of one kind that are no errors; --json tells all
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], each: bool, module_id: str, kind: str | None, year: int | None,
-    tidy: bool, base_url: str, leave_out: tuple[str, ...], dry_run: bool, as_json: bool, **words: str,
+    tidy: bool, base_url: str, leave_out: tuple[str, ...], group: str, dry_run: bool, as_json: bool, **words: str,
 ) -> int:
     """Make modules of Markdown files, or bring modules up to date with a newer text.
 
     A file becomes one module; so does a folder, with all its files, or with --each one module for every file. The text
     stays as its author wrote it but for the ids in its headings. Importing again keeps each clause's id, wherever it
     went, and what you wrote into module.yaml. Errors refuse, warnings do not.
+
+    An OSCAL catalog (.json) becomes a new module: its controls are clauses, its parameters blanks, and what a module
+    cannot hold is told.
     """
     from schemekit.cli.module import library_folder
     from schemekit.cli.naming import working_folder
@@ -56,6 +61,11 @@ def command(
     from schemekit.publish.import_module import Said
     from schemekit.publish.importing import Wish, import_texts
 
+    if len(paths) == 1 and paths[0].lower().endswith(".json"):
+        from schemekit.cli.catalog_import import import_command
+
+        said = Said(type=kind or "", year=year or 0, this_year=date.today().year, **words)
+        return import_command(ctx, paths[0], module_id, said, group=group, dry_run=dry_run, as_json=as_json)
     said = Said(type=kind or "", year=year or 0, this_year=date.today().year, **words)
     wish = Wish(paths=paths, module_id=module_id, each=each, tidy=tidy, base_url=base_url,
                 leave_out=frozenset(leave_out), said=said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.catalog_export import command as export_command
 from schemekit.cli.importing import command as import_command
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_findings, print_json, say
 
@@ -151,6 +152,7 @@ def mark(ctx: click.Context, module: str, version: str, standing: str, reason: s
 
 
 command.add_command(import_command)
+command.add_command(export_command)
 
 
 def library_folder(ctx: click.Context, *, may_begin: bool = False) -> Path:

@@ -64,6 +64,15 @@ def module_findings(
     return tuple(findings)
 
 
+def surroundings(
+    checkout: Checkout, module: Module, files: Mapping[str, bytes], pinned: str
+) -> Surroundings:
+    """What a crosswalk of the library that names a version is held against."""
+    releases = _releases(checkout, module.id)
+    return Surroundings(module=module, frameworks=own_frameworks(checkout.root)[0], versions=_pinnable(releases),
+                        changed=_changed(checkout, module, files, releases, pinned))
+
+
 def refuse_other_version(module: str, files: Mapping[str, bytes], releases: tuple[Release, ...], new: Version) -> None:
     """Refuse a release with a crosswalk that was pinned to another version to come. Raises: ReleaseRefusedError."""
     known = {str(release.version) for release in releases} | {str(new)}

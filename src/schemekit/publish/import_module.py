@@ -43,7 +43,7 @@ from schemekit.text.linting.draft import without_marks
 from schemekit.text.linting.files import CHANGELOG, COOKIECUTTER_JSON
 from schemekit.text.merging.merge import merge_texts
 
-_CHANGES = """\
+CHANGES_TEXT = """\
 # Changelog
 
 All notable changes to this module are recorded here, in the style of Keep a Changelog.
@@ -137,7 +137,7 @@ def made_module(shelf: Shelf, where: Mapping[str, Place], said: Said, base_url: 
     module = Module.from_mapping(load(metadata, "module", f"{folder}/{MODULE_FILE}"))
     files[MODULE_FILE] = metadata.encode()
     files[COOKIECUTTER_JSON] = cookiecutter_json(module).encode()
-    files.setdefault(CHANGELOG, _CHANGES.encode())
+    files.setdefault(CHANGELOG, CHANGES_TEXT.encode())
     changes: dict[str, bytes | None] = {
         f"{folder}/{path}": files.get(path)
         for path in sorted(files.keys() | shelf.files.keys()) if files.get(path) != shelf.files.get(path)

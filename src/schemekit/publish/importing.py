@@ -139,7 +139,7 @@ def _looked_at(checkout: Checkout, batches: Sequence[Batch], wish: Wish) -> tupl
             made.append(made_module(shelf, where[str(shelf.batch.base)], wish.said, wish.base_url))
         except FindingsError as error:
             findings += error.findings
-    siblings = _siblings(checkout) | {module.module.id: module.module for module in made}
+    siblings = siblings_of(checkout) | {module.module.id: module.module for module in made}
     for module in made:
         findings += module.findings
         findings += _linted(module, siblings, checkout.folder(module.module.id))
@@ -202,7 +202,8 @@ def _words(checkout: Checkout) -> dict[str, str]:
     return found
 
 
-def _siblings(checkout: Checkout) -> dict[str, Module]:
+def siblings_of(checkout: Checkout) -> dict[str, Module]:
+    """The modules of the library that can be read, by id."""
     from schemekit.files.schemas import load
 
     found = {}

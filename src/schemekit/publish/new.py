@@ -63,7 +63,7 @@ def new_module(root: Path, module_id: str, answers: Mapping[str, str]) -> NewMod
     Raises: UsageError when the id exists or cannot be one; ValueRefusedError for an answer; nothing is left behind.
     """
     checkout = Checkout(root)
-    folder = checkout.folder(_free_id(checkout, module_id))
+    folder = checkout.folder(free_id(checkout, module_id))
     with tempfile.TemporaryDirectory(prefix=".schemekit-", dir=root) as beside:
         (Path(beside) / POLICIES).mkdir()
         values = {"title": title_of(module_id), **answers, "id": module_id}
@@ -93,7 +93,8 @@ def title_of(module_id: str) -> str:
     return module_id.replace("-", " ").capitalize()
 
 
-def _free_id(checkout: Checkout, module_id: str) -> str:
+def free_id(checkout: Checkout, module_id: str) -> str:
+    """An id that a new module can have. Raises: UsageError."""
     if not re.match(MODULE_ID_PATTERN, module_id) or len(module_id) > ID_LIMIT:
         raise UsageError(
             f"'{module_id[:60]}' cannot be the id of a module",

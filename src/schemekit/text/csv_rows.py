@@ -33,7 +33,7 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
     return BOM_UTF8 + text.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -50,7 +50,7 @@ def rows_of_csv(data: bytes) -> tuple[tuple[str, ...], ...]:
         for row in reader:
             if len(found) >= MOST_ROWS or len(row) > MOST_CELLS:
                 raise TooMuchError(f"more than {MOST_ROWS:,} rows, or {MOST_CELLS} columns")
-            found.append(tuple(_plain(cell) for cell in row))
+            found.append(tuple(unguarded(cell) for cell in row))
     except csv.Error as error:
         raise TooMuchError(f"a cell of more than {LONGEST:,} characters") from error
     finally:
@@ -58,12 +58,14 @@ def rows_of_csv(data: bytes) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """A cell that begins no formula, whatever parts the cells; `unguarded` gives it back, but for its line ends."""
     cell = _BEGINS.sub(r"\1''", cell.replace("\r\n", "\n"))
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _plain(cell: str) -> str:
+def unguarded(cell: str) -> str:
+    """A cell as it was before it was guarded."""
     cell = cell.replace("\r\n", "\n")
     cell = cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
     return _BEGINS_GUARDED.sub(r"\1", cell)

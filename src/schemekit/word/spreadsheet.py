@@ -99,7 +99,7 @@ def sheets_of(data: bytes, name: str) -> tuple[ReadSheet, ...]:
 
     if len(data) > _LONGEST_FILE:
         most = f"{_LONGEST_FILE // 1_000_000} MB"
-        raise UsageError(f"{name} is too large", why=f"it has more than {most}, and no log of comments has",
+        raise UsageError(f"{name} is too large", why=f"it has more than {most}, and no sheet that is sent round has",
                          fix="check that this is the file you meant")
     try:
         package = read_workbook(data, name)
@@ -243,8 +243,8 @@ def _read(page: Any, room: _Room) -> tuple[tuple[tuple[str, ...], ...], tuple[st
     page.reset_dimensions()
     for row in page.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_CELLS):
         if len(rows) >= MOST_ROWS:
-            raise UsageError(f"{room.name} has more than {MOST_ROWS:,} rows", why="no log of comments is that long",
-                             fix="take the empty rows below the last comment away, and try again")
+            raise UsageError(f"{room.name} has more than {MOST_ROWS:,} rows", why="no sheet of ours is that long",
+                             fix="take the empty rows at its end away, and try again")
         formulas += [cell.coordinate for cell in row if getattr(cell, "data_type", "") == "f"]
         words = [room.words(cell.value) for cell in row]
         filled = max((place for place, word in enumerate(words, 1) if word), default=0)

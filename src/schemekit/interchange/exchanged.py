@@ -1,0 +1,94 @@
+"""What is handed to a format: a crosswalk with the words that its ids stand for; and what a format hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemekit.model.crosswalk import Confidence, Crosswalk, Relation
+from schemekit.model.framework import Framework
+
+ADDRESS = "https://example.org/schemekit"
+"""What the names of ours begin with, where a format wants names that are unique in the world."""
+
+MOST_ROWS = 10_000
+"""Judgements that are taken from a file; a crosswalk holds at most 5,000 of each kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """A crosswalk that goes out.
+
+    Shape: `clauses` are the headings of all clauses of the module by their ids, in the order of the text; `framework`
+    is None where its items are not known here, and their labels are then left out.
+    """
+
+    crosswalk: Crosswalk
+    title: str
+    licence: str
+    clauses: Mapping[str, str]
+    framework: Framework | None = None
+
+    def heading(self, clause: str) -> str:
+        """A clause's heading, empty where there is no such clause."""
+        return self.clauses.get(clause, "")
+
+    def label(self, item: str) -> str:
+        """An item's label, empty where it is not known."""
+        return self.labels().get(item, "")
+
+    def labels(self) -> dict[str, str]:
+        """The labels of all items by their ids."""
+        return {item.id: item.label() for item in self.framework.items} if self.framework else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A judgement as a format had it.
+
+    Shape: `place` tells people where it stood ("row 7"); what is None the format cannot hold, or nobody filled in.
+    `clause` is empty for a gap and for a joint judgement; `columns` say for each part where exactly it stood.
+    """
+
+    place: str
+    clause: str
+    item: str
+    is_joint: bool = False
+    relation: Relation | None = None
+    rationale: str | None = None
+    confidence: Confidence | None = None
+    judge: str | None = None
+    date: str | None = None
+    is_empty: bool = False
+
+    @property
+    def key(self) -> tuple[bool, str, str]:
+        """What it is about."""
+        return (self.is_joint, self.clause, self.item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Something in a file that cannot be taken: where it stands ("row 7, column E"), what is there and what to do."""
+
+    place: str
+    found: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A crosswalk as a file brought it.
+
+    Shape: `head` are module, module_version, framework, framework_version, judge, date and note, as far as the file
+    has them; `sent` are the judgements as they were when the file was made, by a digest of each, None where the file
+    does not say; `unread` are rows that were refused, and are not gone; `notes` are told to whoever imports it.
+    """
+
+    head: Mapping[str, str]
+    judged: tuple[Judged, ...]
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+    sent: Mapping[tuple[bool, str, str], str] | None = None
+    sent_head: Mapping[str, str] | None = None
+    unread: frozenset[tuple[bool, str, str]] = frozenset()
