@@ -129,8 +129,8 @@ NEXT_READING = ("list",)
 class Bench:
     """Copies of one scheme, in a sandbox, for one trial."""
 
-    def __init__(self, template: Path, sandbox: Path, trial: Trial) -> None:
-        self.sandbox, self.trial = sandbox, trial
+    def __init__(self, template: Path, sandbox: Path, trial: Trial, number: int) -> None:
+        self.sandbox, self.trial, self.number = sandbox, trial, number
         self._template = sandbox.parent / f"{sandbox.name}-template"
         shutil.copytree(template, self._template)
         trial.prepare(SchemeBuilder(self._template))
@@ -170,8 +170,8 @@ class Bench:
         return self._done[1]
 
     def points(self, most: int) -> list[int]:
-        """The writes to try, at most so many."""
-        return list(spread(self.writes, most))
+        """The writes to try, some so many, and others for the next trial."""
+        return list(spread(self.writes, most, self.number))
 
     def now(self) -> dict[str, object]:
         """The scheme as it is."""
