@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import LibraryBuilder, packed
+from tests.builders import LibraryBuilder, copied, packed
 from tests.publish.conftest import FILES
 from tests.scheme_builders import tell
 
@@ -43,7 +43,7 @@ class Shelf:
 
     def fresh(self) -> Child:
         shutil.rmtree(self.path, ignore_errors=True)
-        shutil.copytree(self._template, self.path)
+        copied(self._template, self.path)
         return Child(self.path, list(self._arguments), self.sandbox)
 
     def now(self) -> dict[str, object]:

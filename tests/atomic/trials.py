@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import GitFolder, packed
+from tests.builders import GitFolder, copied, packed
 from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
 from tests.scheme_builders import SchemeBuilder
 
@@ -132,7 +132,7 @@ class Bench:
     def __init__(self, template: Path, sandbox: Path, trial: Trial, number: int) -> None:
         self.sandbox, self.trial, self.number = sandbox, trial, number
         self._template = sandbox.parent / f"{sandbox.name}-template"
-        shutil.copytree(template, self._template)
+        copied(template, self._template)
         trial.prepare(SchemeBuilder(self._template))
         packed(self._template)
         self.scheme = SchemeBuilder(sandbox / "northern")
@@ -142,7 +142,7 @@ class Bench:
     def fresh(self) -> Child:
         """The command in a new copy of the scheme."""
         shutil.rmtree(self.scheme.path, ignore_errors=True)
-        shutil.copytree(self._template, self.scheme.path)
+        copied(self._template, self.scheme.path)
         return Child(self.scheme.path, list(self.trial.arguments), self.sandbox)
 
     @cached_property

@@ -15,7 +15,7 @@ from schemekit.site.making import SiteRequest, build, made_site
 from schemekit.site.page import Site
 from schemekit.site.workplace import workplace
 from tests import own_library
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, copied
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder
 from tests.scheme_fixtures import comes_with_the_tool, offered, scheme, scheme_template
 
@@ -73,7 +73,7 @@ def approved(approved_template: Path, approved_site: Site, tmp_path: Path) -> Sc
     """A copy of it that the test may change, with the files to download that were made for it: they take long."""
     assert approved_site.pages
     copy = tmp_path / "northern-minerals"
-    shutil.copytree(approved_template, copy)
+    copied(approved_template, copy)
     with workplace(approved_template) as made, workplace(copy) as work:
         if (made.folder / "kept").is_dir():   # without pandoc and typst there are none
             shutil.copytree(made.folder / "kept", work.folder / "kept")
@@ -83,7 +83,7 @@ def approved(approved_template: Path, approved_site: Site, tmp_path: Path) -> Sc
 class _Unmade(Kept):
     """Files to download as a test of pages sees them: they have their places, and nothing is in them."""
 
-    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002 - nothing is made
         return b""
 
 
