@@ -67,6 +67,12 @@ def _log_came_back(scheme: SchemeBuilder) -> None:
     scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-001,,yes,accepted\nc-002,,yes,accepted\n")
 
 
+def _has_two_theories(scheme: SchemeBuilder) -> None:
+    for file, name in (("sheet.csv", "a"), ("other.csv", "b")):
+        scheme.write(file, f"Id,Level,Statement\n{name},output,Mines have a plan.\n")
+    scheme.done("toc", "import", "sheet.csv", "--as", "copper")
+
+
 def _updated(scheme: SchemeBuilder) -> None:
     scheme.done("update", code=1)
 
@@ -113,6 +119,11 @@ TRIALS = {
     "propose": Trial(("propose", "grievance", "records", "--to", "records.patch")),
     "export": Trial(("export", "--all", "--to", "docx")),
     "cooperate-new": Trial(("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")),
+    "new-theory": Trial(("cooperate", "new", "theory-of-change", "copper", "--no-input")),
+    "toc-import": Trial(("toc", "import", "sheet.csv", "--as", "copper"), 0, lambda scheme: scheme.write(
+        "sheet.csv", "Id,Level,Statement\na,output,Mines have a plan.\n")),
+    "toc-answer": Trial(("toc", "answer", "copper", "other.csv", "--pair", "a=b", "--say", "same", "--by", "A. Author"),
+                        0, _has_two_theories),
     "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
     "cooperate-judge": Trial(

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, site, two_schemes
+from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, site, theories, two_schemes
 from tests.bench.measure import Cost, Surroundings, program
 from tests.bench.merging import merging
 from tests.bench.schemes import Bench
@@ -24,7 +24,7 @@ QUICK = comparisons.Effort(rounds=3, peer_calls=1, peer_files=30)
 USUAL = comparisons.Effort(rounds=5, peer_calls=2, peer_files=60)
 FULL = comparisons.Effort(rounds=5, peer_calls=10, peer_files=200)
 PARTS = ("start", "new", "look", "update", "validate", "modules", "clauses", "redline", "redline-docx", "site",
-         "adopters", "coverage", "compare")
+         "adopters", "coverage", "compare", "theories")
 MERGE = "merge"
 PEERS = ("cookiecutter", "cruft", "check-jsonschema", "redlines")
 
@@ -107,6 +107,8 @@ def _rows(part: str, surroundings: Surroundings, effort: comparisons.Effort) -> 
         yield from adopters.in_two_processes(surroundings)
     elif part == "compare":
         yield from two_schemes.of_many_modules(surroundings, effort.rounds)
+    elif part == "theories":
+        yield from theories.of_many_steps(surroundings, effort.rounds)
     elif part == "modules":
         yield from growth.in_modules(surroundings, effort.rounds)
     else:

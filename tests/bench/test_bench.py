@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.text.document import Document
 from schemekit.text.template import parse_template
-from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, two_schemes
+from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, theories, two_schemes
 from tests.bench.comparisons import Effort
 from tests.bench.measure import Cost, Surroundings, middle, program, run
 from tests.bench.samples import Size, module_files
@@ -142,6 +142,9 @@ class TestComparisons:
     def test_two_schemes(self, surroundings: Surroundings) -> None:
         (row,) = two_schemes.of_many_modules(surroundings, 1, modules=3)
         assert row.at_least == 1
+
+    def test_theories(self, surroundings: Surroundings) -> None:
+        assert [row.at_least for row in theories.of_many_steps(surroundings, 1, most=6)] == [1, 1, 1]
 
     def test_a_page(self, surroundings: Surroundings) -> None:
         (row,) = redline.as_a_page(surroundings, 1, lines=120)

@@ -82,6 +82,8 @@ class TestExamples:
             scheme.done("export", "grievance", "--to", "docx")
         if entry.name == "answer":
             returned_builders.busy(scheme)
+        if entry.name == "toc":
+            scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
         if entry.name == "adopters":
             shutil.copytree(scheme.path / ".git", scheme.path / "clones" / "northern-minerals.git")
         if entry.name == "merge-file":

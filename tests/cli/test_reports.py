@@ -38,6 +38,7 @@ READING = [
     pytest.param(["cooperate", "list"], id="cooperate-list"),
     pytest.param(["cooperate", "check"], id="cooperate-check"),
     pytest.param(["cooperate", "calendar"], id="cooperate-calendar"),
+    pytest.param(["toc", "check"], id="toc-check"),
     pytest.param(["coverage"], id="coverage"),
     pytest.param(["coverage", "--framework", "ungp-31", "--since", "HEAD"], id="coverage-since"),
     pytest.param(["suggest", "grievance"], id="suggest"),
@@ -80,6 +81,8 @@ CHANGING = [
     pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
     pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
                  id="cooperate-judge"),
+    pytest.param(["cooperate", "start-module", "consent", "field-visits", "--in", "."], "cooperate-start-module",
+                 id="cooperate-start-module"),
     pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
     pytest.param(["cooperate", "change", "consent", "--state", "active", "--reason", "signed"], "cooperate-change",
                  id="cooperate-change"),
@@ -103,7 +106,7 @@ def schema_name(command: list[str]) -> str:
     """The schema of what a reading command prints; one calendar is as the other."""
     if command == ["cooperate", "calendar"]:
         return "calendar"
-    return "-".join(command) if command[0] in ("library", "cooperate") else command[0]
+    return "-".join(command) if command[0] in ("library", "cooperate", "toc") else command[0]
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +129,7 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
     scheme.done("recognise", ".", "--as", "peer", "--module", "assurance")
     scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
+    scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
     scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
                  "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,7 +14,7 @@ from schemekit.cooperate.check import check_cooperations
 from schemekit.cooperate.joint_project import balance
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Severity
-from tests.scheme_builders import SchemeBuilder
+from tests.scheme_builders import SchemeBuilder, tell
 
 RECORD = "cooperation/common/cooperation.yaml"
 TODAY = date(2026, 11, 29)
@@ -132,6 +133,31 @@ def test_what_is_printed_comes_from_the_record(
     for words in (*told, "Example Forest Council", "binds nobody yet", "Signatures"):
         assert words in printed, words
     assert "<b>" not in re.sub(r"\\<", "", printed)
+
+
+def test_a_module_of_their_own(scheme: SchemeBuilder, tmp_path: Path) -> None:
+    """'Starts a co-owned module': under the group's licence, with its credit, and among its outputs."""
+    written(scheme, "working-group", GROUP)
+    (tmp_path / "shared").mkdir()
+    told = scheme.done("cooperate", "start-module", "common", "field-visits", "--in", "../shared", "--json")
+    assert (told.json["author"], told.json["licence"]) == ("Group on consent", "CC-BY-4.0")
+    made = (tmp_path / "shared/policies/field-visits/module.yaml").read_text("utf-8")
+    assert "Group on consent" in made
+    assert "field-visits" in scheme.text(RECORD)
+    assert tell("-C", str(tmp_path / "shared"), "module", "lint", "field-visits").code == 0
+
+
+@pytest.mark.parametrize(("kind", "terms", "words"), [
+    ("joint-project", PROJECT, "only a working group"), ("working-group", {}, "no licence for what it makes"),
+])
+def test_no_module_before_it_is_plain_whose_it_is(
+    scheme: SchemeBuilder, tmp_path: Path, kind: str, terms: dict[str, object], words: str
+) -> None:
+    written(scheme, kind, terms)
+    (tmp_path / "shared").mkdir()
+    told = scheme.done("cooperate", "start-module", "common", "field-visits", "--in", str(tmp_path / "shared"), code=2)
+    assert words in told.err
+    assert list((tmp_path / "shared").iterdir()) == []
 
 
 def test_an_unknown_file_is_not_printed(scheme: SchemeBuilder) -> None:

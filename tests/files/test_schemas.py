@@ -26,9 +26,11 @@ from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import FindingsError
 from schemekit.model.framework import Framework
 from schemekit.model.lock import Lock
+from schemekit.model.match_answer import MatchAnswer
 from schemekit.model.module import Module
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import Scheme
+from schemekit.model.theory_of_change import TheoryOfChange
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LIBRARY = Path(__file__).parents[2] / "policies"
@@ -37,6 +39,8 @@ RECORDS: dict[str, Callable[[Any], Any]] = {
     "lock": Lock.from_mapping, "adoption": AdoptionRecord.from_mapping,
     "framework": Framework.from_mapping, "crosswalk": Crosswalk.from_mapping,
     "cooperation": Cooperation.from_mapping,
+    "theory-of-change": TheoryOfChange.from_mapping,
+    "matches": lambda data: tuple(map(MatchAnswer.from_mapping, data["answers"])),
 }
 
 

@@ -99,6 +99,7 @@ COMMANDS = (
           "schemekit recognise ../example-forest-council --as efc", "recognise"),
     Entry(TOGETHER, "cooperate", "Keep what you agreed on with other schemes.",
           "schemekit cooperate list", "cooperate"),
+    Entry(TOGETHER, "toc", "Draw and compare theories of change.", "schemekit toc show copper --to copper.svg", "toc"),
     Entry(TOGETHER, "propose", "Offer the source your own wording of a clause.",
           "schemekit propose grievance no-charge --to no-charge.patch", "propose"),
     Entry(MAINTAIN, "module", "Write, check and release modules.", "schemekit module lint", "module"),

@@ -24,12 +24,14 @@ from schemekit.model.paper import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from schemekit.cooperate.check import CheckedCooperations
     from schemekit.cooperate.listing import ListedCooperation
     from schemekit.cooperate.template import Question
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
+_THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
 _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
 
@@ -43,7 +45,7 @@ def command() -> None:
 
 
 @command.command(epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
-@click.argument("kind", metavar="TYPE", type=click.Choice(TYPES))
+@click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
 @click.option("--title", default="", help="What people call it.")
 @click.option("--with", "parties", multiple=True, metavar="ID=NAME",
@@ -68,6 +70,11 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
         answers["title"] = title
     if others:
         answers["other_id"], answers["other_name"] = others[0]
+    if kind == _THEORY:
+        if others:
+            raise click.UsageError("A theory of change is of one organisation: leave --with out.")
+        _new_theory(root, cooperation, answers, may_ask=not no_input and not as_json, as_json=as_json)
+        return
     asked = questions(CooperationType(kind))
     if is_interactive() and not no_input and not as_json:
         answers = _ask(asked, answers)
@@ -82,6 +89,22 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
     click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit cooperate check {done.id}")
 
 
+def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: bool, as_json: bool) -> None:
+    from schemekit.cooperate.template import questions_of
+    from schemekit.cooperate.theories.start import COMPONENT, start_theory
+
+    if is_interactive() and may_ask:
+        answers = _ask(questions_of(COMPONENT), answers)
+    done = start_theory(root, named or _id_of(answers.get("title", "")) or COMPONENT, answers,
+                        date.today().isoformat())
+    if as_json:
+        print_json("cooperate new", done.to_mapping())
+        return
+    for file in done.files:
+        click.echo(file)
+    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit toc check {done.id}")
+
+
 @command.command("list", epilog="Example:  schemekit cooperate list")
 @json_option
 @click.pass_context
@@ -89,14 +112,23 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     """List the scheme's cooperations: type, state, with whom, until when, and what is open."""
     from schemekit.cli.naming import scheme_root
     from schemekit.cooperate.listing import list_cooperations
+    from schemekit.cooperate.theories.listing import list_theories
 
-    found = list_cooperations(scheme_root(ctx), date.today())
+    root = scheme_root(ctx)
+    found = list_cooperations(root, date.today())
+    theories = list_theories(root, date.today())
     if as_json:
-        print_json("cooperate list", {"cooperations": [one.to_mapping() for one in found]})
+        print_json("cooperate list", {"cooperations": [one.to_mapping() for one in found],
+                                      "theories": [one.to_mapping() for one in theories]})
         return
     _tell_list(found)
+    if theories:
+        print_table([[one.theory.id, one.theory.title, one.theory.status, one.theory.version or "-", one.words]
+                     for one in theories], ["Theory of change", "Title", "Status", "Version", "Open"])
+        click.echo()
     step = f"schemekit cooperate check {found[0].held.id}" if found else f"schemekit cooperate new {TYPES[0]}"
-    click.echo(one_line(f"{count_words(len(found), 'cooperation')}. Next: {step}"))
+    also = f", {count_words(len(theories), 'theory of change', 'theories of change')}" if theories else ""
+    click.echo(one_line(f"{count_words(len(found), 'cooperation')}{also}. Next: {step}"))
 
 
 @command.command(epilog="Example:  schemekit cooperate check consent")
@@ -226,6 +258,32 @@ def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement
                         f"Next: schemekit cooperate check {done.id}"))
 
 
+@command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
+@click.argument("cooperation", metavar="ID")
+@click.argument("module", metavar="MODULE")
+@click.option("--in", "library", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
+              help="The folder of the library that the group publishes in.")
+@click.option("--title", default="", help="The title of the document; made from the id if not given.")
+@json_option
+@click.pass_context
+def start_module(ctx: click.Context, cooperation: str, module: str, library: Path, title: str, as_json: bool) -> None:
+    """Start a module that the members of a working group own together, under its licence and with its credit."""
+    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cooperate import co_owned
+
+    place = working_folder(ctx) / library
+    if not place.is_dir():
+        raise click.UsageError(f"There is no folder {library}.")
+    done = co_owned.start_module(scheme_root(ctx), cooperation, module, place, str(date.today().year), title)
+    if as_json:
+        print_json("cooperate start-module", done.to_mapping())
+        return
+    for file in done.module.files:
+        click.echo(one_line(f"{done.module.folder}/{file}"))
+    click.echo(one_line(f"{done.module.id} started, {done.licence}, credit to {done.author}. "
+                        f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
+
+
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:
     name, mark, words = text.partition("=")
     if not mark or not name.strip() or not words.strip():
@@ -271,4 +329,6 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     print_findings(checked.findings)
     numbers = {severity: sum(item.severity is severity for item in checked.findings) for severity in Severity}
     counts = ", ".join(count_words(number, severity.value) for severity, number in numbers.items())
-    tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')} checked, {counts}.", "")
+    number = len(checked.theories)
+    also = f", {count_words(number, 'theory of change', 'theories of change')}" if number else ""
+    tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')}{also} checked, {counts}.", "")

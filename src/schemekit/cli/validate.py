@@ -10,7 +10,7 @@ from schemekit.cli.screen import count_words, json_option, print_findings, print
 
 # As in `files.schemas.SCHEMAS`, which is loaded only when files are judged.
 KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers", "framework", "crosswalk", "cooperation",
-         "catalogue")
+         "theory-of-change", "matches", "catalogue")
 
 
 @click.command()

@@ -14,7 +14,9 @@ from schemekit.adopt.writing import reading
 from schemekit.cooperate.header_check import header_findings
 from schemekit.cooperate.kind import kinds
 from schemekit.cooperate.moved import fetch_parties, moved_findings
-from schemekit.cooperate.records import HeldCooperation, examined, held
+from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held
+from schemekit.cooperate.theories.check import check_theories, theory_findings
+from schemekit.cooperate.theories.records import theory_ids
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, ordered
 
@@ -26,24 +28,34 @@ class CheckedCooperations:
     scheme: str
     cooperations: tuple[HeldCooperation, ...]
     findings: tuple[Finding, ...]
+    theories: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {"scheme": self.scheme, "cooperations": [one.id for one in self.cooperations],
+                "theories": list(self.theories),
                 "findings": [finding_mapping(finding) for finding in self.findings]}
 
 
 def check_cooperations(root: Path, today: date, only: str = "") -> CheckedCooperations:
     """Look at the cooperations of a scheme, or at one of them, offline. Raises: UnknownNameError."""
     folder = reading(root)
+    if only in theory_ids(folder) and only not in cooperation_ids(folder):
+        checked = check_theories(root, today, only)
+        return CheckedCooperations(scheme=folder.scheme().name, cooperations=(), findings=checked.findings,
+                                   theories=(only,))
     found, unreadable = ((held(folder, only),), ()) if only else examined(folder)
-    findings = (*unreadable, *(finding for one in found for finding in _findings(one, folder, today)))
-    return CheckedCooperations(scheme=folder.scheme().name, cooperations=found, findings=ordered(findings))
+    findings = (*unreadable, *(finding for one in found for finding in _findings(one, folder, today)),
+                *(() if only else theory_findings(folder, today)))
+    return CheckedCooperations(scheme=folder.scheme().name, cooperations=found, findings=ordered(findings),
+                               theories=() if only else theory_ids(folder))
 
 
 def fetch_all_parties(root: Path, only: str = "") -> tuple[tuple[str, str], ...]:
     """Fetch the schemes of the parties of all cooperations, or of one. Returns: as `moved.fetch_parties`."""
     folder = reading(root)
+    if only in theory_ids(folder) and only not in cooperation_ids(folder):
+        return ()   # a theory of change has no parties
     found = (held(folder, only),) if only else examined(folder)[0]
     return tuple(outcome for one in found for outcome in fetch_parties(one, folder))
 
@@ -56,11 +68,12 @@ def check_scheme(root: Path, today: date) -> Checked:
 
 
 def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:
-    """Everything that is wrong in the cooperations of a scheme."""
+    """Everything that is wrong in the cooperations and theories of change of a scheme."""
     found, unreadable = examined(folder)
     yield from unreadable
     for one in found:
         yield from _findings(one, folder, today)
+    yield from theory_findings(folder, today)
 
 
 def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:

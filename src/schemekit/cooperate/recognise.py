@@ -121,14 +121,15 @@ def _provisions(lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder) -> Ite
 
 def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
     told = "; ".join((row.way.value, *row.told)) if row.way is not Way.SAME else ""
-    top_up = " ".join(row.top_up.split()) if row.match in (Match.GAP, Match.PARTLY) else ""
-    return Provision(module=row.module, clause=row.clause, result=row.match.value, told=told[:4000],
+    top_up = row.top_up if row.match in (Match.GAP, Match.PARTLY) else ""
+    title = f"{row.our_number} {row.heading}".strip()
+    return Provision(title=title[:300], module=row.module, clause=row.clause, result=row.match.value, told=told[:4000],
                      top_up=top_up[:4000], our_words=our_words, their_words=their_words)
 
 
 def _of_item(row: LinedItem) -> Provision:
-    return Provision(framework=row.framework, item=row.item, result=row.match.value,
-                     told=f"{row.label}: ours {row.ours.value}, theirs {row.theirs.value}"[:4000])
+    return Provision(title=row.label[:300], framework=row.framework, item=row.item, result=row.match.value,
+                     told=f"ours {row.ours.value}, theirs {row.theirs.value}")
 
 
 def _with_judgements(

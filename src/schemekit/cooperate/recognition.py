@@ -159,16 +159,16 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
         lines += [f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or ("Not agreed yet.",)), ""]
     yield PaperPart(title="What is recognised", markdown="\n".join(lines))
     wanting = [item for item in terms.provisions
-               if item.result != "matched" or item.judgement is not Judgement.ACCEPTED]
+               if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
         yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
             ("Provision", "Lines up", "What differs", "Judgement", "Top-up"),
-            [(as_words(item.name), item.result, as_words(item.told) or "-", item.judgement.value,
+            [(as_words(item.words), item.result, as_words(item.told) or "-", item.judgement.value,
               as_words(item.top_up) or "-") for item in wanting])))
     if terms.provisions:
         yield PaperPart(title="All provisions", markdown="\n".join(table(
             ("Provision", "Lines up", "Judgement", "By and on"),
-            [(as_words(item.name), item.result, item.judgement.value,
+            [(as_words(item.words), item.result, item.judgement.value,
               as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
 
 

@@ -28,7 +28,12 @@ class Question:
 
 def questions(kind: CooperationType) -> tuple[Question, ...]:
     """What a component asks, in its order."""
-    data = json.loads((shipped("components") / kind.value / "cookiecutter.json").read_text("utf-8"))
+    return questions_of(kind.value)
+
+
+def questions_of(component: str) -> tuple[Question, ...]:
+    """What the component of that name asks, in its order."""
+    data = json.loads((shipped("components") / component / "cookiecutter.json").read_text("utf-8"))
     prompts = data.pop(_PROMPTS, {})
     found = []
     for name, default in data.items():
@@ -40,6 +45,11 @@ def questions(kind: CooperationType) -> tuple[Question, ...]:
 
 def made_from(kind: CooperationType, answers: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a new cooperation, by name. Raises: UnknownNameError, ValueRefusedError for an answer."""
+    return files_made_from(kind.value, answers)
+
+
+def files_made_from(component: str, answers: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a component of that name. Raises: UnknownNameError, ValueRefusedError for an answer."""
     with tempfile.TemporaryDirectory(prefix="schemekit-") as temporary:
-        made = render_scaffold(shipped("components") / kind.value, answers, Path(temporary))
+        made = render_scaffold(shipped("components") / component, answers, Path(temporary))
         return read_folder(made)

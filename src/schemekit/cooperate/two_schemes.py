@@ -11,12 +11,14 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
-from schemekit.model.signal import Signal, SignalKind
+from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparing.compared import About, compared
 from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
+from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
 
 Named = Mapping[str, tuple[str, str]]
@@ -78,7 +80,7 @@ def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[Li
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else clause.body,
+            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)),
         )
 
 
@@ -94,6 +96,30 @@ def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tup
         for signal in signals))
     more = len(lines) - _MOST_TOLD
     return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _as_ours(value: ComparedValue) -> str:
+    """What has to be added where only a value is looser."""
+    unit = f" {value.unit}" if value.unit else ""
+    return f"{value.title}: {value.before}{unit}"
+
+
+def _wanting(
+    change: ClauseChange, signals: Sequence[Signal], values: Mapping[str, ComparedValue], match: Match
+) -> str:
+    """What ours asks beyond theirs: the clause where they have none, else its sentences and values that ask more."""
+    if change.source is None or match.is_whole:
+        return ""
+    if match is Match.GAP:
+        return _printed(change.source.body)
+    down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
+    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(signal.passage_before)
+              for signal in down or signals]
+    return " ".join(dict.fromkeys(filter(None, wanted)))
+
+
+def _printed(words: str) -> str:
+    return " ".join(printed(words).split())
 
 
 def _told_words(signal: Signal) -> str:
@@ -121,7 +147,7 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
         match=match, way=way, told=told if way is not Way.SAME else (),
-        top_up=change.source.body if change.source and not match.is_whole else "",
+        top_up=_wanting(change, signals, values, match),
     )
 
 

@@ -34,6 +34,8 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "framework": "frameworks/*/*.yaml",
     "crosswalk": "crosswalks/*.yaml",
     "cooperation": "cooperation.yaml",
+    "theory-of-change": "theory-of-change.yaml",
+    "matches": "matches.yaml",
     "catalogue": "catalogue.json",
 })
 FINDING_LIMIT = 200

@@ -27,6 +27,7 @@ class Due(Enum):
     OUTPUT = "output due"
     CLAIMS_END = "claims end"
     SUNSET = "old text ends"
+    THEORY_REVIEW = "theory of change to review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,14 @@ class Provision:
     """One thing that the recogniser asks, beside what the recognised scheme has for it.
 
     Shape: `module` and `clause` name a clause of a shared module; `framework` and `item` an item that both address;
-    one pair is empty. `result` is how the two lined up (matched, partly, to look at, gap), `told` what differs in
-    words, `top_up` what has to be added. `our_words` and `their_words` are digests of what was lined up, empty where
-    there was nothing. Units: `date` is YYYY-MM-DD.
+    one pair is empty. `title` is what people call it, number and heading or the item's label. `result` is how the two
+    lined up (matched, partly, to look at, gap), `told` what differs in words, `top_up` what has to be added.
+    `our_words` and `their_words` are digests of what was lined up, empty where there was nothing.
+    Units: `date` is YYYY-MM-DD.
     """
 
     result: str
+    title: str = ""
     module: str = ""
     clause: str = ""
     framework: str = ""
@@ -45,6 +47,11 @@ class Provision:
     def name(self) -> str:
         """`grievance#acknowledgement`, `ungp-31 c`."""
         return f"{self.module}#{self.clause}" if self.module else f"{self.framework} {self.item}"
+
+    @property
+    def words(self) -> str:
+        """`grievance 7.2 Acknowledgement`, `ungp-31 c Predictable: …`, as on paper."""
+        return f"{self.module} {self.title or self.clause}" if self.module else f"{self.name} {self.title}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
 from schemekit.site.handbook.policies import read_policies
+from schemekit.site.handbook.theories import with_theories
 from schemekit.site.kept import Kept
 from schemekit.site.look import look_files
 from schemekit.site.page import Site
@@ -36,6 +37,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
                 files={**look_files(settings.colour), **made.files})
+    site = with_theories(site, folder)
     # Last, as they may lead to all others; the list of policies is put onto the first of them.
     listed = home_page(settings.name, None, policies.all, made.titles, scheme.language)
     anchors = anchors_of_site(site.with_parts(pages=[listed]))

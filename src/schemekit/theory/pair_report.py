@@ -1,0 +1,82 @@
+"""All that is told of two theories of change: the comparison, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from schemekit.model.match_answer import MatchAnswer
+from schemekit.model.theory_of_change import TheoryOfChange
+from schemekit.theory.comparison import TheoryComparison, compare_theories
+from schemekit.theory.leads import Gap, Lead, SharedRisk, gaps, leads, shared_risks
+from schemekit.theory.lint import unwatched
+from schemekit.theory.suggestion import Suggestion, suggestions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairReport:
+    """Two theories side by side. Shape: what is in `leads` is not in the comparison, as it is about assumptions."""
+
+    comparison: TheoryComparison
+    leads: tuple[Lead, ...]
+    gaps: tuple[Gap, ...]
+    risks: tuple[SharedRisk, ...]
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def title(self) -> str:
+        """Whose theories they are."""
+        left, right = self.comparison.left, self.comparison.right
+        return f"{left.organisation_name} and {right.organisation_name}"
+
+    @property
+    def scope_words(self) -> tuple[str, ...]:
+        """What the scopes have in common, as sentences."""
+        told = []
+        for key, (shared, both) in self.comparison.scope.items():
+            if shared:
+                told.append(f"{key.capitalize()} in common: {', '.join(shared)}.")
+            elif both:
+                told.append(f"No {key} in common.")
+        if self.comparison.is_cross_sector:
+            told.append("They work with different materials: what they share is learning across sectors.")
+        return tuple(told)
+
+    def to_mapping(self) -> dict[str, object]:
+        """The report as `--json` prints it."""
+        found = self.comparison
+        return {
+            "left": found.left.key, "right": found.right.key,
+            "overlap": found.overlap.to_mapping(),
+            "levels": [{"level": level.value, **overlap.to_mapping()} for level, overlap in found.overlaps.items()],
+            "arrows": found.arrows_shared.to_mapping(),
+            "arrows_of_one": [{"side": side, "from": source, "to": target}
+                              for side, source, target in found.arrows_of_one],
+            "scope": [{"part": key, "shared": list(shared), "both_name_some": both}
+                      for key, (shared, both) in found.scope.items()],
+            "cross_sector": found.is_cross_sector,
+            "same": [pair.to_mapping() for pair in found.same],
+            "ask": [pair.to_mapping() for pair in found.asked],
+            "tensions": [pair.to_mapping() for pair in found.tensions],
+            "left_only": [step.id for step in found.left_only], "right_only": [step.id for step in found.right_only],
+            "routes": [route.to_mapping() for route in found.routes],
+            "leads": [lead.to_mapping() for lead in self.leads], "gaps": [gap.to_mapping() for gap in self.gaps],
+            "unwatched": [{"theory": theory.key, "assumption": item.id, "statement": item.statement}
+                          for theory in (found.left, found.right) for item in unwatched(theory)],
+            "risks": [risk.to_mapping() for risk in self.risks],
+            "suggestions": [item.to_mapping() for item in self.suggestions],
+            "stale": [answer.to_mapping() for answer in found.stale],
+        }
+
+
+def pair_reports(theories: Sequence[TheoryOfChange], answers: Sequence[MatchAnswer] = ()) -> tuple[PairReport, ...]:
+    """A report for each two of the theories, in the order in which these are named."""
+    return tuple(_report(left, right, answers) for left, right in combinations(theories, 2))
+
+
+def _report(left: TheoryOfChange, right: TheoryOfChange, answers: Sequence[MatchAnswer]) -> PairReport:
+    comparison = compare_theories(left, right, answers)
+    found = leads(left, right)
+    return PairReport(comparison=comparison, leads=found, gaps=gaps(comparison), risks=shared_risks(comparison),
+                      suggestions=suggestions(comparison, found))

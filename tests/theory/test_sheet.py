@@ -1,0 +1,121 @@
+"""'import and export CSV/xlsx': nothing is lost, and every error has its row and column."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+
+from schemekit.cooperate.theories.exchange import blank_sheet, sheet_of, theory_of_sheet
+from schemekit.model.finding import FindingsError
+from schemekit.model.theory_of_change import Level, TheoryOfChange
+from schemekit.theory.sheet import read_tables, tables_of
+from tests.theory.theories import example, theories
+
+OWN = {"id": "copper", "organisation.id": "nmi", "organisation.name": "Northern Minerals Initiative",
+       "title": "Theory of change"}
+SIMPLE = (
+    "Id,Level,Statement,Leads to,Assumption,Watched by,Themes\n"
+    "train,Strategy,We train auditors.,better,Auditors stay.,the secretariat,assurance\n"
+    "better,output,Audits are better.,gaps,,,assurance\n"
+    "gaps,Medium-term outcome,Mines close gaps.,,,,management-systems\n")
+
+
+class TestNothingIsLost:
+    @given(theories())
+    @settings(max_examples=60, deadline=None)
+    def test_through_tables(self, one: TheoryOfChange) -> None:
+        """'import(export(x)) == x'."""
+        read = read_tables([(name, rows, 0) for name, rows in tables_of(one).items()], {})
+        assert not read.troubles
+        assert TheoryOfChange.from_mapping(read.data) == one
+
+    @given(theories(5))
+    @settings(max_examples=30, deadline=None)
+    def test_through_csv(self, one: TheoryOfChange) -> None:
+        assert theory_of_sheet(sheet_of(one, "csv"), "t.csv", {})[0] == one
+
+    @pytest.mark.parametrize("name", ["copper", "forests", "terraces"])
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_the_examples(self, name: str, ending: str) -> None:
+        if ending == "xlsx":
+            pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        data = sheet_of(example(name), ending)
+        assert theory_of_sheet(data, f"t.{ending}", {})[0] == example(name)
+        assert sheet_of(example(name), ending) == data
+
+
+class TestWhatPeopleFillIn:
+    def test_a_plain_table(self) -> None:
+        one, _ = theory_of_sheet(SIMPLE.encode(), "t.csv", OWN)
+        assert [step.level for step in one.steps] == [Level.STRATEGY, Level.OUTPUT, Level.OUTCOME_MID]
+        assert [(arrow.source, arrow.target, arrow.assumptions) for arrow in one.arrows] == [
+            ("train", "better", ("auditors-stay",)), ("better", "gaps", ())]
+        assert [(item.id, item.statement, item.watched_by) for item in one.assumptions] == [
+            ("auditors-stay", "Auditors stay.", "the secretariat")]
+        assert one.organisation_name == "Northern Minerals Initiative"
+
+    def test_an_id_is_made_where_there_is_none(self) -> None:
+        one, _ = theory_of_sheet(b"Level,Statement\nimpact,People live well.\nimpact,People live well.\n",
+                                 "t.csv", OWN)
+        assert [step.id for step in one.steps] == ["people-live-well", "people-live-well-2"]
+
+    def test_semicolons_and_another_order_of_columns(self) -> None:
+        one, _ = theory_of_sheet("Statement;Level;Id\nMines close gaps.;output;gaps\n".encode("cp1252"), "t.csv", OWN)
+        assert one.steps[0].id == "gaps"
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_the_blank_one_can_be_read_back(self, ending: str) -> None:
+        if ending == "xlsx":
+            pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        data = blank_sheet(ending, {"our_id": "nmi", "our_name": "Northern Minerals Initiative"})
+        one, _ = theory_of_sheet(data, f"t.{ending}", OWN)
+        assert (one.key, one.steps) == ("nmi/copper", ())
+
+    def test_what_begins_like_a_formula_is_words(self) -> None:
+        one, _ = theory_of_sheet(b"Id,Level,Statement\na,output,'=1+1 is two\n", "t.csv", OWN)
+        assert one.steps[0].statement == "=1+1 is two"
+        assert b"'=1+1 is two" in sheet_of(one, "csv")
+
+
+@pytest.mark.parametrize(("table", "place", "found", "fix"), [
+    pytest.param("Id,Level,Statement\na,outcom,It is done.\n", "t.csv, Steps:2:2", "'outcom'",
+                 "did you mean 'outcome-mid'?", id="a-level"),
+    pytest.param("Id,Level,Statement,Leads to\nclosed,output,It is done.,close\n", "t.csv, Steps:2:4",
+                 "'close', which is no step", "did you mean 'closed'?", id="a-step-that-is-not-there"),
+    pytest.param("Id,Level,Statemnt\na,output,It is done.\n", "t.csv, Steps:1:3", "a column 'Statemnt'",
+                 "did you mean 'statement'?", id="a-heading"),
+    pytest.param("Id,Level,Statement,Years\na,output,It is done.,soon\n", "t.csv, Steps:2:4", "'soon'", "",
+                 id="a-number"),
+    pytest.param("Id,Level,Statement,Themes\na,output,It is done.,watre-use\n", "t.csv, Steps:2:4",
+                 "'watre-use', which is no theme", "did you mean 'water-use'?", id="a-theme"),
+    pytest.param("Id,Level\na,output\n", "t.csv, Steps:2:1", "", "", id="no-statement"),
+    pytest.param("# Steps\nId,Level,Statement\na,output,Done.\n\n# Notes\nours\n", "t.csv, Notes:6:1",
+                 "a sheet 'Notes'", "give it one of these names, or take it out", id="a-sheet"),
+    pytest.param("# Steps\nId,Level,Statement\na,output,Done.\n# About\nWhat,Words\nVerson,2\n", "t.csv, About:6:1",
+                 "'Verson'", "did you mean 'version'?", id="a-fact"),
+    pytest.param("", "t.csv, Steps:1:1", "no sheet of steps",
+                 "begin with the one that 'schemekit toc export --blank' makes", id="nothing"),
+    pytest.param("Id,Level,Statement\na,output,Done.\na,output,Done.\n", "t.csv, Steps:3:1", "a second 'a'",
+                 "give one of them another id", id="an-id-twice"),
+])
+def test_what_cannot_be_understood_has_row_and_column(table: str, place: str, found: str, fix: str) -> None:
+    """'errors with row and column, nothing lost'."""
+    with pytest.raises(FindingsError) as caught:
+        theory_of_sheet(table.encode(), "t.csv", OWN)
+    (finding,) = caught.value.findings
+    assert finding.place == place
+    assert found in finding.found
+    assert fix in finding.fix
+
+
+def test_a_formula_is_told() -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of(example("copper"), "xlsx")))
+    book["Steps"]["C3"] = "=1+1"
+    file = io.BytesIO()
+    book.save(file)
+    with pytest.raises(FindingsError, match="Steps") as caught:
+        theory_of_sheet(file.getvalue(), "t.xlsx", OWN)
+    assert [finding.found for finding in caught.value.findings] == ["a formula in C3"]
