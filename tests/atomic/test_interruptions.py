@@ -17,7 +17,7 @@ from tests.builders import LibraryBuilder
 from tests.own_library import comes_with_the_tool
 
 SMALL = 12  # a command of no more writes is killed at each of them
-MOST = 8  # writes tried of a larger command, and half as many of each in the other ways
+MOST = 6  # writes tried of a larger command, and half as many of each in the other ways
 pytestmark = pytest.mark.parametrize("name", TRIALS, scope="module")
 
 

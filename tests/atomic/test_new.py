@@ -17,7 +17,7 @@ from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
 NEW = ("new", "northern", "--no-input", "--with", "grievance,consultation")
-MOST = 8
+MOST = 6
 
 
 class Ground:

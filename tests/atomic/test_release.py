@@ -15,7 +15,7 @@ from tests.builders import LibraryBuilder, copied, packed
 from tests.publish.conftest import FILES
 from tests.scheme_builders import tell
 
-MOST = 8
+MOST = 6
 # Does nothing but what every publishing command does first: finish what was interrupted.
 NEXT = ("module", "mark", "fees", "9.9.9", "yanked", "--reason", "there is none")
 COMMANDS = {
