@@ -9,6 +9,8 @@ case "${1-}" in
   *) echo "usage: sh publish-to-a-host.sh user@host:/folder/ (or /folder/), with the slash at its end" >&2; exit 2 ;;
 esac
 
+command -v rsync >/dev/null || { echo "rsync is missing: install it first (apt-get install rsync)" >&2; exit 2; }
+
 # Leaves here where a link leads nowhere, so that a broken site is never published.
 schemekit site build
 

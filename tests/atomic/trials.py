@@ -126,6 +126,9 @@ TRIALS = {
                         0, _has_two_theories),
     "cooperate-change": Trial(("cooperate", "change", "consent", "--state", "active", "--reason", "signed"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input"))),
+    "cooperate-set": Trial(("cooperate", "set", "consent", "outcome=One for both", "--gives", "efc=a hall"), 0, (
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Council",
+                                   "--no-input"))),
     "cooperate-judge": Trial(
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
         lambda scheme: scheme.done("recognise", ".", "--as", "other")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,3 +75,34 @@ def test_a_release_that_its_library_marked(scheme: SchemeBuilder, offered: Libra
     finally:
         offered.rewrite(before)
     assert "assurance 1.0.0 was marked by its library: yanked: wrong table" in told
+
+
+def test_it_tells_of_cooperations(scheme: SchemeBuilder) -> None:
+    """'Each component: `check`, `status`, site page': what it is, with whom, until when, and what is open."""
+    scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council", "--no-input")
+    told = scheme.done("status").out
+    block = told[told.index("Works together"):].splitlines()
+    assert block[0].split() == ["Works", "together", "With", "Until", "Open"]
+    assert " ".join(block[1].split()).startswith(
+        "consent working group, proposed Example Forest Council no end 9 warnings")
+    assert "nothing open" in told
+    scheme.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both signed.")
+    told = scheme.done("status", code=1).out
+    assert "errors" in told
+    assert "Next: schemekit cooperate check" in told
+    assert scheme.run("check").code == 1
+
+
+def test_nothing_of_them_where_there_is_none(scheme: SchemeBuilder) -> None:
+    """And what reads them is not loaded, as it takes its time."""
+    assert "Works together" not in scheme.done("status").out
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "schemekit", "status"], cwd=scheme.path, capture_output=True,
+        check=False, text=True).stderr
+    assert "schemekit.adopt.status" in loaded
+    assert "schemekit.cooperate" not in loaded
+
+
+def test_a_record_that_cannot_be_read_is_told(scheme: SchemeBuilder) -> None:
+    scheme.write("cooperation/broken/cooperation.yaml", "format: 1\nid: broken\ncolour: red\n")
+    assert "cooperation/broken/cooperation.yaml cannot be read" in scheme.done("status", code=1).all

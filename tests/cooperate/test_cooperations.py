@@ -238,6 +238,7 @@ class TestChanging:
 
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param(["--state", "proposed", "--reason", "No idea."], "nothing of consent would change", id="as-it-is"),
+        pytest.param(["--reason", "No idea."], "say what changes: --state", id="nothing-named"),
         pytest.param(["--state", "active", "--reason", "."], "no reason", id="a-reason-of-a-dot"),
         pytest.param(["--end", "2027-02-30", "--reason", "We go on."], "no day of the calendar", id="no-day"),
     ])

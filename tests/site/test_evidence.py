@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from schemekit.crosswalk.coverage import UNJUDGED_LISTED, AdoptedClauses, ClauseState, coverage
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
+from schemekit.site.catalogue.evidence import since_of
 from schemekit.site.evidence import Spot, evidence_page
+from schemekit.text.document import ClauseText, Document
 
 WHY = "The clause asks what the item asks."
 
@@ -56,3 +60,32 @@ def test_a_long_label_is_cut_in_the_heading_and_whole_below_it() -> None:
     assert len(heading) < 140
     assert f"1.4 {target.label()}"[:90] in heading
     assert text.count(target.label()[-40:]) == 1
+
+
+@pytest.mark.parametrize(("later", "since"), [
+    pytest.param("The secretariat shall give notice\nbefore each fee.", "1.0.0, 2026-01-01", id="wrapped-anew"),
+    pytest.param("The secretariat shall give a written notice.", "1.1.0, 2026-02-01", id="worded-anew"),
+])
+def test_a_clause_is_readable_since_its_words_stand(later: str, since: str) -> None:
+    """'Shows what is public, where, since when': a release that leaves a clause as it was does not make it younger."""
+    texts = ["The secretariat shall give notice before each fee.", "The secretariat shall give notice before each fee.",
+             later, later]
+    days = ["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"]
+    texts[0] = "Something else."
+    releases = [Released(version, day, f"# Fees\n\n## Notice {{ #notice }}\n\n{text}\n")
+                for version, day, text in zip(("0.9.0", "1.0.0", "1.1.0", "1.1.1"), days, texts, strict=True)]
+    first = since_of(releases)["notice"]
+    assert f"{first.version}, {first.day}" == since
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release, as far as the question asks."""
+
+    version: str
+    day: str
+    text: str
+
+    @property
+    def clauses(self) -> tuple[ClauseText, ...]:
+        return Document.parse(self.text).clauses

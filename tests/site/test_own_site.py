@@ -13,6 +13,7 @@ LOADED = re.compile(r"<(?:script|img|iframe|source|link)\b[^>]*?\b(?:src|href)=[
 @pytest.mark.parametrize("place", [
     "reference", "reference/commands/update", "reference/files/module", "reference/reports/diff",
     "docs/tutorials/first-handbook", "docs/how-to", "docs/explanation", "docs/security-model", "docs/decisions",
+    "components", "components/recognition", "components/working-group/terms-of-reference",
 ])
 def test_it_has_its_parts(built_library_site: Path, place: str) -> None:
     """'`--strict` has no warning; every link and anchor is checked': a warning fails the fixture."""

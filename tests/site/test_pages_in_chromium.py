@@ -106,11 +106,20 @@ def test_everything_is_there_without_javascript(browser: Browser, library_addres
     context.close()
 
 
-def test_search_finds_a_clause(page: Page, library_address: str) -> None:
-    """'Search finds clauses': how long has a scheme to acknowledge a complaint?"""
+@pytest.mark.parametrize("typed", [
+    "acknowledge complaint", "acknowledge a complaint", "How long to acknowledge?",
+    "how long does a scheme have to acknowledge a complaint?",
+])
+def test_search_finds_a_clause(page: Page, library_address: str, typed: str) -> None:
+    """'Search finds clauses': how long has a scheme to acknowledge a complaint?
+
+    In the words of whoever asks: the "a" of a question found every title with an a in it, and the clause nowhere.
+    """
     page.goto(library_address)
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("acknowledge complaint")
+    page.locator(".md-search__input").fill(typed)
+    best = page.locator(".md-search-result__item:nth-child(-n+2) a[href*='grievance/1.1.2/'][href$='#acknowledgement']")
+    best.first.wait_for(timeout=60_000, state="attached")
     result = page.locator(".md-search-result__item a[href*='grievance/1.1.2/'][href$='#acknowledgement']").first
     result.wait_for(timeout=60_000, state="attached")
     result.evaluate("link => link.click()")   # the results of one page are folded but for the best

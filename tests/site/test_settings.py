@@ -59,3 +59,12 @@ def test_a_menu_beyond_reason_is_refused(tmp_path: Path) -> None:
 def test_a_title_beyond_reason_is_cut() -> None:
     """Likewise."""
     assert len(framed("x" * 100_000)) == 500
+
+
+def test_lines_of_the_theme_that_are_not_read_are_named(tmp_path: Path) -> None:
+    """A folder of overrides or a font from elsewhere does not happen, and is not passed over in silence."""
+    (tmp_path / "mkdocs.yml").write_text(
+        "theme:\n  name: material\n  font: {text: Roboto}\n  custom_dir: own\n  language: fr\n", "utf-8")
+    assert read_settings(tmp_path)[1] == ("mkdocs.yml: theme.custom_dir, theme.font not read; see docs/sites.md",)
+    (tmp_path / "mkdocs.yml").write_text("theme:\n  name: material\n  font: false\n", "utf-8")
+    assert read_settings(tmp_path)[1] == ()

@@ -172,6 +172,19 @@ def test_what_must_be_mended_is_told_in_the_answers(page: Page, library_address:
     page.get_by_text("Saved as grievance-answers.yaml. Left out, to mend: Time to acknowledge.").wait_for()
 
 
+def test_from_a_blank_in_the_text_to_its_field_in_two_clicks(page: Page, library_address: str) -> None:
+    """The form of a module has sixty fields; who reads a number in a clause wants the one that changes it."""
+    page.goto(f"{library_address}grievance/1.1.2/")
+    page.locator("#acknowledgement ~ p a.blank[href*='acknowledge_days']").first.click()
+    page.locator("#p-acknowledge_days ~ * a[href*='#try-acknowledge_days']").first.click()
+    field = page.get_by_label("Time to acknowledge")
+    field.wait_for()
+    assert field.evaluate("(field) => field === document.activeElement")
+    field.scroll_into_view_if_needed()
+    assert field.input_value() == "5"
+    assert page.locator("a.try-blank").count() == 0
+
+
 def test_a_locked_value_looks_locked(page: Page, library_address: str) -> None:
     opened(page, library_address, "assurance")
     locked = page.locator(".try-field:has(:disabled)").first

@@ -50,7 +50,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Everything about one module: as a library offers it, or as the scheme has it."""
+    """Everything about one module: as a library offers it, or as the scheme has it.
+
+    Shape: `proposed` and `url` are of a library that is only looked at, through its catalogue: a name to put it on the
+    list under, and where the catalogue says it is fetched from; both empty for one that is at hand.
+    """
 
     module: Module
     version: str
@@ -59,6 +63,8 @@ class Details:
     words: int
     clauses: tuple[tuple[str, str], ...]
     values: dict[str, Value]
+    proposed: str = ""
+    url: str = ""
 
     def to_mapping(self) -> dict[str, object]:
         """The details as `--json` prints them."""

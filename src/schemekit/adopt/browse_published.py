@@ -8,6 +8,7 @@ from pathlib import Path
 from schemekit.adopt.browse import Details, Offer, adopted_here, is_about
 from schemekit.errors import UnknownNameError
 from schemekit.library.published import read_published
+from schemekit.library.registry import suggested_name
 from schemekit.model.catalogue import Catalogue, ListedRelease, picked
 from schemekit.model.version import ModuleRef, VersionRange
 
@@ -39,7 +40,8 @@ def show_published(ref: ModuleRef, address: str, start: Path, *, offline: bool) 
     return Details(
         module=listed.module, version=str(listed.release.version), library=address,
         versions=tuple(map(str, sorted(item.release.version for item in releases))), words=listed.words,
-        clauses=tuple((clause.id, clause.heading) for clause in listed.clauses), values={})
+        clauses=tuple((clause.id, clause.heading) for clause in listed.clauses), values={},
+        proposed=suggested_name(catalogue.name), url=catalogue.url)
 
 
 def _matches(listed: ListedRelease, wanted: list[str]) -> tuple[str, ...] | None:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.cooperation_asked import ask_header
+from schemekit.cli.cooperation_named import known_ids, pair
+from schemekit.cli.cooperation_set import set_header
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -36,6 +39,9 @@ _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
 
 
+_ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
+
+
 @click.group()
 def command() -> None:
     """Start, list, check and change what you agreed on with other schemes.
@@ -44,7 +50,11 @@ def command() -> None:
     """
 
 
-@command.command(epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
+command.add_command(set_header)
+
+
+@command.command(short_help="Start one: a record, and drafts of what is signed.",
+                 epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
 @click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
 @click.option("--title", default="", help="What people call it.")
@@ -57,15 +67,21 @@ def command() -> None:
 @click.pass_context
 def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tuple[str, ...],
         values: tuple[str, ...], no_input: bool, as_json: bool) -> None:
-    """Start a cooperation: a record, and drafts of the documents that its parties sign."""
+    """Start a cooperation: a record, and drafts of the documents that its parties sign.
+
+    Choose working-group to work out together what none of you has to work out alone; joint-project to pool people,
+    money or data for one piece of work; recognition to accept what another has audited or certified; shared-process
+    to run one process for both; harmonisation to bring two texts closer; theory-of-change to say by which steps what
+    you do leads to what you want.
+    """
     from schemekit.cli.naming import scheme_root
     from schemekit.cooperate.start import NewCooperation, start_cooperation
     from schemekit.cooperate.template import questions
     from schemekit.model.cooperation import CooperationType
 
     root = scheme_root(ctx)
-    others = [_pair(text, "--with", "efc=Example Forest Council") for text in parties]
-    answers = dict(_pair(text, "--set", 'outcome="One guidance for both"') for text in values)
+    others = [pair(text, "--with", "efc=Example Forest Council") for text in parties]
+    answers = dict(pair(text, "--set", 'outcome="One guidance for both"') for text in values)
     if title:
         answers["title"] = title
     if others:
@@ -75,11 +91,13 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
             raise click.UsageError("A theory of change is of one organisation: leave --with out.")
         _new_theory(root, cooperation, answers, may_ask=not no_input and not as_json, as_json=as_json)
         return
+    header = None
     asked = questions(CooperationType(kind))
     if is_interactive() and not no_input and not as_json:
         answers = _ask(asked, answers)
+        header = ask_header(root, answers, others)
     plan = NewCooperation(type=CooperationType(kind), id=cooperation or _id_of(answers.get("title", "")) or kind,
-                          answers=answers, today=date.today().isoformat(), parties=others[1:])
+                          answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
     done = start_cooperation(root, plan)
     if as_json:
         print_json("cooperate new", done.to_mapping())
@@ -105,7 +123,8 @@ def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: boo
     click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit toc check {done.id}")
 
 
-@command.command("list", epilog="Example:  schemekit cooperate list")
+@command.command("list", short_help="List them: with whom, until when, what is open.",
+                 epilog="Example:  schemekit cooperate list")
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
@@ -131,8 +150,9 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     click.echo(one_line(f"{count_words(len(found), 'cooperation')}{also}. Next: {step}"))
 
 
-@command.command(epilog="Example:  schemekit cooperate check consent")
-@click.argument("cooperation", metavar="[ID]", required=False, default="")
+@command.command(short_help="Find what is missing or wrong in them.",
+                 epilog="Example:  schemekit cooperate check consent")
+@click.argument("cooperation", metavar="[ID]", required=False, default="", shell_complete=known_ids)
 @click.option("--fetch", is_flag=True, help="First fetch what the other parties' schemes have now.")
 @json_option
 @click.pass_context
@@ -175,8 +195,9 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
     click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
 
 
-@command.command(epilog="Example:  schemekit cooperate export consent --to docx")
-@click.argument("cooperation", metavar="ID")
+@command.command(short_help="Print the documents that the parties sign.",
+                 epilog="Example:  schemekit cooperate export consent --to docx")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
@@ -203,8 +224,9 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
     click.echo(f"{count_words(len(done.files), 'file')} made.")
 
 
-@command.command(epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
-@click.argument("cooperation", metavar="ID")
+@command.command(short_help="Change state, type, end or review, with a reason.",
+                 epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
 @click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")
 @click.option("--end", default="", metavar="YYYY-MM-DD", help="Its last day, when it is renewed.")
@@ -232,7 +254,7 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
 
 
 @command.command(epilog='Example:  schemekit cooperate judge efc --matched --as accepted --by "Technical Committee"')
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("rows", metavar="[ROW]…", nargs=-1)
 @click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
 @click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
@@ -259,7 +281,7 @@ def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement
 
 
 @command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
-@click.argument("cooperation", metavar="ID")
+@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("module", metavar="MODULE")
 @click.option("--in", "library", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
               help="The folder of the library that the group publishes in.")
@@ -284,22 +306,16 @@ def start_module(ctx: click.Context, cooperation: str, module: str, library: Pat
                         f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
 
 
-def _pair(text: str, option: str, example: str) -> tuple[str, str]:
-    name, mark, words = text.partition("=")
-    if not mark or not name.strip() or not words.strip():
-        raise click.UsageError(f"{option} wants a name, = and words, such as {example}; not '{text[:60]}'.")
-    return name.strip(), words.strip()
-
-
 def _ask(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
     """Ask what was not answered; an empty answer leaves a thing open."""
     found = dict(answers)
-    for question in asked:
+    for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
         if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
             continue
         kind = click.Choice(question.options) if question.options else None
-        found[question.name] = click.prompt(question.words, default=question.default, type=kind, err=True,
-                                            show_default=bool(question.default))
+        default = _id_of(found.get("other_name", "")) if question.name == "other_id" else ""
+        found[question.name] = click.prompt(question.words, default=default or question.default, type=kind, err=True,
+                                            show_default=bool(default or question.default))
     return found
 
 
@@ -313,14 +329,17 @@ def _tell_list(found: Sequence[ListedCooperation]) -> None:
     rows = []
     for one in found:
         record = one.held.cooperation
-        opened = ", ".join(words for words in (
-            count_words(one.errors, "error") if one.errors else "",
-            count_words(one.warnings, "warning") if one.warnings else "") if words)
         rows.append([record.id, record.type.words, record.state.value, ", ".join(one.others) or "-",
-                     record.end or "no end", opened or "nothing", one.line])
+                     record.end or "no end", open_words(one), one.line])
     if rows:
         print_table(rows, ["Id", "Type", "State", "With", "Until", "Open", ""])
         click.echo()
+
+
+def open_words(one: ListedCooperation) -> str:
+    """What is open in a cooperation, in words: `1 error, 2 warnings`, or `nothing`."""
+    told = (count_words(number, word) for number, word in ((one.errors, "error"), (one.warnings, "warning")) if number)
+    return ", ".join(told) or "nothing"
 
 
 def _tell_checked(checked: CheckedCooperations) -> None:

@@ -93,11 +93,17 @@ def _tell_value(parameter: Parameter, details: Details) -> None:
 
 
 def _adopting(details: Details) -> str:
-    from schemekit.library.published import is_published
+    import shlex
 
+    from schemekit.library.published import is_published
+    from schemekit.model.scheme import DEFAULT_LIBRARY
+
+    module = details.module.id
     if is_published(details.library):   # a catalogue is only looked at: texts come from the library itself
-        return f"schemekit library add NAME URL, then schemekit add NAME/{details.module.id}"
-    return f"schemekit add {details.module.id}"
+        address = shlex.quote(details.url) if details.url.startswith(("https://", "http://")) else "ADDRESS"
+        return (f"schemekit library add {details.proposed} {one_line(address)}, "
+                f"then schemekit add {details.proposed}/{module}")
+    return f"schemekit add {module if details.library == DEFAULT_LIBRARY else f'{details.library}/{module}'}"
 
 
 def _tell(details: Details) -> None:

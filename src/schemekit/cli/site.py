@@ -69,6 +69,7 @@ def serve(ctx: click.Context, port: int) -> int:
     from schemekit.site.serving import serve as serve_it
 
     request = SiteRequest(here=working_folder(ctx), today=date.today(), commands=told_commands)
+    say("Making the website; the first time takes a while …")
     with suppress(KeyboardInterrupt):
         serve_it(request, port, _tell_again, lambda address: click.echo(f"Look at {address} and stop with Ctrl-C."))
     return 0

@@ -11,8 +11,11 @@ from schemekit.cli.screen import count_words, folded, json_option, paint, print_
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from schemekit.adopt.outdated import ReleaseStanding
     from schemekit.adopt.status import ModuleStatus, SchemeStatus
+    from schemekit.cooperate.listing import CooperationStatus
 
 _ROWS = 15   # of one table: `check` and `trace` have all
 _DIFFERING = 5   # values that are not in step; most often one change of scheme.yaml
@@ -35,16 +38,29 @@ def command(ctx: click.Context, as_json: bool) -> int:
 
     root = scheme_root(ctx)
     status = scheme_status(root, LibraryShelf(offline=True, base=root), date.today())
+    together = _cooperations(root)
     if as_json:
-        print_json("status", status.to_mapping())
+        report = status.to_mapping()
+        print_json("status", together.added_to(report) if together else {**report, "cooperations": [], "theories": []})
     else:
-        _tell(status)
-    return 0 if status.is_in_order else 1
+        _tell(status, together)
+    return 0 if status.is_in_order and not (together and together.errors) else 1
 
 
-def _tell(status: SchemeStatus) -> None:
+def _cooperations(root: Path) -> CooperationStatus | None:
+    """Asked for only where there can be some: most schemes have none, and what reads them takes its time to load."""
+    if not (root / "cooperation").is_dir():
+        return None
+    from schemekit.cooperate.listing import cooperation_status
+
+    return cooperation_status(root, date.today())
+
+
+def _tell(status: SchemeStatus, together: CooperationStatus | None) -> None:
     click.echo(style(one_line(status.name), bold=True))
     if not status.modules:
+        if together:
+            _tell_cooperations(together)
         click.echo("No modules yet. Next: schemekit search")
         return
     click.echo()
@@ -57,7 +73,26 @@ def _tell(status: SchemeStatus) -> None:
     _tell_notes(status)
     _tell_values(status)
     _tell_deviations(status)
-    _tell_todo(status)
+    if together:
+        _tell_cooperations(together)
+    _tell_todo(status, together.errors if together else 0)
+
+
+def _tell_cooperations(together: CooperationStatus) -> None:
+    """With whom the scheme works together, where it stands, until when, and what is open in it."""
+    from schemekit.cli.cooperate import open_words
+
+    rows = [[one.held.id, f"{one.held.cooperation.type.words}, {one.held.cooperation.state.value}",
+             ", ".join(one.others) or "-", one.held.cooperation.end or "no end", open_words(one)]
+            for one in together.listed]
+    rows += [[one.theory.id, f"theory of change, {one.theory.status}", "-", "-", one.words]
+             for one in together.theories]
+    if rows:
+        click.echo()
+        print_table(rows, ["Works together", "", "With", "Until", "Open"])
+    for finding in together.unreadable:
+        click.echo()
+        tell(f"{finding.file} cannot be read: {finding.found}")
 
 
 def _row(module: ModuleStatus) -> list[str]:
@@ -146,7 +181,8 @@ def _tell_deviations(status: SchemeStatus) -> None:
         click.echo(f"and {len(rows) - _ROWS} more: schemekit trace MODULE")
 
 
-def _tell_todo(status: SchemeStatus) -> None:
+def _tell_todo(status: SchemeStatus, elsewhere: int) -> None:
+    """What is to do, and what comes next. Shape: `elsewhere` counts the errors in cooperations, told above."""
     click.echo()
     modules = count_words(len(status.modules), "module")
     rows = [[item.module, "annex" if "/" in item.subject else item.subject, item.words,
@@ -156,7 +192,7 @@ def _tell_todo(status: SchemeStatus) -> None:
               f"schemekit answer {module.module}"] for module in waiting]
     if rows:
         print_table(rows, ["To do", "Clause", "", "Where in policies/"])
-    if status.is_in_order:
+    if status.is_in_order and not elsewhere:
         click.echo(f"{modules}, nothing open. Next: schemekit check" if not waiting else
                    f"{modules}, {count_words(sum(item.proposals for item in waiting), 'proposed change')} to answer. "
                    f"Next: schemekit answer {waiting[0].module}")
@@ -167,6 +203,7 @@ def _tell_todo(status: SchemeStatus) -> None:
         print_table(told, ["Also wrong", ""])
         if len(status.errors) > _ROWS:
             click.echo(f"and {len(status.errors) - _ROWS} more: schemekit check")
-    number = len(rows) + len(status.errors)
+    number = len(rows) + len(status.errors) + elsewhere
     step = status.todo[0].fix if status.todo else "schemekit check"
+    step = "schemekit cooperate check" if status.is_in_order else step
     tell(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")

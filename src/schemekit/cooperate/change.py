@@ -33,6 +33,11 @@ class CooperationChange:
     end: str = ""
     review_due: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is named that could change."""
+        return not (self.type or self.state or self.end or self.review_due)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCooperation:
@@ -59,6 +64,9 @@ def change_cooperation(root: Path, cooperation_id: str, change: CooperationChang
         before = held(folder, cooperation_id)
         events = list(_events(before, change, today))
         if not events:
+            if change.is_empty:
+                raise UsageError(f"nothing of {cooperation_id} would change", why="only a reason was given",
+                                 fix="say what changes: --state, --type, --end or --review-due")
             raise UsageError(f"nothing of {cooperation_id} would change", why="it is so already",
                              fix="see it with 'schemekit cooperate list'")
         edits: list[_Edit] = list(_edits(change))

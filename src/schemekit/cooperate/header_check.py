@@ -15,6 +15,7 @@ from schemekit.model.cooperation import State
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 
+_SAMPLE = "Other Scheme"   # what the components say where nobody named the other party
 _SOON = 60   # days before an end on which it is told
 
 
@@ -80,6 +81,12 @@ def _parties(held: HeldCooperation) -> Iterator[Finding]:
     if len(seen) < 2:
         yield held.finding("cooperation-parties", ("parties",), found="one party", wanted="two or more",
                            severity=weight, why="nobody cooperates alone", fix="add the others under 'parties'")
+    for place, party in enumerate(record.parties):
+        if party.name == _SAMPLE:
+            yield held.finding("cooperation-sample", ("parties", place, "name"), found=f"a party called {_SAMPLE}",
+                               wanted="the name of the organisation that you work with", severity=weight,
+                               why="that name is the sample that was there",
+                               fix="write its name and id, or start anew with --with \"efc=Example Forest Council\"")
     named = {"contributions": [entry.party for entry in record.contributions],
              "versions": [entry.party for entry in record.versions]}
     for key, party_ids in named.items():

@@ -128,6 +128,18 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
              for item in terms.derived])))
 
 
+def _public(held: HeldCooperation) -> Iterator[PaperPart]:
+    """What it delivers and what was made of it; not who gives how much, who is larger, or how a party leaves."""
+    terms, record = JointProject.from_mapping(held.cooperation.section), held.cooperation
+    lines = [f"**Licence of the results.** {as_words(terms.licence)}\n"] if terms.licence else []
+    lines += table(("Deliverable", "Answers for it", "By", "Delivered"), [
+        (as_words(item.title), as_words(record.name_of(item.owner)) or "-", item.due or "-", item.delivered or "-")
+        for item in terms.deliverables])
+    lines += table(("Work made from the results", "By", "Made from", "On"), [
+        (as_words(item.title), as_words(record.name_of(item.party)), as_words(item.made_from), item.day or "-")
+        for item in terms.derived])
+    yield PaperPart(title="What the project delivers", markdown="\n".join(lines))
+
 
 def _line(held: HeldCooperation) -> str:
     terms = JointProject.from_mapping(held.cooperation.section)
@@ -138,5 +150,5 @@ def _line(held: HeldCooperation) -> str:
 JOINT_PROJECT = Kind(
     type=CooperationType.JOINT_PROJECT,
     purpose="Pool people, money or data for one piece of work that each of you needs.",
-    checks=_checks, days=_days, annexes=_annexes, line=_line,
+    checks=_checks, days=_days, annexes=_annexes, public=_public, line=_line,
 )

@@ -25,7 +25,9 @@ class Kind:
 
     Shape: `purpose` tells in a sentence when to choose it; `checks` are the findings of its own terms, beside those of
     the common header; `days` are what falls due in its terms; `annexes` are the tables that go behind its signed
-    documents, made from the record; `line` is what a list says of it beside its title and state.
+    documents, made from the record; `public` is what the website shows of its terms, once the scheme shows the
+    cooperation at all: nothing that is said between the parties alone; `line` is what a list says of it beside its
+    title and state.
     """
 
     type: CooperationType
@@ -33,6 +35,7 @@ class Kind:
     checks: Checks
     days: Days = lambda _held, _today: ()
     annexes: Annexes = lambda _held: ()
+    public: Annexes = lambda _held: ()
     line: Line = lambda _held: ""
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.check import cooperation_findings
 from schemekit.cooperate.kind import kinds
-from schemekit.cooperate.records import HeldCooperation, cooperations
-from schemekit.model.finding import Severity
+from schemekit.cooperate.records import HeldCooperation, cooperations, examined
+from schemekit.cooperate.theories.listing import ListedTheory, theories_listed
+from schemekit.cooperate.theories.records import examined_theories
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +37,51 @@ class ListedCooperation:
                 "errors": self.errors, "warnings": self.warnings, "line": self.line}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationStatus:
+    """What `status` tells of cooperations and theories of change.
+
+    Shape: `unreadable` are the findings of records that cannot be read; `errors` counts what `check` finds in all.
+    """
+
+    listed: tuple[ListedCooperation, ...]
+    theories: tuple[ListedTheory, ...]
+    unreadable: tuple[Finding, ...]
+    errors: int
+
+    def added_to(self, report: Mapping[str, Any]) -> dict[str, object]:
+        """A report of the scheme's status, with its cooperations in it and counted with what is open."""
+        return {**report, "open": report["open"] + self.errors,
+                "errors": [*report["errors"], *(finding_mapping(finding) for finding in self.unreadable)],
+                "cooperations": [one.to_mapping() for one in self.listed],
+                "theories": [one.to_mapping() for one in self.theories]}
+
+
 def list_cooperations(root: Path, today: date) -> tuple[ListedCooperation, ...]:
     """Every cooperation of a scheme, by id. Raises: FindingsError."""
     folder = reading(root)
-    own = folder.scheme().id
+    return _listed(folder, cooperations(folder), tuple(cooperation_findings(folder, today)))
+
+
+def cooperation_status(root: Path, today: date) -> CooperationStatus:
+    """The same, with the records that cannot be read beside them: those hide no other."""
+    folder = reading(root)
+    found, unreadable = examined(folder)
+    theories, broken = examined_theories(folder)
     findings = tuple(cooperation_findings(folder, today))
+    return CooperationStatus(
+        listed=_listed(folder, found, findings), theories=theories_listed(folder, theories, today),
+        unreadable=(*unreadable, *broken), errors=sum(item.severity is Severity.ERROR for item in findings),
+    )
+
+
+def _listed(
+    folder: SchemeFolder, found: Sequence[HeldCooperation], findings: Sequence[Finding]
+) -> tuple[ListedCooperation, ...]:
+    own = folder.scheme().id
     known = kinds()
     listed = []
-    for held in cooperations(folder):
+    for held in found:
         of_this = [finding.severity for finding in findings if finding.file.startswith(held.document_path(""))]
         kind = known.get(held.cooperation.type)
         listed.append(ListedCooperation(

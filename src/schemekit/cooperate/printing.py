@@ -89,7 +89,7 @@ def annexes_of(one: HeldCooperation) -> Iterator[PaperPart]:
     """The annexes of a cooperation: those that all types have, then those of its type."""
     record = one.cooperation
     yield PaperPart(title="The cooperation and its parties", markdown="\n".join(_header(record)))
-    objectives = tuple(_objectives(record))
+    objectives = tuple(objectives_table(record))
     if objectives:
         yield PaperPart(title="Objectives", markdown="\n".join(objectives))
     contributions = tuple(_contributions(record))
@@ -130,7 +130,8 @@ def _header(record: Cooperation) -> Iterator[str]:
         for item in record.versions])
 
 
-def _objectives(record: Cooperation) -> Iterator[str]:
+def objectives_table(record: Cooperation) -> Iterator[str]:
+    """The objectives, numbered, as lines of Markdown; nothing where there are none."""
     yield from table(("No.", "Objective", "Reached when", "By"), [
         (str(place), as_words(item.words), as_words(item.measure) or "-", item.due or "-")
         for place, item in enumerate(record.objectives, 1)], is_counted=True)

@@ -14,7 +14,7 @@ from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import words_now
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import CooperationType
+from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.paper import PaperPart
@@ -23,6 +23,7 @@ from schemekit.model.said import says_why
 from schemekit.text.formatted.made_markdown import as_words, table
 
 _AT = "recognition"
+_TITLE = "What is recognised"
 _MOST_NAMED = 8   # rows in one finding
 
 
@@ -147,17 +148,7 @@ def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
 
 def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
-    lines: list[str] = []
-    for label, words in (
-        ("Recogniser", record.name_of(terms.recogniser)), ("Recognised", record.name_of(terms.recognised)),
-        ("Direction", terms.direction), ("Extent", terms.extent), ("What is recognised", terms.object),
-        ("Decided by", terms.decided_by), ("Appeal", terms.appeal), ("Ending", terms.exit),
-    ):
-        lines += [f"**{label}.** {as_words(words) or 'Not agreed yet.'}", ""]
-    for label, entries in (("Claims that may be made", terms.claims), ("Not covered", terms.exclusions),
-                           ("The parties look again when", terms.reassessed_when)):
-        lines += [f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or ("Not agreed yet.",)), ""]
-    yield PaperPart(title="What is recognised", markdown="\n".join(lines))
+    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, "Not agreed yet.")))
     wanting = [item for item in terms.provisions
                if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
@@ -172,6 +163,41 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
               as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
 
 
+def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
+    """What is recognised, and what is not, as lines of Markdown.
+
+    Shape: `gap` stands for what is empty; where it is empty itself, that is left out.
+    """
+    for label, words in (
+        ("Recogniser", record.name_of(terms.recogniser)), ("Recognised", record.name_of(terms.recognised)),
+        ("Direction", terms.direction), ("Extent", terms.extent), ("What is recognised", terms.object),
+        ("Decided by", terms.decided_by), ("Appeal", terms.appeal), ("Ending", terms.exit),
+    ):
+        if words or gap:
+            yield from (f"**{label}.** {as_words(words) or gap}", "")
+    for label, entries in (("Claims that may be made", terms.claims), ("Not covered", terms.exclusions),
+                           ("The parties look again when", terms.reassessed_when)):
+        if entries or gap:
+            yield from (f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or (gap,)), "")
+
+
+def _public(held: HeldCooperation) -> Iterator[PaperPart]:
+    """All that holders have to know; of the provisions, where the record says so, what was judged and never why."""
+    terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
+    lines = list(_terms(terms, record, ""))
+    if terms.claims_end:
+        lines += [f"**Claims may be made until.** {terms.claims_end}", ""]
+    yield PaperPart(title=_TITLE, markdown="\n".join(lines))
+    judged = [item for item in terms.provisions if item.judgement is not Judgement.OPEN]
+    if record.shown.provisions and judged:
+        rows = [(as_words(item.words), item.judgement.value, as_words(item.top_up) or "-", item.date or "-")
+                for item in judged]
+        title = "Provisions that were judged" if terms.open_provisions else "All provisions"
+        yield PaperPart(title=title, markdown="\n".join([
+            "What the recogniser asks, and what it made of what the other has for it.", "",
+            *table(("Provision", "Judgement", "Top-up", "On"), rows)]))
+
+
 def _line(held: HeldCooperation) -> str:
     terms = Recognition.from_mapping(held.cooperation.section)
     judged = len(terms.provisions) - len(terms.open_provisions)
@@ -182,5 +208,5 @@ def _line(held: HeldCooperation) -> str:
 RECOGNITION = Kind(
     type=CooperationType.RECOGNITION,
     purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
-    checks=_checks, days=_days, annexes=_annexes, line=_line,
+    checks=_checks, days=_days, annexes=_annexes, public=_public, line=_line,
 )

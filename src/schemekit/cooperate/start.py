@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.header_edit import HeaderEdit, edited
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, cooperation_ids, held, record_path
 from schemekit.cooperate.template import made_from
 from schemekit.errors import UsageError
@@ -25,7 +26,8 @@ class NewCooperation:
     """What a cooperation is made from.
 
     Shape: `answers` are the component's questions with their answers, without those that the scheme itself answers;
-    `parties` are further ones beside the first other, as id and name. Units: `today` is YYYY-MM-DD.
+    `parties` are further ones beside the first other, as id and name; `header` is what is filled in at once beside the
+    component's own questions. Units: `today` is YYYY-MM-DD.
     """
 
     type: CooperationType
@@ -33,6 +35,7 @@ class NewCooperation:
     answers: Mapping[str, str]
     today: str
     parties: Sequence[tuple[str, str]] = ()
+    header: HeaderEdit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,10 @@ def new_files(folder: SchemeFolder, plan: NewCooperation) -> dict[str, bytes]:
     """The files of a new cooperation, by path in the scheme, checked and not written. Raises: as above."""
     _refuse_id(folder, plan.id)
     files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
-    files[RECORD] = _with_parties(files[RECORD].decode("utf-8"), plan).encode()
+    record = _with_parties(files[RECORD].decode("utf-8"), plan)
+    if plan.header is not None:
+        record, _ = edited(record, record_path(plan.id), plan.header)
+    files[RECORD] = record.encode()
     changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
     held(folder.with_changes(changes), plan.id)
     return changes

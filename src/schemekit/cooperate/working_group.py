@@ -116,6 +116,20 @@ def _terms(terms: WorkingGroup, names: dict[str, str]) -> Iterator[tuple[str, st
     yield "Keeper of the text afterwards", names.get(terms.keeper, terms.keeper) or "Not agreed yet."
 
 
+def _public(held: HeldCooperation) -> Iterator[PaperPart]:
+    """How it decides, whose its outputs are and which there are; no meetings, no notes, nothing on single members."""
+    terms, record = WorkingGroup.from_mapping(held.cooperation.section), held.cooperation
+    rights = terms.rights
+    told = {"Decisions": terms.decisions.rule if terms.decisions else "", "Licence of the outputs":
+            rights.licence if rights else "", "Credit": rights.credit if rights else "",
+            "Keeper of the text afterwards": record.name_of(terms.keeper)}
+    lines = [f"**{label}.** {as_words(words)}\n" for label, words in told.items() if words]
+    lines += table(("Output", "Answers for it", "By", "Published", "Where"), [
+        (as_words(item.title), as_words(record.name_of(item.owner)) or "-", item.due or "-", item.published or "-",
+         as_words(item.url) or "-") for item in terms.outputs])
+    yield PaperPart(title="How the group works", markdown="\n".join(lines))
+
+
 def _line(held: HeldCooperation) -> str:
     terms = WorkingGroup.from_mapping(held.cooperation.section)
     done = sum(bool(output.published) for output in terms.outputs)
@@ -125,5 +139,5 @@ def _line(held: HeldCooperation) -> str:
 WORKING_GROUP = Kind(
     type=CooperationType.WORKING_GROUP,
     purpose="Work out together what none of you has to work out alone: a guidance, a shared module, a common position.",
-    checks=_checks, days=_days, annexes=_annexes, line=_line,
+    checks=_checks, days=_days, annexes=_annexes, public=_public, line=_line,
 )

@@ -15,6 +15,7 @@ from schemekit.errors import HostileContentError, LibraryError, UnknownNameError
 from schemekit.git.address import Address, AddressKind
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.model.version import LIBRARY_NAME_PATTERN
+from schemekit.text.document import made_id
 
 FORMAT = 1
 _SIZE_LIMIT = 1_000_000
@@ -103,6 +104,19 @@ def checked_name(name: str) -> str:
             fix="choose a short name, for example efc",
         )
     return name
+
+
+def suggested_name(called: str) -> str:
+    """A name for a library that calls itself `called`, such as `forest-council`; `library` where no name comes of it.
+
+    Only proposed to a reader: who adds a library names it as they like.
+    """
+    # An id begins with a letter whatever it is made of; of no letters at all, nothing is to be left here.
+    name = made_id(f"of {called}").removeprefix("of").removeprefix("-")
+    try:
+        return checked_name(name)
+    except (UsageError, HostileContentError):
+        return "library"
 
 
 def refuse_lookalike(name: str) -> None:

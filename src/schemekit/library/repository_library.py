@@ -46,7 +46,9 @@ class RepositoryLibrary:
             raise LibraryError(
                 f"{url} is not a library",
                 why=f"it has no folder {MODULES_FOLDER}" if commit else "it holds no commit yet",
-                fix="a library is a git repository with its modules in a folder 'policies'; check the address",
+                fix="a library is a git repository with its modules in a folder 'policies'; check the address"
+                    if commit else "if it is yours, release a first module: 'schemekit module release MODULE'; if it "
+                                   "is not, check the address",
             )
 
     def ledger(self) -> Ledger:

@@ -140,6 +140,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What of a cooperation the scheme's website shows; nothing unless its record says so.
+
+    Shape: `page` is the whole of it; `provisions` adds what was judged of each, `reasons` why it changed.
+    """
+
+    page: bool = False
+    provisions: bool = False
+    reasons: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation:
     """One cooperation: what its parties share, whatever its type, and each type's own terms as they were read.
 
@@ -166,6 +178,7 @@ class Cooperation:
     end: str = ""
     review_due: str = ""
     public_url: str = ""
+    shown: Shown = Shown()
     documents: tuple[SignedDocument, ...] = ()
     versions: tuple[PinnedVersion, ...] = ()
     history: tuple[Event, ...] = ()
@@ -197,6 +210,8 @@ class Cooperation:
             end=data.get("end") or "",
             review_due=data.get("review_due") or "",
             public_url=data.get("public_url") or "",
+            shown=Shown(page=bool(data.get("publish")), provisions=bool(data.get("publish_provisions")),
+                        reasons=bool(data.get("publish_reasons"))),
             documents=tuple(map(_document, data.get("documents") or ())),
             versions=tuple(PinnedVersion(**item) for item in data.get("versions") or ()),
             history=tuple(Event(day=item["day"], kind=item["kind"], words=item["words"], before=item.get("from", ""),

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from schemekit.errors import SiteError
 
 RESERVED = frozenset({
-    "assets", "catalogue", "complaints", "credits", "docs", "downloads", "evidence", "glossary", "images",
-    "javascripts", "reference", "register", "search", "stylesheets", "tags", "templates",
+    "assets", "catalogue", "complaints", "components", "cooperation", "credits", "docs", "downloads", "evidence",
+    "glossary", "images", "javascripts", "reference", "register", "search", "stylesheets", "tags", "templates",
     "theories-of-change",
 })
 """First parts of addresses that no module can have."""

@@ -64,8 +64,9 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
         "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
     ]
+    # Not searched: each clause stands there once more for each framework, and would hide the clause itself.
     return Page(path=here, title=framework.title, markdown="\n\n".join(filter(None, blocks)) + "\n",
-                description=f"Which clauses address {framework.title}, as judged by whom")
+                description=f"Which clauses address {framework.title}, as judged by whom", is_searched=False)
 
 
 def evidence_pages(evidenced: Evidenced, spot: SpotOf, language: str = "en") -> list[Page]:

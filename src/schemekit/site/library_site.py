@@ -8,11 +8,13 @@ from pathlib import Path
 
 from schemekit.library.frameworks import Frameworks, known_frameworks
 from schemekit.library.opening import open_library
+from schemekit.library.registry import suggested_name
 from schemekit.model.catalogue import CATALOGUE_FILE
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.site.addresses import refuse_reserved
 from schemekit.site.anchors import anchors_of_site
 from schemekit.site.catalogue.catalogue_file import catalogue_file
+from schemekit.site.catalogue.component_pages import with_components
 from schemekit.site.catalogue.document_pages import document_pages
 from schemekit.site.catalogue.evidence import library_evidence, library_spots
 from schemekit.site.catalogue.feed import feed_file
@@ -65,8 +67,9 @@ def library_site(request: LibraryRequest) -> Site:
     refuse_reserved(module.id for module in offer.modules)
     empty = Site(pages=told.pages if told else (), nav=(), files=look_files(request.settings.colour), notes=(
         *(f"{name} has no release yet and is not in the catalogue" for name in offer.unreleased),
-        *_no_feed(request.settings)))
+        *_no_address(offer), *_no_feed(request.settings)))
     made = _with_evidence(_with_catalogue(empty, offer, request), offer, frameworks)
+    made = with_components(made, request.root, offer.url)
     # Last, as they may lead to all others.
     docs = docs_pages(request.root, request.settings, told.sources if told else {}, made.places,
                       anchors_of_site(made))
@@ -77,9 +80,11 @@ def library_site(request: LibraryRequest) -> Site:
 
 
 def _offer(request: LibraryRequest) -> tuple[Offer, Frameworks]:
-    library = open_library(DEFAULT_LIBRARY, str(request.root), offline=True)
+    # Only this project's own library is at hand for everybody who has the tool.
+    name = DEFAULT_LIBRARY if is_own_library(request.root) else suggested_name(request.settings.name)
+    library = open_library(name, str(request.root), offline=True)
     try:
-        offer = read_offer(library, name=DEFAULT_LIBRARY, url=request.settings.repository)
+        offer = read_offer(library, name=name, url=request.settings.repository)
         return offer, known_frameworks(library.frameworks())
     finally:
         library.close()
@@ -94,6 +99,11 @@ def _home(offer: Offer, settings: SiteSettings) -> Page:
 def _no_feed(settings: SiteSettings) -> tuple[str, ...]:
     return () if settings.address else (
         f"no {FEED_FILE}: its links need the site's address; give it as site_url in mkdocs.yml",)
+
+
+def _no_address(offer: Offer) -> tuple[str, ...]:
+    return () if offer.url else (
+        "the pages cannot say where to take modules from: give the library's address as repo_url in mkdocs.yml",)
 
 
 def _with_catalogue(site: Site, offer: Offer, request: LibraryRequest) -> Site:

@@ -10,6 +10,10 @@ from functools import lru_cache
 from schemekit.files.yaml import write_yaml
 from schemekit.text.web.words import framed
 
+_SOUGHT = 4
+"""How much more a word counts on a page that people come for. Basis: questions tried on this project's own site, where
+the pages about the tool and the evidence say the same words as the policies."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -17,7 +21,8 @@ class Page:
 
     Shape: `path` is its place below the pages' folder, such as `grievance/1.0.0/index.md`, which is shown at
     `/grievance/1.0.0/`; `markdown` begins with its heading and holds no HTML but what `schemekit.text.web` writes.
-    `is_searched` is false for pages whose words are found on another; `hides` names parts of the frame to leave out
+    `is_searched` is false for pages whose words are found on another, and `is_sought` true for those that people come
+    for, which a search shows before others; `hides` names parts of the frame to leave out
     (`toc`, `navigation`).
     """
 
@@ -26,6 +31,7 @@ class Page:
     markdown: str
     description: str = ""
     is_searched: bool = True
+    is_sought: bool = False
     hides: tuple[str, ...] = ()
 
     @property
@@ -41,6 +47,8 @@ class Page:
             front["description"] = framed(self.description)
         if not self.is_searched:
             front["search"] = {"exclude": True}
+        elif self.is_sought:
+            front["search"] = {"boost": _SOUGHT}
         if self.hides:
             front["hide"] = list(self.hides)
         return f"---\n{write_yaml(front)}---\n\n{self.markdown}".encode()

@@ -14,6 +14,7 @@ from schemekit.site.anchors import anchors_of_site
 from schemekit.site.docs_pages import docs_pages
 from schemekit.site.evidence import evidence_nav, evidence_pages
 from schemekit.site.handbook.complaints_page import with_complaints_line
+from schemekit.site.handbook.cooperation_pages import led_to_cooperations, with_cooperations
 from schemekit.site.handbook.evidence import scheme_evidence, scheme_spots
 from schemekit.site.handbook.handbook import handbook
 from schemekit.site.handbook.home_page import home_page
@@ -37,12 +38,14 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
                 files={**look_files(settings.colour), **made.files})
+    site = with_cooperations(site, folder, today, kept)
     site = with_theories(site, folder)
     # Last, as they may lead to all others; the list of policies is put onto the first of them.
     listed = home_page(settings.name, None, policies.all, made.titles, scheme.language)
     anchors = anchors_of_site(site.with_parts(pages=[listed]))
     docs = docs_pages(root, settings, places=site.places, anchors=anchors)
     home = home_page(settings.name, docs.home, policies.all, made.titles, scheme.language)
+    home = led_to_cooperations(home, site)
     own = (page for page in docs.pages if page is not docs.home)
     site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),
                    files={**docs.files, **site.files}, warnings=docs.warnings)

@@ -30,6 +30,7 @@ LANGUAGES = frozenset((
 ))
 """Those that the theme speaks; it stops at another, so that the frame of such a site is in English."""
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
+_READ_OF_THEME = frozenset({"name", "language", "palette"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
 
@@ -71,9 +72,17 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
     settings = _settings(data, findings)
     if findings:
         raise FindingsError(findings)
-    unread = sorted(str(key) for key in data if key not in _READ)
+    unread = [*sorted(str(key) for key in data if key not in _READ), *_unread_of_theme(data)]
     notes = (f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ()
     return settings, (*notes, *_unknown_colours(data))
+
+
+def _unread_of_theme(data: Mapping[str, Any]) -> list[str]:
+    """The lines of the theme that are not read. `font: false` is what every site has anyway."""
+    theme = data.get("theme")
+    lines = theme.items() if isinstance(theme, Mapping) else ()
+    return sorted(f"theme.{key}" for key, value in lines
+                  if key not in _READ_OF_THEME and not (key == "font" and value is False))
 
 
 def _settings(data: Mapping[str, Any], findings: list[Finding]) -> SiteSettings:

@@ -362,6 +362,13 @@ def test_every_page_leads_to_how_to_complain(approved: SchemeBuilder) -> None:
     assert any("contact@example.org, which is the sample" in note for note in site.notes)
 
 
+def test_the_register_has_no_column_in_which_nothing_stands(approved_site: Site) -> None:
+    """A column of codes where none is given took the room of the files, which could not be seen at 1280 pixels."""
+    head = next(line for line in page(approved_site, "register/index.md").splitlines() if line.startswith("| "))
+    assert head == ("| Document | Version | Status | Date of the approval | Effective from | Review due | Owner | "
+                    "Files |")
+
+
 def test_the_register_and_the_credits_name_the_public_documents_only(approved_site: Site) -> None:
     register, credits = page(approved_site, "register/index.md"), page(approved_site, "credits/index.md")
     assert "| V3-0 | Effective since 2025-06-01 | 2025-03-01 | 2025-06-01 | 2026-06-01 |" in register

@@ -46,3 +46,19 @@ def test_how_to_complain_is_one_click_away_without_javascript(browser: Browser, 
             page.goto(f"{address}{'' if path == '.' else path + '/'}")
             assert page.locator("article a[href$='complaints/']").count() or path == "complaints", path
         context.close()
+
+
+def test_no_table_is_cut_off_on_paper(browser: Browser, approved_html: Path) -> None:
+    """Paper cannot be pushed sideways: the register was printed without its last columns."""
+    with served(approved_html) as address:
+        page = browser.new_page(viewport={"width": 650, "height": 900})   # about the width of A4 between its margins
+        page.emulate_media(media="print")
+        cut = {}
+        for path in pages(approved_html):
+            page.goto(f"{address}{'' if path == '.' else path + '/'}", wait_until="load")
+            wide = page.evaluate("""Math.max(0, ...[...document.querySelectorAll("article table:not([class])")]
+                .map((table) => table.getBoundingClientRect().right))""")
+            if wide > 650:
+                cut[path] = wide
+        page.close()
+    assert cut == {}

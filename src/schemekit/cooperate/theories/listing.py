@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.theories.check import theory_findings
-from schemekit.cooperate.theories.records import examined_theories
+from schemekit.cooperate.theories.records import HeldTheory, examined_theories
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import FindingsError, Severity
 from schemekit.model.theory_of_change import TheoryOfChange
 
@@ -41,6 +43,11 @@ def list_theories(root: Path, today: date) -> tuple[ListedTheory, ...]:
     found, unreadable = examined_theories(folder)
     if unreadable:
         raise FindingsError(unreadable)
+    return theories_listed(folder, found, today)
+
+
+def theories_listed(folder: SchemeFolder, found: Sequence[HeldTheory], today: date) -> tuple[ListedTheory, ...]:
+    """A line for each of these theories of a scheme."""
     findings = tuple(theory_findings(folder, today))
     listed = []
     for held in found:

@@ -108,6 +108,12 @@ class OfferedRelease:
             self._clauses[file] = Document.parse(self.plain_text(file)).clauses
         return self._clauses[file]
 
+    @property
+    def clauses(self) -> tuple[ClauseText, ...]:
+        """The clauses of all its texts, as they read with the defaults."""
+        return tuple(clause for file in self.module.text_files if file in self.templates
+                     for clause in self.clauses_of(file))
+
     def written_clauses_of(self, file: str) -> tuple[ClauseText, ...]:
         """The clauses of a document as it is written, with its blanks open."""
         if file not in self._written:
@@ -150,7 +156,8 @@ class OfferedModule:
 class Offer:
     """All of a library.
 
-    Shape: `url` is where others get it, empty where nobody said; `unreleased` names modules that have no release yet.
+    Shape: `name` is the one that adopters are told to use; `url` is where others get it, empty where nobody said;
+    `unreleased` names modules that have no release yet.
     """
 
     name: str

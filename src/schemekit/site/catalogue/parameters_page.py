@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.model.module import Module, Rule, RuleKind
-from schemekit.model.parameter import NONE, Parameter, Scope, in_text, shown
+from schemekit.model.parameter import NONE, Parameter, Scope, Tailoring, in_text, shown
 from schemekit.site.catalogue.offer import OfferedRelease
-from schemekit.site.catalogue.places import parameter_anchor, parameters_place, text_place
+from schemekit.site.catalogue.places import field_anchor, parameter_anchor, parameters_place, text_place, try_place
 from schemekit.site.catalogue.text_links import link_to_text
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
@@ -60,6 +60,8 @@ def _parameter(parameter: Parameter, offered: OfferedRelease, here: str) -> Iter
     yield f"## {written(parameter.title)} {{ #{parameter_anchor(parameter.name)} }}"
     yield written(parameter.help)
     owner = "the whole scheme, set once for all modules" if parameter.scope is Scope.SCHEME else "this module"
+    is_locked = parameter.tailoring is Tailoring.LOCKED
+    form = link_to(try_place(offered.module.id, offered.version), here)
     facts = [
         ("Name", code(parameter.name)),
         ("Belongs to", owner),
@@ -67,8 +69,9 @@ def _parameter(parameter: Parameter, offered: OfferedRelease, here: str) -> Iter
         ("Range", written(parameter.range_labels)),
         ("Stricter", _STRICTER.get(parameter.stricter, "")),
         ("Set by", written(parameter.reference)),
-        ("An adopter may", {"locked": "not change it"}.get(parameter.tailoring.value, "choose another value")),
+        ("An adopter may", "not change it" if is_locked else "choose another value"),
         ("Stands in", _clauses(parameter, offered, here)),
+        ("Try it", "" if is_locked else link("with another value", f"{form}#{field_anchor(parameter.name)}")),
     ]
     yield table(("", ""), ((f"**{name}**", value) for name, value in facts if value))
 

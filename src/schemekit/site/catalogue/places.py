@@ -64,6 +64,11 @@ def redline_place(module: str, before: str, after: str) -> str:
     return f"{module}/redlines/{before}..{after}.html"
 
 
+def field_anchor(name: str) -> str:
+    """Where a parameter stands in the form."""
+    return f"try-{name}"
+
+
 def parameter_anchor(name: str) -> str:
     """Where a parameter stands on its page."""
     return f"p-{name}"

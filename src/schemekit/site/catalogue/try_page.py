@@ -10,8 +10,16 @@ import json
 from schemekit.model.module import Rule
 from schemekit.model.parameter import Parameter, Scope, Tailoring, in_text, plain
 from schemekit.model.scheme import DEFAULT_LIBRARY
+from schemekit.site.catalogue.adopting import listing
 from schemekit.site.catalogue.offer import Offer, OfferedRelease
-from schemekit.site.catalogue.places import TRY_DATA, parameters_place, try_data_place, try_place
+from schemekit.site.catalogue.places import (
+    TRY_DATA,
+    field_anchor,
+    parameter_anchor,
+    parameters_place,
+    try_data_place,
+    try_place,
+)
 from schemekit.site.catalogue.text_links import link_to_text
 from schemekit.site.page import Page, link_to
 from schemekit.text.template import (
@@ -31,12 +39,16 @@ from schemekit.text.web.words import link, written
 def try_page(offered: OfferedRelease) -> Page:
     """The page. Without JavaScript it says where the blanks are listed."""
     module, here = offered.module, try_place(offered.module.id, offered.version)
-    listed = link("the list of blanks", link_to(parameters_place(module.id, offered.version), here))
+    blanks = link_to(parameters_place(module.id, offered.version), here)
+    listed = link("the list of blanks", blanks)
     markdown = "\n\n".join([
         f"# Try {written(module.title)}",
         f"Fill in the blanks of {link_to_text(offered, here)} and see the text change. Nothing leaves your browser.",
         f"This form needs JavaScript. Without it, {listed} says all that it says.\n"
         f'{{ .schemekit-try data-module="{TRY_DATA}" }}',
+        # Each stands where links to the form lead, until the form takes their place.
+        "\n".join(f"- {link(written(item.title), f'{blanks}#{parameter_anchor(item.name)}')}"
+                  f"{{ #{field_anchor(item.name)} .try-blank }}" for item in module.parameters),
     ])
     return Page(path=here, title=f"Try {module.title} {offered.version}", markdown=f"{markdown}\n", is_searched=False,
                 description=f"Fill in the blanks of {module.title} and see the text change", hides=("toc",))
@@ -47,7 +59,7 @@ def try_data(offer: Offer, offered: OfferedRelease) -> tuple[str, bytes]:
     module = offered.module
     data = {
         "id": module.id, "version": offered.version, "title": module.title, "language": module.language,
-        "library": "" if offer.name == DEFAULT_LIBRARY else offer.name,
+        "library": "" if offer.name == DEFAULT_LIBRARY else offer.name, "listing": listing(offer),
         "parameters": [_parameter(item) for item in module.parameters],
         "rules": [_rule(rule) for rule in module.rules],
         "documents": [

@@ -60,7 +60,7 @@ def version_page(offer: Offer, module: OfferedModule, offered: OfferedRelease, v
     markdown = f"{text.under([*_head(module, offered, version, here)])}\n{foot}\n"
     named = f"{words.title}, latest" if version == LATEST else f"{words.title} {offered.version}"
     return Page(path=here, title=named, markdown=markdown, description=words.summary,
-                is_searched=offered is module.newest and version != LATEST)
+                is_searched=offered is module.newest and version != LATEST, is_sought=True)
 
 
 def clause_marks(clause: Clause, module: OfferedModule, here: str) -> str:

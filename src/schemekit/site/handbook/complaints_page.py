@@ -44,7 +44,7 @@ def complaints_page(
               "under it, you can say so.", *_contact(scheme, policies)]
     procedures = [block for text in _procedures(policies) for block in _procedure(text, parts[text.id], downloads)]
     blocks += procedures or ["## The procedure", "No procedure for complaints has been published here yet."]
-    return Page(path=COMPLAINTS, title=title, markdown="\n\n".join(blocks) + "\n",
+    return Page(path=COMPLAINTS, title=title, markdown="\n\n".join(blocks) + "\n", is_sought=True,
                 description=f"How to complain to {scheme.name}")
 
 

@@ -24,17 +24,22 @@ class Downloads:
 
 def downloads(texts: Sequence[PublicText], kept: Kept) -> Downloads:
     """Each text as a Word file and as a PDF; none of a kind whose part of the tool is not installed."""
+    return paper_files([(download_place(text, ""), text.folder, _paper(text)) for text in texts], kept)
+
+
+def paper_files(papers: Sequence[tuple[str, str, Paper]], kept: Kept) -> Downloads:
+    """The same of papers. Shape: each with the place of its files up to their ending (`downloads/a.`) and its name."""
     files: dict[str, bytes] = {}
     notes: dict[str, None] = {}
     for kind in ("docx", "pdf"):
-        for text in texts:
+        for place, name, paper in papers:
             try:
-                files[download_place(text, kind)] = kept.get(_key(text, kind), _maker(text, kind))
+                files[f"{place}{kind}"] = kept.get(_key(paper, kind), _maker(paper, kind))
             except MissingPartError as error:
                 notes[f"no {kind} files: {error.what}. {error.fix}"] = None
                 break
             except SchemekitError as error:
-                notes[f"{text.folder} is not offered as {kind}: {error.what}"] = None
+                notes[f"{name} is not offered as {kind}: {error.what}"] = None
     return Downloads(files=files, notes=tuple(notes))
 
 
@@ -43,15 +48,15 @@ def _paper(text: PublicText) -> Paper:
     return replace(text.paper, facts=facts_of(text), footer=foot_of(text, ""))
 
 
-def _maker(text: PublicText, kind: str) -> Callable[[], bytes]:
+def _maker(paper: Paper, kind: str) -> Callable[[], bytes]:
     def make() -> bytes:
         from schemekit.word.paper import docx_of, pdf_of
 
-        return docx_of(_paper(text)) if kind == "docx" else pdf_of(_paper(text))
+        return docx_of(paper) if kind == "docx" else pdf_of(paper)
 
     return make
 
 
-def _key(text: PublicText, kind: str) -> str:
+def _key(paper: Paper, kind: str) -> str:
     """All that a file is made from."""
-    return f"{kind} {json.dumps(asdict(_paper(text)), sort_keys=True)}"
+    return f"{kind} {json.dumps(asdict(paper), sort_keys=True)}"

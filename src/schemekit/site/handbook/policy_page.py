@@ -82,7 +82,7 @@ def text_pages(
         title = part.title if is_main else f"{part.title} ({text.version or text.status})"
         # On paper, what the copy is comes first.
         yield Page(path=path, title=title, markdown=body.under((print_line(text, address), lines)),
-                   description=f"{part.title}: {text.words}", is_searched=is_main)
+                   description=f"{part.title}: {text.words}", is_searched=is_main, is_sought=is_main)
 
 
 def _back(parts: TextParts, text: PublicText, folder: str, path: str) -> str:

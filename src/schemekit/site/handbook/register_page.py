@@ -24,9 +24,12 @@ def register_page(
     rows = [_row(scheme, policy, titles[policy.id], downloads) for policy in policies]
     say = labels(scheme.language)
     title = say("Register of documents")
-    listed = table([say(head) for head in _HEADS], rows) or "No document has been published yet."
+    # A column in which nothing stands, such as codes that a scheme does not give, only takes the room of the others.
+    used = [column for column, cells in enumerate(zip(*rows, strict=True)) if any(cells)]
+    listed = table([say(_HEADS[column]) for column in used], ([row[column] for column in used] for row in rows))
+    listed = listed or "No document has been published yet."
     return Page(path=REGISTER, title=title, markdown=f"# {title}\n\n{listed}\n",
-                description=f"All documents of {scheme.name} with status and dates")
+                description=f"All documents of {scheme.name} with status and dates", hides=("toc",))
 
 
 def _row(scheme: Scheme, policy: Policy, title: str, downloads: frozenset[str]) -> tuple[str, ...]:

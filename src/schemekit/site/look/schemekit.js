@@ -5,6 +5,34 @@
   // The theme's search is a dialog without a name, which a screen reader could not announce.
   document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
 
+  // The theme looks for whatever begins with a word that was typed: the "a" of a question finds every title with an a
+  // in it. So its search is asked for the words that say something, where there are some.
+  const SMALL = {
+    de: "an auf aus bei das dem den der des die ein eine einem einen einer es für hat ich im in ist kann man mit muss " +
+      "oder sich sie sind und von wann was wer wie wir wo zu zum zur",
+    en: "a about an and any are as at be by can could did do does for from had has have how i if in is it its long " +
+      "many may me much must my no of on or our shall should so that the their them there they this to us was we " +
+      "were what when where which who whom whose why will with would you your",
+    es: "a al cómo con cuál cuándo cuánto de del dónde el en es ha hay la las lo los o para por qué que quién se si su sus " +
+      "tiene un una y",
+    fr: "à au aux avec ce comment d dans de des du elle en est et il ils j je l la le les nous on ou où par pour qu quand " +
+      "que quel quelle qui s sa se ses son sur un une",
+    pt: "a ao as com como da das de do dos e em é há na nas no nos o os ou para por qual quando quanto que quem se seu sua " +
+      "tem um uma",
+  };
+  const small = new Set((SMALL[document.documentElement.lang.slice(0, 2)] || "").split(" "));
+  const QUERY = 2;   // what the theme's worker calls the message with the words that were typed
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    const isQuery = message?.type === QUERY && typeof message.data === "string" && !message.data.includes('"');
+    return post.call(this, isQuery ? { ...message, data: telling(message.data) } : message, ...rest);
+  };
+
+  function telling(typed) {
+    const words = typed.split(/\s+/).map((word) => word.replace(/[?!.,;:]+$/, ""));
+    return words.filter((word) => word && !small.has(word.toLowerCase())).join(" ") || typed;
+  }
+
   // A table that is wider than the screen is pushed sideways: by keyboard too.
   addEventListener("load", () => requestAnimationFrame(() => {
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0;

@@ -192,6 +192,8 @@
 
   const inComment = (words) => words.replace(HIDDEN, " ").replace(/\s+/g, " ");
 
+  const named = (module) => (module.library ? `${module.library}/${module.id}` : module.id);
+
   // Of what has to be mended only the name is written, so that the rest can be used.
   function answers(module, entries, wanting, broken) {
     const lines = (scope, indent) => entries.filter((entry) => entry.parameter.scope === scope).flatMap((entry) => [
@@ -200,9 +202,11 @@
     ]);
     const [wide, own] = [lines("scheme", "  "), lines("module", "      ")];
     return [
-      `# Your answers for ${module.id} ${module.version}. Use them in a folder of yours with one of:`,
+      ...(module.listing ? [`# Your answers for ${module.id} ${module.version}. Once on each computer, name the library:`,
+        `#   ${inComment(module.listing)}`, "# Then use them in a folder of yours with one of:"]
+        : [`# Your answers for ${module.id} ${module.version}. Use them in a folder of yours with one of:`]),
       "#   schemekit new my-scheme --no-input --answers FILE",
-      `#   schemekit add ${module.id} --answers FILE`,
+      `#   schemekit add ${named(module)} --answers FILE`,
       ...wanting.map((look) => inComment(`# left out, to mend: ${look.parameter.name} (${look.wanting})`)),
       ...broken.map((sentence) => inComment(`# to mend: ${sentence}`)),
       "format: 1",
@@ -360,7 +364,9 @@
       this.text = element("div", { class: "try-text", tabindex: 0, role: "region", "aria-label": "The text with your values" });
       this.answers = element("textarea", { class: "try-answers", readonly: true, rows: 12, id: "try-answers" });
       for (const input of [this.document, this.onlyChanges]) input.addEventListener("input", changed);
+      document.querySelector("a.try-blank")?.closest("ul").remove();
       place.replaceWith(this.layout());
+      this.find(location.hash.slice(1));
       this.initial = Object.fromEntries(module.documents.map((item) => [item.file, render(item.parts, this.values(
         module.parameters.map((parameter) => ({ parameter, value: parameter.start }))))]));
       this.show();
@@ -387,10 +393,18 @@
         element("p", {}, button("Copy this text", () => this.copy(this.current)),
           button("Save this text", () => this.save(this.document.value.split("/").at(-1), this.current))),
         element("h2", {}, "Your answers"),
-        element("p", {}, element("label", { for: this.answers.id }, `What you changed, for schemekit new --answers FILE or schemekit add ${this.module.id} --answers FILE`)),
+        element("p", {}, element("label", { for: this.answers.id }, `What you changed, for schemekit new --answers FILE or schemekit add ${named(this.module)} --answers FILE`)),
         this.answers,
         element("p", {}, button("Copy the answers", () => this.copy(this.answers.value, this.lacking)),
           button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value, this.lacking)))));
+    }
+
+    // The field that a link from elsewhere leads to, such as #try-acknowledge_days.
+    find(anchor) {
+      const field = this.fields.find(({ parameter }) => `try-${parameter.name}` === anchor);
+      if (!field) return;
+      field.box.scrollIntoView({ block: "center" });
+      field.inputs[0].focus({ preventScroll: true });
     }
 
     values(looks) {

@@ -124,9 +124,7 @@ def _report_page(name: str, schema: Schema, commands: Sequence[Command]) -> Page
                 key=lambda command: len(command.slug), default=None)
     above = (f"Printed by {link(code(f'schemekit {owner.name}'), link_to(command_place(owner.slug), here))}.",
              ) if owner else ()
-    page = schema_page(here, f"Report: {name}", schema, above=above, top="The report", has_example=False)
-    return Page(path=page.path, title=page.title, markdown=page.markdown, description=page.description,
-                is_searched=False)   # a word of a field is found in dozens of them
+    return schema_page(here, f"Report: {name}", schema, above=above, top="The report", has_example=False)
 
 
 def _nav(commands: Sequence[Command], files: Mapping[str, Schema], reports: Mapping[str, Schema]) -> NavEntry:

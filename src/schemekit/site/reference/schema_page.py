@@ -27,8 +27,9 @@ def schema_page(path: str, title: str, schema: Mapping[str, Any], *, above: Sequ
         *(block for group in found for block in _group(group, top)),
         *(block for item in example for block in ("## Example { #a-whole-file }", fence(write_yaml(item), "yaml"))),
     ]
+    # Not searched: a word of a field is found in dozens of them.
     return Page(path=path, title=title, markdown="\n\n".join(block for block in blocks if block) + "\n",
-                description=str(schema.get("description", "")))
+                description=str(schema.get("description", "")), is_searched=False)
 
 
 def _group(group: Group, top: str) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""What a person names on the command line when it is about cooperations: ids, fields, and pairs of a name and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+def known_ids(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The ids that a shell completes: those of the scheme that the person stands in."""
+    from schemekit.cooperate.records import cooperation_ids
+    from schemekit.errors import SchemekitError
+    from schemekit.files.scheme_folder import find_scheme
+
+    try:
+        return [name for name in cooperation_ids(find_scheme(Path.cwd())) if name.startswith(begun)]
+    except SchemekitError:
+        return []   # nothing to complete outside a scheme
+
+
+def fields(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The fields of a header that a shell completes."""
+    from schemekit.cooperate.header_edit import FIELDS
+
+    return [f"{name}=" for name in FIELDS if name.startswith(begun)]
+
+
+def pair(text: str, option: str, example: str, *, may_be_empty: bool = False) -> tuple[str, str]:
+    """`efc=Example Forest Council` as its two halves. Raises: click.UsageError with an example of how to write it."""
+    name, mark, words = text.partition("=")
+    if not mark or not name.strip() or not (words.strip() or may_be_empty):
+        raise click.UsageError(f"{option} wants a name, = and words, such as {example}; not '{text[:60]}'.")
+    return name.strip(), words.strip()
