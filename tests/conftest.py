@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser import browser as browser  # the fixture
-from tests.builders import LibraryBuilder, packed
+from tests.builders import LibraryBuilder, copied, packed
 from tests.office import office as office  # the fixture
 
 REAL_HOME = Path("~").expanduser().resolve()
@@ -127,7 +127,7 @@ def library_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library(library_template: Path, tmp_path: Path) -> LibraryBuilder:
     """A copy of the template that the test may change."""
-    shutil.copytree(library_template, tmp_path / "library")
+    copied(library_template, tmp_path / "library")
     return LibraryBuilder(tmp_path)
 
 

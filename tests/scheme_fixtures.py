@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import own_library
-from tests.builders import LibraryBuilder, packed
+from tests.builders import LibraryBuilder, copied, packed
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, full_library, tell
 
 
@@ -44,5 +43,5 @@ def scheme_template(
 @pytest.fixture
 def scheme(scheme_template: Path, tmp_path: Path) -> SchemeBuilder:
     """A copy of the scheme that the test may change."""
-    shutil.copytree(scheme_template, tmp_path / "northern-minerals")
+    copied(scheme_template, tmp_path / "northern-minerals")
     return SchemeBuilder(tmp_path / "northern-minerals")

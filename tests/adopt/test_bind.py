@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import TEXT, GitFolder, LibraryBuilder
+from tests.builders import TEXT, GitFolder, LibraryBuilder, copied
 from tests.scheme_builders import GRIEVANCE, LIBRARY_NAME, SchemeBuilder, tell
 
 OWN = "policies/grievance/policy.md"
@@ -50,7 +50,7 @@ def empty_template(tmp_path_factory: pytest.TempPathFactory, pinned_surroundings
 @pytest.fixture
 def empty(tmp_path: Path, empty_template: Path) -> SchemeBuilder:
     """A scheme that has adopted nothing yet."""
-    shutil.copytree(empty_template, tmp_path / "northern")
+    copied(empty_template, tmp_path / "northern")
     return SchemeBuilder(tmp_path / "northern")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, copied
 from tests.hand_edits import edited, stripped, typographic, wrapped
 from tests.scheme_builders import SchemeBuilder, tell
 from tests.standard_library import released, versions_in
@@ -39,7 +38,7 @@ def handbook_template(tmp_path_factory: pytest.TempPathFactory, pinned_surroundi
 
 @pytest.fixture
 def handbook(handbook_template: Path, tmp_path: Path) -> SchemeBuilder:
-    shutil.copytree(handbook_template, tmp_path / "northern")
+    copied(handbook_template, tmp_path / "northern")
     return SchemeBuilder(tmp_path / "northern")
 
 

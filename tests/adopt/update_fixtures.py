@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests import own_library
-from tests.builders import TEXT, Files, LibraryBuilder
+from tests.builders import TEXT, Files, LibraryBuilder, copied
 from tests.scheme_builders import GRIEVANCE, LIBRARY_NAME
 
 POLICY = "policies/grievance/policy.md"
@@ -40,7 +39,7 @@ class Source:
 @pytest.fixture
 def source(offered: LibraryBuilder, tmp_path: Path) -> Iterator[Source]:
     """A copy of the tool's own library that the test may go on releasing in."""
-    shutil.copytree(offered.path, tmp_path / "library")
+    copied(offered.path, tmp_path / "library")
     library = LibraryBuilder(tmp_path)
     with own_library.comes_with_the_tool(library, LIBRARY_NAME):
         yield Source(library)

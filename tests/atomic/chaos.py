@@ -209,7 +209,11 @@ def files_of(folder: Path) -> Mapping[str, bytes]:
     return found
 
 
-def spread(total: int, most: int) -> Iterator[int]:
-    """At most so many of the numbers from 1 to total, the first and the last among them."""
+def spread(total: int, most: int, shift: int = 0) -> Iterator[int]:
+    """Some so many of the numbers from 1 to total, the first and the last among them.
+
+    All commands write in the same way, so that each is tried at a few of its writes only; `shift` moves those between
+    the ends, and over all commands every step of writing is met.
+    """
     step = max(1, -(-total // most))
-    yield from sorted({*range(1, total + 1, step), total})
+    yield from sorted({1, *range(1 + shift % step, total + 1, step), total})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.builders import TEXT, LibraryBuilder, packed, policy_text
+from tests.builders import TEXT, LibraryBuilder, copied, packed, policy_text
 from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
@@ -55,5 +54,5 @@ def scheme_template(tmp_path_factory: pytest.TempPathFactory, small_library: Lib
 @pytest.fixture
 def scheme(scheme_template: Path, tmp_path: Path) -> SchemeBuilder:
     """A copy of the scheme that the test may change."""
-    shutil.copytree(scheme_template, tmp_path / "northern")
+    copied(scheme_template, tmp_path / "northern")
     return SchemeBuilder(tmp_path / "northern")

@@ -17,14 +17,14 @@ from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import SchemeBuilder, tell
 
 NEW = ("new", "northern", "--no-input", "--with", "grievance,consultation")
-MOST = 12
+MOST = 6
 
 
 class Ground:
     """A folder to make schemes in; `is_there` says that the wanted folder is there already, and empty."""
 
     def __init__(self, sandbox: Path, *, is_there: bool) -> None:
-        self.sandbox, self._is_there = sandbox, is_there
+        self.sandbox, self._is_there, self.number = sandbox, is_there, int(is_there)
         self.place = sandbox / "ground"
         self.scheme = self.place / "northern"
         self.fresh()
@@ -69,7 +69,7 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_killed(ground: Ground) -> None:
     """Killed: the folder is absent, empty or complete; the next `new` leaves nothing beside it."""
-    for number in spread(ground.writes, MOST):
+    for number in spread(ground.writes, MOST, ground.number):
         ended = ground.fresh().killed_at(number)
         assert ended.code == -9
         was_done = (ground.scheme / "scheme.yaml").exists()
@@ -82,7 +82,7 @@ def test_killed(ground: Ground) -> None:
 
 def test_stopped(ground: Ground) -> None:
     """Ctrl-C: nothing at all is left behind, or the scheme is complete."""
-    for number in spread(ground.writes, MOST):
+    for number in spread(ground.writes, MOST, ground.number):
         ended = ground.fresh().stopped_at(number)
         assert ended.code == 130, ground.told(number, ended)
         assert ended.is_orderly, ended
@@ -91,7 +91,7 @@ def test_stopped(ground: Ground) -> None:
 
 def test_the_disk_is_full(ground: Ground) -> None:
     """A full disk: an error in words, and nothing is left behind."""
-    for number in spread(ground.writes, MOST // 2):
+    for number in spread(ground.writes, MOST // 2, ground.number):
         ended = ground.fresh().failing_from(number)
         assert "Traceback" not in ended.said, ended.said
         assert ended.code in (0, 2)

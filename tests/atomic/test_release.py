@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import LibraryBuilder, packed
+from tests.builders import LibraryBuilder, copied, packed
 from tests.publish.conftest import FILES
 from tests.scheme_builders import tell
 
-MOST = 14
+MOST = 6
 # Does nothing but what every publishing command does first: finish what was interrupted.
 NEXT = ("module", "mark", "fees", "9.9.9", "yanked", "--reason", "there is none")
 COMMANDS = {
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.parametrize("name", COMMANDS, scope="module")
 class Shelf:
     """Copies of one library, for one command."""
 
-    def __init__(self, template: Path, sandbox: Path, arguments: tuple[str, ...]) -> None:
-        self._template, self.sandbox, self._arguments = template, sandbox, arguments
+    def __init__(self, template: Path, sandbox: Path, arguments: tuple[str, ...], number: int) -> None:
+        self._template, self.sandbox, self._arguments, self.number = template, sandbox, arguments, number
         self.path = sandbox / "library"
         self.before = {**state(template), "(tags)": ""}
         self.fresh()
@@ -43,7 +43,7 @@ class Shelf:
 
     def fresh(self) -> Child:
         shutil.rmtree(self.path, ignore_errors=True)
-        shutil.copytree(self._template, self.path)
+        copied(self._template, self.path)
         return Child(self.path, list(self._arguments), self.sandbox)
 
     def now(self) -> dict[str, object]:
@@ -82,11 +82,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shelf(name: str, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     sandbox = tmp_path_factory.mktemp("shelf") / "sandbox"
     sandbox.mkdir()
-    return Shelf(template, sandbox, COMMANDS[name])
+    return Shelf(template, sandbox, COMMANDS[name], list(COMMANDS).index(name))
 
 
 def test_killed(shelf: Shelf) -> None:
-    for number in spread(shelf.writes, MOST):
+    for number in spread(shelf.writes, MOST, shelf.number):
         ended = shelf.fresh().killed_at(number)
         assert ended.code == -9
         assert tell("-C", str(shelf.path), *NEXT).code == 2
@@ -94,7 +94,7 @@ def test_killed(shelf: Shelf) -> None:
 
 
 def test_stopped(shelf: Shelf) -> None:
-    for number in spread(shelf.writes, MOST):
+    for number in spread(shelf.writes, MOST, shelf.number):
         ended = shelf.fresh().stopped_at(number)
         assert ended.code == 130, shelf.told(number, ended)
         assert ended.is_orderly, ended
@@ -102,7 +102,7 @@ def test_stopped(shelf: Shelf) -> None:
 
 
 def test_the_disk_is_full(shelf: Shelf) -> None:
-    for number in spread(shelf.writes, MOST // 2):
+    for number in spread(shelf.writes, MOST // 2, shelf.number):
         ended = shelf.fresh().failing_from(number)
         assert "Traceback" not in ended.said, ended.said
         tell("-C", str(shelf.path), *NEXT)

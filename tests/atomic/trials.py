@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.atomic.chaos import Child, Ended, spread, state
-from tests.builders import GitFolder, packed
+from tests.builders import GitFolder, copied, packed
 from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
 from tests.scheme_builders import SchemeBuilder
 
@@ -164,10 +164,10 @@ NEXT_READING = ("list",)
 class Bench:
     """Copies of one scheme, in a sandbox, for one trial."""
 
-    def __init__(self, template: Path, sandbox: Path, trial: Trial) -> None:
-        self.sandbox, self.trial = sandbox, trial
+    def __init__(self, template: Path, sandbox: Path, trial: Trial, number: int) -> None:
+        self.sandbox, self.trial, self.number = sandbox, trial, number
         self._template = sandbox.parent / f"{sandbox.name}-template"
-        shutil.copytree(template, self._template)
+        copied(template, self._template)
         trial.prepare(SchemeBuilder(self._template))
         packed(self._template)
         self.scheme = SchemeBuilder(sandbox / "northern")
@@ -177,7 +177,7 @@ class Bench:
     def fresh(self) -> Child:
         """The command in a new copy of the scheme."""
         shutil.rmtree(self.scheme.path, ignore_errors=True)
-        shutil.copytree(self._template, self.scheme.path)
+        copied(self._template, self.scheme.path)
         return Child(self.scheme.path, list(self.trial.arguments), self.sandbox)
 
     @cached_property
@@ -205,8 +205,8 @@ class Bench:
         return self._done[1]
 
     def points(self, most: int) -> list[int]:
-        """The writes to try, at most so many."""
-        return list(spread(self.writes, most))
+        """The writes to try, some so many, and others for the next trial."""
+        return list(spread(self.writes, most, self.number))
 
     def now(self) -> dict[str, object]:
         """The scheme as it is."""

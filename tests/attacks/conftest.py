@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.library.registry import register
 from tests.attacks.arena import Arena
-from tests.builders import LibraryBuilder, packed
+from tests.builders import LibraryBuilder, copied, packed
 from tests.own_library import comes_with_the_tool
 from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 
@@ -53,7 +53,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory, own_library: LibraryBuil
 @pytest.fixture
 def scheme(templates: Path, tmp_path: Path) -> SchemeBuilder:
     """A scheme in which nothing is open."""
-    shutil.copytree(templates / "untouched", tmp_path / "northern-minerals")
+    copied(templates / "untouched", tmp_path / "northern-minerals")
     return SchemeBuilder(tmp_path / "northern-minerals")
 
 
@@ -63,8 +63,8 @@ def arena(templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     folder = tmp_path / "arena"
     folder.mkdir()
-    shutil.copytree(templates / "northern", folder / "northern", symlinks=True)
-    shutil.copytree(templates / "library", folder / "library", symlinks=True)
+    copied(templates / "northern", folder / "northern")
+    copied(templates / "library", folder / "library")
     library = LibraryBuilder(folder)
     register("efc", library.url, folder)
     return Arena(folder, folder / "northern", library)

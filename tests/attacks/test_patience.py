@@ -1,7 +1,7 @@
 """Texts made to keep a reader busy for ever: one small piece, over and over, against every pattern that reads texts.
 
 Each is far longer than any honest line, so that a pattern which goes over the rest of the line, or of the text, from
-each piece again would take minutes; patience ends after seconds.
+each piece again would take many times as long as the rest of the test; patience ends after seconds of cpu time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from schemekit.text.web.page_text import page_text
 from tests.attacks.arena import READING, Arena, patience, tell
 from tests.builders import TEXT, module_yaml, policy_text
 
-LENGTH = 30_000
+LENGTH = 12_000
 PIECES = (
     "{{", "}}", "{%", "{% if ", "%}", "{#", "{% else %}", "{% elif ", "](", "](x", "[x](", "[", "![", "`", "```", "~~~",
     "* ", "- ", "> ", "1. ", "#", "# ", "## x { #", "{ #x }", "<!--", "-->", "<!-- x ", "<", "<a ", "&", "&#", "\\",
@@ -84,7 +84,7 @@ def test_no_text_takes_for_ever(module: Module, piece: str) -> None:
     long = piece * (LENGTH // len(piece))
     text = f"{BASE}{long}\n"
     files = {"module.yaml": module_yaml("guests"), TEXT: text, "CHANGELOG.md": f"# Changelog\n\n{long}"}
-    with patience(15):
+    with patience(3):
         _tries(parse_template, text, "policy.md")
         _tries(Document.parse, text)
         _tries(lambda: compare(Document.parse(BASE), Document.parse(text)))
@@ -131,7 +131,7 @@ def test_no_new_columns_beside_new_rows_take_for_ever() -> None:
 def test_no_word_takes_for_ever(piece: str) -> None:
     """Addresses, paths, names, ranges and licences, at a length that no schema would let through."""
     long = piece * (LENGTH // len(piece))
-    with patience(5):
+    with patience(1):
         for start in ("", "https://", "ssh://a@", "git@a:", "file:///", "a@", "CC-BY-4.0 "):
             for action in (Address.parse, check_path, ModuleRef.parse, VersionRange, findings_of):
                 _tries(action, f"{start}{long}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
 from tests import returned_builders
+from tests.builders import copied
 from tests.scheme_builders import SchemeBuilder, tell
 
 SCHEMAS = sorted((shipped("schemas") / "reports").glob("*.schema.json"))
@@ -118,7 +118,7 @@ def schema_name(command: list[str]) -> str:
 def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Path) -> Path:
     """A scheme in which something of every kind has happened, so that no list of a report is empty."""
     folder = tmp_path_factory.mktemp("busy") / "busy"
-    shutil.copytree(scheme_template, folder)
+    copied(scheme_template, folder)
     scheme = SchemeBuilder(folder)
     returned_builders.busy(scheme)
     scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-003,,Three.,noted\nc-002,,,noted\n")
@@ -143,7 +143,7 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
 
 @pytest.fixture
 def busy(busy_template: Path, tmp_path: Path) -> SchemeBuilder:
-    shutil.copytree(busy_template, tmp_path / "busy")
+    copied(busy_template, tmp_path / "busy")
     return SchemeBuilder(tmp_path / "busy")
 
 

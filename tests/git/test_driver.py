@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from schemekit.git import driver
 from schemekit.text.proposing.attributes import BLOCK
-from tests.builders import GitFolder
+from tests.builders import GitFolder, copied
 
 POLICY = "policies/grievance/policy.md"
 BASE = """\
@@ -73,7 +72,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def branches(template: Path, tmp_path: Path) -> Branches:
     """A copy that the test may change."""
-    shutil.copytree(template, tmp_path / "scheme")
+    copied(template, tmp_path / "scheme")
     return Branches(tmp_path / "scheme")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from schemekit.errors import GitError, HostileContentError, IntegrityError
 from schemekit.git.objects import MissingObjectError, ObjectStore
-from tests.builders import GitFolder
+from tests.builders import GitFolder, copied
 
 FILES = {
     "module.yaml": b"id: x\r\n",
@@ -30,7 +30,7 @@ def module_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(module_repository: Path, tmp_path: Path) -> GitFolder:
     """A copy of it that the test may change."""
-    return GitFolder(Path(shutil.copytree(module_repository, tmp_path / "repository")))
+    return GitFolder(copied(module_repository, tmp_path / "repository"))
 
 
 def tree_of_module(folder: GitFolder) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from schemekit.files.digest import tree_id
 from schemekit.files.folder import read_folder
 from schemekit.git.history import AdoptionCommit, LineChange
 from schemekit.git.repository import Repository
-from tests.builders import GitFolder
+from tests.builders import GitFolder, copied
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +29,7 @@ def scheme_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(scheme_repository: Path, tmp_path: Path) -> GitFolder:
     """A copy of it that the test may change."""
-    return GitFolder(Path(shutil.copytree(scheme_repository, tmp_path / "scheme")))
+    return GitFolder(copied(scheme_repository, tmp_path / "scheme"))
 
 
 class TestCommit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from schemekit.cli.root import run
 from schemekit.files.folder import read_folder
-from tests.builders import GitFolder, packed
+from tests.builders import GitFolder, copied, packed
 
 MODULE = """\
 format: 1
@@ -162,7 +161,7 @@ def shop_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def released_template(shop_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library with fees 1.0.0."""
     path = tmp_path_factory.mktemp("released") / "library"
-    shutil.copytree(shop_template, path)
+    copied(shop_template, path)
     assert run(["-C", str(path), "module", "release", "fees", "--note", "First release."]) == 0
     return packed(path)
 
@@ -180,7 +179,7 @@ def released(released_template: Path, tmp_path: Path, capfd: pytest.CaptureFixtu
 
 
 def _copied(template: Path, folder: Path, capfd: pytest.CaptureFixture[str]) -> Shop:
-    shutil.copytree(template, folder / "library")
+    copied(template, folder / "library")
 
     def schemekit(*arguments: str) -> Told:
         capfd.readouterr()

@@ -9,7 +9,7 @@ import pytest
 
 from tests import own_library
 from tests.adopt.update_fixtures import Source
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, copied
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder
 
 CROSSWALK = """\
@@ -52,14 +52,14 @@ def mapped_templates(
 @pytest.fixture
 def scheme_mapped(mapped_templates: tuple[Path, Path], tmp_path: Path) -> SchemeBuilder:
     """A copy of the mapped scheme that the test may change."""
-    shutil.copytree(mapped_templates[0], tmp_path / "northern-minerals")
+    copied(mapped_templates[0], tmp_path / "northern-minerals")
     return SchemeBuilder(tmp_path / "northern-minerals")
 
 
 @pytest.fixture
 def scheme_changed(mapped_templates: tuple[Path, Path], tmp_path: Path) -> SchemeBuilder:
     """A copy of the changed one."""
-    shutil.copytree(mapped_templates[1], tmp_path / "northern-minerals")
+    copied(mapped_templates[1], tmp_path / "northern-minerals")
     return SchemeBuilder(tmp_path / "northern-minerals")
 
 

@@ -45,6 +45,7 @@ UNUSABLE_NAMES = frozenset(dir(OrderedDict))
 _WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
 
 
+@lru_cache(maxsize=16)   # the same text is asked for again and again, each time with other values
 def read_template(text: str, file: str) -> Template:
     """Read and check a template. Units: a line ends with a line feed. Raises: as `template.parse_template`."""
     reader = _Reader(text, file)
@@ -66,6 +67,7 @@ class Slice:
     text: str
 
 
+@lru_cache(maxsize=16)
 def slices_of(text: str) -> tuple[Slice, ...]:
     """A template that was read with `parse_template`, cut at its marks; joined, the slices are the text again.
 

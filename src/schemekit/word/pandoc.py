@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from schemekit.errors import MissingPartError, SchemekitError
@@ -18,13 +18,20 @@ MARKDOWN = "commonmark_x-smart-raw_html-tex_math_dollars-tex_math_gfm-emoji-yaml
 """The Markdown of module texts: tables, footnotes and attributes; quotes and dashes stay as they were typed."""
 _MEMORY = "1500M"
 _SECONDS = 120
+_SHORT = 200_000
+"""Characters up to which what pandoc read is kept: to compare, to write out and to read again ask for the same text."""
 
 
 def tree_of_markdown(text: str, *, with_positions: bool = False) -> Tree:
     """Markdown as formatted text. `with_positions` adds `data-pos` attributes (line:column-line:column)."""
-    positions = "+sourcepos" if with_positions else ""
-    tree: Tree = json.loads(run(["--from", MARKDOWN + positions, "--to", "json"], text.encode()))
+    read = _read if len(text) <= _SHORT else _read.__wrapped__
+    tree: Tree = json.loads(read(text, MARKDOWN + ("+sourcepos" if with_positions else "")))
     return tree
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, markdown: str) -> bytes:
+    return run(["--from", markdown, "--to", "json"], text.encode())
 
 
 def written(tree: Tree, to: str, options: Sequence[str] = ()) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.returned import SentAround
 from schemekit.text.document import Document
@@ -9,6 +11,7 @@ from schemekit.word.package import Package, read_package
 from schemekit.word.paper import docx_of
 
 
+@lru_cache(maxsize=2)   # a file that nobody edited is held against the same texts twice
 def sent_package(texts: tuple[tuple[str, str], ...], around: SentAround | None = None) -> Package:
     """The Word file of some texts, read again. Shape: `around` tells language and titles, where it is known."""
     titles = around.titles if around is not None and len(around.titles) == len(texts) else tuple(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from schemekit.site.building import Built
+from schemekit.site.kept import Kept
 from schemekit.site.making import SiteRequest, build, made_site
 from schemekit.site.page import Site
 from schemekit.site.workplace import workplace
 from tests import own_library
-from tests.builders import LibraryBuilder
+from tests.builders import LibraryBuilder, copied
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder
 from tests.scheme_fixtures import comes_with_the_tool, offered, scheme, scheme_template
 
@@ -54,7 +56,7 @@ def approved_template(
 def approved_site(approved_template: Path, offered: LibraryBuilder) -> Site:
     """Its pages on a day in January 2026, made once."""
     with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
-        return site_of(SchemeBuilder(approved_template))
+        return site_of(SchemeBuilder(approved_template), files=True)
 
 
 @pytest.fixture(scope="session")
@@ -71,17 +73,25 @@ def approved(approved_template: Path, approved_site: Site, tmp_path: Path) -> Sc
     """A copy of it that the test may change, with the files to download that were made for it: they take long."""
     assert approved_site.pages
     copy = tmp_path / "northern-minerals"
-    shutil.copytree(approved_template, copy)
+    copied(approved_template, copy)
     with workplace(approved_template) as made, workplace(copy) as work:
         if (made.folder / "kept").is_dir():   # without pandoc and typst there are none
             shutil.copytree(made.folder / "kept", work.folder / "kept")
     return SchemeBuilder(copy)
 
 
-def site_of(scheme: SchemeBuilder, today: str = "2026-01-15") -> Site:
-    """The pages, not rendered."""
+class _Unmade(Kept):
+    """Files to download as a test of pages sees them: they have their places, and nothing is in them."""
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002 - nothing is made
+        return b""
+
+
+def site_of(scheme: SchemeBuilder, today: str = "2026-01-15", *, files: bool = False) -> Site:
+    """The pages, not rendered. The files to download take half a second each: they are made where a test wants them."""
     with workplace(scheme.path) as work:
-        return made_site(SiteRequest(here=scheme.path, today=date.fromisoformat(today)), work.kept)[1]
+        kept = work.kept if files else _Unmade(None)
+        return made_site(SiteRequest(here=scheme.path, today=date.fromisoformat(today)), kept)[1]
 
 
 def built(scheme: SchemeBuilder, today: str = "2026-01-15", html: Path | None = None) -> Built:

@@ -394,7 +394,7 @@ def test_downloads_are_made_once_and_hold_the_approved_words(approved: SchemeBui
     """'Downloads docx and pdf per approved policy; cached by digest so that a second build does not redo them.'"""
     pytest.importorskip("pypandoc")
     pytest.importorskip("typst")
-    files = site_of(approved).files
+    files = site_of(approved, files=True).files
     word = files["downloads/grievance-2025-03-01.docx"]
     with zipfile.ZipFile(io.BytesIO(word)) as parts:
         assert THIRD.split("nothing")[1] in parts.read("word/document.xml").decode()
@@ -402,7 +402,7 @@ def test_downloads_are_made_once_and_hold_the_approved_words(approved: SchemeBui
     with workplace(approved.path) as work:
         kept = {place: place.stat().st_mtime_ns for place in (work.folder / "kept").iterdir()}
         assert len(kept) == 6
-    assert site_of(approved).files == files
+    assert site_of(approved, files=True).files == files
     assert {place: place.stat().st_mtime_ns for place in kept} == kept
 
 
