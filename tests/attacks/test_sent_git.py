@@ -90,11 +90,20 @@ def _theirs(arena: Arena, name: str) -> Path:
     return other / (name if (other / name).is_dir() else "refs")
 
 
+def _unpack(repository: Path) -> None:
+    """Its history as loose objects, so that it is not lost with a folder of packs in whose place a link comes."""
+    for pack in list((repository / ".git" / "objects" / "pack").glob("*.pack")):
+        aside = pack.rename(repository.parent / pack.name)
+        with aside.open("rb") as data:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=repository, stdin=data, check=True)
+
+
 @pytest.mark.parametrize("name", TRAPS)
 def test_a_branch_in_a_clone_that_was_sent(writer: Arena, name: str) -> None:
     """`propose --branch --in CLONE` refuses the clone, and writes nothing anywhere."""
     clone = writer.library.path
     GitFolder(clone).git("config", "user.name", f"a; touch {writer.marker}; #b")
+    _unpack(clone)
     TRAPS[name](clone / ".git", _theirs(writer, name))
     told = writer.survives((*PROPOSE, "--branch", "better", "--in", str(clone)), codes=(2,))[0]
     assert ".git" in told.err
