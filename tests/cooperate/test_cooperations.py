@@ -9,7 +9,7 @@ import pytest
 
 from schemekit.cooperate.calendar import cooperation_calendar, scheme_calendar
 from schemekit.cooperate.check import check_cooperations, check_scheme
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.template import questions
 from schemekit.files.schemas import load
 from schemekit.files.shipped import shipped
@@ -82,7 +82,7 @@ def codes(scheme: SchemeBuilder) -> dict[str, Severity]:
 class TestStarting:
     """Each component is a cookiecutter template that writes the record and the documents people sign."""
 
-    @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.value)
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
     def test_every_type_can_be_started_and_printed(self, scheme: SchemeBuilder, kind: CooperationType) -> None:
         started(scheme, kind.value, "--title", "It's \"ours\": #1")
         made = record(scheme)
@@ -93,7 +93,7 @@ class TestStarting:
         assert all(scheme.text(f"cooperation/consent/{item.file}") for item in made.documents)
         assert made.section is not None
 
-    @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.value)
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
     def test_what_is_missing_in_a_proposal_is_a_warning(self, scheme: SchemeBuilder, kind: CooperationType) -> None:
         started(scheme, kind.value)
         found = check_cooperations(scheme.path, date.today()).findings
@@ -101,7 +101,7 @@ class TestStarting:
         assert {item.severity for item in found} <= {Severity.WARNING, Severity.NOTE}
         assert all(item.line and item.fix and item.why for item in found)
 
-    @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.value)
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
     def test_every_question_is_worded(self, kind: CooperationType) -> None:
         asked = questions(kind)
         names = [question.name for question in asked]
@@ -252,7 +252,7 @@ class TestChanging:
         assert "did you mean 'consent'?" in told.err
 
     @pytest.mark.parametrize(("before", "after"), [
-        (before, after) for before in kinds() for after in kinds() if before is not after
+        (before, after) for before in KINDS for after in KINDS if before is not after
     ], ids=lambda kind: kind.value)
     def test_a_new_type_brings_its_terms_and_keeps_the_earlier(
         self, scheme: SchemeBuilder, before: CooperationType, after: CooperationType

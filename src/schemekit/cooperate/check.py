@@ -12,7 +12,7 @@ from schemekit.adopt.check import check as check_policies
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.header_check import header_findings
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.moved import fetch_parties, moved_findings
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held
 from schemekit.cooperate.theories.check import check_theories, theory_findings
@@ -80,6 +80,6 @@ def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterat
     yield from header_findings(one, today)
     if one.cooperation.versions and one.cooperation.state.is_open:
         yield from moved_findings(one, folder)
-    kind = kinds().get(one.cooperation.type)
+    kind = KINDS.get(one.cooperation.type)
     if kind is not None and one.cooperation.state.is_open:
         yield from kind.checks(one, folder, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,20 +37,3 @@ class Kind:
     annexes: Annexes = lambda _held: ()
     public: Annexes = lambda _held: ()
     line: Line = lambda _held: ""
-
-
-def kinds() -> Mapping[CooperationType, Kind]:
-    """Every type, in the order of the article."""
-    from schemekit.cooperate.harmonisation import HARMONISATION
-    from schemekit.cooperate.joint_project import JOINT_PROJECT
-    from schemekit.cooperate.recognition import RECOGNITION
-    from schemekit.cooperate.shared_process import SHARED_PROCESS
-    from schemekit.cooperate.working_group import WORKING_GROUP
-
-    return {kind.type: kind for kind in (
-        WORKING_GROUP,
-        JOINT_PROJECT,
-        RECOGNITION,
-        SHARED_PROCESS,
-        HARMONISATION,
-    )}

@@ -11,7 +11,7 @@ from typing import Any
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.check import cooperation_findings
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.records import HeldCooperation, cooperations, examined
 from schemekit.cooperate.theories.listing import ListedTheory, theories_listed
 from schemekit.cooperate.theories.records import examined_theories
@@ -79,11 +79,10 @@ def _listed(
     folder: SchemeFolder, found: Sequence[HeldCooperation], findings: Sequence[Finding]
 ) -> tuple[ListedCooperation, ...]:
     own = folder.scheme().id
-    known = kinds()
     listed = []
     for held in found:
         of_this = [finding.severity for finding in findings if finding.file.startswith(held.document_path(""))]
-        kind = known.get(held.cooperation.type)
+        kind = KINDS.get(held.cooperation.type)
         listed.append(ListedCooperation(
             held=held, others=tuple(party.name for party in held.cooperation.parties if party.id != own),
             errors=of_this.count(Severity.ERROR), warnings=of_this.count(Severity.WARNING),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.records import HeldCooperation, held
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
@@ -95,7 +95,7 @@ def annexes_of(one: HeldCooperation) -> Iterator[PaperPart]:
     contributions = tuple(_contributions(record))
     if contributions:
         yield PaperPart(title="What each party puts in", markdown="\n".join(contributions))
-    kind = kinds().get(record.type)
+    kind = KINDS.get(record.type)
     if kind is not None:
         yield from kind.annexes(one)
 

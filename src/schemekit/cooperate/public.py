@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.printing import as_plain, objectives_table
 from schemekit.cooperate.records import HeldCooperation, cooperations
 from schemekit.files.scheme_folder import SchemeFolder
@@ -142,7 +142,7 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     objectives = tuple(objectives_table(record))
     if objectives:
         yield PaperPart(title="Objectives", markdown="\n".join(objectives))
-    kind = kinds().get(record.type)
+    kind = KINDS.get(record.type)
     if kind is not None:
         yield from (part for part in kind.public(held) if part.markdown.strip())
 

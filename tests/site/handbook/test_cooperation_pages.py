@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.public import PublicCooperation, public_cooperations
 from schemekit.errors import SiteError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -214,7 +214,7 @@ class TestWhatIsShown:
 class TestWhatStaysInside:
     """Contacts, persons, contributions, power notes, meetings, reasons: on no page, in no index and in no file."""
 
-    @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.value)
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
     def test_on_the_pages_of_each_type(self, peer: SchemeBuilder, kind: CooperationType) -> None:
         edited(peer, ("type: recognition", f"type: {kind.value}"),
                ("publish: true", "publish: true\npublish_provisions: true"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.cooperate.kind import kinds
+from schemekit.cooperate.kinds import KINDS
 from schemekit.errors import SchemekitError
 from schemekit.files.folder import read_folder
 from schemekit.files.shipped import shipped
@@ -58,7 +58,7 @@ class Component:
 
 def read_components(root: Path) -> tuple[tuple[Component, ...], tuple[str, ...]]:
     """What a library's folder components/ holds, by type; and those that cannot be read, a line each."""
-    order = [*(kind.value for kind in kinds()), *_PURPOSES]
+    order = [*(kind.value for kind in KINDS), *_PURPOSES]
     place = root / FOLDER
     names = sorted((folder.name for folder in place.iterdir() if folder.is_dir() and not folder.is_symlink())
                    if place.is_dir() and not place.is_symlink() else (),
@@ -99,12 +99,12 @@ def _asked(name: str, default: object, prompts: Mapping[str, object]) -> Asked:
 
 
 def _known() -> Iterator[str]:
-    yield from (kind.value for kind in kinds())
+    yield from (kind.value for kind in KINDS)
     yield from _PURPOSES
 
 
 def _purpose(name: str) -> str:
-    known = {kind.value: described.purpose for kind, described in kinds().items()}
+    known = {kind.value: described.purpose for kind, described in KINDS.items()}
     return {**known, **_PURPOSES}.get(name, "")
 
 
