@@ -43,7 +43,7 @@ OWNERS = {
     "subprocess": ("git/*.py", "word/*.py", "files/editor.py"),
     "cookiecutter": ("files/scaffold.py",),
     "jinja2": ("files/scaffold.py", "text/template*.py", "review/formats/page.py", "review/coverage/page.py",
-               "adopters/page.py"),
+               "adopters/page.py", "site/renderer.py"),
     "click": ("cli/*.py",),
     "rich": ("cli/*.py",),
     "mkdocs": ("site/renderer.py",),
