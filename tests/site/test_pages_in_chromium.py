@@ -115,7 +115,7 @@ def test_search_finds_a_clause(page: Page, library_address: str, typed: str) -> 
 
     In the words of whoever asks: the "a" of a question found every title with an a in it, and the clause nowhere.
     """
-    page.goto(library_address, wait_until="networkidle")   # the theme passes over what is typed before its index is there
+    page.goto(library_address, wait_until="networkidle")   # what is typed before its index is there is passed over
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(typed)
     best = page.locator(".md-search-result__item:nth-child(-n+2) a[href*='grievance/1.1.2/'][href$='#acknowledgement']")
