@@ -91,4 +91,4 @@ def _document_page(component: Component, file: str) -> Page:
     above = (f"*Draft of the component* {link(written(component.title), link_to(_place(component), here))}. "
              "What it lists, the parties, the objectives and the means, is printed behind it from the record.")
     return Page(path=here, title=f"{title} (draft)", markdown=page_text(component.documents[file]).under([above]),
-                description=f"{component.title}: what the parties sign")
+                description=f"{component.title}: what the parties sign", is_searched=False)   # it speaks of everything
