@@ -74,7 +74,7 @@ def _processes(jobs: int) -> Iterator[Executor]:
     before = set(active_children())
     try:
         yield pool
-    except BaseException:
+    except BaseException:   # Ctrl-C too: no process goes on when nobody waits for it
         for child in set(active_children()) - before:
             child.terminate()
         raise

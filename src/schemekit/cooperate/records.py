@@ -67,11 +67,16 @@ def record_path(cooperation_id: str) -> str:
 
 def cooperation_ids(folder: SchemeFolder) -> tuple[str, ...]:
     """The ids of a scheme's cooperations, sorted: the folders that hold a record."""
+    return ids_with(folder, RECORD)
+
+
+def ids_with(folder: SchemeFolder, record: str) -> tuple[str, ...]:
+    """The folders below cooperation/ that hold a file of that name, sorted; also those decided and not written yet."""
     place = inside(folder.root, COOPERATION_FOLDER)
     names = names_in(place) if place.is_dir() or place.is_symlink() else ()
-    ids = {name.rpartition("/")[0] for name in names if name.count("/") == 1 and name.endswith(f"/{RECORD}")}
+    ids = {name.rpartition("/")[0] for name in names if name.count("/") == 1 and name.endswith(f"/{record}")}
     ids |= {path.split("/")[1] for path, data in folder.pending.items()
-            if data is not None and path.startswith(f"{COOPERATION_FOLDER}/") and path.endswith(f"/{RECORD}")}
+            if data is not None and path.startswith(f"{COOPERATION_FOLDER}/") and path.endswith(f"/{record}")}
     return tuple(sorted(ids))
 
 
@@ -109,10 +114,15 @@ def held(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
             wanted=f"'{cooperation_id}', the name of its folder", why="a cooperation is found again by it",
             fix="write the name of the folder, or rename the folder",
         )])
+    return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id))
+
+
+def files_of(folder: SchemeFolder, cooperation_id: str) -> tuple[str, ...]:
+    """The files in a cooperation's folder, by name, sorted, with those that are decided and not written yet."""
     prefix = f"{COOPERATION_FOLDER}/{cooperation_id}"
     own = set(names_in(inside(folder.root, prefix)))
     own |= {pending.removeprefix(f"{prefix}/") for pending in folder.pending if pending.startswith(f"{prefix}/")}
-    return HeldCooperation(cooperation=cooperation, text=text, files=tuple(sorted(own)))
+    return tuple(sorted(own))
 
 
 def _unknown(cooperation_id: str, known: Sequence[str]) -> UnknownNameError:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from schemekit.cooperate.records import COOPERATION_FOLDER
+from schemekit.cooperate.records import COOPERATION_FOLDER, files_of, ids_with
 from schemekit.errors import UnknownNameError
-from schemekit.files.folder import names_in
-from schemekit.files.paths import inside
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.yaml import read_yaml
@@ -57,12 +55,7 @@ def matches_path(theory_id: str) -> str:
 
 def theory_ids(folder: SchemeFolder) -> tuple[str, ...]:
     """The ids of a scheme's theories, sorted: the folders that hold one."""
-    place = inside(folder.root, COOPERATION_FOLDER)
-    names = names_in(place) if place.is_dir() or place.is_symlink() else ()
-    ids = {name.rpartition("/")[0] for name in names if name.count("/") == 1 and name.endswith(f"/{THEORY}")}
-    ids |= {path.split("/")[1] for path, data in folder.pending.items()
-            if data is not None and path.startswith(f"{COOPERATION_FOLDER}/") and path.endswith(f"/{THEORY}")}
-    return tuple(sorted(ids))
+    return ids_with(folder, THEORY)
 
 
 def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
@@ -79,10 +72,7 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
             wanted=f"'{theory_id}', the name of its folder", why="answers about it name it by its id",
             fix="write the name of the folder, or rename the folder",
         )])
-    prefix = f"{COOPERATION_FOLDER}/{theory_id}"
-    own = set(names_in(inside(folder.root, prefix)))
-    own |= {pending.removeprefix(f"{prefix}/") for pending in folder.pending if pending.startswith(f"{prefix}/")}
-    return HeldTheory(theory=theory, text=text, files=tuple(sorted(own)))
+    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id))
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:

@@ -7,11 +7,8 @@ its own style is named by its digest in its Content-Security-Policy.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +19,10 @@ from schemekit.model.web_address import SCHEME, plain_address
 from schemekit.review.coverage.clause import StandingClause
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.review.formats.marked_text import unmarked_text
-from schemekit.text.web.escaped import escaped, escaped_in_attribute
+from schemekit.review.formats.page_frame import policy_digest, template_in
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 _HERE = Path(__file__).parent
 _SIGNS = {Standing.ADDRESSES: "full", Standing.PARTLY: "half", Standing.NOT_ADDRESSED: "empty"}
@@ -94,8 +91,8 @@ class ClauseView:
 def html_of(coverage: Coverage) -> str:
     """The whole page. Shape: one HTML document; the same coverage gives the same bytes."""
     style = _read("page.css")
-    return _template().render(
-        coverage=coverage, note=DISCLAIMER, style=style, style_digest=_digest(style),
+    return template_in(_HERE).render(
+        coverage=coverage, note=DISCLAIMER, style=style, style_digest=policy_digest(style),
         frameworks=[_framework(coverage, one, number) for number, one in enumerate(coverage.frameworks, 1)],
         clauses=[_clause(clause) for _, clause in sorted(coverage.clauses.items()) if clause.raw],
     )
@@ -159,24 +156,5 @@ def _anchor(module: str, clause: str) -> str:
     return f"c-{module}.{clause}"
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    # Ours, and read as a file: no name of a template ever comes from elsewhere.
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                              keep_trailing_newline=True)
-    environment.filters["seen"] = lambda text: Markup(escaped(text))  # noqa: S704 - escaped does escape it
-    environment.filters["flat"] = lambda text: Markup(escaped_in_attribute(text))  # noqa: S704 - likewise
-    environment.filters["ours"] = Markup
-    return environment.from_string(_read("page.html.j2"))
-
-
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """How a Content-Security-Policy names a style that stands in the page."""
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -7,10 +7,7 @@ its Content-Security-Policy names by their digests.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +15,11 @@ from schemekit.model.adoption import Correspondence
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison
 from schemekit.review.formats.page_clauses import page_clauses
+from schemekit.review.formats.page_frame import policy_digest, template_in
 from schemekit.review.summary import asks_for_reasons, summary
-from schemekit.text.web.escaped import escaped, escaped_in_attribute
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 _HERE = Path(__file__).parent
 _BACK_STYLE = """
@@ -57,37 +54,18 @@ def html_of(comparison: Comparison, back: Sequence[tuple[str, str]] = ()) -> str
     `back` are words and relative addresses of what stands beside it, for a page that is part of a website.
     """
     style, script = _read("page.css") + _running_head(comparison) + (_BACK_STYLE if back else ""), _read("page.js")
-    return _template().render(
+    return template_in(_HERE).render(
         comparison=comparison, back=back, clauses=page_clauses(comparison), summary=summary(comparison),
         degree=_degree(comparison),
         asks=asks_for_reasons(comparison), tends={way.value: tends for way, tends in _TENDS.items()},
         values=[value for value in comparison.values if not value.is_filled_in],
         filled_in=[value for value in comparison.values if value.is_filled_in],
-        style=style, script=script, style_digest=_digest(style), script_digest=_digest(script),
+        style=style, script=script, style_digest=policy_digest(style), script_digest=policy_digest(script),
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    # Ours, and read as a file: no name of a template ever comes from elsewhere.
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                              keep_trailing_newline=True)
-    environment.filters["seen"] = lambda text: Markup(escaped(text))  # noqa: S704 - escaped does escape it
-    environment.filters["flat"] = lambda text: Markup(escaped_in_attribute(text))  # noqa: S704 - likewise
-    environment.filters["ours"] = Markup
-    return environment.from_string(_read("page.html.j2"))
 
 
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """How a Content-Security-Policy names a style or script that stands in the page."""
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _running_head(comparison: Comparison) -> str:
