@@ -93,7 +93,8 @@ class TestSize:
     """'under the forge's size limit': cut at whole clauses, most significant first, and what is left out is told."""
 
     @pytest.fixture(scope="class")
-    def huge(self, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    @classmethod
+    def huge(cls, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
         before = "".join(f"## Part {n} {{ #part-{n} }}\n\nThe board shall pay {n} euros{' and more' * 60}.\n\n"
                          for n in range(120))
         return of_texts(tmp_path_factory.mktemp("huge"), before, before.replace("shall", "should"))
