@@ -151,7 +151,9 @@ class TestCommand:
         told = scheme.done("compare", str(other.path), "--to", f"c.{ending}").out
         assert "as it was" in told, "the same comparison gives the same bytes"
 
-    def test_what_is_refused(self, scheme: SchemeBuilder) -> None:
+    def test_what_is_refused(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         assert "not a scheme" in scheme.done("compare", "nowhere", code=2).err
-        assert "not known here" in scheme.done("compare", ".", "--framework", "nothing", code=2).err
+        told = scheme.done("compare", str(other.path), "--framework", "nothing", code=2).err
+        assert "not known here" in told
+        assert "is Northern Minerals itself" in scheme.done("compare", ".", code=2).err
         assert "at a time" in scheme.done("compare", ".", ".", ".", code=2).err

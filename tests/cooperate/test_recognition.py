@@ -110,6 +110,90 @@ class TestRecord:
             assert words in printed
 
 
+class TestWhoTheOtherIs:
+    """What people judged of one party never stands as judged of another."""
+
+    @pytest.fixture
+    def stranger(self, scheme: SchemeBuilder, other: SchemeBuilder) -> SchemeBuilder:
+        """A third scheme, with texts much like those of the second."""
+        shutil.copytree(other.path, scheme.path.parent / "cobalt")
+        cobalt = SchemeBuilder(scheme.path.parent / "cobalt")
+        cobalt.edit("id: 'forest'", "id: 'cobalt'", "scheme.yaml")
+        cobalt.edit("name: 'Northern Minerals'", "name: 'Cobalt Circle'", "scheme.yaml")
+        return cobalt
+
+    @pytest.mark.usefixtures("stranger")
+    @pytest.mark.parametrize("option", ["--into", "--as"])
+    def test_another_scheme_is_refused(self, scheme: SchemeBuilder, option: str) -> None:
+        recognised(scheme)
+        judged(scheme)
+        before = scheme.text(RECORD)
+        told = scheme.done("recognise", "../cobalt", option, "forest", code=2).err
+        assert "../cobalt is not Northern Minerals, with whom forest is" in told
+        assert "it is Cobalt Circle (cobalt), and the party is Northern Minerals (forest) at ../forest" in told
+        assert "--as cobalt" in told
+        assert "--party forest" in told
+        assert scheme.text(RECORD) == before
+
+    def test_nor_one_that_bears_the_same_id(self, scheme: SchemeBuilder, stranger: SchemeBuilder) -> None:
+        recognised(scheme)
+        stranger.edit("id: 'cobalt'", "id: 'forest'", "scheme.yaml")
+        assert "is not Northern Minerals" in scheme.done("recognise", "../cobalt", "--into", "forest", code=2).err
+
+    @pytest.mark.usefixtures("other")
+    def test_a_scheme_that_goes_on_under_another_name(self, scheme: SchemeBuilder, stranger: SchemeBuilder) -> None:
+        """Its judgements stay, and the history tells it."""
+        recognised(scheme)
+        judged(scheme)
+        before = terms(scheme).provisions
+        again = ("recognise", "../cobalt", "--into", "forest", "--module", "grievance")
+        told = scheme.done(*again, "--party", "forest")
+        assert "name of forest: Northern Minerals → Cobalt Circle" in told.out + told.err
+        data = yaml.safe_load(scheme.text(RECORD))
+        assert data["parties"][1] == {"id": "forest", "name": "Cobalt Circle", "role": "source", "scheme": "../cobalt",
+                                      "scheme_id": "cobalt"}
+        assert data["history"][-1]["words"].startswith("forest at ../cobalt: name Northern Minerals → Cobalt Circle")
+        assert {item["party"] for item in data["versions"]} == {"northern-minerals", "forest"}
+        assert terms(scheme).provisions == before
+        assert findings(scheme) == []
+        scheme.done(*again)
+        stranger.edit("id: 'cobalt'", "id: 'copper'", "scheme.yaml")
+        assert [item.code for item in findings(scheme)] == ["recognition-other-scheme"]
+
+    def test_a_scheme_that_moved(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        recognised(scheme)
+        other.path.rename(scheme.path.parent / "elsewhere")
+        told = scheme.done("recognise", "../elsewhere", "--into", "forest", "--module", "grievance")
+        assert "where Northern Minerals is looked up: ../forest → ../elsewhere" in told.out + told.err
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("arguments", "words"), [
+        ((".", "--as", "self"), "is Northern Minerals itself"),
+        (("../forest", "--as", "new", "--party", "forest"), "there is no new yet"),
+        (("../forest", "--into", "forest", "--party", "northern-minerals"), "has no other party 'northern-minerals'"),
+    ])
+    def test_what_is_refused(self, scheme: SchemeBuilder, arguments: tuple[str, ...], words: str) -> None:
+        recognised(scheme)
+        assert words in scheme.done("recognise", *arguments, code=2).err
+        assert sorted(place.name for place in (scheme.path / "cooperation").iterdir()) == ["forest"]
+
+    @pytest.mark.usefixtures("other")
+    def test_only_a_recognition_has_rows(self, scheme: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "group", "--no-input", "--with", "forest=Forest")
+        assert "group is a working group" in scheme.done("recognise", "../forest", "--into", "group", code=2).err
+
+    @pytest.mark.usefixtures("other")
+    def test_terms_change_while_it_is_proposed_and_no_more_once_people_rely_on_it(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--object", "standard", "--title", "Ours")
+        assert "object: audit result → standard" in told.out + told.err
+        assert (terms(scheme).object, yaml.safe_load(scheme.text(RECORD))["title"]) == ("standard", "Ours")
+        judged(scheme)
+        scheme.done("recognise", "../forest", "--into", "forest", "--object", "audit result")
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--extent", "full", code=2)
+        assert "forest is active: --extent is not changed in passing" in told.err
+
+
 class TestJudgements:
     """People judge; what they judged stays where the words are the same."""
 

@@ -19,10 +19,14 @@ _SHORT = 12   # signs of a digest: enough to see a change, and a row stays reada
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsNow:
-    """Rows whose words changed, by the id of the party whose words they are, and why a party could not be seen."""
+    """Rows whose words changed, by the id of the party whose words they are, and why a party could not be seen.
+
+    Shape: `mistaken` tells of a party what lies in the place of its scheme, where that is another scheme.
+    """
 
     changed: Mapping[str, tuple[Provision, ...]]
     unseen: Mapping[str, str]
+    mistaken: Mapping[str, str]
 
 
 def digest_of_words(words: str) -> str:
@@ -44,15 +48,22 @@ def words_now(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -
     rows = [row for row in terms.provisions if row.module]
     changed: dict[str, tuple[Provision, ...]] = {}
     unseen: dict[str, str] = {}
+    mistaken: dict[str, str] = {}
     own = folder.scheme().id
     for party_id in dict.fromkeys((own, *(party.id for party in held.cooperation.parties))):
         if party_id not in (own, terms.recogniser, terms.recognised):
             continue
         try:
             changed[party_id] = tuple(_changed(held, folder, rows, party_id, is_own=party_id == own))
+        except _AnotherSchemeError as error:
+            mistaken[party_id] = error.what
         except SchemekitError as error:
             unseen[party_id] = error.what
-    return WordsNow(changed=changed, unseen=unseen)
+    return WordsNow(changed=changed, unseen=unseen, mistaken=mistaken)
+
+
+class _AnotherSchemeError(SchemekitError):
+    """In the place of a party's scheme lies another one."""
 
 
 def _changed(
@@ -67,5 +78,8 @@ def _changed(
     if party is None or not party.scheme:
         raise SchemekitError("its record names no scheme of that party")
     with other_scheme(party.scheme, folder.root, offline=True) as other:
+        scheme = other.scheme()
+        if scheme.id != party.scheme_id_or_id:
+            raise _AnotherSchemeError(f"{scheme.name} ({scheme.id})")
         found = clause_digests(other, modules)
         yield from (row for row in rows if row.their_words != found.get((row.module, row.clause), ""))

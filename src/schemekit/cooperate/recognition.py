@@ -127,6 +127,13 @@ def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> I
                 why="what was judged is not what is there",
                 fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}",
             )
+    for party_id, scheme in now.mistaken.items():
+        name = held.cooperation.name_of(party_id)
+        yield held.finding("recognition-other-scheme", ("parties",), severity=held.weight(),
+                           found=f"{scheme} in the place of the scheme of {name}", wanted=f"the scheme of {name}",
+                           why="what people judged of one scheme would be held against the words of another",
+                           fix=f"correct 'scheme' of {party_id}, or say that it is the same under another name: "
+                               f"schemekit recognise FOLDER-OR-ADDRESS --into {held.id} --party {party_id}")
     for party_id, problem in now.unseen.items():
         yield held.finding("cooperation-unseen", (_AT, "provisions"), severity=Severity.NOTE,
                            found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",

@@ -55,7 +55,8 @@ class Party:
     """One organisation in a cooperation.
 
     Shape: `role` is one of convenor, member, source, adopter, peer, funder, observer; `scheme` is the address or folder
-    of its scheme's repository, or empty; `constituency` whom it speaks for.
+    of its scheme's repository, or empty; `scheme_id` its scheme's own id, empty where it is the party's; `constituency`
+    whom it speaks for.
     """
 
     id: str
@@ -64,6 +65,12 @@ class Party:
     constituency: str = ""
     contact: str = ""
     scheme: str = ""
+    scheme_id: str = ""
+
+    @property
+    def scheme_id_or_id(self) -> str:
+        """By which id its scheme calls itself, as far as the record knows."""
+        return self.scheme_id or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
