@@ -62,6 +62,19 @@ def with_our_names(theirs: Held, values: Iterable[ComparedValue]) -> Held:
                                   for file, text in theirs.texts.items()})
 
 
+def called_as_ours(passage: str, named: Iterable[tuple[str, str]]) -> str:
+    """A passage of theirs with our names in it, however short they are. Shape: `named` are ours beside theirs."""
+    found: dict[str, set[str]] = {}
+    for ours, theirs in named:
+        if ours and theirs:
+            found.setdefault(theirs, set()).add(ours)
+    for theirs, names in found.items():
+        if len(names) == 1:
+            name = names.pop().replace("\\", r"\\")   # no sign of it means another thing than itself
+            passage = re.sub(rf"(?<!\w){re.escape(theirs)}(?!\w)", name, passage)
+    return passage
+
+
 def _names(values: Iterable[ComparedValue]) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for value in values:

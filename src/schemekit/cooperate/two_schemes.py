@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemekit.adopt.crosswalks import scheme_coverage
 from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.cooperate.own_names import with_our_names
+from schemekit.cooperate.own_names import called_as_ours, with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
@@ -19,6 +19,7 @@ from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.quotation import contrasted
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
@@ -116,13 +117,25 @@ def _told_value(value: ComparedValue) -> str:
     return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
 
 
-def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other."""
-    lines = list(dict.fromkeys(
-        _told_value(values[signal.parameter]) if signal.parameter in values else _told_words(signal)
-        for signal in signals))
+def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue], named: Named) -> tuple[str, ...]:
+    """What differs, told of two that stand side by side: neither became the other.
+
+    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
+    something in it.
+    """
+    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values, named)))
     more = len(lines) - _MOST_TOLD
     return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _told_signal(signal: Signal, values: Mapping[str, ComparedValue], named: Named) -> Iterator[str]:
+    if signal.parameter in values:
+        yield _told_value(values[signal.parameter])
+        return
+    phrases = contrasted(signal.passage_before, called_as_ours(signal.passage_after, named.values()))
+    for ours, theirs in phrases or ((signal.before, signal.after),):
+        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
+        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
 
 
 def _as_ours(value: ComparedValue) -> str:
@@ -149,19 +162,12 @@ def _printed(words: str) -> str:
     return " ".join(printed(words).split())
 
 
-def _told_words(signal: Signal) -> str:
-    sides = [f"{side} “{words}”" for side, words in (("ours", signal.before), ("theirs", signal.after)) if words]
-    if not sides:
-        return signal.words
-    return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
-
-
 def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = _told([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values)
+    told = _told([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values, named)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
