@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,11 @@ def recognised(scheme: SchemeBuilder, *more: str) -> Recognition:
 
 def terms(scheme: SchemeBuilder) -> Recognition:
     return Recognition.from_mapping(Cooperation.from_mapping(load(scheme.text(RECORD), "cooperation", RECORD)).section)
+
+
+def printed(scheme: SchemeBuilder) -> str:
+    scheme.done("cooperate", "export", "forest", "--to", "md")
+    return scheme.text("exports/forest-recognition-agreement.md")
 
 
 def judged(scheme: SchemeBuilder, **header: object) -> None:
@@ -108,6 +114,36 @@ class TestRecord:
         printed = scheme.text("exports/forest-recognition-agreement.md")
         for words in ("Gaps and top-ups", "All provisions", "the product claim", "Six months of notice", "Signatures"):
             assert words in printed
+
+    @pytest.mark.usefixtures("other")
+    def test_a_refusal_is_printed_with_its_reason(self, scheme: SchemeBuilder) -> None:
+        """And one that is judged anew without the reason of its earlier judgement."""
+        recognised(scheme)
+        judge = ("cooperate", "judge", "forest", "grievance#no-charge", "--by", "Board", "--as")
+        scheme.done(*judge, "not accepted", "--reason", "A complaint has to be free.")
+        assert "| not accepted | A complaint has to be free. |" in re.sub(" +", " ", printed(scheme))
+        scheme.done(*judge, "accepted with top-up", "--top-up", "The fee is paid back.")
+        assert "| accepted with top-up | The fee is paid back. |" in re.sub(" +", " ", printed(scheme))
+
+    def test_what_either_side_made_of_the_release(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """The version agreed on is the party's own text, not the library's."""
+        other.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit.\n\n## Records")
+        recognised(scheme)
+        versions = {item["party"]: item for item in yaml.safe_load(scheme.text(RECORD))["versions"]}
+        assert versions["forest"]["changed"] == "1 clause adapted, 1 added"
+        assert "changed" not in versions["northern-minerals"]
+        assert versions["forest"]["words"] != versions["northern-minerals"]["words"]
+        assert "changed by Northern Minerals: 1 clause adapted, 1 added (words " in printed(scheme)
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("direction", "roles"), [
+        ("unilateral", ("recogniser", "recognised")), ("mutual", ("recogniser and recognised",) * 2)])
+    def test_the_parties_are_called_as_in_the_agreement(
+        self, scheme: SchemeBuilder, direction: str, roles: tuple[str, str]
+    ) -> None:
+        recognised(scheme, "--direction", direction)
+        rows = re.findall(r"^\| Northern Minerals +\| (\w[\w ]*?) +\| ", printed(scheme), re.MULTILINE)
+        assert tuple(rows) == roles
 
 
 class TestWhoTheOtherIs:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 
 def ask_header(root: Path, answers: Mapping[str, str], others: Sequence[tuple[str, str]]) -> HeaderEdit | None:
-    """Ask what no component can ask, as it may be said more than once: objectives, means, and the day of review."""
+    """Ask what no component can ask: whether the convenor is neutral, objectives, means, and the day of review."""
     from schemekit.cooperate.header_edit import Given, HeaderEdit, Reached
     from schemekit.files.scheme_folder import find_scheme
 
     scheme = find_scheme(root).scheme()
+    convenor = answers.get("convenor", "")
+    neutral = _yes_or_no(f"Do all parties take {convenor} as neutral? (yes or no; Enter leaves it open)") \
+        if convenor else ""
     objectives, gives = [], []
     while words := _line("What is to be reached? (one objective; Enter when there is no more)"):
         objectives.append(Reached(words=words))
@@ -29,13 +32,21 @@ def ask_header(root: Path, answers: Mapping[str, str], others: Sequence[tuple[st
         if words := _line(f"What does {name} put in? (be it only time; Enter leaves it open)"):
             gives.append(Given(party=party, words=words))
     review = _day("By which day do the parties look at it again? (YYYY-MM-DD; Enter leaves it open)")
-    if not (objectives or gives or review):
+    values = {key: words for key, words in (("convenor.neutral", neutral), ("review_due", review)) if words}
+    if not (objectives or gives or values):
         return None
-    return HeaderEdit(values={"review_due": review} if review else {}, objectives=objectives, gives=gives)
+    return HeaderEdit(values=values, objectives=objectives, gives=gives)
 
 
 def _line(question: str) -> str:
     return str(click.prompt(question, default="", err=True, show_default=False)).strip()
+
+
+def _yes_or_no(question: str) -> str:
+    """Yes, no or nothing; asked again until it is one of the three."""
+    while (text := _line(question).lower()) not in ("yes", "y", "no", "n", ""):
+        click.echo(one_line(f"'{text[:40]}' is neither yes nor no."), err=True)
+    return {"y": "yes", "n": "no"}.get(text, text)
 
 
 def _day(question: str) -> str:

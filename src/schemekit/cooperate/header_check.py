@@ -11,7 +11,7 @@ from datetime import date
 
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.approval import day_advice, day_of
-from schemekit.model.cooperation import State
+from schemekit.model.cooperation import Neutrality, State
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 
@@ -45,9 +45,18 @@ def _advice(held: HeldCooperation) -> Iterator[Finding]:
             why="without a backbone the work stops when everybody is busy",
             fix="name one under 'convenor', best one whom all parties take as neutral",
         )
-    elif not record.convenor.is_neutral and not says_why(record.convenor.why):
+    elif record.convenor.neutrality is Neutrality.UNSAID:
         yield held.finding(
-            "cooperation-neutral", ("convenor", "neutral"), found=f"{record.convenor.name} is not neutral",
+            "cooperation-neutral", ("convenor",), found=f"nothing on whether {record.convenor.name} is neutral",
+            wanted="whether all parties take it as neutral", severity=Severity.WARNING,
+            why="those who gain from a result are not trusted to lead to it",
+            fix=f"ask the parties, then: schemekit cooperate set {held.id} convenor.neutral=yes, or no with "
+                'convenor.why="…"',
+        )
+    elif record.convenor.neutrality is Neutrality.NOT_NEUTRAL and not says_why(record.convenor.why):
+        yield held.finding(
+            "cooperation-neutral", ("convenor", "neutral"),
+            found=f"{record.convenor.name} is not taken as neutral by all parties",
             wanted="a neutral convenor, or what is done about it", severity=Severity.WARNING,
             why="those who gain from a result are not trusted to lead to it",
             fix="choose another, or write under 'why' what keeps it fair: a rotating chair, a second convenor",
@@ -160,11 +169,3 @@ def _documents(held: HeldCooperation) -> Iterator[Finding]:
                 yield held.finding("cooperation-party", ("documents", place, "signed", number, "party"),
                                    found=f"'{signature.party}', which is no party", why="nobody would be bound by it",
                                    wanted=f"one of {', '.join(sorted(parties))}", fix="correct the id")
-        signed = {signature.party for signature in document.signatures}
-        missing = [party.name for party in record.parties if party.id not in signed and party.role != "observer"]
-        if record.state is State.ACTIVE and record.basis == "agreement" and missing:
-            yield held.finding("cooperation-unsigned", ("documents", place),
-                               found=f"{document.title} without a signature of {', '.join(missing)}",
-                               wanted="the signature of each party", severity=Severity.WARNING,
-                               why="it is active, and rests on an agreement",
-                               fix="add who signed for it and when, under 'signed'")

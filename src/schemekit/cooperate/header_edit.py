@@ -41,13 +41,17 @@ def _yes_or_no(key: str, text: str) -> object:
     return text.lower() in _YES
 
 
+def _yes_no_or_open(key: str, text: str) -> object:
+    return _yes_or_no(key, text) if text else None
+
+
 def _list(_key: str, text: str) -> object:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
 FIELDS: Mapping[str, Callable[[str, str], object]] = {
     "title": _title, "outcome": _words, "begins_with": _words,
-    "convenor.name": _words, "convenor.neutral": _yes_or_no, "convenor.why": _words,
+    "convenor.name": _words, "convenor.neutral": _yes_no_or_open, "convenor.why": _words,
     "basis": _words, "intensity": _words,
     "scope.commodities": _list, "scope.stages": _list, "scope.places": _list, "scope.actors": _list,
     "start": _day, "end": _day, "review_due": _day, "public_url": _words,
@@ -142,9 +146,9 @@ def _changes(text: str, path: str, edit: HeaderEdit) -> Iterator[tuple[tuple[str
             if "convenor.name" not in edit.values:
                 raise UsageError("nobody convenes yet", fix='say who: convenor.name="Independent Facilitation Office"')
             if key == "convenor.name":
-                neutral = _read("convenor.neutral", edit.values.get("convenor.neutral", "no"))
-                why = edit.values.get("convenor.why", "")
-                yield ("convenor",), {"name": value, "neutral": neutral, **({"why": why} if why else {})}
+                said = {part: _read(f"convenor.{part}", edit.values[f"convenor.{part}"])
+                        for part in ("neutral", "why") if edit.values.get(f"convenor.{part}")}
+                yield ("convenor",), {"name": value, **said}
             continue
         if parts[0] == "scope" and not data.get("scope"):
             data = {**data, "scope": {"": None}}

@@ -58,6 +58,7 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
         places = _places(before, wanted)
         rows = [dict(row) for row in before.cooperation.section["provisions"]]
         for place in places:
+            rows[place].pop("reason", None)   # it was that of an earlier judgement
             rows[place] |= {name: words for name, words in (
                 ("judgement", wanted.judgement.value), ("judge", wanted.by), ("date", wanted.day),
                 ("top_up", wanted.top_up), ("reason", wanted.reason)) if words}

@@ -12,6 +12,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
+from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, held, record_path
 from schemekit.cooperate.start import NewCooperation, new_files
 from schemekit.cooperate.two_schemes import line_up
@@ -213,10 +214,9 @@ def _edits(
     for key, value in _asked(record, wanted):
         yield (key,) if key == "title" else ("recognition", key), value
     yield ("recognition", "provisions"), [_row(row) for row in rows]
-    yield ("versions",), [{"party": party_id, "document": module, "version": version}
-                          for module, mine, hers in lined.versions
-                          if not wanted.modules or module in wanted.modules
-                          for party_id, version in ((own.id, mine), (other_id, hers))]
+    modules = [module for module, *_ in lined.versions if not wanted.modules or module in wanted.modules]
+    texts = [*pinned_texts(ours, own.id, modules), *pinned_texts(theirs, other_id, modules)]
+    yield ("versions",), sorted(texts, key=lambda entry: modules.index(entry["document"]))
     if party is not None:
         if wanted.party:
             yield from party_edits(before, party, other, place, wanted.today)

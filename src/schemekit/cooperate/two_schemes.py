@@ -153,9 +153,16 @@ def _wanting(
     if match is Match.GAP:
         return _printed(change.source.body)
     down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
-    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(signal.passage_before)
+    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(_only_ours(signal))
               for signal in down or signals]
     return " ".join(dict.fromkeys(filter(None, wanted)))
+
+
+def _only_ours(signal: Signal) -> str:
+    """The sentences of ours that theirs does not have: a passage may be several, of which one differs."""
+    theirs = signal.passage_after.splitlines()
+    lines = [line for line in signal.passage_before.splitlines() if line not in theirs]
+    return "\n".join(lines) or signal.passage_before
 
 
 def _printed(words: str) -> str:
