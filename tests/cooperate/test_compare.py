@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from schemekit.cooperate.compare import Comparing, compare_schemes
+from schemekit.cooperate.lined_paper import summary
 from schemekit.crosswalk.coverage import Standing
-from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, Way, of_directions, of_standings
+from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, of_directions, of_standings
 from schemekit.model.signal import Direction
 from tests.scheme_builders import SchemeBuilder
 
@@ -151,6 +153,19 @@ class TestCommand:
         assert "grievance#acknowledgement" in told
         assert "theirs is looser" in told
         assert "compliant" not in told.lower()
+
+    def test_what_is_counted(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Clauses and items apart, as a recognition has rows for clauses and, where asked, for items."""
+        other.edit("## Records", "## Part two { #part-two }\n\n## Records")
+        scheme.edit("## Records", "## Part two { #part-two }\n\n## Records")
+        found = lined(scheme, other)
+        assert "part-two" not in {item.clause for item in found.clauses}, "a heading without words asks nothing"
+        clauses = f"{len(found.clauses)} clauses: {len(found.clauses)} matched"
+        assert found.items == ()
+        assert summary(found) == clauses
+        item = LinedItem(framework="ungp-31", item="a", label="Legitimate", depth=1, ours=Standing.ADDRESSES,
+                         theirs=Standing.PARTLY, match=Match.PARTLY)
+        assert summary(replace(found, items=(item,))) == f"{clauses}; 1 item of a framework: 1 partly"
 
     def test_two_that_are_named(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         assert scheme.done("compare", str(other.path), str(scheme.path)).out.startswith("Northern Minerals beside")

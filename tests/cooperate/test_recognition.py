@@ -241,6 +241,18 @@ class TestJudgements:
         scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance")
         assert terms(scheme).provisions == before
 
+    @pytest.mark.usefixtures("other")
+    def test_to_line_up_one_module_takes_nothing_from_the_rest(self, scheme: SchemeBuilder) -> None:
+        scheme.done("recognise", "../forest", "--into", "forest")
+        scheme.done("cooperate", "judge", "forest", "--matched", "--as", "accepted", "--by", "Committee")
+        before, versions = terms(scheme).provisions, yaml.safe_load(scheme.text(RECORD))["versions"]
+        assert {row.module for row in before} == {"grievance", "assurance"}
+        for module in ("grievance", "assurance"):
+            scheme.done("recognise", "../forest", "--into", "forest", "--module", module)
+            assert {row.name: row for row in terms(scheme).provisions} == {row.name: row for row in before}
+        after = yaml.safe_load(scheme.text(RECORD))["versions"]
+        assert sorted(map(str, after)) == sorted(map(str, versions))
+
     def test_words_that_moved_open_their_rows_again(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         recognised(scheme)
         judged(scheme)

@@ -59,7 +59,8 @@ def command(
         return
     for path in done.files:
         click.echo(path)
-    tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}", "")
+    items = "" if done.lined.items else " (items of frameworks, which 'compare' counts too: --framework ID)"
+    tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}{items}", "")
     for words in done.told:
         tell(words, "")
     if done.kept:

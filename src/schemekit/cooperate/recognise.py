@@ -21,7 +21,7 @@ from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
-from schemekit.model.cooperation import Cooperation, CooperationType, State
+from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, State
 from schemekit.model.recognition import Judgement, Provision, Recognition
 
 _TERMS = ("object", "direction", "extent")
@@ -78,16 +78,22 @@ class Recognised:
 def recognise(root: Path, wanted: Recognising) -> Recognised:
     """Line our scheme up with another, and write a row for each provision into a new record, or into one there is.
 
-    Shape: what a person judged stays where the words on both sides are the same as when it was judged.
+    Shape: what a person judged stays where the words on both sides are the same as when it was judged. Of a record that
+    is there, the rows of modules and frameworks that were not asked for stay as they are; with none asked for, all
+    modules are lined up anew, and the frameworks that it has rows for.
     Raises: UsageError where the two have nothing in common, where the other is one's own scheme or not the one that the
     record is with, and for terms of a record that binds people already; as `other_scheme` and `start_cooperation`.
     """
     with writing(root) as folder, other_scheme(wanted.other, root, offline=wanted.offline) as other:
         refuse_oneself(folder, other, wanted.other)
         is_new = wanted.id not in cooperation_ids(folder)
+        present = Recognition()
         if not is_new:
-            _refuse_unlike(held(folder, wanted.id), folder, other, wanted)
-        frameworks = frameworks_of_both(folder, other, wanted.frameworks) if wanted.frameworks else ()
+            known = held(folder, wanted.id)
+            _refuse_unlike(known, folder, other, wanted)
+            present = Recognition.from_mapping(known.cooperation.section)
+        named = wanted.frameworks or tuple(dict.fromkeys(row.framework for row in present.provisions if row.framework))
+        frameworks = frameworks_of_both(folder, other, named) if named else ()
         lined = line_up(folder, other, frameworks, wanted.modules)
         rows = tuple(_provisions(lined, folder, other))
         if not rows:
@@ -97,7 +103,8 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         files = _new_files(folder, other, wanted) if is_new else {}
         path = record_path(wanted.id)
         before = held(folder.with_changes(files), wanted.id)
-        rows, again = _with_judgements(rows, Recognition.from_mapping(before.cooperation.section))
+        rows, again = _with_judgements(rows, present)
+        rows = (*rows, *_left_alone(rows, present, wanted))
         text = before.text
         for edit in _edits(before, rows, lined, wanted, folder, other):
             text = edit_yaml(text, [edit], path)
@@ -199,6 +206,16 @@ def _with_judgements(
     return tuple(found), tuple(again)
 
 
+def _left_alone(rows: Sequence[Provision], present: Recognition, wanted: Recognising) -> Iterator[Provision]:
+    """The rows of what was not asked for: to line one module up anew takes nothing from the others."""
+    lined = {row.name for row in rows}
+    frameworks = {name.partition("@")[0] for name in wanted.frameworks}
+    for row in present.provisions:
+        is_asked = row.module in wanted.modules if row.module else row.framework in frameworks
+        if row.name not in lined and not is_asked and (wanted.modules if row.module else frameworks):
+            yield row
+
+
 def _edits(
     before: HeldCooperation, rows: Sequence[Provision], lined: LinedUp, wanted: Recognising, ours: SchemeFolder,
     theirs: SchemeFolder,
@@ -215,8 +232,12 @@ def _edits(
         yield (key,) if key == "title" else ("recognition", key), value
     yield ("recognition", "provisions"), [_row(row) for row in rows]
     modules = [module for module, *_ in lined.versions if not wanted.modules or module in wanted.modules]
-    texts = [*pinned_texts(ours, own.id, modules), *pinned_texts(theirs, other_id, modules)]
-    yield ("versions",), sorted(texts, key=lambda entry: modules.index(entry["document"]))
+    texts = sorted((*pinned_texts(ours, own.id, modules), *pinned_texts(theirs, other_id, modules)),
+                   key=lambda entry: modules.index(entry["document"]))
+    anew = {(entry["party"], entry["document"]) for entry in texts}
+    stay = (pinned for pinned in record.versions if (pinned.party, pinned.document) not in anew)
+    yield ("versions",), [*texts, *({key: words for key in PinnedVersion.__slots__ if (words := getattr(pinned, key))}
+                                    for pinned in stay)]
     if party is not None:
         if wanted.party:
             yield from party_edits(before, party, other, place, wanted.today)

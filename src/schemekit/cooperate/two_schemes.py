@@ -33,7 +33,10 @@ _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 def line_up(
     ours: SchemeFolder, theirs: SchemeFolder, frameworks: Sequence[Framework] = (), modules: Sequence[str] = ()
 ) -> LinedUp:
-    """Line two schemes up. Shape: `modules` limits the clauses to some modules; empty means all that both adopted.
+    """Line two schemes up.
+
+    Shape: `modules` limits the clauses to some modules; empty means all that both adopted. Headings without words are
+    left out: nobody can judge them.
 
     Raises: FindingsError for a record of either side that cannot be read.
     """
@@ -43,7 +46,7 @@ def line_up(
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
-        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair)),
+        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
         items=tuple(row for framework in frameworks for row in _items(framework, own, other, ours.scheme().language)),
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),
@@ -108,7 +111,7 @@ def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[Li
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)),
+            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)), has_words=bool(clause.body.strip()),
         )
 
 
@@ -189,6 +192,7 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
         match=match, way=way, told=told if way is not Way.SAME else (),
         top_up=_wanting(change, signals, values, match),
         their_clause=change.mine.id if change.mine and change.source and change.mine.id != change.source.id else "",
+        has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
 
 

@@ -52,7 +52,8 @@ class LinedClause:
 
     Shape: numbers are computed, empty on the side that lacks the clause; `told` says in words what differs, with the
     figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting;
-    `their_clause` is the clause's id on their side where it is another one.
+    `their_clause` is the clause's id on their side where it is another one; `has_words` is false of a heading under
+    which neither side says anything: it asks nothing by itself.
     """
 
     module: str
@@ -65,6 +66,7 @@ class LinedClause:
     told: tuple[str, ...] = ()
     top_up: str = ""
     their_clause: str = ""
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
