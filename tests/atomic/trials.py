@@ -24,6 +24,7 @@ date: "2026-11-28"
 rows:
   - {clause: records, item: c, relation: supports, confidence: low, rationale: What was decided is written down.}
 """
+_PEER = "cases/peer"
 Prepare = Callable[[SchemeBuilder], object]
 
 
@@ -49,6 +50,19 @@ def _has_files_to_decide(scheme: SchemeBuilder) -> None:
     text = "{clause: '', file: %s, scope: file, cause: c, base: b, source: '%s', ours: '%s'}"
     scheme.edit("decisions:\n", f"decisions:\n  - {text % ('own.md', '', 'Own.')}\n"
                                 f"  - {text % ('new.md', 'New.', '')}\n", record)
+
+
+def _has_a_peer(scheme: SchemeBuilder) -> None:
+    """Another scheme, where nothing is kept in the history."""
+    beside = scheme.path.with_name(f"{scheme.path.name}-peer")
+    copied(scheme.path, beside)
+    shutil.move(beside, scheme.path / _PEER)
+    SchemeBuilder(scheme.path / _PEER).edit("id: 'northern", "id: 'peer-northern", "scheme.yaml")
+
+
+def _has_rows_to_judge(scheme: SchemeBuilder) -> None:
+    _has_a_peer(scheme)
+    scheme.done("recognise", _PEER, "--as", "other")
 
 
 def _has_an_old_copy(scheme: SchemeBuilder) -> None:
@@ -152,8 +166,11 @@ TRIALS = {
                                    "--no-input"))),
     "cooperate-judge": Trial(
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
-        lambda scheme: scheme.done("recognise", ".", "--as", "other")),
-    "recognise": Trial(("recognise", ".", "--as", "other")),
+        _has_rows_to_judge),
+    "cooperate-sign": Trial(("cooperate", "sign", "consent", "efc", "--by", "B. Other"), 0, (
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Council",
+                                   "--no-input"))),
+    "recognise": Trial(("recognise", _PEER, "--as", "other"), 0, _has_a_peer),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.
