@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,49 @@ def judged(scheme: SchemeBuilder, **header: object) -> None:
 def findings(scheme: SchemeBuilder) -> list[Finding]:
     return [item for item in check_cooperations(scheme.path, TODAY).findings
             if item.code.startswith("recognition-") or item.code in ("cooperation-moved", "cooperation-unseen")]
+
+
+class TestEditedRecord:
+    """A record is a file: what it hides of the comparison is told."""
+
+    @pytest.fixture
+    def rows(self, scheme: SchemeBuilder, other: SchemeBuilder) -> SchemeBuilder:
+        assert other.path.is_dir()
+        recognised(scheme)
+        judged(scheme)
+        assert findings(scheme) == []
+        return scheme
+
+    def edit(self, scheme: SchemeBuilder, change: Callable[[list[dict[str, str]]], None]) -> list[tuple[str, str]]:
+        data = yaml.safe_load(scheme.text(RECORD))
+        change(data["recognition"]["provisions"])
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+        return [(item.code, item.found) for item in findings(scheme)]
+
+    def test_rows_that_were_taken_out(self, rows: SchemeBuilder) -> None:
+        (code, found), = self.edit(rows, lambda items: items.remove(next(
+            item for item in items if item["clause"] == "no-charge")))
+        assert code == "recognition-missing"
+        assert "grievance#no-charge" in found
+
+    def test_a_result_that_the_words_do_not_give(self, rows: SchemeBuilder) -> None:
+        def change(items: list[dict[str, str]]) -> None:
+            item = next(item for item in items if item["clause"] == "no-charge")
+            item.update(result="matched", told="", judgement="accepted")
+            del item["top_up"]
+
+        (code, found), = self.edit(rows, change)
+        assert code == "recognition-result"
+        assert "grievance#no-charge (matched, now partly)" in found
+
+    def test_a_judgement_of_a_day_that_has_not_come(self, rows: SchemeBuilder) -> None:
+        (code, found), = self.edit(rows, lambda items: items[0].update(date="2031-01-01"))
+        assert code == "recognition-date"
+        assert items_first(rows) in found
+
+
+def items_first(scheme: SchemeBuilder) -> str:
+    return terms(scheme).provisions[0].name
 
 
 class TestRecord:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.other_scheme import other_scheme
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.grouped_clauses import Topic
 from schemekit.cooperate.joint_clauses import JointClause, JointValue, Outcome, joint_clauses, joint_values
 from schemekit.cooperate.own_names import Blanks
@@ -95,7 +96,7 @@ def harmonise(here: Path, wanted: Harmonising) -> Harmonised:
     with ExitStack() as opened:
         folders = [opened.enter_context(other_scheme(name, here, offline=wanted.offline)) for name in wanted.schemes]
         names = _names(folders)
-        own = [{adoption.id: adoption for adoption in adoptions(folder)} for folder in folders]
+        own = [{adoption.id: adoption for adoption in proven_adoptions(folder)} for folder in folders]
         topics = tuple(_topics(own, names, wanted.modules))
         return Harmonised(
             schemes=names, is_strictest=wanted.is_strictest,

@@ -13,6 +13,7 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import words_now
 from schemekit.cooperate.records import HeldCooperation
+from schemekit.cooperate.rows_now import row_findings
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.due_date import Due, DueDate
@@ -27,12 +28,13 @@ _TITLE = "What is recognised"
 _MOST_NAMED = 8   # rows in one finding
 
 
-def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     terms = Recognition.from_mapping(held.cooperation.section)
     yield from _who(held, terms)
     yield from _limits(held, terms)
     yield from _provisions(held, terms)
     yield from _stale(held, folder, terms)
+    yield from row_findings(held, folder, terms, today)
 
 
 def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:

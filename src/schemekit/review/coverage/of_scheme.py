@@ -11,7 +11,8 @@ from pathlib import Path
 from schemekit.adopt.approval import approval_of
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.crosswalks import MappedModule, coverage_of, mapped
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.proven import proven_adoptions
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
 from schemekit.crosswalk.coverage import ClauseState, Evidence
@@ -52,9 +53,10 @@ class ReadScheme:
     def of(cls, folder: SchemeFolder, modules: Sequence[str] = ()) -> ReadScheme:
         """Read a scheme, or some of its modules.
 
-        Raises: UnknownNameError for a module that it has not; FindingsError for a file that breaks its schema.
+        Raises: UnknownNameError for a module that it has not; IntegrityError for a pulled source that is not what
+        the lock records; FindingsError for a file that breaks its schema.
         """
-        found = adoptions(folder)
+        found = proven_adoptions(folder)
         for name in modules:
             if name not in {adoption.id for adoption in found}:
                 raise UnknownNameError(f"there is no module '{name[:60]}' in this scheme",
