@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -98,6 +99,17 @@ class TestStarting:
     def test_what_check_finds_in_a_scheme(self, copper: SchemeBuilder, old: str, new: str, code: str) -> None:
         copper.edit(old, new, FILE)
         assert code in {finding.code for finding in check_theories(copper.path, TODAY).findings}
+
+    def test_the_places_of_many_findings_are_found_in_one_reading(self, scheme: SchemeBuilder) -> None:
+        """The file of two hundred steps was read anew for each finding, which took two seconds."""
+        steps = "".join(f"- {{id: s{number}, level: outcome-mid, statement: Something happens.}}\n"
+                        for number in range(200))
+        scheme.write(FILE, "format: 1\nid: copper\ntitle: Ours\norganisation: {id: nmi, name: NMI}\nsteps:\n" + steps)
+        check_theories(scheme.path, TODAY)   # so that what is imported and compiled once does not count
+        start = process_time()
+        findings = check_theories(scheme.path, TODAY).findings
+        assert process_time() - start < 1
+        assert [finding.line for finding in findings if finding.code == "theory-no-theme"] == [*range(6, 206)]
 
     def test_the_component_is_one_of_cookiecutters_too(self) -> None:
         data = json.loads((shipped("components") / "theory-of-change/cookiecutter.json").read_text("utf-8"))
