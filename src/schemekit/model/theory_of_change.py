@@ -38,6 +38,11 @@ class Level(Enum):
         return _WORDS[self.value]
 
     @property
+    def plural(self) -> str:
+        """Several of it, as a heading or a sentence names them."""
+        return f"{self.words[:-1]}ies" if self.words.endswith("y") else f"{self.words}s"
+
+    @property
     def is_change(self) -> bool:
         """Whether it is a change in the world, and not what the organisation does or makes itself."""
         return self.rank >= _RANKS["outcome-short"]
@@ -208,6 +213,25 @@ class TheoryOfChange:
     def by_id(self) -> Mapping[str, Step]:
         """Its steps by id; of two with one id the first."""
         return {step.id: step for step in reversed(self.steps)}
+
+    @cached_property
+    def ordered(self) -> tuple[Step, ...]:
+        """Its steps from what is put in to what changes, then by id: their place in the file says nothing."""
+        return tuple(sorted(self.steps, key=lambda step: (step.level.rank, step.id)))
+
+    @cached_property
+    def arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
+        """For each step the arrows that leave it for a step that is there, by where they lead."""
+        found: dict[str, list[Arrow]] = {step.id: [] for step in self.steps}
+        for arrow in sorted(self.arrows, key=lambda arrow: (arrow.target, arrow.kind)):
+            if arrow.source in found and arrow.target in found:
+                found[arrow.source].append(arrow)
+        return {name: tuple(arrows) for name, arrows in found.items()}
+
+    @property
+    def unwatched(self) -> tuple[Assumption, ...]:
+        """The assumptions of which nobody looks whether they hold."""
+        return tuple(item for item in self.assumptions if not item.watched_by.strip())
 
     @cached_property
     def leads_to(self) -> Mapping[str, tuple[str, ...]]:

@@ -117,13 +117,13 @@ class TheoryComparison:
     def left_only(self) -> tuple[Step, ...]:
         """Steps of the left theory that are in no pair, neither as the same nor to be asked."""
         paired = {pair.left.id for pair in (*self.same, *self.asked)}
-        return tuple(step for step in in_order(self.left.steps) if step.id not in paired)
+        return tuple(step for step in self.left.ordered if step.id not in paired)
 
     @cached_property
     def right_only(self) -> tuple[Step, ...]:
         """Likewise of the right one."""
         paired = {pair.right.id for pair in (*self.same, *self.asked)}
-        return tuple(step for step in in_order(self.right.steps) if step.id not in paired)
+        return tuple(step for step in self.right.ordered if step.id not in paired)
 
     @cached_property
     def right_of(self) -> Mapping[str, str]:
@@ -179,8 +179,8 @@ class TheoryComparison:
         shared = tuple(other for other in self.same if other.left.id in left and other.right.id in right)
         mine, theirs = {other.left.id for other in shared}, {other.right.id for other in shared}
         return Route(outcome=pair, shared=shared,
-                     left_only=tuple(step for step in in_order(self.left.steps) if step.id in left - mine),
-                     right_only=tuple(step for step in in_order(self.right.steps) if step.id in right - theirs))
+                     left_only=tuple(step for step in self.left.ordered if step.id in left - mine),
+                     right_only=tuple(step for step in self.right.ordered if step.id in right - theirs))
 
     @cached_property
     def scope(self) -> Mapping[str, tuple[tuple[str, ...], bool]]:
@@ -196,11 +196,6 @@ class TheoryComparison:
         """Whether both name commodities, and none in common: what they share is learning across sectors."""
         shared, both = self.scope["commodities"]
         return both and not shared
-
-
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps from what is put in to what changes, then by id: not by their place in a file, which says nothing."""
-    return tuple(sorted(steps, key=lambda step: (step.level.rank, step.id)))
 
 
 def compare_theories(

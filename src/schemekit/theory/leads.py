@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schemekit.model.theory_of_change import Assumption, Level, Risk, Step, TheoryOfChange
-from schemekit.theory.comparison import TheoryComparison, in_order
+from schemekit.theory.comparison import TheoryComparison
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness_of_assumption, texts_alike
-from schemekit.theory.lint import unwatched
 
 _BROUGHT_ABOUT = frozenset({Level.OUTPUT, Level.OUTCOME_SHORT, Level.OUTCOME_MID, Level.OUTCOME_LONG})
 _RISK_ALIKE, _RISK_ON_SAME = 0.5, 0.25
@@ -88,8 +87,8 @@ def leads(one: TheoryOfChange, other: TheoryOfChange) -> tuple[Lead, ...]:
 
 
 def _leads(holder: TheoryOfChange, giver: TheoryOfChange, corpus: Corpus) -> Iterator[Lead]:
-    steps = [step for step in in_order(giver.steps) if step.level in _BROUGHT_ABOUT]
-    nobody_looks = {item.id for item in unwatched(holder)}
+    steps = [step for step in giver.ordered if step.level in _BROUGHT_ABOUT]
+    nobody_looks = {item.id for item in holder.unwatched}
     for item in sorted(holder.assumptions, key=lambda item: item.id):
         scored = [(likeness_of_assumption(item, step, corpus), step) for step in steps]
         for is_threat in (False, True):
@@ -112,7 +111,7 @@ def gaps(comparison: TheoryComparison) -> tuple[Gap, ...]:
 
 
 def _gaps(theory: TheoryOfChange, other: TheoryOfChange, same: Mapping[str, str]) -> Iterator[Gap]:
-    for step in in_order(theory.steps):
+    for step in theory.ordered:
         if step.level.is_change and not theory.actions_behind[step.id]:
             reached = bool(other.actions_behind.get(same.get(step.id, "")))
             yield Gap(theory=theory, step=step, helper=other if reached else None)

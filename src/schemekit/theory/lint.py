@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
-from schemekit.model.theory_of_change import Assumption, Level, Step, TheoryOfChange
+from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
 from schemekit.theory.targets import SDG_TARGETS
 from schemekit.theory.vocabulary import vocabulary
 
@@ -29,11 +29,6 @@ def lint_theory(theory: TheoryOfChange, file: str, positions: Positions) -> Iter
     yield from _paths(sheet)
     yield from _assumptions(sheet)
     yield from _risks(sheet)
-
-
-def unwatched(theory: TheoryOfChange) -> tuple[Assumption, ...]:
-    """The assumptions of which nobody looks whether they hold."""
-    return tuple(item for item in theory.assumptions if not item.watched_by.strip())
 
 
 def loops(theory: TheoryOfChange) -> tuple[tuple[str, ...], ...]:
@@ -202,8 +197,9 @@ def _path_of(sheet: _Sheet, place: int, step: Step) -> Iterator[Finding]:
 def _assumptions(sheet: _Sheet) -> Iterator[Finding]:
     theory = sheet.theory
     relied_on = {name for arrow in theory.arrows for name in arrow.assumptions}
+    nobody_looks = {item.id for item in theory.unwatched}
     for place, item in enumerate(theory.assumptions):
-        if not item.watched_by.strip():
+        if item.id in nobody_looks:
             yield sheet.at("theory-assumption-unwatched", ("assumptions", place),
                            found=f"nobody watches whether '{item.id}' holds", severity=sheet.weight,
                            wanted="who looks, how and when, under 'watched_by'",

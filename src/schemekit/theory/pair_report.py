@@ -10,7 +10,6 @@ from schemekit.model.match_answer import MatchAnswer
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.theory.comparison import TheoryComparison, compare_theories
 from schemekit.theory.leads import Gap, Lead, SharedRisk, gaps, leads, shared_risks
-from schemekit.theory.lint import unwatched
 from schemekit.theory.suggestion import Suggestion, suggestions
 
 
@@ -63,7 +62,7 @@ class PairReport:
             "routes": [route.to_mapping() for route in found.routes],
             "leads": [lead.to_mapping() for lead in self.leads], "gaps": [gap.to_mapping() for gap in self.gaps],
             "unwatched": [{"theory": theory.key, "assumption": item.id, "statement": item.statement}
-                          for theory in (found.left, found.right) for item in unwatched(theory)],
+                          for theory in (found.left, found.right) for item in theory.unwatched],
             "risks": [risk.to_mapping() for risk in self.risks],
             "suggestions": [item.to_mapping() for item in self.suggestions],
             "stale": [answer.to_mapping() for answer in found.stale],
