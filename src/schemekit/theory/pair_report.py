@@ -8,8 +8,9 @@ from itertools import combinations
 
 from schemekit.model.match_answer import MatchAnswer
 from schemekit.model.theory_of_change import TheoryOfChange
-from schemekit.theory.comparison import TheoryComparison, compare_theories
+from schemekit.theory.comparison import TheoryComparison
 from schemekit.theory.leads import Gap, Lead, SharedRisk, gaps, leads, shared_risks
+from schemekit.theory.pairing import compare_theories
 from schemekit.theory.suggestion import Suggestion, suggestions
 
 

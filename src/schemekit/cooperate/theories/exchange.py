@@ -20,16 +20,8 @@ from schemekit.model.finding import Finding, FindingsError, Severity, has_errors
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
-from schemekit.theory.sheet import (
-    ABOUT,
-    COLUMNS,
-    ReadTheory,
-    Rows,
-    blank_tables,
-    parted,
-    read_tables,
-    tables_of,
-)
+from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, tables_of
+from schemekit.theory.sheet_reading import ReadTheory, parted, read_tables
 from schemekit.theory.vocabulary import vocabulary
 
 ENDINGS = ("xlsx", "csv")
