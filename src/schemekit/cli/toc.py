@@ -12,10 +12,7 @@ from schemekit.cli.screen import count_words, json_option, offline_option, print
 from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from schemekit.cooperate.theories.opening import OpenedTheory, Place
-    from schemekit.model.paper import Paper
-
-_SHOWN = ("svg", "mmd", "md", "docx", "pdf")
+    from schemekit.cooperate.theories.opening import Place
 
 
 @click.group()
@@ -38,12 +35,13 @@ def show(ctx: click.Context, theory: str, file: str, *, force: bool, offline: bo
     """Show a theory in words, or write it as a picture or a paper."""
     from schemekit.cli.written_file import file_to_write
     from schemekit.cooperate.theories.opening import open_theory
+    from schemekit.cooperate.theories.showing import FORMATS, shown_as
     from schemekit.theory.outline import outline
 
-    target = file_to_write(ctx, file, "a theory of change", _SHOWN) if file else None
+    target = file_to_write(ctx, file, "a theory of change", FORMATS) if file else None
     opened = open_theory(theory, _place(ctx, offline=offline))
     if target is not None:
-        is_new = target.write(_picture(opened, target.ending), force=force)
+        is_new = target.write(shown_as(opened, target.ending), force=force)
         step = f"schemekit toc show {theory} --to words.md" if target.ending in ("svg", "mmd") else \
             f"schemekit toc check {theory}"
         click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}. "
@@ -67,21 +65,16 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
 
     Without a name, all of the scheme's theories are looked at. Leaves with 1 while there is an error.
     """
-    from schemekit.cooperate.theories.check import CheckedTheories, check_theories
+    from schemekit.cooperate.theories.check import check_opened, check_theories
     from schemekit.cooperate.theories.opening import open_theory
     from schemekit.cooperate.theories.records import theory_ids
-    from schemekit.files.yaml import read_yaml
-    from schemekit.model.finding import has_errors, ordered
-    from schemekit.theory.lint import lint_theory
+    from schemekit.model.finding import has_errors
 
     place = _place(ctx, offline=offline)
     if place.scheme is not None and (not theory or theory in theory_ids(place.scheme)):
         checked = check_theories(place.scheme.root, date.today(), theory)
     else:
-        opened = open_theory(theory, place)
-        read = read_yaml(opened.text, opened.file) if opened.text else None
-        checked = CheckedTheories(theories=(opened.theory,), findings=ordered(lint_theory(
-            opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0))))
+        checked = check_opened(open_theory(theory, place))
     if as_json:
         print_json("toc check", checked.to_mapping())
     else:
@@ -291,31 +284,3 @@ def _place(ctx: click.Context, *, offline: bool) -> Place:
     except NotASchemeError:
         scheme = None
     return Place(here=working_folder(ctx), scheme=scheme, is_offline=offline)
-
-
-def _picture(opened: OpenedTheory, ending: str) -> bytes:
-    from schemekit.theory.mermaid import mermaid
-    from schemekit.theory.outline import outline
-    from schemekit.theory.svg import svg
-
-    if ending in ("docx", "pdf"):
-        from schemekit.word.paper import paper_as
-
-        return paper_as(_paper(opened), ending)
-    return {"svg": svg, "mmd": mermaid, "md": outline}[ending](opened.theory).encode()
-
-
-def _paper(opened: OpenedTheory) -> Paper:
-    """The narrative, if there is one, and behind it what it is about."""
-    from schemekit.model.paper import Paper, PaperPart
-    from schemekit.theory.outline import outline
-
-    theory = opened.theory
-    parts = [PaperPart(title="Steps, assumptions and risks" if opened.narrative else theory.title,
-                       markdown=outline(theory))]
-    if opened.narrative:
-        parts.insert(0, PaperPart(title=theory.title, markdown=opened.narrative))
-    facts = (("Organisation", theory.organisation_name), ("Version", theory.version), ("Status", theory.status),
-             ("Date", theory.date), ("Review due", theory.review_due))
-    return Paper(title=theory.title, owner=theory.organisation_name, facts=tuple(fact for fact in facts if fact[1]),
-                 parts=tuple(parts), is_numbered=False)
