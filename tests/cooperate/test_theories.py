@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 from time import process_time
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -37,6 +39,16 @@ def copper(scheme: SchemeBuilder, examples: Path) -> SchemeBuilder:
     """A scheme whose own theory is the copper example."""
     scheme.write(FILE, (examples / "copper/theory-of-change.yaml").read_text("utf-8"))
     return scheme
+
+
+def words_in(paper: Path) -> str:
+    """What stands on the pages of a PDF or Word file."""
+    if paper.suffix == ".pdf":
+        from pypdf import PdfReader
+
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    with ZipFile(paper) as parts:
+        return " ".join(re.sub("<[^>]+>", "", parts.read("word/document.xml").decode()).split())
 
 
 def keeps_its_schema(report: dict[str, Any]) -> None:
@@ -309,8 +321,22 @@ class TestShowing:
     @pytest.mark.parametrize("ending", ["docx", "pdf"])
     def test_as_a_paper(self, copper: SchemeBuilder, ending: str) -> None:
         pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+        copper.write("cooperation/copper/narrative.md", "# Ours\n\nWhat we take for granted.\n")
+        copper.edit("licence: CC-BY-4.0", "narrative: narrative.md", FILE)
         copper.done("toc", "show", "copper", "--to", f"copper.{ending}")
-        assert (copper.path / f"copper.{ending}").stat().st_size > 5_000
+        told = words_in(copper.path / f"copper.{ending}")
+        for words in ("What we take for granted.", "Annex A Diagram", "Annex B Steps, assumptions and risks"):
+            assert words in told
+
+    def test_a_word_file_without_its_picture_says_so(
+        self, copper: SchemeBuilder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        monkeypatch.setattr("schemekit.word.typst.is_here", lambda: False)
+        told = copper.done("toc", "show", "copper", "--to", "copper.docx")
+        assert "It has no picture: typst draws it, which comes with the extra 'pdf'." in told.out
+        assert "Diagram" not in words_in(copper.path / "copper.docx")
 
     def test_another_ending(self, copper: SchemeBuilder) -> None:
         assert ".svg, .mmd, .md, .docx or .pdf" in copper.done("toc", "show", "copper", "--to", "x.png", code=2).err

@@ -26,7 +26,7 @@ def command() -> None:
 @command.command(epilog="Example:  schemekit toc show copper --to copper.svg")
 @click.argument("theory", metavar="[THEORY]", required=False, default="")
 @click.option("--to", "file", metavar="FILE", default="",
-              help="Write a picture (.svg), Mermaid text (.mmd), or its words (.md, .docx, .pdf).")
+              help="Write a picture (.svg), Mermaid text (.mmd), its words (.md), or both (.docx, .pdf).")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @offline_option
 @json_option
@@ -35,7 +35,7 @@ def show(ctx: click.Context, theory: str, file: str, *, force: bool, offline: bo
     """Show a theory in words, or write it as a picture or a paper."""
     from schemekit.cli.written_file import file_to_write
     from schemekit.cooperate.theories.opening import open_theory
-    from schemekit.cooperate.theories.showing import FORMATS, shown_as
+    from schemekit.cooperate.theories.showing import FORMATS, lacks_picture, shown_as
     from schemekit.theory.outline import outline
 
     target = file_to_write(ctx, file, "a theory of change", FORMATS) if file else None
@@ -46,6 +46,8 @@ def show(ctx: click.Context, theory: str, file: str, *, force: bool, offline: bo
             f"schemekit toc check {theory}"
         click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}. "
                             + ("The same in words: " if target.ending in ("svg", "mmd") else "Next: ") + step))
+        if lacks_picture(target.ending):
+            tell("It has no picture: typst draws it, which comes with the extra 'pdf'.", "")
     elif as_json:
         print_json("toc show", {"theory": opened.theory.key, "record": opened.theory.to_mapping(),
                                 "words": outline(opened.theory)})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from schemekit.model.paper import Picture
 from schemekit.model.theory_of_change import Level, TheoryOfChange
 from schemekit.theory.layout import LINE, PADDING, SIZE, TAG, Box, Layout, Line, Point, layout
 from schemekit.theory.looks import KINDS, LOOKS
@@ -25,14 +26,19 @@ _INK, _GREY = "#1f2933", "#5f6c7b"
 
 
 def svg(theory: TheoryOfChange) -> str:
-    """The picture. Shape: the same theory gives the same bytes, in whatever order its steps stand in the file."""
+    """The picture as a file. Shape: the same theory gives the same bytes, whatever the order of its steps there."""
+    return picture(theory).svg
+
+
+def picture(theory: TheoryOfChange) -> Picture:
+    """The picture with its size, for a paper."""
     plan = layout(theory)
     width = max(plan.width, _LEAST) + 2 * _EDGE
     body = list(_body(theory, plan))
     legend, bottom = _legend(theory, plan, _EDGE, _HEAD + _BAND + plan.height + 2 * _EDGE, width - 2 * _EDGE)
     height = bottom + _EDGE
     words = f"{theory.organisation_name}: {theory.title}"
-    return "\n".join([
+    drawn = "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' role="img" aria-labelledby="toc-title toc-desc" font-family="{_FONT}" fill="{_INK}">',
         f'<title id="toc-title">{_text(words)}</title>',
@@ -41,6 +47,7 @@ def svg(theory: TheoryOfChange) -> str:
         f'<text x="{_EDGE}" y="{_HEAD}" font-size="18" font-weight="bold">{_text(words)}</text>',
         *_stamp(theory, width), *body, *legend, "</svg>", "",
     ])
+    return Picture(svg=drawn, words=description(theory), width=width, height=height)
 
 
 def description(theory: TheoryOfChange) -> str:
