@@ -11,7 +11,8 @@ from schemekit.theory.marks import assumption_marks, marks_on
 from schemekit.theory.svg import description
 from schemekit.theory.wrapping import wrapped
 
-_SAFE = re.compile(r"[^\w\s.,()\-–’?!/+]")
+_SIGNS = re.compile(r"[^\w\s.,()\-–’?!/+]|_|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+"""What Mermaid or HTML could read as a sign, or as a list where a line begins with it."""
 _LINKS = {"contributes": "-->", "necessary": "==>", "sufficient": "==o", "enables": "-.->", "blocks": "--x"}
 _WIDTH = 200
 
@@ -47,8 +48,8 @@ def _lines(theory: TheoryOfChange) -> Iterator[str]:
 
 
 def _escaped(words: str) -> str:
-    """Words for a label: what Mermaid or HTML could read as a sign is written by its number."""
-    return _SAFE.sub(lambda sign: f"#{ord(sign[0])};", words)
+    """Words for a label: signs are written by their numbers."""
+    return _SIGNS.sub(lambda sign: f"#{ord(sign[0])};", words)
 
 
 def _plain(words: str) -> str:
