@@ -16,13 +16,14 @@ from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
 from schemekit.theory.columns import columns_of
 from schemekit.theory.wrapping import wrapped
 
-WIDTHS, PADDING, LINE, SIZE, TAG = (150, 176, 204), 10, 15, 12, 16
+WIDTHS, PADDING, LINE, SIZE, TAG = (136, 154, 176, 204), 10, 15, 12, 16
 """A box: how wide it may be, how far its words are from the border, and the height of a line, of its letters and of the
 line above."""
-GAP, BETWEEN, LANE = 18, 66, 12
+GAP, BETWEEN, LANE = 18, 54, 12
 """Between two boxes of a column, between two columns, and the room that an arrow takes which passes a column."""
 _PAGE = 2 ** 0.5   # a sheet of paper on its side
-_SWEEPS, _MANY_ARROWS = 8, 400
+_TITLE, _TOLD, _TOLD_WIDTH = 180, 28, 340   # what stands above and below, near enough
+_SWEEPS, _MANY_ARROWS = 8, 250
 _ROWS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30)
 
 Point = tuple[int, int]
@@ -84,15 +85,17 @@ def layout(theory: TheoryOfChange) -> Layout:
     if len(arrows) > _MANY_ARROWS:
         tried = [min(max(round((len(steps) or 1) ** 0.5), 3), max(longest, 1))]
     different = {tuple(sorted(columns_of(steps, arrows, rows)[0].items())): rows for rows in reversed(tried)}
-    found = [(_Attempt(steps, arrows, WIDTHS[1], rows).placed(), rows) for rows in sorted(different.values())]
-    best, rows = min(found, key=lambda pair: _size(pair[0]))
-    others = (_Attempt(steps, arrows, wide, rows).placed() for wide in (WIDTHS[0], WIDTHS[2]))
-    return min((best, *others), key=_size)
+    found = [(_Attempt(steps, arrows, WIDTHS[2], rows).placed(), rows) for rows in sorted(different.values())]
+    below = len(theory.assumptions) + len(theory.risks)
+    best, rows = min(found, key=lambda pair: _size(pair[0], below))
+    others = (_Attempt(steps, arrows, wide, rows).placed() for wide in (*WIDTHS[:2], WIDTHS[3]))
+    return min((best, *others), key=lambda one: _size(one, below))
 
 
-def _size(one: Layout) -> tuple[float, int]:
-    """How small it has to be drawn to go on a sheet of paper."""
-    return max(one.width / _PAGE, one.height), one.width
+def _size(one: Layout, below: int) -> tuple[float, int]:
+    """How small it has to be drawn to go on a sheet of paper, with its title and so many lines of words below."""
+    around = _TITLE + _TOLD * below / max(one.width // _TOLD_WIDTH, 1)
+    return max(one.width / _PAGE, one.height + around), one.width
 
 
 class _Attempt:

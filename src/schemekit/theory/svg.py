@@ -96,7 +96,7 @@ def _box(box: Box, risks: Sequence[str]) -> Iterator[str]:
            f' stroke="{line}" stroke-width="{thick}"{dashed}/>')
     if box.step.level is Level.STRATEGY:
         yield f'<rect x="{box.x}" y="{box.y}" width="5" height="{box.height}" fill="{line}"/>'
-    yield (f'<text x="{box.x + PADDING}" y="{box.y + TAG}" font-size="9" fill="{line}" letter-spacing="0.5">'
+    yield (f'<text x="{box.x + PADDING}" y="{box.y + TAG}" font-size="9" fill="{line}">'
            f"{_text(box.step.level.words.upper())}</text>")
     x = box.x + PADDING
     lines = "".join(f'<tspan x="{x}" dy="{LINE if number else 0}">{_text(words)}</tspan>'
