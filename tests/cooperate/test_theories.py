@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -49,6 +52,16 @@ def words_in(paper: Path) -> str:
         return " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
     with ZipFile(paper) as parts:
         return " ".join(re.sub("<[^>]+>", "", parts.read("word/document.xml").decode()).split())
+
+
+def rows_in(sheet: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(sheet.read_text("utf-8-sig"), newline="")))
+
+
+def as_csv(rows: Iterable[list[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
 
 
 def keeps_its_schema(report: dict[str, Any]) -> None:
@@ -155,6 +168,44 @@ class TestSheets:
         told = scheme.done("toc", "import", "sheet.csv", "--as", "good-life", code=1)
         assert "sheet.csv, Steps:2:4: error: 'b', which is no step" in told.err
         assert not (scheme.path / "cooperation").exists()
+
+    def test_what_a_sheet_leaves_as_it_is_stays_letter_by_letter(
+        self, copper: SchemeBuilder, examples: Path
+    ) -> None:
+        """'--replace keeps comments, layout and answers; it tells what went'."""
+        copper.edit("  - {id: talk-to-buyers", "  # Agreed with the buyers.\n  - {id: talk-to-buyers", FILE)
+        copper.edit("  - {id: less-water", "  # Measured by the basin council.\n  - {id: less-water", FILE)
+        copper.edit("  - {id: trust-grows", "  # Who asks?\n  - {id: trust-grows", FILE)
+        copper.done("toc", "answer", "copper", str(examples / "forests"), "--pair", "less-water=catchment-council",
+                    "--say", "different", "--by", "M. Officer")
+        answers = (copper.path / "cooperation/copper/matches.yaml").read_bytes()
+        before = (copper.path / FILE).read_text("utf-8")
+        copper.done("toc", "export", "copper", "--to", "copper.csv")
+        rows = [row for row in rows_in(copper.path / "copper.csv") if "trust-grows" not in row[:2]]
+        copper.write("copper.csv", as_csv(
+            [re.sub("; trust-grows|trust-grows; ", "", cell).replace("Mines take less", "Mines take no")
+             for cell in row] for row in rows))
+        report = copper.json("toc", "import", "copper.csv", "--as", "copper", "--replace")
+        keeps_its_schema(report)
+        assert (report["steps"], report["lost_comments"], report["stale_answers"]) == (20, ["# Who asks?"], 1)
+        after = (copper.path / FILE).read_text("utf-8")
+        gone = [line for line in before.splitlines() if line not in after.splitlines()]
+        come = [line for line in after.splitlines() if line not in before.splitlines()]
+        assert {line.strip().split(",")[0] for line in gone} == {
+            "# Who asks?", "- {id: trust-grows", "- {id: less-water", "- {from: trust-grows",
+            "- {from: complaints-answered"}
+        assert [line.replace("Mines take no", "Mines take less") for line in come] == [
+            line for line in gone if line.startswith("  - {id: less-water")]
+        assert (copper.path / "cooperation/copper/matches.yaml").read_bytes() == answers
+
+    def test_what_a_sheet_says_nothing_of_stays(self, copper: SchemeBuilder) -> None:
+        """A plain list of steps, without ids: these are known by their words, with all that hangs on them."""
+        copper.done("toc", "export", "copper", "--to", "copper.csv")
+        rows = rows_in(copper.path / "copper.csv")
+        rows = [row for row in rows[1 : rows.index(["# Arrows"])] if row]
+        place = rows[0].index("Leads to")
+        copper.write("plain.csv", as_csv([*row[1:place], *row[place + 1 :]] for row in rows))
+        assert "copper is as it was" in copper.done("toc", "import", "plain.csv", "--as", "copper", "--replace").out
 
     def test_a_workbook(self, copper: SchemeBuilder) -> None:
         pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from schemekit.cooperate.theories.opening import Place
 
 
+_COMMENTS = 5   # of those that were lost; more are counted
+
+
 @click.group()
 def command() -> None:
     """Draw, check, exchange and compare theories of change.
@@ -106,6 +109,13 @@ def import_(ctx: click.Context, file: Path, theory_id: str, *, is_replacing: boo
     theory = done.theory
     counted = (count_words(len(theory.steps), "step"), count_words(len(theory.arrows), "arrow"),
                count_words(len(theory.assumptions), "assumption"), count_words(len(theory.risks), "risk"))
+    for comment in done.lost[:_COMMENTS]:
+        tell(f"A comment went with what it stood at: {comment}", "  ")
+    if len(done.lost) > _COMMENTS:
+        click.echo(f"and {len(done.lost) - _COMMENTS} more comments; the earlier file is in the scheme's history")
+    if done.stale:
+        tell(f"{count_words(done.stale, 'answer')} about words that changed: answer anew with 'schemekit toc answer'.",
+             "  ")
     how = "taken in" if done.is_new else "renewed" if done.has_changed else "is as it was"
     tell(f"{theory.id} {how}: {', '.join(counted)}. {count_words(len(done.warnings), 'thing')} to look at. "
          f"Next: schemekit toc check {theory.id}", "")

@@ -76,10 +76,20 @@ def _cell(key: str, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _fact(data: Mapping[str, Any], key: str) -> str:
+def facts_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that a theory's data holds, by the fields of the sheet About."""
+    return {key: value for _, key in FACTS if (value := _value(data, key)) is not None}
+
+
+def _value(data: Mapping[str, Any], key: str) -> Any:
     value: Any = data
     for part in key.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _fact(data: Mapping[str, Any], key: str) -> str:
+    value = _value(data, key)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "\n".join(value) if isinstance(value, list) else str(value or "")

@@ -22,6 +22,7 @@ _CHOICES = frozenset({"level", "direction", "kind", "evidence", "confidence", "l
 _OTHER_WORDS = {"activity": "strategy", "component": "strategy", "mid-term outcome": "outcome-mid",
                 "intermediate outcome": "outcome-mid", "outcome": "outcome-mid",
                 **{level.words: level.value for level in Level}}
+_NEEDED = frozenset({"id", "title", "organisation.id", "organisation.name"})
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _ID_LIMIT = 40
 
@@ -83,28 +84,39 @@ def parted(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, Rows, int], ...]:
     return tuple((name, tuple(table), before) for name, table, before in found)
 
 
-def read_tables(tables: Iterable[tuple[str, Sequence[Sequence[str]], int]], own: Mapping[str, Any]) -> ReadTheory:
-    """The data that tables say. Shape: `own` are facts that stand where no table says them (id, organisation)."""
-    read = ReadTheory()
+def read_tables(
+    tables: Iterable[tuple[str, Sequence[Sequence[str]], int]], own: Mapping[str, Any],
+    before: Mapping[str, Any] | None = None,
+) -> ReadTheory:
+    """The data that tables say.
+
+    Shape: `own` are facts that stand where no table says them (id, organisation). `before` is the data of the theory
+    whose place this one takes: what a sheet says nothing of, stays; and a step without an id that has the words of one
+    that was there, is that one.
+    """
+    read, earlier = ReadTheory(), before or {}
     read.data.update({"format": 1})
     rows: dict[str, list[tuple[int, dict[str, tuple[str, int]]]]] = {}
-    for name, table, before in tables:
+    for name, table, above in tables:
         sheet = next((known for known in COLUMNS if known.casefold() == name.strip().casefold()), "")
         if sheet:
-            rows.setdefault(sheet, []).extend(_rows(read, sheet, table, before))
+            rows.setdefault(sheet, []).extend(_rows(read, sheet, table, above))
         elif name.strip().casefold() not in LEFT_ALONE and any(cell.strip() for row in table for cell in row):
             read.troubles.append(Trouble(
-                cell=Cell(sheet=name, row=1 + before, column=1), code="sheet-unknown", found=f"a sheet '{name}'",
+                cell=Cell(sheet=name, row=1 + above, column=1), code="sheet-unknown", found=f"a sheet '{name}'",
                 wanted=f"one of {', '.join(COLUMNS)}", fix="give it one of these names, or take it out"))
     if STEPS not in rows:
         read.troubles.append(Trouble(cell=Cell(sheet=STEPS, row=1, column=1), code="sheet-missing",
                                      found="no sheet of steps", wanted="a sheet 'Steps' with a row of headings",
                                      fix="begin with the one that 'schemekit toc export --blank' makes"))
     _about(read, rows.get(ABOUT, []), own)
-    _items(read, ASSUMPTIONS, "assumptions", rows.get(ASSUMPTIONS, []))
-    _items(read, ARROWS, "arrows", rows.get(ARROWS, []))
-    _steps(read, rows.get(STEPS, []))
-    _items(read, RISKS, "risks", rows.get(RISKS, []))
+    for sheet, key in ((ASSUMPTIONS, "assumptions"), (ARROWS, "arrows"), (RISKS, "risks")):
+        _items(read, sheet, key, rows.get(sheet, []))
+    drawn = {(arrow["from"], arrow["to"]): arrow for arrow in earlier.get("arrows", ())} if ARROWS not in rows else {}
+    for sheet, key in ((ASSUMPTIONS, "assumptions"), (RISKS, "risks")):
+        if sheet not in rows:
+            read.data[key] += earlier.get(key, ())
+    _steps(read, rows.get(STEPS, []), {step["statement"]: step["id"] for step in earlier.get("steps", ())}, drawn)
     return read
 
 
@@ -150,8 +162,8 @@ def _about(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]
                 cell=Cell(sheet=ABOUT, row=number, column=column), code="sheet-fact", found=f"'{what[:60]}'",
                 wanted=f"one of {', '.join(heading for heading, _ in FACTS)}",
                 fix=f"did you mean '{near[0]}'?" if near else "take the row out"))
-        elif "words" in row:
-            words, column = row["words"]
+        elif "words" in row or key not in _NEEDED:   # an empty cell takes a fact out
+            words, column = row.get("words", ("", column))
             found[key] = _fact_value(key, words)
             read.cells[key] = Cell(sheet=ABOUT, row=number, column=column)
     known_before = {key: value for key, value in own.items() if key == "id" or key not in found}
@@ -203,13 +215,20 @@ def _listed(key: str, words: str) -> list[str]:
     return list(dict.fromkeys(part for part in map(one_line, parts) if part))
 
 
-def _steps(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]]]]) -> None:
-    """The steps, with the arrows and assumptions that stand in their rows."""
+def _steps(
+    read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]]]], ids: Mapping[str, str],
+    drawn: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> None:
+    """The steps, with the arrows and assumptions that stand in their rows.
+
+    Shape: `ids` are those of earlier steps by their words; `drawn` earlier arrows of which no sheet says anything.
+    """
     taken = {row["id"][0] for _, row in rows if "id" in row}
     whole = []
     for number, row in rows:
         if "id" not in row and "statement" in row:
-            name = _id_of(row["statement"][0], taken)
+            earlier = ids.get(one_line(row["statement"][0]), "")
+            name = earlier if earlier and earlier not in taken else _id_of(row["statement"][0], taken)
             taken.add(name)
             row = {"id": (name, 1), **row}   # the row as it is read
         whole.append((number, row))
@@ -232,18 +251,24 @@ def _steps(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]
                     sheet=STEPS, row=number, column=row["simple"][1])
                 read.data["assumptions"].append(item)
             relied_on.append(by_words[words])
-        _leads(read, number, row, str(step.get("id", "")), relied_on)
+        _leads(read, number, row, str(step.get("id", "")), relied_on, drawn)
+    if not any("leads_to" in row for _, row in whole):
+        there = {step.get("id") for step in read.data["steps"]}
+        read.data["arrows"] += [dict(arrow) for ends, arrow in drawn.items() if there.issuperset(ends)]
 
 
-def _leads(read: ReadTheory, number: int, row: Mapping[str, tuple[str, int]], name: str, relied_on: list[str]) -> None:
-    """The arrows of a step's row; one that the sheet of arrows tells more of is that one."""
+def _leads(
+    read: ReadTheory, number: int, row: Mapping[str, tuple[str, int]], name: str, relied_on: list[str],
+    drawn: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> None:
+    """The arrows of a step's row; one that the sheet of arrows, or an earlier one, tells more of is that one."""
     words, column = row.get("leads_to", ("", 1))
     known = {(arrow.get("from"), arrow.get("to")): arrow for arrow in read.data["arrows"]}
     for target in _listed("leads_to", words):
         arrow = known.get((name, target))
         if arrow is None:
             place = f"arrows[{len(read.data['arrows'])}]"
-            arrow = {"from": name, "to": target}
+            arrow = dict(drawn.get((name, target), {"from": name, "to": target}))
             read.data["arrows"].append(arrow)
             read.cells[place] = Cell(sheet=STEPS, row=number, column=column)
         if relied_on:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.records import COOPERATION_FOLDER
 from schemekit.cooperate.start import own_answers
 from schemekit.cooperate.template import files_made_from
+from schemekit.cooperate.theories.answers import answers_of, stale_answers
 from schemekit.cooperate.theories.records import held_theory, theory_ids, theory_path
+from schemekit.cooperate.theories.rewriting import rewritten
 from schemekit.cooperate.theories.start import COMPONENT, refuse_theory_id
 from schemekit.errors import UsageError
 from schemekit.files.schemas import checked_data
@@ -20,7 +23,7 @@ from schemekit.model.finding import Finding, FindingsError, Severity, has_errors
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
-from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, tables_of
+from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, facts_of, tables_of
 from schemekit.theory.sheet_reading import ReadTheory, parted, read_tables
 from schemekit.theory.vocabulary import vocabulary
 
@@ -40,7 +43,8 @@ _HOW = (
               "changes for others are outcomes, and what it is all for are impacts."),
     ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. If it is empty, one is made."),
     ("Level", "input, strategy, output, outcome-short, outcome-mid, outcome-long or impact."),
-    ("Leads to", "The ids of the steps that this one leads to, with ; between them."),
+    ("Leads to", "The ids of the steps that this one leads to, with ; between them. Where there is a sheet Arrows, an "
+                 "arrow is gone once it stands in neither."),
     ("Assumption", "What has to hold so that it leads there, and is not in your own hands. One a line."),
     ("Watched by", "Who looks whether it holds, how and when."),
     ("Themes", "Codes from the sheet Themes, with ; between them. By these others find what you have in common."),
@@ -55,20 +59,26 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedTheory:
-    """What came of a sheet. Shape: `warnings` are findings that do not stand in the way."""
+    """What came of a sheet.
+
+    Shape: `warnings` are findings that do not stand in the way; `lost` the comments that stood at what went; `stale`
+    counts the answers about words that are no longer in the theory.
+    """
 
     theory: TheoryOfChange
     file: str
     is_new: bool
     has_changed: bool
     warnings: tuple[Finding, ...]
+    lost: tuple[str, ...] = ()
+    stale: int = 0
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {"id": self.theory.id, "file": self.file, "new": self.is_new, "changed": self.has_changed,
                 "steps": len(self.theory.steps), "arrows": len(self.theory.arrows),
                 "assumptions": len(self.theory.assumptions), "risks": len(self.theory.risks),
-                "warnings": len(self.warnings)}
+                "warnings": len(self.warnings), "lost_comments": list(self.lost), "stale_answers": self.stale}
 
 
 def sheet_of(theory: TheoryOfChange, ending: str) -> bytes:
@@ -105,12 +115,16 @@ def _written(tables: Mapping[str, Rows], ending: str, title: str, *, spare: int)
     return workbook_bytes(sheets, title)
 
 
-def theory_of_sheet(data: bytes, name: str, own: Mapping[str, object]) -> tuple[TheoryOfChange, tuple[Finding, ...]]:
+def theory_of_sheet(
+    data: bytes, name: str, own: Mapping[str, object], before: TheoryOfChange | None = None
+) -> tuple[TheoryOfChange, tuple[Finding, ...]]:
     """The theory that a sheet holds, with the findings that do not stand in the way.
 
+    Shape: `own` are facts for which the sheet has no row; `before` is the theory whose place it takes.
     Raises: FindingsError with sheet, row and column of everything that does; UsageError for a file that is no sheet.
     """
-    read = read_tables(_tables(data, name), own)
+    earlier: Mapping[str, Any] = before.to_mapping() if before else {}
+    read = read_tables(_tables(data, name), {**own, **facts_of(earlier)}, earlier)
     if read.troubles:
         raise FindingsError([Finding(
             code=trouble.code, file=f"{name}, {trouble.cell.sheet}", line=trouble.cell.row,
@@ -178,19 +192,24 @@ def import_theory(root: Path, data: bytes, name: str, theory_id: str, *, is_repl
             raise UsageError(f"there is a theory of change '{theory_id}' already",
                              why="what is in it would be written over",
                              fix="say --replace; the earlier one stays in the scheme's history")
-        theory, warnings = theory_of_sheet(data, name, facts)
+        theory, warnings = theory_of_sheet(data, name, facts, before.theory if before else None)
         changes: dict[str, bytes] = {}
         if is_new and not theory.narrative:
             theory = replace(theory, narrative="narrative.md")
             made = files_made_from(COMPONENT, {**own, "id": theory_id, "title": theory.title})
             changes[f"{COOPERATION_FOLDER}/{theory_id}/narrative.md"] = made["narrative.md"]
         path = theory_path(theory_id)
-        has_changed = before is None or before.theory != theory
+        has_changed, lost = before is None or before.theory != theory, tuple[str, ...]()
         if has_changed:
-            changes[path] = write_yaml(theory.to_mapping(), _HEADER).encode()
+            if before is None:
+                changes[path] = write_yaml(theory.to_mapping(), _HEADER).encode()
+            else:
+                done = rewritten(before.text, before.theory, theory, path, _HEADER)
+                changes[path], lost = done.text.encode(), done.lost
             held_theory(folder.with_changes(changes), theory_id)
             words = f"{'Take in' if is_new else 'Renew'} theory of change {theory_id} from {name}"
             save(folder, Step(changes=changes, commit=Commit(message=words[:200], paths=tuple(sorted(changes)))))
-        return ImportedTheory(theory=theory, file=path, is_new=is_new, has_changed=has_changed, warnings=warnings)
+        return ImportedTheory(theory=theory, file=path, is_new=is_new, has_changed=has_changed, warnings=warnings,
+                              lost=lost, stale=len(stale_answers(theory, answers_of(folder, theory_id))))
 
 
