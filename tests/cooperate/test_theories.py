@@ -287,6 +287,24 @@ class TestComparing:
         assert {"What both have", "Only left", "Only right"} <= set(many.sheetnames)
         assert [cell.value for cell in many["What both have"][1]][:4] == ["Theories", "Level", "Left", "Right"]
 
+    @pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+    def test_words_of_another_language_are_not_compared_unsaid(
+        self, copper: SchemeBuilder, examples: Path, ending: str
+    ) -> None:
+        if ending == "xlsx":
+            pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        forests = examples / "forests/theory-of-change.yaml"
+        forests.write_text(f"{forests.read_text('utf-8')}\nlanguage: es\n", "utf-8")
+        words = "Example Forest Council writes in Spanish: words and actors are not compared"
+        assert words in " ".join(copper.done("toc", "compare", "copper", str(forests)).out.split())
+        keeps_its_schema(copper.json("toc", "compare", "copper", str(forests)))
+        copper.done("toc", "compare", "copper", str(forests), "--to", f"side.{ending}")
+        data = (copper.path / f"side.{ending}").read_bytes()
+        if ending == "xlsx":
+            with ZipFile(io.BytesIO(data)) as parts:
+                data = b"".join(parts.read(name) for name in parts.namelist())
+        assert words.encode() in data
+
     def test_a_link_in_another_scheme_is_not_followed(self, copper: SchemeBuilder, tmp_path: Path) -> None:
         other = tmp_path / "other"
         (other / "cooperation/forests").mkdir(parents=True)

@@ -103,5 +103,6 @@ def theories(draw: st.DrawFn, most: int = 8) -> TheoryOfChange:
              if (found := draw(st.lists(words, max_size=2, unique=True)))}
     return TheoryOfChange(
         id=draw(ids), organisation=draw(ids), organisation_name=draw(words), title=draw(words), version=draw(maybe),
-        status=draw(st.sampled_from(["draft", "approved"])), is_public=draw(st.booleans()), summary=draw(maybe),
+        status=draw(st.sampled_from(["draft", "approved"])), is_public=draw(st.booleans()),
+        language=draw(st.sampled_from(["", "en", "es", "pt-BR"])), summary=draw(maybe),
         scope=scope, steps=steps, arrows=arrows, assumptions=assumptions, risks=risks)

@@ -139,7 +139,8 @@ class TheoryOfChange:
     """A theory of change.
 
     Shape: one cooperation/ID/theory-of-change.yaml; `scope` maps commodities, stages, places and actors to words.
-    `is_public` says whether the scheme's website shows it. Units: `date` and `review_due` are YYYY-MM-DD or empty.
+    `is_public` says whether the scheme's website shows it. Units: `date` and `review_due` are YYYY-MM-DD or empty;
+    `language` is a BCP 47 code or empty.
     Basis: schemas/theory-of-change.schema.json.
     """
 
@@ -152,6 +153,7 @@ class TheoryOfChange:
     date: str = ""
     review_due: str = ""
     licence: str = ""
+    language: str = ""
     is_public: bool = False
     narrative: str = ""
     summary: str = ""
@@ -170,6 +172,7 @@ class TheoryOfChange:
             organisation_name=one_line(data["organisation"]["name"]),
             title=one_line(data["title"]), version=data.get("version") or "", status=data.get("status") or "draft",
             date=data.get("date") or "", review_due=data.get("review_due") or "", licence=data.get("licence") or "",
+            language=data.get("language") or "",
             is_public=data.get("publish") is True, narrative=data.get("narrative") or "",
             summary=one_line(data.get("summary")), scope={key: words for key, words in scope.items() if words},
             steps=tuple(map(_step, data.get("steps") or ())),
@@ -184,6 +187,7 @@ class TheoryOfChange:
             "format": 1, "id": self.id, "title": self.title,
             "organisation": {"id": self.organisation, "name": self.organisation_name}, "version": self.version,
             "status": self.status, "date": self.date, "review_due": self.review_due, "licence": self.licence,
+            "language": self.language,
             "publish": self.is_public or None, "narrative": self.narrative, "summary": self.summary,
             "scope": {key: list(words) for key, words in self.scope.items()},
             "steps": [_filled({

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemekit.model.theory_of_change import Assumption, Level, Risk, Step, TheoryOfChange
 from schemekit.theory.comparison import TheoryComparison
+from schemekit.theory.language import is_read
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness_of_assumption, texts_alike
 
 _BROUGHT_ABOUT = frozenset({Level.OUTPUT, Level.OUTCOME_SHORT, Level.OUTCOME_MID, Level.OUTCOME_LONG})
@@ -80,7 +81,8 @@ class SharedRisk:
 def leads(one: TheoryOfChange, other: TheoryOfChange) -> tuple[Lead, ...]:
     """The leads both ways, the surest first: for each assumption what of the other theory comes nearest to it."""
     corpus = Corpus.of(sorted([step.statement for theory in (one, other) for step in theory.steps]
-                              + [item.statement for theory in (one, other) for item in theory.assumptions]))
+                              + [item.statement for theory in (one, other) for item in theory.assumptions]),
+                       is_read=is_read(one) and is_read(other))
     found = [*_leads(one, other, corpus), *_leads(other, one, corpus)]
     return tuple(sorted(found, key=lambda lead: (lead.is_threat, not lead.is_sure, -lead.likeness.score,
                                                  lead.holder.key, lead.assumption.id)))
@@ -120,7 +122,8 @@ def _gaps(theory: TheoryOfChange, other: TheoryOfChange, same: Mapping[str, str]
 def shared_risks(comparison: TheoryComparison) -> tuple[SharedRisk, ...]:
     """The risks that both name, by their words or because they come with steps that both have."""
     left, right = comparison.left, comparison.right
-    corpus = Corpus.of(sorted(risk.statement for risk in (*left.risks, *right.risks)))
+    corpus = Corpus.of(sorted(risk.statement for risk in (*left.risks, *right.risks)),
+                       is_read=is_read(left) and is_read(right))
     found = []
     for one in sorted(left.risks, key=lambda risk: risk.id):
         for other in sorted(right.risks, key=lambda risk: risk.id):

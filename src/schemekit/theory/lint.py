@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
+from schemekit.theory.language import READ, language_name, shown_language
 from schemekit.theory.targets import SDG_TARGETS
 from schemekit.theory.vocabulary import vocabulary
 
@@ -24,6 +25,7 @@ def lint_theory(theory: TheoryOfChange, file: str, positions: Positions) -> Iter
     """Every finding of a theory. What is missing weighs as an error once the theory is approved."""
     sheet = _Sheet(theory, file, positions)
     yield from _names(sheet)
+    yield from _language(sheet)
     yield from _codes(sheet)
     yield from _arrows(sheet)
     yield from _paths(sheet)
@@ -129,6 +131,15 @@ def _codes(sheet: _Sheet) -> Iterator[Finding]:
                 yield sheet.at("theory-sdg-unknown", ("steps", place, "sdg_targets", number),
                                found=f"'{target}', which is no SDG target", wanted="a target such as 6.4 or 17.16",
                                why="nobody else can name it", fix="look it up in the list of the United Nations")
+
+
+def _language(sheet: _Sheet) -> Iterator[Finding]:
+    shown = shown_language(sheet.theory)
+    if not sheet.theory.language and shown != READ:
+        yield sheet.at("theory-language", ("title",), found=f"words that look {language_name(shown)}, and no language",
+                       wanted="its code under 'language'", severity=Severity.WARNING,
+                       why="words are compared in English only, and others are left out of the scores",
+                       fix=f"write 'language: {shown}', or 'language: {READ}' if they are English")
 
 
 def _arrows(sheet: _Sheet) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from schemekit.model.match_answer import MatchAnswer, Verdict
 from schemekit.model.theory_of_change import Step, TheoryOfChange
 from schemekit.theory.assignment import Pair, best_pairs
 from schemekit.theory.comparison import Band, StepPair, TheoryComparison
+from schemekit.theory.language import is_read
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness
 
 _WHOLE = 1_000   # scores as whole numbers, so that sums are exact
@@ -50,7 +51,7 @@ def _scored(
 ) -> dict[Pair, Likeness]:
     """The pairs of same and neighbouring levels, and those of which a person has spoken."""
     mine, theirs = left.by_id.values(), right.by_id.values()
-    corpus = Corpus.of(sorted(step.statement for step in (*mine, *theirs)))
+    corpus = Corpus.of(sorted(step.statement for step in (*mine, *theirs)), is_read=is_read(left) and is_read(right))
     return {(one.id, other.id): likeness(one, other, corpus) for one in mine for other in theirs
             if abs(one.level.rank - other.level.rank) <= 1 or (one.id, other.id) in given}
 

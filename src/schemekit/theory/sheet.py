@@ -31,7 +31,8 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """The headings of each sheet, and the fields they stand for."""
 FACTS = (("Id", "id"), ("Title", "title"), ("Organisation id", "organisation.id"),
          ("Organisation", "organisation.name"), ("Version", "version"), ("Status", "status"), ("Date", "date"),
-         ("Review due", "review_due"), ("Licence", "licence"), ("Publish", "publish"), ("Narrative", "narrative"),
+         ("Review due", "review_due"), ("Licence", "licence"),
+         ("Language", "language"), ("Publish", "publish"), ("Narrative", "narrative"),
          ("Summary", "summary"), ("Commodities", "scope.commodities"), ("Stages", "scope.stages"),
          ("Places", "scope.places"), ("Actors", "scope.actors"))
 """The facts of the sheet About, and the fields they stand for."""

@@ -15,6 +15,7 @@ from schemekit.files.given import read_given
 from schemekit.model.match_answer import MatchAnswer, Verdict
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.text.csv_rows import csv_bytes
+from schemekit.theory.language import unread_words
 from schemekit.theory.pair_report import PairReport, pair_reports
 from schemekit.theory.report_formats import comparison_markdown, comparison_page, sector_markdown, sector_page
 from schemekit.theory.report_tables import (
@@ -108,6 +109,11 @@ def _workbook(reports: Sequence[PairReport]) -> bytes:
         Column(heading=heading, width=wide.get(heading, 18),
                choices=tuple(verdict.value for verdict in Verdict) if heading == "Answer" else ())
         for heading in ANSWER_COLUMNS))]
+    unread = tuple((report.title, words) for report in reports
+                   if (words := unread_words(report.comparison.left, report.comparison.right)))
+    if unread:
+        sheets.append(Sheet(title="Not compared", rows=unread, columns=(
+            Column(heading="Theories", width=_LONG), Column(heading="What", width=2 * _LONG))))
     tables = pair_tables(reports[0]) if len(reports) == 1 else _together(reports)
     sheets += [_sheet(table) for table in tables if table.rows]
     return workbook_bytes(sheets, "Theories of change side by side")
