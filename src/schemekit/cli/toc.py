@@ -98,7 +98,7 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
 def import_(ctx: click.Context, file: Path, theory_id: str, *, is_replacing: bool, as_json: bool) -> None:
     """Take in a theory from a sheet (.xlsx or .csv). What cannot be understood is told with its row and column."""
     from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.cooperate.theories.exchange import import_theory
+    from schemekit.cooperate.theories.taking_in import import_theory
     from schemekit.files.given import read_given
 
     data = read_given(working_folder(ctx) / file)
