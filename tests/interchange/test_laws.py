@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from schemekit.files.schemas import load
 from schemekit.interchange.carriage import PARTS, Fate, Format, fate_of, losses
-from schemekit.interchange.changes import Plan, Wish, planned
+from schemekit.interchange.changes import Plan, Wish
 from schemekit.interchange.formats import received, written
+from schemekit.interchange.planning import planned
 from schemekit.interchange.written import crosswalk_text
 from schemekit.model.crosswalk import Crosswalk
 from tests.interchange.crosswalks import crosswalks, exchanged

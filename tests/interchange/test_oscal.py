@@ -14,7 +14,8 @@ import pytest
 from schemekit.errors import UsageError
 from schemekit.files.shipped import shipped
 from schemekit.interchange.catalog_reading import read_catalog
-from schemekit.interchange.oscal import read_json, uuid_of
+from schemekit.interchange.json_data import read_json
+from schemekit.interchange.oscal import uuid_of
 from schemekit.interchange.oscal_catalog import catalog_bytes
 from schemekit.interchange.oscal_mapping import mapping_bytes
 from schemekit.publish.catalog_export import library_catalog

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from schemekit.crosswalk.lint import Surroundings, lint_crosswalk
 from schemekit.files.schemas import load
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.changes import Key, Plan, Wish, planned
+from schemekit.interchange.changes import Key, Plan, Wish
 from schemekit.interchange.exchanged import Received, Refusal
+from schemekit.interchange.planning import planned
 from schemekit.interchange.written import crosswalk_text
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import Finding, FindingsError, Severity

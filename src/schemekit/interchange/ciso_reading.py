@@ -7,9 +7,9 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.oscal import Json, listed, mapping, text
-from schemekit.interchange.reading import Cells, Gathered
+from schemekit.interchange.json_data import Json, listed, mapping, text
 from schemekit.interchange.relations import as_read
 from schemekit.model.finding import FindingsError
 

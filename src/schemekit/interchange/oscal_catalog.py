@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 
 from schemekit.interchange.carriage import Fate, Loss
-from schemekit.interchange.oscal import VERSION, Json, json_bytes, line, moment, prop, uuid_of
+from schemekit.interchange.json_data import Json, json_bytes
+from schemekit.interchange.oscal import VERSION, line, moment, prop, uuid_of
 from schemekit.model.module import Module, RetiredClause
 from schemekit.model.parameter import NONE, Parameter, ParameterType, Value, in_text, shown
 from schemekit.text.document import Document, Section
@@ -39,9 +40,7 @@ class Catalogued:
     texts: Mapping[str, str]
     is_open: bool = False
     conditions: int = 0
-    publisher: str = ""
     remarks: str = ""
-    notes: tuple[str, ...] = field(default_factory=tuple)
 
 
 def open_text(template: Template, values: Mapping[str, Value], language: str) -> tuple[str, int]:

@@ -6,18 +6,10 @@ from collections.abc import Iterator
 
 from schemekit.errors import UsageError
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.oscal import (
-    Json,
-    day_of,
-    listed,
-    mapping,
-    prop_of,
-    props_of,
-    read_json,
-    text,
-)
-from schemekit.interchange.reading import Cells, Gathered
+from schemekit.interchange.json_data import Json, listed, mapping, read_json, text
+from schemekit.interchange.oscal import day_of, prop_of, props_of
 from schemekit.interchange.relations import as_read
 from schemekit.model.crosswalk import Relation
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
-from schemekit.interchange.exchanged import Judged, Received, Refusal
-from schemekit.interchange.reading import Cells, Gathered
-from schemekit.interchange.sheet import ABOUT, HEAD, JUDGED, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.interchange.cells import Cells, Gathered
+from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received, Refusal
+from schemekit.interchange.sheet import ABOUT, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
 

@@ -54,7 +54,7 @@ def _head(sent: Exchanged) -> dict[str, Any]:
     return {
         "sssom_version": "1.1",
         "mapping_set_id": f"{ADDRESS}/policies/{crosswalk.module}/crosswalks/{crosswalk.framework}",
-        "mapping_set_title": f"{sent.title}: {_framework_title(sent)}",
+        "mapping_set_title": f"{sent.title}: {sent.framework_title}",
         "mapping_set_version": crosswalk.module_version,
         "license": f"https://spdx.org/licenses/{sent.licence.replace(' ', '%20')}",
         "creator_label": [crosswalk.judge],
@@ -71,10 +71,6 @@ def _head(sent: Exchanged) -> dict[str, Any]:
             {"slot_name": RELATION_SLOT, "property": PROPERTY, "type_hint": "http://www.w3.org/2001/XMLSchema#string"},
         ],
     }
-
-
-def _framework_title(sent: Exchanged) -> str:
-    return sent.framework.title if sent.framework else f"{sent.crosswalk.framework}"
 
 
 def _rows(sent: Exchanged) -> Iterator[Sequence[str]]:

@@ -11,8 +11,8 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.relations import as_read, as_written
 from schemekit.interchange.sssom import CLAUSE, FRAMEWORK, ITEM, MODULE, NO_TERM, RELATION_SLOT, prefixes
 from schemekit.model.crosswalk import Confidence, Relation

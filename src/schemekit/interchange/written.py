@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemekit.files.yaml import DELETE, Kept, edit_list, edit_yaml, read_yaml, write_flow, write_yaml
+from schemekit.interchange.exchanged import HEAD
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 
 _SCHEMA = "# yaml-language-server: $schema=../../../schemas/crosswalk.schema.json\n"
-_HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
 
 
 def crosswalk_text(before: str | None, crosswalk: Crosswalk, file: str) -> str:
@@ -21,7 +21,7 @@ def crosswalk_text(before: str | None, crosswalk: Crosswalk, file: str) -> str:
         return _new(crosswalk)
     data = read_yaml(before, file).data
     changes: list[tuple[tuple[str | int, ...], Any]] = []
-    for name in _HEAD:
+    for name in HEAD:
         value = getattr(crosswalk, name)
         if value != data.get(name, ""):
             changes.append(((name,), value if value else DELETE))
@@ -66,7 +66,7 @@ def _mapping(one: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> dict[s
 
 
 def _new(crosswalk: Crosswalk) -> str:
-    head = {"format": 1, **{name: value for name in _HEAD if (value := getattr(crosswalk, name))}}
+    head = {"format": 1, **{name: value for name in HEAD if (value := getattr(crosswalk, name))}}
     together = "together:\n" + "".join(_block(crosswalk.together, crosswalk)) if crosswalk.together else ""
     return _SCHEMA + write_yaml(head) + "rows:\n" + "".join(_block(crosswalk.rows, crosswalk)) + together
 

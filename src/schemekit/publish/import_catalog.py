@@ -13,7 +13,7 @@ from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml, write_flow, write_yaml
 from schemekit.interchange.carriage import Loss
 from schemekit.interchange.catalog_reading import CatalogClause, CatalogModule, read_catalog
-from schemekit.interchange.oscal import read_json
+from schemekit.interchange.json_data import read_json
 from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError, has_errors
 from schemekit.model.module import Force, Module
