@@ -19,11 +19,12 @@ from schemekit.interchange.oscal import uuid_of
 from schemekit.interchange.oscal_catalog import catalog_bytes
 from schemekit.interchange.oscal_mapping import mapping_bytes
 from schemekit.publish.catalog_export import library_catalog
+from schemekit.publish.checkout import Checkout
 from schemekit.publish.crosswalk_exchange import library_crosswalks
 from tests.interchange.catalogs import generated
 
 DATA = Path(__file__).parent / "data" / "oscal-1.2.3"
-LIBRARY = shipped("policies").parent
+LIBRARY = Checkout(shipped("policies").parent)
 MODULES = ("assurance", "grievance", "stakeholder-consultation")
 TRESTLE = Path(__file__).resolve().parents[2] / ".trestle" / "bin" / "python"
 READ = """

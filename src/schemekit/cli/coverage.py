@@ -13,8 +13,8 @@ from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.crosswalk.coverage import ItemCoverage
+    from schemekit.review.coverage.asked import Wanted
     from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
-    from schemekit.review.coverage.of_scheme import Wanted
 
 _COLOURS = {"addresses": "green", "partly": "yellow", "not addressed": "red"}
 _CLAUSES = 4   # that are named in a line; the files have all
@@ -46,8 +46,8 @@ def command(
     version and, where it is published, its address.
     """
     from schemekit.cli.written_file import file_to_write
+    from schemekit.review.coverage.asked import Wanted
     from schemekit.review.coverage.formats import ENDINGS
-    from schemekit.review.coverage.of_scheme import Wanted
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
@@ -67,28 +67,23 @@ def command(
 
 def _found(ctx: click.Context, wanted: Wanted, since: str) -> tuple[Coverage, bool]:
     """The coverage of the scheme, or else of the library, in whose folder the command works."""
-    from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.errors import LibraryError, NotASchemeError, UsageError
+    from schemekit.cli.naming import scheme_or_library
+    from schemekit.errors import UsageError
     from schemekit.publish.checkout import Checkout
     from schemekit.review.coverage.of_library import library_coverage
     from schemekit.review.coverage.of_scheme import scheme_coverage
     from schemekit.review.coverage.since import with_changes
     from schemekit.site.clause_links import library_links, scheme_links
 
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError as error:
-        try:
-            checkout = Checkout.find(working_folder(ctx))
-        except LibraryError:
-            raise error from None
+    place = scheme_or_library(ctx)
+    if isinstance(place, Checkout):
         if since:
             raise UsageError("--since is for schemes", why="a library's modules have releases, which never change",
-                             fix="ask without --since") from None
-        return library_coverage(checkout, wanted, library_links(checkout)), False
+                             fix="ask without --since")
+        return library_coverage(place, wanted, library_links(place)), False
     today = date.today()
-    found = scheme_coverage(root, wanted, today, scheme_links(root, today))
-    return (with_changes(root, found, wanted, since) if since else found), True
+    found = scheme_coverage(place, wanted, today, scheme_links(place, today))
+    return (with_changes(place, found, wanted, since) if since else found), True
 
 
 def _data(found: Coverage) -> dict[str, object]:

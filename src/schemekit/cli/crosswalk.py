@@ -119,37 +119,23 @@ def import_(ctx: click.Context, file: Path, module: str, framework: str, judge: 
 
 def _there(ctx: click.Context, module: str) -> tuple[Exchanged, ...]:
     """The crosswalks of a module where the command works."""
-    root = _scheme(ctx)
-    if root is not None:
-        from schemekit.adopt.crosswalk_exchange import scheme_crosswalks
-
-        return scheme_crosswalks(root, module)
-    from schemekit.cli.module import library_folder
+    from schemekit.adopt.crosswalk_exchange import scheme_crosswalks
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.crosswalk_exchange import library_crosswalks
 
-    return library_crosswalks(library_folder(ctx), module)
-
-
-def _scheme(ctx: click.Context) -> Path | None:
-    from schemekit.cli.naming import scheme_root
-    from schemekit.errors import NotASchemeError
-
-    try:
-        return scheme_root(ctx)
-    except NotASchemeError:
-        return None
+    place = scheme_or_library(ctx)
+    return scheme_crosswalks(place, module) if isinstance(place, Path) else library_crosswalks(place, module)
 
 
 def _imported(ctx: click.Context, came: Received, form: Format, wish: Wish, *, write: bool) -> CrosswalkImport:
-    root = _scheme(ctx)
-    if root is not None:
-        from schemekit.adopt.crosswalk_exchange import import_own_crosswalk
-
-        return import_own_crosswalk(root, came, form, wish, write=write)
-    from schemekit.cli.module import library_folder
+    from schemekit.adopt.crosswalk_exchange import import_own_crosswalk
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.crosswalk_exchange import import_crosswalk
 
-    return import_crosswalk(library_folder(ctx), came, form, wish, write=write)
+    place = scheme_or_library(ctx)
+    if isinstance(place, Path):
+        return import_own_crosswalk(place, came, form, wish, write=write)
+    return import_crosswalk(place.root, came, form, wish, write=write)
 
 
 def _named(came: Received, name: str, *, module: str, framework: str) -> Received:

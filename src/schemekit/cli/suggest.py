@@ -10,11 +10,10 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
-from schemekit.errors import LibraryError, NotASchemeError
 
 if TYPE_CHECKING:
-    from schemekit.review.coverage.suggested import Ask
-    from schemekit.review.suggesting import ClauseSuggestions, Suggestion
+    from schemekit.review.suggesting.asked import Ask
+    from schemekit.review.suggesting.ranking import ClauseSuggestions, Suggestion
 
 _MOST = 20   # proposals for a clause and framework
 _LABEL = 110   # characters, as on the screen of `coverage`
@@ -40,7 +39,8 @@ def command(
     written. Without a module: for the clauses that nobody judged. Works in a scheme, and in the folder of a library.
     """
     from schemekit.cli.written_file import file_to_write
-    from schemekit.review.coverage.suggested import ENDINGS, Ask, csv_of, data_of, xlsx_of
+    from schemekit.review.suggesting.asked import Ask
+    from schemekit.review.suggesting.formats import ENDINGS, csv_of, data_of, xlsx_of
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to")
@@ -58,19 +58,14 @@ def command(
 
 
 def _found(ctx: click.Context, ask: Ask) -> tuple[tuple[ClauseSuggestions, ...], bool]:
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.checkout import Checkout
-    from schemekit.review.coverage.suggested import library_suggestions, scheme_suggestions
+    from schemekit.review.suggesting.asked import library_suggestions, scheme_suggestions
 
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError as error:
-        try:
-            checkout = Checkout.find(working_folder(ctx))
-        except LibraryError:
-            raise error from None
-        return library_suggestions(checkout, ask), False
-    return scheme_suggestions(root, ask), True
+    place = scheme_or_library(ctx)
+    if isinstance(place, Checkout):
+        return library_suggestions(place, ask), False
+    return scheme_suggestions(place, ask), True
 
 
 def _tell(found: Sequence[ClauseSuggestions], *, is_scheme: bool, is_named: bool) -> None:

@@ -1,14 +1,23 @@
-"""Which frameworks were asked for: ID or ID@VERSION; those that the modules are mapped to where none was named."""
+"""What was asked for: frameworks as ID or ID@VERSION, those that the modules are mapped to where none was named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from schemekit.errors import UnknownNameError
 from schemekit.library.frameworks import Frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked for. Shape: `frameworks` as ID or ID@VERSION; all that are mapped to where there are none."""
+
+    frameworks: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
 
 
 def frameworks_asked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,22 +22,14 @@ from schemekit.library.frameworks import Frameworks, by_id, known_frameworks, sh
 from schemekit.model.adoption import Verb
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
-from schemekit.model.parameter import Effect, Parameter, Value
+from schemekit.model.parameter import Effect, Parameter
 from schemekit.model.scheme import Scheme
-from schemekit.review.coverage.asked import frameworks_asked, unknown_frameworks
-from schemekit.review.coverage.clause import StandingClause
+from schemekit.review.coverage.asked import Wanted, frameworks_asked, unknown_frameworks
+from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere, value_words
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.force import force_of
 from schemekit.text.printed import printed
-
-PublicLink = Callable[[str, str], str]
-"""From a module and a clause to where the public reads it; empty where it does not."""
-
-
-def nowhere(module: str, clause: str) -> str:  # noqa: ARG001 - a PublicLink
-    """For a scheme that publishes nothing."""
-    return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +64,6 @@ class ReadScheme:
     def by_module(self) -> dict[str, Adoption]:
         """The adoptions by the name that crosswalks give the module."""
         return {adoption.module.id: adoption for adoption in self.adoptions}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What was asked for. Shape: `frameworks` as ID or ID@VERSION; all that are mapped to where there are none."""
-
-    frameworks: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
 
 
 def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = nowhere) -> Coverage:
@@ -234,12 +218,3 @@ class _ModuleTexts:
 
     def _told(self, parameter: Parameter, mark: str = ": ") -> str:
         return value_words(parameter, self._adoption.entry.parameters[parameter.name], mark)
-
-
-def value_words(parameter: Parameter, value: Value, mark: str = ": ") -> str:
-    """`Time to acknowledge: 9 working days, looser than the default 5 working days`; `mark` follows the title."""
-    told = f"{parameter.title}{mark}{parameter.told(value)}"
-    effect = parameter.effect(value)
-    if effect in (Effect.LOOSER, Effect.STRICTER):
-        return f"{told}, {effect.value} than the default {parameter.told(parameter.default)}"
-    return told

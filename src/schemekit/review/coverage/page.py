@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
 from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
@@ -20,9 +19,6 @@ from schemekit.review.coverage.clause import StandingClause
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.review.formats.marked_text import unmarked_text
 from schemekit.review.formats.page_frame import policy_digest, template_in
-
-if TYPE_CHECKING:
-    pass
 
 _HERE = Path(__file__).parent
 _SIGNS = {Standing.ADDRESSES: "full", Standing.PARTLY: "half", Standing.NOT_ADDRESSED: "empty"}

@@ -12,10 +12,10 @@ from schemekit.adopt.writing import reading
 from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, rank
 from schemekit.crosswalk.told import STATES, standing_words
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.review.coverage.asked import frameworks_asked
+from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import NO_REASON
 from schemekit.review.coverage.covered import Cause, Coverage, FrameworkCoverage, ItemChange
-from schemekit.review.coverage.of_scheme import ReadScheme, Wanted, frameworks_known_to
+from schemekit.review.coverage.of_scheme import ReadScheme, frameworks_known_to
 
 
 def with_changes(root: Path, now: Coverage, wanted: Wanted, name: str) -> Coverage:
