@@ -55,6 +55,7 @@ def command(
         number = count_words(sum(len(one.found) for one in found), "proposal")
         click.echo(one_line(f"{number} in {target.place.name}{'' if is_new else ', which is as it was'}. Next: write "
                             "what you agree with into the module's crosswalks"))
+        _tell_where(found, is_scheme=is_scheme)
 
 
 def _found(ctx: click.Context, ask: Ask) -> tuple[tuple[ClauseSuggestions, ...], bool]:
@@ -77,11 +78,22 @@ def _tell(found: Sequence[ClauseSuggestions], *, is_scheme: bool, is_named: bool
             click.echo("  No item has a word of it.")
         click.echo()
     if not found and not is_named:
-        nobody = "You added no clause" if is_scheme else "Some row of a crosswalk names each clause"
+        nobody = "You added no clause that nobody judged" if is_scheme else "Some row of a crosswalk names each clause"
         click.echo(f"{nobody}. Name a module or a clause: schemekit suggest MODULE#CLAUSE")
         return
     tell(f"{count_words(sum(len(one.found) for one in found), 'proposal')} by words that both sides have; whether a "
          f"clause answers an item is for a person to judge, and nothing was written.")
+    _tell_where(found, is_scheme=is_scheme)
+
+
+def _tell_where(found: Sequence[ClauseSuggestions], *, is_scheme: bool) -> None:
+    """Where a row goes with which somebody agrees: of a scheme into its own crosswalk, as its own judgement."""
+    first = next(((one.module, item.framework.id) for one in found for item in one.found), None)
+    if first is None or not is_scheme:
+        return
+    module, framework = first
+    tell(f"What you agree with is your own judgement: write it into policies/{module}/crosswalks/{framework}.yaml, or "
+         f"into a sheet: schemekit crosswalk export {module} --framework {framework} --to {framework}.xlsx")
 
 
 def _row(item: Suggestion) -> list[str]:

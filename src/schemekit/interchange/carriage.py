@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement, Relation
+from schemekit.model.crosswalk import Crosswalk, Relation
 
 
 class Format(Enum):
@@ -61,11 +61,6 @@ class Loss:
         return {"part": self.part, "count": self.count, "fate": self.fate.value, "words": self.words}
 
 
-def _judged(crosswalk: Crosswalk) -> Iterator[CrosswalkRow | JointJudgement]:
-    yield from crosswalk.rows
-    yield from crosswalk.together
-
-
 def _of(*relations: Relation) -> Callable[[Crosswalk], int]:
     return lambda crosswalk: sum(row.relation in relations and not row.is_gap for row in crosswalk.rows)
 
@@ -75,11 +70,11 @@ def _gaps(crosswalk: Crosswalk) -> int:
 
 
 def _judges(crosswalk: Crosswalk) -> int:
-    return len({crosswalk.judge, *(one.judge for one in _judged(crosswalk))})
+    return len({crosswalk.judge, *(one.judge for one in crosswalk.judgements)})
 
 
 def _dates(crosswalk: Crosswalk) -> int:
-    return len({crosswalk.date, *(one.date for one in _judged(crosswalk))})
+    return len({crosswalk.date, *(one.date for one in crosswalk.judgements)})
 
 
 def _mapped(crosswalk: Crosswalk) -> int:

@@ -17,6 +17,13 @@ Key = tuple[bool, str, str]
 Judgement = CrosswalkRow | JointJudgement
 
 
+def key_of(judged: Judgement) -> Key:
+    """What a judgement is about."""
+    if isinstance(judged, CrosswalkRow):
+        return (False, judged.clause, judged.item)
+    return (True, "", judged.item)
+
+
 class News(Enum):
     """What became of a row. `stale` means that both sides changed it, so that ours stays."""
 

@@ -59,7 +59,7 @@ def mapping_collection(sent: Exchanged) -> Json:
 
 
 def _newest(walk: Crosswalk) -> str:
-    return max(walk.date, *(row.date for row in walk.rows), *(joint.date for joint in walk.together))
+    return max((walk.date, *(row.date for row in walk.rows), *(joint.date for joint in walk.together)))
 
 
 def _resource(kind: str, title: str, address: str, name: str, version: str) -> Json:

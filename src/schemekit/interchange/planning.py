@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.changes import Judgement, Key, News, Plan, RowChange, Wish
+from schemekit.interchange.changes import Judgement, Key, News, Plan, RowChange, Wish, key_of
 from schemekit.interchange.exchanged import JUDGED, Judged, Received, Refusal
 from schemekit.interchange.relations import as_written
 from schemekit.interchange.sheet import mark_of, word_mark
@@ -48,9 +48,9 @@ class _Weighing:
         self.head, self.received, self.form, self.wish = head, received, form, wish
         self.ours: dict[Key, Judgement] = {}
         for one in base.rows:
-            self.ours.setdefault(_key(one), one)
+            self.ours.setdefault(key_of(one), one)
         for joint in base.together:
-            self.ours.setdefault(_key(joint), joint)
+            self.ours.setdefault(key_of(joint), joint)
         self.result = dict(self.ours)
         self.order = list(self.ours)
         self.changes: list[RowChange] = []
@@ -92,12 +92,6 @@ class _Weighing:
                 self.changes.append(change)
                 if change.news is News.GONE:
                     del self.result[key]
-
-
-def _key(judged: Judgement) -> Key:
-    if isinstance(judged, CrosswalkRow):
-        return (False, judged.clause, judged.item)
-    return (True, "", judged.item)
 
 
 def _told(key: Key) -> str:
@@ -178,7 +172,7 @@ def _weighed(
 def _gone(
     ours: Judgement, received: Received, form: Format, is_said: bool, is_keeping: bool
 ) -> RowChange | None:
-    key = _key(ours)
+    key = key_of(ours)
     if not is_said:
         if is_keeping or (received.sent is not None and key not in received.sent):
             return None   # it is newer than the sheet

@@ -62,6 +62,8 @@ def _mapping(one: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> dict[s
         found["clause"] = one.clause
     found |= {"item": one.item, "relation": one.relation.value, "confidence": one.confidence.value}
     found |= {name: getattr(one, name) for name in ("judge", "date") if getattr(one, name) != getattr(crosswalk, name)}
+    if isinstance(one, CrosswalkRow) and one.text_sha256:
+        found["text_sha256"] = one.text_sha256
     return found | {"rationale": one.rationale}
 
 
@@ -75,5 +77,5 @@ def _block(judged: Sequence[CrosswalkRow | JointJudgement], crosswalk: Crosswalk
     """The rows as people write them: what is judged on one line, why on the next."""
     for one in judged:
         entry = _mapping(one, crosswalk)
-        why = entry.pop("rationale")
-        yield f"  - {write_flow(entry)[:-1]},\n     rationale: {write_flow(why)}}}\n"
+        below = [f"{name}: {write_flow(entry.pop(name))}" for name in ("rationale", "text_sha256") if name in entry]
+        yield "  - " + ",\n     ".join([write_flow(entry)[:-1], *below]) + "}\n"

@@ -56,10 +56,3 @@ def _named(name: str, known: Frameworks, mapped: set[tuple[str, str]]) -> tuple[
                                why=f"known are {', '.join(one.version for one in versions)}",
                                fix=f"name one of them, as in {framework}@{versions[-1].version}")
     return found
-
-
-def unknown_frameworks(known: Frameworks, crosswalks: Iterable[Crosswalk]) -> tuple[str, ...]:
-    """What modules are mapped to and is not known here, as ID VERSION, sorted."""
-    named = {(walk.framework, walk.framework_version) for walk in crosswalks}
-    there = {(one.id, one.version) for name, _ in named for one in known.get(name, ())}
-    return tuple(f"{framework} {version}" for framework, version in sorted(named - there))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from schemekit.crosswalk.coverage import ClauseState
+from schemekit.crosswalk.evidence import ClauseState
 from schemekit.model.parameter import Effect, Parameter, Value
 
 NO_REASON = "no reason is on record"

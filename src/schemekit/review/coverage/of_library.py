@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.adopt.crosswalks import MappedModule, coverage_of
+from schemekit.adopt.frameworks import unknown_frameworks
 from schemekit.adopt.rendering import render_file
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import frameworks_in, known_frameworks
 from schemekit.model.crosswalk import Crosswalk
@@ -16,7 +17,7 @@ from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.past import module_of
-from schemekit.review.coverage.asked import Wanted, frameworks_asked, unknown_frameworks
+from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere, value_words
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.text.document import ClauseText, Document

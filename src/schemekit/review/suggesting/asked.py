@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.clause_names import clause_named
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.own_crosswalks import OwnPolicy
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.library.frameworks import Frameworks, frameworks_in, known_frameworks
@@ -18,7 +19,7 @@ from schemekit.model.framework import Framework
 from schemekit.publish.checkout import Checkout
 from schemekit.review.coverage.asked import frameworks_asked
 from schemekit.review.coverage.of_library import OwnModule
-from schemekit.review.coverage.of_scheme import ReadScheme, frameworks_known_to
+from schemekit.review.coverage.of_scheme import ReadScheme
 from schemekit.review.suggesting.ranking import TOP, ClauseSuggestions, Ranker, suggestions
 from schemekit.text.document import ClauseText, Document
 
@@ -59,7 +60,8 @@ def scheme_suggestions(root: Path, ask: Ask) -> tuple[ClauseSuggestions, ...]:
     clause = clause_named(root, ask.module, ask.clause) if ask.clause else ""
     texts = [_of_adoption(adoption, walk.crosswalks)
              for adoption, walk in zip(read.adoptions, read.mapped, strict=True)]
-    return _suggested(texts, ask, clause, frameworks_known_to(root, read))
+    texts += [_of_policy(policy, read.scheme.language) for policy in read.policies]
+    return _suggested(texts, ask, clause, read.frameworks(root))
 
 
 def library_suggestions(checkout: Checkout, ask: Ask) -> tuple[ClauseSuggestions, ...]:
@@ -75,9 +77,16 @@ def library_suggestions(checkout: Checkout, ask: Ask) -> tuple[ClauseSuggestions
 def _of_adoption(adoption: Adoption, crosswalks: tuple[Crosswalk, ...]) -> _Text:
     texts = (adoption.folder.own_text(adoption.id, file) or "" for file in adoption.module.text_files)
     added = {change.id for change in adoption.deviations if change.verb is Verb.ADD}
+    named = {row.clause for walk in crosswalks for row in walk.rows}
     clauses = tuple(clause for text in texts for clause in Document.parse(text).clauses)
     return _Text(module=adoption.id, language=adoption.module.language, clauses=clauses, crosswalks=crosswalks,
-                 open=tuple(clause.id for clause in clauses if clause.id in added))
+                 open=tuple(clause.id for clause in clauses if clause.id in added - named))
+
+
+def _of_policy(policy: OwnPolicy, language: str) -> _Text:
+    named = {row.clause for walk in policy.crosswalks for row in walk.rows}
+    return _Text(module=policy.id, language=language, clauses=tuple(policy.clauses.values()),
+                 crosswalks=policy.crosswalks, open=tuple(name for name in policy.clauses if name not in named))
 
 
 def _of_module(own: OwnModule) -> _Text:
