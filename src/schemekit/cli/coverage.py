@@ -42,8 +42,8 @@ def command(
     """Tell which clauses address which item of a framework, as judged by whom.
 
     From what the scheme really has: a clause that was dropped, adapted, or has a looser value lowers the item. What the
-    scheme judged itself counts, and is marked. In the folder of a library: of its own modules. The files hold the evidence too: each clause's words, force, values,
-    version and, where it is published, its address.
+    scheme judged itself counts, and is marked. In the folder of a library: of its own modules. The files hold the
+    evidence too: each clause's words, force, values, version and, where it is published, its address.
     """
     from schemekit.cli.written_file import file_to_write
     from schemekit.review.coverage.asked import Wanted
