@@ -14,6 +14,7 @@ from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
 
 ROWS, TOGETHER, ABOUT, SENT = "Crosswalk", "Together", "About", "As sent"
 CLAUSES, ITEMS, HOW = "Clauses", "Items", "How to fill this in"
+OURS = frozenset({ROWS, TOGETHER, ABOUT, SENT, CLAUSES, ITEMS, HOW})
 ROW_COLUMNS = ("clause", "heading", "item", "label", *JUDGED)
 TOGETHER_COLUMNS = ("item", "label", *JUDGED)
 SENT_COLUMNS = ("sheet", "clause", "item", "mark")
