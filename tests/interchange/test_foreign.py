@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.changes import Wish
 from schemekit.interchange.exchanged import Received
 from schemekit.interchange.formats import received, written
+from schemekit.interchange.planning import planned
 from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, Relation
 from tests.interchange.crosswalks import exchanged
 
@@ -129,9 +132,6 @@ CISO: dict[str, tuple[Dress, str]] = {
         "mappings of other sets (2)"),
     "a strength": (lambda data: sets(data)[0]["requirement_mappings"][0].update({"strength_of_relationship": 8}),
                    "'strength_of_relationship' of mappings (1)"),
-    "not related": (lambda data: sets(data)[0]["requirement_mappings"].append({
-        "source_requirement_urn": "urn:x:y:purpose", "target_requirement_urn": "urn:x:y:l2",
-        "annotation": "None at all.", "relationship": "not_related"}), "mappings 'not_related' (1)"),
     "a rationale": (lambda data: sets(data)[0]["requirement_mappings"][0].update({"rationale": "semantic"}),
                     "'rationale' of mappings, where 'annotation' has words (1)"),
 }
@@ -146,8 +146,19 @@ def test_ciso(chosen: set[str]) -> None:
         CISO[name][0](data)
     got = received(yaml.safe_dump(data).encode(), "x.yaml", Format.CISO)
     assert not got.refusals
-    assert keys(got)[:2] == [("notice", "1"), ("waiver", "L")]
+    assert keys(got) == [("notice", "1"), ("waiver", "L")]
     assert_told(got, [CISO[name][1] for name in sorted(chosen)])
+
+
+def test_what_is_not_related_is_no_row() -> None:
+    """'supports' and foreign 'not_related' look alike there: only where the row is still here can it be told."""
+    walk = replace(WALK, rows=(*ROWS, replace(ROWS[0], clause="x1", relation=Relation.SUPPORTS)))
+    data = written(exchanged(walk), Format.CISO)
+    came = received(data, "x.yaml", Format.CISO)
+    assert planned(walk, came, Format.CISO, Wish()).notes == ()
+    plan = planned(WALK, came, Format.CISO, Wish())
+    assert plan.notes == ("not taken over: rows that say that clause and item are not related (1)",)
+    assert plan.crosswalk == WALK
 
 
 @pytest.mark.parametrize("chosen", [(), ("column",), ("sheet",), ("column", "sheet")])

@@ -169,6 +169,18 @@ class TestCheck:
         assert (evidence["state"], item(scheme.json("coverage"), "d")["standing"]) == ("overtaken", "partly")
 
 
+def test_it_is_no_part_of_the_text(scheme_changed: SchemeBuilder) -> None:
+    """A judgement of the text changes no approval, no comparison and no paper, and an update leaves it where it is."""
+    scheme = scheme_changed
+    scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-01-20", "--despite-open")
+    before = scheme.done("diff", "grievance").out
+    judged(scheme, FRIENDS)
+    assert scheme.done("diff", "grievance").out == before
+    assert "changed since" not in scheme.done("status").out
+    scheme.run("update", "grievance", "--yes")
+    assert scheme.text(OWN) == HEAD + FRIENDS
+
+
 def test_suggest_says_where_to_put_the_row(scheme_changed: SchemeBuilder) -> None:
     words = " ".join(scheme_changed.done("suggest", "grievance#friends", "--framework", "ungp-31").out.split())
     assert "policies/grievance/crosswalks/ungp-31.yaml" in words

@@ -16,7 +16,7 @@ from schemekit.adopt.writing import reading, save, writing
 from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.interchange.assessing import CrosswalkImport, assessed
-from schemekit.interchange.beside_source import together_with
+from schemekit.interchange.beside_source import Beside, together_with
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.changes import Wish
 from schemekit.interchange.choosing import version_of
@@ -120,4 +120,5 @@ def _assessed(folder: SchemeFolder, received: Received, form: Format, wish: Wish
     walk = known or Crosswalk(module=found.id, module_version=found.version, framework=framework,
                               framework_version=received.head.get("framework_version", ""), judge="", date="", rows=())
     around = surroundings_of(folder, found.id, found.adoption, walk, adoptions(folder))
-    return assessed(folder.text(file), received, form, wish, around, file, source)
+    beside = Beside(source=source, version=found.version)
+    return assessed(folder.text(file), received, form, wish, around, file, beside)

@@ -30,7 +30,8 @@ def command(ctx: click.Context, module: str, to: Path, *, is_open: bool, force: 
     has the scheme's own words and values.
     """
     from schemekit.cli.written_file import file_to_write
-    from schemekit.interchange.oscal_catalog import catalog_bytes, losses_of_catalog
+    from schemekit.interchange.catalog_carriage import losses_of_catalog
+    from schemekit.interchange.oscal_catalog import catalog_bytes
     from schemekit.text.document import Document
 
     target = file_to_write(ctx, to, "a catalog", ("json",))

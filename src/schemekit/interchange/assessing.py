@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from schemekit.crosswalk.lint import Surroundings, lint_crosswalk
 from schemekit.files.schemas import load
-from schemekit.interchange.beside_source import of_own, own_part, together_with
+from schemekit.interchange.beside_source import Beside, of_own, own_part, together_with
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.changes import Key, Plan, Wish
 from schemekit.interchange.exchanged import Received, Refusal
@@ -46,21 +46,21 @@ class CrosswalkImport:
 
 def assessed(
     before: str | None, received: Received, form: Format, wish: Wish, around: Surroundings, file: str,
-    source: Crosswalk | None = None,
+    beside: Beside | None = None,
 ) -> CrosswalkImport:
     """What an import would write, or why it would not.
 
     Shape: `before` is the text of the file as it stands, None where there is none; `file` ends in
-    MODULE/crosswalks/FRAMEWORK.yaml. In a scheme `source` is what its source says of the same framework, if anything:
-    the file is held against both, and the scheme's own rows are written.
+    MODULE/crosswalks/FRAMEWORK.yaml. In a scheme `beside` is what its own crosswalk stands beside: the file is held
+    against both, and the scheme's own rows are written.
     Raises: FindingsError where the file that is there cannot be read, EditRefusedError.
     """
     ours = None if before is None else Crosswalk.from_mapping(load(before, "crosswalk", file))
-    plan = planned(together_with(source, ours), received, form, wish)
+    plan = planned(together_with(beside.source if beside else None, ours), received, form, wish)
     wanted = plan.crosswalk
-    if around.digests is not None:
-        plan = of_own(plan, source, ours)
-        wanted = own_part(plan, source, ours, around.digests, wish)
+    if beside is not None:
+        plan = of_own(plan, beside.source, ours)
+        wanted = own_part(plan, beside, ours, around.digests or {}, wish)
     known = set() if ours is None else {(one.code, key) for one, key in _found(ours, around, file)}
     refusals = list(plan.refusals)
     reread = []

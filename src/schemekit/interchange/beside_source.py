@@ -6,10 +6,22 @@ Basis: docs/decisions/0031-a-scheme-judges-beside-its-source.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from schemekit.interchange.changes import Judgement, News, Plan, Wish, key_of
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a scheme's own crosswalk stands beside.
+
+    Shape: `source` is what the source says of the same framework, if anything; `version` the release that the scheme's
+    text goes back to.
+    """
+
+    source: Crosswalk | None
+    version: str
 
 
 def together_with(source: Crosswalk | None, own: Crosswalk | None) -> Crosswalk | None:
@@ -22,13 +34,14 @@ def together_with(source: Crosswalk | None, own: Crosswalk | None) -> Crosswalk 
 
 
 def own_part(
-    plan: Plan, source: Crosswalk | None, own: Crosswalk | None, digests: Mapping[str, str], wish: Wish
+    plan: Plan, beside: Beside, own: Crosswalk | None, digests: Mapping[str, str], wish: Wish
 ) -> Crosswalk:
     """What the scheme has to keep of the table as it would be: what its source does not say in the same words.
 
     Shape: `digests` are those of the clauses as they stand, which new and changed rows are marked with. Where the
     scheme has nothing of its own yet, its judge and day are those of `wish`.
     """
+    source = beside.source
     said = {key_of(one): one for one in source.judgements} if source else {}
     kept = {key_of(one): one for one in own.judgements} if own else {}
     table = plan.crosswalk
@@ -36,7 +49,7 @@ def own_part(
                  if said.get(key_of(row)) != replace(row, text_sha256=""))
     together = tuple(joint for joint in table.together if said.get(key_of(joint)) != joint)
     if source is not None and own is None:
-        table = replace(table, judge=wish.judge, date=wish.date, note="")
+        table = replace(table, module_version=beside.version, judge=wish.judge, date=wish.date, note="")
     return replace(table, rows=rows, together=together)
 
 

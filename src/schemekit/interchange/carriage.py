@@ -145,7 +145,7 @@ CARRIAGE: Mapping[Format, Mapping[str, tuple[Fate, str]]] = {
     },
     Format.CISO: {
         "rows 'equivalent'": (Fate.CHANGED, "'equal' stands there"),
-        "rows 'supports'": (Fate.CHANGED, "'not_related' stands there"),
+        "rows 'supports'": (Fate.CHANGED, "'not_related' stands there, which comes back only to a row that is here"),
         "gaps": (Fate.LOST, "a mapping needs a clause"),
         "reasons of gaps": (Fate.LOST, ""),
         "joint judgements": (Fate.LOST, "a mapping has one clause and one item"),

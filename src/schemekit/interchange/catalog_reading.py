@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemekit.errors import UsageError
-from schemekit.interchange.carriage import Fate, Loss
+from schemekit.interchange.carriage import Loss
+from schemekit.interchange.catalog_carriage import count_left, losses_of_reading
 from schemekit.interchange.catalog_ids import (
     MOST_DEPTH,
     Reading,
@@ -22,9 +23,8 @@ from schemekit.interchange.catalog_ids import (
     number_all,
     walk,
 )
-from schemekit.interchange.catalog_parameters import MOST_OPTIONS, parameter_entry
+from schemekit.interchange.catalog_parameters import parameter_entry
 from schemekit.interchange.catalog_words import (
-    MOST_PARAMETERS,
     by_sentence,
     heading_words,
     one_line,
@@ -59,8 +59,8 @@ class CatalogClause:
 class CatalogModule:
     """What a catalog comes to.
 
-    Shape: `said` is what its metadata tells, empty where it does not: author, year, summary, type, language, version;
-    `parameters` and `retired` are entries for module.yaml.
+    Shape: `said` is what its metadata tells, empty where it does not: author, year, summary, type, language, and
+    `document`, the title of its text; `parameters` and `retired` are entries for module.yaml.
     """
 
     said: dict[str, str]
@@ -111,9 +111,10 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
                          "part it into catalogs of its own")
     parameters = tuple(parameter_entry(one, reading) for one in reading.used)
     retired = tuple(_retired(one, reading) for one in all_controls(holder if group else catalog) if is_withdrawn(one))
-    losses = _losses(reading, len(clauses), len(retired), len(parameters), there)
+    count_left(catalog, holder, reading)
+    losses = losses_of_reading(reading, len(clauses), len(retired), len(parameters), there)
     return CatalogModule(
-        said=_said(metadata), title=title, heading=heading, preamble=overview, clauses=tuple(clauses),
+        said=_said(metadata, documents), title=title, heading=heading, preamble=overview, clauses=tuple(clauses),
         parameters=parameters, retired=retired, losses=losses)
 
 
@@ -146,9 +147,6 @@ def _control(control: Json, level: int, reading: Reading) -> Iterator[CatalogCla
             tailoring=prop_of(control, "tailoring") or "",
             references=tuple(reference for one in props_of(control, "reference")
                              if (reference := one_line(text(one, "remarks") or text(one, "value"))[:200]))[:20])
-        reading.lost["links"] += len(listed(control, "links"))
-        reading.lost["props"] += sum("ns" not in one and one.get("name") not in ("label", "sort-id", "status")
-                                     for one in listed(control, "props"))
     for one in listed(control, "controls"):
         yield from _control(one, min(level + 1, _DEEPEST_HEADING), reading)
 
@@ -215,7 +213,6 @@ def _part(part: Json, depth: int, reading: Reading) -> Iterator[str]:
 
 def _retired(control: Json, reading: Reading) -> dict[str, Any]:
     told = text(control, "id")
-    reading.lost["withdrawn"] += 1
     went = [reading.clause_ids[name] for link in listed(control, "links")
             if text(link, "rel") in ("moved-to", "incorporated-into")
             and (name := text(link, "href").removeprefix("#").partition("_")[0]) in reading.included]
@@ -230,35 +227,13 @@ def _retired(control: Json, reading: Reading) -> dict[str, Any]:
     return entry | {"reason": (prop_of(control, "reason") or f"withdrawn: {one_line(text(control, 'title'))}")[:500]}
 
 
-def _said(metadata: Json) -> dict[str, str]:
+def _said(metadata: Json, documents: list[Json]) -> dict[str, str]:
     """What the metadata tells of the text as a whole."""
     parties = [text(one, "name") for one in listed(metadata, "parties") if text(one, "name")]
     year = prop_of(metadata, "year") or day_of(metadata.get("published") or metadata.get("last-modified"))[:4]
     return {
         "author": one_line(parties[0])[:200] if parties else "", "year": year if year.isdecimal() else "",
         "summary": plain_words(prop_of(metadata, "summary") or "")[:2000],
+        "document": one_line(prop_of(documents[0], "title") or "")[:300] if len(documents) == 1 else "",
         "type": prop_of(metadata, "type") or "", "language": prop_of(metadata, "language") or "",
-        "version": one_line(text(metadata, "version"))[:60],
     }
-
-
-def _losses(reading: Reading, clauses: int, retired: int, parameters: int, there: int) -> tuple[Loss, ...]:
-    lost = reading.lost
-    found = (
-        (clauses, "clauses", Fate.KEPT, ""),
-        (retired, "withdrawn controls", Fate.KEPT, "as retired ids"),
-        (parameters, "parameters", Fate.KEPT, "as text or choice: OSCAL has no numbers"),
-        (lost["ids"], "ids", Fate.CHANGED, "a clause's id has small letters, digits and hyphens"),
-        (lost["parameters"], "uses of parameters", Fate.LOST, f"a module has at most {MOST_PARAMETERS}; their labels"
-         " stand there in brackets"),
-        (max(there - parameters, 0), "parameters that no text uses", Fate.LOST, ""),
-        (lost["dangling"], "blanks without a parameter", Fate.CHANGED, "the id stands there in brackets"),
-        (lost["assessments"], "assessment objectives and methods", Fate.LOST, ""),
-        (lost["links"], "links", Fate.LOST, ""),
-        (lost["links in the text"], "links in the text", Fate.CHANGED, "their words stand there"),
-        (lost["props"], "properties", Fate.LOST, ""),
-        (lost["tests"], "tests of parameters", Fate.LOST, ""),
-        (lost["options"], "options", Fate.LOST, f"a choice has at most {MOST_OPTIONS}"),
-        (lost["deep parts"], "parts nested too deep", Fate.LOST, ""),
-    )
-    return tuple(Loss(part=part, count=count, fate=fate, words=words) for count, part, fate, words in found if count)

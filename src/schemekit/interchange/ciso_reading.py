@@ -54,7 +54,6 @@ def _leave(sets: list[Json], gathered: Gathered) -> None:
         if not is_turned_round:
             gathered.left["mappings of other sets"] += len(listed(other, "requirement_mappings"))
     for row in listed(first, "requirement_mappings"):
-        gathered.left["mappings 'not_related'"] += text(row, "relationship") == "not_related"
         for key in sorted(map(str, row.keys() - _READ)):
             gathered.left[f"'{key[:60]}' of mappings"] += 1
         gathered.left["'rationale' of mappings, where 'annotation' has words"] += \

@@ -32,7 +32,8 @@ def planned(before: Crosswalk | None, received: Received, form: Format, wish: Wi
     crosswalk = replace(weighing.head, rows=tuple(one for one in kept if isinstance(one, CrosswalkRow)),
                         together=tuple(one for one in kept if isinstance(one, JointJudgement)))
     return Plan(crosswalk=crosswalk, changes=tuple(weighing.changes), head=tuple(head) if before else (),
-                places=weighing.places, refusals=(*received.refusals, *weighing.refusals), notes=received.notes,
+                places=weighing.places, refusals=(*received.refusals, *weighing.refusals),
+                notes=(*received.notes, *weighing.notes()),
                 is_new=before is None)
 
 
@@ -57,6 +58,7 @@ class _Weighing:
         self.refusals: list[Refusal] = []
         self.places: dict[Key, str] = {}
         self.taken_out: set[Key] = set()
+        self.unrelated = 0
 
     def take(self, judged: Judged) -> None:
         """One judgement of the file."""
@@ -68,6 +70,7 @@ class _Weighing:
         is_ciso = self.form is Format.CISO
         if judged.is_empty or (is_ciso and _says_nothing(self.ours.get(key), judged)):
             self.taken_out.add(key)
+            self.unrelated += not judged.is_empty and key not in self.ours
             return
         refusal = None if is_ciso else _contradiction(judged)
         if refusal is not None:
@@ -81,6 +84,11 @@ class _Weighing:
         if made is not None:
             self.order += [] if key in self.result else [key]
             self.result[key] = made
+
+    def notes(self) -> Iterator[str]:
+        """What of the file is no row, in words."""
+        if self.unrelated:
+            yield f"not taken over: rows that say that clause and item are not related ({self.unrelated})"
 
     def miss(self) -> None:
         """The rows that the file does not have."""

@@ -151,7 +151,8 @@ def _yaml(
             force = Force(told[one.id].force)
         figures = fixed_figures(one.raw, force, None, language)[:MOST_FIXED]
         wanted.append(WantedClause(id=one.id, force=force, fixed=figures))
-    metadata = new_yaml(entry, Wanted(documents=((POLICY, title, "text"),), clauses=tuple(wanted)))
+    document = (POLICY, found.said["document"] or title, "text")
+    metadata = new_yaml(entry, Wanted(documents=(document,), clauses=tuple(wanted)))
     for clause in wanted:
         row = f"{{id: {clause.id}, force: {clause.force.value}, tailoring: "
         metadata = metadata.replace(f"{row}adjustable", f"{row}{_more(told[clause.id])}", 1)
