@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
-from schemekit.interchange.exchanged import Judged, Received, Refusal
-from schemekit.interchange.reading import Cells, Gathered
-from schemekit.interchange.sheet import ABOUT, HEAD, JUDGED, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.interchange.cells import Cells, Gathered
+from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received, Refusal
+from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
 
@@ -24,11 +24,13 @@ def received_sheet(data: bytes, name: str) -> Received:
     gathered = Gathered()
     head = _head(sheets[ABOUT])
     judged = [*_judged(sheets[ROWS], ROW_COLUMNS, head, gathered)]
+    for title in sorted(sheets.keys() - OURS):
+        gathered.left[f"the sheet '{title[:60]}'"] += 1
     if TOGETHER in sheets:
         judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, head, gathered)
     return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
-                    unread=frozenset(gathered.unread), notes=tuple(_notes(sheets)), sent=_sent(sheets.get(SENT)),
-                    sent_head=_sent_head(sheets.get(SENT)))
+                    unread=frozenset(gathered.unread), notes=(*_notes(sheets), *gathered.notes()),
+                    sent=_sent(sheets.get(SENT)), sent_head=_sent_head(sheets.get(SENT)))
 
 
 def _notes(sheets: Mapping[str, ReadSheet]) -> Iterator[str]:
@@ -74,6 +76,7 @@ def _judged(
         gathered.refusals.append(Refusal(place=f"{sheet.title}, row 1", found="no row of headings",
                                 fix=f"write them above the rows: {', '.join(columns)}"))
         return
+    _leave(sheet, places, gathered)
     formulas = frozenset(sheet.formulas)
     for number, row in enumerate(sheet.rows[1:], 2):
         values = {name: row[place] for name, place in places.items() if place < len(row)}
@@ -82,6 +85,16 @@ def _judged(
         found = _row(sheet.title, number, values, places, formulas, head, gathered)
         if found is not None:
             yield found
+
+
+def _leave(sheet: ReadSheet, places: Mapping[str, int], gathered: Gathered) -> None:
+    """Count the cells that people put beside our columns."""
+    ours = frozenset(places.values())
+    for row in sheet.rows[1:]:
+        for at, cell in enumerate(row):
+            if at not in ours and cell.strip():
+                head = sheet.rows[0][at].strip() if at < len(sheet.rows[0]) else ""
+                gathered.left[f"cells of the column '{head[:60] or _letter(at)}' in '{sheet.title}'"] += 1
 
 
 def _row(
