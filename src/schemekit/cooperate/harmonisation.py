@@ -13,6 +13,7 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.party_check import Place, unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
@@ -23,7 +24,6 @@ from schemekit.model.harmonisation import Harmonisation, Sunset
 from schemekit.model.said import says_why
 
 _AT = "harmonisation"
-_OUTSIDE = ("observer", "funder", "convenor")
 
 
 def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                                wanted="who settled it, and when", severity=held.weight(),
                                why="what a tool lined up nobody has agreed on", fix="write 'judge' and 'date'")
     there = {source.party for clause in terms.clauses for source in clause.sources}
-    for party in _harmonising(held):
+    for party in held.cooperation.working_parties:
         if party not in there:
             yield held.finding("harmonised-party", (_AT, "clauses"), severity=Severity.WARNING,
                                found=f"no clause of {held.cooperation.name_of(party)} in the map",
@@ -123,7 +123,7 @@ def _differences(held: HeldCooperation, terms: Harmonisation) -> Iterator[Findin
 
 def _sunset(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
     ending = {item.party for item in terms.sunset}
-    for party in _harmonising(held):
+    for party in held.cooperation.working_parties:
         if party not in ending:
             yield held.finding("harmonised-sunset", (_AT, "sunset"), severity=held.weight(),
                                found=f"no end of the text of {held.cooperation.name_of(party)}",
@@ -168,8 +168,7 @@ def _people(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
 
 
 def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
-    known = {party.id for party in held.cooperation.parties}
-    named: list[tuple[tuple[str | int, ...], str]] = [
+    named: list[tuple[Place, str]] = [
         (("sunset", place, "party"), item.party) for place, item in enumerate(terms.sunset)]
     rows: dict[tuple[str, str], list[list[str]]] = {
         ("terms", "parties"): [[one.party for one in item.parties] for item in terms.terms],
@@ -178,15 +177,7 @@ def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Fi
     }
     named += [((key, place, at, inner, "party"), party) for (key, at), found in rows.items()
               for place, row in enumerate(found) for inner, party in enumerate(row)]
-    for path, party in named:
-        if party not in known:
-            yield held.finding("cooperation-party", (_AT, *path), found=f"'{party}', which is no party",
-                               wanted=f"one of {', '.join(sorted(known))}", why="nobody would answer for it",
-                               fix="correct the id")
-
-
-def _harmonising(held: HeldCooperation) -> tuple[str, ...]:
-    return tuple(party.id for party in held.cooperation.parties if party.role not in _OUTSIDE)
+    yield from unknown_parties(held, (((_AT, *path), party) for path, party in named))
 
 
 def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:

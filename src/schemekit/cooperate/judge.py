@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.records import HeldCooperation, held, held_of
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
@@ -54,7 +54,7 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
     a reason, and where nothing would be judged.
     """
     with writing(root) as folder:
-        before = held(folder, cooperation_id)
+        before = held_of(folder, cooperation_id, CooperationType.RECOGNITION, "only a recognition has rows to judge")
         places = _places(before, wanted)
         rows = [dict(row) for row in before.cooperation.section["provisions"]]
         for place in places:
@@ -76,10 +76,6 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
 
 
 def _places(before: HeldCooperation, wanted: JudgedRows) -> list[int]:
-    if before.cooperation.type is not CooperationType.RECOGNITION:
-        raise UsageError(f"{before.id} is a {before.cooperation.type.words}",
-                         why="only a recognition has rows to judge",
-                         fix="name a recognition: schemekit cooperate list")
     if not says_something(wanted.by):
         raise UsageError("nobody is named who judged", why="a judgement is somebody's",
                          fix='--by "Technical Committee"')
