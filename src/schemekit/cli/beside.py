@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from schemekit.cli.screen import json_option, offline_option
+from schemekit.cli.screen import json_option, json_text, offline_option
 from schemekit.cli.terminal import one_line
 from schemekit.cli.written_file import WrittenFile
 
-Made = Callable[[str], bytes]
+if TYPE_CHECKING:
+    from schemekit.model.paper import Paper
+    from schemekit.word.spreadsheet import Sheet
 
 
 def beside_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,7 +46,34 @@ def file_named(
     return file_to_write(ctx, file, what, endings) if file else None
 
 
-def write_made(target: WrittenFile, made: Made, *, force: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writable:
+    """What a command found, in every form in which it is written; each is made only if it is asked for.
+
+    Shape: `command` and `mapping` are the report as `--json` prints it; `sheets` with `title` are the spreadsheet, for
+    a command that has one.
+    """
+
+    command: str
+    mapping: Callable[[], Mapping[str, object]]
+    paper: Callable[[], Paper]
+    sheets: Callable[[], Sequence[Sheet]] = tuple
+    title: str = ""
+
+    def as_file(self, ending: str) -> bytes:
+        """The file of an ending."""
+        if ending == "json":
+            return f"{json_text(self.command, self.mapping())}\n".encode("utf-8", "replace")
+        if ending == "xlsx":
+            from schemekit.word.spreadsheet import workbook_bytes
+
+            return workbook_bytes(self.sheets(), self.title)
+        from schemekit.word.paper import paper_as
+
+        return paper_as(self.paper(), ending)
+
+
+def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool) -> None:
     """Write what is made for the file's ending, and say so."""
     is_new = target.write(made(target.ending), force=force)
     click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import file_named, write_made
-from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.beside import Writable, file_named, write_made
+from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -61,23 +61,18 @@ def command(
     if as_json:
         print_json("cooperate harmonise", harmonised_mapping(found))
     elif target is not None:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
     else:
         _tell(found)
 
 
-def _made(found: Harmonised, form: str) -> bytes:
+def _made(found: Harmonised) -> Writable:
     from schemekit.cooperate.harmonised_paper import harmonised_mapping, harmonised_paper, harmonised_sheets
 
-    if form == "json":
-        return f"{json_text('cooperate harmonise', harmonised_mapping(found))}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(harmonised_sheets(found), f"Towards one text: {', '.join(found.schemes)}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(harmonised_paper(found, date.today().isoformat()), form)
+    return Writable(
+        command="cooperate harmonise", mapping=lambda: harmonised_mapping(found),
+        paper=lambda: harmonised_paper(found, date.today().isoformat()), sheets=lambda: harmonised_sheets(found),
+        title=f"Towards one text: {', '.join(found.schemes)}")
 
 
 def _tell(found: Harmonised) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import beside_options, file_named, write_made
-from schemekit.cli.screen import json_text, print_json, print_table, tell
+from schemekit.cli.beside import Writable, beside_options, file_named, write_made
+from schemekit.cli.screen import print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -39,17 +39,15 @@ def command(
     elif target is None:
         _tell(found)
     else:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
         _tell_licences(found)
 
 
-def _made(found: Supplements, form: str) -> bytes:
+def _made(found: Supplements) -> Writable:
     from schemekit.cooperate.supplement_paper import supplement_paper
-    from schemekit.word.paper import paper_as
 
-    if form == "json":
-        return f"{json_text('cooperate supplement', found.to_mapping())}\n".encode("utf-8", "replace")
-    return paper_as(supplement_paper(found, date.today().isoformat()), form)
+    return Writable(command="cooperate supplement", mapping=found.to_mapping,
+                    paper=lambda: supplement_paper(found, date.today().isoformat()))
 
 
 def _tell(found: Supplements) -> None:
