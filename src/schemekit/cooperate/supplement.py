@@ -17,10 +17,14 @@ from schemekit.files.scheme_folder import SchemeFolder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleSupplement:
-    """The supplement of one module, and what the licences say to copying its words."""
+    """The supplement of one module, and what the licences say to copying its words.
+
+    Shape: `title` is what their text is called, `our_title` what ours is.
+    """
 
     found: Supplement
     title: str
+    our_title: str
     is_same_module: bool
     our_version: str
     their_version: str
@@ -39,11 +43,13 @@ class Supplements:
     @property
     def summary(self) -> str:
         """`2 only theirs, 1 stricter, 3 to look at, 4 values that ask more`."""
+        more = sum(len(one.found.values) for one in self.modules)
+        undecided = sum(len(one.found.open_values) for one in self.modules)
         parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
                  (sum(len(one.found.stricter) for one in self.modules), "stricter"),
                  (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
-                 (sum(len(one.found.values) for one in self.modules), "values that ask more"),
-                 (sum(len(one.found.open_values) for one in self.modules), "values for a person to decide"))
+                 (more, "value that asks more" if more == 1 else "values that ask more"),
+                 (undecided, f"value{'s' * (undecided != 1)} for a person to decide"))
         return ", ".join(f"{number} {words}" for number, words in parts if number) or "nothing beyond ours"
 
     def to_mapping(self) -> dict[str, object]:
@@ -66,7 +72,7 @@ def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
 def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:
     return ModuleSupplement(
         found=supplement(pair.name, paired_clauses(pair), paired_values(pair)),
-        title=pair.theirs.title_of(pair.theirs.main_file),
+        title=pair.theirs.title_of(pair.theirs.main_file), our_title=pair.title,
         is_same_module=pair.is_same_module, our_version=str(pair.ours.entry.version),
         their_version=str(pair.theirs.entry.version), copying=permitted,
     )
