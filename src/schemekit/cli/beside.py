@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from schemekit.cli.screen import json_option, json_text, offline_option
+from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line
 from schemekit.cli.written_file import WrittenFile
 
 if TYPE_CHECKING:
+    from schemekit.cooperate.into_record import IntoRecord
     from schemekit.model.paper import Paper
     from schemekit.word.spreadsheet import Sheet
+
+_NAMED = 6   # rows that the screen names
 
 
 def beside_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,6 +74,27 @@ class Writable:
         from schemekit.word.paper import paper_as
 
         return paper_as(self.paper(), ending)
+
+
+def refuse_file_beside(cooperation: str, *files: str) -> None:
+    """One call writes one thing, so that it is done whole or not at all. Raises: click.UsageError."""
+    if cooperation and any(files):
+        raise click.UsageError("--into writes into the record and its folder: write another file in a call of its own.")
+
+
+def tell_into(written: IntoRecord, summary: str) -> None:
+    """What was written into a record, what stayed, and what people have to look at again."""
+    for path in written.files:
+        click.echo(one_line(path))
+    for path in written.left:
+        tell(f"{path} stays as it is, as people may have worked on it; --force draws it up anew", "")
+    if written.kept:
+        tell(f"{count_words(written.kept, 'row')} kept as people settled them, as the words are the same", "")
+    if written.again:
+        more = f" and {len(written.again) - _NAMED} more" if len(written.again) > _NAMED else ""
+        tell(f"to settle again, as words changed: {', '.join(written.again[:_NAMED])}{more}", "")
+    click.echo(one_line(f"{summary}. {written.id} {'written' if written.files else 'is as it was'}. "
+                        f"Next: schemekit cooperate check {written.id}"))
 
 
 def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool) -> None:

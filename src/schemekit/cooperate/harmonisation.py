@@ -13,6 +13,7 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.lined_words import RestingRow, stale_findings
 from schemekit.cooperate.party_check import Place, unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
@@ -26,7 +27,7 @@ from schemekit.model.said import says_why
 _AT = "harmonisation"
 
 
-def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
     terms = Harmonisation.from_mapping(held.cooperation.section)
     yield from _text(held, terms)
     yield from _terms(held, terms)
@@ -36,6 +37,7 @@ def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Itera
     yield from _sunset(held, terms)
     yield from _people(held, terms)
     yield from _unknown_parties(held, terms)
+    yield from _stale(held, folder, terms)
 
 
 def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -44,6 +46,10 @@ def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
         yield held.finding("harmonised-text", (_AT, "text"), found="no joint text", wanted="its title, best its id too",
                            severity=held.weight(), why="the parties have to know what they harmonise into",
                            fix="write it under 'text'")
+    if text.draft and text.draft not in held.files:
+        yield held.finding("harmonised-draft", (_AT, "text", "draft"), wanted="the draft of the joint text",
+                           found=f"no file {text.draft} in {held.document_path('')}",
+                           why="nobody can see what is being agreed on", fix="put it there, or take the entry out")
     if not text.licence:
         yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
                            wanted="a licence that the licences of all sources allow", severity=held.weight(),
@@ -98,6 +104,16 @@ def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                                found=f"no clause of {held.cooperation.name_of(party)} in the map",
                                wanted="each party's clauses", why="its text would end without a trace",
                                fix="add its clauses, also those that were given up")
+
+
+def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Harmonisation) -> Iterator[Finding]:
+    """Which clauses to look at again, as the words of a party are no longer those that were lined up."""
+    yield from stale_findings(
+        held, folder, [RestingRow(party=source.party, module=source.module, clause=source.clause, words=source.words,
+                                  name=clause.joint or source.name)
+                       for clause in terms.clauses for source in clause.sources if source.words],
+        code="harmonised-stale", place=(_AT, "clauses"),
+        fix=f"line them up anew: schemekit cooperate harmonise FOLDER-OR-ADDRESS --into {held.id}")
 
 
 def _minimum(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
+from schemekit.cooperate.lined_words import RestingRow, stale_findings
 from schemekit.cooperate.party_check import Place, unknown_parties
 from schemekit.cooperate.process_annexes import process_annexes, public_process
 from schemekit.cooperate.records import HeldCooperation
@@ -26,14 +27,14 @@ _WHOLE = 100.0
 _ROUNDING = 0.5   # three thirds are written as 33, 33 and 34
 
 
-def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
     terms = SharedProcess.from_mapping(held.cooperation.section)
     yield from _process(held, terms)
     yield from _decisions(held, terms)
     yield from _grades(held, terms)
     yield from _data(held, terms)
     yield from _auditors(held, terms)
-    yield from _supplement(held, terms)
+    yield from _supplement(held, folder, terms)
     yield from _costs(held, terms)
     yield from _unknown_parties(held, terms)
 
@@ -161,7 +162,17 @@ def _auditors(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
                            fix="write it under 'auditors'")
 
 
-def _supplement(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+def _supplement(held: HeldCooperation, folder: SchemeFolder, terms: SharedProcess) -> Iterator[Finding]:
+    for place, document in enumerate(terms.supplements):
+        if document.file not in held.files:
+            yield held.finding("process-supplement", (_AT, "supplements", place, "file"),
+                               found=f"no file {document.file} in {held.document_path('')}", wanted="the supplement",
+                               why="auditors work by it", fix="put it there, or take the entry out")
+    yield from stale_findings(
+        held, folder, [RestingRow(party=extra.party, module=extra.module, clause=extra.clause, words=extra.words,
+                                  name=f"{extra.module}#{extra.clause}") for extra in terms.extras if extra.words],
+        code="process-stale", place=(_AT, "extras"),
+        fix=f"draw it up anew: schemekit cooperate supplement FOLDER-OR-ADDRESS --into {held.id} --force")
     for place, extra in enumerate(terms.extras):
         if not extra.checked_by:
             yield held.finding("process-extra", (_AT, "extras", place), severity=held.weight(),
@@ -186,6 +197,7 @@ def _unknown_parties(held: HeldCooperation, terms: SharedProcess) -> Iterator[Fi
     named += [(("steps", place, "owner"), item.owner) for place, item in enumerate(terms.steps)]
     named += [(("forms", place, "keeper"), item.keeper) for place, item in enumerate(terms.forms)]
     named += [(("extras", place, "party"), item.party) for place, item in enumerate(terms.extras)]
+    named += [(("supplements", place, "party"), item.party) for place, item in enumerate(terms.supplements)]
     named += [(("costs", place, "party"), item.party) for place, item in enumerate(terms.costs)]
     named += [(("auditors", place, "party"), item.party) for place, item in enumerate(terms.auditors)]
     named += [(("figures", "audits", place, "party"), item.party) for place, item in enumerate(terms.figures.audits)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ class ModuleSupplement:
     found: Supplement
     title: str
     our_title: str
+    our_module: str
+    their_module: str
     is_same_module: bool
     our_version: str
     their_version: str
@@ -60,19 +63,24 @@ class Supplements:
 
 def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
     """Work out what another scheme asks beyond ours. Raises: as `other_scheme` and `module_pairs`."""
-    ours = SchemeFolder(root)
     with other_scheme(wanted.theirs, root, offline=wanted.offline) as theirs:
-        pairs = module_pairs(ours, theirs, wanted.modules)
-        permitted = copying(ours, [pair.theirs for pair in pairs], today)
-        return Supplements(
-            ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
-            modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
+        return supplements_of(SchemeFolder(root), theirs, wanted.modules, today)
+
+
+def supplements_of(ours: SchemeFolder, theirs: SchemeFolder, modules: Sequence[str], today: date) -> Supplements:
+    """The same for two schemes that are open. Raises: as `module_pairs`."""
+    pairs = module_pairs(ours, theirs, modules)
+    permitted = copying(ours, [pair.theirs for pair in pairs], today)
+    return Supplements(
+        ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
+        modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
 
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:
     return ModuleSupplement(
         found=supplement(pair.name, paired_clauses(pair), paired_values(pair)),
-        title=pair.theirs.title_of(pair.theirs.main_file), our_title=pair.title,
+        title=pair.theirs.title_of(pair.theirs.main_file), our_title=pair.title, our_module=pair.ours.id,
+        their_module=pair.theirs.id,
         is_same_module=pair.is_same_module, our_version=str(pair.ours.entry.version),
         their_version=str(pair.theirs.entry.version), copying=permitted,
     )
