@@ -92,6 +92,13 @@ def _has_two_theories(scheme: SchemeBuilder) -> None:
     scheme.done("toc", "import", "sheet.csv", "--as", "copper")
 
 
+def _has_a_neighbour(scheme: SchemeBuilder) -> None:
+    """Another scheme of another id, in a folder that goes along with each copy."""
+    shutil.copytree(scheme.path, scheme.path.parent / "forest", ignore=shutil.ignore_patterns(".git"))
+    (scheme.path.parent / "forest").rename(scheme.path / "forest")
+    scheme.edit("id: 'northern'", "id: 'forest'", "forest/scheme.yaml")
+
+
 def _updated(scheme: SchemeBuilder) -> None:
     scheme.done("update", code=1)
 
@@ -154,6 +161,12 @@ TRIALS = {
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
         lambda scheme: scheme.done("recognise", ".", "--as", "other")),
     "recognise": Trial(("recognise", ".", "--as", "other")),
+    "cooperate-change-type": Trial(
+        ("cooperate", "change", "consent", "--type", "joint-project", "--reason", "we write it"), 0,
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input")),
+    "harmonise-into": Trial(("cooperate", "harmonise", "forest", "--into", "one"), 0, _has_a_neighbour),
+    "supplement-into": Trial(("cooperate", "supplement", "forest", "--module", "grievance", "--into", "audit"), 0,
+                             _has_a_neighbour),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.
