@@ -96,8 +96,8 @@ def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                            found=f"{len(terms.open_provisions)} of {len(terms.provisions)} rows that nobody judged: "
                                  f"{_named(terms.open_provisions)}", wanted="a judgement of each by a person",
                            why="the tool lines texts up; whether that is enough is for the body that recognises",
-                           fix="write judgement, judge and date in each row, or in the sheet: "
-                               f"schemekit cooperate export {held.id} --to docx")
+                           fix=f"schemekit cooperate judge {held.id} ROW --as accepted --by BODY, or in a spreadsheet: "
+                               f"schemekit cooperate judge {held.id} --to rows.xlsx")
     for place, item in enumerate(terms.provisions):
         if item.judgement is Judgement.WITH_TOP_UP and not says_why(item.top_up):
             yield held.finding("recognition-top-up", (_AT, "provisions", place), severity=held.weight(),

@@ -8,6 +8,7 @@ from schemekit.errors import UsageError
 from schemekit.interchange.exchanged import Judged, Received, Refusal
 from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.sheet import ABOUT, HEAD, JUDGED, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
 
@@ -89,11 +90,11 @@ def _row(
     head: Mapping[str, str], gathered: Gathered,
 ) -> Judged | None:
     def where(column: str) -> str:
-        return f"{title}, row {number}, column {_letter(places[column])} ({column})"
+        return f"{title}, row {number}, column {column_letters(places[column] + 1)} ({column})"
 
     cells = Cells(values, where, gathered)
     for column, at in places.items():
-        if column not in ("heading", "label") and f"{_letter(at)}{number}" in formulas:
+        if column not in ("heading", "label") and f"{column_letters(at + 1)}{number}" in formulas:
             cells.refuse(column, "a formula, which is never worked out", "write the words that you mean")
     is_joint = title == TOGETHER
     clause = "" if is_joint else cells.clause()
@@ -126,6 +127,3 @@ def _places(sheet: ReadSheet, columns: Sequence[str]) -> dict[str, int] | None:
     needed = set(columns) - {"heading", "label"}
     return found if needed <= found.keys() else None
 
-
-def _letter(place: int) -> str:
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
