@@ -172,6 +172,18 @@ class TestHarmonisation:
             ("northern-minerals", "does not ask it"), ("forest", "7 Visits")]
         assert "visits" not in rows
 
+    def test_the_terms_that_collide(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        for side, meaning in ((scheme, "any dissatisfaction"), (other, "a signed letter")):
+            side.edit("## Filing", f"## Definitions {{ #definitions }}\n\n- **complaint**: {meaning}.\n\n## Filing")
+        scheme.done(*HARMONISE)
+        [term] = harmonisation(scheme).terms
+        assert (term.term, term.meaning, term.note) == ("complaint", "", "same term, other meaning.")
+        assert [(item.party, item.meaning.rstrip(".")) for item in term.parties] == [
+            ("northern-minerals", "any dissatisfaction"), ("forest", "a signed letter")]
+        rewritten(scheme, "harmonisation", "terms", meaning="whatever is said against us")
+        scheme.done(*HARMONISE)
+        assert [row.meaning for row in harmonisation(scheme).terms] == ["whatever is said against us"]
+
     def test_the_strictest(self, scheme: SchemeBuilder) -> None:
         scheme.done(*HARMONISE, "--strictest")
         made = harmonisation(scheme)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
+from schemekit.cli.screen import count_words, few_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line
 from schemekit.cli.written_file import WrittenFile
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from schemekit.cooperate.into_record import IntoRecord
     from schemekit.model.paper import Paper
     from schemekit.word.spreadsheet import Sheet
-
-_NAMED = 6   # rows that the screen names
 
 
 def beside_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,8 +89,7 @@ def tell_into(written: IntoRecord, summary: str) -> None:
     if written.kept:
         tell(f"{count_words(written.kept, 'row')} kept as people settled them, as the words are the same", "")
     if written.again:
-        more = f" and {len(written.again) - _NAMED} more" if len(written.again) > _NAMED else ""
-        tell(f"to settle again, as words changed: {', '.join(written.again[:_NAMED])}{more}", "")
+        tell(f"to settle again, as words changed: {few_words(written.again)}", "")
     click.echo(one_line(f"{summary}. {written.id} {'written' if written.files else 'is as it was'}. "
                         f"Next: schemekit cooperate check {written.id}"))
 

@@ -10,14 +10,13 @@ import click
 
 from schemekit.cli.beside import file_named, write_made
 from schemekit.cli.cooperation_named import known_ids
-from schemekit.cli.screen import count_words, json_option, print_json, tell
+from schemekit.cli.screen import count_words, few_words, json_option, print_json, tell
 from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from schemekit.cooperate.judge import Judged
 
 _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
-_NAMED = 6   # rows that the screen names
 
 
 @click.command("judge",
@@ -70,14 +69,9 @@ def command(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgeme
     elif returned is None:
         _tell(done, f"{judgement} by {by}")
     else:
-        _tell_open(done)
+        if done.open_rows:
+            tell(f"not judged yet: {few_words(done.open_rows)}", "")
         _tell(done, f"judged as {returned.name} says")
-
-
-def _tell_open(done: Judged) -> None:
-    if done.open_rows:
-        more = f" and {len(done.open_rows) - _NAMED} more" if len(done.open_rows) > _NAMED else ""
-        tell(f"not judged yet: {', '.join(done.open_rows[:_NAMED])}{more}", "")
 
 
 def _tell(done: Judged, how: str) -> None:

@@ -14,6 +14,9 @@ from schemekit.cli.screen import count_words, is_interactive, json_option, print
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from schemekit.cooperate.start import StartedCooperation
+    from schemekit.cooperate.theories.start import StartedTheory
+
 _THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
 
 
@@ -63,12 +66,7 @@ def command(ctx: click.Context, kind: str, cooperation: str, title: str, parties
     plan = NewCooperation(type=CooperationType(kind), id=cooperation or id_of(answers.get("title", "")) or kind,
                           answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
     done = start_cooperation(root, plan)
-    if as_json:
-        print_json("cooperate new", done.to_mapping())
-        return
-    for file in done.files:
-        click.echo(file)
-    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit cooperate check {done.id}")
+    _tell(done, "cooperate", as_json=as_json)
 
 
 def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: bool, as_json: bool) -> None:
@@ -79,9 +77,13 @@ def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: boo
         answers = ask_questions(questions_of(COMPONENT), answers)
     done = start_theory(root, named or id_of(answers.get("title", "")) or COMPONENT, answers,
                         date.today().isoformat())
+    _tell(done, "toc", as_json=as_json)
+
+
+def _tell(done: StartedCooperation | StartedTheory, checked_by: str, *, as_json: bool) -> None:
     if as_json:
         print_json("cooperate new", done.to_mapping())
         return
     for file in done.files:
         click.echo(file)
-    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit toc check {done.id}")
+    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit {checked_by} check {done.id}")

@@ -14,12 +14,21 @@ from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherPart
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.joint_draft import joint_draft
 from schemekit.cooperate.lined_words import clause_digests
-from schemekit.cooperate.record_edit import Edit
+from schemekit.cooperate.record_edit import Edit, changed_list
 from schemekit.errors import UsageError
 from schemekit.model.cooperation import CooperationType, PinnedVersion
-from schemekit.model.harmonisation import Harmonisation, LastingDifference, MappedClause, PartyClause, PartySays
+from schemekit.model.harmonisation import (
+    Harmonisation,
+    LastingDifference,
+    MappedClause,
+    MappedTerm,
+    PartyClause,
+    PartySays,
+    PartyTerm,
+)
 
 _AT = CooperationType.HARMONISATION.section
+_LINE, _LONGEST = 300, 4000   # signs of a line and of a text, as the record's schema has them
 _STRICTEST, _ALL = "the strictest of each", "what all ask"   # as the record's schema names the rules
 
 
@@ -45,8 +54,10 @@ def harmonise_into(root: Path, others: Sequence[str], wanted: Harmonising, into:
         file = f"joint-{module.modules[0]}.md"
         return found, put_in(folder, before, made, parties, Drafted(
             file=file, text=joint_draft(found, module, into.today), versions=tuple(sides.versions()),
-            terms=[((_AT, "clauses"), [_clause(row) for row in clauses]),
-                   ((_AT, "differences"), [_difference(row) for row in _differences(terms, sides.differences())]),
+            terms=[*changed_list((_AT, "clauses"), terms.clauses, clauses, _clause),
+                   *changed_list((_AT, "terms"), terms.terms, _term_map(terms, sides.terms(found)), _term),
+                   *changed_list((_AT, "differences"), terms.differences, _differences(terms, sides.differences()),
+                                 _difference),
                    ((_AT, "text", "draft"), file), *_unsaid(terms, found, module, is_new=bool(made))],
             words=_told(found, module), rows=len(clauses), kept=sum(bool(row.judge) for row in clauses), again=again),
             into)
@@ -77,7 +88,7 @@ class _Sides:
         """The clauses of the draft with those that they come from; what has to be settled says so."""
         for clause in self.module.clauses:
             if clause.outcome is not Outcome.NOT_ALL:
-                note = f"To be settled: {clause.why}" if clause.outcome is Outcome.OPEN else ""
+                note = f"To be settled: {clause.why}"[:_LONGEST] if clause.outcome is Outcome.OPEN else ""
                 yield MappedClause(joint=clause.id, sources=tuple(self._sources(clause)), note=note)
 
     def differences(self) -> Iterator[LastingDifference]:
@@ -85,7 +96,7 @@ class _Sides:
         for clause in self.module.clauses:
             if clause.outcome is Outcome.NOT_ALL:
                 says = {member.scheme: member.clause.label for member in clause.group.members}
-                yield LastingDifference(about=clause.heading, parties=tuple(
+                yield LastingDifference(about=clause.heading[:_LINE], parties=tuple(
                     PartySays(party=party, says=says.get(scheme, "does not ask it"))
                     for scheme, party in enumerate(self.ids)))
 
@@ -95,6 +106,15 @@ class _Sides:
             if (source.party, source.module) == (party, name):
                 return digests.get((name, source.clause), "")
         return None
+
+    def terms(self, found: Harmonised) -> Iterator[MappedTerm]:
+        """The terms that collide in the texts that are harmonised: what each party calls a thing and means by it."""
+        parties = dict(zip(found.schemes, self.ids, strict=True))
+        for one in found.collisions:
+            if any(item.place.startswith(f"{self.module.title} ") for item in one.terms):
+                yield MappedTerm(term=one.name[:_LINE], note=f"{one.kind.value}.", parties=tuple(
+                    PartyTerm(party=parties[item.scheme], term=item.term, meaning=item.meaning[:_LONGEST])
+                    for item in one.terms))
 
     def _sources(self, clause: JointClause) -> Iterator[PartyClause]:
         for member in clause.group.members:
@@ -118,7 +138,7 @@ def _clause_map(before: Sequence[MappedClause], sides: _Sides) -> tuple[list[Map
         old = next((was[_key(source)] for source in sources if _key(source) in was), None)
         told = f"Before: settled by {old.judge} {old.date}".strip() + f". {old.note}" if old else ""
         if sources:
-            rows.append(replace(row, sources=sources, note=" ".join(filter(None, (row.note, told.strip())))))
+            rows.append(replace(row, sources=sources, note=" ".join(filter(None, (row.note, told.strip())))[:_LONGEST]))
     return rows, tuple(row.joint or "given up" for row in opened)
 
 
@@ -138,6 +158,13 @@ def _differences(terms: Harmonisation, drafted: Iterator[LastingDifference]) -> 
     """Those of the record, and the drafted ones that it does not have yet."""
     known = {item.about for item in terms.differences}
     return [*terms.differences, *(item for item in drafted if item.about not in known)]
+
+
+def _term_map(terms: Harmonisation, drafted: Iterator[MappedTerm]) -> list[MappedTerm]:
+    """Those of the record, and the colliding ones of which it has none of the parties' terms yet."""
+    known = {(item.party, item.term) for row in terms.terms for item in row.parties}
+    return [*terms.terms, *(row for row in drafted if not any((item.party, item.term) in known
+                                                             for item in row.parties))]
 
 
 def _unsaid(terms: Harmonisation, found: Harmonised, module: JointModule, *, is_new: bool) -> Iterator[Edit]:
@@ -161,6 +188,12 @@ def _clause(row: MappedClause) -> dict[str, object]:
                for source in row.sources]
     said = {"note": row.note, "judge": row.judge, "date": row.date}
     return {"joint": row.joint, "from": sources, **{name: words for name, words in said.items() if words}}
+
+
+def _term(row: MappedTerm) -> dict[str, object]:
+    parties = [{name: value for name in PartyTerm.__slots__ if (value := getattr(one, name))} for one in row.parties]
+    said = {"meaning": row.meaning, "note": row.note}
+    return {"term": row.term, "parties": parties, **{name: words for name, words in said.items() if words}}
 
 
 def _difference(row: LastingDifference) -> dict[str, object]:

@@ -11,6 +11,7 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import writing
 from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherParty, begun, put_in
 from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.record_edit import changed_list
 from schemekit.cooperate.side_by_side import WithAnother
 from schemekit.cooperate.side_names import with_names
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements, supplements_of
@@ -49,7 +50,7 @@ def supplement_into(root: Path, wanted: WithAnother, into: Into) -> tuple[Supple
         return found, put_in(folder, before, made, [other], Drafted(
             file=file, text=markdown_of(supplement_paper(found, into.today)),
             versions=tuple(_versions(found, folder.scheme().id, other.id)),
-            terms=[((_AT, "extras"), [_mapping(row) for row in (*stay, *settled)]),
+            terms=[*changed_list((_AT, "extras"), terms.extras, (*stay, *settled), _mapping),
                    ((_AT, "supplements"), [*documents, {"party": other.id, "file": file}])],
             words=f"Supplement of {found.theirs} drawn up from {_sources(found)}: {found.summary}.",
             rows=len(settled), kept=sum(bool(row.checked_by) for row in settled), again=again), into)
