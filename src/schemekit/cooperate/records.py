@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from schemekit.adopt.past_scheme import COOPERATIONS
-from schemekit.errors import UnknownNameError
+from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.folder import names_in
 from schemekit.files.paths import inside
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.yaml import YamlText, read_yaml
-from schemekit.model.cooperation import Cooperation
+from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.finding import Finding, FindingsError, Severity
 
 COOPERATION_FOLDER = COOPERATIONS
@@ -128,6 +128,15 @@ def held(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
             fix="write the name of the folder, or rename the folder",
         )])
     return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id))
+
+
+def held_of(folder: SchemeFolder, cooperation_id: str, kind: CooperationType, why: str) -> HeldCooperation:
+    """One cooperation that has to be of a type. Raises: as `held`; UsageError with `why` for one of another type."""
+    one = held(folder, cooperation_id)
+    if one.cooperation.type is not kind:
+        raise UsageError(f"{cooperation_id} is a {one.cooperation.type.words}", why=why,
+                         fix=f"name a {kind.words}; 'schemekit cooperate list' has them")
+    return one
 
 
 def files_of(folder: SchemeFolder, cooperation_id: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from schemekit.errors import UsageError
 from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received, Refusal
 from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
 
@@ -94,7 +95,7 @@ def _leave(sheet: ReadSheet, places: Mapping[str, int], gathered: Gathered) -> N
         for at, cell in enumerate(row):
             if at not in ours and cell.strip():
                 head = sheet.rows[0][at].strip() if at < len(sheet.rows[0]) else ""
-                gathered.left[f"cells of the column '{head[:60] or _letter(at)}' in '{sheet.title}'"] += 1
+                gathered.left[f"cells of the column '{head[:60] or column_letters(at)}' in '{sheet.title}'"] += 1
 
 
 def _row(
@@ -102,11 +103,11 @@ def _row(
     head: Mapping[str, str], gathered: Gathered,
 ) -> Judged | None:
     def where(column: str) -> str:
-        return f"{title}, row {number}, column {_letter(places[column])} ({column})"
+        return f"{title}, row {number}, column {column_letters(places[column] + 1)} ({column})"
 
     cells = Cells(values, where, gathered)
     for column, at in places.items():
-        if column not in ("heading", "label") and f"{_letter(at)}{number}" in formulas:
+        if column not in ("heading", "label") and f"{column_letters(at + 1)}{number}" in formulas:
             cells.refuse(column, "a formula, which is never worked out", "write the words that you mean")
     is_joint = title == TOGETHER
     clause = "" if is_joint else cells.clause()
@@ -139,6 +140,3 @@ def _places(sheet: ReadSheet, columns: Sequence[str]) -> dict[str, int] | None:
     needed = set(columns) - {"heading", "label"}
     return found if needed <= found.keys() else None
 
-
-def _letter(place: int) -> str:
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
