@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.atomic.chaos import Child, Ended, spread, state
 from tests.builders import GitFolder, copied, packed
 from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
@@ -24,7 +26,6 @@ date: "2026-11-28"
 rows:
   - {clause: records, item: c, relation: supports, confidence: low, rationale: What was decided is written down.}
 """
-_PEER = "cases/peer"
 Prepare = Callable[[SchemeBuilder], object]
 
 
@@ -50,19 +51,6 @@ def _has_files_to_decide(scheme: SchemeBuilder) -> None:
     text = "{clause: '', file: %s, scope: file, cause: c, base: b, source: '%s', ours: '%s'}"
     scheme.edit("decisions:\n", f"decisions:\n  - {text % ('own.md', '', 'Own.')}\n"
                                 f"  - {text % ('new.md', 'New.', '')}\n", record)
-
-
-def _has_a_peer(scheme: SchemeBuilder) -> None:
-    """Another scheme, where nothing is kept in the history."""
-    beside = scheme.path.with_name(f"{scheme.path.name}-peer")
-    copied(scheme.path, beside)
-    shutil.move(beside, scheme.path / _PEER)
-    SchemeBuilder(scheme.path / _PEER).edit("id: 'northern", "id: 'peer-northern", "scheme.yaml")
-
-
-def _has_rows_to_judge(scheme: SchemeBuilder) -> None:
-    _has_a_peer(scheme)
-    scheme.done("recognise", _PEER, "--as", "other")
 
 
 def _has_an_old_copy(scheme: SchemeBuilder) -> None:
@@ -104,6 +92,28 @@ def _has_two_theories(scheme: SchemeBuilder) -> None:
     for file, name in (("sheet.csv", "a"), ("other.csv", "b")):
         scheme.write(file, f"Id,Level,Statement\n{name},output,Mines have a plan.\n")
     scheme.done("toc", "import", "sheet.csv", "--as", "copper")
+
+
+def _judged_in_a_sheet(scheme: SchemeBuilder) -> None:
+    _has_rows_to_judge(scheme)
+    scheme.done("cooperate", "judge", "other", "--to", "rows.xlsx")
+    book = load_workbook(scheme.path / "rows.xlsx")
+    page = book["Provisions"]
+    columns = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, columns["Judgement"] or 0).value = "accepted"
+    book.save(scheme.path / "rows.xlsx")
+
+
+def _has_rows_to_judge(scheme: SchemeBuilder) -> None:
+    _has_a_neighbour(scheme)
+    scheme.done("recognise", "forest", "--as", "other")
+
+
+def _has_a_neighbour(scheme: SchemeBuilder) -> None:
+    """Another scheme of another id, in a folder that goes along with each copy."""
+    shutil.copytree(scheme.path, scheme.path.parent / "forest", ignore=shutil.ignore_patterns(".git"))
+    (scheme.path.parent / "forest").rename(scheme.path / "forest")
+    scheme.edit("id: 'northern'", "id: 'forest'", "forest/scheme.yaml")
 
 
 def _updated(scheme: SchemeBuilder) -> None:
@@ -170,7 +180,15 @@ TRIALS = {
     "cooperate-sign": Trial(("cooperate", "sign", "consent", "efc", "--by", "B. Other"), 0, (
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Council",
                                    "--no-input"))),
-    "recognise": Trial(("recognise", _PEER, "--as", "other"), 0, _has_a_peer),
+    "cooperate-judge-sheet": Trial(
+        ("cooperate", "judge", "other", "--from", "rows.xlsx", "--by", "Board"), 0, _judged_in_a_sheet),
+    "recognise": Trial(("recognise", "forest", "--as", "other"), 0, _has_a_neighbour),
+    "cooperate-change-type": Trial(
+        ("cooperate", "change", "consent", "--type", "joint-project", "--reason", "we write it"), 0,
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input")),
+    "harmonise-into": Trial(("cooperate", "harmonise", "forest", "--into", "one"), 0, _has_a_neighbour),
+    "supplement-into": Trial(("cooperate", "supplement", "forest", "--module", "grievance", "--into", "audit"), 0,
+                             _has_a_neighbour),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

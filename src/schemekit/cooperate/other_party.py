@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.record_edit import Edit, appended
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.errors import HostileContentError, UnknownNameError, UsageError
+from schemekit.errors import HostileContentError, SchemekitError, UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.git.address import Address, AddressKind
 from schemekit.model.cooperation import CooperationType, Party
+from schemekit.model.finding import Finding
 from schemekit.model.recognition import Recognition
 from schemekit.model.scheme import Scheme
-
-_Edit = tuple[tuple[str | int, ...], object]
 
 
 def refuse_oneself(folder: SchemeFolder, other: SchemeFolder, named: str) -> None:
@@ -69,7 +70,26 @@ def refuse_another(held: HeldCooperation, party: Party, scheme: Scheme, named: s
     )
 
 
-def party_edits(held: HeldCooperation, party: Party, scheme: Scheme, place: str, today: str) -> Iterator[_Edit]:
+def another_scheme_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
+    """Whether another scheme than the party's lies in the place that the record names. Offline."""
+    party = party_meant(held, folder.scheme().id)
+    if party is None or not party.scheme:
+        return
+    try:
+        with other_scheme(party.scheme, folder.root, offline=True) as other:
+            scheme = other.scheme()
+    except SchemekitError:
+        return   # told of the words that cannot be looked at
+    if scheme.id != party.scheme_id_or_id:
+        yield held.finding("recognition-other-scheme", ("parties",), severity=held.weight(),
+                           found=f"{scheme.name} ({scheme.id}) in the place of the scheme of {party.name}",
+                           wanted=f"the scheme of {party.name} ({party.scheme_id_or_id})",
+                           why="what people judged of one scheme would be held against the words of another",
+                           fix=f"correct 'scheme' of {party.id}, or say that it is the same under another name: "
+                               f"schemekit recognise FOLDER-OR-ADDRESS --into {held.id} --party {party.id}")
+
+
+def party_edits(held: HeldCooperation, party: Party, scheme: Scheme, place: str, today: str) -> Iterator[Edit]:
     """What the record of a party takes over from its scheme, once it is plain that it is its; told in the history."""
     index = held.cooperation.parties.index(party)
     told = [f"{what} {was} → {now}" for what, was, now in (
@@ -79,9 +99,8 @@ def party_edits(held: HeldCooperation, party: Party, scheme: Scheme, place: str,
     if party.scheme_id_or_id != scheme.id:
         yield ("parties", index, "scheme_id"), scheme.id
     if told:
-        history = len(held.cooperation.history)
         entry = {"day": today, "kind": "note", "words": f"{party.id} at {place}: {', '.join(told)}."}
-        yield (("history", history), entry) if history else (("history",), [entry])
+        yield from appended(("history",), len(held.cooperation.history), [entry])
 
 
 def _is_same_place(one: str, other: str, base: Path) -> bool:

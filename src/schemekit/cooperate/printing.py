@@ -9,7 +9,7 @@ from pathlib import Path
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.records import HeldCooperation, held
-from schemekit.cooperate.signed_words import digest_words, signers, words_digest
+from schemekit.cooperate.signed_words import digest_words, words_digest
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.scheme_folder import SchemeFolder
@@ -116,9 +116,7 @@ def annexes_of(one: HeldCooperation) -> Iterator[PaperPart]:
     # The documents name these two, so that they stand there while they are empty.
     yield PaperPart(title="Objectives", markdown="\n".join(objectives_table(record)) or OPEN)
     yield PaperPart(title="What each party puts in", markdown="\n".join(_contributions(record)) or OPEN)
-    kind = KINDS.get(record.type)
-    if kind is not None:
-        yield from kind.annexes(one)
+    yield from KINDS[record.type].annexes(one)
 
 
 def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str, str]]:
@@ -192,8 +190,9 @@ def _contributions(record: Cooperation) -> Iterator[str]:
 def _signatures(record: Cooperation, document: SignedDocument, copy: _Copy) -> PaperPart:
     signed = {item.party: item for item in document.signatures if not copy.is_for_signature}
     rows = []
-    for party in signers(record):
-        found = signed.get(party.id)
-        rows.append((as_words(party.name), as_words(found.by) if found else _ROOM, found.day if found else _ROOM))
+    for party in record.parties:
+        if party.is_bound:
+            found = signed.get(party.id)
+            rows.append((as_words(party.name), as_words(found.by) if found else _ROOM, found.day if found else _ROOM))
     return PaperPart(title="Signatures",
                      markdown="\n".join(table(("For", "Name, office and signature", "Date"), rows)))

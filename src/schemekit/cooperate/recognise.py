@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
@@ -13,6 +12,7 @@ from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
 from schemekit.cooperate.pinned_text import pinned_texts
+from schemekit.cooperate.record_edit import Edit, in_turn
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, held, record_path
 from schemekit.cooperate.start import NewCooperation, new_files
 from schemekit.cooperate.two_schemes import line_up
@@ -20,9 +20,8 @@ from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match,
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
-from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, State
-from schemekit.model.recognition import Judgement, Provision, Recognition
+from schemekit.model.cooperation import Cooperation, CooperationType, State
+from schemekit.model.recognition import EARLIER, Judgement, Provision, Recognition
 
 _TERMS = ("object", "direction", "extent")
 _FACTS = ("judgement", "reason", "judge", "date", "top_up")   # a person's; kept while the words are the same
@@ -105,9 +104,7 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         before = held(folder.with_changes(files), wanted.id)
         rows, again = _with_judgements(rows, present)
         rows = (*rows, *_left_alone(rows, present, wanted))
-        text = before.text
-        for edit in _edits(before, rows, lined, wanted, folder, other):
-            text = edit_yaml(text, [edit], path)
+        text = in_turn(before.text, _edits(before, rows, lined, wanted, folder, other), path)
         changes = {**files, path: text.encode()}
         after = held(folder.with_changes(changes), wanted.id)
         message = f"Line up with {lined.theirs} for {wanted.id}"
@@ -201,7 +198,7 @@ def _with_judgements(
         elif (old.our_words, old.their_words, old.result) == (row.our_words, row.their_words, row.result):
             found.append(replace(row, **{name: getattr(old, name) for name in _FACTS}))
         else:
-            found.append(replace(row, reason=f"Before: {old.judgement.value}. {old.reason}".strip()))
+            found.append(replace(row, reason=f"{EARLIER}{old.judgement.value}. {old.reason}".strip()))
             again.append(row.name)
     return tuple(found), tuple(again)
 
@@ -219,7 +216,7 @@ def _left_alone(rows: Sequence[Provision], present: Recognition, wanted: Recogni
 def _edits(
     before: HeldCooperation, rows: Sequence[Provision], lined: LinedUp, wanted: Recognising, ours: SchemeFolder,
     theirs: SchemeFolder,
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+) -> Iterator[Edit]:
     own, other = ours.scheme(), theirs.scheme()
     record, place = before.cooperation, wanted.place or wanted.other
     party = party_meant(before, own.id, wanted.party) or record.party(other.id)
@@ -236,8 +233,7 @@ def _edits(
                    key=lambda entry: modules.index(entry["document"]))
     anew = {(entry["party"], entry["document"]) for entry in texts}
     stay = (pinned for pinned in record.versions if (pinned.party, pinned.document) not in anew)
-    yield ("versions",), [*texts, *({key: words for key in PinnedVersion.__slots__ if (words := getattr(pinned, key))}
-                                    for pinned in stay)]
+    yield ("versions",), [*texts, *(pinned.to_mapping() for pinned in stay)]
     if party is not None:
         if wanted.party:
             yield from party_edits(before, party, other, place, wanted.today)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.records import HeldCooperation, held
-from schemekit.cooperate.signed_words import digest_words, digests_now, signers, unsigned
+from schemekit.cooperate.signed_words import digest_words, digests_now
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
@@ -93,7 +93,7 @@ def _saved(
     name = record.name_of(wanted.party)
     message = f"{record.title}: signed for {name} on {wanted.day}"[:200]
     save(folder, Step(changes=changes, commit=Commit(message=message, paths=(before.path,))))
-    missing = dict.fromkeys(party.name for document in record.documents for party in unsigned(record, document))
+    missing = dict.fromkeys(name for document in record.documents for name in record.unsigned_by(document))
     signed = [record.documents[place] for place in places]
     return SignedCooperation(
         id=before.id, party=name, before=tuple(replaced), missing=tuple(missing),
@@ -108,7 +108,7 @@ def _refuse(before: HeldCooperation, wanted: Signing) -> None:
         raise UnknownNameError(f"no party of {before.id} is called '{wanted.party[:60]}'",
                                why=f"there are {', '.join(item.id for item in record.parties)}",
                                fix="name one of them")
-    if party not in signers(record):
+    if not party.is_bound:
         raise UsageError(f"{party.name} is an observer", why="who only looks on is bound by nothing",
                          fix="where it takes part, write its role under 'parties' first")
     if not says_something(wanted.by):

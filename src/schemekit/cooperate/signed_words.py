@@ -14,7 +14,7 @@ from enum import Enum
 
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import Cooperation, Party, SignedDocument, State
+from schemekit.model.cooperation import Cooperation, State
 from schemekit.model.finding import Finding
 
 _LENGTH = 16   # hex digits of the SHA-256: more than anybody can make two texts agree in by chance
@@ -40,17 +40,6 @@ def digests_now(held: HeldCooperation, folder: SchemeFolder) -> dict[str, str]:
     texts = {document.file: folder.text(held.document_path(document.file)) for document in held.cooperation.documents
              if document.file.endswith(".md")}
     return {file: words_digest(held.cooperation, text) for file, text in texts.items() if text is not None}
-
-
-def signers(record: Cooperation) -> tuple[Party, ...]:
-    """The parties that sign: all but those that only look on."""
-    return tuple(party for party in record.parties if party.role != "observer")
-
-
-def unsigned(record: Cooperation, document: SignedDocument) -> tuple[Party, ...]:
-    """The parties that have not signed a document."""
-    signed = {signature.party for signature in document.signatures}
-    return tuple(party for party in signers(record) if party.id not in signed)
 
 
 def signature_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
@@ -85,13 +74,14 @@ def _missing(held: HeldCooperation) -> Iterator[Finding]:
                            fix=f"name it under 'documents'; where nothing is signed: schemekit cooperate set {held.id} "
                                "basis=none")
     for place, document in enumerate(record.documents):
-        missing = unsigned(record, document)
+        missing = record.unsigned_by(document)
         if missing:
+            party = next(party.id for party in record.parties if party.name == missing[0])
             yield held.finding(
                 "cooperation-unsigned", ("documents", place), severity=held.weight(),
-                found=f"{document.title} without a signature of {', '.join(party.name for party in missing)}",
+                found=f"{document.title} without a signature of {', '.join(missing)}",
                 wanted="the signature of each party", why=why,
-                fix=f"write down who signed: schemekit cooperate sign {held.id} {missing[0].id} --by \"NAME, OFFICE\" "
+                fix=f"write down who signed: schemekit cooperate sign {held.id} {party} --by \"NAME, OFFICE\" "
                     f"--date YYYY-MM-DD; where nothing is signed: schemekit cooperate set {held.id} basis=none")
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+EARLIER = "Before: "
+"""With what a reason begins that was given for an earlier judgement, when a row is open again."""
+
 
 class Judgement(Enum):
     """What the recogniser made of a provision; OPEN until a person has looked at it."""
@@ -101,11 +104,6 @@ class Recognition:
     def open_provisions(self) -> tuple[Provision, ...]:
         """Those that nobody has judged."""
         return tuple(item for item in self.provisions if item.judgement is Judgement.OPEN)
-
-    @property
-    def top_ups(self) -> tuple[Provision, ...]:
-        """Those that hold only with something added."""
-        return tuple(item for item in self.provisions if item.judgement is Judgement.WITH_TOP_UP)
 
 
 def _provision(data: Mapping[str, Any]) -> Provision:
