@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, offline_option, print_findings, print_json, print_table, tell
 from schemekit.cli.terminal import one_line
 
@@ -186,7 +187,7 @@ def compare(ctx: click.Context, theories: tuple[str, ...], file: str, *, force: 
 @click.argument("theories", metavar="ID OTHER [OTHER…]", nargs=-1, required=True)
 @click.option("--pair", "pairs", multiple=True, metavar="LEFT=RIGHT",
               help="A step of each. Give it once for each pair.")
-@click.option("--say", "verdict", type=click.Choice(("same", "different", "tension")), help="What the pairs are.")
+@click.option("--say", "verdict", type=OneOf(("same", "different", "tension")), help="What the pairs are.")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a filled-in .xlsx.")
 @click.option("--by", "judge", default="", help="Who judged.")
 @click.option("--reason", default="", help="Why, in a sentence.")
