@@ -49,6 +49,11 @@ class CooperationStatus:
     unreadable: tuple[Finding, ...]
     errors: int
 
+    @property
+    def warnings(self) -> int:
+        """What `check` finds missing in cooperations and theories that nobody relies on yet."""
+        return sum(one.warnings for one in self.listed) + sum(one.warnings for one in self.theories)
+
     def added_to(self, report: Mapping[str, Any]) -> dict[str, object]:
         """A report of the scheme's status, with its cooperations in it and counted with what is open."""
         return {**report, "open": report["open"] + self.errors,
