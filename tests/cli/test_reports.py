@@ -84,6 +84,7 @@ CHANGING = [
     pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
     pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
     pytest.param(["cooperate", "set", "consent", "outcome=One guidance for both"], "cooperate-set", id="cooperate-set"),
+    pytest.param(["cooperate", "set", "consent", "--list"], "cooperate-set", id="cooperate-set-list"),
     pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
                  id="cooperate-judge"),
     pytest.param(["cooperate", "start-module", "consent", "field-visits", "--in", "."], "cooperate-start-module",

@@ -173,6 +173,8 @@ class TestAdvice:
                      id="an-unknown-party"),
         pytest.param('review_due: "2027-11-01"\n', "", "cooperation-review", Severity.ERROR, id="no-review"),
         pytest.param("2027-11-01", "2026-11-28", "cooperation-overdue", Severity.ERROR, id="a-review-overdue"),
+        pytest.param("2027-11-01", "2025-11-01", "cooperation-review", Severity.ERROR, id="a-review-before-the-start"),
+        pytest.param("2027-11-01", "2029-11-01", "cooperation-review", Severity.WARNING, id="a-review-after-the-end"),
         pytest.param("2027-11-01", "2027-02-30", "cooperation-day", Severity.ERROR, id="a-day-that-is-none"),
         pytest.param("2028-12-31", "2025-12-31", "cooperation-day", Severity.ERROR, id="an-end-before-the-start"),
         pytest.param("2028-12-31", "2026-11-28", "cooperation-expired", Severity.ERROR, id="expired"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.checklist import command as checklist_command
-from schemekit.cli.cooperation_asked import ask_header
+from schemekit.cli.cooperation_asked import ask_header, ask_questions
 from schemekit.cli.cooperation_named import known_ids, pair
-from schemekit.cli.cooperation_set import set_header
+from schemekit.cli.cooperation_set import set_record
 from schemekit.cli.harmonise import command as harmonise_command
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import (
     count_words,
     is_interactive,
@@ -35,15 +37,13 @@ if TYPE_CHECKING:
 
     from schemekit.cooperate.check import CheckedCooperations
     from schemekit.cooperate.listing import ListedCooperation
-    from schemekit.cooperate.template import Question
+    from schemekit.cooperate.record_edit import RecordEdit
+    from schemekit.cooperate.start import NewCooperation
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
 _THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
 _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
-
-
-_ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
 
 
 @click.group()
@@ -54,12 +54,12 @@ def command() -> None:
     """
 
 
-command.add_command(set_header)
+command.add_command(set_record)
 
 
 @command.command(short_help="Start one: a record, and drafts of what is signed.",
                  epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
-@click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
+@click.argument("kind", metavar="TYPE", type=OneOf((*TYPES, _THEORY)))
 @click.argument("cooperation", metavar="[ID]", required=False, default="")
 @click.option("--title", default="", help="What people call it.")
 @click.option("--with", "parties", multiple=True, metavar="ID=NAME",
@@ -79,8 +79,8 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
     you do leads to what you want.
     """
     from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.start import NewCooperation, start_cooperation
-    from schemekit.cooperate.template import questions
+    from schemekit.cooperate.start import NewCooperation, rehearse_start, start_cooperation
+    from schemekit.cooperate.template import id_of, questions
     from schemekit.model.cooperation import CooperationType
 
     root = scheme_root(ctx)
@@ -95,13 +95,22 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
             raise click.UsageError("A theory of change is of one organisation: leave --with out.")
         _new_theory(root, cooperation, answers, may_ask=not no_input and not as_json, as_json=as_json)
         return
-    header = None
-    asked = questions(CooperationType(kind))
+    plan = NewCooperation(type=CooperationType(kind), id=cooperation, answers=answers, today=date.today().isoformat(),
+                          parties=others[1:])
+
+    def tried(said: Mapping[str, str], header: RecordEdit | None = None) -> NewCooperation:
+        """The plan with these answers, when they can stand; without an id the title makes it, once it is known."""
+        made = replace(plan, answers=said, header=header, id=cooperation or id_of(said.get("title", "")))
+        rehearse_start(root, made)
+        return made
+
     if is_interactive() and not no_input and not as_json:
-        answers = _ask(asked, answers)
-        header = ask_header(root, answers, others)
-    plan = NewCooperation(type=CooperationType(kind), id=cooperation or _id_of(answers.get("title", "")) or kind,
-                          answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
+        tried(answers)   # what was given on the command line, before anything is asked
+        answers = ask_questions(questions(plan.type), answers, tried)
+        header = ask_header(root, answers, others, lambda header: tried(answers, header))
+        plan = tried(answers, header)
+    else:
+        plan = replace(plan, id=cooperation or id_of(answers.get("title", "")) or kind)
     done = start_cooperation(root, plan)
     if as_json:
         print_json("cooperate new", done.to_mapping())
@@ -112,13 +121,18 @@ def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tu
 
 
 def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: bool, as_json: bool) -> None:
-    from schemekit.cooperate.template import questions_of
-    from schemekit.cooperate.theories.start import COMPONENT, start_theory
+    from schemekit.cooperate.template import id_of, questions_of
+    from schemekit.cooperate.theories.start import COMPONENT, rehearse_theory, start_theory
+
+    today = date.today().isoformat()
+
+    def tried(said: Mapping[str, str]) -> None:
+        rehearse_theory(root, named or id_of(said.get("title", "")), said, today)
 
     if is_interactive() and may_ask:
-        answers = _ask(questions_of(COMPONENT), answers)
-    done = start_theory(root, named or _id_of(answers.get("title", "")) or COMPONENT, answers,
-                        date.today().isoformat())
+        tried(answers)
+        answers = ask_questions(questions_of(COMPONENT), answers, tried)
+    done = start_theory(root, named or id_of(answers.get("title", "")) or COMPONENT, answers, today)
     if as_json:
         print_json("cooperate new", done.to_mapping())
         return
@@ -202,7 +216,7 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
 @command.command(short_help="Print the documents that the parties sign.",
                  epilog="Example:  schemekit cooperate export consent --to docx")
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--to", "to", type=OneOf(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
@@ -231,8 +245,8 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
 @command.command(short_help="Change state, type, end or review, with a reason.",
                  epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
-@click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
-@click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")
+@click.option("--type", "kind", type=OneOf(TYPES), help="What it becomes; its earlier terms stay.")
+@click.option("--state", type=OneOf(_STATES), help="Where it stands from now on.")
 @click.option("--end", default="", metavar="YYYY-MM-DD", help="Its last day, when it is renewed.")
 @click.option("--review-due", default="", metavar="YYYY-MM-DD", help="By when the parties look at it again.")
 @click.option("--reason", required=True, help="Why, in a sentence; it stands in the history.")
@@ -261,7 +275,7 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("rows", metavar="[ROW]…", nargs=-1)
 @click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
-@click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
+@click.option("--as", "judgement", type=OneOf(_JUDGEMENTS), required=True, help="What you make of them.")
 @click.option("--by", required=True, help="Who judged: a body, or a person.")
 @click.option("--top-up", default="", help="What has to be added; without it, what the row says already.")
 @click.option("--reason", default="", help="Why; asked for where something is not accepted.")
@@ -308,25 +322,6 @@ def start_module(ctx: click.Context, cooperation: str, module: str, library: Pat
         click.echo(one_line(f"{done.module.folder}/{file}"))
     click.echo(one_line(f"{done.module.id} started, {done.licence}, credit to {done.author}. "
                         f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
-
-
-def _ask(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
-    """Ask what was not answered; an empty answer leaves a thing open."""
-    found = dict(answers)
-    for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
-        if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
-            continue
-        kind = click.Choice(question.options) if question.options else None
-        default = _id_of(found.get("other_name", "")) if question.name == "other_id" else ""
-        found[question.name] = click.prompt(question.words, default=default or question.default, type=kind, err=True,
-                                            show_default=bool(default or question.default))
-    return found
-
-
-def _id_of(title: str) -> str:
-    from schemekit.adopt.new import folder_name
-
-    return folder_name(title) if title else ""
 
 
 def _tell_list(found: Sequence[ListedCooperation]) -> None:

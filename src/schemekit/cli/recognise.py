@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, offline_option, print_json, tell
 from schemekit.cli.terminal import one_line
 
@@ -21,11 +22,11 @@ _NAMED = 6
               help="Only the clauses of this module; can be given several times.  [all that both adopted]")
 @click.option("--framework", "frameworks", metavar="ID[@VERSION]", multiple=True,
               help="Also a row for each item of this framework; likewise.")
-@click.option("--direction", type=click.Choice(("unilateral", "mutual")), default="unilateral", show_default=True,
+@click.option("--direction", type=OneOf(("unilateral", "mutual")), default="unilateral", show_default=True,
               help="Whether one recognises the other, or each the other.")
-@click.option("--extent", type=click.Choice(("partial", "full")), default="partial", show_default=True,
+@click.option("--extent", type=OneOf(("partial", "full")), default="partial", show_default=True,
               help="Whether all that you ask is covered.")
-@click.option("--object", "object_", type=click.Choice(_OBJECTS), default=None, help="What is recognised.")
+@click.option("--object", "object_", type=OneOf(_OBJECTS), default=None, help="What is recognised.")
 @click.option("--title", default="", help="What people call it.")
 @click.option("--place", default="", metavar="ADDRESS",
               help="How the record names the other scheme, where that is not as you name it here.")
@@ -59,4 +60,5 @@ def command(
     if done.again:
         more = f" and {len(done.again) - _NAMED} more" if len(done.again) > _NAMED else ""
         tell(f"to judge again, as words changed: {', '.join(done.again[:_NAMED])}{more}", "")
-    click.echo(one_line(f"{done.id} written. Next: schemekit cooperate export {done.id} --to docx"))
+    waiting = f", {count_words(len(done.open_rows), 'row')} to judge" if done.open_rows else ""
+    click.echo(one_line(f"{done.id} written{waiting}. Next: {done.next_step}"))

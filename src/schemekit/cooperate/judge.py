@@ -47,6 +47,14 @@ class Judged:
         return {"id": self.id, "rows": list(self.rows), "open": self.open}
 
 
+def judging_command(cooperation_id: str, rows: Sequence[Provision], judgement: Judgement = Judgement.ACCEPTED) -> str:
+    """The command with which people judge rows: the open ones that match all at once, else the first by its name."""
+    matched = any(row.result == "matched" and row.judgement is Judgement.OPEN for row in rows)
+    which = "--matched" if matched else f'"{rows[0].name}"'
+    made = f'"{judgement.value}"' if " " in judgement.value else judgement.value
+    return f'schemekit cooperate judge {cooperation_id} {which} --as {made} --by "…"'
+
+
 def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
     """Write a judgement into rows of a recognition, with who judged and when.
 
