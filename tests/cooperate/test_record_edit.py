@@ -182,6 +182,19 @@ class TestTerms:
         assert words in " ".join(told.all.split())
         assert project.text(RECORD) == before
 
+    def test_a_reason_stands_in_the_history(self, project: SchemeBuilder) -> None:
+        project.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both signed.")
+        assert "--reason" in project.done("cooperate", "set", "consent", "exit.notice_days=60").err
+        told = project.done("cooperate", "set", "consent", "exit.notice_days=30", "--reason", "One left in a hurry.",
+                            "--by", "Board")
+        assert told.err == ""
+        last = record(project).history[-1]
+        assert (last.kind, last.words, last.by) == ("note", "One left in a hurry. (exit.notice_days)", "Board")
+        before = project.text(RECORD)
+        project.done("cooperate", "set", "consent", "exit.notice_days=20", "--reason", ".", code=2)
+        project.done("cooperate", "set", "consent", "exit.notice_days=20", "--by", "Board", code=2)
+        assert project.text(RECORD) == before
+
     def test_rows_are_judged_elsewhere(self, scheme: SchemeBuilder) -> None:
         scheme.done("cooperate", "new", "recognition", "consent", "--with", "efc=Council", "--no-input")
         told = scheme.done("cooperate", "set", "consent", "--add", "provisions=x", code=2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from schemekit.cli.cooperation_named import fields, known_ids, lists, pair
 from schemekit.cli.one_of import OneOf
-from schemekit.cli.screen import count_words, json_option, print_json, print_table
+from schemekit.cli.screen import count_words, json_option, print_json, print_table, say
 from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ _KINDS = ("cash", "staff", "data", "text", "venue", "other")
               help="Add what a party puts in: its id and a few words. Give it once for each.")
 @click.option("--kind", type=OneOf(_KINDS), default="other", show_default=True,
               help="What kind of thing --gives names.")
+@click.option("--reason", default="", help="Why, in a sentence; it goes into the history.")
+@click.option("--by", default="", help="Which body decided it, with --reason.")
 @json_option
 @click.pass_context
 def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], added: tuple[str, ...], objective: str,
-               measure: str, due: str, gives: tuple[str, ...], kind: str, *, is_list: bool, as_json: bool) -> None:
+               measure: str, due: str, gives: tuple[str, ...], kind: str, reason: str, by: str, *, is_list: bool,
+               as_json: bool) -> None:
     """Fill in the record of a cooperation; everything else in its file stays as it is.
 
     Every field of the record can be set, those of all cooperations and the terms of its type: --list names them, with
@@ -48,6 +52,8 @@ def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], ad
 
     if (measure or due) and not objective:
         raise click.UsageError("--measure and --due tell of an objective; say which with --objective.")
+    if by and not reason:
+        raise click.UsageError("--by tells who decided it; say why with --reason.")
     pairs = [pair(text, "set", 'outcome="One guidance for both"', may_be_empty=True) for text in values]
     entries: list[tuple[str, str | dict[str, str]]] = [
         pair(text, "--add", 'exclusions="the product claim"') for text in added]
@@ -61,12 +67,15 @@ def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], ad
             raise click.UsageError("--list only shows the fields: leave it out to set some.")
         _list(root, cooperation, as_json=as_json)
         return
-    done = edit_record(root, cooperation, RecordEdit(values=dict(pairs), entries=entries))
+    done = edit_record(root, cooperation, RecordEdit(values=dict(pairs), entries=entries, reason=reason, by=by),
+                       date.today())
     if as_json:
         print_json("cooperate set", done.to_mapping())
         return
     for place in done.places:
         click.echo(one_line(place))
+    if done.is_unexplained:
+        say("People rely on it already: with --reason it stands in the history why this changed.")
     click.echo(f"{count_words(len(done.places), 'place')} of {done.id} set. Next: schemekit cooperate check {done.id}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from schemekit.cooperate.record_fields import (
     read_words,
     refuse_stranger,
 )
-from schemekit.cooperate.records import held, record_path
+from schemekit.cooperate.records import HeldCooperation, held, record_path
 from schemekit.errors import UsageError
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import DELETE, edit_list, edit_yaml, read_yaml
-from schemekit.model.cooperation import CooperationType
+from schemekit.model.cooperation import CooperationType, State
+from schemekit.model.said import says_why
 
 _KEPT = {"end": "--end", "review_due": "--review-due"}   # of what binds people, a change has its reason
 _TAKEN_AS = {"convenor.neutral": "no"}   # where nobody says otherwise
@@ -34,19 +36,26 @@ class RecordEdit:
     """What to fill in, as a person writes it.
 
     Shape: `values` are fields by name with their words, empty words leaving one open; `entries` are lists by name, each
-    with the words or the parts of one entry more.
+    with the words or the parts of one entry more. `reason` and `by` say why and who decided it, which goes into the
+    history; without a reason nothing does.
     """
 
     values: Mapping[str, str]
     entries: Sequence[tuple[str, str | Mapping[str, str]]] = ()
+    reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRecord:
-    """What was filled in: the id, and the fields by name."""
+    """What was filled in: the id, and the fields by name.
+
+    Shape: `is_unexplained` tells that people rely on the record already, and that no reason was given.
+    """
 
     id: str
     places: tuple[str, ...]
+    is_unexplained: bool = False
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -86,23 +95,31 @@ def _now(field: RecordField, data: Any) -> str:
         else str(here)[:_SHOWN]
 
 
-def edit_record(root: Path, cooperation_id: str, edit: RecordEdit) -> EditedRecord:
-    """Fill in fields of a record; its comments and everything else in it stay.
+def edit_record(root: Path, cooperation_id: str, edit: RecordEdit, today: date) -> EditedRecord:
+    """Fill in fields of a record; its comments and everything else in it stay. A reason goes into its history.
 
     Raises: UnknownNameError for the id, a field or a party; UsageError for words that a field cannot hold, for an entry
     that is there already, and where nothing is given; FindingsError where the record would not be one.
     """
+    if edit.reason and not says_why(edit.reason):
+        raise UsageError(f"'{edit.reason[:40]}' is no reason", why="whoever reads the history will ask for it",
+                         fix="say in a sentence why it changes")
     with writing(root) as folder:
         before = held(folder, cooperation_id)
-        if before.cooperation.state.value != "proposed":
+        is_relied_on = before.cooperation.state is not State.PROPOSED
+        if is_relied_on:
             _refuse_unsaid(cooperation_id, edit.values)
         text, places = edited(before.text, before.path, edit)
-        if text != before.text:
+        is_changed = text != before.text
+        if is_changed:
+            if edit.reason:
+                text = _with_note(text, before, edit, places, today)
             changes = {before.path: text.encode()}
             held(folder.with_changes(changes), cooperation_id)
             words = f"{before.cooperation.title}: set {', '.join(places)}"[:200]
             save(folder, Step(changes=changes, commit=Commit(message=words, paths=(before.path,))))
-        return EditedRecord(id=cooperation_id, places=places)
+        return EditedRecord(id=cooperation_id, places=places,
+                            is_unexplained=is_relied_on and is_changed and not edit.reason)
 
 
 def edited(text: str, path: str, edit: RecordEdit) -> tuple[str, tuple[str, ...]]:
@@ -119,6 +136,13 @@ def edited(text: str, path: str, edit: RecordEdit) -> tuple[str, tuple[str, ...]
         text, key = _with_entry(text, path, name, entry)
         places.append(f"{name}.{key}")
     return text, tuple(dict.fromkeys(places))
+
+
+def _with_note(text: str, before: HeldCooperation, edit: RecordEdit, places: Sequence[str], today: date) -> str:
+    """The text with a word in its history on why these places were set."""
+    note = {"day": today.isoformat(), "kind": "note", "words": f"{edit.reason} ({', '.join(places)})",
+            **({"by": edit.by} if edit.by else {})}
+    return edit_list(text, ("history",), [*range(len(before.cooperation.history)), note], before.path)
 
 
 def _section(data: Any) -> str:
