@@ -18,7 +18,7 @@ from schemekit.cli.terminal import style, visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemekit.cooperate.record_edit import RecordEdit
+    from schemekit.cooperate.record_filling import RecordFilling
     from schemekit.cooperate.template import Question
 
 Trial = Callable[[Mapping[str, str]], object]
@@ -30,8 +30,6 @@ _ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
 
 def ask_questions(asked: Sequence[Question], answers: Mapping[str, str], trial: Trial) -> dict[str, str]:
     """Ask what was not answered; an empty answer leaves a thing open, and one that cannot stand is asked for again."""
-    from schemekit.cooperate.template import id_of
-
     found = dict(answers)
     for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
         if question.name in found or question.name in _ANSWERED:
@@ -47,34 +45,41 @@ def ask_questions(asked: Sequence[Question], answers: Mapping[str, str], trial: 
     return found
 
 
-def ask_header(
-    root: Path, answers: Mapping[str, str], others: Sequence[tuple[str, str]], trial: Callable[[RecordEdit], object]
-) -> RecordEdit | None:
+def id_of(title: str) -> str:
+    """An id made from a title; empty for none."""
+    from schemekit.adopt.new import folder_name
+
+    return folder_name(title) if title else ""
+
+
+def ask_more(
+    root: Path, answers: Mapping[str, str], others: Sequence[tuple[str, str]], trial: Callable[[RecordFilling], object]
+) -> RecordFilling | None:
     """Ask what no component can ask, as it may be said more than once: objectives, means, and the day of review."""
-    from schemekit.cooperate.record_edit import RecordEdit
+    from schemekit.cooperate.record_filling import RecordFilling
     from schemekit.files.scheme_folder import find_scheme
 
     scheme = find_scheme(root).scheme()
-    edit = RecordEdit(values={})
+    edit = RecordFilling(values={})
 
-    def kept(more: RecordEdit) -> bool:
+    def kept(more: RecordFilling) -> bool:
         nonlocal edit
-        whole = RecordEdit(values={**edit.values, **more.values}, entries=(*edit.entries, *more.entries))
+        whole = RecordFilling(values={**edit.values, **more.values}, entries=(*edit.entries, *more.entries))
         if _stands(partial(trial, whole)):
             edit = whole
             return True
         return False
 
     while words := _line("What is to be reached? (one objective; Enter when there is no more)"):
-        kept(RecordEdit(values={}, entries=[("objectives", {"objective": words})]))
+        kept(RecordFilling(values={}, entries=[("objectives", {"objective": words})]))
     parties = [(scheme.id, scheme.name), *(others or [(answers.get("other_id", ""), answers.get("other_name", ""))])]
     for party, name in parties:
         while words := _line(f"What does {name} put in? (be it only time; Enter leaves it open)"):
             entry = {"party": party, "kind": "other", "gives": words}
-            if kept(RecordEdit(values={}, entries=[("contributions", entry)])):
+            if kept(RecordFilling(values={}, entries=[("contributions", entry)])):
                 break
     while words := _line("By which day do the parties look at it again? (YYYY-MM-DD; Enter leaves it open)"):
-        if kept(RecordEdit(values={"review_due": words})):
+        if kept(RecordFilling(values={"review_due": words})):
             break
     return edit if edit.values or edit.entries else None
 

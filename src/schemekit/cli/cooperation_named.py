@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from schemekit.cooperate.record_fields import RecordField
 
+TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
+
 
 def known_ids(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The ids that a shell completes: those of the scheme that the person stands in."""

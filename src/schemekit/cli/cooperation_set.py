@@ -38,9 +38,9 @@ _KINDS = ("cash", "staff", "data", "text", "venue", "other")
 @click.option("--by", default="", help="Which body decided it, with --reason.")
 @json_option
 @click.pass_context
-def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], added: tuple[str, ...], objective: str,
-               measure: str, due: str, gives: tuple[str, ...], kind: str, reason: str, by: str, *, is_list: bool,
-               as_json: bool) -> None:
+def command(ctx: click.Context, cooperation: str, values: tuple[str, ...], added: tuple[str, ...], objective: str,
+            measure: str, due: str, gives: tuple[str, ...], kind: str, reason: str, by: str, *, is_list: bool,
+            as_json: bool) -> None:
     """Fill in the record of a cooperation; everything else in its file stays as it is.
 
     Every field of the record can be set, those of all cooperations and the terms of its type: --list names them, with
@@ -48,7 +48,7 @@ def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], ad
     first words or its number, as in deliverables.guidance.due. FIELD= without words empties it or takes the entry out.
     """
     from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.record_edit import RecordEdit, edit_record
+    from schemekit.cooperate.record_filling import RecordFilling, fill_record
 
     if (measure or due) and not objective:
         raise click.UsageError("--measure and --due tell of an objective; say which with --objective.")
@@ -67,7 +67,7 @@ def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], ad
             raise click.UsageError("--list only shows the fields: leave it out to set some.")
         _list(root, cooperation, as_json=as_json)
         return
-    done = edit_record(root, cooperation, RecordEdit(values=dict(pairs), entries=entries, reason=reason, by=by),
+    done = fill_record(root, cooperation, RecordFilling(values=dict(pairs), entries=entries, reason=reason, by=by),
                        date.today())
     if as_json:
         print_json("cooperate set", done.to_mapping())
@@ -80,7 +80,7 @@ def set_record(ctx: click.Context, cooperation: str, values: tuple[str, ...], ad
 
 
 def _list(root: Path, cooperation: str, *, as_json: bool) -> None:
-    from schemekit.cooperate.record_edit import told_fields
+    from schemekit.cooperate.record_filling import told_fields
 
     told = told_fields(root, cooperation)
     if as_json:

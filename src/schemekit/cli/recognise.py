@@ -7,11 +7,10 @@ from datetime import date
 import click
 
 from schemekit.cli.one_of import OneOf
-from schemekit.cli.screen import count_words, json_option, offline_option, print_json, tell
+from schemekit.cli.screen import count_words, few_words, json_option, offline_option, print_json, tell
 from schemekit.cli.terminal import one_line
 
 _OBJECTS = ("certificate", "audit result", "standard", "component")
-_NAMED = 6
 
 
 @click.command()
@@ -58,7 +57,6 @@ def command(
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")
     if done.again:
-        more = f" and {len(done.again) - _NAMED} more" if len(done.again) > _NAMED else ""
-        tell(f"to judge again, as words changed: {', '.join(done.again[:_NAMED])}{more}", "")
+        tell(f"to judge again, as words changed: {few_words(done.again)}", "")
     waiting = f", {count_words(len(done.open_rows), 'row')} to judge" if done.open_rows else ""
     click.echo(one_line(f"{done.id} written{waiting}. Next: {done.next_step}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemekit.cooperate.advice import field_at
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.licence.licence import Kind, licence_of
 from schemekit.model.finding import Finding, Severity
@@ -12,7 +13,7 @@ from schemekit.model.finding import Finding, Severity
 def licence_finding(held: HeldCooperation, path: tuple[str | int, ...], licence: str) -> Iterator[Finding]:
     """A finding for a licence that is unknown, or that keeps the parties from changing what they made together."""
     known = licence_of(licence)
-    name = ".".join(str(step) for step in path[1:])   # as it is named to the command, without the type
+    name = field_at(path)
     if known.kind in (Kind.NOT_IN_RULES, Kind.UNKNOWN):
         yield held.finding("cooperation-licence", path, found=f"'{licence}', which the licence rules do not know",
                            wanted="an SPDX id such as CC-BY-4.0", severity=Severity.WARNING,

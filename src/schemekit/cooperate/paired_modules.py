@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
+from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.two_schemes import lined_clauses
-from schemekit.crosswalk.coverage import ClauseState
+from schemekit.crosswalk.evidence import ClauseState
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
 from schemekit.errors import UnknownNameError
@@ -59,10 +60,11 @@ def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] 
     """The modules that are meant, each of ours beside one of theirs.
 
     Shape: a name is MODULE, or OURS=THEIRS where theirs is called otherwise; none is the assurance module.
-    Raises: UnknownNameError where a side has no such module; FindingsError for a record that cannot be read.
+    Raises: UnknownNameError where a side has no such module; IntegrityError where its pulled source is not what its
+    lock records; FindingsError for a record that cannot be read.
     """
-    own = {adoption.id: adoption for adoption in adoptions(ours)}
-    other = {adoption.id: adoption for adoption in adoptions(theirs)}
+    own = {adoption.id: adoption for adoption in proven_adoptions(ours)}
+    other = {adoption.id: adoption for adoption in proven_adoptions(theirs)}
     found = []
     for name in names or (ASSURANCE,):
         mine, _, hers = name.partition("=")

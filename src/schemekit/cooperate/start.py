@@ -9,13 +9,14 @@ from itertools import count
 from pathlib import Path
 
 from schemekit.adopt.writing import reading, save, writing
-from schemekit.cooperate.record_edit import RecordEdit, edited
+from schemekit.cooperate.record_edit import appended, in_turn
+from schemekit.cooperate.record_filling import RecordFilling, filled
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, cooperation_ids, held, record_path
 from schemekit.cooperate.template import made_from
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
+from schemekit.files.yaml import read_yaml
 from schemekit.model.cooperation import CooperationType
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -27,7 +28,7 @@ class NewCooperation:
     """What a cooperation is made from.
 
     Shape: `answers` are the component's questions with their answers, without those that the scheme itself answers;
-    `parties` are further ones beside the first other, as id and name; `header` is what is filled in at once beside the
+    `parties` are further ones beside the first other, as id and name; `more` is what is filled in at once beside the
     component's own questions. Units: `today` is YYYY-MM-DD.
     """
 
@@ -36,7 +37,7 @@ class NewCooperation:
     answers: Mapping[str, str]
     today: str
     parties: Sequence[tuple[str, str]] = ()
-    header: RecordEdit | None = None
+    more: RecordFilling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,8 @@ def new_files(folder: SchemeFolder, plan: NewCooperation) -> dict[str, bytes]:
     _refuse_id(folder, plan.id)
     files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
     record = _with_parties(files[RECORD].decode("utf-8"), plan)
-    if plan.header is not None:
-        record, _ = edited(record, record_path(plan.id), plan.header)
+    if plan.more is not None:
+        record, _ = filled(record, record_path(plan.id), plan.more)
     files[RECORD] = record.encode()
     changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
     held(folder.with_changes(changes), plan.id)
@@ -98,17 +99,9 @@ def own_answers(folder: SchemeFolder) -> dict[str, str]:
 def _with_parties(text: str, plan: NewCooperation) -> str:
     """The record with the parties that the component did not ask for."""
     path = record_path(plan.id)
-    for party_id, name in plan.parties:
-        present = len(_parties(text, path))
-        text = edit_yaml(text, [(("parties", present), {"id": party_id, "name": name, "role": "member"})], path)
-    return text
-
-
-def _parties(text: str, path: str) -> list[object]:
-    from schemekit.files.yaml import read_yaml
-
-    found = read_yaml(text, path).data.get("parties")
-    return found if isinstance(found, list) else []
+    present = len(read_yaml(text, path).data["parties"])
+    entries = [{"id": party_id, "name": name, "role": "member"} for party_id, name in plan.parties]
+    return in_turn(text, appended(("parties",), present, entries), path)
 
 
 def _refuse_own_id(folder: SchemeFolder, plan: NewCooperation) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.adopt.new import folder_name
 from schemekit.files.folder import read_folder
 from schemekit.files.scaffold import render_scaffold
 from schemekit.files.shipped import shipped
@@ -42,11 +41,6 @@ def questions_of(component: str) -> tuple[Question, ...]:
         found.append(Question(name=name, words=prompts.get(name, name), default=options[0] if options else default,
                               options=options))
     return tuple(found)
-
-
-def id_of(title: str) -> str:
-    """The id that a title gives; empty for none."""
-    return folder_name(title) if title else ""
 
 
 def made_from(kind: CooperationType, answers: Mapping[str, str]) -> dict[str, bytes]:
