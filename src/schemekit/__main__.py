@@ -22,10 +22,11 @@ def main(arguments: list[str] | None = None) -> None:
 def _stand_in_for_closed() -> None:
     """Give a stream that the caller closed (`>&-`) a place to write to, as Python has None in its stead."""
     import os
+    from pathlib import Path
 
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
 
 
 def _run(arguments: list[str]) -> int:

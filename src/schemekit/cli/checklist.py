@@ -35,8 +35,8 @@ def command(
     from schemekit.cooperate.side_by_side import WithAnother
 
     target = file_named(ctx, file, "a checklist", FORMATS, as_json=as_json)
-    found = checklist(scheme_root(ctx), WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline), date.today(),
-                      record)
+    wanted = WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
+    found = checklist(scheme_root(ctx), wanted, date.today(), record)
     if as_json:
         print_json("cooperate checklist", found.to_mapping())
     elif target is None:

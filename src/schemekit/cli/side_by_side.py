@@ -34,7 +34,8 @@ def command(
     from schemekit.cooperate.side_by_side_paper import FORMATS
 
     target = file_named(ctx, file, "a table of values", FORMATS, as_json=as_json)
-    found = side_by_side(scheme_root(ctx), WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline))
+    wanted = WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
+    found = side_by_side(scheme_root(ctx), wanted)
     if as_json:
         print_json("cooperate side-by-side", found.to_mapping())
     elif target is None:
