@@ -220,7 +220,8 @@ class TestReports:
 
     def test_a_draft_and_a_comparison_are_two_files(self, busy: SchemeBuilder, tmp_path: Path) -> None:
         copied(busy.path, tmp_path / "other")
-        told = busy.run("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md", "--to", "d.md")
+        told = busy.run("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md",
+                        "--to", "d.md")
         assert (told.code, "name one file" in told.err) == (2, True)
 
     @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name.removesuffix(".schema.json"))

@@ -92,7 +92,8 @@ FILES = [
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
-@pytest.mark.parametrize("command", [["toc", "themes"], ["toc", "themes", "--json"], ["status", "--json"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["toc", "themes"], ["toc", "themes", "--json"], ["status", "--json"]],
+                         ids=" ".join)
 def test_an_output_that_takes_nothing(scheme: SchemeBuilder, command: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run([sys.executable, "-m", "schemekit", "-C", str(scheme.path), *command], stdout=full,

@@ -1,4 +1,4 @@
-"""Another scheme is named from where a person stands, whatever the command; what a record keeps starts at the scheme."""
+"""Another scheme is named from where a person stands, by every command; what a record keeps starts at the scheme."""
 
 from __future__ import annotations
 
