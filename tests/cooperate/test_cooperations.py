@@ -206,6 +206,18 @@ class TestAdvice:
         assert (RECORD, "cooperation-overdue") in found
         assert any(file == "cooperation/broken/cooperation.yaml" for file, _ in found)
 
+    def test_nor_in_the_list_and_the_calendar(self, scheme: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
+        scheme.edit("review_due: ''", "review_due: '2027-01-01'", "cooperation/consent/cooperation.yaml")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.write("cooperation/broken/cooperation.yaml", "format: [1\n")
+        for command in (["cooperate", "list"], ["cooperate", "calendar"], ["calendar"]):
+            told = scheme.run(*command)
+            assert told.code == 1, command
+            assert "consent" in told.out
+            assert "cooperation/broken/cooperation.yaml" in told.out
+            assert len(scheme.run(*command, "--json").json["unread"]) == 1
+
     def test_a_folder_that_was_renamed(self, scheme: SchemeBuilder) -> None:
         whole(scheme)
         (scheme.path / "cooperation/consent").rename(scheme.path / "cooperation/other")

@@ -47,7 +47,7 @@ def command(
     ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be settled.
     With --into, all that are named are laid beside the scheme you are in.
     """
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import scheme_named, scheme_root, working_folder
     from schemekit.cooperate.harmonise import Harmonising, harmonise
     from schemekit.cooperate.harmonise_record import harmonise_into, one_module
     from schemekit.cooperate.harmonised_paper import FORMATS, harmonised_mapping
@@ -56,10 +56,12 @@ def command(
     refuse_file_beside(cooperation, file, draft)
     target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
     text = file_named(ctx, draft, "a draft", ("md",), as_json=False)
+    if text is not None and target is not None and text.place == target.place:
+        raise click.UsageError("--to and --draft name one file: the draft is another text, give it a name of its own.")
     wanted = Harmonising(schemes=schemes, modules=modules, licence=licence, is_strictest=strictest, offline=offline)
     today, written = date.today().isoformat(), None
     if cooperation:
-        found, written = harmonise_into(scheme_root(ctx), schemes, wanted,
+        found, written = harmonise_into(scheme_root(ctx), tuple(scheme_named(ctx, name) for name in schemes), wanted,
                                         Into(id=cooperation, today=today, is_forced=force))
     else:
         named = schemes if len(schemes) > 1 else (str(scheme_root(ctx).absolute()), *schemes)
@@ -68,7 +70,7 @@ def command(
         from schemekit.cooperate.joint_draft import joint_draft
 
         module = one_module(found)
-        write_made(text, lambda _: joint_draft(found, module, today).encode(), force=force)
+        write_made(text, lambda _: joint_draft(found, module, today).encode(), force=force, is_told=not as_json)
     if as_json:
         print_json("cooperate harmonise",
                    {**harmonised_mapping(found), **({"into": written.to_mapping()} if written else {})})

@@ -41,12 +41,12 @@ def command(
     Each row says how the two line up and waits for a person's judgement. Run it again when either side changed: what
     was judged stays where the words are the same, and is open again where they are not.
     """
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_named, scheme_root
     from schemekit.cooperate.lined_paper import summary
     from schemekit.cooperate.recognise import Recognising, recognise
 
     done = recognise(scheme_root(ctx), Recognising(
-        other=other, id=cooperation, today=date.today().isoformat(), place=place, modules=modules,
+        other=scheme_named(ctx, other), id=cooperation, today=date.today().isoformat(), place=place, modules=modules,
         frameworks=frameworks, direction=direction, extent=extent, object=object_ or "", title=title, offline=offline))
     if as_json:
         print_json("recognise", done.to_mapping())

@@ -31,7 +31,7 @@ def command(
     Their words are quoted with number, credit and licence. Where the licence does not let you copy them, or a person
     has to be asked, numbers and headings stand alone. What no rule can judge is listed for a person to look at.
     """
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_named, scheme_root
     from schemekit.cooperate.into_record import Into
     from schemekit.cooperate.side_by_side import WithAnother
     from schemekit.cooperate.supplement import supplements
@@ -40,7 +40,7 @@ def command(
 
     refuse_file_beside(cooperation, file)
     target = file_named(ctx, file, "a supplement", FORMATS, as_json=as_json)
-    root, wanted = scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline)
+    root, wanted = scheme_root(ctx), WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
     written = None
     if cooperation:
         found, written = supplement_into(

@@ -10,6 +10,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.own_names import with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
+from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
@@ -42,6 +43,11 @@ def line_up(
     own, other = proven_adoptions(ours), proven_adoptions(theirs)
     their_modules = {adoption.id: adoption for adoption in other}
     shared = [(adoption, their_modules[adoption.id]) for adoption in own if adoption.id in their_modules]
+    unknown = [name for name in modules if name not in {adoption.id for adoption, _ in shared}]
+    if unknown:
+        raise UnknownNameError(f"the two schemes have no module '{unknown[0][:60]}' in common",
+                               why=f"both have {', '.join(adoption.id for adoption, _ in shared) or 'nothing alike'}",
+                               fix="name one of these with --module, or leave it out for all")
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
