@@ -140,7 +140,7 @@ def _topics(own: Sequence[dict[str, Adoption]], names: tuple[str, ...], wanted: 
 
 def _terms(name: str, adoption: Adoption) -> list[GlossaryTerm]:
     document = Document.parse(adoption.folder.own_text(adoption.id, adoption.main_file) or "")
-    own = Blanks.of(adoption, shortest=2)   # each scheme's own name in a meaning is no other meaning
+    own = Blanks.of(adoption)   # each scheme's own name in a meaning is no other meaning
     title = adoption.title_of(adoption.main_file)
     return [GlossaryTerm(scheme=name, term=item.term, meaning=_readable(own.put_into(plain_meaning(item.meaning))),
                          place=f"{title} {item.label}") for item in defined_terms(document)]

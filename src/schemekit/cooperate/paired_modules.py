@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.parameter_changes import renamed_parameters
+from schemekit.cooperate.demands import demands_of
+from schemekit.cooperate.own_names import Blanks
 from schemekit.cooperate.two_schemes import lined_clauses
 from schemekit.crosswalk.coverage import ClauseState
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.module import Force
-from schemekit.text.comparing.passages import PassageKind, Piece, pieces
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import Document
 from schemekit.text.force import force_of
-from schemekit.text.inline import plain
 
 ASSURANCE = "assurance"
-_BINDS = (Force.REQUIREMENT, Force.RECOMMENDATION)
 _HALF, _MOST = 0.5, 0.8
 
 
@@ -89,7 +87,7 @@ def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:
     return tuple(
         PairedClause(ours=mine.get(row.clause) if row.our_number else None,
                      theirs=hers.get(row.their_clause or row.clause) if row.their_number else None,
-                     match=row.match, way=row.way, told=row.told)
+                     match=row.match, way=row.way, told=row.told, is_reworded=row.is_reworded)
         for row in lined_clauses(pair.ours, pair.theirs)
         if (row.our_number and row.clause in mine) or (row.their_number and (row.their_clause or row.clause) in hers)
     )
@@ -103,43 +101,17 @@ def side_clauses(adoption: Adoption) -> dict[str, SideClause]:
     language = adoption.module.language
     source = {clause.id: clause.comparable for clause in Document.parse(adoption.base_text(adoption.main_file)).clauses}
     text = adoption.folder.own_text(adoption.id, adoption.main_file) or ""
+    blanks = Blanks.of(adoption)
     found: dict[str, SideClause] = {}
     for clause in Document.parse(text).clauses:
         told = adoption.module.clause(clause.id)
         is_kept = told is not None and source.get(clause.id) == clause.comparable
+        force = told.force if told is not None and is_kept else force_of(clause.body, language)
         found.setdefault(clause.id, SideClause(
             module=adoption.id, id=clause.id, number=clause.number, heading=clause.heading, body=clause.body,
-            force=told.force if told is not None and is_kept else force_of(clause.body, language),
-            demands=tuple(_demands(clause, language)),
+            force=force, demands=demands_of(clause.body, force, language, blanks.put_into),
         ))
     return found
-
-
-def _demands(clause: ClauseText, language: str) -> Iterator[str]:
-    """The sentences that bind, and the items and rows that stand under them; all there is where no verb is found."""
-    found = list(_passages(clause.body))
-    binding = [words for words, is_listed in found if is_listed or force_of(words, language) in _BINDS]
-    yield from binding or [words for words, _ in found]
-
-
-def _passages(body: str) -> Iterator[tuple[str, bool]]:
-    """Each sentence, item and row in plain words, and whether it stands in a list or table."""
-    before = None
-    for piece in pieces(body):
-        if piece.kind is PassageKind.PARAGRAPH:
-            yield from ((_words(part), False) for part in piece.parts or (piece,) if _words(part))
-        elif piece.kind is PassageKind.ITEM or (piece.kind is PassageKind.ROW and before is PassageKind.ROW):
-            words = _words(piece)   # the first row of a table names its columns
-            if words.strip("|-:· "):
-                yield words, True
-        before = piece.kind
-
-
-def _words(piece: Piece) -> str:
-    text = piece.text.strip().removeprefix(piece.mark).strip()
-    if piece.kind is PassageKind.ROW:
-        text = " · ".join(cell.strip() for cell in text.strip("|").split("|"))
-    return " ".join(plain(text).split())
 
 
 def _values(adoption: Adoption, renamed: dict[str, str]) -> list[SideValue]:
