@@ -12,14 +12,17 @@ from schemekit.cli.screen import json_option, json_text, offline_option, paint, 
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from schemekit.cooperate.harmonise import Harmonised
 
 _LINES = 30   # on the screen; a file has all
 
 
 @click.command("harmonise",
-               epilog="Example:  schemekit cooperate harmonise ../example-forest-council --draft joint.md")
-@click.argument("schemes", metavar="[A] B [C]…", nargs=-1, required=True)
+               epilog="Example:  schemekit cooperate harmonise ../example-forest-council --draft joint.docx")
+@click.argument("schemes", metavar="A [B]…", nargs=-1, required=True)
+@click.option("--without-ours", is_flag=True, help="Leave out the scheme you are in.")
 @click.option("--module", "modules", metavar="MODULE", multiple=True,
               help="The module, or one name for each scheme with = between them; can be given several times.  "
                    "[all that every one adopted]")
@@ -27,43 +30,77 @@ _LINES = 30   # on the screen; a file has all
 @click.option("--licence", default="", metavar="SPDX-ID", help="The licence of the joint text.  [the first scheme's]")
 @click.option("--to", "file", metavar="FILE", default="",
               help="Write what was found to this new file: .html, .docx, .pdf, .md, .xlsx or .json.")
-@click.option("--draft", metavar="FILE.md", default="", help="Write the draft of the joint text to this new file.")
+@click.option("--draft", metavar="FILE", default="",
+              help="Write the draft of the joint text to this new file: .docx, .pdf or .html to be read, .md to become "
+                   "a module.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @json_option
 @offline_option
 @click.pass_context
 def command(
     ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str, *,
-    strictest: bool, force: bool, as_json: bool, offline: bool,
+    without_ours: bool, strictest: bool, force: bool, as_json: bool, offline: bool,
 ) -> None:
     """See what it takes to put one text in the place of several: terms, clauses, values, a draft.
 
-    A, B, C are folders or addresses; with one alone, it is laid beside the scheme you are in. The draft takes what all
-    ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be settled.
+    A, B are folders or addresses; the scheme you are in comes first, and is left out where you say so. The draft takes
+    what all ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be
+    settled.
     """
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import working_folder
     from schemekit.cooperate.harmonise import Harmonising, harmonise
     from schemekit.cooperate.harmonised_paper import FORMATS, harmonised_mapping
+    from schemekit.cooperate.joint_draft import FORMATS as DRAFTS
 
     target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
-    text = file_named(ctx, draft, "a draft", ("md",), as_json=False)
-    named = schemes if len(schemes) > 1 else (str(scheme_root(ctx).absolute()), *schemes)
-    found = harmonise(working_folder(ctx).absolute(), Harmonising(
+    text = file_named(ctx, draft, "a draft", DRAFTS, as_json=False)
+    here = working_folder(ctx).absolute()
+    ours = None if without_ours else _ours(ctx)
+    named = _with_ours(schemes, ours, here)
+    found = harmonise(here, Harmonising(
         schemes=named, modules=modules, licence=licence, is_strictest=strictest, offline=offline))
+    if text is not None or target is not None:
+        added = "" if named == schemes else " (yours comes first; --without-ours leaves it out)"
+        tell(f"beside each other: {', '.join(found.schemes)}{added}", "")
     if text is not None:
         if len(found.modules) > 1:
             names = ", ".join(module.name for module in found.modules)
             raise click.UsageError(f"A draft is of one module; name it with --module: {names}.")
-        from schemekit.cooperate.joint_draft import joint_draft
-
-        write_made(text, lambda _: joint_draft(found, found.modules[0], date.today().isoformat()).encode(),
-                   force=force)
+        write_made(text, lambda ending: _drafted(found, ending), force=force)
     if as_json:
         print_json("cooperate harmonise", harmonised_mapping(found))
     elif target is not None:
         write_made(target, lambda ending: _made(found, ending), force=force)
     else:
         _tell(found)
+
+
+def _ours(ctx: click.Context) -> Path | None:
+    """The scheme that the command works in; None outside of one."""
+    from schemekit.cli.naming import scheme_root
+    from schemekit.errors import NotASchemeError
+
+    try:
+        return scheme_root(ctx).absolute()
+    except NotASchemeError:
+        return None
+
+
+def _with_ours(schemes: tuple[str, ...], ours: Path | None, here: Path) -> tuple[str, ...]:
+    """The schemes that were named, with ours first unless it is among them; ours alone stands beside itself."""
+    is_named = ours is not None and any((here / name).resolve() == ours.resolve() for name in schemes)
+    return schemes if ours is None or (is_named and len(schemes) > 1) else (str(ours), *schemes)
+
+
+def _drafted(found: Harmonised, form: str) -> bytes:
+    from schemekit.cooperate.joint_draft import draft_paper, joint_draft
+
+    today = date.today().isoformat()
+    if form == "md":
+        return joint_draft(found, found.modules[0], today).encode("utf-8", "replace")
+    from schemekit.word.paper import paper_as
+
+    return paper_as(draft_paper(found, found.modules[0], today), form)
 
 
 def _made(found: Harmonised, form: str) -> bytes:
@@ -103,4 +140,4 @@ def _tell(found: Harmonised) -> None:
             tell(f"  because {one.text}", "")
         for words in module.broken:
             tell(f"look here: {words}", "")
-    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … --draft joint.md"))
+    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … --draft joint.docx"))

@@ -69,6 +69,7 @@ class Harmonised:
     """What harmonising several schemes would begin with. Nobody has agreed on any of it."""
 
     schemes: tuple[str, ...]
+    language: str
     is_strictest: bool
     collisions: tuple[TermCollision, ...]
     modules: tuple[JointModule, ...]
@@ -90,7 +91,8 @@ class Harmonised:
 def harmonise(here: Path, wanted: Harmonising) -> Harmonised:
     """Lay schemes beside each other on the way to one text. Raises: as `other_scheme`; UsageError, UnknownNameError."""
     if not 2 <= len(wanted.schemes) <= MOST_SCHEMES:
-        raise UsageError(f"{len(wanted.schemes)} schemes cannot be harmonised", fix="name the others",
+        told = f"{len(wanted.schemes)} schemes" if len(wanted.schemes) > 1 else "one scheme alone"
+        raise UsageError(f"{told} cannot be harmonised", fix="name the others, or say it from within your own scheme",
                          why=f"it takes two, and each is held against each other, up to {MOST_SCHEMES}")
     with ExitStack() as opened:
         folders = [opened.enter_context(other_scheme(name, here, offline=wanted.offline)) for name in wanted.schemes]
@@ -98,7 +100,7 @@ def harmonise(here: Path, wanted: Harmonising) -> Harmonised:
         own = [{adoption.id: adoption for adoption in adoptions(folder)} for folder in folders]
         topics = tuple(_topics(own, names, wanted.modules))
         return Harmonised(
-            schemes=names, is_strictest=wanted.is_strictest,
+            schemes=names, language=folders[0].scheme().language, is_strictest=wanted.is_strictest,
             collisions=collisions([term for name, modules in zip(names, own, strict=True)
                                    for adoption in modules.values() for term in _terms(name, adoption)]),
             modules=tuple(_joint(topic, wanted) for topic in topics))
@@ -128,6 +130,7 @@ def _topics(own: Sequence[dict[str, Adoption]], names: tuple[str, ...], wanted: 
         parts = parts * len(own) if len(parts) == 1 else parts
         if len(parts) != len(own):
             raise UsageError(f"--module {words[:60]} names {len(parts)} modules for {len(own)} schemes",
+                             why=f"they are, in this order: {', '.join(names)}",
                              fix="name one, or one for each scheme with = between them")
         for part, modules, name in zip(parts, own, names, strict=True):
             if part not in modules:

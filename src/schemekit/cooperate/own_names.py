@@ -61,13 +61,14 @@ def blanks_in(text: str) -> frozenset[str]:
     return frozenset(_BLANK.findall(text))
 
 
-def with_readable_blanks(text: str, titles: Mapping[str, str]) -> str:
+def with_readable_blanks(text: str, titles: Mapping[str, str], *, is_markdown: bool = False) -> str:
     """A text with its blanks as people read them: `[decision body]`.
 
-    Shape: `titles` says what a blank is called; one without a title is called by its name. The result is Markdown, in
-    which brackets are written so that no link is read out of them.
+    Shape: `titles` says what a blank is called; one without a title is called by its name. In Markdown (`is_markdown`)
+    brackets are written so that no link is read out of them.
     """
-    return _BLANK.sub(lambda at: f"\\[{_called(titles.get(at[1], at[1]))}\\]", text)
+    opened, closed = ("\\[", "\\]") if is_markdown else ("[", "]")
+    return _BLANK.sub(lambda at: f"{opened}{_called(titles.get(at[1], at[1]))}{closed}", text)
 
 
 def _called(title: str) -> str:
