@@ -14,8 +14,14 @@ from hypothesis import strategies as st
 
 from schemekit.cooperate.checklist import Checklist, checklist
 from schemekit.cooperate.checklist_paper import checklist_paper
+from schemekit.cooperate.compare import Comparing, compare_schemes
+from schemekit.cooperate.harmonise import Harmonising, harmonise
+from schemekit.cooperate.harmonised_paper import harmonised_paper
+from schemekit.cooperate.joint_draft import draft_paper
+from schemekit.cooperate.lined_paper import lined_paper
 from schemekit.cooperate.paired_modules import module_pairs, paired_clauses
 from schemekit.cooperate.side_by_side import WithAnother, side_by_side
+from schemekit.cooperate.side_by_side_paper import values_paper
 from schemekit.cooperate.supplement import Supplements, supplements
 from schemekit.cooperate.supplement_paper import supplement_paper
 from schemekit.crosswalk.joint_questions import Ask
@@ -342,3 +348,27 @@ class TestOtherTexts:
             ("ours", Match.LOOK), ("gap", Match.GAP), ("unjudged", Match.LOOK), ("theirs", Match.LOOK),
             ("more", Match.BEYOND)]
         assert "as judged by Secretariat" in found[0].through[0]
+
+
+class TestPapers:
+    """What is true of every document that lays two schemes beside each other."""
+
+    def test_the_foot_of_each_page_is_short(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        lined = compare_schemes(scheme.path, Comparing(ours=str(scheme.path), theirs=str(other.path)))
+        values_found = side_by_side(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"]))
+        harmonised = harmonise(scheme.path, Harmonising(schemes=[str(scheme.path), str(other.path)],
+                                                        modules=["grievance"]))
+        for paper in (
+            lined_paper(lined, "2026-11-29"), values_paper(values_found, "2026-11-29"),
+            supplement_paper(beyond(scheme, other), "2026-11-29"), checklist_paper(asked(scheme, other), "2026-11-29"),
+            harmonised_paper(harmonised, "2026-11-29"), draft_paper(harmonised, harmonised.modules[0], "2026-11-29"),
+        ):
+            assert len(paper.footer) < 80
+            assert not any(paper.footer in part.markdown for part in paper.parts)
+
+    def test_whose_number_it_is(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Two clauses of one number in a table are told apart by whose number it is."""
+        lined = compare_schemes(scheme.path, Comparing(ours=str(scheme.path), theirs=str(other.path)))
+        said = paper_as(lined_paper(lined, "2026-11-29"), "md").decode()
+        assert "| grievance, theirs 7 Visits |" in said
+        assert "| grievance 7 Records (theirs 9) |" in said

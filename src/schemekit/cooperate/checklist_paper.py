@@ -51,8 +51,8 @@ def checklist_sheets(found: Checklist) -> tuple[Sheet, ...]:
     open_rows = tuple(row for module in found.modules for row in _open_rows(module))
     to_decide = Sheet(title="To be decided", columns=(
         Column(heading="Module", width=14), Column(heading="Which asks more?", width=22),
-        Column(heading="What differs", width=34), Column(heading=found.ours[:40], width=50),
-        Column(heading=found.theirs[:40], width=50), Column(heading="Decided", width=26),
+        Column(heading="What differs", width=34), Column(heading=found.ours, width=50),
+        Column(heading=found.theirs, width=50), Column(heading="Decided", width=26),
     ), rows=open_rows)
     return (*sheets, *((to_decide,) if open_rows else ()), figures)
 
@@ -70,7 +70,7 @@ def _open_rows(module: ModuleChecklist) -> Iterator[tuple[str, ...]]:
 
 
 def _columns(found: Checklist) -> tuple[Column, ...]:
-    grades = [Column(heading=f"Grade, {name}"[:40], width=18, choices=_choices(found.grades_of(party)))
+    grades = [Column(heading=f"Grade, {name}", width=18, choices=_choices(found.grades_of(party)))
               for name, party in ((found.ours, found.our_id), (found.theirs, found.their_id))]
     return (
         Column(heading="No.", width=6), Column(heading="Our clause", width=24),

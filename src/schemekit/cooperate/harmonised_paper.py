@@ -41,7 +41,7 @@ def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
     clauses = Sheet(title="Clause map", columns=(
         Column(heading="Module", width=20), Column(heading="Joint clause", width=28),
         Column(heading="Outcome", width=18),
-        *(Column(heading=name[:40], width=28) for name in found.schemes), Column(heading="Put together", width=24),
+        *(Column(heading=name, width=28) for name in found.schemes), Column(heading="Put together", width=24),
         Column(heading="Rests on", width=36), Column(heading="To be settled", width=44),
         Column(heading="Judge", width=18), Column(heading="Date", width=12),
     ), rows=tuple((module.name, clause.id, clause.outcome.value,
@@ -50,7 +50,7 @@ def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
                   for module in found.modules for clause in module.clauses))
     values = Sheet(title="Values", columns=(
         Column(heading="Module", width=20), Column(heading="Value", width=32),
-        *(Column(heading=name[:40], width=24) for name in found.schemes), Column(heading="Unit", width=14),
+        *(Column(heading=name, width=24) for name in found.schemes), Column(heading="Unit", width=14),
         Column(heading="Taken", width=24), Column(heading="Note", width=40), Column(heading="Agreed", width=20),
     ), rows=tuple((module.name, value.title, *value.values, value.unit, value.taken, value.told, "")
                   for module in found.modules for value in module.values))
