@@ -10,9 +10,9 @@ import pytest
 
 from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
-from tests import returned_builders
-from tests.builders import copied
-from tests.scheme_builders import SchemeBuilder, tell
+from tests import own_library, returned_builders
+from tests.builders import LibraryBuilder, copied
+from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, tell
 
 SCHEMAS = sorted((shipped("schemas") / "reports").glob("*.schema.json"))
 READING = [
@@ -115,10 +115,24 @@ def schema_name(command: list[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Path) -> Path:
+def busy_template(
+    tmp_path_factory: pytest.TempPathFactory, scheme_template: Path, offered: LibraryBuilder
+) -> Path:
     """A scheme in which something of every kind has happened, so that no list of a report is empty."""
     folder = tmp_path_factory.mktemp("busy") / "busy"
     copied(scheme_template, folder)
+    with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
+        _make_busy(folder)
+    return folder
+
+
+def tampered(scheme: SchemeBuilder) -> SchemeBuilder:
+    """The scheme with a pulled file that is not what the lock records: nothing but `verify` and `check` reads on."""
+    scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
+    return scheme
+
+
+def _make_busy(folder: Path) -> None:
     scheme = SchemeBuilder(folder)
     returned_builders.busy(scheme)
     scheme.write("back.csv", "id,comment,response,disposition\n,New.,,\nc-003,,Three.,noted\nc-002,,,noted\n")
@@ -135,10 +149,8 @@ def busy_template(tmp_path_factory: pytest.TempPathFactory, scheme_template: Pat
     scheme.done("recognise", ".", "--as", "peer", "--module", "assurance")
     scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
     scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
-    scheme.write(".schemekit/source/assurance/CHANGELOG.md", "tampered\n")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
                  "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")
-    return folder
 
 
 @pytest.fixture
@@ -160,6 +172,8 @@ class TestReports:
 
     @pytest.mark.parametrize("command", READING)
     def test_a_busy_scheme(self, busy: SchemeBuilder, command: list[str]) -> None:
+        if command[0] in ("verify", "check", "status"):
+            tampered(busy)
         told = busy.run(*command, "--json")
         assert broken(told.json, schema_name(command)) == []
         assert busy.run(*command, "--json").out == told.out
@@ -172,7 +186,7 @@ class TestReports:
         assert all(status[key] for key in ("todo", "values", "changed_forms", "correspondence"))
         edits = busy.json("trace", "grievance", "no-charge")["clauses"][0]
         assert all(edits[key] for key in ("reason", "edits", "approved"))
-        assert busy.json("verify")["findings"]
+        assert tampered(busy).json("verify")["findings"]
 
     @pytest.mark.parametrize(("command", "name"), CHANGING)
     def test_commands_that_change_something(self, busy: SchemeBuilder, command: list[str], name: str) -> None:

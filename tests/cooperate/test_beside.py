@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +36,10 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.shipped import shipped
 from schemekit.model.module import Force
 from schemekit.word.paper import paper_as
+from tests.builders import LibraryBuilder
 from tests.golden import same_as_golden
-from tests.scheme_builders import SchemeBuilder
+from tests.own_library import comes_with_the_tool
+from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 
 TODAY = date(2026, 11, 29)
 DATA = Path(__file__).parent / "data"
@@ -45,7 +49,7 @@ MODULE = ("--module", "grievance")
 def pair_of(is_ours: bool, way: Way, force: Force, is_reworded: bool) -> PairedClause:
     """A clause of theirs beside one of ours, or alone."""
     theirs = SideClause(module="m", id="c", number="1", heading="C", body="Words.", force=force)
-    match = (Match.LOOK if way.is_open else Match.PARTLY) if is_ours else Match.BEYOND
+    match = Match.LOOK if way.is_open else Match.PARTLY if is_ours else Match.BEYOND
     return PairedClause(ours=theirs if is_ours else None, theirs=theirs, match=match, way=way,
                         is_reworded=is_reworded)
 
@@ -65,6 +69,22 @@ def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
                               "## Songs { #songs }\n\nSongs are sung.\n\n## Records")
     forest.done("save", "Ours")
     return forest
+
+
+@contextmanager
+def two_of(folder: Path, *changes: tuple[str, str]) -> Iterator[tuple[SchemeBuilder, SchemeBuilder]]:
+    """Two schemes with the grievance module as another library has it, which is ours with some words exchanged."""
+    text = GRIEVANCE["module.yaml"]
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    library = LibraryBuilder(folder / "library")
+    library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
+    library.release("grievance", "1.0.0", {**GRIEVANCE, "module.yaml": text})
+    with comes_with_the_tool(library):
+        for name in ("ours", "theirs"):
+            assert tell("-C", str(folder), "new", name, "--no-input", "--with", "grievance").code == 0
+        yield SchemeBuilder(folder / "ours"), SchemeBuilder(folder / "theirs")
 
 
 def values(scheme: SchemeBuilder, other: SchemeBuilder) -> dict[str, ValueRow]:
@@ -104,25 +124,18 @@ class TestValues:
             assert back[name].stricter is turned.get(row.stricter, row.stricter)
             assert set(back[name].strictest.split(", ")) == set(row.strictest.split(", "))
 
-    def test_where_the_module_names_no_direction_a_person_decides(
-        self, scheme: SchemeBuilder, other: SchemeBuilder
-    ) -> None:
-        path = ".schemekit/source/grievance/module.yaml"
-        for side in (scheme, other):
-            side.edit("default: 5, minimum: 1, maximum: 10, stricter: lower", "default: 5, minimum: 1, maximum: 10, "
-                      "stricter: none", path)
-        row = values(scheme, other)["acknowledge_days"]
+    def test_where_the_module_names_no_direction_a_person_decides(self, tmp_path: Path) -> None:
+        with two_of(tmp_path, ("maximum: 10, stricter: lower", "maximum: 10, stricter: none")) as (ours, theirs):
+            theirs.done("set", "grievance.acknowledge_days=3")
+            row = values(ours, theirs)["acknowledge_days"]
         assert (row.stricter, row.strictest) == (Stricter.PERSON, "")
 
-    def test_rules_that_the_strictest_values_break(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+    def test_rules_that_the_strictest_values_break(self, tmp_path: Path) -> None:
         """Each side keeps the module's rules, and the strictest of both need not."""
-        scheme.done("set", "grievance.acknowledge_days=8", "grievance.outcome_days=8", "--reason", "as we can")
-        path = ".schemekit/source/grievance/module.yaml"
-        for side in (scheme, other):
-            side.edit("maximum: 10, stricter: lower", "maximum: 10, stricter: higher", path)
-            side.edit("maximum: 90, stricter: lower", "maximum: 90, stricter: lower", path)
-        other.done("set", "grievance.acknowledge_days=10", "--reason", "as we can")
-        found = side_by_side(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"]))
+        with two_of(tmp_path, ("maximum: 10, stricter: lower", "maximum: 10, stricter: higher")) as (ours, theirs):
+            ours.done("set", "grievance.acknowledge_days=8", "grievance.outcome_days=8", "--reason", "as we can")
+            theirs.done("set", "grievance.acknowledge_days=10", "--reason", "as we can")
+            found = side_by_side(ours.path, WithAnother(theirs=str(theirs.path), modules=["grievance"]))
         assert any("do not go together" in words for words in found.modules[0].broken)
 
     @pytest.mark.parametrize("ending", ["html", "md", "xlsx", "json", "docx"])
@@ -192,7 +205,19 @@ class TestSupplement:
         differing = [pair for pair in pairs if pair.theirs and (pair.way is not Way.SAME or pair.is_reworded)]
         assert sorted(map(id, placed)) == sorted(map(id, differing)), "each once"
         assert all(less.why for less in found.no_more)
-        assert all(pair in found.to_look_at for pair in pairs if pair.is_to_decide)
+        assert all(pair in found.to_look_at for pair in pairs if pair.way.is_open)
+
+    def test_what_takes_back_and_what_stands_before_the_first_heading(
+        self, scheme: SchemeBuilder, other: SchemeBuilder
+    ) -> None:
+        other.edit("## Filing", "## Limits { #limits }\n\nNothing in this procedure obliges anybody.\n\n## Filing")
+        other.edit("## Purpose", "It is not for complaints about prices.\n\n## Purpose")
+        found = beyond(scheme, other)
+        said = paper_as(supplement_paper(found, "2026-11-29"), "md").decode().partition("### To be decided")[2]
+        assert "Nothing in this procedure obliges anybody." in said.partition("### Found to ask")[0]
+        assert "It is not for complaints about prices." in said.partition("### Found to ask")[0]
+        listed = paper_as(checklist_paper(asked(scheme, other), "2026-11-29"), "md").decode()
+        assert "It is not for complaints about prices." in listed.partition("## To be decided")[2]
 
     def test_each_clause_that_compare_tells_is_in_it(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.edit("It can be made without a name.", "It can be made without any name, and at night.")
@@ -215,10 +240,16 @@ class TestSupplement:
         paper = supplement_paper(beyond(scheme, other), "2026-11-29")
         same_as_golden(paper_as(paper, "md").decode(), DATA / "supplement.md")
 
-    @pytest.mark.parametrize("ending", ["html", "docx", "json"])
+    def test_their_words_cannot_become_markup(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        scheme.done("cooperate", "supplement", str(other.path), *MODULE, "--to", "s.html")
+        page = scheme.text("s.html")
+        assert "name a person to ask and =1+1" in page
+
+    @pytest.mark.parametrize("ending", ["docx", "json"])
     def test_a_file(self, scheme: SchemeBuilder, other: SchemeBuilder, ending: str) -> None:
-        scheme.done("cooperate", "supplement", str(other.path), *MODULE, "--to", f"s.{ending}")
-        assert ending == "json" or b"<b>=1+1" not in (scheme.path / f"s.{ending}").read_bytes()
+        arguments = ("cooperate", "supplement", str(other.path), *MODULE, "--to", f"s.{ending}")
+        scheme.done(*arguments)
+        assert "as it was" in scheme.done(*arguments).out, "the same supplement gives the same bytes"
 
     @pytest.mark.parametrize("licence", ["LicenseRef-ours-alone", "NOASSERTION"])
     def test_words_that_may_not_be_copied_are_not(
@@ -237,6 +268,16 @@ class TestSupplement:
         listed = paper_as(checklist_paper(asked(scheme, other), "2026-11-29"), "md").decode()
         assert "shall visit each site" not in listed
         assert "left out" in scheme.done("cooperate", "supplement", str(other.path), *MODULE).all
+
+    @pytest.mark.parametrize("command", ["side-by-side", "supplement"])
+    def test_each_of_several_modules_has_a_heading_of_its_own(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, command: str
+    ) -> None:
+        """A second module is no annex of the first."""
+        scheme.done("cooperate", command, str(other.path), "--module", "assurance", *MODULE, "--to", "p.md")
+        headings = [line for line in scheme.text("p.md").splitlines() if line.startswith("## ")]
+        assert [line.split()[1].lower() for line in headings] == ["assurance", "grievance"]
+        assert "Annex" not in scheme.text("p.md")
 
     def test_a_licence_that_forbids_changes_lets_words_be_quoted(
         self, scheme: SchemeBuilder, other: SchemeBuilder

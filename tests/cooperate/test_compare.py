@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.cooperate.compare import Comparing, compare_schemes
-from schemekit.crosswalk.coverage import Standing
+from schemekit.crosswalk.evidence import Standing
 from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, Way, of_directions, of_standings
 from schemekit.model.signal import Direction
 from tests.scheme_builders import SchemeBuilder
@@ -90,6 +90,27 @@ class TestClauses:
         assert "cost nothing" in found.top_up
         back = row(lined(other, scheme), "no-charge")
         assert (back.match, back.our_number, back.top_up) == (Match.BEYOND, "", "")
+
+    @pytest.mark.parametrize("words", [
+        "Nothing in this procedure is binding.", "The time limits do not apply.", "Members need not be heard.",
+    ])
+    def test_a_clause_of_theirs_that_takes_back_what_others_ask(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, words: str
+    ) -> None:
+        other.edit("## Records", f"## Standing {{ #standing }}\n\n{words}\n\n## Records")
+        found = row(lined(scheme, other), "standing")
+        assert (found.match, found.way) == (Match.LOOK, Way.UNTOLD)
+        assert "take back" in found.told[0]
+
+    def test_a_clause_of_theirs_that_asks_for_more(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit each site.\n\n## Records")
+        assert row(lined(scheme, other), "visits").match is Match.BEYOND
+
+    def test_words_before_the_first_heading(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        first = other.text().splitlines()[0]
+        other.edit(first, f"This document is a non-binding draft.\n\n{first}")
+        found = row(lined(scheme, other), "preamble")
+        assert (found.match, found.heading) == (Match.PARTLY, "Before the first heading")
 
     def test_modules_that_only_one_has(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.done("save", "A name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.todo import Todo, todo_of
 from schemekit.adopt.values import ParameterStanding, says_more
+from schemekit.adopt.verify import UNPROVEN
 from schemekit.adopt.writing import reading
 from schemekit.errors import SchemekitError
+from schemekit.files.scheme_folder import SOURCE
 from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.parameter import Effect
@@ -49,7 +51,8 @@ class ReasonedDeviation:
 class ModuleStatus:
     """One adopted module: its version and what is newer, what was done to its clauses, its values and its licence.
 
-    Shape: `proposals` counts what others proposed and nobody has answered; that alone does not put a scheme out of
+    Shape: `is_proven` says whether the pulled source is what the lock records: if not, nothing else here can be relied
+    on. `proposals` counts what others proposed and nobody has answered; that alone does not put a scheme out of
     order, see decision 26. `beside` are the values that fill the blank of a name and say more: name, and the words.
     """
 
@@ -76,6 +79,7 @@ class ModuleStatus:
     derogations: tuple[str, ...] = ()
     modified_because: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    is_proven: bool = True
 
     def to_mapping(self) -> dict[str, object]:
         """The status as `--json` prints it."""
@@ -89,6 +93,7 @@ class ModuleStatus:
             "approval": self.approval.to_mapping() if self.approval else None,
             "library": self.library,
             "clauses": self.counts,
+            "proven": self.is_proven,
             "correspondence": self.correspondence.value,
             "changed_forms": list(self.changed_forms),
             "deleted_forms": list(self.deleted_forms),
@@ -137,11 +142,18 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
     history = approval_history(folder.root, found)
     status = SchemeStatus(
         name=scheme.name,
-        modules=tuple(_module_status(adoption, scheme, shelf, today, history) for adoption in found),
+        modules=tuple(replace(_module_status(adoption, scheme, shelf, today, history),
+                              is_proven=not any(item.code in UNPROVEN and _is_of(item, adoption.id) for item in errors))
+                      for adoption in found),
         errors=tuple(errors),
     )
     folder.renderings.keep()
     return status
+
+
+def _is_of(finding: Finding, module: str) -> bool:
+    """Whether a finding is about what was pulled of a module."""
+    return finding.path.startswith(f"modules.{module}.") or f"{finding.file}/".startswith(f"{SOURCE}/{module}/")
 
 
 def _module_status(

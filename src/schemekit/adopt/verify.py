@@ -22,6 +22,9 @@ from schemekit.model.parameter import shown
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 
+UNPROVEN = frozenset({"source-changed", "lock-contradiction", "source-not-released"})
+"""Findings after which nothing that is told of a module's clauses can be relied on."""
+
 _OF_THE_LEDGER = ("source-not-released", "source-unknown")
 """Findings that do not keep the text from being made anew with the lock's values."""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import file_named, write_made
-from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.beside import Writable, file_named, refuse_file_beside, tell_into, write_made
+from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemekit.cooperate.harmonise import Harmonised
+    from schemekit.cooperate.harmonise import Harmonised, JointModule
 
 _LINES = 30   # on the screen; a file has all
 
@@ -33,13 +34,17 @@ _LINES = 30   # on the screen; a file has all
 @click.option("--draft", metavar="FILE", default="",
               help="Write the draft of the joint text to this new file: .docx, .pdf or .html to be read, .md to become "
                    "a module.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--into", "cooperation", metavar="ID", default="",
+              help="Write the draft into this harmonisation, a new one or one there is: the text into its folder, "
+                   "where each clause comes from into its record.")
+@click.option("--force", is_flag=True,
+              help="Write over a file that is there; also over a draft that people may have worked on.")
 @json_option
 @offline_option
 @click.pass_context
 def command(
-    ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str, *,
-    without_ours: bool, strictest: bool, force: bool, as_json: bool, offline: bool,
+    ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str,
+    cooperation: str, *, without_ours: bool, strictest: bool, force: bool, as_json: bool, offline: bool,
 ) -> None:
     """See what it takes to put one text in the place of several: terms, clauses, values, a draft.
 
@@ -47,30 +52,41 @@ def command(
     what all ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be
     settled.
     """
-    from schemekit.cli.naming import working_folder
+    from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cooperate.harmonise import Harmonising, harmonise
+    from schemekit.cooperate.harmonise_record import harmonise_into, one_module
     from schemekit.cooperate.harmonised_paper import FORMATS, harmonised_mapping
+    from schemekit.cooperate.into_record import Into
     from schemekit.cooperate.joint_draft import FORMATS as DRAFTS
 
+    refuse_file_beside(cooperation, file, draft)
     target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
     text = file_named(ctx, draft, "a draft", DRAFTS, as_json=False)
-    here = working_folder(ctx).absolute()
-    ours = None if without_ours else _ours(ctx)
-    named = _with_ours(schemes, ours, here)
-    found = harmonise(here, Harmonising(
-        schemes=named, modules=modules, licence=licence, is_strictest=strictest, offline=offline))
-    if text is not None or target is not None:
-        added = "" if named == schemes else " (yours comes first; --without-ours leaves it out)"
-        tell(f"beside each other: {', '.join(found.schemes)}{added}", "")
+    if cooperation and without_ours:
+        raise click.UsageError("--into writes into the scheme you are in, which is one of those that are harmonised: "
+                               "give it without --without-ours")
+    wanted = Harmonising(schemes=schemes, modules=modules, licence=licence, is_strictest=strictest, offline=offline)
+    written = None
+    if cooperation:
+        found, written = harmonise_into(scheme_root(ctx), schemes, wanted, Into(
+            id=cooperation, today=date.today().isoformat(), is_forced=force))
+    else:
+        here = working_folder(ctx).absolute()
+        named = _with_ours(schemes, None if without_ours else _ours(ctx), here)
+        found = harmonise(here, replace(wanted, schemes=named))
+        if text is not None or target is not None:
+            added = "" if named == schemes else " (yours comes first; --without-ours leaves it out)"
+            tell(f"beside each other: {', '.join(found.schemes)}{added}", "")
     if text is not None:
-        if len(found.modules) > 1:
-            names = ", ".join(module.name for module in found.modules)
-            raise click.UsageError(f"A draft is of one module; name it with --module: {names}.")
-        write_made(text, lambda ending: _drafted(found, ending), force=force)
+        module = one_module(found)
+        write_made(text, lambda ending: _drafted(found, module, ending), force=force)
     if as_json:
-        print_json("cooperate harmonise", harmonised_mapping(found))
+        print_json("cooperate harmonise",
+                   {**harmonised_mapping(found), **({"into": written.to_mapping()} if written else {})})
+    elif written is not None:
+        tell_into(written, found.summary)
     elif target is not None:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
     else:
         _tell(found)
 
@@ -92,29 +108,24 @@ def _with_ours(schemes: tuple[str, ...], ours: Path | None, here: Path) -> tuple
     return schemes if ours is None or (is_named and len(schemes) > 1) else (str(ours), *schemes)
 
 
-def _drafted(found: Harmonised, form: str) -> bytes:
+def _drafted(found: Harmonised, module: JointModule, form: str) -> bytes:
     from schemekit.cooperate.joint_draft import draft_paper, joint_draft
 
     today = date.today().isoformat()
     if form == "md":
-        return joint_draft(found, found.modules[0], today).encode("utf-8", "replace")
+        return joint_draft(found, module, today).encode("utf-8", "replace")
     from schemekit.word.paper import paper_as
 
-    return paper_as(draft_paper(found, found.modules[0], today), form)
+    return paper_as(draft_paper(found, module, today), form)
 
 
-def _made(found: Harmonised, form: str) -> bytes:
+def _made(found: Harmonised) -> Writable:
     from schemekit.cooperate.harmonised_paper import harmonised_mapping, harmonised_paper, harmonised_sheets
 
-    if form == "json":
-        return f"{json_text('cooperate harmonise', harmonised_mapping(found))}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(harmonised_sheets(found), f"Towards one text: {', '.join(found.schemes)}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(harmonised_paper(found, date.today().isoformat()), form)
+    return Writable(
+        command="cooperate harmonise", mapping=lambda: harmonised_mapping(found),
+        paper=lambda: harmonised_paper(found, date.today().isoformat()), sheets=lambda: harmonised_sheets(found),
+        title=f"Towards one text: {', '.join(found.schemes)}")
 
 
 def _tell(found: Harmonised) -> None:

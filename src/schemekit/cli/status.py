@@ -97,8 +97,9 @@ def _tell_cooperations(together: CooperationStatus) -> None:
 
 def _row(module: ModuleStatus) -> list[str]:
     degree = module.correspondence
+    told = paint(degree.words, _COLOURS[degree.value]) if module.is_proven else paint("not known: see below", "red")
     counted = [f"{module.counts[key] or '-':>{len(head)}}" for key, head in _DONE.items()]
-    return [f"{module.module} {module.version}", paint(degree.words, _COLOURS[degree.value]), *counted]
+    return [f"{module.module} {module.version}", told, *counted]
 
 
 def _tell_notes(status: SchemeStatus) -> None:
@@ -127,9 +128,11 @@ def _tell_notes(status: SchemeStatus) -> None:
               for module in status.modules if module.restructured]
     licences = sorted({f"{module.licence} ({module.verdict})" for module in status.modules})
     lines.append(f"Licences of the sources: {', '.join(licences)}.")
-    degrees = sorted({module.correspondence for module in status.modules}, key=lambda degree: degree.value)
+    degrees = sorted({module.correspondence for module in status.modules if module.is_proven},
+                     key=lambda degree: degree.value)
     codes = ", ".join(f"{degree.words} is {degree.value}" for degree in degrees)
-    lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
+    if codes:
+        lines.append(f"In the words of ISO/IEC Guide 21-1: {codes}.")
     click.echo()
     for line in lines:
         click.echo(folded(one_line(line), "  "))

@@ -138,7 +138,8 @@ def _of(pair: ModulePair, permitted: Copying) -> ModuleChecklist:
         name=pair.name, title=pair.title, is_same_module=pair.is_same_module,
         our_version=str(pair.ours.entry.version), their_version=str(pair.theirs.entry.version),
         questions=questions(pairs, has_words=permitted.is_allowed), copying=permitted,
-        to_decide=tuple(one for one in pairs if one.is_to_decide), own_values=tuple(own_values(paired_values(pair))),
+        to_decide=tuple(one for one in pairs if one.is_to_decide or (pair.is_same_module and one.way.is_open)),
+        own_values=tuple(own_values(paired_values(pair))),
     )
 
 

@@ -169,7 +169,7 @@ def _to_decide(module: ModuleChecklist) -> Iterator[str]:
         yield "## To be decided by people: which asks more"
         yield ""
     for pair in module.to_decide:
-        yield from both_wordings(pair, has_words=module.copying.is_allowed)
+        yield from both_wordings(pair, "###", has_words=module.copying.is_allowed)
         for words in _pointer(module, pair):
             yield f"**Asked above.** {words[:1].upper()}{words[1:]}."
             yield ""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
+from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.demands import demands_of
 from schemekit.cooperate.own_names import Blanks
-from schemekit.cooperate.two_schemes import lined_clauses
-from schemekit.crosswalk.coverage import ClauseState
+from schemekit.cooperate.two_schemes import BEFORE_HEADINGS, lined_clauses
+from schemekit.crosswalk.evidence import ClauseState
+from schemekit.crosswalk.lined_up import LinedClause
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.text.document import Document
+from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
 
 ASSURANCE = "assurance"
@@ -57,10 +59,11 @@ def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] 
     """The modules that are meant, each of ours beside one of theirs.
 
     Shape: a name is MODULE, or OURS=THEIRS where theirs is called otherwise; none is the assurance module.
-    Raises: UnknownNameError where a side has no such module; FindingsError for a record that cannot be read.
+    Raises: UnknownNameError where a side has no such module; IntegrityError where its pulled source is not what its
+    lock records; FindingsError for a record that cannot be read.
     """
-    own = {adoption.id: adoption for adoption in adoptions(ours)}
-    other = {adoption.id: adoption for adoption in adoptions(theirs)}
+    own = {adoption.id: adoption for adoption in proven_adoptions(ours)}
+    other = {adoption.id: adoption for adoption in proven_adoptions(theirs)}
     found = []
     for name in names or (ASSURANCE,):
         mine, _, hers = name.partition("=")
@@ -84,13 +87,35 @@ def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:
     if not pair.is_same_module:
         return through_items(tuple(mine.values()), tuple(hers.values()), judged_clauses(pair.ours),
                              judged_clauses(pair.theirs))
-    return tuple(
-        PairedClause(ours=mine.get(row.clause) if row.our_number else None,
-                     theirs=hers.get(row.their_clause or row.clause) if row.their_number else None,
-                     match=row.match, way=row.way, told=row.told, is_reworded=row.is_reworded)
-        for row in lined_clauses(pair.ours, pair.theirs)
-        if (row.our_number and row.clause in mine) or (row.their_number and (row.their_clause or row.clause) in hers)
-    )
+    for side, clauses in ((pair.ours, mine), (pair.theirs, hers)):
+        clauses.update({clause.id: clause for clause in _beginning(side)})
+    return tuple(_paired(row, mine, hers) for row in lined_clauses(pair.ours, pair.theirs)
+                 if _has(row, row.our_number, row.clause, mine)
+                 or _has(row, row.their_number, row.their_clause or row.clause, hers))
+
+
+def _paired(row: LinedClause, mine: Mapping[str, SideClause], hers: Mapping[str, SideClause]) -> PairedClause:
+    theirs = row.their_clause or row.clause
+    return PairedClause(
+        ours=mine[row.clause] if _has(row, row.our_number, row.clause, mine) else None,
+        theirs=hers[theirs] if _has(row, row.their_number, theirs, hers) else None,
+        match=row.match, way=row.way, told=row.told, is_reworded=row.is_reworded)
+
+
+def _has(row: LinedClause, number: str, clause: str, clauses: Mapping[str, SideClause]) -> bool:
+    """Whether a side has a clause of a row: what it has is numbered, but for the words before the first heading."""
+    return clause in clauses and (bool(number) or row.clause == PREAMBLE)
+
+
+def _beginning(side: Adoption) -> Iterator[SideClause]:
+    """The words before the first heading, as a clause without a number; nothing where only a title stands there."""
+    clause = Document.parse(side.folder.own_text(side.id, side.main_file) or "").beginning
+    body = "\n".join(line for line in clause.raw.split("\n") if not line.startswith("# ")).strip()
+    if body:
+        language = side.module.language
+        force = force_of(body, language)
+        yield SideClause(module=side.id, id=clause.id, number="", heading=BEFORE_HEADINGS, body=body, force=force,
+                         demands=demands_of(body, force, language, Blanks.of(side).put_into))
 
 
 def side_clauses(adoption: Adoption) -> dict[str, SideClause]:

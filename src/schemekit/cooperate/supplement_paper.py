@@ -18,16 +18,19 @@ _NOTE = ("Made by laying two texts beside each other. Each clause of theirs that
 
 def supplement_paper(found: Supplements, today: str) -> Paper:
     """The supplement on paper. Units: `today` is YYYY-MM-DD."""
+    title = f"Supplement: what {found.theirs} asks beyond {found.ours}"
+    lines = [line for module in found.modules for line in _module(module, found)]
     return Paper(
-        title=f"Supplement: what {found.theirs} asks beyond {found.ours}", owner=found.ours, language=found.language,
-        parts=tuple(PaperPart(title=f"{module.title}, {module.their_version}",
-                              markdown="\n".join(_part(module, found))) for module in found.modules),
+        title=title, owner=found.ours, language=found.language,
+        parts=(PaperPart(title=title, markdown="\n".join(lines)),),
         facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today)),
         footer=f"Made on {today}. No body has judged it.", is_numbered=False, has_contents=False,
     )
 
 
-def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
+def _module(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
+    yield f"## {as_words(f'{module.title}, {module.their_version}')}"
+    yield ""
     yield from _head(module, found)
     has_words = module.copying.is_allowed
     for title, lines in (
@@ -41,12 +44,13 @@ def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
     ):
         made = list(lines)
         if made:
-            yield from (f"## {title}", "", *made, "")
+            yield from (f"### {title}", "", *made, "")
 
 
 def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
-    yield (f"A client that meets the {as_words(module.title)} of {as_words(found.ours)} ({module.our_version}) has to "
-           f"meet what stands here as well, to meet that of {as_words(found.theirs)} ({module.their_version}).")
+    yield (f"A client that meets the {as_words(module.our_title)} of {as_words(found.ours)} ({module.our_version}) "
+           f"has to meet what stands here as well, to meet the {as_words(module.title)} of {as_words(found.theirs)} "
+           f"({module.their_version}).")
     yield ""
     yield as_words(_NOTE)
     yield ""
@@ -71,14 +75,14 @@ def _clause(pair: PairedClause, *, has_words: bool) -> Iterator[str]:
     theirs = pair.theirs
     if theirs is None:
         return
-    yield f"### {as_words(theirs.label)}"
+    yield f"#### {as_words(theirs.label)}"
     yield ""
     beside = [f"their clause {theirs.number or theirs.id}", theirs.force.value]
     if pair.ours is not None:
         beside.append(f"beside ours {pair.ours.label}")
     yield f"*{as_words(', '.join(beside))}*"
     yield ""
-    if pair.told and has_words and pair.ours is not None:
+    if pair.told and has_words and (pair.ours is not None or pair.way.is_open):
         yield f"**What differs.** {as_words('; '.join(pair.told))}"
         yield ""
     for words in pair.through:
@@ -106,20 +110,23 @@ def own_values_lines(rows: Sequence[ValueRow]) -> Iterator[str]:
             (as_words(row.title), as_words(row.ours), as_words(row.theirs)) for row in rows])
 
 
-def both_wordings(pair: PairedClause, *, has_words: bool) -> Iterator[str]:
-    """A clause as ours has it and as theirs has it, under its heading, for people to decide which asks more."""
+def both_wordings(pair: PairedClause, mark: str, *, has_words: bool) -> Iterator[str]:
+    """A clause as ours has it and as theirs has it, for people to decide which asks more.
+
+    Shape: `mark` is that of its heading (`###`).
+    """
     ours, theirs = pair.ours, pair.theirs
-    if theirs is None or ours is None:
-        return
-    yield f"### {as_words(theirs.heading)}"
+    yield f"{mark} {as_words(pair.clause.heading)}"
     yield ""
     if pair.told and has_words:
         yield f"**What differs.** {as_words('; '.join(pair.told))}"
         yield ""
     for name, side in (("Ours", ours), ("Theirs", theirs)):
-        yield f"**{name}, {as_words(side.number or side.id)}**"
+        yield f"**{name}{as_words(f', {side.number}' if side and side.number else '')}**"
         yield ""
-        if side is theirs and not has_words:
+        if side is None:
+            yield f"{name} has no such words."
+        elif side is theirs and not has_words:
             yield "Their words may not be printed here."
         else:
             yield from quoted(side.body)
@@ -149,7 +156,7 @@ def _open(module: ModuleSupplement, *, has_words: bool) -> Iterator[str]:
         yield "No rule tells whether these clauses of theirs ask more than ours. Until somebody looked, meet both."
         yield ""
         for pair in module.found.to_look_at:
-            yield from both_wordings(pair, has_words=has_words) if pair.ours is not None else \
+            yield from both_wordings(pair, "####", has_words=has_words) if pair.ours is not None else \
                 _clause(pair, has_words=has_words)
 
 

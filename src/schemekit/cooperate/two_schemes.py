@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemekit.adopt.crosswalks import scheme_coverage
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
 from schemekit.files.scheme_folder import SchemeFolder
@@ -27,6 +28,7 @@ from schemekit.text.template import parameters_in
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
 _MOST_TOLD = 4   # signals of one clause
+BEFORE_HEADINGS = "Before the first heading"
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
 
@@ -35,9 +37,10 @@ def line_up(
 ) -> LinedUp:
     """Line two schemes up. Shape: `modules` limits the clauses to some modules; empty means all that both adopted.
 
-    Raises: FindingsError for a record of either side that cannot be read.
+    Raises: IntegrityError where a side's pulled source is not what its lock records; FindingsError for a record of
+    either side that cannot be read.
     """
-    own, other = adoptions(ours), adoptions(theirs)
+    own, other = proven_adoptions(ours), proven_adoptions(theirs)
     their_modules = {adoption.id: adoption for adoption in other}
     shared = [(adoption, their_modules[adoption.id]) for adoption in own if adoption.id in their_modules]
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
@@ -69,7 +72,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
             # Two values of a clause may be the same number: words could not tell which of them changed.
             number = clause.change.mine.number if clause.change.mine else ""
             yield replace(by_values[clause.change.id], their_number=number)
-        elif clause.change.id != PREAMBLE:
+        elif clause.change.id != PREAMBLE or clause.change.verb is not Verb.ADOPT:
             yield _lined(ours, clause, told, named)
 
 
@@ -167,13 +170,14 @@ def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, Compared
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
-        match, way, told = Match.BEYOND, Way.STRICTER, ("only theirs has it",)
+        match, way, told = _added(signals, told)
     else:
         match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
                                    if signal.kind not in _WITHOUT_MEANING)
     side = change.source or change.mine
     return LinedClause(
-        module=ours.id, clause=change.id, heading=side.heading if side else change.heading,
+        module=ours.id, clause=change.id,
+        heading=BEFORE_HEADINGS if change.id == PREAMBLE else side.heading if side else change.heading,
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
         match=match, way=way, told=told if way is not Way.SAME else (),
@@ -200,6 +204,16 @@ def _is_lifted(signal: Signal, language: str) -> bool:
     """Whether a sentence that binds on one side binds nobody on the other."""
     lower = {Direction.WEAKER: signal.passage_after, Direction.STRONGER: signal.passage_before}.get(signal.direction)
     return lower is not None and not force_of(lower, language).binds
+
+
+def _added(signals: Sequence[Signal], told: tuple[str, ...]) -> tuple[Match, Way, tuple[str, ...]]:
+    """What a clause is that only they have: it may ask for more, or take back what the others ask."""
+    takes_back = any(signal.kind is SignalKind.NEGATION or signal.direction in (Direction.WEAKER, Direction.LOOSER)
+                     or (signal.kind is SignalKind.FORCE and signal.direction is Direction.OTHER)
+                     for signal in signals)
+    if takes_back:
+        return Match.LOOK, Way.UNTOLD, ("only theirs has it, and it may take back what other clauses ask", *told)
+    return Match.BEYOND, Way.STRICTER, ("only theirs has it",)
 
 
 def _items(

@@ -145,6 +145,8 @@ def _question(
 def _notes(pair: PairedClause, ask: Ask, *, has_words: bool) -> Iterator[str]:
     if pair.through:
         yield f"Compare with {'; '.join(pair.through)}: it may become one question once a person has compared them"
+    elif pair.ours is None and pair.way.is_open:
+        yield from pair.told[:1]
     words = {Ask.OUR_FORM: "Theirs asks less", Ask.THEIR_FORM: "Ours asks less",
              Ask.OURS: "Theirs does not ask this", Ask.THEIRS: "Ours does not ask this",
              Ask.BOTH_FORMS: "Worded differently, so ask both until a person has compared them"}.get(ask)

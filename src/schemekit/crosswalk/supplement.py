@@ -85,7 +85,7 @@ def _no_more(pair: PairedClause) -> NoMore | None:
         return NoMore(pair=pair, why="other words, of which no rule sees that they ask anything else")
     if pair.way is Way.LOOSER:
         return NoMore(pair=pair, why="theirs asks less", told=pair.told)
-    # What ours has as well is read against ours: a definition of theirs may tighten every duty that uses it.
-    if pair.ours is None and not theirs.force.binds:
+    # Read against words of ours, or taking them back, one that binds nobody may still move every duty that uses it.
+    if pair.match is Match.BEYOND and not theirs.force.binds:
         return NoMore(pair=pair, why=_BINDS_NOBODY[theirs.force])
     return None

@@ -1,0 +1,90 @@
+"""The rows of a recognition held against what lining up gives today: a record is a file, and files get edited by hand.
+
+Rows whose words moved are told elsewhere (`lined_words`). Here are those that the record hides: a provision that lines
+up and has no row, a result that the same words do not give, and a judgement of a day that has not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.compare import frameworks_of_both
+from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.records import HeldCooperation
+from schemekit.cooperate.two_schemes import line_up
+from schemekit.crosswalk.lined_up import LinedUp, Match
+from schemekit.errors import SchemekitError
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.finding import Finding, Severity
+from schemekit.model.recognition import Provision, Recognition
+
+_AT = ("recognition", "provisions")
+_MOST_NAMED = 8   # rows in one finding
+_LOOK = "look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into "
+
+Digests = Mapping[tuple[str, str], str]
+
+
+def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date) -> Iterator[Finding]:
+    """What the rows say otherwise than lining up does. Offline; of a scheme that is not at hand, only the days."""
+    early = [row.name for row in terms.provisions if row.date > today.isoformat()]
+    if early:
+        yield held.finding("recognition-date", _AT, severity=held.weight(), wanted="the day on which it was judged",
+                           found=f"judged in the future: {_few(early)}", why="nobody can have judged it yet",
+                           fix="write the day in 'date'")
+    if terms.provisions and terms.recogniser == folder.scheme().id:
+        yield from _against(held, folder, terms)
+
+
+def _against(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> Iterator[Finding]:
+    party = held.cooperation.party(terms.recognised)
+    if party is None or not party.scheme:
+        return   # told already
+    modules = tuple(dict.fromkeys((*(row.module for row in terms.provisions if row.module),
+                                   *(pinned.document for pinned in held.cooperation.versions))))
+    try:
+        with other_scheme(party.scheme, folder.root, offline=True) as other:
+            names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
+            frameworks = frameworks_of_both(folder, other, names) if names else ()
+            lined = line_up(folder, other, frameworks, modules)
+            digests = clause_digests(folder, modules), clause_digests(other, modules)
+    except SchemekitError as error:
+        yield held.finding("recognition-unproven", _AT, severity=Severity.NOTE, found=error.what, why=error.why,
+                           wanted="both schemes at hand, to line them up again",
+                           fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
+        return
+    now = _results(lined)
+    missing = sorted(now.keys() - {row.name for row in terms.provisions})
+    if missing:
+        yield held.finding("recognition-missing", _AT, severity=held.weight(), found=f"no row for {_few(missing)}",
+                           wanted="a row for each provision of the texts that were lined up",
+                           why="what is left out is not seen by whoever signs", fix=_LOOK + held.id)
+    other_result = [f"{row.name} ({row.result}, now {now[row.name].value})" for row in terms.provisions
+                    if row.name in now and now[row.name].value != row.result and _is_same_words(row, *digests)]
+    if other_result:
+        yield held.finding("recognition-result", _AT, severity=held.weight(),
+                           found=f"lines up otherwise than its row says: {_few(other_result)}",
+                           wanted="the result that the two texts give",
+                           why="the row was edited, or the tool reads these words more closely by now",
+                           fix=_LOOK + held.id)
+
+
+def _results(lined: LinedUp) -> dict[str, Match]:
+    """How each provision lines up, by the name that a row gives it; what only they have is none."""
+    of_clauses = {f"{row.module}#{row.clause}": row.match for row in lined.clauses}
+    of_items = {f"{row.framework} {row.item}": row.match for row in lined.items}
+    return {name: match for name, match in {**of_clauses, **of_items}.items() if match is not Match.BEYOND}
+
+
+def _is_same_words(row: Provision, ours: Digests, theirs: Digests) -> bool:
+    if not row.module:
+        return True
+    key = (row.module, row.clause)
+    return (row.our_words, row.their_words) == (ours.get(key, ""), theirs.get(key, ""))
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
