@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemekit.cooperate.checklist import Checklist, checklist
-from schemekit.cooperate.checklist_paper import checklist_paper
+from schemekit.cooperate.checklist_paper import checklist_paper, checklist_sheets
 from schemekit.cooperate.compare import Comparing, compare_schemes
 from schemekit.cooperate.harmonise import Harmonising, harmonise
 from schemekit.cooperate.harmonised_paper import harmonised_paper
@@ -178,7 +178,8 @@ class TestSupplement:
     def test_a_definition_that_moves_every_deadline(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         """'A clause of which no rule can tell which asks more' binds nobody by itself, and is never left out."""
         for side, days in ((scheme, "Friday"), (other, "Saturday")):
-            side.edit("## Records", f"## Counting time {{ #time }}\n\nWorking days are Monday to {days}.\n\n## Records")
+            side.edit("## Records", f"## Counting time {{ #time }}\n\nWorking days are Monday to {days}.\n"
+                      "Days are days.\n\n## Records")
         found = beyond(scheme, other)
         assert "time" in {pair.clause.id for pair in found.modules[0].found.to_look_at}
         listed = asked(scheme, other)
@@ -188,6 +189,10 @@ class TestSupplement:
             _, _, part = said.partition("## To be decided by people")
             assert "> Working days are Monday to Friday." in part
             assert "> Working days are Monday to Saturday." in part
+        rows = next(sheet.rows for sheet in checklist_sheets(listed) if sheet.title == "To be decided")
+        assert next(row[3:5] for row in rows if row[1] == "Counting time") == (
+            "7 Counting time\nWorking days are Monday to Friday.",
+            "9 Counting time\nWorking days are Monday to Saturday."), "and not what both say"
 
     def test_what_is_asked_of_one_side_alone_in_a_sentence(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         """Other words in a sentence that binds nobody on their side do not make it a question for people."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from schemekit.cooperate.checklist import Checklist, ModuleChecklist, asked_words
 from schemekit.cooperate.process_annexes import savings_lines
+from schemekit.cooperate.shared_passages import picked, shared_keys
 from schemekit.cooperate.supplement_paper import both_wordings, own_values_lines
 from schemekit.crosswalk.joint_questions import Ask, Question
 from schemekit.crosswalk.paired_clauses import PairedClause
@@ -60,13 +61,21 @@ def checklist_sheets(found: Checklist) -> tuple[Sheet, ...]:
 def _open_rows(module: ModuleChecklist) -> Iterator[tuple[str, ...]]:
     has_words = module.copying.is_allowed
     for pair in module.to_decide:
-        bodies = [" ".join(side.label.split()) + "\n" + side.body if side is not None else ""
-                  for side in (pair.ours, pair.theirs)]
-        theirs = bodies[1] if has_words else pair.theirs.label if pair.theirs else ""
+        ours, theirs = _differing(pair)
+        if not has_words:
+            theirs = pair.theirs.label if pair.theirs else ""
         differs = "; ".join((*_pointer(module, pair), *(pair.told if has_words else ())))
-        yield module.name, pair.clause.heading, differs, bodies[0], theirs, ""
+        yield module.name, pair.clause.heading, differs, ours, theirs, ""
     for row in module.own_values:
         yield module.name, row.title, "each fills it in for itself", row.ours, row.theirs, ""
+
+
+def _differing(pair: PairedClause) -> tuple[str, ...]:
+    """What each side says that the other does not, under its label: a cell is cut where a clause is long."""
+    sides = (pair.ours, pair.theirs)
+    shared = shared_keys([side.body if side is not None else "" for side in sides])
+    return tuple(f"{side.label}\n{picked(side.body, shared, is_shared=False) or side.body}" if side is not None else ""
+                 for side in sides)
 
 
 def _columns(found: Checklist) -> tuple[Column, ...]:
