@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
@@ -57,7 +58,8 @@ class Recognised:
     """A record that was made or brought up to date.
 
     Shape: `files` are the paths that were written; `kept` counts the rows whose judgement still stands, `again` names
-    those that are open again as words changed under them; `told` is what else changed in a record that was there.
+    those that are open again as words changed under them, `open_rows` are all that wait for a judgement; `told` is what
+    else changed in a record that was there.
     """
 
     id: str
@@ -65,7 +67,13 @@ class Recognised:
     files: tuple[str, ...]
     kept: int
     again: tuple[str, ...]
+    open_rows: tuple[Provision, ...] = ()
     told: tuple[str, ...] = ()
+
+    @property
+    def next_step(self) -> str:
+        """The command that comes next: judging while rows are open, then what is missing yet."""
+        return judging_command(self.id, self.open_rows) if self.open_rows else f"schemekit cooperate check {self.id}"
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -111,6 +119,7 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         save(folder, Step(changes=changes, commit=Commit(message=message[:200], paths=tuple(sorted(changes)))))
         kept = sum(row.judgement is not Judgement.OPEN for row in rows)
         return Recognised(id=wanted.id, lined=lined, files=tuple(sorted(changes)), kept=kept, again=again,
+                          open_rows=tuple(row for row in rows if row.judgement is Judgement.OPEN),
                           told=() if is_new else tuple(_told(before.cooperation, after.cooperation)))
 
 
