@@ -53,16 +53,19 @@ def signature_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[
         yield from _missing(held)
     now = digests_now(held, folder)
     for place, document in enumerate(record.documents):
-        for number, signature in enumerate(document.signatures):
+        other: dict[str, list[str]] = {}   # whose signatures stand under other words, by these
+        for signature in document.signatures:
             if signature.words and signature.words != now.get(document.file, signature.words):
-                yield held.finding(
-                    "cooperation-signed-words", ("documents", place, "signed", number), severity=held.weight(),
-                    found=f"{document.title}: {record.name_of(signature.party)} signed the words "
-                          f"{digest_words(signature.words)}, and they are {digest_words(now[document.file])} by now",
-                    wanted="the words that were signed", why="nobody is bound by words that came afterwards",
-                    fix=f"put the words back, or sign anew: schemekit cooperate export {held.id} --to docx "
-                        "--for-signature",
-                )
+                other.setdefault(signature.words, []).append(record.name_of(signature.party))
+        for words, names in other.items():
+            yield held.finding(
+                "cooperation-signed-words", ("documents", place), severity=held.weight(),
+                found=f"{document.title}: {', '.join(names)} signed the words {digest_words(words)}, and they are "
+                      f"{digest_words(now[document.file])} by now",
+                wanted="the words that were signed", why="nobody is bound by words that came afterwards",
+                fix=f"put the words back, or sign anew: schemekit cooperate export {held.id} --to docx "
+                    "--for-signature",
+            )
 
 
 def _missing(held: HeldCooperation) -> Iterator[Finding]:
