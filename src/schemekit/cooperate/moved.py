@@ -55,7 +55,7 @@ def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple
     for party in held.cooperation.parties:
         if party.scheme:
             try:
-                with other_scheme(party.scheme, folder.root, offline=False):
+                with other_scheme(party.scheme, folder.root, offline=False, places=()):
                     yield party.name, ""
             except SchemekitError as error:
                 yield party.name, error.what
@@ -88,7 +88,7 @@ def _versions_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own
     if party is None or not party.scheme:
         return "its record names no scheme of that party"
     try:
-        with other_scheme(party.scheme, Path(folder.root), offline=True) as other:
+        with other_scheme(party.scheme, Path(folder.root), offline=True, places=()) as other:
             return _locked(other)
     except SchemekitError as error:
         return f"{error.what}: {error.why}" if error.why else error.what

@@ -127,7 +127,7 @@ def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -
 
 def _of_other(words: str, base: Path, wanted: str, place: Place) -> OpenedTheory:
     """A theory of another scheme: what is saved in its repository, or what lies in its folder."""
-    with other_scheme(words, base, offline=place.is_offline) as folder:
+    with other_scheme(words, base, offline=place.is_offline, places=(COOPERATION_FOLDER,)) as folder:
         return _of_scheme(folder, wanted, words, is_own=False)
 
 

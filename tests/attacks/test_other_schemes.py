@@ -1,0 +1,89 @@
+"""Other schemes and their records: repositories that unfold, records that keep a reader busy, words that hide.
+
+Who works with another scheme reads what strangers saved: their policies, cooperations and theories of change.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from schemekit.adopt import past_scheme
+from tests.attacks.arena import Arena
+from tests.builders import GitFolder, copied
+
+BLOB = b"# Words\n" * 124_000   # 992 kB, just within what one file may have
+FILES = 19   # of one folder, just within what one module may have
+
+
+def _unfolding(folder: Path, times: int, file: bytes) -> None:
+    """Make the policies and cooperations of a scheme one large folder under many names, in a small repository."""
+    repository = GitFolder(folder)
+    blob = repository.blob(file)
+    large = repository.tree([("100644", "blob", blob, f"f{n}.md") for n in range(10, 10 + FILES)])
+    many = repository.tree([("40000", "tree", large, f"m{n}") for n in range(1_000, 1_000 + times)])
+    repository.git("read-tree", "HEAD")
+    repository.git("rm", "-r", "--quiet", "--cached", "policies")
+    for place in ("policies", "cooperation"):
+        repository.git("read-tree", f"--prefix={place}/", many)
+    commit = repository.git("commit-tree", "-p", "HEAD", "-m", "Much", repository.git("write-tree"))
+    repository.git("update-ref", "HEAD", commit)
+
+
+@pytest.fixture
+def stranger(arena: Arena) -> Path:
+    """A scheme of somebody else, in a repository that can be fetched."""
+    copied(arena.scheme.path, arena.folder / "stranger")
+    return arena.folder / "stranger"
+
+
+class TestUnfolding:
+    """A repository of a few hundred kilobytes can hold one folder under a thousand names."""
+
+    @pytest.mark.parametrize("command", [
+        pytest.param(("compare", "{other}"), id="compare"),
+        pytest.param(("recognise", "{other}", "--into", "audits"), id="recognise"),
+    ])
+    def test_no_more_is_laid_out_than_any_scheme_has(
+        self, arena: Arena, stranger: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _unfolding(stranger, 40, BLOB)
+        written = _counted(monkeypatch)
+        told = arena.run(*(word.replace("{other}", f"file://{stranger}") for word in command))
+        assert (told.code, "more than 100,000,000 bytes" in told.all) == (2, True)
+        assert sum(written) <= past_scheme.LAID_OUT_LIMIT
+        assert not list(Path(tempfile.gettempdir()).glob("schemekit-*/policies/m1000"))
+
+    def test_not_under_more_names_than_any_scheme_has(self, arena: Arena, stranger: Path) -> None:
+        _unfolding(stranger, 1_200, b"# Few words\n")
+        told = arena.run("compare", f"file://{stranger}")
+        assert (told.code, "1,000 is the most" in told.all) == (2, True)
+
+    def test_nothing_is_laid_out_to_fetch_or_to_look_at_versions(
+        self, arena: Arena, stranger: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _unfolding(stranger, 40, BLOB)
+        arena.scheme.done("cooperate", "new", "working-group", "common", "--with", "efc=Forest Council", "--no-input")
+        record = "cooperation/common/cooperation.yaml"
+        text = arena.scheme.text(record).replace("'Forest Council',", f"'Forest Council', scheme: 'file://{stranger}',")
+        arena.scheme.write(record, f"{text}versions: [{{party: efc, document: grievance, version: 9.0.0}}]\n")
+        written = _counted(monkeypatch)
+        assert "fetched" in arena.run("cooperate", "check", "common", "--fetch").all
+        assert "agreed on as 9.0.0, is 1.0.0 by now" in arena.run("check").all
+        assert arena.run("status").code in (0, 1)
+        assert sum(written) == 0
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The bytes of policies and cooperations that are laid out from now on, as they are written."""
+    written: list[int] = []
+    write = past_scheme.write_files
+
+    def counted(made: Path, changes: dict[str, bytes]) -> None:
+        written.extend(len(data) for path, data in changes.items() if "/" in path)
+        write(made, changes)
+
+    monkeypatch.setattr(past_scheme, "write_files", counted)
+    return written
