@@ -5,13 +5,17 @@ Who works with another scheme reads what strangers saved: their policies, cooper
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 from pathlib import Path
 
 import pytest
+import yaml
 
-from schemekit.adopt import past_scheme
-from tests.attacks.arena import Arena
+from schemekit.adopt.past_scheme import LAID_OUT_LIMIT
+from schemekit.files.beside import write_files
+from tests.attacks.arena import Arena, patience
 from tests.builders import GitFolder, copied
 
 BLOB = b"# Words\n" * 124_000   # 992 kB, just within what one file may have
@@ -53,7 +57,7 @@ class TestUnfolding:
         written = _counted(monkeypatch)
         told = arena.run(*(word.replace("{other}", f"file://{stranger}") for word in command))
         assert (told.code, "more than 100,000,000 bytes" in told.all) == (2, True)
-        assert sum(written) <= past_scheme.LAID_OUT_LIMIT
+        assert sum(written) <= LAID_OUT_LIMIT
         assert not list(Path(tempfile.gettempdir()).glob("schemekit-*/policies/m1000"))
 
     def test_not_under_more_names_than_any_scheme_has(self, arena: Arena, stranger: Path) -> None:
@@ -79,11 +83,41 @@ class TestUnfolding:
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The bytes of policies and cooperations that are laid out from now on, as they are written."""
     written: list[int] = []
-    write = past_scheme.write_files
 
     def counted(made: Path, changes: dict[str, bytes]) -> None:
         written.extend(len(data) for path, data in changes.items() if "/" in path)
-        write(made, changes)
+        write_files(made, changes)
 
-    monkeypatch.setattr(past_scheme, "write_files", counted)
+    monkeypatch.setattr("schemekit.adopt.past_scheme.write_files", counted)
     return written
+
+
+class TestManyFindings:
+    """A record of a hundred kilobytes can hold one fault thousands of times; the file is read once for all of them."""
+
+    def test_of_one_cause_in_a_cooperation(self, arena: Arena) -> None:
+        arena.scheme.done("cooperate", "new", "recognition", "audits", "--with", "efc=Forest Council", "--no-input")
+        row = "\n    - {{result: matched, module: m, clause: c{}, judgement: accepted}}"
+        rows = "".join(row.format(n) for n in range(5_000))
+        arena.scheme.edit("  provisions:", f"  provisions:{rows}", "cooperation/audits/cooperation.yaml")
+        with patience(10):
+            told = arena.scheme.run("check").all
+            arena.scheme.run("status")
+        assert told.count("[recognition-judge]") == 21
+        assert re.search(r"4,980 more of this kind: lines \d+, \d+, \d+, \d+, \d+ and 4,975 others", told)
+
+    def test_of_one_cause_in_a_theory_of_change(self, arena: Arena) -> None:
+        arena.scheme.done("cooperate", "new", "theory-of-change", "theory", "--no-input")
+        path = "cooperation/theory/theory-of-change.yaml"
+        data = yaml.safe_load(arena.scheme.text(path))
+        data["steps"] = [{"id": f"s{n}", "level": "output", "statement": "Words", "themes": [f"nothing-{n}-{m}" for m in
+                         range(10)]} for n in range(200)]
+        data["assumptions"] = [{"id": f"a{n}", "assumption": "Words"} for n in range(200)]
+        data["arrows"] = [{"from": f"s{n % 200}", "to": f"s{n % 199}", "assumptions": [f"nothing-{n}-{m}" for m in
+                          range(30)]} for n in range(800)]
+        arena.scheme.write(path, json.dumps(data, indent=1, default=str))
+        with patience(15):
+            told = arena.scheme.run("toc", "check").all
+            arena.scheme.run("check")
+        assert "23,980 more of this kind" in told
+        assert told.count("[theory-assumption-unknown]") == 21

@@ -71,7 +71,7 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
     from schemekit.cooperate.theories.opening import open_theory
     from schemekit.cooperate.theories.records import theory_ids
     from schemekit.files.yaml import read_yaml
-    from schemekit.model.finding import has_errors, ordered
+    from schemekit.model.finding import gathered, has_errors, ordered
     from schemekit.theory.lint import lint_theory
 
     place = _place(ctx, offline=offline)
@@ -80,8 +80,8 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
     else:
         opened = open_theory(theory, place)
         read = read_yaml(opened.text, opened.file) if opened.text else None
-        checked = CheckedTheories(theories=(opened.theory,), findings=ordered(lint_theory(
-            opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0))))
+        checked = CheckedTheories(theories=(opened.theory,), findings=ordered(gathered(lint_theory(
+            opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0)))))
     if as_json:
         print_json("toc check", checked.to_mapping())
     else:

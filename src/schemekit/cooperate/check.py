@@ -18,7 +18,7 @@ from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examin
 from schemekit.cooperate.theories.check import check_theories, theory_findings
 from schemekit.cooperate.theories.records import theory_ids
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.finding import Finding, ordered
+from schemekit.model.finding import Finding, gathered, ordered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,11 @@ def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]
     yield from theory_findings(folder, today)
 
 
-def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
+def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> tuple[Finding, ...]:
+    return gathered(_each(one, folder, today))
+
+
+def _each(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     yield from header_findings(one, today)
     if one.cooperation.versions and one.cooperation.state.is_open:
         yield from moved_findings(one, folder)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from schemekit.adopt.past_scheme import COOPERATIONS
 from schemekit.errors import UnknownNameError
 from schemekit.files.folder import names_in
 from schemekit.files.paths import inside
-from schemekit.files.schemas import load
+from schemekit.files.schemas import load_text
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.yaml import read_yaml
+from schemekit.files.yaml import YamlText
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Finding, FindingsError, Severity
 
@@ -24,12 +24,14 @@ RECORD = "cooperation.yaml"
 class HeldCooperation:
     """A cooperation with the file it was read from, so that a finding can name the line.
 
-    Shape: `text` is the file's text; `files` are the files in the cooperation's folder, by name, sorted.
+    Shape: `text` is the file's text and `read` the same as it was read; `files` are the files in the cooperation's
+    folder, by name, sorted.
     """
 
     cooperation: Cooperation
     text: str
     files: tuple[str, ...]
+    read: YamlText = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -50,7 +52,7 @@ class HeldCooperation:
         severity: Severity = Severity.ERROR,
     ) -> Finding:
         """A finding at a place in the record, with its line."""
-        line, column = read_yaml(self.text, self.path).position(path)
+        line, column = self.read.position(path)
         words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
         return Finding(code=code, file=self.path, line=line, column=column, path=words, found=found, wanted=wanted,
                        why=why, fix=fix, severity=severity)
@@ -107,14 +109,15 @@ def held(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
         raise _unknown(cooperation_id, known)
     path = record_path(cooperation_id)
     text = folder.text(path) or ""
-    cooperation = Cooperation.from_mapping(load(text, "cooperation", path))
+    read = load_text(text, "cooperation", path)
+    cooperation = Cooperation.from_mapping(read.data)
     if cooperation.id != cooperation_id:
         raise FindingsError([Finding(
             code="cooperation-place", file=path, path="id", found=f"'{cooperation.id}'",
             wanted=f"'{cooperation_id}', the name of its folder", why="a cooperation is found again by it",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id))
+    return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id), read=read)
 
 
 def files_of(folder: SchemeFolder, cooperation_id: str) -> tuple[str, ...]:

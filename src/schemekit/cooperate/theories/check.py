@@ -14,7 +14,7 @@ from schemekit.cooperate.theories.records import HeldTheory, examined_theories, 
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.due_date import Due, DueDate
-from schemekit.model.finding import Finding, FindingsError, Severity, ordered
+from schemekit.model.finding import Finding, FindingsError, Severity, gathered, ordered
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.theory.lint import lint_theory
 
@@ -65,7 +65,11 @@ def theory_days(found: Sequence[HeldTheory], today: date) -> Iterator[DueDate]:
                           words=f"{held.theory.title} is to be reviewed by this day")
 
 
-def _findings(held: HeldTheory, today: date) -> Iterator[Finding]:
+def _findings(held: HeldTheory, today: date) -> tuple[Finding, ...]:
+    return gathered(_each(held, today))
+
+
+def _each(held: HeldTheory, today: date) -> Iterator[Finding]:
     yield from lint_theory(held.theory, held.path, held.position)
     theory = held.theory
     if theory.narrative and theory.narrative not in held.files:

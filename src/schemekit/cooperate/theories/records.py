@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from schemekit.cooperate.records import COOPERATION_FOLDER, files_of, ids_with
 from schemekit.errors import UnknownNameError
-from schemekit.files.schemas import load
+from schemekit.files.schemas import load_text
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.yaml import read_yaml
+from schemekit.files.yaml import YamlText
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.theory_of_change import TheoryOfChange
 
@@ -21,12 +21,14 @@ THEORY, MATCHES = "theory-of-change.yaml", "matches.yaml"
 class HeldTheory:
     """A theory with the file it was read from, so that a finding can name the line.
 
-    Shape: `files` are the files in its folder, by name, sorted.
+    Shape: `text` is the file's text and `read` the same as it was read; `files` are the files in its folder, by name,
+    sorted.
     """
 
     theory: TheoryOfChange
     text: str
     files: tuple[str, ...]
+    read: YamlText = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -40,7 +42,7 @@ class HeldTheory:
 
     def position(self, path: tuple[str | int, ...]) -> tuple[int, int]:
         """The line and column of a place in it."""
-        return read_yaml(self.text, self.path).position(path)
+        return self.read.position(path)
 
 
 def theory_path(theory_id: str) -> str:
@@ -65,14 +67,15 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
         raise unknown_theory(theory_id, known)
     path = theory_path(theory_id)
     text = folder.text(path) or ""
-    theory = TheoryOfChange.from_mapping(load(text, "theory-of-change", path))
+    read = load_text(text, "theory-of-change", path)
+    theory = TheoryOfChange.from_mapping(read.data)
     if theory.id != theory_id:
         raise FindingsError([Finding(
             code="theory-place", file=path, path="id", found=f"'{theory.id}'",
             wanted=f"'{theory_id}', the name of its folder", why="answers about it name it by its id",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id))
+    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id), read=read)
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:
