@@ -8,7 +8,7 @@ import pytest
 
 from schemekit.adopt.crosswalks import adopted_clauses, scheme_coverage
 from schemekit.adopt.outcome import Adoption, adoptions
-from schemekit.crosswalk.coverage import ClauseState, Standing
+from schemekit.crosswalk.evidence import ClauseState, Standing
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.finding import FindingsError

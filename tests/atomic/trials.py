@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.atomic.chaos import Child, Ended, spread, state
 from tests.builders import GitFolder, copied, packed
 from tests.returned_builders import comment, edit, received, returned, sent_out, with_words
@@ -92,6 +94,23 @@ def _has_two_theories(scheme: SchemeBuilder) -> None:
     scheme.done("toc", "import", "sheet.csv", "--as", "copper")
 
 
+def _judged_in_a_sheet(scheme: SchemeBuilder) -> None:
+    scheme.done("recognise", ".", "--as", "other")
+    scheme.done("cooperate", "judge", "other", "--to", "rows.xlsx")
+    book = load_workbook(scheme.path / "rows.xlsx")
+    page = book["Provisions"]
+    columns = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, columns["Judgement"] or 0).value = "accepted"
+    book.save(scheme.path / "rows.xlsx")
+
+
+def _has_a_neighbour(scheme: SchemeBuilder) -> None:
+    """Another scheme of another id, in a folder that goes along with each copy."""
+    shutil.copytree(scheme.path, scheme.path.parent / "forest", ignore=shutil.ignore_patterns(".git"))
+    (scheme.path.parent / "forest").rename(scheme.path / "forest")
+    scheme.edit("id: 'northern'", "id: 'forest'", "forest/scheme.yaml")
+
+
 def _updated(scheme: SchemeBuilder) -> None:
     scheme.done("update", code=1)
 
@@ -153,7 +172,15 @@ TRIALS = {
     "cooperate-judge": Trial(
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
         lambda scheme: scheme.done("recognise", ".", "--as", "other")),
+    "cooperate-judge-sheet": Trial(
+        ("cooperate", "judge", "other", "--from", "rows.xlsx", "--by", "Board"), 0, _judged_in_a_sheet),
     "recognise": Trial(("recognise", ".", "--as", "other")),
+    "cooperate-change-type": Trial(
+        ("cooperate", "change", "consent", "--type", "joint-project", "--reason", "we write it"), 0,
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input")),
+    "harmonise-into": Trial(("cooperate", "harmonise", "forest", "--into", "one"), 0, _has_a_neighbour),
+    "supplement-into": Trial(("cooperate", "supplement", "forest", "--module", "grievance", "--into", "audit"), 0,
+                             _has_a_neighbour),
     "add-without-history": Trial(("add", "consultation"), 0, lambda scheme: shutil.rmtree(scheme.path / ".git")),
 }
 # Does nothing but what every writing command does first: finish what was interrupted.

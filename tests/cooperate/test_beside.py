@@ -169,10 +169,16 @@ class TestSupplement:
         paper = supplement_paper(beyond(scheme, other), "2026-11-29")
         same_as_golden(paper_as(paper, "md").decode(), DATA / "supplement.md")
 
-    @pytest.mark.parametrize("ending", ["html", "docx", "json"])
+    def test_their_words_cannot_become_markup(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        scheme.done("cooperate", "supplement", str(other.path), *MODULE, "--to", "s.html")
+        page = scheme.text("s.html")
+        assert "name a person to ask and =1+1" in page
+
+    @pytest.mark.parametrize("ending", ["docx", "json"])
     def test_a_file(self, scheme: SchemeBuilder, other: SchemeBuilder, ending: str) -> None:
-        scheme.done("cooperate", "supplement", str(other.path), *MODULE, "--to", f"s.{ending}")
-        assert ending == "json" or b"<b>=1+1" not in (scheme.path / f"s.{ending}").read_bytes()
+        arguments = ("cooperate", "supplement", str(other.path), *MODULE, "--to", f"s.{ending}")
+        scheme.done(*arguments)
+        assert "as it was" in scheme.done(*arguments).out, "the same supplement gives the same bytes"
 
     @pytest.mark.parametrize("licence", ["LicenseRef-ours-alone", "NOASSERTION"])
     def test_words_that_may_not_be_copied_are_not(
@@ -191,6 +197,16 @@ class TestSupplement:
         listed = paper_as(checklist_paper(asked(scheme, other), "2026-11-29"), "md").decode()
         assert "shall visit each site" not in listed
         assert "left out" in scheme.done("cooperate", "supplement", str(other.path), *MODULE).all
+
+    @pytest.mark.parametrize("command", ["side-by-side", "supplement"])
+    def test_each_of_several_modules_has_a_heading_of_its_own(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, command: str
+    ) -> None:
+        """A second module is no annex of the first."""
+        scheme.done("cooperate", command, str(other.path), "--module", "assurance", *MODULE, "--to", "p.md")
+        headings = [line for line in scheme.text("p.md").splitlines() if line.startswith("## ")]
+        assert [line.split()[1].lower() for line in headings] == ["assurance", "grievance"]
+        assert "Annex" not in scheme.text("p.md")
 
     def test_a_licence_that_forbids_changes_lets_words_be_quoted(
         self, scheme: SchemeBuilder, other: SchemeBuilder

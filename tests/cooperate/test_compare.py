@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.cooperate.compare import Comparing, compare_schemes
-from schemekit.crosswalk.coverage import Standing
+from schemekit.crosswalk.evidence import Standing
 from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, Way, of_directions, of_standings
 from schemekit.model.signal import Direction
 from tests.scheme_builders import SchemeBuilder

@@ -91,7 +91,7 @@ class TestStarting:
         assert [party.id for party in made.parties] == ["northern-minerals", "efc"]
         assert made.documents, "somebody signs something"
         assert all(scheme.text(f"cooperation/consent/{item.file}") for item in made.documents)
-        assert made.section is not None
+        assert made.section, "its own terms are there to be filled in"
 
     @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
     def test_what_is_missing_in_a_proposal_is_a_warning(self, scheme: SchemeBuilder, kind: CooperationType) -> None:

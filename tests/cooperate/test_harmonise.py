@@ -196,7 +196,7 @@ class TestDraft:
             assert "as it was" in scheme.done(*arguments).out
 
     @pytest.mark.parametrize(("arguments", "words"), [
-        pytest.param([".", "--draft", "j.md"], "A draft is of one module", id="several-modules"),
+        pytest.param([".", "--draft", "j.md"], "a draft is of one module", id="several-modules"),
         pytest.param([".", "--module", "a=b=c"], "names 3 modules for 2 schemes", id="too-many-names"),
         pytest.param([".", "--module", "nothing"], "has adopted no module 'nothing'", id="no-such-module"),
         pytest.param(["."] * 9, "cannot be harmonised", id="too-many"),

@@ -12,26 +12,35 @@ import yaml
 
 from schemekit.cooperate.calendar import cooperation_calendar
 from schemekit.cooperate.check import check_cooperations
+from schemekit.cooperate.printing import print_cooperation
 from schemekit.files.schemas import load
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.recognition import Judgement, Recognition
 from tests.builders import GitFolder
+from tests.golden import same_as_golden
 from tests.scheme_builders import SchemeBuilder
 
 RECORD = "cooperation/forest/cooperation.yaml"
+DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 29)
 
 
 @pytest.fixture
 def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
     """Another scheme with the same modules, a looser value and a weaker clause."""
-    shutil.copytree(scheme.path, tmp_path / "forest")
-    forest = SchemeBuilder(tmp_path / "forest")
-    forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    forest = copied_as_forest(scheme, tmp_path)
     forest.run("set", "grievance.acknowledge_days=10", "--reason", "two people")
     forest.edit("A complaint shall cost nothing.", "A complaint should cost nothing.")
     forest.done("save", "Ours")
+    return forest
+
+
+def copied_as_forest(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
+    shutil.copytree(scheme.path, tmp_path / "forest")
+    forest = SchemeBuilder(tmp_path / "forest")
+    forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    forest.edit("name: 'Northern Minerals'", "name: 'Forest Council'", "scheme.yaml")
     return forest
 
 
@@ -132,10 +141,17 @@ class TestRecord:
         assert data["parties"][1]["scheme"] == "../forest"
         assert GitFolder(scheme.path).git("status", "--porcelain") == ""
 
-    @pytest.mark.usefixtures("other")
-    def test_by_the_items_of_a_framework_too(self, scheme: SchemeBuilder) -> None:
-        found = recognised(scheme, "--framework", "ungp-31")
-        assert all(row.module == "grievance" or row.framework == "ungp-31" for row in found.provisions)
+    def test_by_the_items_of_a_framework_too(self, scheme_mapped: SchemeBuilder, tmp_path: Path) -> None:
+        copied_as_forest(scheme_mapped, tmp_path)
+        found = recognised(scheme_mapped, "--framework", "ungp-31")
+        assert {row.framework or row.module for row in found.provisions} == {"grievance", "ungp-31"}
+
+    def test_a_record_of_another_type_stays_as_it_is(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "forest", "--no-input")
+        before = scheme.text(RECORD)
+        told = scheme.done("recognise", str(other.path), "--into", "forest", code=2).err
+        assert "forest is a working group" in told
+        assert scheme.text(RECORD) == before
 
     def test_nothing_in_common(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.done("remove", "grievance")
@@ -144,14 +160,12 @@ class TestRecord:
         assert not (scheme.path / "cooperation").exists()
 
     @pytest.mark.usefixtures("other")
-    def test_what_is_printed(self, scheme: SchemeBuilder) -> None:
+    def test_the_printed_agreement(self, scheme: SchemeBuilder) -> None:
         """'A printable table and an agreement draft.'"""
         recognised(scheme)
         judged(scheme)
-        scheme.done("cooperate", "export", "forest", "--to", "md")
-        printed = scheme.text("exports/forest-recognition-agreement.md")
-        for words in ("Gaps and top-ups", "All provisions", "the product claim", "Six months of notice", "Signatures"):
-            assert words in printed
+        done = print_cooperation(scheme.path, "forest", "md", "2026-11-29")
+        same_as_golden(scheme.text(f"exports/{done.files[0]}"), DATA / "recognition-agreement.md")
 
 
 class TestJudgements:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -36,6 +42,26 @@ def copper(scheme: SchemeBuilder, examples: Path) -> SchemeBuilder:
     """A scheme whose own theory is the copper example."""
     scheme.write(FILE, (examples / "copper/theory-of-change.yaml").read_text("utf-8"))
     return scheme
+
+
+def words_in(paper: Path) -> str:
+    """What stands on the pages of a PDF or Word file."""
+    if paper.suffix == ".pdf":
+        from pypdf import PdfReader
+
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    with ZipFile(paper) as parts:
+        return " ".join(re.sub("<[^>]+>", "", parts.read("word/document.xml").decode()).split())
+
+
+def rows_in(sheet: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(sheet.read_text("utf-8-sig"), newline="")))
+
+
+def as_csv(rows: Iterable[list[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
 
 
 def keeps_its_schema(report: dict[str, Any]) -> None:
@@ -99,6 +125,17 @@ class TestStarting:
         copper.edit(old, new, FILE)
         assert code in {finding.code for finding in check_theories(copper.path, TODAY).findings}
 
+    def test_the_places_of_many_findings_are_found_in_one_reading(self, scheme: SchemeBuilder) -> None:
+        """The file of two hundred steps was read anew for each finding, which took two seconds."""
+        steps = "".join(f"- {{id: s{number}, level: outcome-mid, statement: Something happens.}}\n"
+                        for number in range(200))
+        scheme.write(FILE, "format: 1\nid: copper\ntitle: Ours\norganisation: {id: nmi, name: NMI}\nsteps:\n" + steps)
+        check_theories(scheme.path, TODAY)   # so that what is imported and compiled once does not count
+        start = process_time()
+        findings = check_theories(scheme.path, TODAY).findings
+        assert process_time() - start < 1
+        assert [finding.line for finding in findings if finding.code == "theory-no-theme"] == [*range(6, 206)]
+
     def test_the_component_is_one_of_cookiecutters_too(self) -> None:
         data = json.loads((shipped("components") / "theory-of-change/cookiecutter.json").read_text("utf-8"))
         assert set(data["__prompts__"]) == set(data) - {"__prompts__"}
@@ -131,6 +168,44 @@ class TestSheets:
         told = scheme.done("toc", "import", "sheet.csv", "--as", "good-life", code=1)
         assert "sheet.csv, Steps:2:4: error: 'b', which is no step" in told.err
         assert not (scheme.path / "cooperation").exists()
+
+    def test_what_a_sheet_leaves_as_it_is_stays_letter_by_letter(
+        self, copper: SchemeBuilder, examples: Path
+    ) -> None:
+        """'--replace keeps comments, layout and answers; it tells what went'."""
+        copper.edit("  - {id: talk-to-buyers", "  # Agreed with the buyers.\n  - {id: talk-to-buyers", FILE)
+        copper.edit("  - {id: less-water", "  # Measured by the basin council.\n  - {id: less-water", FILE)
+        copper.edit("  - {id: trust-grows", "  # Who asks?\n  - {id: trust-grows", FILE)
+        copper.done("toc", "answer", "copper", str(examples / "forests"), "--pair", "less-water=catchment-council",
+                    "--say", "different", "--by", "M. Officer")
+        answers = (copper.path / "cooperation/copper/matches.yaml").read_bytes()
+        before = (copper.path / FILE).read_text("utf-8")
+        copper.done("toc", "export", "copper", "--to", "copper.csv")
+        rows = [row for row in rows_in(copper.path / "copper.csv") if "trust-grows" not in row[:2]]
+        copper.write("copper.csv", as_csv(
+            [re.sub("; trust-grows|trust-grows; ", "", cell).replace("Mines take less", "Mines take no")
+             for cell in row] for row in rows))
+        report = copper.json("toc", "import", "copper.csv", "--as", "copper", "--replace")
+        keeps_its_schema(report)
+        assert (report["steps"], report["lost_comments"], report["stale_answers"]) == (20, ["# Who asks?"], 1)
+        after = (copper.path / FILE).read_text("utf-8")
+        gone = [line for line in before.splitlines() if line not in after.splitlines()]
+        come = [line for line in after.splitlines() if line not in before.splitlines()]
+        assert {line.strip().split(",")[0] for line in gone} == {
+            "# Who asks?", "- {id: trust-grows", "- {id: less-water", "- {from: trust-grows",
+            "- {from: complaints-answered"}
+        assert [line.replace("Mines take no", "Mines take less") for line in come] == [
+            line for line in gone if line.startswith("  - {id: less-water")]
+        assert (copper.path / "cooperation/copper/matches.yaml").read_bytes() == answers
+
+    def test_what_a_sheet_says_nothing_of_stays(self, copper: SchemeBuilder) -> None:
+        """A plain list of steps, without ids: these are known by their words, with all that hangs on them."""
+        copper.done("toc", "export", "copper", "--to", "copper.csv")
+        rows = rows_in(copper.path / "copper.csv")
+        rows = [row for row in rows[1 : rows.index(["# Arrows"])] if row]
+        place = rows[0].index("Leads to")
+        copper.write("plain.csv", as_csv([*row[1:place], *row[place + 1 :]] for row in rows))
+        assert "copper is as it was" in copper.done("toc", "import", "plain.csv", "--as", "copper", "--replace").out
 
     def test_a_workbook(self, copper: SchemeBuilder) -> None:
         pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
@@ -211,6 +286,24 @@ class TestComparing:
         assert "Only N M  I" in " ".join(one.sheetnames)
         assert {"What both have", "Only left", "Only right"} <= set(many.sheetnames)
         assert [cell.value for cell in many["What both have"][1]][:4] == ["Theories", "Level", "Left", "Right"]
+
+    @pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+    def test_words_of_another_language_are_not_compared_unsaid(
+        self, copper: SchemeBuilder, examples: Path, ending: str
+    ) -> None:
+        if ending == "xlsx":
+            pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        forests = examples / "forests/theory-of-change.yaml"
+        forests.write_text(f"{forests.read_text('utf-8')}\nlanguage: es\n", "utf-8")
+        words = "Example Forest Council writes in Spanish: words and actors are not compared"
+        assert words in " ".join(copper.done("toc", "compare", "copper", str(forests)).out.split())
+        keeps_its_schema(copper.json("toc", "compare", "copper", str(forests)))
+        copper.done("toc", "compare", "copper", str(forests), "--to", f"side.{ending}")
+        data = (copper.path / f"side.{ending}").read_bytes()
+        if ending == "xlsx":
+            with ZipFile(io.BytesIO(data)) as parts:
+                data = b"".join(parts.read(name) for name in parts.namelist())
+        assert words.encode() in data
 
     def test_a_link_in_another_scheme_is_not_followed(self, copper: SchemeBuilder, tmp_path: Path) -> None:
         other = tmp_path / "other"
@@ -297,8 +390,28 @@ class TestShowing:
     @pytest.mark.parametrize("ending", ["docx", "pdf"])
     def test_as_a_paper(self, copper: SchemeBuilder, ending: str) -> None:
         pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+        copper.write("cooperation/copper/narrative.md", "# Ours\n\nWhat we take for granted.\n")
+        copper.edit("licence: CC-BY-4.0", "narrative: narrative.md", FILE)
         copper.done("toc", "show", "copper", "--to", f"copper.{ending}")
-        assert (copper.path / f"copper.{ending}").stat().st_size > 5_000
+        told = words_in(copper.path / f"copper.{ending}")
+        for words in ("What we take for granted.", "Annex A Diagram", "Annex B Steps, assumptions and risks"):
+            assert words in told
+
+    def test_a_theory_without_steps_has_no_picture(self, scheme: SchemeBuilder) -> None:
+        pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.done("toc", "show", "copper", "--to", "copper.pdf")
+        assert "Annex A Steps, assumptions and risks" in words_in(scheme.path / "copper.pdf")
+
+    def test_a_word_file_without_its_picture_says_so(
+        self, copper: SchemeBuilder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        monkeypatch.setattr("schemekit.word.typst.is_here", lambda: False)
+        told = copper.done("toc", "show", "copper", "--to", "copper.docx")
+        assert "It has no picture: typst draws it, which comes with the extra 'pdf'." in told.out
+        assert "Diagram" not in words_in(copper.path / "copper.docx")
 
     def test_another_ending(self, copper: SchemeBuilder) -> None:
         assert ".svg, .mmd, .md, .docx or .pdf" in copper.done("toc", "show", "copper", "--to", "x.png", code=2).err

@@ -12,8 +12,10 @@ import yaml
 from schemekit.cooperate.calendar import cooperation_calendar
 from schemekit.cooperate.check import check_cooperations
 from schemekit.cooperate.joint_project import balance
+from schemekit.cooperate.printing import print_cooperation
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Severity
+from tests.golden import same_as_golden
 from tests.scheme_builders import SchemeBuilder, tell
 
 RECORD = "cooperation/common/cooperation.yaml"
@@ -30,6 +32,19 @@ PROJECT: dict[str, object] = {
     "deliverables": [{"id": "indicators", "title": "Shared indicators", "owner": "efc", "due": "2027-06-30"}],
     "licence": "CC-BY-4.0", "exit": {"notice_days": 90, "results": "Each may go on with all results."},
 }
+
+HEADER: dict[str, object] = {
+    "title": "Group on consent", "outcome": "Both schemes ask for consent in the same way.",
+    "begins_with": "Definitions, on which all agree already.",
+    "convenor": {"name": "Independent Facilitation Office", "neutral": True},
+    "objectives": [{"id": "guidance", "objective": "One guidance that both use.", "measure": "Both boards approved it.",
+                    "due": "2027-09-30"}],
+    "contributions": [
+        {"party": "northern-minerals", "kind": "staff", "gives": "one expert", "amount": 20, "unit": "days"},
+        {"party": "efc", "kind": "staff", "gives": "two experts", "amount": 30, "unit": "days"}],
+    "start": "2027-01-01", "end": "2028-12-31", "review_due": "2027-11-01",
+}
+DATA = Path(__file__).parent / "data"
 
 
 def written(scheme: SchemeBuilder, kind: str, terms: dict[str, object], **header: object) -> None:
@@ -133,6 +148,14 @@ def test_what_is_printed_comes_from_the_record(
     for words in (*told, "Example Forest Council", "binds nobody yet", "Signatures"):
         assert words in printed, words
     assert "<b>" not in re.sub(r"\\<", "", printed)
+
+
+@pytest.mark.parametrize(("kind", "terms", "document"), [
+    ("working-group", GROUP, "terms-of-reference"), ("joint-project", PROJECT, "project-agreement")])
+def test_the_printed_document(scheme: SchemeBuilder, kind: str, terms: dict[str, object], document: str) -> None:
+    written(scheme, kind, terms, **HEADER)
+    done = print_cooperation(scheme.path, "common", "md", "2026-11-29")
+    same_as_golden(scheme.text(f"exports/{done.files[0]}"), DATA / f"{document}.md")
 
 
 def test_a_module_of_their_own(scheme: SchemeBuilder, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from schemekit.files.full_text import words_in
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.publish.checkout import Checkout
 from schemekit.review.coverage.of_library import OwnModule
-from schemekit.review.suggesting import TOP, Ranker
+from schemekit.review.suggesting.ranking import TOP, Ranker
 from schemekit.text.printed import printed
 
 ROOT = Path(__file__).parents[2]

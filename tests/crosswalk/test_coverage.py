@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, Standing, coverage
+from schemekit.crosswalk.coverage import ItemCoverage, coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing
 from schemekit.model.crosswalk import Crosswalk
 from tests.crosswalk.samples import WHY, crosswalk, framework
 
-KEPT, LOOSENED, ADAPTED, DROPPED = ClauseState
+KEPT, LOOSENED, ADAPTED, DROPPED, _ = ClauseState
 ADDRESSES, PARTLY, NOT_ADDRESSED = Standing.ADDRESSES, Standing.PARTLY, Standing.NOT_ADDRESSED
 ONE = framework(("1", ""))
 SUM = crosswalk("notice subset 1", "waiver intersects 1", "refund supports 1", together=("1 equivalent",))

@@ -28,9 +28,9 @@ def found(
     walk: Crosswalk, *, frameworks: Mapping[str, Sequence[Framework]] | None = None, file: str = FILE, **around: Any
 ) -> list[Finding]:
     retired = ({"id": "charge", "since": "1.1.0", "replaced_by": "notice"},)
-    surroundings = Surroundings(
-        module=module("notice", "waiver", retired=retired),
-        frameworks={"fair-fees": (FEES,)} if frameworks is None else frameworks, **around)
+    surroundings = Surroundings.of_module(
+        module("notice", "waiver", retired=retired),
+        {"fair-fees": (FEES,)} if frameworks is None else frameworks, **around)
     return list(lint_crosswalk(walk, surroundings, file, nowhere))
 
 

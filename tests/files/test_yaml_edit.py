@@ -224,3 +224,15 @@ def test_every_number_of_a_real_module_can_be_changed() -> None:
         numbers = [number for number, item in enumerate(parameters) if isinstance(item["default"], int)][:5]
         after = edit_yaml(text, [(("parameters", number, "default"), 77) for number in numbers], path.name)
         assert len(changed_lines(text, after)) == 2 * len([n for n in numbers if parameters[n]["default"] != 77])
+
+
+@pytest.mark.parametrize(("item", "after"), [
+    pytest.param("  - {id: a, x: 1}   # the first\n", "  - {id: a}   # the first\n", id="the-last-in-braces"),
+    pytest.param("  - {x: 'a, b', 'y z': {c: 1}}\n", "  - {'y z': {c: 1}}\n", id="the-first-in-braces"),
+    pytest.param("  - {x: 1}\n", "  - {}\n", id="the-only-one-in-braces"),
+    pytest.param("  - id: b\n    x: 1\n    # why\n    y: []\n", "  - id: b\n    # why\n    y: []\n",
+                 id="on-a-line-with-a-comment-below"),
+    pytest.param("  - id: b\n    x: 1\n", "  - id: b\n", id="the-last-line"),
+])
+def test_a_key_of_an_item_is_deleted(item: str, after: str) -> None:
+    assert edit_yaml(item, [((0, "x"), DELETE)], "f.yaml") == after

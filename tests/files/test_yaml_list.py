@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemekit.errors import EditRefusedError
-from schemekit.files.yaml import Kept, edit_list, read_yaml
+from schemekit.files.yaml import DELETE, Kept, edit_list, read_yaml
 
 TEXT = """\
 id: fees
@@ -54,6 +54,11 @@ def test_items_stay_letter_by_letter(items: Sequence[int | dict[str, str]], line
 ])
 def test_other_layouts(text: str, items: Sequence[int | dict[str, str]], after: str) -> None:
     assert edit_list(text, (text[:text.index(":")],), items, "module.yaml") == after
+
+
+def test_a_key_of_an_item_is_taken_out() -> None:
+    after = edit_list(TEXT, ("clauses",), [Kept(0, {"force": DELETE}), 1, 2], "module.yaml")
+    assert after == TEXT.replace("{id: a, force: information}", "{id: a}")
 
 
 @pytest.mark.parametrize("text", [

@@ -14,15 +14,17 @@ import pytest
 from schemekit.errors import UsageError
 from schemekit.files.shipped import shipped
 from schemekit.interchange.catalog_reading import read_catalog
-from schemekit.interchange.oscal import read_json, uuid_of
+from schemekit.interchange.json_data import read_json
+from schemekit.interchange.oscal import uuid_of
 from schemekit.interchange.oscal_catalog import catalog_bytes
 from schemekit.interchange.oscal_mapping import mapping_bytes
 from schemekit.publish.catalog_export import library_catalog
+from schemekit.publish.checkout import Checkout
 from schemekit.publish.crosswalk_exchange import library_crosswalks
 from tests.interchange.catalogs import generated
 
 DATA = Path(__file__).parent / "data" / "oscal-1.2.3"
-LIBRARY = shipped("policies").parent
+LIBRARY = Checkout(shipped("policies").parent)
 MODULES = ("assurance", "grievance", "stakeholder-consultation")
 TRESTLE = Path(__file__).resolve().parents[2] / ".trestle" / "bin" / "python"
 READ = """

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, Standing, coverage
+from schemekit.crosswalk.coverage import ItemCoverage, coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing
 from schemekit.files.folder import read_folder
 from schemekit.files.schemas import load
 from schemekit.library.crosswalks import read_crosswalks

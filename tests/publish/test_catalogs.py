@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
 from tests.interchange.catalogs import generated
 from tests.publish.conftest import Shop
+from tests.scheme_builders import tell
 
 IMPORT = ("import", "catalog.json", "--as", "generated", "--licence", "CC0-1.0")
 
@@ -63,6 +65,34 @@ class TestImport:
         said = released.schemekit(*arguments)
         assert (said.code, told in said.err) == (2, True)
         assert released.state() == before
+
+
+class TestANewerRevision:
+    """'Re-importing is refused …: document clearly with the fix line'; and the way that is named leads there."""
+
+    def test_it_is_made_beside_the_module_and_git_shows_the_difference(self, shop: Shop) -> None:
+        given(shop)
+        assert shop.schemekit(*IMPORT).code == 0
+        assert shop.schemekit("release", "generated", "--note", "First release.").code == 0
+        shop.git.commit("First release")
+        newer = generated(60)
+        first, *others = newer["catalog"]["groups"][0]["controls"]
+        first["title"] = "A title of the newer revision"
+        newer["catalog"]["groups"][0]["controls"] = [first, *others[:-1]]
+        shop.git.write({"catalog.json": json.dumps(newer)})
+        refused = shop.schemekit(*IMPORT)
+        assert (refused.code, "mkdir ../newer-generated" in refused.err) == (2, True)
+        beside = shop.path.parent / "newer-generated"
+        beside.mkdir()
+        shutil.copy(shop.path / "catalog.json", beside)
+        assert tell("-C", str(beside), "module", *IMPORT).code == 0
+        shutil.copytree(beside / "policies/generated", shop.path / "policies/generated", dirs_exist_ok=True)
+        linted = shop.schemekit("lint", "generated")
+        said = linted.out + linted.err
+        assert "'g0-3' is gone and not under retired:" in said
+        assert said.count("is gone and not under") == 1
+        text = shop.text("policies/generated/{{cookiecutter.module}}/policy.md")
+        assert "### G0-1 A title of the newer revision { #g0-1 }" in text
 
 
 class TestExport:

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, coverage
+from schemekit.crosswalk.coverage import coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.review.coverage.clause import StandingClause
 from schemekit.review.coverage.covered import Cause, Coverage, FrameworkCoverage, ItemChange
 from schemekit.review.coverage.page import html_of

@@ -13,7 +13,7 @@ import pytest
 from schemekit.crosswalk.telling_words import MOST, telling, weights
 from schemekit.files.full_text import FullText, words_in
 from schemekit.library.frameworks import shipped_frameworks
-from schemekit.review.suggesting import Ranker, suggestions
+from schemekit.review.suggesting.ranking import Ranker, suggestions
 from schemekit.text.csv_rows import rows_of_csv
 from schemekit.text.document import Document
 from tests.adopt.update_fixtures import Source, source

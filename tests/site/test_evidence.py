@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from schemekit.crosswalk.coverage import UNJUDGED_LISTED, AdoptedClauses, ClauseState, coverage
+from schemekit.crosswalk.coverage import UNJUDGED_LISTED, coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
@@ -49,6 +50,27 @@ def test_of_a_short_framework_every_item_is_listed(name: str) -> None:
     assert text.count("nobody has judged this") == len(framework.items) - 1
     assert "are not listed" not in text
     assert text.count("\n## ") == 1   # nobody's judgement needs no section
+
+
+def test_what_a_scheme_judged_itself_is_marked() -> None:
+    """'Evidence pages of the handbook site show them likewise.'"""
+    (framework,) = shipped_frameworks()["ungp-31"]
+    source, own = (Crosswalk.from_mapping({
+        "module": "fees", "module_version": "1.0.0", "framework": "ungp-31", "framework_version": "2011",
+        "judge": judge, "date": "2026-11-28", "rows": [{
+            "clause": clause, "item": "b", "relation": relation, "confidence": "high", "rationale": WHY}]})
+        for judge, clause, relation in (("A. Author", "notice", "subset"), ("B. Reviewer", "friends", "equal")))
+    adopted = AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT},
+                             digests={"friends": "a"})
+    spot = Spot(label="1", place="fees/index.md#notice", since="1.0.0")
+    text = evidence_page(framework, coverage(framework, [source, own.own()], [adopted]),
+                         lambda _module, _clause: spot).markdown
+    assert "addresses: 1 (1 by its own judgement)" in text
+    assert "**addresses, by its own judgement**, as judged by A. Author, B. Reviewer (the scheme itself)" in text
+    assert "Without what the scheme judged itself: partly." in text
+    assert "B. Reviewer (the scheme itself), 2026-11-28, on its own text" in text
+    assert "What the scheme judged itself is marked" in text
+    assert "the scheme itself" not in page(framework, "b")
 
 
 def test_a_long_label_is_cut_in_the_heading_and_whole_below_it() -> None:

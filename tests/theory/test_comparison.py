@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.theory.assignment import best_pairs
-from schemekit.theory.comparison import compare_theories
 from schemekit.theory.leads import gaps, leads, shared_risks
 from schemekit.theory.likeness import WEIGHTS, Corpus, actors_alike, likeness, near, stems
 from schemekit.theory.pair_report import pair_reports
+from schemekit.theory.pairing import compare_theories
 from tests.theory.theories import example, step, theories, theory
 
 WATER: dict[str, Any] = {"themes": ("water-use",), "sdg_targets": ("6.4",), "actor": "mine operators"}

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 
 from schemekit.model.theory_of_change import Arrow, Level, TheoryOfChange
-from schemekit.theory.layout import Box, layout
+from schemekit.theory.layout import SIZE, Box, layout
 from schemekit.theory.mermaid import mermaid
 from schemekit.theory.outline import outline
-from schemekit.theory.svg import svg
+from schemekit.theory.svg import picture, svg
 from schemekit.theory.wrapping import text_width, wrapped
 from tests.golden import same_as_golden
-from tests.theory.theories import example, step, theories, theory
+from tests.theory.theories import example, step, theories, theory, together
 
 HERE = Path(__file__).parent
 FEW = settings(max_examples=40, deadline=None)
@@ -93,6 +93,19 @@ class TestSvg:
         shuffled = random.Random(1).sample(one.steps, len(one.steps))
         arrows = random.Random(2).sample(one.arrows, len(one.arrows))
         assert svg(replace(one, steps=tuple(shuffled), arrows=tuple(arrows))) == svg(one)
+
+    @pytest.mark.parametrize(("one", "sheet", "points"), [
+        pytest.param(example("copper"), (277, 190), 6.5, id="twenty-on-a4"),
+        pytest.param(example("terraces"), (277, 190), 5.4, id="twenty-in-long-chains-on-a4"),
+        pytest.param(together(), (574, 400), 7, id="sixty-on-a2"),
+        pytest.param(together(), (400, 277), 5, id="sixty-on-a3"),
+    ])
+    def test_how_large_letters_are_on_paper(self, one: TheoryOfChange, sheet: tuple[int, int], points: float) -> None:
+        """'printed with narrow margins, twenty steps have letters of about six points on A4'; a sheet less its margins
+        in millimetres."""
+        drawn = picture(one)
+        scale = min(sheet[0] / drawn.width, sheet[1] / drawn.height) * 96 / 25.4
+        assert scale * SIZE * 72 / 96 >= points
 
     def test_hostile_words_are_words(self) -> None:
         told = svg(replace(theory(step("a", statement=f"Words {HOSTILE}")), title=HOSTILE))

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from schemekit.cooperate.theories.exchange import blank_sheet, sheet_of, theory_of_sheet
 from schemekit.model.finding import FindingsError
 from schemekit.model.theory_of_change import Level, TheoryOfChange
-from schemekit.theory.sheet import read_tables, tables_of
+from schemekit.theory.sheet import tables_of
+from schemekit.theory.sheet_reading import read_tables
 from tests.theory.theories import example, theories
 
 OWN = {"id": "copper", "organisation.id": "nmi", "organisation.name": "Northern Minerals Initiative",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import strategies as st
@@ -29,6 +30,22 @@ def example(name: str) -> TheoryOfChange:
     """One of the worked examples: copper, forests or terraces."""
     file = EXAMPLES / name / "theory-of-change.yaml"
     return TheoryOfChange.from_mapping(load(file.read_text("utf-8"), "theory-of-change", file.name))
+
+
+def together() -> TheoryOfChange:
+    """The worked examples as one theory of sixty-two steps."""
+    found: dict[str, list[object]] = {"steps": [], "arrows": [], "assumptions": [], "risks": []}
+    for name in ("copper", "forests", "terraces"):
+        one = example(name)
+        found["steps"] += [replace(item, id=f"{name}-{item.id}") for item in one.steps]
+        found["arrows"] += [replace(item, source=f"{name}-{item.source}", target=f"{name}-{item.target}",
+                                    assumptions=tuple(f"{name}-{held}" for held in item.assumptions))
+                            for item in one.arrows]
+        found["assumptions"] += [replace(item, id=f"{name}-{item.id}") for item in one.assumptions]
+        found["risks"] += [replace(item, id=f"{name}-{item.id}", step=item.step and f"{name}-{item.step}")
+                           for item in one.risks]
+    fields = {key: tuple(items) for key, items in found.items()}
+    return replace(example("copper"), **fields)   # type: ignore[arg-type]  # fields of the record
 
 
 def theory(*steps: Step, arrows: str = "", key: str = "nmi/copper", **fields: object) -> TheoryOfChange:
@@ -86,5 +103,6 @@ def theories(draw: st.DrawFn, most: int = 8) -> TheoryOfChange:
              if (found := draw(st.lists(words, max_size=2, unique=True)))}
     return TheoryOfChange(
         id=draw(ids), organisation=draw(ids), organisation_name=draw(words), title=draw(words), version=draw(maybe),
-        status=draw(st.sampled_from(["draft", "approved"])), is_public=draw(st.booleans()), summary=draw(maybe),
+        status=draw(st.sampled_from(["draft", "approved"])), is_public=draw(st.booleans()),
+        language=draw(st.sampled_from(["", "en", "es", "pt-BR"])), summary=draw(maybe),
         scope=scope, steps=steps, arrows=arrows, assumptions=assumptions, risks=risks)

@@ -19,6 +19,7 @@ from schemekit.adopt.form_changes import unexplained
 from schemekit.adopt.licences import letters_of, licence_changes_pending, licence_verdict
 from schemekit.adopt.links import dead_links, remote_images
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.own_crosswalk_check import own_crosswalk_findings
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.todo import todo_of
 from schemekit.adopt.unprinted import unprinted
@@ -78,6 +79,7 @@ def scheme_findings(folder: SchemeFolder, found: Sequence[Adoption], today: date
     findings = [item for adoption in found for item in _adoption_findings(adoption, scheme, today, history, ledger)]
     findings += _manifest_findings(folder, scheme, {adoption.id: adoption.module for adoption in found})
     findings += licence_changes_pending(folder, found)
+    findings += own_crosswalk_findings(folder, found)
     return ordered(findings)
 
 

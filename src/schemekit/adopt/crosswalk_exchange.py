@@ -1,52 +1,94 @@
-"""Crosswalks of a scheme that go out as files and come back: its own, and those that came with its modules."""
+"""Crosswalks of a scheme that go out as files and come back: its own rows beside those that came with its modules."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from schemekit.adopt.clause_names import ClauseNames
 from schemekit.adopt.crosswalks import source_crosswalks
-from schemekit.adopt.outcome import Adoption, read_adoption
+from schemekit.adopt.frameworks import frameworks_known_to
+from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
+from schemekit.adopt.own_crosswalk_check import surroundings_of
+from schemekit.adopt.own_crosswalks import own_clauses, own_crosswalk_file, own_policies
 from schemekit.adopt.writing import reading, save, writing
-from schemekit.crosswalk.lint import Surroundings
 from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.interchange.assessing import CrosswalkImport, assessed
+from schemekit.interchange.beside_source import Beside, together_with
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.changes import Wish
 from schemekit.interchange.choosing import version_of
 from schemekit.interchange.exchanged import Exchanged, Received
-from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
-from schemekit.library.frameworks import shipped_frameworks
+from schemekit.library.frameworks import Frameworks
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.text.document import ClauseText
+
+_NO_VERSION = "1.0.0"   # of a policy without a source, which has none
 
 
-def scheme_crosswalks(root: Path, module: str) -> tuple[Exchanged, ...]:
-    """The crosswalks of an adopted module: the scheme's own, and of its source those to other frameworks.
+@dataclass(frozen=True, kw_only=True)
+class _Mappable:
+    """What can be mapped: an adopted module, or a policy without a source."""
 
+    id: str
+    title: str
+    licence: str
+    version: str
+    clauses: Mapping[str, ClauseText]
+    sources: tuple[Crosswalk, ...]
+    own: tuple[Crosswalk, ...]
+    adoption: Adoption | None
+
+    @classmethod
+    def read(cls, folder: SchemeFolder, name: str) -> _Mappable:
+        """Read it. Raises: UnknownNameError, FindingsError, HostileContentError."""
+        own = own_crosswalk_file(folder, name)
+        policies = [] if name in folder.lock().entries else [one for one in own_policies(folder, [name])
+                                                             if one.id == name]
+        for policy in policies:
+            return cls(id=name, title=policy.title, licence=folder.scheme().licence, version=_NO_VERSION,
+                       clauses=policy.clauses, sources=(), own=own, adoption=None)
+        adoption = read_adoption(folder, name)
+        return cls(id=name, title=adoption.module.title, licence=adoption.module.licence,
+                   version=str(adoption.entry.version), clauses=own_clauses(adoption),
+                   sources=source_crosswalks(adoption), own=own, adoption=adoption)
+
+    def table(self, framework: str) -> Crosswalk | None:
+        """Its source's judgements and the scheme's own, in one table."""
+        return together_with(_to(framework, self.sources), _to(framework, self.own))
+
+
+def _to(framework: str, crosswalks: tuple[Crosswalk, ...]) -> Crosswalk | None:
+    return next((walk for walk in crosswalks if walk.framework == framework), None)
+
+
+def scheme_crosswalks(root: Path, module: str, framework: str = "") -> tuple[Exchanged, ...]:
+    """The crosswalks of a module or policy: its source's judgements and the scheme's own, a table for each framework.
+
+    Shape: where a framework is named that nothing is mapped to, an empty table for it, to be filled in.
     Raises: UnknownNameError, FindingsError, HostileContentError.
     """
-    adoption = read_adoption(reading(root), module)
-    own = own_crosswalks(adoption)
-    taken = {crosswalk.framework for crosswalk in own}
-    others = tuple(one for one in source_crosswalks(adoption) if one.framework not in taken)
-    headings = {clause.id: clause.heading for document in ClauseNames(adoption).documents.values()
-                for clause in document.clauses if clause.has_own_id}
-    frameworks = shipped_frameworks()
+    folder = reading(root)
+    found = _Mappable.read(folder, module)
+    named = sorted({walk.framework for walk in (*found.sources, *found.own)})
+    tables = [table for name in named if (table := found.table(name)) is not None]
+    frameworks = frameworks_known_to(root, adoptions(folder), tables)
+    if framework and framework not in named and framework in frameworks:
+        tables.append(_empty(found, frameworks, framework, folder.scheme().name))
+    headings = {name: clause.heading for name, clause in found.clauses.items()}
     return tuple(
-        Exchanged(crosswalk=crosswalk, title=adoption.module.title, licence=adoption.module.licence, clauses=headings,
-                  framework=version_of(frameworks, crosswalk))
-        for crosswalk in sorted((*own, *others), key=lambda one: one.framework)
+        Exchanged(crosswalk=table, title=found.title, licence=found.licence, clauses=headings,
+                  framework=version_of(frameworks, table))
+        for table in tables
     )
 
 
-def own_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
-    """The crosswalks that the scheme itself keeps beside its text. Raises: FindingsError, HostileContentError."""
-    folder, module = adoption.folder, adoption.id
-    paths = crosswalk_files(dict.fromkeys(folder.own_files(module), ""))
-    files = {path: folder.data(folder.own_path(module, path)) or b"" for path in paths}
-    return read_crosswalks(files, f"policies/{module}")
+def _empty(found: _Mappable, frameworks: Frameworks, framework: str, judge: str) -> Crosswalk:
+    newest = frameworks[framework][-1]
+    return Crosswalk(module=found.id, module_version=found.version, framework=framework,
+                     framework_version=newest.version, judge=judge, date=date.today().isoformat(), rows=())
 
 
 def import_own_crosswalk(
@@ -54,8 +96,8 @@ def import_own_crosswalk(
 ) -> CrosswalkImport:
     """What a file makes of a crosswalk of the scheme; with `write` it is written, if nothing is refused.
 
-    Shape: where the scheme has none of its own, that of the source is what the file is held against, and the scheme
-    then has its own.
+    Shape: the file is held against what the source and the scheme say; what the source does not say in the same words
+    is written into the scheme's own crosswalk. Where nobody is named as judge of a row, the scheme itself is.
     Raises: UnknownNameError, FindingsError, EditRefusedError, HostileContentError.
     """
     if not write:
@@ -69,12 +111,14 @@ def import_own_crosswalk(
 
 
 def _assessed(folder: SchemeFolder, received: Received, form: Format, wish: Wish) -> CrosswalkImport:
-    adoption = read_adoption(folder, received.head.get("module", ""))
-    path = f"crosswalks/{received.head.get('framework', '')}.yaml"
-    file = folder.own_path(adoption.id, path)
-    before = folder.text(file)
-    if before is None and path in adoption.entry.pulled:
-        before = folder.pulled(adoption.id, {path: ""})[path].decode("utf-8", "replace")
-    around = Surroundings(module=adoption.module, frameworks=shipped_frameworks())
-    return assessed(before, received, form, wish, around, file)
-
+    found = _Mappable.read(folder, received.head.get("module", ""))
+    framework = received.head.get("framework", "")
+    file = folder.own_path(found.id, f"crosswalks/{framework}.yaml")
+    wish = replace(wish, judge=wish.judge or folder.scheme().name, date=wish.date or date.today().isoformat())
+    source = _to(framework, found.sources)
+    known = source or _to(framework, found.own)
+    walk = known or Crosswalk(module=found.id, module_version=found.version, framework=framework,
+                              framework_version=received.head.get("framework_version", ""), judge="", date="", rows=())
+    around = surroundings_of(folder, found.id, found.adoption, walk, adoptions(folder))
+    beside = Beside(source=source, version=found.version)
+    return assessed(folder.text(file), received, form, wish, around, file, beside)

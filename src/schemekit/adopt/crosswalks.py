@@ -1,4 +1,7 @@
-"""What a scheme can show for a framework: its sources' crosswalks, and what it made of each clause that they name."""
+"""What a scheme can show for a framework: its sources' crosswalks, and what it made of each clause that they name.
+
+What the scheme judged itself stands beside it, in `own_crosswalks`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, ItemCoverage, coverage
+from schemekit.crosswalk.coverage import ItemCoverage, coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.files.scheme_folder import SOURCE
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.model.adoption import Verb

@@ -13,6 +13,7 @@ from schemekit.adopt.clause_names import paper_texts
 from schemekit.adopt.outcome import Adoption
 from schemekit.circulation.title_block import UNCONTROLLED, foot, standing_of, title_block
 from schemekit.files.sent_texts import SentText, sent_key
+from schemekit.model.file_names import CROSSWALK_FILE
 from schemekit.model.paper import KEY_PROPERTY, MODULE_PROPERTY, SCHEME_PROPERTY, Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -106,5 +107,5 @@ def _with_front(markdown: str, front: str) -> str:
 def _left_out(adoption: Adoption, paper: Paper) -> Iterator[str]:
     shown = {part.file for part in paper.parts}
     for file in adoption.folder.own_files(adoption.id):
-        if file not in shown and file != "adoption.yaml":
+        if file not in shown and file != "adoption.yaml" and not CROSSWALK_FILE.fullmatch(file):
             yield file

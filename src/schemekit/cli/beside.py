@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from schemekit.cli.screen import json_option, offline_option
+from schemekit.cli.screen import count_words, few_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line
 from schemekit.cli.written_file import WrittenFile
 
-Made = Callable[[str], bytes]
+if TYPE_CHECKING:
+    from schemekit.cooperate.into_record import IntoRecord
+    from schemekit.model.paper import Paper
+    from schemekit.word.spreadsheet import Sheet
 
 
 def beside_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,7 +47,54 @@ def file_named(
     return file_to_write(ctx, file, what, endings) if file else None
 
 
-def write_made(target: WrittenFile, made: Made, *, force: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writable:
+    """What a command found, in every form in which it is written; each is made only if it is asked for.
+
+    Shape: `command` and `mapping` are the report as `--json` prints it; `sheets` with `title` are the spreadsheet, for
+    a command that has one.
+    """
+
+    command: str
+    mapping: Callable[[], Mapping[str, object]]
+    paper: Callable[[], Paper]
+    sheets: Callable[[], Sequence[Sheet]] = tuple
+    title: str = ""
+
+    def as_file(self, ending: str) -> bytes:
+        """The file of an ending."""
+        if ending == "json":
+            return f"{json_text(self.command, self.mapping())}\n".encode("utf-8", "replace")
+        if ending == "xlsx":
+            from schemekit.word.spreadsheet import workbook_bytes
+
+            return workbook_bytes(self.sheets(), self.title)
+        from schemekit.word.paper import paper_as
+
+        return paper_as(self.paper(), ending)
+
+
+def refuse_file_beside(cooperation: str, *files: str) -> None:
+    """One call writes one thing, so that it is done whole or not at all. Raises: click.UsageError."""
+    if cooperation and any(files):
+        raise click.UsageError("--into writes into the record and its folder: write another file in a call of its own.")
+
+
+def tell_into(written: IntoRecord, summary: str) -> None:
+    """What was written into a record, what stayed, and what people have to look at again."""
+    for path in written.files:
+        click.echo(one_line(path))
+    for path in written.left:
+        tell(f"{path} stays as it is, as people may have worked on it; --force draws it up anew", "")
+    if written.kept:
+        tell(f"{count_words(written.kept, 'row')} kept as people settled them, as the words are the same", "")
+    if written.again:
+        tell(f"to settle again, as words changed: {few_words(written.again)}", "")
+    click.echo(one_line(f"{summary}. {written.id} {'written' if written.files else 'is as it was'}. "
+                        f"Next: schemekit cooperate check {written.id}"))
+
+
+def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool) -> None:
     """Write what is made for the file's ending, and say so."""
     is_new = target.write(made(target.ending), force=force)
     click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))

@@ -11,8 +11,10 @@ from schemekit.cli.screen import count_words, json_option, paint, print_json, pr
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from schemekit.cli.written_file import WrittenFile
-    from schemekit.model.due_date import Calendar
+    from schemekit.model.due_date import Calendar, DueDate
 
 
 @click.command()
@@ -56,13 +58,18 @@ def _write(target: WrittenFile, found: Calendar) -> None:
         target.write_new(ics_of(found))
 
 
+def print_days(days: Sequence[DueDate]) -> None:
+    """Days as a table, what was due before today marked."""
+    print_table([[paint(day.day.isoformat(), "red") if day.is_past else day.day.isoformat(),
+                  f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
+                 for day in days], ["Day", "What", "Of", ""])
+
+
 def _tell(found: Calendar, file: str) -> None:
     click.echo(style(one_line(found.scheme), bold=True))
     if found.days:
         click.echo()
-        print_table([[paint(day.day.isoformat(), "red") if day.is_past else day.day.isoformat(),
-                      f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
-                     for day in found.days], ["Day", "What", "Of", ""])
+        print_days(found.days)
     click.echo()
     if found.without:
         click.echo(one_line(f"Without an approval: {', '.join(found.without)}"))

@@ -30,7 +30,8 @@ def command(ctx: click.Context, module: str, to: Path, *, is_open: bool, force: 
     has the scheme's own words and values.
     """
     from schemekit.cli.written_file import file_to_write
-    from schemekit.interchange.oscal_catalog import catalog_bytes, losses_of_catalog
+    from schemekit.interchange.catalog_carriage import losses_of_catalog
+    from schemekit.interchange.oscal_catalog import catalog_bytes
     from schemekit.text.document import Document
 
     target = file_to_write(ctx, to, "a catalog", ("json",))
@@ -53,19 +54,15 @@ def command(ctx: click.Context, module: str, to: Path, *, is_open: bool, force: 
 
 
 def _catalogued(ctx: click.Context, module: str, *, is_open: bool) -> Catalogued:
-    from schemekit.cli.naming import scheme_root
-    from schemekit.errors import NotASchemeError, UsageError
+    from schemekit.adopt.catalog_export import scheme_catalog
+    from schemekit.cli.naming import scheme_or_library
+    from schemekit.errors import UsageError
+    from schemekit.publish.catalog_export import library_catalog
 
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError:
-        from schemekit.cli.module import library_folder
-        from schemekit.publish.catalog_export import library_catalog
-
-        return library_catalog(library_folder(ctx), module, is_open=is_open)
+    place = scheme_or_library(ctx)
+    if not isinstance(place, Path):
+        return library_catalog(place, module, is_open=is_open)
     if is_open:
         raise UsageError("a scheme's text has no open blanks", why="its values are filled in",
                          fix="leave --open out, or run this in the module's library")
-    from schemekit.adopt.catalog_export import scheme_catalog
-
-    return scheme_catalog(root, module)
+    return scheme_catalog(place, module)

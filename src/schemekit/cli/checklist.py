@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import beside_options, file_named, write_made
-from schemekit.cli.screen import json_text, print_json, print_table, tell
+from schemekit.cli.beside import Writable, beside_options, file_named, write_made
+from schemekit.cli.screen import print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -42,22 +42,17 @@ def command(
     elif target is None:
         _tell(found)
     else:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
         _tell_figures(found)
 
 
-def _made(found: Checklist, form: str) -> bytes:
+def _made(found: Checklist) -> Writable:
     from schemekit.cooperate.checklist_paper import checklist_paper, checklist_sheets
 
-    if form == "json":
-        return f"{json_text('cooperate checklist', found.to_mapping())}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(checklist_sheets(found), f"Joint audit checklist: {found.ours} and {found.theirs}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(checklist_paper(found, date.today().isoformat()), form)
+    return Writable(
+        command="cooperate checklist", mapping=found.to_mapping,
+        paper=lambda: checklist_paper(found, date.today().isoformat()), sheets=lambda: checklist_sheets(found),
+        title=f"Joint audit checklist: {found.ours} and {found.theirs}")
 
 
 def _tell(found: Checklist) -> None:

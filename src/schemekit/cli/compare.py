@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.beside import Writable, file_named, write_made
+from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -39,13 +40,10 @@ def command(
     at, gap or beyond, with the figures that differ; whether that is enough is for the body that recognises.
     """
     from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.cli.written_file import file_to_write
     from schemekit.cooperate.compare import Comparing, compare_schemes
     from schemekit.cooperate.lined_paper import FORMATS, lined_mapping
 
-    if as_json and file:
-        raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
-    target = file_to_write(ctx, file, "a comparison", FORMATS) if file else None
+    target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
     if len(schemes) > 2:
         raise click.UsageError("Two schemes are compared at a time; name one or two.")
     ours = schemes[0] if len(schemes) == 2 else str(scheme_root(ctx).absolute())
@@ -56,22 +54,16 @@ def command(
     elif target is None:
         _tell(lined)
     else:
-        is_new = target.write(_made(lined, target.ending), force=force)
-        click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))
+        write_made(target, _made(lined).as_file, force=force)
 
 
-def _made(lined: LinedUp, form: str) -> bytes:
+def _made(lined: LinedUp) -> Writable:
     from schemekit.cooperate.lined_paper import lined_mapping, lined_paper, lined_sheets
 
-    if form == "json":
-        return f"{json_text('compare', lined_mapping(lined))}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(lined_sheets(lined), f"{lined.theirs} beside {lined.ours}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(lined_paper(lined, date.today().isoformat()), form)
+    return Writable(
+        command="compare", mapping=lambda: lined_mapping(lined),
+        paper=lambda: lined_paper(lined, date.today().isoformat()), sheets=lambda: lined_sheets(lined),
+        title=f"{lined.theirs} beside {lined.ours}")
 
 
 def _tell(lined: LinedUp) -> None:

@@ -8,42 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.calendar import print_days
 from schemekit.cli.checklist import command as checklist_command
-from schemekit.cli.cooperation_asked import ask_header
-from schemekit.cli.cooperation_named import known_ids, pair
-from schemekit.cli.cooperation_set import set_header
+from schemekit.cli.cooperation_judge import command as judge_command
+from schemekit.cli.cooperation_named import TYPES, known_ids
+from schemekit.cli.cooperation_new import command as new_command
+from schemekit.cli.cooperation_set import command as set_command
 from schemekit.cli.harmonise import command as harmonise_command
-from schemekit.cli.screen import (
-    count_words,
-    is_interactive,
-    json_option,
-    paint,
-    print_findings,
-    print_json,
-    print_table,
-    say,
-    tell,
-)
+from schemekit.cli.screen import count_words, json_option, print_findings, print_json, print_table, say, tell
 from schemekit.cli.side_by_side import command as side_by_side_command
 from schemekit.cli.supplement import command as supplement_command
 from schemekit.cli.terminal import one_line
 from schemekit.model.paper import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from schemekit.cooperate.check import CheckedCooperations
     from schemekit.cooperate.listing import ListedCooperation
-    from schemekit.cooperate.template import Question
 
-TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
-_THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
-_JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 _STATES = ("proposed", "active", "suspended", "ended")
-
-
-_ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
 
 
 @click.group()
@@ -52,79 +36,6 @@ def command() -> None:
 
     Each cooperation is a folder of its own under cooperation/: a record, and the documents that people sign.
     """
-
-
-command.add_command(set_header)
-
-
-@command.command(short_help="Start one: a record, and drafts of what is signed.",
-                 epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
-@click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
-@click.argument("cooperation", metavar="[ID]", required=False, default="")
-@click.option("--title", default="", help="What people call it.")
-@click.option("--with", "parties", multiple=True, metavar="ID=NAME",
-              help="Another party: its id and its name. Give it once for each.")
-@click.option("--set", "values", multiple=True, metavar="QUESTION=ANSWER",
-              help="Answer a question of the component, such as outcome=\"…\". Give it once for each.")
-@click.option("--no-input", is_flag=True, help="Ask nothing; what is not answered stays open, and 'check' tells it.")
-@json_option
-@click.pass_context
-def new(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tuple[str, ...],
-        values: tuple[str, ...], no_input: bool, as_json: bool) -> None:
-    """Start a cooperation: a record, and drafts of the documents that its parties sign.
-
-    Choose working-group to work out together what none of you has to work out alone; joint-project to pool people,
-    money or data for one piece of work; recognition to accept what another has audited or certified; shared-process
-    to run one process for both; harmonisation to bring two texts closer; theory-of-change to say by which steps what
-    you do leads to what you want.
-    """
-    from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.start import NewCooperation, start_cooperation
-    from schemekit.cooperate.template import questions
-    from schemekit.model.cooperation import CooperationType
-
-    root = scheme_root(ctx)
-    others = [pair(text, "--with", "efc=Example Forest Council") for text in parties]
-    answers = dict(pair(text, "--set", 'outcome="One guidance for both"') for text in values)
-    if title:
-        answers["title"] = title
-    if others:
-        answers["other_id"], answers["other_name"] = others[0]
-    if kind == _THEORY:
-        if others:
-            raise click.UsageError("A theory of change is of one organisation: leave --with out.")
-        _new_theory(root, cooperation, answers, may_ask=not no_input and not as_json, as_json=as_json)
-        return
-    header = None
-    asked = questions(CooperationType(kind))
-    if is_interactive() and not no_input and not as_json:
-        answers = _ask(asked, answers)
-        header = ask_header(root, answers, others)
-    plan = NewCooperation(type=CooperationType(kind), id=cooperation or _id_of(answers.get("title", "")) or kind,
-                          answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
-    done = start_cooperation(root, plan)
-    if as_json:
-        print_json("cooperate new", done.to_mapping())
-        return
-    for file in done.files:
-        click.echo(file)
-    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit cooperate check {done.id}")
-
-
-def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: bool, as_json: bool) -> None:
-    from schemekit.cooperate.template import questions_of
-    from schemekit.cooperate.theories.start import COMPONENT, start_theory
-
-    if is_interactive() and may_ask:
-        answers = _ask(questions_of(COMPONENT), answers)
-    done = start_theory(root, named or _id_of(answers.get("title", "")) or COMPONENT, answers,
-                        date.today().isoformat())
-    if as_json:
-        print_json("cooperate new", done.to_mapping())
-        return
-    for file in done.files:
-        click.echo(file)
-    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit toc check {done.id}")
 
 
 @command.command("list", short_help="List them: with whom, until when, what is open.",
@@ -193,9 +104,7 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
     if as_json:
         print_json("calendar", found.to_mapping())
         return
-    print_table([[paint(day.day.isoformat(), "red") if day.is_past else day.day.isoformat(),
-                  f"{day.kind.value}{' (overdue)' if day.is_past else ''}", day.subject, day.words]
-                 for day in found.days], ["Day", "What", "Of", ""])
+    print_days(found.days)
     click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
 
 
@@ -257,33 +166,6 @@ def change(ctx: click.Context, cooperation: str, kind: str | None, state: str | 
     click.echo(f"{done.id} changed. Next: schemekit cooperate check {done.id}")
 
 
-@command.command(epilog='Example:  schemekit cooperate judge efc --matched --as accepted --by "Technical Committee"')
-@click.argument("cooperation", metavar="ID", shell_complete=known_ids)
-@click.argument("rows", metavar="[ROW]…", nargs=-1)
-@click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
-@click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), required=True, help="What you make of them.")
-@click.option("--by", required=True, help="Who judged: a body, or a person.")
-@click.option("--top-up", default="", help="What has to be added; without it, what the row says already.")
-@click.option("--reason", default="", help="Why; asked for where something is not accepted.")
-@json_option
-@click.pass_context
-def judge(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement: str, by: str, top_up: str,
-          reason: str, *, matched: bool, as_json: bool) -> None:
-    """Write down what people made of a recognition's rows. A row is named as in grievance#appeal."""
-    from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.judge import JudgedRows, judge_rows
-    from schemekit.model.recognition import Judgement
-
-    done = judge_rows(scheme_root(ctx), cooperation, JudgedRows(
-        judgement=Judgement(judgement), by=by, day=date.today().isoformat(), rows=rows, is_matched=matched,
-        top_up=top_up, reason=reason))
-    if as_json:
-        print_json("cooperate judge", done.to_mapping())
-        return
-    click.echo(one_line(f"{count_words(len(done.rows), 'row')} {judgement} by {by}, {done.open} open yet. "
-                        f"Next: schemekit cooperate check {done.id}"))
-
-
 @command.command("start-module", epilog="Example:  schemekit cooperate start-module consent fpic --in ../library")
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("module", metavar="MODULE")
@@ -308,25 +190,6 @@ def start_module(ctx: click.Context, cooperation: str, module: str, library: Pat
         click.echo(one_line(f"{done.module.folder}/{file}"))
     click.echo(one_line(f"{done.module.id} started, {done.licence}, credit to {done.author}. "
                         f"Next: write it in {library}, then schemekit module lint {done.module.id}"))
-
-
-def _ask(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
-    """Ask what was not answered; an empty answer leaves a thing open."""
-    found = dict(answers)
-    for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
-        if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
-            continue
-        kind = click.Choice(question.options) if question.options else None
-        default = _id_of(found.get("other_name", "")) if question.name == "other_id" else ""
-        found[question.name] = click.prompt(question.words, default=default or question.default, type=kind, err=True,
-                                            show_default=bool(default or question.default))
-    return found
-
-
-def _id_of(title: str) -> str:
-    from schemekit.adopt.new import folder_name
-
-    return folder_name(title) if title else ""
 
 
 def _tell_list(found: Sequence[ListedCooperation]) -> None:
@@ -357,5 +220,6 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')}{also} checked, {counts}.", "")
 
 
-for part in (side_by_side_command, supplement_command, checklist_command, harmonise_command):
+for part in (new_command, set_command, judge_command, side_by_side_command, supplement_command, checklist_command,
+             harmonise_command):
     command.add_command(part)

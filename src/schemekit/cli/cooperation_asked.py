@@ -1,4 +1,4 @@
-"""What `schemekit cooperate new` asks at a terminal beside the questions of the component."""
+"""What `schemekit cooperate new` asks at a terminal: the questions of the component, then the header."""
 
 from __future__ import annotations
 
@@ -13,6 +13,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from schemekit.cooperate.header_edit import HeaderEdit
+    from schemekit.cooperate.template import Question
+
+_ASKED_LATER = {"other_id": 1}   # behind the name that it is made from
+
+
+def ask_questions(asked: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """Ask what was not answered; an empty answer leaves a thing open."""
+    found = dict(answers)
+    for question in sorted(asked, key=lambda question: _ASKED_LATER.get(question.name, 0)):
+        if question.name in found or question.name in ("id", "today", "our_id", "our_name"):
+            continue
+        kind = click.Choice(question.options) if question.options else None
+        default = id_of(found.get("other_name", "")) if question.name == "other_id" else ""
+        found[question.name] = click.prompt(question.words, default=default or question.default, type=kind, err=True,
+                                            show_default=bool(default or question.default))
+    return found
+
+
+def id_of(title: str) -> str:
+    """An id made from a title; empty for none."""
+    from schemekit.adopt.new import folder_name
+
+    return folder_name(title) if title else ""
 
 
 def ask_header(root: Path, answers: Mapping[str, str], others: Sequence[tuple[str, str]]) -> HeaderEdit | None:

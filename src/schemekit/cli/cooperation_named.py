@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
+
 
 def known_ids(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The ids that a shell completes: those of the scheme that the person stands in."""

@@ -24,8 +24,8 @@ _KINDS = ("cash", "staff", "data", "text", "venue", "other")
               help="What kind of thing --gives names.")
 @json_option
 @click.pass_context
-def set_header(ctx: click.Context, cooperation: str, values: tuple[str, ...], objective: str, measure: str, due: str,
-               gives: tuple[str, ...], kind: str, as_json: bool) -> None:
+def command(ctx: click.Context, cooperation: str, values: tuple[str, ...], objective: str, measure: str, due: str,
+            gives: tuple[str, ...], kind: str, as_json: bool) -> None:
     """Fill in the header of a cooperation; everything else in its file stays as it is.
 
     Fields: title, outcome, begins_with, convenor.name, convenor.neutral, convenor.why, basis, intensity,

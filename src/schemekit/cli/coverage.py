@@ -13,8 +13,8 @@ from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.crosswalk.coverage import ItemCoverage
+    from schemekit.review.coverage.asked import Wanted
     from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
-    from schemekit.review.coverage.of_scheme import Wanted
 
 _COLOURS = {"addresses": "green", "partly": "yellow", "not addressed": "red"}
 _CLAUSES = 4   # that are named in a line; the files have all
@@ -41,13 +41,13 @@ def command(
 ) -> int:
     """Tell which clauses address which item of a framework, as judged by whom.
 
-    From what the scheme really has: a clause that was dropped, adapted, or has a looser value lowers the item. In the
-    folder of a library: of its own modules. The files hold the evidence too: each clause's words, force, values,
-    version and, where it is published, its address.
+    From what the scheme really has: a clause that was dropped, adapted, or has a looser value lowers the item. What the
+    scheme judged itself counts, and is marked. In the folder of a library: of its own modules. The files hold the
+    evidence too: each clause's words, force, values, version and, where it is published, its address.
     """
     from schemekit.cli.written_file import file_to_write
+    from schemekit.review.coverage.asked import Wanted
     from schemekit.review.coverage.formats import ENDINGS
-    from schemekit.review.coverage.of_scheme import Wanted
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to, or name a file that ends in .json")
@@ -67,28 +67,23 @@ def command(
 
 def _found(ctx: click.Context, wanted: Wanted, since: str) -> tuple[Coverage, bool]:
     """The coverage of the scheme, or else of the library, in whose folder the command works."""
-    from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.errors import LibraryError, NotASchemeError, UsageError
+    from schemekit.cli.naming import scheme_or_library
+    from schemekit.errors import UsageError
     from schemekit.publish.checkout import Checkout
     from schemekit.review.coverage.of_library import library_coverage
     from schemekit.review.coverage.of_scheme import scheme_coverage
     from schemekit.review.coverage.since import with_changes
     from schemekit.site.clause_links import library_links, scheme_links
 
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError as error:
-        try:
-            checkout = Checkout.find(working_folder(ctx))
-        except LibraryError:
-            raise error from None
+    place = scheme_or_library(ctx)
+    if isinstance(place, Checkout):
         if since:
             raise UsageError("--since is for schemes", why="a library's modules have releases, which never change",
-                             fix="ask without --since") from None
-        return library_coverage(checkout, wanted, library_links(checkout)), False
+                             fix="ask without --since")
+        return library_coverage(place, wanted, library_links(place)), False
     today = date.today()
-    found = scheme_coverage(root, wanted, today, scheme_links(root, today))
-    return (with_changes(root, found, wanted, since) if since else found), True
+    found = scheme_coverage(place, wanted, today, scheme_links(place, today))
+    return (with_changes(place, found, wanted, since) if since else found), True
 
 
 def _data(found: Coverage) -> dict[str, object]:
@@ -106,7 +101,7 @@ def _made(found: Coverage, ending: str) -> bytes:
 
 
 def _tell(found: Coverage, *, is_scheme: bool) -> None:
-    from schemekit.crosswalk.told import DISCLAIMER
+    from schemekit.crosswalk.told import DISCLAIMER, OWN_NOTE
 
     click.echo(style(one_line(found.name), bold=True))
     for one in found.frameworks:
@@ -117,6 +112,8 @@ def _tell(found: Coverage, *, is_scheme: bool) -> None:
         tell(notice)
     if found.own:
         _tell_own(found)
+    if found.has_own_judgements:
+        tell(OWN_NOTE)
     tell(DISCLAIMER)
     if not found.frameworks:
         step = "suggest MODULE" if not is_scheme else "outdated" if found.modules else "search"
@@ -126,12 +123,16 @@ def _tell(found: Coverage, *, is_scheme: bool) -> None:
 
 
 def _tell_framework(found: Coverage, one: FrameworkCoverage) -> None:
+    from schemekit.crosswalk.told import standing_words, without_own_words
+
     click.echo(style(one_line(f"{one.framework.title} ({one.framework.name})"), bold=True))
     if one.listed:
         print_table([_row(found, item) for item in one.listed], ["Item", "As judged", "Clauses"])
     if one.left_out:
         tell(one.left_out)
     tell(f"{one.summary}.")
+    for item in one.own:
+        tell(f"{item.item.id} {standing_words(item)}; without it: {without_own_words(item)}")
     for item in one.lowered:
         for why in found.why_lowered(item):
             tell(f"{item.item.id} is lowered by {why}")
@@ -140,8 +141,8 @@ def _tell_framework(found: Coverage, one: FrameworkCoverage) -> None:
 
 
 def _row(found: Coverage, item: ItemCoverage) -> list[str]:
-    from schemekit.crosswalk.coverage import ClauseState
-    from schemekit.crosswalk.told import STATES
+    from schemekit.crosswalk.evidence import ClauseState
+    from schemekit.crosswalk.told import STATES, standing_words
     from schemekit.model.crosswalk import Relation
 
     counted = [one for one in item.evidence if one.relation is not Relation.SUPPORTS]
@@ -149,11 +150,12 @@ def _row(found: Coverage, item: ItemCoverage) -> list[str]:
     counted.sort(key=lambda one: one.state is ClauseState.KEPT)
     named: dict[str, list[str]] = {}
     for one in counted[:_CLAUSES]:
-        state = f" ({STATES[one.state]})" if STATES[one.state] else ""
+        words = ", ".join(filter(None, (STATES[one.state], "judged by itself" if one.is_own else "")))
+        state = f" ({words})" if words else ""
         named.setdefault(one.module, []).append(f"#{one.clause}{state}")
     told = "; ".join(f"{module} {', '.join(clauses)}" for module, clauses in named.items())
     more = f" and {len(counted) - _CLAUSES} more" if len(counted) > _CLAUSES else ""
-    standing = paint(item.standing.value, _COLOURS[item.standing.value]) if item.is_judged else "judged by nobody"
+    standing = paint(standing_words(item), _COLOURS[item.standing.value]) if item.is_judged else "judged by nobody"
     label = shorten(item.item.label(found.language), _LABEL, placeholder=" …")
     return [f"{'  ' * item.depth}{item.item.id} {label}", standing, told + more]
 
@@ -170,6 +172,7 @@ def _tell_changes(found: Coverage, one: FrameworkCoverage) -> None:
 def _tell_own(found: Coverage) -> None:
     named = ", ".join(clause.name for clause in found.own[:_OWN])
     more = f" and {len(found.own) - _OWN} more" if len(found.own) > _OWN else ""
-    tell(f"Judged by nobody, so counted for nothing: {named}{more}. See what {found.own[0].name} could answer with "
-         f"'schemekit suggest {found.own[0].name}'; its judge is the maintainer of the source, to whom 'schemekit "
-         f"propose {found.own[0].module} {found.own[0].clause}' offers it")
+    first = found.own[0]
+    tell(f"Judged by nobody, so counted for nothing: {named}{more}. See what {first.name} could answer with 'schemekit "
+         f"suggest {first.name}', and judge it yourself in policies/{first.module}/crosswalks/; or offer it to the "
+         f"source's maintainer: schemekit propose {first.module} {first.clause}")

@@ -46,7 +46,8 @@ def command() -> None:
 def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: bool, as_json: bool) -> None:
     """Write a crosswalk as a file, and tell what the format cannot hold of it.
 
-    In a scheme it is the scheme's own, or else the one that came with the module. The spreadsheet has a row for each
+    In a scheme it has the rows that came with the module and the scheme's own; of a framework that nothing is mapped to
+    yet it is an empty table, to be filled in. The spreadsheet has a row for each
     clause and item, lists to choose from, and a row for each clause that nobody mapped yet.
     """
     from schemekit.cli.written_file import file_to_write
@@ -58,7 +59,7 @@ def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: 
     if not force:
         target.refuse_taken(has_force=True)
     form = format_of(target.ending)
-    sent = chosen(_there(ctx, module), module, framework)
+    sent = chosen(_there(ctx, module, framework), module, framework)
     target.write(written(sent, form), force=force)
     found = losses(sent.crosswalk, form)
     if as_json:
@@ -117,39 +118,27 @@ def import_(ctx: click.Context, file: Path, module: str, framework: str, judge: 
     return code
 
 
-def _there(ctx: click.Context, module: str) -> tuple[Exchanged, ...]:
+def _there(ctx: click.Context, module: str, framework: str) -> tuple[Exchanged, ...]:
     """The crosswalks of a module where the command works."""
-    root = _scheme(ctx)
-    if root is not None:
-        from schemekit.adopt.crosswalk_exchange import scheme_crosswalks
-
-        return scheme_crosswalks(root, module)
-    from schemekit.cli.module import library_folder
+    from schemekit.adopt.crosswalk_exchange import scheme_crosswalks
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.crosswalk_exchange import library_crosswalks
 
-    return library_crosswalks(library_folder(ctx), module)
-
-
-def _scheme(ctx: click.Context) -> Path | None:
-    from schemekit.cli.naming import scheme_root
-    from schemekit.errors import NotASchemeError
-
-    try:
-        return scheme_root(ctx)
-    except NotASchemeError:
-        return None
+    place = scheme_or_library(ctx)
+    if isinstance(place, Path):
+        return scheme_crosswalks(place, module, framework)
+    return library_crosswalks(place, module)
 
 
 def _imported(ctx: click.Context, came: Received, form: Format, wish: Wish, *, write: bool) -> CrosswalkImport:
-    root = _scheme(ctx)
-    if root is not None:
-        from schemekit.adopt.crosswalk_exchange import import_own_crosswalk
-
-        return import_own_crosswalk(root, came, form, wish, write=write)
-    from schemekit.cli.module import library_folder
+    from schemekit.adopt.crosswalk_exchange import import_own_crosswalk
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.crosswalk_exchange import import_crosswalk
 
-    return import_crosswalk(library_folder(ctx), came, form, wish, write=write)
+    place = scheme_or_library(ctx)
+    if isinstance(place, Path):
+        return import_own_crosswalk(place, came, form, wish, write=write)
+    return import_crosswalk(place.root, came, form, wish, write=write)
 
 
 def _named(came: Received, name: str, *, module: str, framework: str) -> Received:
@@ -186,7 +175,7 @@ def _tell_import(done: CrosswalkImport, name: str) -> None:
         tell(f"note: {note}")
     _tell_not_held(done)
     for found in done.reread[:_SHOWN]:
-        tell(f"note: {found}: read the clause again before you release")
+        tell(f"note: {found}: read the clause again")
 
 
 def _tell_not_held(done: CrosswalkImport) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import file_named, write_made
-from schemekit.cli.screen import json_option, json_text, offline_option, paint, print_json, print_table, tell
+from schemekit.cli.beside import Writable, file_named, refuse_file_beside, tell_into, write_made
+from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -28,56 +29,64 @@ _LINES = 30   # on the screen; a file has all
 @click.option("--to", "file", metavar="FILE", default="",
               help="Write what was found to this new file: .html, .docx, .pdf, .md, .xlsx or .json.")
 @click.option("--draft", metavar="FILE.md", default="", help="Write the draft of the joint text to this new file.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--into", "cooperation", metavar="ID", default="",
+              help="Write the draft into this harmonisation, a new one or one there is: the text into its folder, "
+                   "where each clause comes from into its record.")
+@click.option("--force", is_flag=True,
+              help="Write over a file that is there; also over a draft that people may have worked on.")
 @json_option
 @offline_option
 @click.pass_context
 def command(
-    ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str, *,
-    strictest: bool, force: bool, as_json: bool, offline: bool,
+    ctx: click.Context, schemes: tuple[str, ...], modules: tuple[str, ...], licence: str, file: str, draft: str,
+    cooperation: str, *, strictest: bool, force: bool, as_json: bool, offline: bool,
 ) -> None:
     """See what it takes to put one text in the place of several: terms, clauses, values, a draft.
 
     A, B, C are folders or addresses; with one alone, it is laid beside the scheme you are in. The draft takes what all
     ask, at the value that all meet, and names for each clause whose it is. What no rule can tell is left to be settled.
+    With --into, all that are named are laid beside the scheme you are in.
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cooperate.harmonise import Harmonising, harmonise
+    from schemekit.cooperate.harmonise_record import harmonise_into, one_module
     from schemekit.cooperate.harmonised_paper import FORMATS, harmonised_mapping
+    from schemekit.cooperate.into_record import Into
 
+    refuse_file_beside(cooperation, file, draft)
     target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
     text = file_named(ctx, draft, "a draft", ("md",), as_json=False)
-    named = schemes if len(schemes) > 1 else (str(scheme_root(ctx).absolute()), *schemes)
-    found = harmonise(working_folder(ctx).absolute(), Harmonising(
-        schemes=named, modules=modules, licence=licence, is_strictest=strictest, offline=offline))
+    wanted = Harmonising(schemes=schemes, modules=modules, licence=licence, is_strictest=strictest, offline=offline)
+    today, written = date.today().isoformat(), None
+    if cooperation:
+        found, written = harmonise_into(scheme_root(ctx), schemes, wanted,
+                                        Into(id=cooperation, today=today, is_forced=force))
+    else:
+        named = schemes if len(schemes) > 1 else (str(scheme_root(ctx).absolute()), *schemes)
+        found = harmonise(working_folder(ctx).absolute(), replace(wanted, schemes=named))
     if text is not None:
-        if len(found.modules) > 1:
-            names = ", ".join(module.name for module in found.modules)
-            raise click.UsageError(f"A draft is of one module; name it with --module: {names}.")
         from schemekit.cooperate.joint_draft import joint_draft
 
-        write_made(text, lambda _: joint_draft(found, found.modules[0], date.today().isoformat()).encode(),
-                   force=force)
+        module = one_module(found)
+        write_made(text, lambda _: joint_draft(found, module, today).encode(), force=force)
     if as_json:
-        print_json("cooperate harmonise", harmonised_mapping(found))
+        print_json("cooperate harmonise",
+                   {**harmonised_mapping(found), **({"into": written.to_mapping()} if written else {})})
+    elif written is not None:
+        tell_into(written, found.summary)
     elif target is not None:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
     else:
         _tell(found)
 
 
-def _made(found: Harmonised, form: str) -> bytes:
+def _made(found: Harmonised) -> Writable:
     from schemekit.cooperate.harmonised_paper import harmonised_mapping, harmonised_paper, harmonised_sheets
 
-    if form == "json":
-        return f"{json_text('cooperate harmonise', harmonised_mapping(found))}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(harmonised_sheets(found), f"Towards one text: {', '.join(found.schemes)}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(harmonised_paper(found, date.today().isoformat()), form)
+    return Writable(
+        command="cooperate harmonise", mapping=lambda: harmonised_mapping(found),
+        paper=lambda: harmonised_paper(found, date.today().isoformat()), sheets=lambda: harmonised_sheets(found),
+        title=f"Towards one text: {', '.join(found.schemes)}")
 
 
 def _tell(found: Harmonised) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from schemekit.adopt.values import Assignment
 from schemekit.files.scheme_folder import find_scheme
 from schemekit.model.version import ModuleRef
+
+if TYPE_CHECKING:
+    from schemekit.publish.checkout import Checkout
 
 
 def module_refs(words: Iterable[str]) -> list[ModuleRef]:
@@ -38,6 +42,21 @@ def assignments(words: Iterable[str]) -> list[Assignment]:
 def scheme_root(ctx: click.Context) -> Path:
     """The folder of the scheme that the command works in. Raises: NotASchemeError."""
     return find_scheme(working_folder(ctx)).root
+
+
+def scheme_or_library(ctx: click.Context) -> Path | Checkout:
+    """The scheme that the command works in, or else the library. Raises: NotASchemeError where it is neither."""
+    from schemekit.errors import LibraryError, NotASchemeError
+    from schemekit.publish.checkout import Checkout
+
+    try:
+        return scheme_root(ctx)
+    except NotASchemeError:
+        try:
+            return Checkout.find(working_folder(ctx))
+        except LibraryError:
+            pass
+        raise
 
 
 def working_folder(ctx: click.Context) -> Path:

@@ -6,11 +6,10 @@ from datetime import date
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, offline_option, print_json, tell
+from schemekit.cli.screen import count_words, few_words, json_option, offline_option, print_json, tell
 from schemekit.cli.terminal import one_line
 
 _OBJECTS = ("certificate", "audit result", "standard", "component")
-_NAMED = 6
 
 
 @click.command()
@@ -57,6 +56,5 @@ def command(
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")
     if done.again:
-        more = f" and {len(done.again) - _NAMED} more" if len(done.again) > _NAMED else ""
-        tell(f"to judge again, as words changed: {', '.join(done.again[:_NAMED])}{more}", "")
+        tell(f"to judge again, as words changed: {few_words(done.again)}", "")
     click.echo(one_line(f"{done.id} written. Next: schemekit cooperate export {done.id} --to docx"))

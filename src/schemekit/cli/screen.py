@@ -20,6 +20,7 @@ from schemekit.model.finding import Finding, FindingsError, Severity
 FORMAT = 1
 _ONCE = ("    want: ", "    why:  ")
 _COMMAND_AT_END = re.compile(r"\bschemekit [^;,()]{1,90}$")
+_FEW = 6        # names that the screen lists of many
 _WIDE = 100   # where there is no terminal: into a file, or to another program
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -74,6 +75,12 @@ def count_words(number: int, one: str, many: str = "") -> str:
 
 class Painted(str):
     """A cell in one of our colours; in any other cell a colour is a stranger's, and is written out."""
+
+
+def few_words(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return f"{', '.join(names[:_FEW])}{more}"
 
 
 def paint(words: str, colour: str) -> Painted:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import beside_options, file_named, write_made
-from schemekit.cli.screen import json_text, paint, print_json, print_table, tell
+from schemekit.cli.beside import Writable, beside_options, file_named, write_made
+from schemekit.cli.screen import paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def command(
     the module says; where the module names no direction, a person decides. Nothing is changed.
     """
     from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.side_by_side import FORMATS, WithAnother, side_by_side
+    from schemekit.cooperate.side_by_side import WithAnother, side_by_side
+    from schemekit.cooperate.side_by_side_paper import FORMATS
 
     target = file_named(ctx, file, "a table of values", FORMATS, as_json=as_json)
     found = side_by_side(scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline))
@@ -39,21 +40,16 @@ def command(
     elif target is None:
         _tell(found)
     else:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        write_made(target, _made(found).as_file, force=force)
 
 
-def _made(found: SideBySide, form: str) -> bytes:
+def _made(found: SideBySide) -> Writable:
     from schemekit.cooperate.side_by_side_paper import values_paper, values_sheets
 
-    if form == "json":
-        return f"{json_text('cooperate side-by-side', found.to_mapping())}\n".encode("utf-8", "replace")
-    if form == "xlsx":
-        from schemekit.word.spreadsheet import workbook_bytes
-
-        return workbook_bytes(values_sheets(found), f"Values of {found.ours} and {found.theirs}")
-    from schemekit.word.paper import paper_as
-
-    return paper_as(values_paper(found, date.today().isoformat()), form)
+    return Writable(
+        command="cooperate side-by-side", mapping=found.to_mapping,
+        paper=lambda: values_paper(found, date.today().isoformat()), sheets=lambda: values_sheets(found),
+        title=f"Values of {found.ours} and {found.theirs}")
 
 
 def _tell(found: SideBySide) -> None:

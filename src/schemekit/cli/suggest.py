@@ -10,11 +10,10 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
-from schemekit.errors import LibraryError, NotASchemeError
 
 if TYPE_CHECKING:
-    from schemekit.review.coverage.suggested import Ask
-    from schemekit.review.suggesting import ClauseSuggestions, Suggestion
+    from schemekit.review.suggesting.asked import Ask
+    from schemekit.review.suggesting.ranking import ClauseSuggestions, Suggestion
 
 _MOST = 20   # proposals for a clause and framework
 _LABEL = 110   # characters, as on the screen of `coverage`
@@ -40,7 +39,8 @@ def command(
     written. Without a module: for the clauses that nobody judged. Works in a scheme, and in the folder of a library.
     """
     from schemekit.cli.written_file import file_to_write
-    from schemekit.review.coverage.suggested import ENDINGS, Ask, csv_of, data_of, xlsx_of
+    from schemekit.review.suggesting.asked import Ask
+    from schemekit.review.suggesting.formats import ENDINGS, csv_of, data_of, xlsx_of
 
     if as_json and file:
         raise click.UsageError("--json is printed: give it without --to")
@@ -55,22 +55,18 @@ def command(
         number = count_words(sum(len(one.found) for one in found), "proposal")
         click.echo(one_line(f"{number} in {target.place.name}{'' if is_new else ', which is as it was'}. Next: write "
                             "what you agree with into the module's crosswalks"))
+        _tell_where(found, is_scheme=is_scheme)
 
 
 def _found(ctx: click.Context, ask: Ask) -> tuple[tuple[ClauseSuggestions, ...], bool]:
-    from schemekit.cli.naming import scheme_root, working_folder
+    from schemekit.cli.naming import scheme_or_library
     from schemekit.publish.checkout import Checkout
-    from schemekit.review.coverage.suggested import library_suggestions, scheme_suggestions
+    from schemekit.review.suggesting.asked import library_suggestions, scheme_suggestions
 
-    try:
-        root = scheme_root(ctx)
-    except NotASchemeError as error:
-        try:
-            checkout = Checkout.find(working_folder(ctx))
-        except LibraryError:
-            raise error from None
-        return library_suggestions(checkout, ask), False
-    return scheme_suggestions(root, ask), True
+    place = scheme_or_library(ctx)
+    if isinstance(place, Checkout):
+        return library_suggestions(place, ask), False
+    return scheme_suggestions(place, ask), True
 
 
 def _tell(found: Sequence[ClauseSuggestions], *, is_scheme: bool, is_named: bool) -> None:
@@ -82,11 +78,22 @@ def _tell(found: Sequence[ClauseSuggestions], *, is_scheme: bool, is_named: bool
             click.echo("  No item has a word of it.")
         click.echo()
     if not found and not is_named:
-        nobody = "You added no clause" if is_scheme else "Some row of a crosswalk names each clause"
+        nobody = "You added no clause that nobody judged" if is_scheme else "Some row of a crosswalk names each clause"
         click.echo(f"{nobody}. Name a module or a clause: schemekit suggest MODULE#CLAUSE")
         return
     tell(f"{count_words(sum(len(one.found) for one in found), 'proposal')} by words that both sides have; whether a "
          f"clause answers an item is for a person to judge, and nothing was written.")
+    _tell_where(found, is_scheme=is_scheme)
+
+
+def _tell_where(found: Sequence[ClauseSuggestions], *, is_scheme: bool) -> None:
+    """Where a row goes with which somebody agrees: of a scheme into its own crosswalk, as its own judgement."""
+    first = next(((one.module, item.framework.id) for one in found for item in one.found), None)
+    if first is None or not is_scheme:
+        return
+    module, framework = first
+    tell(f"What you agree with is your own judgement: write it into policies/{module}/crosswalks/{framework}.yaml, or "
+         f"into a sheet: schemekit crosswalk export {module} --framework {framework} --to {framework}.xlsx")
 
 
 def _row(item: Suggestion) -> list[str]:

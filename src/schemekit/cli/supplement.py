@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import beside_options, file_named, write_made
-from schemekit.cli.screen import json_text, print_json, print_table, tell
+from schemekit.cli.beside import Writable, beside_options, file_named, refuse_file_beside, tell_into, write_made
+from schemekit.cli.screen import print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 @click.command("supplement",
                epilog="Example:  schemekit cooperate supplement ../example-forest-council --to supplement.docx")
 @beside_options
+@click.option("--into", "cooperation", metavar="ID", default="",
+              help="Write it into this shared process, a new one or one there is: the document into its folder, a row "
+                   "for each requirement into its record.")
 @click.pass_context
 def command(
-    ctx: click.Context, theirs: str, modules: tuple[str, ...], file: str, *, force: bool, as_json: bool, offline: bool
+    ctx: click.Context, theirs: str, modules: tuple[str, ...], file: str, cooperation: str, *, force: bool,
+    as_json: bool, offline: bool,
 ) -> None:
     """Write only what another scheme asks beyond yours: clauses it alone has, stricter ones, stricter values.
 
@@ -28,28 +32,39 @@ def command(
     has to be asked, numbers and headings stand alone. What no rule can judge is listed for a person to look at.
     """
     from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.into_record import Into
     from schemekit.cooperate.side_by_side import WithAnother
     from schemekit.cooperate.supplement import supplements
     from schemekit.cooperate.supplement_paper import FORMATS
+    from schemekit.cooperate.supplement_record import supplement_into
 
+    refuse_file_beside(cooperation, file)
     target = file_named(ctx, file, "a supplement", FORMATS, as_json=as_json)
-    found = supplements(scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline), date.today())
-    if as_json:
-        print_json("cooperate supplement", found.to_mapping())
-    elif target is None:
-        _tell(found)
+    root, wanted = scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline)
+    written = None
+    if cooperation:
+        found, written = supplement_into(
+            root, wanted, Into(id=cooperation, today=date.today().isoformat(), is_forced=force))
     else:
-        write_made(target, lambda ending: _made(found, ending), force=force)
+        found = supplements(root, wanted, date.today())
+    if as_json:
+        print_json("cooperate supplement",
+                   {**found.to_mapping(), **({"into": written.to_mapping()} if written else {})})
+    elif written is not None:
         _tell_licences(found)
+        tell_into(written, found.summary)
+    elif target is not None:
+        write_made(target, _made(found).as_file, force=force)
+        _tell_licences(found)
+    else:
+        _tell(found)
 
 
-def _made(found: Supplements, form: str) -> bytes:
+def _made(found: Supplements) -> Writable:
     from schemekit.cooperate.supplement_paper import supplement_paper
-    from schemekit.word.paper import paper_as
 
-    if form == "json":
-        return f"{json_text('cooperate supplement', found.to_mapping())}\n".encode("utf-8", "replace")
-    return paper_as(supplement_paper(found, date.today().isoformat()), form)
+    return Writable(command="cooperate supplement", mapping=found.to_mapping,
+                    paper=lambda: supplement_paper(found, date.today().isoformat()))
 
 
 def _tell(found: Supplements) -> None:

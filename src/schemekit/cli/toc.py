@@ -12,10 +12,10 @@ from schemekit.cli.screen import count_words, json_option, offline_option, print
 from schemekit.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from schemekit.cooperate.theories.opening import OpenedTheory, Place
-    from schemekit.model.paper import Paper
+    from schemekit.cooperate.theories.opening import Place
 
-_SHOWN = ("svg", "mmd", "md", "docx", "pdf")
+
+_COMMENTS = 5   # of those that were lost; more are counted
 
 
 @click.group()
@@ -29,7 +29,7 @@ def command() -> None:
 @command.command(epilog="Example:  schemekit toc show copper --to copper.svg")
 @click.argument("theory", metavar="[THEORY]", required=False, default="")
 @click.option("--to", "file", metavar="FILE", default="",
-              help="Write a picture (.svg), Mermaid text (.mmd), or its words (.md, .docx, .pdf).")
+              help="Write a picture (.svg), Mermaid text (.mmd), its words (.md), or both (.docx, .pdf).")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @offline_option
 @json_option
@@ -38,16 +38,19 @@ def show(ctx: click.Context, theory: str, file: str, *, force: bool, offline: bo
     """Show a theory in words, or write it as a picture or a paper."""
     from schemekit.cli.written_file import file_to_write
     from schemekit.cooperate.theories.opening import open_theory
+    from schemekit.cooperate.theories.showing import FORMATS, lacks_picture, shown_as
     from schemekit.theory.outline import outline
 
-    target = file_to_write(ctx, file, "a theory of change", _SHOWN) if file else None
+    target = file_to_write(ctx, file, "a theory of change", FORMATS) if file else None
     opened = open_theory(theory, _place(ctx, offline=offline))
     if target is not None:
-        is_new = target.write(_picture(opened, target.ending), force=force)
+        is_new = target.write(shown_as(opened, target.ending), force=force)
         step = f"schemekit toc show {theory} --to words.md" if target.ending in ("svg", "mmd") else \
             f"schemekit toc check {theory}"
         click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}. "
                             + ("The same in words: " if target.ending in ("svg", "mmd") else "Next: ") + step))
+        if lacks_picture(target.ending):
+            tell("It has no picture: typst draws it, which comes with the extra 'pdf'.", "")
     elif as_json:
         print_json("toc show", {"theory": opened.theory.key, "record": opened.theory.to_mapping(),
                                 "words": outline(opened.theory)})
@@ -67,21 +70,16 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
 
     Without a name, all of the scheme's theories are looked at. Leaves with 1 while there is an error.
     """
-    from schemekit.cooperate.theories.check import CheckedTheories, check_theories
+    from schemekit.cooperate.theories.check import check_opened, check_theories
     from schemekit.cooperate.theories.opening import open_theory
     from schemekit.cooperate.theories.records import theory_ids
-    from schemekit.files.yaml import read_yaml
-    from schemekit.model.finding import gathered, has_errors, ordered
-    from schemekit.theory.lint import lint_theory
+    from schemekit.model.finding import has_errors
 
     place = _place(ctx, offline=offline)
     if place.scheme is not None and (not theory or theory in theory_ids(place.scheme)):
         checked = check_theories(place.scheme.root, date.today(), theory)
     else:
-        opened = open_theory(theory, place)
-        read = read_yaml(opened.text, opened.file) if opened.text else None
-        checked = CheckedTheories(theories=(opened.theory,), findings=ordered(gathered(lint_theory(
-            opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0)))))
+        checked = check_opened(open_theory(theory, place))
     if as_json:
         print_json("toc check", checked.to_mapping())
     else:
@@ -100,7 +98,7 @@ def check(ctx: click.Context, theory: str, *, offline: bool, as_json: bool) -> i
 def import_(ctx: click.Context, file: Path, theory_id: str, *, is_replacing: bool, as_json: bool) -> None:
     """Take in a theory from a sheet (.xlsx or .csv). What cannot be understood is told with its row and column."""
     from schemekit.cli.naming import scheme_root, working_folder
-    from schemekit.cooperate.theories.exchange import import_theory
+    from schemekit.cooperate.theories.taking_in import import_theory
     from schemekit.files.given import read_given
 
     data = read_given(working_folder(ctx) / file)
@@ -111,6 +109,13 @@ def import_(ctx: click.Context, file: Path, theory_id: str, *, is_replacing: boo
     theory = done.theory
     counted = (count_words(len(theory.steps), "step"), count_words(len(theory.arrows), "arrow"),
                count_words(len(theory.assumptions), "assumption"), count_words(len(theory.risks), "risk"))
+    for comment in done.lost[:_COMMENTS]:
+        tell(f"A comment went with what it stood at: {comment}", "  ")
+    if len(done.lost) > _COMMENTS:
+        click.echo(f"and {len(done.lost) - _COMMENTS} more comments; the earlier file is in the scheme's history")
+    if done.stale:
+        tell(f"{count_words(done.stale, 'answer')} about words that changed: answer anew with 'schemekit toc answer'.",
+             "  ")
     how = "taken in" if done.is_new else "renewed" if done.has_changed else "is as it was"
     tell(f"{theory.id} {how}: {', '.join(counted)}. {count_words(len(done.warnings), 'thing')} to look at. "
          f"Next: schemekit toc check {theory.id}", "")
@@ -291,31 +296,3 @@ def _place(ctx: click.Context, *, offline: bool) -> Place:
     except NotASchemeError:
         scheme = None
     return Place(here=working_folder(ctx), scheme=scheme, is_offline=offline)
-
-
-def _picture(opened: OpenedTheory, ending: str) -> bytes:
-    from schemekit.theory.mermaid import mermaid
-    from schemekit.theory.outline import outline
-    from schemekit.theory.svg import svg
-
-    if ending in ("docx", "pdf"):
-        from schemekit.word.paper import paper_as
-
-        return paper_as(_paper(opened), ending)
-    return {"svg": svg, "mmd": mermaid, "md": outline}[ending](opened.theory).encode()
-
-
-def _paper(opened: OpenedTheory) -> Paper:
-    """The narrative, if there is one, and behind it what it is about."""
-    from schemekit.model.paper import Paper, PaperPart
-    from schemekit.theory.outline import outline
-
-    theory = opened.theory
-    parts = [PaperPart(title="Steps, assumptions and risks" if opened.narrative else theory.title,
-                       markdown=outline(theory))]
-    if opened.narrative:
-        parts.insert(0, PaperPart(title=theory.title, markdown=opened.narrative))
-    facts = (("Organisation", theory.organisation_name), ("Version", theory.version), ("Status", theory.status),
-             ("Date", theory.date), ("Review due", theory.review_due))
-    return Paper(title=theory.title, owner=theory.organisation_name, facts=tuple(fact for fact in facts if fact[1]),
-                 parts=tuple(parts), is_numbered=False)

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import click
 
 from schemekit.cli.screen import count_words, print_table, tell
 from schemekit.cli.terminal import one_line
-from schemekit.model.theory_of_change import Level, TheoryOfChange
-from schemekit.theory.comparison import StepPair, in_order
-from schemekit.theory.lint import unwatched
+from schemekit.model.theory_of_change import TheoryOfChange
+from schemekit.theory.comparison import StepPair
+from schemekit.theory.looks import KINDS
+from schemekit.theory.marks import assumption_marks, marks_on
 from schemekit.theory.pair_report import PairReport
 from schemekit.theory.report_tables import matrix_table, sector_tables
 from schemekit.theory.sector import SectorView
-from schemekit.theory.svg import KINDS
 
 
 def tell_theory(theory: TheoryOfChange) -> None:
     """A theory as a nested list: each step with what it leads to."""
     tell(f"{theory.organisation_name}: {theory.title}", "")
-    marks = {item.id: f"A{number}" for number, item in enumerate(theory.assumptions, 1)}
-    for level in Level:
-        own = [step for step in in_order(theory.steps) if step.level is level]
-        if own:
-            click.echo(f"\n{level.words}")
+    marks = assumption_marks(theory)
+    for level, own in groupby(theory.ordered, key=lambda step: step.level):
+        click.echo(f"\n{level.words}")
         for step in own:
             tell(f"  {step.statement}  [{step.id}]", "    ")
-            for arrow in sorted(theory.arrows, key=lambda arrow: arrow.target):
-                if arrow.source == step.id and arrow.target in theory.by_id:
-                    named = ", ".join(marks[name] for name in arrow.assumptions if name in marks)
-                    held = f", if {named} holds" if named else ""
-                    tell(f"    {KINDS[arrow.kind][0]}: {arrow.target}{held}", "      ")
-    nobody = {item.id for item in unwatched(theory)}
+            for arrow in theory.arrows_from[step.id]:
+                named = ", ".join(marks_on(arrow, marks))
+                held = f", if {named} holds" if named else ""
+                tell(f"    {KINDS[arrow.kind][0]}: {arrow.target}{held}", "      ")
+    nobody = {item.id for item in theory.unwatched}
     if theory.assumptions:
         click.echo("\nassumptions")
     for item in theory.assumptions:

@@ -38,9 +38,7 @@ def due_dates(found: Sequence[HeldCooperation], today: date) -> Iterator[DueDate
     for held in found:
         if held.cooperation.state is not State.ENDED:
             yield from _of_header(held, today)
-            kind = KINDS.get(held.cooperation.type)
-            if kind is not None:
-                yield from kind.days(held, today)
+            yield from KINDS[held.cooperation.type].days(held, today)
 
 
 def _of_header(held: HeldCooperation, today: date) -> Iterator[DueDate]:

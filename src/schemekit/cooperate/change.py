@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.record_edit import Edit, appended, in_turn
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, HeldCooperation, held
 from schemekit.cooperate.start import own_answers
 from schemekit.cooperate.template import made_from, questions
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml, read_yaml
+from schemekit.files.yaml import read_yaml
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.cooperation import CooperationType, State
 from schemekit.model.said import says_why
-
-_Edit = tuple[tuple[str | int, ...], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +68,13 @@ def change_cooperation(root: Path, cooperation_id: str, change: CooperationChang
                                  fix="say what changes: --state, --type, --end or --review-due")
             raise UsageError(f"nothing of {cooperation_id} would change", why="it is so already",
                              fix="see it with 'schemekit cooperate list'")
-        edits: list[_Edit] = list(_edits(change))
+        edits: list[Edit] = list(_edits(change))
         added: dict[str, bytes] = {}
         if change.type is not None and change.type is not before.cooperation.type:
             added, more = _of_new_type(folder, before, change.type, today)
             edits += more
-        edits += _appended("history", len(before.cooperation.history), events)
-        text = before.text
-        for edit in edits:   # one by one, as each may change where the next one stands
-            text = edit_yaml(text, [edit], before.path)
-        changes = {before.path: text.encode(), **added}
+        edits += appended(("history",), len(before.cooperation.history), events)
+        changes = {before.path: in_turn(before.text, edits, before.path).encode(), **added}
         held(folder.with_changes(changes), cooperation_id)
         told = tuple(_told(event) for event in events)
         commit = Commit(message=f"{before.cooperation.title}: {'; '.join(told)}"[:200], paths=tuple(sorted(changes)))
@@ -113,7 +109,7 @@ def _told(event: dict[str, str]) -> str:
     return f"{what} {event['from']} → {event['to']}" if event.get("from") else f"{what} {event['to']}"
 
 
-def _edits(change: CooperationChange) -> Iterator[_Edit]:
+def _edits(change: CooperationChange) -> Iterator[Edit]:
     if change.type is not None:
         yield ("type",), change.type.value
     if change.state is not None:
@@ -124,17 +120,9 @@ def _edits(change: CooperationChange) -> Iterator[_Edit]:
         yield ("review_due",), change.review_due
 
 
-def _appended(key: str, present: int, entries: Sequence[dict[str, str]]) -> Iterator[_Edit]:
-    """Entries put behind those that a list has; a list that is not there yet begins with them."""
-    if present:
-        yield from (((key, present + place), entry) for place, entry in enumerate(entries))
-    elif entries:
-        yield (key,), list(entries)
-
-
 def _of_new_type(
     folder: SchemeFolder, before: HeldCooperation, kind: CooperationType, today: date
-) -> tuple[dict[str, bytes], list[_Edit]]:
+) -> tuple[dict[str, bytes], list[Edit]]:
     """The documents and terms that a new type brings; a file of that name that is there already stays as it is."""
     record = before.cooperation
     own = folder.scheme().id
@@ -145,11 +133,11 @@ def _of_new_type(
     asked = {question.name for question in questions(kind)}
     files = made_from(kind, {name: value for name, value in known.items() if name in asked and value})
     made = read_yaml(files.pop(RECORD).decode("utf-8"), RECORD).data
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     if kind.section not in record.sections:
         edits.append(((kind.section,), made.get(kind.section) or {}))
     new = {name: data for name, data in files.items() if name not in before.files}
     titles = {item["file"]: item["title"] for item in made.get("documents") or ()}
     listed = [{"file": name, "title": titles[name]} for name in titles if name in new]
-    edits += _appended("documents", len(record.documents), listed)
+    edits += appended(("documents",), len(record.documents), listed)
     return {f"{COOPERATION_FOLDER}/{record.id}/{name}": data for name, data in new.items()}, edits

@@ -84,6 +84,5 @@ def _each(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[F
     yield from header_findings(one, today)
     if one.cooperation.versions and one.cooperation.state.is_open:
         yield from moved_findings(one, folder)
-    kind = KINDS.get(one.cooperation.type)
-    if kind is not None and one.cooperation.state.is_open:
-        yield from kind.checks(one, folder, today)
+    if one.cooperation.state.is_open:
+        yield from KINDS[one.cooperation.type].checks(one, folder, today)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.record_edit import appended, in_turn
+from schemekit.cooperate.records import HeldCooperation, held, held_of
 from schemekit.errors import UsageError
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.working_group import WorkingGroup
 from schemekit.publish.new import NewModule, new_module, title_of
@@ -41,7 +41,8 @@ def start_module(
     there; LibraryError, FindingsError as `new_module`.
     """
     with writing(root) as folder:
-        one = held(folder, cooperation_id)
+        one = held_of(folder, cooperation_id, CooperationType.WORKING_GROUP,
+                      "only a working group owns a module together")
         terms = _settled(one)
         author = _credit(one, terms)
         licence = terms.rights.licence if terms.rights else ""
@@ -50,10 +51,8 @@ def start_module(
         made = new_module(library, module_id, answers)
         if all(output.id != module_id for output in terms.outputs):
             output = {"id": module_id, "title": answers["title"], **({"owner": terms.keeper} if terms.keeper else {})}
-            place = len(terms.outputs)
-            edit = ((("working_group", "outputs", place), output) if place
-                    else (("working_group", "outputs"), [output]))
-            changes = {one.path: edit_yaml(one.text, [edit], one.path).encode()}
+            edits = appended(("working_group", "outputs"), len(terms.outputs), [output])
+            changes = {one.path: in_turn(one.text, edits, one.path).encode()}
             held(folder.with_changes(changes), cooperation_id)
             save(folder, Step(changes=changes, commit=Commit(
                 message=f"{one.cooperation.title}: start the module {module_id}"[:200], paths=(one.path,))))
@@ -62,10 +61,6 @@ def start_module(
 
 def _settled(one: HeldCooperation) -> WorkingGroup:
     """The group's terms, once it is plain whose the text will be."""
-    if one.cooperation.type is not CooperationType.WORKING_GROUP:
-        raise UsageError(f"{one.id} is a {one.cooperation.type.words}",
-                         why="only a working group owns a module together",
-                         fix="name a working group: schemekit cooperate list")
     terms = WorkingGroup.from_mapping(one.cooperation.section)
     if terms.rights is None or not terms.rights.licence:
         raise UsageError(f"{one.id} has no licence for what it makes",
@@ -75,5 +70,5 @@ def _settled(one: HeldCooperation) -> WorkingGroup:
 
 
 def _credit(one: HeldCooperation, terms: WorkingGroup) -> str:
-    names = ", ".join(party.name for party in one.cooperation.parties if party.role != "observer")
+    names = ", ".join(party.name for party in one.cooperation.parties if party.is_bound)
     return ((terms.rights.credit if terms.rights else "") or names)[:_CREDIT_LIMIT]

@@ -13,6 +13,8 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.lined_words import RestingRow, stale_findings
+from schemekit.cooperate.party_check import Place, unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
@@ -23,10 +25,9 @@ from schemekit.model.harmonisation import Harmonisation, Sunset
 from schemekit.model.said import says_why
 
 _AT = "harmonisation"
-_OUTSIDE = ("observer", "funder", "convenor")
 
 
-def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
     terms = Harmonisation.from_mapping(held.cooperation.section)
     yield from _text(held, terms)
     yield from _terms(held, terms)
@@ -36,6 +37,7 @@ def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Itera
     yield from _sunset(held, terms)
     yield from _people(held, terms)
     yield from _unknown_parties(held, terms)
+    yield from _stale(held, folder, terms)
 
 
 def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -44,6 +46,10 @@ def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
         yield held.finding("harmonised-text", (_AT, "text"), found="no joint text", wanted="its title, best its id too",
                            severity=held.weight(), why="the parties have to know what they harmonise into",
                            fix="write it under 'text'")
+    if text.draft and text.draft not in held.files:
+        yield held.finding("harmonised-draft", (_AT, "text", "draft"), wanted="the draft of the joint text",
+                           found=f"no file {text.draft} in {held.document_path('')}",
+                           why="nobody can see what is being agreed on", fix="put it there, or take the entry out")
     if not text.licence:
         yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
                            wanted="a licence that the licences of all sources allow", severity=held.weight(),
@@ -92,12 +98,22 @@ def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                                wanted="who settled it, and when", severity=held.weight(),
                                why="what a tool lined up nobody has agreed on", fix="write 'judge' and 'date'")
     there = {source.party for clause in terms.clauses for source in clause.sources}
-    for party in _harmonising(held):
+    for party in held.cooperation.working_parties:
         if party not in there:
             yield held.finding("harmonised-party", (_AT, "clauses"), severity=Severity.WARNING,
                                found=f"no clause of {held.cooperation.name_of(party)} in the map",
                                wanted="each party's clauses", why="its text would end without a trace",
                                fix="add its clauses, also those that were given up")
+
+
+def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Harmonisation) -> Iterator[Finding]:
+    """Which clauses to look at again, as the words of a party are no longer those that were lined up."""
+    yield from stale_findings(
+        held, folder, [RestingRow(party=source.party, module=source.module, clause=source.clause, words=source.words,
+                                  name=clause.joint or source.name)
+                       for clause in terms.clauses for source in clause.sources if source.words],
+        code="harmonised-stale", place=(_AT, "clauses"),
+        fix=f"line them up anew: schemekit cooperate harmonise FOLDER-OR-ADDRESS --into {held.id}")
 
 
 def _minimum(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -123,7 +139,7 @@ def _differences(held: HeldCooperation, terms: Harmonisation) -> Iterator[Findin
 
 def _sunset(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
     ending = {item.party for item in terms.sunset}
-    for party in _harmonising(held):
+    for party in held.cooperation.working_parties:
         if party not in ending:
             yield held.finding("harmonised-sunset", (_AT, "sunset"), severity=held.weight(),
                                found=f"no end of the text of {held.cooperation.name_of(party)}",
@@ -168,8 +184,7 @@ def _people(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
 
 
 def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
-    known = {party.id for party in held.cooperation.parties}
-    named: list[tuple[tuple[str | int, ...], str]] = [
+    named: list[tuple[Place, str]] = [
         (("sunset", place, "party"), item.party) for place, item in enumerate(terms.sunset)]
     rows: dict[tuple[str, str], list[list[str]]] = {
         ("terms", "parties"): [[one.party for one in item.parties] for item in terms.terms],
@@ -178,15 +193,7 @@ def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Fi
     }
     named += [((key, place, at, inner, "party"), party) for (key, at), found in rows.items()
               for place, row in enumerate(found) for inner, party in enumerate(row)]
-    for path, party in named:
-        if party not in known:
-            yield held.finding("cooperation-party", (_AT, *path), found=f"'{party}', which is no party",
-                               wanted=f"one of {', '.join(sorted(known))}", why="nobody would answer for it",
-                               fix="correct the id")
-
-
-def _harmonising(held: HeldCooperation) -> tuple[str, ...]:
-    return tuple(party.id for party in held.cooperation.parties if party.role not in _OUTSIDE)
+    yield from unknown_parties(held, (((_AT, *path), party) for path, party in named))
 
 
 def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:

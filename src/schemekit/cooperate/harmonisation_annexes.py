@@ -51,6 +51,9 @@ def _text(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
                          ("Changes", text.changes)):
         yield f"**{label}.** {as_words(words) or _OPEN}"
         yield ""
+    if text.draft:
+        yield f"**Draft.** {as_words(text.draft)}"
+        yield ""
 
 
 def _minimum(terms: Harmonisation) -> Iterator[str]:

@@ -47,12 +47,14 @@ class Harmonising:
 class JointModule:
     """A joint text of one module of each scheme.
 
-    Shape: `versions` are what each scheme has of it, in their order; `broken` tells which rules between parameters the
-    values taken break; `verdict` is what the sources' licences say to the joint text, `sources` whose they are.
+    Shape: `modules` are what each scheme calls it and `versions` what each has of it, in their order; `broken` tells
+    which rules between parameters the values taken break; `verdict` is what the sources' licences say to the joint
+    text, `sources` whose they are.
     """
 
     name: str
     title: str
+    modules: tuple[str, ...]
     versions: tuple[str, ...]
     clauses: tuple[JointClause, ...]
     values: tuple[JointValue, ...]
@@ -90,19 +92,24 @@ class Harmonised:
 
 def harmonise(here: Path, wanted: Harmonising) -> Harmonised:
     """Lay schemes beside each other on the way to one text. Raises: as `other_scheme`; UsageError, UnknownNameError."""
-    if not 2 <= len(wanted.schemes) <= MOST_SCHEMES:
-        raise UsageError(f"{len(wanted.schemes)} schemes cannot be harmonised", fix="name the others",
-                         why=f"it takes two, and each is held against each other, up to {MOST_SCHEMES}")
     with ExitStack() as opened:
-        folders = [opened.enter_context(other_scheme(name, here, offline=wanted.offline)) for name in wanted.schemes]
-        names = _names(folders)
-        own = [{adoption.id: adoption for adoption in proven_adoptions(folder)} for folder in folders]
-        topics = tuple(_topics(own, names, wanted.modules))
-        return Harmonised(
-            schemes=names, is_strictest=wanted.is_strictest,
-            collisions=collisions([term for name, modules in zip(names, own, strict=True)
-                                   for adoption in modules.values() for term in _terms(name, adoption)]),
-            modules=tuple(_joint(topic, wanted) for topic in topics))
+        return harmonised(
+            [opened.enter_context(other_scheme(name, here, offline=wanted.offline)) for name in wanted.schemes], wanted)
+
+
+def harmonised(folders: Sequence[SchemeFolder], wanted: Harmonising) -> Harmonised:
+    """The same for schemes that are open, in the order in which they were named. Raises: as above."""
+    if not 2 <= len(folders) <= MOST_SCHEMES:
+        raise UsageError(f"{len(folders)} schemes cannot be harmonised", fix="name the others",
+                         why=f"it takes two, and each is held against each other, up to {MOST_SCHEMES}")
+    names = _names(folders)
+    own = [{adoption.id: adoption for adoption in proven_adoptions(folder)} for folder in folders]
+    topics = tuple(_topics(own, names, wanted.modules))
+    return Harmonised(
+        schemes=names, is_strictest=wanted.is_strictest,
+        collisions=collisions([term for name, modules in zip(names, own, strict=True)
+                               for adoption in modules.values() for term in _terms(name, adoption)]),
+        modules=tuple(_joint(topic, wanted) for topic in topics))
 
 
 def _names(folders: Sequence[SchemeFolder]) -> tuple[str, ...]:
@@ -165,6 +172,7 @@ def _joint(topic: Topic, wanted: Harmonising) -> JointModule:
     broken = [(rule, pair) for rule in first.module.rules if (pair := rule.breach(taken))]
     return JointModule(
         name=topic.name, title=first.title_of(first.main_file),
+        modules=tuple(side.id for side in topic.sides),
         versions=tuple(str(side.entry.version) for side in topic.sides),
         clauses=joint_clauses(topic, values, is_strictest=wanted.is_strictest), values=values,
         verdict=judge(licences[0], outgoing, Use.ADAPTATION, mixed_with=tuple(licences[1:])), sources=sources,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.cooperation import State
@@ -89,15 +90,11 @@ def _parties(held: HeldCooperation) -> Iterator[Finding]:
                                fix="write its name and id, or start anew with --with \"efc=Example Forest Council\"")
     named = {"contributions": [entry.party for entry in record.contributions],
              "versions": [entry.party for entry in record.versions]}
-    for key, party_ids in named.items():
-        for place, party_id in enumerate(party_ids):
-            if party_id not in seen:
-                yield held.finding("cooperation-party", (key, place, "party"),
-                                   found=f"'{party_id}', which is no party", wanted=f"one of {', '.join(sorted(seen))}",
-                                   why="nobody would answer for it", fix="correct the id, or add the party")
+    yield from unknown_parties(held, (((key, place, "party"), party_id) for key, party_ids in named.items()
+                                      for place, party_id in enumerate(party_ids)))
     giving = {entry.party for entry in record.contributions}
     for place, party in enumerate(record.parties):
-        if party.id not in giving and party.role != "observer":
+        if party.is_bound and party.id not in giving:
             yield held.finding(
                 "cooperation-resources", ("parties", place), found=f"nothing on what {party.name} puts in",
                 wanted="what each party can offer, be it only time", severity=Severity.WARNING,
@@ -149,19 +146,15 @@ def _end(held: HeldCooperation, today: date) -> Iterator[Finding]:
 
 def _documents(held: HeldCooperation) -> Iterator[Finding]:
     record = held.cooperation
-    parties = {party.id for party in record.parties}
     for place, document in enumerate(record.documents):
         if document.file not in held.files:
             yield held.finding("cooperation-document", ("documents", place, "file"),
                                found=f"no file {document.file} in {held.document_path('')}", wanted="the document",
                                why="what was signed has to be found", fix="put it there, or take the entry out")
-        for number, signature in enumerate(document.signatures):
-            if signature.party not in parties:
-                yield held.finding("cooperation-party", ("documents", place, "signed", number, "party"),
-                                   found=f"'{signature.party}', which is no party", why="nobody would be bound by it",
-                                   wanted=f"one of {', '.join(sorted(parties))}", fix="correct the id")
-        signed = {signature.party for signature in document.signatures}
-        missing = [party.name for party in record.parties if party.id not in signed and party.role != "observer"]
+        signing = ((("documents", place, "signed", number, "party"), signature.party)
+                   for number, signature in enumerate(document.signatures))
+        yield from unknown_parties(held, signing, why="nobody would be bound by it")
+        missing = record.unsigned_by(document)
         if record.state is State.ACTIVE and record.basis == "agreement" and missing:
             yield held.finding("cooperation-unsigned", ("documents", place),
                                found=f"{document.title} without a signature of {', '.join(missing)}",

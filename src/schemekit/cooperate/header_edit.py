@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from schemekit.adopt.new import folder_name
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.record_edit import Edit, appended, in_turn
 from schemekit.cooperate.records import held, record_path
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml, read_yaml
+from schemekit.files.yaml import read_yaml
 from schemekit.model.approval import day_advice, day_of
 
 _YES, _NO = ("yes", "true"), ("no", "false")
@@ -126,24 +128,21 @@ def edited(text: str, path: str, edit: HeaderEdit) -> tuple[str, tuple[str, ...]
     """A record's text with fields filled in, and the places. Raises: as `edit_header`."""
     if not (edit.values or edit.objectives or edit.gives):
         raise UsageError("nothing is to be set", fix="write such as outcome=\"One guidance for both\"")
-    places: list[str] = []
-    for place, value in _changes(text, path, edit):
-        text = edit_yaml(text, [(place, value)], path)   # one by one, as each may change where the next one stands
-        places.append(".".join(map(str, place)))
-    return text, tuple(dict.fromkeys(places))
-
-
-def _changes(text: str, path: str, edit: HeaderEdit) -> Iterator[tuple[tuple[str | int, ...], object]]:
     data = read_yaml(text, path).data
-    for key, words in edit.values.items():
+    edits = [*_fields(data, edit.values), *_objectives(data, edit.objectives), *_contributions(data, edit.gives)]
+    return in_turn(text, edits, path), tuple(dict.fromkeys(".".join(map(str, place)) for place, _ in edits))
+
+
+def _fields(data: Mapping[str, Any], values: Mapping[str, str]) -> Iterator[Edit]:
+    for key, words in values.items():
         value = _read(key, words)
         parts = tuple(key.split("."))
         if parts[0] == "convenor" and not data.get("convenor"):
-            if "convenor.name" not in edit.values:
+            if "convenor.name" not in values:
                 raise UsageError("nobody convenes yet", fix='say who: convenor.name="Independent Facilitation Office"')
             if key == "convenor.name":
-                neutral = _read("convenor.neutral", edit.values.get("convenor.neutral", "no"))
-                why = edit.values.get("convenor.why", "")
+                neutral = _read("convenor.neutral", values.get("convenor.neutral", "no"))
+                why = values.get("convenor.why", "")
                 yield ("convenor",), {"name": value, "neutral": neutral, **({"why": why} if why else {})}
             continue
         if parts[0] == "scope" and not data.get("scope"):
@@ -151,25 +150,28 @@ def _changes(text: str, path: str, edit: HeaderEdit) -> Iterator[tuple[tuple[str
             yield ("scope",), {parts[1]: value}
             continue
         yield parts, value
+
+
+def _objectives(data: Mapping[str, Any], objectives: Sequence[Reached]) -> Iterator[Edit]:
     taken = [str(item.get("id")) for item in data.get("objectives") or ()]
-    for objective in edit.objectives:
+    present, entries = len(taken), []
+    for objective in objectives:
         _day("due", objective.due)
         more = {"measure": objective.measure, "due": objective.due}
         entry = {"id": _free(objective.words, taken), "objective": objective.words,
                  **{key: words for key, words in more.items() if words}}
-        yield _appended("objectives", len(taken), entry)
+        entries.append(entry)
         taken.append(entry["id"])
-    parties, number = [str(item.get("id")) for item in data.get("parties") or ()], len(data.get("contributions") or ())
-    for given in edit.gives:
+    yield from appended(("objectives",), present, entries)
+
+
+def _contributions(data: Mapping[str, Any], gives: Sequence[Given]) -> Iterator[Edit]:
+    parties = [str(item.get("id")) for item in data.get("parties") or ()]
+    for given in gives:
         if given.party not in parties:
             raise _unknown(f"no party is called '{given.party[:60]}'", given.party, parties)
-        yield _appended("contributions", number, {"party": given.party, "kind": given.kind, "gives": given.words})
-        number += 1
-
-
-def _appended(key: str, present: int, entry: dict[str, str]) -> tuple[tuple[str | int, ...], object]:
-    """An entry behind those that a list has; a list that is not there yet begins with it."""
-    return ((key, present), entry) if present else ((key,), [entry])
+    yield from appended(("contributions",), len(data.get("contributions") or ()),
+                        [{"party": given.party, "kind": given.kind, "gives": given.words} for given in gives])
 
 
 def _free(words: str, taken: Sequence[str]) -> str:

@@ -13,7 +13,9 @@ from datetime import date
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
+from schemekit.cooperate.theories.records import theory_path
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.due_date import Due, DueDate
@@ -64,14 +66,13 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
         yield held.finding("project-deliverables", (_AT, "deliverables"), found="nothing that is delivered",
                            wanted="each deliverable with who answers for it and a day", severity=held.weight(),
                            why="expectations have to be formal", fix="write them under 'deliverables'")
-    known = {party.id for party in record.parties}
     for place, item in enumerate(terms.deliverables):
-        if item.owner not in known:
-            found = f"'{item.owner}', which is no party" if item.owner else "nobody who answers for it"
-            yield held.finding("cooperation-party", (_AT, "deliverables", place), found=found,
-                               wanted=f"one of {', '.join(sorted(known))}",
-                               why="what everybody answers for nobody delivers", fix="name a party as its owner",
-                               severity=Severity.ERROR if item.owner else held.weight())
+        if not item.owner:
+            yield held.finding("project-owner", (_AT, "deliverables", place), found="nobody who answers for it",
+                               wanted="a party", severity=held.weight(), fix="name a party as its owner",
+                               why="what everybody answers for nobody delivers")
+    yield from unknown_parties(held, (((_AT, "deliverables", place, "owner"), item.owner)
+                                      for place, item in enumerate(terms.deliverables)))
     if not terms.licence:
         yield held.finding("project-licence", (_AT, "licence"), found="no licence for the results",
                            wanted="a licence under which each party may go on with them", severity=held.weight(),
@@ -89,7 +90,7 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
 def _nodes(held: HeldCooperation, folder: SchemeFolder, terms: JointProject) -> Iterator[Finding]:
     own = folder.scheme().id
     for place, item in enumerate(terms.shared_nodes):
-        text = folder.text(f"cooperation/{item.theory}/theory-of-change.yaml") if item.party == own else "?"
+        text = folder.text(theory_path(item.theory)) if item.party == own else "?"
         if text is None:
             yield held.finding("project-theory", (_AT, "shared_nodes", place, "theory"), severity=Severity.WARNING,
                                found=f"no theory of change '{item.theory}'", wanted="one of your own theories",

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.adopt.writing import reading, save, writing
+from schemekit.cooperate.judgement_sheet import RowJudgement, judgement_sheet, judgements_in
+from schemekit.cooperate.records import HeldCooperation, held, held_of
 from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.recognition import Judgement, Provision, Recognition
-from schemekit.model.said import says_something, says_why
+from schemekit.model.said import says_something
+from schemekit.word.spreadsheet import sheets_of, workbook_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +39,15 @@ class JudgedRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What was written: the rows by name, and how many are open yet."""
+    """What was written: the rows by name, and those that nobody judged yet."""
 
     id: str
     rows: tuple[str, ...]
-    open: int
+    open_rows: tuple[str, ...]
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"id": self.id, "rows": list(self.rows), "open": self.open}
+        return {"id": self.id, "rows": list(self.rows), "open": len(self.open_rows), "open_rows": list(self.open_rows)}
 
 
 def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
@@ -54,68 +57,102 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
     a reason, and where nothing would be judged.
     """
     with writing(root) as folder:
-        before = held(folder, cooperation_id)
-        places = _places(before, wanted)
-        rows = [dict(row) for row in before.cooperation.section["provisions"]]
-        for place in places:
-            rows[place] |= {name: words for name, words in (
-                ("judgement", wanted.judgement.value), ("judge", wanted.by), ("date", wanted.day),
-                ("top_up", wanted.top_up), ("reason", wanted.reason)) if words}
-            if wanted.judgement is not Judgement.WITH_TOP_UP:
-                rows[place].pop("top_up", None)
+        before = _recognition(folder, cooperation_id)
+        rows = Recognition.from_mapping(before.cooperation.section).provisions
+        judgements = [
+            RowJudgement(row=row.name, judgement=wanted.judgement, judge=wanted.by, date=wanted.day,
+                         top_up=wanted.top_up or row.top_up, reason=wanted.reason or row.reason)
+            for row in _meant(before.id, rows, wanted)]
+        _refuse_wordless(judgements)
+        words = f"{_number(judgements)} {wanted.judgement.value} by {wanted.by}"
+        return _written(folder, before, judgements, words)
+
+
+def sheet_of(root: Path, cooperation_id: str) -> bytes:
+    """A spreadsheet in which people judge the rows of a recognition. Raises: as `held_of`; MissingPartError."""
+    one = _recognition(reading(root), cooperation_id)
+    rows = Recognition.from_mapping(one.cooperation.section).provisions
+    return workbook_bytes([judgement_sheet(rows)], f"{one.cooperation.title}: what is made of each provision")
+
+
+def judge_by_sheet(root: Path, cooperation_id: str, data: bytes, name: str, *, by: str, day: str) -> Judged:
+    """Write the judgements of a spreadsheet that came back: all of them, or none where one cannot be taken.
+
+    Shape: `name` is what messages call the file; `by` and `day` (YYYY-MM-DD) are for rows that name no judge or date.
+    Raises: as `judgements_in` and `sheets_of`.
+    """
+    with writing(root) as folder:
+        before = _recognition(folder, cooperation_id)
+        rows = Recognition.from_mapping(before.cooperation.section).provisions
+        judgements = judgements_in(sheets_of(data, name), name, rows, by=by, day=day)
+        judges = ", ".join(dict.fromkeys(one.judge for one in judgements))
+        return _written(folder, before, judgements, f"{_number(judgements)} judged by {judges}")
+
+
+def _recognition(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
+    return held_of(folder, cooperation_id, CooperationType.RECOGNITION, "only a recognition has rows to judge")
+
+
+def _written(
+    folder: SchemeFolder, before: HeldCooperation, judgements: Sequence[RowJudgement], words: str
+) -> Judged:
+    """The record with the judgements in it, saved where there are any."""
+    found = {one.row: one for one in judgements}
+    rows = [dict(row) for row in before.cooperation.section.get("provisions") or ()]
+    names = [row.name for row in Recognition.from_mapping(before.cooperation.section).provisions]
+    for row, name in zip(rows, names, strict=True):
+        if name in found:
+            one = found[name]
+            said = {"judgement": one.judgement.value, "judge": one.judge, "date": one.date, "top_up": one.top_up,
+                    "reason": one.reason}
+            row |= {key: value for key, value in said.items() if value}
+            if one.judgement is not Judgement.WITH_TOP_UP:
+                row.pop("top_up", None)
+            if not one.reason:
+                row.pop("reason", None)
+    after = before
+    if judgements:
         text = edit_yaml(before.text, [(("recognition", "provisions"), rows)], before.path)
         changes = {before.path: text.encode()}
-        after = held(folder.with_changes(changes), cooperation_id)
-        _refuse_wordless(after, places)
-        number = "1 row" if len(places) == 1 else f"{len(places)} rows"
-        message = f"{before.cooperation.title}: {number} {wanted.judgement.value} by {wanted.by}"
-        save(folder, Step(changes=changes, commit=Commit(message=message[:200], paths=(before.path,))))
-        terms = Recognition.from_mapping(after.cooperation.section)
-        return Judged(id=cooperation_id, rows=tuple(terms.provisions[place].name for place in places),
-                      open=len(terms.open_provisions))
+        after = held(folder.with_changes(changes), before.id)
+        message = f"{before.cooperation.title}: {words}"[:200]
+        save(folder, Step(changes=changes, commit=Commit(message=message, paths=(before.path,))))
+    terms = Recognition.from_mapping(after.cooperation.section)
+    return Judged(id=before.id, rows=tuple(one.row for one in judgements),
+                  open_rows=tuple(row.name for row in terms.open_provisions))
 
 
-def _places(before: HeldCooperation, wanted: JudgedRows) -> list[int]:
-    if before.cooperation.type is not CooperationType.RECOGNITION:
-        raise UsageError(f"{before.id} is a {before.cooperation.type.words}",
-                         why="only a recognition has rows to judge",
-                         fix="name a recognition: schemekit cooperate list")
+def _number(judgements: Sequence[RowJudgement]) -> str:
+    return "1 row" if len(judgements) == 1 else f"{len(judgements)} rows"
+
+
+def _meant(cooperation_id: str, rows: Sequence[Provision], wanted: JudgedRows) -> list[Provision]:
+    """The rows that are to be judged."""
     if not says_something(wanted.by):
         raise UsageError("nobody is named who judged", why="a judgement is somebody's",
                          fix='--by "Technical Committee"')
-    rows = Recognition.from_mapping(before.cooperation.section).provisions
-    names = {row.name: place for place, row in enumerate(rows)}
+    names = {row.name: row for row in rows}
     for name in wanted.rows:
         if name not in names:
             near = get_close_matches(name, names, n=1)
-            raise UnknownNameError(f"{before.id} has no row '{name[:80]}'",
+            raise UnknownNameError(f"{cooperation_id} has no row '{name[:80]}'",
                                    why=f"it has {len(names)} rows, such as {next(iter(names))}" if names
                                    else "it has none yet",
                                    fix=f"did you mean '{near[0]}'?" if near else "see them: schemekit cooperate export "
-                                   f"{before.id} --to md")
+                                   f"{cooperation_id} --to md")
     found = [names[name] for name in dict.fromkeys(wanted.rows)]
     if wanted.is_matched:
-        found += [place for place, row in enumerate(rows)
-                  if row.result == "matched" and row.judgement is Judgement.OPEN and place not in found]
+        found += [row for row in rows
+                  if row.result == "matched" and row.judgement is Judgement.OPEN and row.name not in wanted.rows]
     if not found:
         raise UsageError("there is no row to judge", why="none was named, or all that match are judged already",
                          fix="name a row such as grievance#appeal, or say --matched")
     return found
 
 
-def _refuse_wordless(after: HeldCooperation, places: Sequence[int]) -> None:
-    rows = Recognition.from_mapping(after.cooperation.section).provisions
-    for row in (rows[place] for place in places):
-        lacking = _lacking(row)
-        if lacking:
-            raise UsageError(f"{row.name} is {row.judgement.value}, and {lacking}",
+def _refuse_wordless(judgements: Sequence[RowJudgement]) -> None:
+    for one in judgements:
+        if one.lacking:
+            raise UsageError(f"{one.row} is {one.judgement.value}, and {one.lacking}",
                              why="whoever is asked for it has to know what it is",
-                             fix='say it: --top-up "…"' if row.judgement is Judgement.WITH_TOP_UP else '--reason "…"')
-
-
-def _lacking(row: Provision) -> str:
-    if row.judgement is Judgement.WITH_TOP_UP and not says_why(row.top_up):
-        return "nothing says what has to be added"
-    if row.judgement is Judgement.REFUSED and not says_why(row.reason):
-        return "nothing says why"
-    return ""
+                             fix='say it: --top-up "…"' if one.judgement is Judgement.WITH_TOP_UP else '--reason "…"')

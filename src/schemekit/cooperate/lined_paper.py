@@ -27,12 +27,16 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
         facts.append(("Only ours", ", ".join(lined.only_ours)))
     if lined.only_theirs:
         facts.append(("Only theirs", ", ".join(lined.only_theirs)))
-    parts = [PaperPart(title="What is wanting, and what to look at", markdown="\n".join(_wanting(lined)))]
-    parts += [PaperPart(title=title, markdown="\n".join(lines)) for title, lines in (
-        ("Top-ups", list(_top_ups(lined))), ("Clause by clause", list(_clauses(lined))),
-        ("By framework", list(_items(lined)))) if lines]
-    return Paper(title=f"{lined.theirs} beside {lined.ours}", parts=tuple(parts), facts=tuple(facts), owner=lined.ours,
-                 footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
+    lines = [as_words(_NOTE), ""]
+    for heading, made in (
+        ("What is wanting, and what to look at", list(_wanting(lined))), ("Top-ups", list(_top_ups(lined))),
+        ("Clause by clause", list(_clauses(lined))), ("By framework", list(_items(lined))),
+    ):
+        if made:
+            lines += [f"## {heading}", "", *made, ""]
+    title = f"{lined.theirs} beside {lined.ours}"
+    return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), facts=tuple(facts),
+                 owner=lined.ours, footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
 
 
 def lined_sheets(lined: LinedUp) -> tuple[Sheet, ...]:
@@ -73,8 +77,6 @@ def lined_mapping(lined: LinedUp) -> dict[str, object]:
 
 
 def _wanting(lined: LinedUp) -> Iterator[str]:
-    yield as_words(_NOTE)
-    yield ""
     rows = [row for row in lined.clauses if not row.match.is_whole or row.way not in (Way.SAME,)]
     yield from table(("Clause", "Lines up", "What differs"), [
         (as_words(_name(row)), row.match.value, as_words("; ".join((row.way.value, *row.told)))) for row in rows])
@@ -88,7 +90,7 @@ def _wanting(lined: LinedUp) -> Iterator[str]:
 def _top_ups(lined: LinedUp) -> Iterator[str]:
     for row in lined.top_ups:
         if row.match is not Match.LOOK:
-            yield f"## {as_words(_name(row))}"
+            yield f"### {as_words(_name(row))}"
             yield ""
             yield row.top_up
             yield ""

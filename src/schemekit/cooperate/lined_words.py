@@ -1,9 +1,9 @@
-"""The words that a recognition's rows rest on: their digests, and whether either side has others by now."""
+"""The words that rows of a record rest on: their digests, and whether a party has others by now."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemekit.adopt.other_scheme import other_scheme
@@ -11,17 +11,29 @@ from schemekit.adopt.outcome import adoptions
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.recognition import Provision, Recognition
+from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import Document
 
 _SHORT = 12   # signs of a digest: enough to see a change, and a row stays readable
+_MOST_NAMED = 8   # rows in one finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingRow:
+    """A row that rests on a clause of a party. Shape: `name` is what people find the row by; `words` is a digest."""
+
+    party: str
+    module: str
+    clause: str
+    words: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsNow:
     """Rows whose words changed, by the id of the party whose words they are, and why a party could not be seen."""
 
-    changed: Mapping[str, tuple[Provision, ...]]
+    changed: Mapping[str, tuple[str, ...]]
     unseen: Mapping[str, str]
 
 
@@ -39,33 +51,56 @@ def clause_digests(folder: SchemeFolder, modules: Iterable[str]) -> dict[tuple[s
             for clause in Document.parse(folder.own_text(adoption.id, adoption.main_file) or "").clauses}
 
 
-def words_now(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> WordsNow:
-    """Which rows rest on words that changed, offline."""
-    rows = [row for row in terms.provisions if row.module]
-    changed: dict[str, tuple[Provision, ...]] = {}
+def words_now(held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow]) -> WordsNow:
+    """Which rows rest on words that changed, offline, by their names."""
+    changed: dict[str, tuple[str, ...]] = {}
     unseen: dict[str, str] = {}
-    own = folder.scheme().id
-    for party_id in dict.fromkeys((own, *(party.id for party in held.cooperation.parties))):
-        if party_id not in (own, terms.recogniser, terms.recognised):
-            continue
+    for party_id in dict.fromkeys(row.party for row in rows):
+        of_party = [row for row in rows if row.party == party_id]
         try:
-            changed[party_id] = tuple(_changed(held, folder, rows, party_id, is_own=party_id == own))
+            found = _digests_of(held, folder, party_id, {row.module for row in of_party})
         except SchemekitError as error:
             unseen[party_id] = error.what
+        else:
+            changed[party_id] = tuple(dict.fromkeys(
+                row.name for row in of_party if row.words != found.get((row.module, row.clause), "")))
     return WordsNow(changed=changed, unseen=unseen)
 
 
-def _changed(
-    held: HeldCooperation, folder: SchemeFolder, rows: list[Provision], party_id: str, *, is_own: bool
-) -> Iterator[Provision]:
-    modules = [row.module for row in rows]
-    if is_own:
-        found = clause_digests(folder, modules)
-        yield from (row for row in rows if row.our_words != found.get((row.module, row.clause), ""))
-        return
+def stale_findings(
+    held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow], *, code: str, place: tuple[str, ...],
+    fix: str,
+) -> Iterator[Finding]:
+    """A finding for each party whose words are no longer those that rows rest on, and a note for one not to be seen."""
+    now = words_now(held, folder, rows)
+    for party_id, changed in now.changed.items():
+        if changed:
+            number = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"
+            yield held.finding(
+                code, place, severity=held.weight(), wanted="rows that were judged on the words as they are",
+                found=f"{number} on words of {held.cooperation.name_of(party_id)} that changed since: "
+                      f"{named_rows(changed)}",
+                why="what was judged is not what is there", fix=fix)
+    for party_id, problem in now.unseen.items():
+        yield held.finding("cooperation-unseen", place, severity=Severity.NOTE,
+                           found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",
+                           wanted="a look at them", why=problem,
+                           fix=f"schemekit cooperate check {held.id} --fetch")
+
+
+def named_rows(names: Sequence[str]) -> str:
+    """The names of rows, the first few of them where there are many."""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+
+
+def _digests_of(
+    held: HeldCooperation, folder: SchemeFolder, party_id: str, modules: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    if party_id == folder.scheme().id:
+        return clause_digests(folder, modules)
     party = held.cooperation.party(party_id)
     if party is None or not party.scheme:
         raise SchemekitError("its record names no scheme of that party")
     with other_scheme(party.scheme, folder.root, offline=True) as other:
-        found = clause_digests(other, modules)
-        yield from (row for row in rows if row.their_words != found.get((row.module, row.clause), ""))
+        return clause_digests(other, modules)

@@ -82,10 +82,9 @@ def _listed(
     listed = []
     for held in found:
         of_this = [finding.severity for finding in findings if finding.file.startswith(held.document_path(""))]
-        kind = KINDS.get(held.cooperation.type)
         listed.append(ListedCooperation(
             held=held, others=tuple(party.name for party in held.cooperation.parties if party.id != own),
             errors=of_this.count(Severity.ERROR), warnings=of_this.count(Severity.WARNING),
-            line=kind.line(held) if kind else "",
+            line=KINDS[held.cooperation.type].line(held),
         ))
     return tuple(listed)

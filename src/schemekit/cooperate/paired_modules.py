@@ -10,7 +10,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions
 from schemekit.cooperate.two_schemes import lined_clauses
-from schemekit.crosswalk.coverage import ClauseState
+from schemekit.crosswalk.evidence import ClauseState
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
 from schemekit.errors import UnknownNameError

@@ -95,9 +95,7 @@ def annexes_of(one: HeldCooperation) -> Iterator[PaperPart]:
     contributions = tuple(_contributions(record))
     if contributions:
         yield PaperPart(title="What each party puts in", markdown="\n".join(contributions))
-    kind = KINDS.get(record.type)
-    if kind is not None:
-        yield from kind.annexes(one)
+    yield from KINDS[record.type].annexes(one)
 
 
 def _facts(record: Cooperation, today: str) -> Iterator[tuple[str, str]]:
@@ -148,7 +146,7 @@ def _signatures(record: Cooperation, document: SignedDocument) -> PaperPart:
     signed = {item.party: item for item in document.signatures}
     rows = []
     for party in record.parties:
-        if party.role != "observer":
+        if party.is_bound:
             found = signed.get(party.id)
             rows.append((as_words(party.name), as_words(found.by) if found else _ROOM, found.day if found else _ROOM))
     return PaperPart(title="Signatures",

@@ -8,7 +8,7 @@ from schemekit.cooperate.records import HeldCooperation
 from schemekit.crosswalk.savings import Savings, savings
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.paper import PaperPart
-from schemekit.model.shared_process import DataTerms, SharedProcess
+from schemekit.model.shared_process import DataTerms, Extra, SharedProcess
 from schemekit.text.formatted.made_markdown import as_words, table
 
 _OPEN = "Not agreed yet."
@@ -21,7 +21,8 @@ def process_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     for title, lines in (
         ("Steps and shared forms", _steps(record, terms)), ("Decisions and appeals", _decisions(terms)),
         ("Grades of nonconformity", _grades(record, terms)), ("Approval of auditors", _auditors(record, terms)),
-        ("What each party asks beside", _extras(record, terms)), ("Data", _data(terms.data)),
+        ("What each party asks beside", (*_extras(record, terms), *_supplements(record, terms))),
+        ("Data", _data(terms.data)),
         ("Cost", _costs(record, terms)),
     ):
         yield PaperPart(title=title, markdown="\n".join(lines))
@@ -109,8 +110,20 @@ def _extras(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
     if not terms.extras:
         yield "None is on record."
     yield from table(("Party", "Asks beside", "Its clause", "Checked by"), [
-        (as_words(record.name_of(item.party)), as_words(item.requirement), as_words(item.clause) or "-",
+        (as_words(record.name_of(item.party)), as_words(item.requirement), as_words(_clause(item)) or "-",
          as_words(item.checked_by) or "-") for item in terms.extras])
+
+
+def _supplements(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
+    """The documents in which the rows stand whole."""
+    for document in terms.supplements:
+        yield f"**Supplement of {as_words(record.name_of(document.party))}.** {as_words(document.file)}"
+        yield ""
+
+
+def _clause(extra: Extra) -> str:
+    """Where it stands: as people wrote it, or the clause of a module."""
+    return f"{extra.module}#{extra.clause}" if extra.module and extra.clause else extra.clause or extra.module
 
 
 def _data(data: DataTerms | None) -> Iterator[str]:

@@ -142,9 +142,7 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     objectives = tuple(objectives_table(record))
     if objectives:
         yield PaperPart(title="Objectives", markdown="\n".join(objectives))
-    kind = KINDS.get(record.type)
-    if kind is not None:
-        yield from (part for part in kind.public(held) if part.markdown.strip())
+    yield from (part for part in KINDS[record.type].public(held) if part.markdown.strip())
 
 
 def _shown_documents(
@@ -153,8 +151,7 @@ def _shown_documents(
     """Those that every party signed, with their text; others where the scheme shows drafts."""
     record = held.cooperation
     for document in record.documents:
-        signed = {item.party for item in document.signatures}
-        missing = [party.name for party in record.parties if party.role != "observer" and party.id not in signed]
+        missing = record.unsigned_by(document)
         text = folder.text(held.document_path(document.file)) if document.file.endswith(".md") else None
         if text is None:
             notes.append(f"{document.file} of {held.id} is no text that could be shown")

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.record_edit import Edit, in_turn
+from schemekit.cooperate.records import HeldCooperation, held, held_of, record_path
 from schemekit.cooperate.start import NewCooperation, new_files
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.recognition import Judgement, Provision, Recognition
 
@@ -82,12 +81,11 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
                              why="they adopted no module in common, and no framework was asked for that both address",
                              fix="name a framework: --framework iso-iec-17065")
         files = _files(folder, other, wanted)
-        path = f"cooperation/{wanted.id}/cooperation.yaml"
-        before = held(folder.with_changes(files), wanted.id)
+        path = record_path(wanted.id)
+        before = held_of(folder.with_changes(files), wanted.id, CooperationType.RECOGNITION,
+                         "only a recognition has a row for each provision")
         rows, again = _with_judgements(rows, Recognition.from_mapping(before.cooperation.section))
-        text = before.text
-        for edit in _edits(before, rows, lined, wanted, folder, other):
-            text = edit_yaml(text, [edit], path)
+        text = in_turn(before.text, _edits(before, rows, lined, wanted, folder, other), path)
         changes = {**files, path: text.encode()}
         held(folder.with_changes(changes), wanted.id)
         message = f"Line up with {lined.theirs} for {wanted.id}"
@@ -98,7 +96,7 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
 
 def _files(folder: SchemeFolder, other: SchemeFolder, wanted: Recognising) -> dict[str, bytes]:
     """The files of a new record; none where there is one."""
-    if folder.text(f"cooperation/{wanted.id}/cooperation.yaml") is not None:
+    if folder.text(record_path(wanted.id)) is not None:
         return {}
     scheme = other.scheme()
     answers = {"other_id": scheme.id, "other_name": scheme.name, "direction": wanted.direction, "extent": wanted.extent,
@@ -153,7 +151,7 @@ def _with_judgements(
 def _edits(
     before: HeldCooperation, rows: Sequence[Provision], lined: LinedUp, wanted: Recognising, ours: SchemeFolder,
     theirs: SchemeFolder,
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+) -> Iterator[Edit]:
     own_id, other_id = ours.scheme().id, theirs.scheme().id
     terms = Recognition.from_mapping(before.cooperation.section)
     for key, value, is_set in (("recogniser", own_id, terms.recogniser), ("recognised", other_id, terms.recognised)):

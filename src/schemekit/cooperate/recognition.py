@@ -6,14 +6,15 @@ too far; holders are not told when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
-from schemekit.cooperate.lined_words import words_now
+from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
+from schemekit.cooperate.side_names import with_names
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.due_date import Due, DueDate
@@ -25,7 +26,6 @@ from schemekit.text.formatted.made_markdown import as_words, table
 
 _AT = "recognition"
 _TITLE = "What is recognised"
-_MOST_NAMED = 8   # rows in one finding
 
 
 def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
@@ -98,8 +98,8 @@ def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                            found=f"{len(terms.open_provisions)} of {len(terms.provisions)} rows that nobody judged: "
                                  f"{_named(terms.open_provisions)}", wanted="a judgement of each by a person",
                            why="the tool lines texts up; whether that is enough is for the body that recognises",
-                           fix="write judgement, judge and date in each row, or in the sheet: "
-                               f"schemekit cooperate export {held.id} --to docx")
+                           fix=f"schemekit cooperate judge {held.id} ROW --as accepted --by BODY, or in a spreadsheet: "
+                               f"schemekit cooperate judge {held.id} --to rows.xlsx")
     for place, item in enumerate(terms.provisions):
         if item.judgement is Judgement.WITH_TOP_UP and not says_why(item.top_up):
             yield held.finding("recognition-top-up", (_AT, "provisions", place), severity=held.weight(),
@@ -113,33 +113,27 @@ def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                                fix="write 'judge' and 'date'")
 
 
+def _named(rows: Sequence[Provision]) -> str:
+    return named_rows([row.name for row in rows])
+
+
 def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> Iterator[Finding]:
     """Which rows to look at again, as either side's words are no longer those that were lined up."""
-    if not any(item.our_words or item.their_words for item in terms.provisions):
-        return
-    now = words_now(held, folder, terms)
-    for party_id, changed in now.changed.items():
-        if changed:
-            rows = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"
-            yield held.finding(
-                "recognition-stale", (_AT, "provisions"), severity=held.weight(),
-                found=f"{rows} on words of {held.cooperation.name_of(party_id)} that changed since: "
-                      f"{_named(changed)}",
-                wanted="rows that were judged on the words as they are",
-                why="what was judged is not what is there",
-                fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}",
-            )
-    for party_id, problem in now.unseen.items():
-        yield held.finding("cooperation-unseen", (_AT, "provisions"), severity=Severity.NOTE,
-                           found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",
-                           wanted="a look at them", why=problem,
-                           fix=f"schemekit cooperate check {held.id} --fetch")
+    if any(item.our_words or item.their_words for item in terms.provisions):
+        yield from stale_findings(
+            held, folder, tuple(_resting(held, folder.scheme().id, terms)), code="recognition-stale",
+            place=(_AT, "provisions"),
+            fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}")
 
 
-def _named(rows: tuple[Provision, ...] | list[Provision]) -> str:
-    names = [row.name for row in rows]
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+def _resting(held: HeldCooperation, own: str, terms: Recognition) -> Iterator[RestingRow]:
+    others = [party.id for party in held.cooperation.parties
+              if party.id != own and party.id in (terms.recogniser, terms.recognised)]
+    for party in (own, *others):
+        for item in terms.provisions:
+            if item.module:
+                yield RestingRow(party=party, module=item.module, clause=item.clause, name=item.name,
+                                 words=item.our_words if party == own else item.their_words)
 
 
 def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
@@ -156,13 +150,17 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     if wanting:
         yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
             ("Provision", "Lines up", "What differs", "Judgement", "Top-up"),
-            [(as_words(item.words), item.result, as_words(item.told) or "-", item.judgement.value,
+            [(as_words(item.words), item.result, as_words(_told(item, record, terms)) or "-", item.judgement.value,
               as_words(item.top_up) or "-") for item in wanting])))
     if terms.provisions:
         yield PaperPart(title="All provisions", markdown="\n".join(table(
             ("Provision", "Lines up", "Judgement", "By and on"),
             [(as_words(item.words), item.result, item.judgement.value,
               as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
+
+
+def _told(item: Provision, record: Cooperation, terms: Recognition) -> str:
+    return with_names(item.told, record.name_of(terms.recogniser), record.name_of(terms.recognised))
 
 
 def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
@@ -181,15 +179,14 @@ def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
                            ("The parties look again when", terms.reassessed_when)):
         if entries or gap:
             yield from (f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or (gap,)), "")
+    if terms.claims_end or gap:
+        yield from (f"**Claims may be made until.** {terms.claims_end or gap}", "")
 
 
 def _public(held: HeldCooperation) -> Iterator[PaperPart]:
     """All that holders have to know; of the provisions, where the record says so, what was judged and never why."""
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
-    lines = list(_terms(terms, record, ""))
-    if terms.claims_end:
-        lines += [f"**Claims may be made until.** {terms.claims_end}", ""]
-    yield PaperPart(title=_TITLE, markdown="\n".join(lines))
+    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, "")))
     judged = [item for item in terms.provisions if item.judgement is not Judgement.OPEN]
     if record.shown.provisions and judged:
         rows = [(as_words(item.words), item.judgement.value, as_words(item.top_up) or "-", item.date or "-")

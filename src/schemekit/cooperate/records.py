@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from typing import TypeVar
 
 from schemekit.adopt.past_scheme import COOPERATIONS
-from schemekit.errors import UnknownNameError
+from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.folder import names_in
 from schemekit.files.paths import inside
-from schemekit.files.schemas import load_text
+from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.yaml import YamlText
-from schemekit.model.cooperation import Cooperation
+from schemekit.files.yaml import YamlText, read_yaml
+from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.finding import Finding, FindingsError, Severity
 
 COOPERATION_FOLDER = COOPERATIONS
 RECORD = "cooperation.yaml"
+_Held = TypeVar("_Held")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HeldCooperation:
     """A cooperation with the file it was read from, so that a finding can name the line.
 
-    Shape: `text` is the file's text and `read` the same as it was read; `files` are the files in the cooperation's
-    folder, by name, sorted.
+    Shape: `text` is the file's text; `files` are the files in the cooperation's folder, by name, sorted.
     """
 
     cooperation: Cooperation
     text: str
     files: tuple[str, ...]
-    read: YamlText = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -52,10 +53,15 @@ class HeldCooperation:
         severity: Severity = Severity.ERROR,
     ) -> Finding:
         """A finding at a place in the record, with its line."""
-        line, column = self.read.position(path)
+        line, column = self._read.position(path)
         words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
         return Finding(code=code, file=self.path, line=line, column=column, path=words, found=found, wanted=wanted,
                        why=why, fix=fix, severity=severity)
+
+    @cached_property
+    def _read(self) -> YamlText:
+        """The record with its places, read once however much is found in it."""
+        return read_yaml(self.text, self.path)
 
     def weight(self) -> Severity:
         """How much something weighs that is still missing: it can wait while nobody is bound by it."""
@@ -92,11 +98,16 @@ def cooperations(folder: SchemeFolder) -> tuple[HeldCooperation, ...]:
 
 def examined(folder: SchemeFolder) -> tuple[tuple[HeldCooperation, ...], tuple[Finding, ...]]:
     """The cooperations that can be read, and what is wrong with the records that cannot."""
-    found: list[HeldCooperation] = []
+    return each_examined(cooperation_ids(folder), lambda cooperation_id: held(folder, cooperation_id))
+
+
+def each_examined(ids: Iterable[str], read: Callable[[str], _Held]) -> tuple[tuple[_Held, ...], tuple[Finding, ...]]:
+    """The records of these ids that can be read, and what is wrong with those that cannot."""
+    found: list[_Held] = []
     findings: list[Finding] = []
-    for cooperation_id in cooperation_ids(folder):
+    for one in ids:
         try:
-            found.append(held(folder, cooperation_id))
+            found.append(read(one))
         except FindingsError as error:
             findings += error.findings
     return tuple(found), tuple(findings)
@@ -109,15 +120,23 @@ def held(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
         raise _unknown(cooperation_id, known)
     path = record_path(cooperation_id)
     text = folder.text(path) or ""
-    read = load_text(text, "cooperation", path)
-    cooperation = Cooperation.from_mapping(read.data)
+    cooperation = Cooperation.from_mapping(load(text, "cooperation", path))
     if cooperation.id != cooperation_id:
         raise FindingsError([Finding(
             code="cooperation-place", file=path, path="id", found=f"'{cooperation.id}'",
             wanted=f"'{cooperation_id}', the name of its folder", why="a cooperation is found again by it",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id), read=read)
+    return HeldCooperation(cooperation=cooperation, text=text, files=files_of(folder, cooperation_id))
+
+
+def held_of(folder: SchemeFolder, cooperation_id: str, kind: CooperationType, why: str) -> HeldCooperation:
+    """One cooperation that has to be of a type. Raises: as `held`; UsageError with `why` for one of another type."""
+    one = held(folder, cooperation_id)
+    if one.cooperation.type is not kind:
+        raise UsageError(f"{cooperation_id} is a {one.cooperation.type.words}", why=why,
+                         fix=f"name a {kind.words}; 'schemekit cooperate list' has them")
+    return one
 
 
 def files_of(folder: SchemeFolder, cooperation_id: str) -> tuple[str, ...]:

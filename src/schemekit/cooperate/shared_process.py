@@ -11,10 +11,12 @@ from datetime import date
 
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
+from schemekit.cooperate.lined_words import RestingRow, stale_findings
+from schemekit.cooperate.party_check import Place, unknown_parties
 from schemekit.cooperate.process_annexes import process_annexes, public_process
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import Cooperation, CooperationType
+from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
@@ -25,19 +27,14 @@ _WHOLE = 100.0
 _ROUNDING = 0.5   # three thirds are written as 33, 33 and 34
 
 
-def working_parties(record: Cooperation) -> tuple[str, ...]:
-    """The ids of the parties that take part in a process: all but those that fund or look on."""
-    return tuple(party.id for party in record.parties if party.role not in ("observer", "funder", "convenor"))
-
-
-def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
     terms = SharedProcess.from_mapping(held.cooperation.section)
     yield from _process(held, terms)
     yield from _decisions(held, terms)
     yield from _grades(held, terms)
     yield from _data(held, terms)
     yield from _auditors(held, terms)
-    yield from _supplement(held, terms)
+    yield from _supplement(held, folder, terms)
     yield from _costs(held, terms)
     yield from _unknown_parties(held, terms)
 
@@ -105,7 +102,7 @@ def _grades(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
 
 def _of_grade(held: HeldCooperation, path: tuple[str | int, ...], grade: Grade) -> Iterator[Finding]:
     named = {item.party for item in grade.parties}
-    missing = [party for party in working_parties(held.cooperation) if party not in named]
+    missing = [party for party in held.cooperation.working_parties if party not in named]
     if missing:
         names = ", ".join(held.cooperation.name_of(party) for party in missing)
         yield held.finding("process-grade", path, found=f"{grade.grade}: not what it is to {names}",
@@ -155,7 +152,7 @@ def _data(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
 
 def _auditors(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
     approving = {item.party for item in terms.auditors if says_why(item.approved_by) and says_why(item.accepts)}
-    missing = [party for party in working_parties(held.cooperation) if party not in approving]
+    missing = [party for party in held.cooperation.working_parties if party not in approving]
     if missing:
         names = ", ".join(held.cooperation.name_of(party) for party in missing)
         found = f"auditors whom {names} has not approved" if approving else "no approval of auditors by any party"
@@ -165,7 +162,17 @@ def _auditors(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
                            fix="write it under 'auditors'")
 
 
-def _supplement(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
+def _supplement(held: HeldCooperation, folder: SchemeFolder, terms: SharedProcess) -> Iterator[Finding]:
+    for place, document in enumerate(terms.supplements):
+        if document.file not in held.files:
+            yield held.finding("process-supplement", (_AT, "supplements", place, "file"),
+                               found=f"no file {document.file} in {held.document_path('')}", wanted="the supplement",
+                               why="auditors work by it", fix="put it there, or take the entry out")
+    yield from stale_findings(
+        held, folder, [RestingRow(party=extra.party, module=extra.module, clause=extra.clause, words=extra.words,
+                                  name=f"{extra.module}#{extra.clause}") for extra in terms.extras if extra.words],
+        code="process-stale", place=(_AT, "extras"),
+        fix=f"draw it up anew: schemekit cooperate supplement FOLDER-OR-ADDRESS --into {held.id} --force")
     for place, extra in enumerate(terms.extras):
         if not extra.checked_by:
             yield held.finding("process-extra", (_AT, "extras", place), severity=held.weight(),
@@ -186,21 +193,17 @@ def _costs(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
 
 
 def _unknown_parties(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
-    known = {party.id for party in held.cooperation.parties}
-    named: list[tuple[tuple[str | int, ...], str]] = []
+    named: list[tuple[Place, str]] = []
     named += [(("steps", place, "owner"), item.owner) for place, item in enumerate(terms.steps)]
     named += [(("forms", place, "keeper"), item.keeper) for place, item in enumerate(terms.forms)]
     named += [(("extras", place, "party"), item.party) for place, item in enumerate(terms.extras)]
+    named += [(("supplements", place, "party"), item.party) for place, item in enumerate(terms.supplements)]
     named += [(("costs", place, "party"), item.party) for place, item in enumerate(terms.costs)]
     named += [(("auditors", place, "party"), item.party) for place, item in enumerate(terms.auditors)]
     named += [(("figures", "audits", place, "party"), item.party) for place, item in enumerate(terms.figures.audits)]
     named += [(("grades", place, "parties", at, "party"), item.party)
               for place, grade in enumerate(terms.grades) for at, item in enumerate(grade.parties)]
-    for path, party in named:
-        if party and party not in known:
-            yield held.finding("cooperation-party", (_AT, *path), found=f"'{party}', which is no party",
-                               wanted=f"one of {', '.join(sorted(known))}", why="nobody would answer for it",
-                               fix="correct the id")
+    yield from unknown_parties(held, (((_AT, *path), party) for path, party in named))
 
 
 def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:

@@ -11,8 +11,6 @@ from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow, broken_rules, counted
 from schemekit.files.scheme_folder import SchemeFolder
 
-FORMATS = ("html", "docx", "pdf", "md", "xlsx", "json")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithAnother:

@@ -10,6 +10,7 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.word.spreadsheet import Column, Sheet
 
+FORMATS = ("html", "docx", "pdf", "md", "xlsx", "json")
 _NOTE = ("Which way is stricter is the module's own word. Where it names no direction, or the two count in different "
          "units, a person decides. The strictest values are a preview: nobody has agreed on them.")
 _GROUPS = (
@@ -23,8 +24,11 @@ _GROUPS = (
 
 def values_paper(found: SideBySide, today: str) -> Paper:
     """The values as a document. Units: `today` is YYYY-MM-DD."""
-    parts = tuple(PaperPart(title=_title(module), markdown="\n".join(_module(module))) for module in found.modules)
-    return Paper(title=f"Values of {found.ours} and {found.theirs} side by side", parts=parts, owner=found.ours,
+    lines = [as_words(_NOTE), ""]
+    for module in found.modules:
+        lines += [f"## {_title(module)}", "", *_module(module)]
+    title = f"Values of {found.ours} and {found.theirs} side by side"
+    return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.ours,
                  facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary),
                         ("Compared on", today)),
                  footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
@@ -44,12 +48,10 @@ def values_sheets(found: SideBySide) -> tuple[Sheet, ...]:
 
 
 def _title(module: ModuleValues) -> str:
-    return f"{module.title} ({module.name}, ours {module.our_version}, theirs {module.their_version})"
+    return as_words(f"{module.title} ({module.name}, ours {module.our_version}, theirs {module.their_version})")
 
 
 def _module(module: ModuleValues) -> Iterator[str]:
-    yield as_words(_NOTE)
-    yield ""
     if not module.is_same_module:
         yield ("The two go back to different texts. Values were put together by their names alone: "
                "look whether they mean the same before you rely on a row.")
@@ -60,7 +62,7 @@ def _module(module: ModuleValues) -> Iterator[str]:
     for title, results in _GROUPS:
         rows = module.of(*results)
         if rows:
-            yield f"## {title}"
+            yield f"### {title}"
             yield ""
             yield from _rows(rows, results)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.header_edit import HeaderEdit, edited
+from schemekit.cooperate.record_edit import appended, in_turn
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, cooperation_ids, held, record_path
 from schemekit.cooperate.template import made_from
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
+from schemekit.files.yaml import read_yaml
 from schemekit.model.cooperation import CooperationType
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -85,17 +86,9 @@ def own_answers(folder: SchemeFolder) -> dict[str, str]:
 def _with_parties(text: str, plan: NewCooperation) -> str:
     """The record with the parties that the component did not ask for."""
     path = record_path(plan.id)
-    for party_id, name in plan.parties:
-        present = len(_parties(text, path))
-        text = edit_yaml(text, [(("parties", present), {"id": party_id, "name": name, "role": "member"})], path)
-    return text
-
-
-def _parties(text: str, path: str) -> list[object]:
-    from schemekit.files.yaml import read_yaml
-
-    found = read_yaml(text, path).data.get("parties")
-    return found if isinstance(found, list) else []
+    present = len(read_yaml(text, path).data["parties"])
+    entries = [{"id": party_id, "name": name, "role": "member"} for party_id, name in plan.parties]
+    return in_turn(text, appended(("parties",), present, entries), path)
 
 
 def _refuse_id(folder: SchemeFolder, cooperation_id: str) -> None:

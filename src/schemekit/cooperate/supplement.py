@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,16 @@ from schemekit.files.scheme_folder import SchemeFolder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleSupplement:
-    """The supplement of one module, and what the licences say to copying its words."""
+    """The supplement of one module, and what the licences say to copying its words.
+
+    Shape: `title` is what their text is called, `our_title` what ours is.
+    """
 
     found: Supplement
     title: str
+    our_title: str
+    our_module: str
+    their_module: str
     is_same_module: bool
     our_version: str
     their_version: str
@@ -39,11 +46,13 @@ class Supplements:
     @property
     def summary(self) -> str:
         """`2 only theirs, 1 stricter, 3 to look at, 4 values that ask more`."""
+        more = sum(len(one.found.values) for one in self.modules)
+        undecided = sum(len(one.found.open_values) for one in self.modules)
         parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
                  (sum(len(one.found.stricter) for one in self.modules), "stricter"),
                  (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
-                 (sum(len(one.found.values) for one in self.modules), "values that ask more"),
-                 (sum(len(one.found.open_values) for one in self.modules), "values for a person to decide"))
+                 (more, "value that asks more" if more == 1 else "values that ask more"),
+                 (undecided, f"value{'s' * (undecided != 1)} for a person to decide"))
         return ", ".join(f"{number} {words}" for number, words in parts if number) or "nothing beyond ours"
 
     def to_mapping(self) -> dict[str, object]:
@@ -54,19 +63,24 @@ class Supplements:
 
 def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
     """Work out what another scheme asks beyond ours. Raises: as `other_scheme` and `module_pairs`."""
-    ours = SchemeFolder(root)
     with other_scheme(wanted.theirs, root, offline=wanted.offline) as theirs:
-        pairs = module_pairs(ours, theirs, wanted.modules)
-        permitted = copying(ours, [pair.theirs for pair in pairs], today)
-        return Supplements(
-            ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
-            modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
+        return supplements_of(SchemeFolder(root), theirs, wanted.modules, today)
+
+
+def supplements_of(ours: SchemeFolder, theirs: SchemeFolder, modules: Sequence[str], today: date) -> Supplements:
+    """The same for two schemes that are open. Raises: as `module_pairs`."""
+    pairs = module_pairs(ours, theirs, modules)
+    permitted = copying(ours, [pair.theirs for pair in pairs], today)
+    return Supplements(
+        ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
+        modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
 
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:
     return ModuleSupplement(
         found=supplement(pair.name, paired_clauses(pair), paired_values(pair)),
-        title=pair.theirs.title_of(pair.theirs.main_file),
+        title=pair.theirs.title_of(pair.theirs.main_file), our_title=pair.title, our_module=pair.ours.id,
+        their_module=pair.theirs.id,
         is_same_module=pair.is_same_module, our_version=str(pair.ours.entry.version),
         their_version=str(pair.theirs.entry.version), copying=permitted,
     )

@@ -17,16 +17,19 @@ _NOTE = ("Made by laying two texts beside each other. What is not in it was foun
 
 def supplement_paper(found: Supplements, today: str) -> Paper:
     """The supplement on paper. Units: `today` is YYYY-MM-DD."""
+    title = f"Supplement: what {found.theirs} asks beyond {found.ours}"
+    lines = [line for module in found.modules for line in _module(module, found)]
     return Paper(
-        title=f"Supplement: what {found.theirs} asks beyond {found.ours}", owner=found.ours, language=found.language,
-        parts=tuple(PaperPart(title=f"{module.title}, {module.their_version}",
-                              markdown="\n".join(_part(module, found))) for module in found.modules),
+        title=title, owner=found.ours, language=found.language,
+        parts=(PaperPart(title=title, markdown="\n".join(lines)),),
         facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today)),
         footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False,
     )
 
 
-def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
+def _module(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
+    yield f"## {as_words(f'{module.title}, {module.their_version}')}"
+    yield ""
     yield from _head(module, found)
     has_words = module.copying.is_allowed
     for title, lines in (
@@ -38,12 +41,13 @@ def _part(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
     ):
         made = list(lines)
         if made:
-            yield from (f"## {title}", "", *made, "")
+            yield from (f"### {title}", "", *made, "")
 
 
 def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
-    yield (f"A client that meets the {as_words(module.title)} of {as_words(found.ours)} ({module.our_version}) has to "
-           f"meet what stands here as well, to meet that of {as_words(found.theirs)} ({module.their_version}).")
+    yield (f"A client that meets the {as_words(module.our_title)} of {as_words(found.ours)} ({module.our_version}) "
+           f"has to meet what stands here as well, to meet the {as_words(module.title)} of {as_words(found.theirs)} "
+           f"({module.their_version}).")
     yield ""
     if not module.is_same_module:
         yield ("The two go back to different texts. Their clauses were laid beside ours through the items of "
@@ -70,7 +74,7 @@ def _clause(pair: PairedClause, *, has_words: bool) -> Iterator[str]:
     theirs = pair.theirs
     if theirs is None:
         return
-    yield f"### {as_words(theirs.label)}"
+    yield f"#### {as_words(theirs.label)}"
     yield ""
     beside = [f"their clause {theirs.number or theirs.id}", theirs.force.value]
     if pair.ours is not None:

@@ -11,6 +11,7 @@ from datetime import date
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
@@ -45,13 +46,8 @@ def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Itera
         yield held.finding("group-outputs", (_AT, "outputs"), found="nothing that the group makes",
                            wanted="one output or more, each with a day", severity=Severity.WARNING,
                            why="members give time to what comes to an end", fix="write it under 'outputs'")
-    known = {party.id for party in held.cooperation.parties}
-    for place, output in enumerate(terms.outputs):
-        if output.owner and output.owner not in known:
-            yield held.finding("cooperation-party", (_AT, "outputs", place, "owner"),
-                               found=f"'{output.owner}', which is no party",
-                               wanted=f"one of {', '.join(sorted(known))}",
-                               why="nobody would answer for it", fix="correct the id")
+    yield from unknown_parties(held, (((_AT, "outputs", place, "owner"), output.owner)
+                                      for place, output in enumerate(terms.outputs)))
 
 
 def _rights(held: HeldCooperation, terms: WorkingGroup) -> Iterator[Finding]:

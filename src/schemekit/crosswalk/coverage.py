@@ -8,50 +8,12 @@ judged what, and when.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import dataclass
 
-from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, JointJudgement, Relation
+from schemekit.crosswalk.evidence import AdoptedClauses, Evidence, ModuleStanding, Standing, best_of, rank
+from schemekit.crosswalk.judged_module import JudgedModule
+from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 from schemekit.model.framework import Framework, FrameworkItem
-
-
-class ClauseState(Enum):
-    """What a scheme made of a clause of its source.
-
-    LOOSENED: its words stay, and a value in them asks less than the one that was judged.
-    """
-
-    KEPT = "kept"
-    LOOSENED = "loosened"
-    ADAPTED = "adapted"
-    DROPPED = "dropped"
-
-
-class Standing(Enum):
-    """What an item of a framework is to a scheme; the words are those that are shown."""
-
-    ADDRESSES = "addresses"
-    PARTLY = "partly"
-    NOT_ADDRESSED = "not addressed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One clause that has to do with an item: what it is to the item, who says so, and what the scheme made of it.
-
-    Shape: `module_version` is the release whose words were judged, `scheme_version` the release that the scheme has.
-    """
-
-    module: str
-    clause: str
-    relation: Relation
-    state: ClauseState
-    rationale: str
-    confidence: Confidence
-    judge: str
-    date: str
-    module_version: str
-    scheme_version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +24,8 @@ class ItemCoverage:
     a module's clauses together, by module; `gaps` are the reasons judges gave why a module has nothing on the item;
     `lowered_by` are the clauses, as MODULE#CLAUSE, without whose change the item would stand higher; `is_judged` is
     False where nobody has judged the item or anything below it. `modules` is what each module that was judged comes to
-    by itself, in the order of the modules; a heading that takes the standing of its items has none.
+    by itself, in the order of the modules; a heading that takes the standing of its items has none. `by_others` is
+    what the item stands at without what the scheme judged itself, None where nobody else judged it.
     """
 
     item: FrameworkItem
@@ -73,27 +36,26 @@ class ItemCoverage:
     gaps: tuple[tuple[str, CrosswalkRow], ...] = ()
     lowered_by: tuple[str, ...] = ()
     is_judged: bool = True
-    modules: tuple[tuple[str, Standing], ...] = ()
+    modules: tuple[ModuleStanding, ...] = ()
+    by_others: Standing | None = None
 
     @property
     def judges(self) -> tuple[str, ...]:
         """Who judged it, each once, in the order of the evidence."""
-        named = [*(item.judge for item in self.evidence), *(joint.judge for _, joint in self.joint),
-                 *(gap.judge for _, gap in self.gaps)]
+        named = [*(item.judged_by for item in self.evidence), *(joint.judged_by for _, joint in self.joint),
+                 *(gap.judged_by for _, gap in self.gaps)]
         return tuple(dict.fromkeys(named))
 
+    @property
+    def has_own_judgements(self) -> bool:
+        """Whether the scheme judged anything of it itself."""
+        return (any(one.is_own for one in self.evidence) or any(gap.is_own for _, gap in self.gaps)
+                or any(joint.is_own for _, joint in self.joint))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptedClauses:
-    """The clauses of one module as a scheme has them.
-
-    Shape: `states` by clause id; a clause that is not named is one that the scheme does not have. `version` is the
-    release that the scheme's text goes back to.
-    """
-
-    module: str
-    version: str
-    states: Mapping[str, ClauseState]
+    @property
+    def is_own(self) -> bool:
+        """Whether it would stand elsewhere, or be judged by nobody, without what the scheme judged itself."""
+        return self.is_judged and self.by_others is not self.standing
 
 
 def coverage(
@@ -106,13 +68,14 @@ def coverage(
     judged together are kept; partly where only some of it is asked, or where the scheme loosened, adapted or dropped
     a clause that was counted on; else not. What only supports an item is told and counts for nothing. A heading with no
     judgement of its own takes that of its items: addressed where all are, not addressed where none is, else partly.
-    Basis: docs/frameworks-and-crosswalks.md.
+    What the scheme judged itself stands beside its source's judgement. Of two about one clause the less favourable
+    counts, unless the scheme changed the clause, as the source then judged other words.
+    Basis: docs/frameworks-and-crosswalks.md, docs/decisions/0031-a-scheme-judges-beside-its-source.md.
     """
     schemes = {item.module: item for item in adopted}
-    judged = [_Judged.of(walk, schemes[walk.module]) for walk in crosswalks
-              if (walk.framework, walk.framework_version) == (framework.id, framework.version)
-              and walk.module in schemes]
-    by_item = _by_item(judged)
+    by_item = _by_item(_by_module(
+        (walk for walk in crosswalks if (walk.framework, walk.framework_version) == (framework.id, framework.version)),
+        schemes))
     under, order = framework.below(), tuple(framework.walk())
     found: dict[str, ItemCoverage] = {}
     for depth, item in reversed(order):
@@ -146,30 +109,53 @@ def listed(items: Sequence[ItemCoverage]) -> tuple[ItemCoverage, ...]:
     return tuple(items) if len(items) - len(judged) <= UNJUDGED_LISTED else judged
 
 
-def rank(standing: Standing) -> int:
-    """How high a standing is, the lowest being 0."""
-    return (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES).index(standing)
-
-
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A crosswalk beside what the scheme has of its module, its judgements by item."""
+    """All that was judged of one module, by the item that it is about."""
 
-    walk: Crosswalk
-    scheme: AdoptedClauses
-    rows: Mapping[str, tuple[CrosswalkRow, ...]]
-    joint: Mapping[str, JointJudgement]
+    module: str
+    evidence: Mapping[str, Sequence[Evidence]]
+    gaps: Mapping[str, Sequence[CrosswalkRow]]
+    joint: Mapping[str, Sequence[JointJudgement]]
 
-    @classmethod
-    def of(cls, walk: Crosswalk, scheme: AdoptedClauses) -> _Judged:
-        return cls(walk, scheme, walk.by_item(), {joint.item: joint for joint in walk.together})
+
+def _by_module(crosswalks: Iterable[Crosswalk], schemes: Mapping[str, AdoptedClauses]) -> list[_Judged]:
+    """What was judged of each module that the scheme has: by its source, and by the scheme itself."""
+    walks: dict[str, list[Crosswalk]] = {}
+    for walk in crosswalks:
+        if walk.module in schemes:
+            walks.setdefault(walk.module, []).append(walk)
+    return [_judged(schemes[module], several) for module, several in walks.items()]
+
+
+def _judged(scheme: AdoptedClauses, crosswalks: Sequence[Crosswalk]) -> _Judged:
+    evidence: dict[str, list[Evidence]] = {}
+    gaps: dict[str, list[CrosswalkRow]] = {}
+    joint: dict[str, list[JointJudgement]] = {}
+    for walk in crosswalks:
+        for row in walk.rows:
+            if row.is_gap:
+                gaps.setdefault(row.item, []).append(row)
+            else:
+                evidence.setdefault(row.item, []).append(_evidence(row, walk, scheme))
+        for together in walk.together:
+            joint.setdefault(together.item, []).append(together)
+    return _Judged(scheme.module, evidence, gaps, joint)
+
+
+def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses) -> Evidence:
+    return Evidence(
+        module=walk.module, clause=row.clause, relation=row.relation, state=scheme.state_of(row),
+        rationale=row.rationale, confidence=row.confidence, judge=row.judge, date=row.date,
+        module_version=walk.module_version, scheme_version=scheme.version, is_own=row.is_own,
+    )
 
 
 def _by_item(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
-    """The crosswalks that say something on each item: most say something on a few only."""
+    """The modules on which something was said for each item: on most items only of a few."""
     found: dict[str, list[_Judged]] = {}
     for one in judged:
-        for item in dict.fromkeys((*one.rows, *one.joint)):
+        for item in dict.fromkeys((*one.evidence, *one.gaps, *one.joint)):
             found.setdefault(item, []).append(one)
     return found
 
@@ -177,61 +163,40 @@ def _by_item(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
 def _item(
     item: FrameworkItem, depth: int, judged: Sequence[_Judged], below: Sequence[ItemCoverage]
 ) -> ItemCoverage:
-    evidence: list[Evidence] = []
-    joint: list[tuple[str, JointJudgement]] = []
-    gaps: list[tuple[str, CrosswalkRow]] = []
-    now, untouched = [Standing.NOT_ADDRESSED], [Standing.NOT_ADDRESSED]
-    modules: list[tuple[str, Standing]] = []
-    for one in judged:
-        rows, together = one.rows.get(item.id, ()), one.joint.get(item.id)
-        here = [_evidence(row, one.walk, one.scheme) for row in rows if not row.is_gap]
-        evidence += here
-        joint += [(one.walk.module, together)] if together else []
-        gaps += [(one.walk.module, row) for row in rows if row.is_gap]
-        now.append(_standing(here, together))
-        modules.append((one.walk.module, now[-1]))
-        untouched.append(_standing([replace(clause, state=ClauseState.KEPT) for clause in here], together))
-    if below and not gaps and not any(_counts(one) for one in evidence):
-        return ItemCoverage(item=item, depth=depth, standing=_of_heading(below), evidence=tuple(evidence),
-                            lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
-                            is_judged=bool(evidence) or any(part.is_judged for part in below))
-    best = max(now, key=rank)
-    is_lowered = rank(best) < rank(max(untouched, key=rank))
-    changed = tuple(f"{one.module}#{one.clause}" for one in evidence if _counts(one) and _is_changed(one))
+    here = [JudgedModule(one.module, one.evidence.get(item.id, ()), one.gaps.get(item.id, ()),
+                          one.joint.get(item.id, ())) for one in judged]
+    evidence = tuple(row for module in here for row in module.evidence)
+    gaps = tuple((module.module, gap) for module in here for gap in module.gaps)
+    if below and not gaps and not any(one.asks for one in evidence):
+        return _heading(item, depth, evidence, below)
+    modules = tuple(module.standing() for module in here)
+    best = best_of(module.standing for module in modules)
+    by_others = best_of(module.by_others for module in modules)
+    untouched = best_of(module.untouched() for module in here)
+    changed = tuple(f"{one.module}#{one.clause}" for one in evidence
+                    if one.asks and one.is_changed and not one.is_own)
+    is_judged_by_others = any(not one.is_own for one in evidence) or any(not gap.is_own for _, gap in gaps)
     return ItemCoverage(
-        item=item, depth=depth, standing=best, evidence=tuple(evidence), joint=tuple(joint), gaps=tuple(gaps),
-        lowered_by=changed if is_lowered else (), is_judged=bool(evidence or gaps),
-        modules=tuple(modules),
+        item=item, depth=depth, standing=best, evidence=evidence, gaps=gaps,
+        joint=tuple((module.module, joint) for module in here for joint in module.joint),
+        lowered_by=tuple(dict.fromkeys(changed)) if rank(best) < rank(untouched) else (),
+        is_judged=bool(evidence or gaps), modules=modules, by_others=by_others if is_judged_by_others else None,
     )
 
 
-def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses) -> Evidence:
-    return Evidence(
-        module=walk.module, clause=row.clause, relation=row.relation,
-        state=scheme.states.get(row.clause, ClauseState.DROPPED), rationale=row.rationale, confidence=row.confidence,
-        judge=row.judge, date=row.date, module_version=walk.module_version, scheme_version=scheme.version,
+def _heading(
+    item: FrameworkItem, depth: int, evidence: tuple[Evidence, ...], below: Sequence[ItemCoverage]
+) -> ItemCoverage:
+    """An item that takes its standing from those below it."""
+    others = [part.by_others for part in below]
+    is_judged_by_others = any(other is not None for other in others) or any(not one.is_own for one in evidence)
+    return ItemCoverage(
+        item=item, depth=depth, standing=_of_all([part.standing for part in below]), evidence=evidence,
+        lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
+        is_judged=bool(evidence) or any(part.is_judged for part in below),
+        by_others=_of_all([other or Standing.NOT_ADDRESSED for other in others]) if is_judged_by_others else None,
     )
 
 
-def _standing(evidence: Sequence[Evidence], together: JointJudgement | None) -> Standing:
-    """What one module's clauses come to for an item, as the scheme has them."""
-    asking = [one for one in evidence if _counts(one)]
-    left = [one for one in asking if one.state is not ClauseState.DROPPED]
-    if any(one.relation.is_whole and one.state is ClauseState.KEPT for one in left):
-        return Standing.ADDRESSES
-    if together and together.relation.is_whole and asking and not any(_is_changed(one) for one in asking):
-        return Standing.ADDRESSES
-    return Standing.PARTLY if left else Standing.NOT_ADDRESSED
-
-
-def _counts(one: Evidence) -> bool:
-    return one.relation.is_whole or one.relation.is_part
-
-
-def _is_changed(one: Evidence) -> bool:
-    return one.state is not ClauseState.KEPT
-
-
-def _of_heading(below: Sequence[ItemCoverage]) -> Standing:
-    standings = {part.standing for part in below}
-    return standings.pop() if len(standings) == 1 else Standing.PARTLY
+def _of_all(standings: Sequence[Standing]) -> Standing:
+    return standings[0] if len(set(standings)) == 1 else Standing.PARTLY

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from schemekit.crosswalk.coverage import ItemCoverage, Standing
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import Standing
 from schemekit.model.signal import Direction
 
 

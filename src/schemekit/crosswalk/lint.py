@@ -6,7 +6,7 @@ Values in, findings out. The files are read, and their schemas held against them
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.crosswalk.rules import REASONS
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
@@ -25,13 +25,28 @@ class Surroundings:
 
     Shape: `frameworks` maps an id to its known versions, oldest first; `versions` are the versions that may be pinned,
     or None where they are not known; `changed` are the clauses whose words, force or default values are no longer
-    those of the pinned version, and is empty where that is not known.
+    those of the pinned version, and is empty where that is not known. Of a scheme's own crosswalk `digests` are those
+    of the clauses as they stand, by id, and `beside` are the rows of the source's, or none; `digests` is None for one
+    of a library.
     """
 
-    module: Module
+    module: str
+    clauses: frozenset[str]
     frameworks: Mapping[str, Sequence[Framework]]
+    retired: Mapping[str, RetiredClause] = field(default_factory=dict)
     versions: tuple[str, ...] | None = None
     changed: frozenset[str] = frozenset()
+    digests: Mapping[str, str] | None = None
+    beside: tuple[CrosswalkRow, ...] = ()
+
+    @classmethod
+    def of_module(
+        cls, module: Module, frameworks: Mapping[str, Sequence[Framework]], *,
+        versions: tuple[str, ...] | None = None, changed: frozenset[str] = frozenset(),
+    ) -> Surroundings:
+        """What a crosswalk of a library is held against."""
+        return cls(module=module.id, clauses=frozenset(clause.id for clause in module.clauses), frameworks=frameworks,
+                   retired={clause.id: clause for clause in module.retired}, versions=versions, changed=changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ def lint_crosswalk(crosswalk: Crosswalk, around: Surroundings, file: str, positi
     yield from _place(crosswalk, around, sheet)
     yield from _versions(crosswalk, around, sheet)
     yield from _rows(crosswalk, around, sheet)
-    yield from _together(crosswalk, sheet)
+    yield from _together(crosswalk, around, sheet)
     for key, judgements in (("rows", crosswalk.rows), ("together", crosswalk.together)):
         yield from _rationales(key, judgements, sheet)
 
@@ -109,9 +124,9 @@ def _place(crosswalk: Crosswalk, around: Surroundings, sheet: _Sheet) -> Iterato
     if crosswalk.framework != name:
         yield sheet.at("crosswalk-place", ("framework",), found=f"'{crosswalk.framework}'",
                        wanted=f"'{name}', as the file is called", fix="write the name of the file, or rename the file")
-    if crosswalk.module != around.module.id:
+    if crosswalk.module != around.module:
         yield sheet.at("crosswalk-place", ("module",), found=f"'{crosswalk.module}'",
-                       wanted=f"'{around.module.id}', the module it lies in",
+                       wanted=f"'{around.module}', the module it lies in",
                        fix="write that id, or move the file to the other module")
 
 
@@ -147,21 +162,21 @@ def _framework(crosswalk: Crosswalk, around: Surroundings) -> Framework | None:
 def _rows(crosswalk: Crosswalk, around: Surroundings, sheet: _Sheet) -> Iterator[Finding]:
     framework = _framework(crosswalk, around)
     items = {item.id for item in framework.items} if framework else None
-    clauses = {clause.id for clause in around.module.clauses}
-    retired = {clause.id: clause for clause in around.module.retired}
     answered = {row.item for row in crosswalk.rows if not row.is_gap}
     seen: set[tuple[str, str]] = set()
     for index, row in enumerate(crosswalk.rows):
         place = ("rows", index)
-        if row.clause and row.clause not in clauses:
+        if row.clause and row.clause not in around.clauses:
             yield sheet.at("crosswalk-clause", (*place, "clause"), found=f"'{row.clause}', which is no clause",
-                           wanted=f"a clause of {around.module.id}", fix=_where(retired.get(row.clause)))
+                           wanted=f"a clause of {around.module}", fix=_where(around.retired.get(row.clause)))
         elif row.clause in around.changed:
             yield sheet.at("crosswalk-stale", (*place, "clause"),
                            found=f"'{row.clause}', which reads otherwise than in {crosswalk.module_version}",
                            wanted="a judgement about the words as they are now",
                            fix="read the clause again, correct the row if need be, then write the version to come as "
                                "module_version and today's date")
+        elif row.clause and around.digests is not None:
+            yield from _own_words(row, around.digests[row.clause], place, sheet)
         if items is not None and row.item not in items:
             yield sheet.at("crosswalk-item", (*place, "item"), found=f"'{row.item}', which is no item",
                            wanted=f"an item of {crosswalk.framework} {crosswalk.framework_version}",
@@ -176,6 +191,20 @@ def _rows(crosswalk: Crosswalk, around: Surroundings, sheet: _Sheet) -> Iterator
         seen.add((row.clause, row.item))
 
 
+def _own_words(row: CrosswalkRow, digest: str, place: tuple[str | int, ...], sheet: _Sheet) -> Iterator[Finding]:
+    """Whether a clause that a scheme judged itself still reads as it did then."""
+    if not row.text_sha256:
+        yield sheet.at("crosswalk-undated-words", place, found=f"'{row.clause}', without the digest of what was judged",
+                       wanted="the digest of the clause's words", severity=Severity.NOTE,
+                       fix=f'read the clause, then write into the row: text_sha256: "{digest}"')
+    elif row.text_sha256 != digest:
+        yield sheet.at("crosswalk-stale", (*place, "text_sha256"),
+                       found=f"'{row.clause}', which reads otherwise than when it was judged",
+                       wanted="a judgement about the words as they are now",
+                       fix="read the clause again, correct the row if need be, then write today's date and "
+                           f'text_sha256: "{digest}"')
+
+
 def _where(gone: RetiredClause | None) -> str:
     """What to do about a clause that is not there."""
     if gone is None:
@@ -185,8 +214,12 @@ def _where(gone: RetiredClause | None) -> str:
     return f"it was retired in {gone.since}{went}: map what took its place, or take the row out"
 
 
-def _together(crosswalk: Crosswalk, sheet: _Sheet) -> Iterator[Finding]:
-    rows = crosswalk.by_item()
+def _together(crosswalk: Crosswalk, around: Surroundings, sheet: _Sheet) -> Iterator[Finding]:
+    # Of two rows about one clause the crosswalk's own is the one that is meant.
+    judged = {(row.item, row.clause): row for row in (*around.beside, *crosswalk.rows)}
+    rows: dict[str, list[CrosswalkRow]] = {}
+    for row in judged.values():
+        rows.setdefault(row.item, []).append(row)
     seen: set[str] = set()
     for index, joint in enumerate(crosswalk.together):
         place = ("together", index)

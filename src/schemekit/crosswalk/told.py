@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemekit.crosswalk.coverage import ClauseState, ItemCoverage
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import ClauseState, Standing
 from schemekit.model.crosswalk import Relation
 
 RELATIONS: Mapping[Relation, str] = {
@@ -15,14 +16,32 @@ RELATIONS: Mapping[Relation, str] = {
 }
 STATES: Mapping[ClauseState, str] = {
     ClauseState.KEPT: "", ClauseState.LOOSENED: "with a looser value", ClauseState.ADAPTED: "in words of its own",
-    ClauseState.DROPPED: "dropped",
+    ClauseState.DROPPED: "dropped", ClauseState.OVERTAKEN: "in other words than were judged",
 }
 """What stands behind a clause that is not as it was judged."""
+OWN_NOTE = ("What the scheme judged itself is marked: its sources' maintainers did not look at it. Where both judged"
+            " one clause, the less favourable judgement counts, unless the scheme changed the clause.")
 NOT_JUDGED = "nobody has judged this"
+OWN = "by its own judgement"
+"""What stands behind a standing that rests on what the scheme judged itself, and nobody else."""
 DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
               "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
 
 
 def standing_words(item: ItemCoverage) -> str:
-    """What an item stands at, or that nobody said."""
-    return item.standing.value if item.is_judged else NOT_JUDGED
+    """What an item stands at, or that nobody said; and whether that is so by the scheme's own judgement."""
+    if not item.is_judged:
+        return NOT_JUDGED
+    return own_words(item.standing, is_own=item.is_own)
+
+
+def own_words(standing: Standing, *, is_own: bool) -> str:
+    """A standing, marked where it rests on what the scheme judged itself."""
+    return f"{standing.value}, {OWN}" if is_own else standing.value
+
+
+def without_own_words(item: ItemCoverage) -> str:
+    """What an item would stand at without what the scheme judged itself; nothing where that changes nothing."""
+    if not item.is_own:
+        return ""
+    return item.by_others.value if item.by_others else NOT_JUDGED

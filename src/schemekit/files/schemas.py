@@ -62,15 +62,10 @@ def load(text: str | bytes, kind: str, file: str) -> dict[str, Any]:
 
     Raises: FindingsError with every finding; UnknownNameError for a kind that does not exist.
     """
-    return load_text(text, kind, file).data  # type: ignore[no-any-return]  # YAML edge: every schema asks for a mapping
-
-
-def load_text(text: str | bytes, kind: str, file: str) -> YamlText:
-    """The same for whoever asks for places in the file later: they are looked up in what was read, not read again."""
     read, findings = _examined(text, kind, file)
     if findings:
         raise FindingsError(findings)
-    return read
+    return read.data  # type: ignore[no-any-return]  # YAML edge: every schema asks for a mapping
 
 
 def checked_data(data: object, kind: str, file: str, *, is_told: bool = True) -> dict[str, Any]:

@@ -142,6 +142,10 @@ class SchemeFolder:
         """The files in a module's folder, by path below it, sorted."""
         return self._names(f"policies/{module}")
 
+    def policy_files(self) -> tuple[str, ...]:
+        """The files of all policies, adopted or not, by path below policies/, sorted."""
+        return self._names("policies")
+
     def source_files(self, module: str) -> tuple[str, ...]:
         """The documents that a module's pulled source has, by path below policies/MODULE/, sorted."""
         return self._names(f"{SOURCE}/{module}/{TEMPLATE_FOLDER}")

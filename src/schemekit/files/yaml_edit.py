@@ -218,10 +218,27 @@ def _with_key(text: str, mapping: yaml.MappingNode, step: str | int, value: Any)
 def _without_key(text: str, mapping: yaml.MappingNode, step: str | int) -> str:
     keys = [key for key, _ in mapping.value]
     number = next(number for number, key in enumerate(keys) if key.value == step)
-    start = _line_start(text, keys[number].start_mark.index)
-    if mapping.flow_style or text[start:keys[number].start_mark.index].strip() or number + 1 == len(keys):
-        raise LookupError("it shares its line, or is the last")
+    key, value = mapping.value[number]
+    if mapping.flow_style:
+        return _without_entry(text, mapping, number)
+    start, is_last = _line_start(text, key.start_mark.index), number + 1 == len(keys)
+    ends_its_line = isinstance(value, yaml.ScalarNode) and value.style not in ("|", ">")
+    if text[start:key.start_mark.index].strip() or (is_last and not ends_its_line) or len(keys) == 1:
+        raise LookupError("it shares its line, or nobody knows where it ends")
+    if ends_its_line:   # comments below it belong to what follows
+        end = text.find("\n", value.end_mark.index)
+        return text[:start] + (text[end + 1:] if end >= 0 else "")
     return text[:start] + text[_line_start(text, keys[number + 1].start_mark.index):]
+
+
+def _without_entry(text: str, mapping: yaml.MappingNode, number: int) -> str:
+    """The text without one entry of a mapping in braces, and the comma that goes with it."""
+    start, end = mapping.value[number][0].start_mark.index, mapping.value[number][1].end_mark.index
+    if number:
+        start = mapping.value[number - 1][1].end_mark.index
+    elif len(mapping.value) > 1:
+        end = mapping.value[1][0].start_mark.index
+    return text[:start] + text[end:]
 
 
 def _line_start(text: str, index: int) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from schemekit.errors import EditRefusedError
-from schemekit.files.yaml_edit import edit_yaml
+from schemekit.files.yaml_edit import DELETE, edit_yaml
 from schemekit.files.yaml_read import Path, YamlText, read_yaml
 from schemekit.files.yaml_write import write_flow
 from schemekit.model.finding import FindingsError
@@ -21,7 +21,7 @@ from schemekit.model.finding import FindingsError
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An item of the list, by its number, with some of its keys set anew."""
+    """An item of the list, by its number, with some of its keys set anew, or taken out with `DELETE`."""
 
     place: int
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -55,7 +55,9 @@ def edit_list(text: str, path: Path, items: Sequence[Item], file: str) -> str:
 def _wanted(old: list[Any], item: Item) -> Any:
     if isinstance(item, int):
         return old[item]
-    return {**old[item.place], **item.values} if isinstance(item, Kept) else dict(item)
+    if not isinstance(item, Kept):
+        return dict(item)
+    return {key: value for key, value in {**old[item.place], **item.values}.items() if value is not DELETE}
 
 
 def _written(slices: list[str], dash: str, item: Item, file: str) -> str:

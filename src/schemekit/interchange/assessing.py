@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from schemekit.crosswalk.lint import Surroundings, lint_crosswalk
 from schemekit.files.schemas import load
+from schemekit.interchange.beside_source import Beside, of_own, own_part, together_with
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.changes import Key, Plan, Wish, planned
+from schemekit.interchange.changes import Key, Plan, Wish
 from schemekit.interchange.exchanged import Received, Refusal
+from schemekit.interchange.planning import planned
 from schemekit.interchange.written import crosswalk_text
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.finding import Finding, FindingsError, Severity
@@ -43,27 +45,33 @@ class CrosswalkImport:
 
 
 def assessed(
-    before: str | None, received: Received, form: Format, wish: Wish, around: Surroundings, file: str
+    before: str | None, received: Received, form: Format, wish: Wish, around: Surroundings, file: str,
+    beside: Beside | None = None,
 ) -> CrosswalkImport:
     """What an import would write, or why it would not.
 
     Shape: `before` is the text of the file as it stands, None where there is none; `file` ends in
-    MODULE/crosswalks/FRAMEWORK.yaml.
+    MODULE/crosswalks/FRAMEWORK.yaml. In a scheme `beside` is what its own crosswalk stands beside: the file is held
+    against both, and the scheme's own rows are written.
     Raises: FindingsError where the file that is there cannot be read, EditRefusedError.
     """
     ours = None if before is None else Crosswalk.from_mapping(load(before, "crosswalk", file))
-    plan = planned(ours, received, form, wish)
+    plan = planned(together_with(beside.source if beside else None, ours), received, form, wish)
+    wanted = plan.crosswalk
+    if beside is not None:
+        plan = of_own(plan, beside.source, ours)
+        wanted = own_part(plan, beside, ours, around.digests or {}, wish)
     known = set() if ours is None else {(one.code, key) for one, key in _found(ours, around, file)}
     refusals = list(plan.refusals)
     reread = []
-    for finding, key in _found(plan.crosswalk, around, file):
+    for finding, key in _found(wanted, around, file):
         if finding.code == _STALE:
             reread.append(finding.found)
         elif finding.severity is Severity.ERROR and (finding.code, key) not in known:
             refusals.append(_refusal(finding, key, plan))
     text = ""
     if not refusals and not plan.is_empty:
-        text = crosswalk_text(before, plan.crosswalk, file)
+        text = crosswalk_text(before, wanted, file)
         try:
             load(text, "crosswalk", file)
         except FindingsError as error:   # what only the schema knows, such as a name of two hundred and one letters
@@ -92,6 +100,6 @@ def _refusal(finding: Finding, key: Key | None, plan: Plan) -> Refusal:
     if key is None:
         return Refusal(place=finding.path or "the file", found=finding.found, fix=finding.fix)
     told = "together" if key[0] else key[1] or "gap"
-    place = plan.places.get(key) or f"the row {told} – {key[2]}, which is in the library already"
+    place = plan.places.get(key) or f"the row {told} – {key[2]}, which is here already"
     column = finding.path.rpartition("].")[2] if "]." in finding.path else ""
     return Refusal(place=f"{place}{f', {column}' if column else ''}", found=finding.found, fix=finding.fix)

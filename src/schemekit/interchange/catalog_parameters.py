@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from schemekit.interchange.catalog_words import INSERT, Reading, default_of, one_line, plain_words
-from schemekit.interchange.oscal import Json, listed, mapping, prop_of, props_of, text
+from schemekit.interchange.catalog_ids import Reading
+from schemekit.interchange.catalog_words import INSERT, default_of, one_line, plain_words
+from schemekit.interchange.json_data import Json, listed, mapping, text
+from schemekit.interchange.oscal import prop_of, props_of
 from schemekit.model.parameter import ParameterType
 
 MOST_OPTIONS = 50

@@ -7,30 +7,37 @@ module cannot hold is counted. Every walk is bounded, and nothing of the prose c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from schemekit.errors import UsageError
-from schemekit.interchange.carriage import Fate, Loss
-from schemekit.interchange.catalog_parameters import MOST_OPTIONS, parameter_entry
-from schemekit.interchange.catalog_words import (
-    MOST_PARAMETERS,
+from schemekit.interchange.carriage import Loss
+from schemekit.interchange.catalog_carriage import count_left, losses_of_reading
+from schemekit.interchange.catalog_ids import (
+    MOST_DEPTH,
     Reading,
+    all_controls,
+    clause_id,
+    is_withdrawn,
+    number_all,
+    walk,
+)
+from schemekit.interchange.catalog_parameters import parameter_entry
+from schemekit.interchange.catalog_words import (
     by_sentence,
     heading_words,
     one_line,
     plain_words,
     template_words,
 )
-from schemekit.interchange.oscal import Json, day_of, listed, mapping, prop_of, props_of, text
+from schemekit.interchange.json_data import Json, listed, mapping, text
+from schemekit.interchange.oscal import day_of, prop_of, props_of
 from schemekit.interchange.oscal_catalog import DOCUMENT
-from schemekit.text.importing.ids import FreeIds, is_valid_id
 
 MOST_CLAUSES = 1000
 """What a module.yaml takes."""
-_MOST_CONTROLS, _MOST_DEPTH, _MOST_WORDS = 20_000, 20, 200_000
+_MOST_WORDS = 200_000
 _DEEPEST_HEADING = 6
 _FIRST = "1.0.0"
 
@@ -52,8 +59,8 @@ class CatalogClause:
 class CatalogModule:
     """What a catalog comes to.
 
-    Shape: `said` is what its metadata tells: title, author, year and licence, as far as it does; `parameters` and
-    `retired` are entries for module.yaml.
+    Shape: `said` is what its metadata tells, empty where it does not: author, year, summary, type, language, and
+    `document`, the title of its text; `parameters` and `retired` are entries for module.yaml.
     """
 
     said: dict[str, str]
@@ -64,7 +71,6 @@ class CatalogModule:
     parameters: tuple[dict[str, Any], ...]
     retired: tuple[dict[str, Any], ...]
     losses: tuple[Loss, ...]
-    groups: tuple[tuple[str, str], ...] = ()
 
 
 def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
@@ -77,7 +83,7 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
         raise UsageError(f"{name} is no OSCAL catalog", why="it has no 'catalog'; a profile has to be resolved first",
                          fix="name a catalog in JSON")
     reading = Reading()
-    _number(catalog, name, reading)
+    number_all(catalog, name, reading)
     top = listed(catalog, "groups")
     groups = tuple((text(one, "id"), text(one, "title")) for one in top)
     if group:
@@ -86,13 +92,11 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
             known = ", ".join(one for one, _ in groups[:40]) or "none"
             raise UsageError(f"{name} has no group '{group[:60]}'", why=f"its groups: {known}", fix="check the id")
     holder: Json = top[0] if group else catalog
-    reading.included = {text(one, "id") for one, _, _ in _walk(holder) if not _is_withdrawn(one)}
+    reading.included = {text(one, "id") for one, _, _ in walk(holder) if not is_withdrawn(one)}
     reading.lost["ids"] = sum(reading.clause_ids[one] != one for one in reading.included if one in reading.clause_ids
                               and text(top[0] if top else {}, "class") != DOCUMENT)
-    there = sum(len(listed(one, "params")) for one, _, _ in _walk(holder))
-    heads = [] if group else top
-    clauses = [clause for one in heads for clause in _group(one, 2, reading)]
-    clauses += [clause for one in listed(holder, "groups" if group else "-") for clause in _group(one, 2, reading)]
+    there = sum(len(listed(one, "params")) for one, _, _ in walk(holder))
+    clauses = [clause for one in listed(holder, "groups") for clause in _group(one, 2, reading)]
     clauses += [clause for one in listed(holder, "controls") for clause in _control(one, 2, reading)]
     metadata = mapping(catalog, "metadata")
     title = one_line(text(holder, "title") if group else text(metadata, "title"))[:300] or name
@@ -106,88 +110,13 @@ def read_catalog(data: Json, name: str, group: str = "") -> CatalogModule:
                          fix=f"import its groups one by one with --group: {told}" if told else
                          "part it into catalogs of its own")
     parameters = tuple(parameter_entry(one, reading) for one in reading.used)
-    retired = tuple(_retired(one, reading) for one in _all_controls(holder if group else catalog) if _is_withdrawn(one))
-    losses = _losses(reading, len(clauses), len(retired), len(parameters), there)
+    retired = tuple(_retired(one, reading) for one in all_controls(holder if group else catalog) if is_withdrawn(one))
+    count_left(catalog, holder, reading)
+    losses = losses_of_reading(reading, len(clauses), len(retired), len(parameters), there)
     return CatalogModule(
-        said=_said(metadata), title=title, heading=heading, preamble=overview, clauses=tuple(clauses),
-        parameters=parameters, retired=retired, losses=losses, groups=groups)
+        said=_said(metadata, documents), title=title, heading=heading, preamble=overview, clauses=tuple(clauses),
+        parameters=parameters, retired=retired, losses=losses)
 
-
-# --- what there is -----------------------------------------------------------------------------------
-
-def _number(catalog: Json, name: str, reading: Reading) -> None:
-    """Every control, group and parameter gets a name of ours; ids that stand twice are refused, all at once."""
-    seen: Counter[str] = Counter()
-    free = FreeIds(("preamble",))
-    params: list[Json] = []
-    for one, depth, is_group in _walk(catalog):
-        if depth > _MOST_DEPTH:
-            raise UsageError(f"{name} is nested too deep", why=f"more than {_MOST_DEPTH} groups or controls inside"
-                             " each other", fix="check that this is the file you meant")
-        params += listed(one, "params")
-        if one is catalog:
-            continue
-        told = text(one, "id")
-        reading.controls += 1
-        if reading.controls > _MOST_CONTROLS:
-            raise UsageError(f"{name} has more than {_MOST_CONTROLS:,} controls", why="no catalog is that large",
-                             fix="check that this is the file you meant")
-        if not told and not is_group:
-            raise UsageError(f"{name} has a control without an id", why=f"its title: '{text(one, 'title')[:80]}'",
-                             fix="give it one in the catalog")
-        seen[told] += 1
-        if told:
-            reading.clause_ids.setdefault(told, _free(told, free))
-    names = FreeIds(("module",))
-    for param in params:
-        told = text(param, "id")
-        seen[told] += 1
-        reading.params.setdefault(told, param)
-        reading.names.setdefault(told, _parameter_name(told, names))
-    twice = [told for told, count in seen.items() if count > 1 and told]
-    if twice:
-        raise UsageError(f"{name} has ids that stand twice", why=", ".join(one[:60] for one in twice[:10]),
-                         fix="an id names one thing: give the others ids of their own")
-
-
-def _free(told: str, free: FreeIds) -> str:
-    """The id itself where it can be a clause's, else one that is made of it."""
-    plain = re.sub(r"[^a-z0-9]+", "-", told.lower()).strip("-")[:50].strip("-")
-    wanted = told if is_valid_id(told) and "--" not in told and not told.endswith("-") else plain
-    if len(wanted) < 2 or not wanted[0].isalpha():
-        wanted = f"clause-{wanted}".strip("-")
-    return free.made_from(wanted)
-
-
-def _parameter_name(told: str, names: FreeIds) -> str:
-    ours = told.removesuffix("_prm")
-    plain = re.sub(r"[^a-z0-9]+", "-", ours.lower()).strip("-")[:34].strip("-")
-    if len(plain) < 2 or not plain[0].isalpha():
-        plain = f"value-{plain}".strip("-")
-    return names.made_from(plain).replace("-", "_")[:40]
-
-
-def _walk(catalog: Json) -> Iterator[tuple[Json, int, bool]]:
-    waiting: list[tuple[Json, int, bool]] = [(catalog, 0, True)]
-    while waiting:
-        one, depth, is_group = waiting.pop()
-        yield one, depth, is_group
-        if depth > _MOST_DEPTH:
-            continue
-        waiting += [(child, depth + 1, False) for child in reversed(listed(one, "controls"))]
-        waiting += [(child, depth + 1, True) for child in reversed(listed(one, "groups"))]
-
-
-def _all_controls(holder: Json) -> Iterator[Json]:
-    yield from (one for one, _, is_group in _walk(holder) if not is_group)
-
-
-def _is_withdrawn(control: Json) -> bool:
-    return any(one.get("name") == "status" and str(one.get("value", "")).lower() == "withdrawn"
-               for one in listed(control, "props"))
-
-
-# --- the text ----------------------------------------------------------------------------------------
 
 def _group(group: Json, level: int, reading: Reading) -> Iterator[CatalogClause]:
     """A group with what is in it; one that is a document of ours is no clause."""
@@ -197,9 +126,7 @@ def _group(group: Json, level: int, reading: Reading) -> Iterator[CatalogClause]
         return
     told = text(group, "id")
     title = one_line(text(group, "title")) or told or "Group"
-    name = reading.clause_ids.get(told) or _free(title, FreeIds(reading.clause_ids.values()))
-    if not told:   # a group need not have an id, and two may have one title
-        reading.clause_ids[f"\0{len(reading.clause_ids)}"] = name
+    name = reading.clause_ids.get(told) or clause_id(title, reading)   # a group need not have an id
     yield CatalogClause(id=name, level=level, heading=heading_words(title, reading), body=_parts(group, reading),
                         force="information")
     for one in listed(group, "groups"):
@@ -210,7 +137,7 @@ def _group(group: Json, level: int, reading: Reading) -> Iterator[CatalogClause]
 
 def _control(control: Json, level: int, reading: Reading) -> Iterator[CatalogClause]:
     told = text(control, "id")
-    if not _is_withdrawn(control):
+    if not is_withdrawn(control):
         label = "" if props_of(control, "force") else _label(control)
         title = one_line(text(control, "title"))
         heading = f"{label} {title}".strip() or told
@@ -220,9 +147,6 @@ def _control(control: Json, level: int, reading: Reading) -> Iterator[CatalogCla
             tailoring=prop_of(control, "tailoring") or "",
             references=tuple(reference for one in props_of(control, "reference")
                              if (reference := one_line(text(one, "remarks") or text(one, "value"))[:200]))[:20])
-        reading.lost["links"] += len(listed(control, "links"))
-        reading.lost["props"] += sum("ns" not in one and one.get("name") not in ("label", "sort-id", "status")
-                                     for one in listed(control, "props"))
     for one in listed(control, "controls"):
         yield from _control(one, min(level + 1, _DEEPEST_HEADING), reading)
 
@@ -280,19 +204,15 @@ def _part(part: Json, depth: int, reading: Reading) -> Iterator[str]:
         first, *rest = (f"{number} {prose}".strip() or "-").split("\n")
         yield f"{indent}- {first}"
         yield from (f"{indent}  {words}" if words else "" for words in rest)
-    if depth > _MOST_DEPTH:
+    if depth > MOST_DEPTH:
         reading.lost["deep parts"] += len(listed(part, "parts"))
         return
     for one in listed(part, "parts"):
         yield from _part(one, depth + 1, reading)
 
 
-# --- parameters and what is retired ------------------------------------------------------------------
-
-
 def _retired(control: Json, reading: Reading) -> dict[str, Any]:
     told = text(control, "id")
-    reading.lost["withdrawn"] += 1
     went = [reading.clause_ids[name] for link in listed(control, "links")
             if text(link, "rel") in ("moved-to", "incorporated-into")
             and (name := text(link, "href").removeprefix("#").partition("_")[0]) in reading.included]
@@ -307,38 +227,13 @@ def _retired(control: Json, reading: Reading) -> dict[str, Any]:
     return entry | {"reason": (prop_of(control, "reason") or f"withdrawn: {one_line(text(control, 'title'))}")[:500]}
 
 
-# --- words and what is told --------------------------------------------------------------------------
-
-
-def _said(metadata: Json) -> dict[str, str]:
+def _said(metadata: Json, documents: list[Json]) -> dict[str, str]:
     """What the metadata tells of the text as a whole."""
     parties = [text(one, "name") for one in listed(metadata, "parties") if text(one, "name")]
     year = prop_of(metadata, "year") or day_of(metadata.get("published") or metadata.get("last-modified"))[:4]
     return {
         "author": one_line(parties[0])[:200] if parties else "", "year": year if year.isdecimal() else "",
         "summary": plain_words(prop_of(metadata, "summary") or "")[:2000],
+        "document": one_line(prop_of(documents[0], "title") or "")[:300] if len(documents) == 1 else "",
         "type": prop_of(metadata, "type") or "", "language": prop_of(metadata, "language") or "",
-        "version": one_line(text(metadata, "version"))[:60],
     }
-
-
-def _losses(reading: Reading, clauses: int, retired: int, parameters: int, there: int) -> tuple[Loss, ...]:
-    lost = reading.lost
-    found = (
-        (clauses, "clauses", Fate.KEPT, ""),
-        (retired, "withdrawn controls", Fate.KEPT, "as retired ids"),
-        (parameters, "parameters", Fate.KEPT, "as text or choice: OSCAL has no numbers"),
-        (lost["ids"], "ids", Fate.CHANGED, "a clause's id has small letters, digits and hyphens"),
-        (lost["parameters"], "uses of parameters", Fate.LOST, f"a module has at most {MOST_PARAMETERS}; their labels"
-         " stand there in brackets"),
-        (max(there - parameters, 0), "parameters that no text uses", Fate.LOST, ""),
-        (lost["dangling"], "blanks without a parameter", Fate.CHANGED, "the id stands there in brackets"),
-        (lost["assessments"], "assessment objectives and methods", Fate.LOST, ""),
-        (lost["links"], "links", Fate.LOST, ""),
-        (lost["links in the text"], "links in the text", Fate.CHANGED, "their words stand there"),
-        (lost["props"], "properties", Fate.LOST, ""),
-        (lost["tests"], "tests of parameters", Fate.LOST, ""),
-        (lost["options"], "options", Fate.LOST, f"a choice has at most {MOST_OPTIONS}"),
-        (lost["deep parts"], "parts nested too deep", Fate.LOST, ""),
-    )
-    return tuple(Loss(part=part, count=count, fate=fate, words=words) for count, part, fate, words in found if count)

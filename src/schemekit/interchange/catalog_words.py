@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 
-from schemekit.interchange.oscal import Json, text
+from schemekit.interchange.catalog_ids import Reading
+from schemekit.interchange.json_data import Json, text
 from schemekit.text.comparing.sentences import sentences
 from schemekit.text.importing.escape import escaped
 
@@ -19,19 +18,6 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LEAD = re.compile(r"(?m)^( {0,3})(#{1,6}(?=[ \t]|$)|`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(r"\{(?=[ \t]{0,9}[#:.])")
 _LINE_BREAKS = re.compile(r"\s+")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is known while a catalog is walked."""
-
-    params: dict[str, Json] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    used: dict[str, None] = field(default_factory=dict)
-    clause_ids: dict[str, str] = field(default_factory=dict)
-    included: set[str] = field(default_factory=set)
-    lost: Counter[str] = field(default_factory=Counter)
-    controls: int = 0
 
 
 def heading_words(words: str, reading: Reading) -> str:

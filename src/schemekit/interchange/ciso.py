@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from schemekit.files.yaml import write_yaml
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.exchanged import Exchanged
-from schemekit.interchange.oscal import Json
+from schemekit.interchange.json_data import Json
 from schemekit.interchange.relations import as_written
 from schemekit.model.crosswalk import CrosswalkRow
 
@@ -32,7 +32,7 @@ def library(sent: Exchanged) -> Json:
     """The library, as data."""
     walk = sent.crosswalk
     name = f"{walk.module}-{walk.module_version}-to-{walk.framework}-{walk.framework_version}"
-    title = f"{sent.title}: {_framework_title(sent)}"
+    title = f"{sent.title}: {sent.framework_title}"
     clauses = _Nodes(walk.module, walk.module_version, _clauses(sent))
     items = _Nodes(walk.framework, walk.framework_version, _items(sent), _parents(sent))
     rows = [row for row in walk.rows if not row.is_gap]
@@ -50,15 +50,11 @@ def library(sent: Exchanged) -> Json:
         "provider": walk.judge,
         "packager": PACKAGER,
         "objects": {
-            "frameworks": [clauses.framework(sent.title), items.framework(_framework_title(sent))],
+            "frameworks": [clauses.framework(sent.title), items.framework(sent.framework_title)],
             # The program refuses a set without mappings.
             **({"requirement_mapping_sets": sets} if rows else {}),
         },
     }
-
-
-def _framework_title(sent: Exchanged) -> str:
-    return sent.framework.title if sent.framework else sent.crosswalk.framework
 
 
 def framework_urn(name: str, version: str) -> str:

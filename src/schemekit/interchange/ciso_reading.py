@@ -7,11 +7,14 @@ from typing import Any
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
+from schemekit.interchange.ciso import PACKAGER
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.oscal import Json, listed, mapping, text
-from schemekit.interchange.reading import Cells, Gathered
+from schemekit.interchange.json_data import Json, listed, mapping, text
 from schemekit.interchange.relations import as_read
 from schemekit.model.finding import FindingsError
+
+_READ = frozenset({"source_requirement_urn", "target_requirement_urn", "relationship", "annotation", "rationale"})
 
 
 def received_library(data: bytes, name: str) -> Received:
@@ -36,8 +39,25 @@ def received_library(data: bytes, name: str) -> Received:
     known = _known(objects)
     gathered = Gathered()
     judged = [one for number, row in enumerate(rows, 1) if (one := _judged(row, number, known, gathered)) is not None]
+    if text(library, "packager") != PACKAGER:
+        _leave(sets, gathered)
     return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
-                    unread=frozenset(gathered.unread))
+                    unread=frozenset(gathered.unread), notes=gathered.notes())
+
+
+def _leave(sets: list[Json], gathered: Gathered) -> None:
+    """Count what a library of others says and a crosswalk has no place for."""
+    first, *others = sets
+    ends = (text(first, "target_framework_urn"), text(first, "source_framework_urn"))
+    for other in others:
+        is_turned_round = (text(other, "source_framework_urn"), text(other, "target_framework_urn")) == ends
+        if not is_turned_round:
+            gathered.left["mappings of other sets"] += len(listed(other, "requirement_mappings"))
+    for row in listed(first, "requirement_mappings"):
+        for key in sorted(map(str, row.keys() - _READ)):
+            gathered.left[f"'{key[:60]}' of mappings"] += 1
+        gathered.left["'rationale' of mappings, where 'annotation' has words"] += \
+            bool(text(row, "annotation") and text(row, "rationale"))
 
 
 def _head(library: Json, mappings: Json) -> dict[str, str]:
@@ -47,7 +67,7 @@ def _head(library: Json, mappings: Json) -> dict[str, str]:
         urn = text(mappings, end).lower()
         name, _, version = (told.get(urn) or urn.rpartition(":")[2]).partition(" ")
         head |= {key: name, f"{key}_version": version}
-    if text(library, "packager") == "schemekit":
+    if text(library, "packager") == PACKAGER:
         head |= {"judge": text(library, "provider"), "date": text(library, "publication_date")}
         note, title = text(library, "description"), text(library, "name")
         head["note"] = "" if note[:200] == title else note

@@ -11,6 +11,10 @@ from schemekit.model.framework import Framework
 ADDRESS = "https://example.org/schemekit"
 """What the names of ours begin with, where a format wants names that are unique in the world."""
 
+HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
+"""What is said of a crosswalk as a whole, in the order of its file."""
+JUDGED = ("relation", "confidence", "rationale", "judge", "date")
+"""What is said in each judgement."""
 MOST_ROWS = 10_000
 """Judgements that are taken from a file; a crosswalk holds at most 5,000 of each kind."""
 
@@ -33,9 +37,10 @@ class Exchanged:
         """A clause's heading, empty where there is no such clause."""
         return self.clauses.get(clause, "")
 
-    def label(self, item: str) -> str:
-        """An item's label, empty where it is not known."""
-        return self.labels().get(item, "")
+    @property
+    def framework_title(self) -> str:
+        """The framework's title, or its id where it is not known here."""
+        return self.framework.title if self.framework else self.crosswalk.framework
 
     def labels(self) -> dict[str, str]:
         """The labels of all items by their ids."""
@@ -47,7 +52,7 @@ class Judged:
     """A judgement as a format had it.
 
     Shape: `place` tells people where it stood ("row 7"); what is None the format cannot hold, or nobody filled in.
-    `clause` is empty for a gap and for a joint judgement; `columns` say for each part where exactly it stood.
+    `clause` is empty for a gap and for a joint judgement; `is_empty` says that whoever sent it emptied the row.
     """
 
     place: str

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 
-from schemekit.interchange.carriage import Fate, Loss
-from schemekit.interchange.oscal import VERSION, Json, json_bytes, line, moment, prop, uuid_of
+from schemekit.interchange.json_data import Json, json_bytes
+from schemekit.interchange.oscal import VERSION, line, moment, prop, uuid_of
 from schemekit.model.module import Module, RetiredClause
 from schemekit.model.parameter import NONE, Parameter, ParameterType, Value, in_text, shown
 from schemekit.text.document import Document, Section
@@ -39,9 +39,7 @@ class Catalogued:
     texts: Mapping[str, str]
     is_open: bool = False
     conditions: int = 0
-    publisher: str = ""
     remarks: str = ""
-    notes: tuple[str, ...] = field(default_factory=tuple)
 
 
 def open_text(template: Template, values: Mapping[str, Value], language: str) -> tuple[str, int]:
@@ -103,28 +101,6 @@ def catalog(told: Catalogued) -> Json:
         **body,
         **({"back-matter": {"resources": resources}} if resources else {}),
     }}
-
-
-def losses_of_catalog(told: Catalogued) -> tuple[Loss, ...]:
-    """What a catalog makes of this module, and of how many parts."""
-    module = told.module
-    clauses = sum(len(Document.parse(text).clauses) for text in told.texts.values())
-    found = (
-        (clauses, "clauses", Fate.KEPT, ""),
-        (len(module.retired), "retired clauses", Fate.KEPT, ""),
-        (len(module.parameters), "parameters", Fate.KEPT, ""),
-        (len(module.parameters), "units, defaults and ranges", Fate.OURS, "OSCAL has words for a range, and no types"),
-        (told.conditions, "conditions", Fate.LOST, "the words that the values choose stand there"),
-        (len(module.rules), "rules between parameters", Fate.LOST, ""),
-        (clauses, "forces", Fate.OURS, "properties of ours"),
-        (sum(len(clause.fixed) for clause in module.clauses), "excused figures", Fate.LOST, ""),
-        (sum(len(clause.references) for clause in module.clauses), "references of clauses", Fate.OURS,
-         "properties of ours"),
-        (len(module.documents) - len(told.texts), "forms and annexes", Fate.LOST, "only their names stand there"),
-        (len(module.related), "related modules", Fate.LOST, ""),
-        (1, "licence", Fate.OURS, "OSCAL has no field for it: a property and a link"),
-    )
-    return tuple(Loss(part=part, count=count, fate=fate, words=words) for count, part, fate, words in found if count)
 
 
 def param_id(name: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.exchanged import ADDRESS, Exchanged
-from schemekit.interchange.oscal import NS, VERSION, Json, json_bytes, line, moment, prop, uuid_of
+from schemekit.interchange.json_data import Json, json_bytes
+from schemekit.interchange.oscal import NS, VERSION, line, moment, prop, uuid_of
 from schemekit.interchange.relations import as_written
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement, Relation
 
@@ -26,7 +27,7 @@ def mapping_collection(sent: Exchanged) -> Json:
     walk = sent.crosswalk
     name = (walk.module, walk.module_version, walk.framework, walk.framework_version)
     judge = uuid_of("party", walk.judge)
-    title = f"{sent.title}: {sent.framework.title if sent.framework else walk.framework}"
+    title = f"{sent.title}: {sent.framework_title}"
     return {"mapping-collection": {
         "uuid": uuid_of("mapping-collection", *name),
         "metadata": {
@@ -51,14 +52,14 @@ def mapping_collection(sent: Exchanged) -> Json:
         "mappings": [_mapping(sent, name)],
         "back-matter": {"resources": [
             _resource("catalog", sent.title, f"{ADDRESS}/policies/{walk.module}", walk.module, walk.module_version),
-            _resource("framework", sent.framework.title if sent.framework else walk.framework,
-                      f"{ADDRESS}/frameworks/{walk.framework}", walk.framework, walk.framework_version),
+            _resource("framework", sent.framework_title, f"{ADDRESS}/frameworks/{walk.framework}", walk.framework,
+                      walk.framework_version),
         ]},
     }}
 
 
 def _newest(walk: Crosswalk) -> str:
-    return max(walk.date, *(row.date for row in walk.rows), *(joint.date for joint in walk.together))
+    return max((walk.date, *(row.date for row in walk.rows), *(joint.date for joint in walk.together)))
 
 
 def _resource(kind: str, title: str, address: str, name: str, version: str) -> Json:
@@ -71,8 +72,7 @@ def _mapping(sent: Exchanged, name: tuple[str, ...]) -> Json:
     walk = sent.crosswalk
     gaps = [row for row in walk.rows if row.is_gap]
     answered = {row.item for row in walk.rows if not row.is_gap}
-    unmapped = [item for item in sent.labels() if item not in answered] if sent.framework else []
-    unmapped += [row.item for row in gaps if row.item not in unmapped and row.item not in answered]
+    unmapped = [item for item in dict.fromkeys((*sent.labels(), *(row.item for row in gaps))) if item not in answered]
     clauses = {row.clause for row in walk.rows}
     unused = [clause for clause in sent.clauses if clause not in clauses]
     return {
@@ -105,8 +105,9 @@ def _maps(walk: Crosswalk, name: tuple[str, ...]) -> Iterator[Json]:
     for place, row in enumerate(walk.rows):
         if not row.is_gap:
             yield _map(row, [row.clause], place, walk, name)
+    rows = walk.by_item()
     for place, joint in enumerate(walk.together):
-        clauses = [row.clause for row in walk.rows if row.item == joint.item and not row.is_gap]
+        clauses = [row.clause for row in rows.get(joint.item, ()) if not row.is_gap]
         yield _map(joint, list(dict.fromkeys(clauses)), place, walk, name)
 
 

@@ -6,21 +6,15 @@ from collections.abc import Iterator
 
 from schemekit.errors import UsageError
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.oscal import (
-    Json,
-    day_of,
-    listed,
-    mapping,
-    prop_of,
-    props_of,
-    read_json,
-    text,
-)
-from schemekit.interchange.reading import Cells, Gathered
+from schemekit.interchange.json_data import Json, listed, mapping, read_json, text
+from schemekit.interchange.oscal import day_of, prop_of, props_of
 from schemekit.interchange.relations import as_read
 from schemekit.model.crosswalk import Relation
 
+_READ = frozenset({"uuid", "ns", "relationship", "sources", "targets", "confidence-score", "remarks",
+                   "matching-rationale"})
 _HEAD = {"module": "module", "module-version": "module_version", "framework": "framework",
          "framework-version": "framework_version", "judge": "judge", "date": "date"}
 
@@ -42,8 +36,27 @@ def received_mapping(data: bytes, name: str) -> Received:
                 raise UsageError(f"{name} has more than {MOST_ROWS:,} maps", why="no crosswalk is that long",
                                  fix="check that this is the file you meant")
     placed.sort(key=lambda one: one[0])
+    if prop_of(mapping(collection, "metadata"), "module") is None:
+        _leave(collection, gathered)
     return Received(head=head, judged=tuple(found for _, found in placed), refusals=tuple(gathered.refusals),
-                    unread=frozenset(gathered.unread))
+                    unread=frozenset(gathered.unread), notes=gathered.notes())
+
+
+def _leave(collection: Json, gathered: Gathered) -> None:
+    """Count what a collection of others says and a crosswalk has no place for."""
+    gathered.left["further parties"] += max(len(listed(mapping(collection, "metadata"), "parties")) - 1, 0)
+    for one in _mappings(collection):
+        for summary in ("source-gap-summary", "target-gap-summary"):
+            named = [name for group in listed(mapping(one, summary), "unmapped-controls")
+                     if isinstance(names := group.get("with-ids"), list) for name in names]
+            gathered.left[f"ids in a {summary}, which gives no reasons"] += len(named)
+        for found in listed(one, "maps"):
+            for key in sorted(found.keys() - _READ):
+                gathered.left[f"'{key[:60]}' of maps"] += 1
+            ends = [len(listed(found, end)) for end in ("sources", "targets")]
+            gathered.left["maps of several, told as a row for each pair"] += max(ends) > 1
+            gathered.left["confidences as numbers, told as low, medium or high"] += \
+                "percentage" in mapping(found, "confidence-score")
 
 
 def _mappings(collection: Json) -> list[Json]:
@@ -93,8 +106,9 @@ def _judged(
 ) -> Judged | None:
     word = text(found, "relationship")
     relation = as_read(word, Format.OSCAL)
-    if relation is Relation.NONE:
-        return None   # clause and item that have nothing to do with each other are no row of ours
+    if relation is Relation.NONE:   # clause and item that have nothing to do with each other are no row of ours
+        gathered.left["maps that say there is no relationship"] += 1
+        return None
     confidence = mapping(found, "confidence-score")
     values = {"clause": clause, "item": item, "rationale": text(found, "remarks"),
               "confidence": _category(confidence), "judge": prop_of(found, "judge") or "",

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from schemekit.interchange.exchanged import Exchanged
+from schemekit.interchange.exchanged import HEAD, JUDGED, Exchanged
 from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, JointJudgement, Relation
 from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
 
 ROWS, TOGETHER, ABOUT, SENT = "Crosswalk", "Together", "About", "As sent"
 CLAUSES, ITEMS, HOW = "Clauses", "Items", "How to fill this in"
-JUDGED = ("relation", "confidence", "rationale", "judge", "date")
+OURS = frozenset({ROWS, TOGETHER, ABOUT, SENT, CLAUSES, ITEMS, HOW})
 ROW_COLUMNS = ("clause", "heading", "item", "label", *JUDGED)
 TOGETHER_COLUMNS = ("item", "label", *JUDGED)
 SENT_COLUMNS = ("sheet", "clause", "item", "mark")
-HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
 _WIDTHS = {"clause": 30, "heading": 30, "item": 12, "label": 34, "relation": 13, "confidence": 12, "rationale": 60,
            "judge": 20, "date": 12}
 _SPARE = 30

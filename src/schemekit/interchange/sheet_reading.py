@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
-from schemekit.interchange.exchanged import Judged, Received, Refusal
-from schemekit.interchange.reading import Cells, Gathered
-from schemekit.interchange.sheet import ABOUT, HEAD, JUDGED, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.interchange.cells import Cells, Gathered
+from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received, Refusal
+from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
+from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
 
@@ -24,11 +25,13 @@ def received_sheet(data: bytes, name: str) -> Received:
     gathered = Gathered()
     head = _head(sheets[ABOUT])
     judged = [*_judged(sheets[ROWS], ROW_COLUMNS, head, gathered)]
+    for title in sorted(sheets.keys() - OURS):
+        gathered.left[f"the sheet '{title[:60]}'"] += 1
     if TOGETHER in sheets:
         judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, head, gathered)
     return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
-                    unread=frozenset(gathered.unread), notes=tuple(_notes(sheets)), sent=_sent(sheets.get(SENT)),
-                    sent_head=_sent_head(sheets.get(SENT)))
+                    unread=frozenset(gathered.unread), notes=(*_notes(sheets), *gathered.notes()),
+                    sent=_sent(sheets.get(SENT)), sent_head=_sent_head(sheets.get(SENT)))
 
 
 def _notes(sheets: Mapping[str, ReadSheet]) -> Iterator[str]:
@@ -74,6 +77,7 @@ def _judged(
         gathered.refusals.append(Refusal(place=f"{sheet.title}, row 1", found="no row of headings",
                                 fix=f"write them above the rows: {', '.join(columns)}"))
         return
+    _leave(sheet, places, gathered)
     formulas = frozenset(sheet.formulas)
     for number, row in enumerate(sheet.rows[1:], 2):
         values = {name: row[place] for name, place in places.items() if place < len(row)}
@@ -84,16 +88,26 @@ def _judged(
             yield found
 
 
+def _leave(sheet: ReadSheet, places: Mapping[str, int], gathered: Gathered) -> None:
+    """Count the cells that people put beside our columns."""
+    ours = frozenset(places.values())
+    for row in sheet.rows[1:]:
+        for at, cell in enumerate(row):
+            if at not in ours and cell.strip():
+                head = sheet.rows[0][at].strip() if at < len(sheet.rows[0]) else ""
+                gathered.left[f"cells of the column '{head[:60] or column_letters(at)}' in '{sheet.title}'"] += 1
+
+
 def _row(
     title: str, number: int, values: dict[str, str], places: Mapping[str, int], formulas: frozenset[str],
     head: Mapping[str, str], gathered: Gathered,
 ) -> Judged | None:
     def where(column: str) -> str:
-        return f"{title}, row {number}, column {_letter(places[column])} ({column})"
+        return f"{title}, row {number}, column {column_letters(places[column] + 1)} ({column})"
 
     cells = Cells(values, where, gathered)
     for column, at in places.items():
-        if column not in ("heading", "label") and f"{_letter(at)}{number}" in formulas:
+        if column not in ("heading", "label") and f"{column_letters(at + 1)}{number}" in formulas:
             cells.refuse(column, "a formula, which is never worked out", "write the words that you mean")
     is_joint = title == TOGETHER
     clause = "" if is_joint else cells.clause()
@@ -126,6 +140,3 @@ def _places(sheet: ReadSheet, columns: Sequence[str]) -> dict[str, int] | None:
     needed = set(columns) - {"heading", "label"}
     return found if needed <= found.keys() else None
 
-
-def _letter(place: int) -> str:
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)

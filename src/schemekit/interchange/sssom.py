@@ -25,18 +25,21 @@ RELATION_SLOT, PROPERTY = "ext_relation", f"{ADDRESS}/relation"
 COLUMNS = ("subject_id", "subject_label", "subject_category", "predicate_id", RELATION_SLOT, "object_id",
            "object_label", "mapping_justification", "author_label", "mapping_date", "confidence", "comment")
 CONFIDENCES: Mapping[Confidence, str] = {Confidence.LOW: "0.3", Confidence.MEDIUM: "0.6", Confidence.HIGH: "0.9"}
-_JUSTIFICATION = "semapv:ManualMappingCuration"
+JUSTIFICATION, MODIFIER = "semapv:ManualMappingCuration", "predicate_modifier"
 
 
 def sssom_bytes(sent: Exchanged) -> bytes:
     """The file; the same crosswalk gives the same bytes."""
     head = "".join(f"#{line}\n" for line in write_yaml(_head(sent)).splitlines())
+    lines = [_line(COLUMNS), *(_line([guarded(cell) for cell in row]) for row in _rows(sent))]
+    return "".join([head, *lines]).encode("utf-8", "backslashreplace")
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A line of the table. What could end a line is put in quotes, and csv looks only for signs of its own line end."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(sent):
-        writer.writerow([guarded(cell) for cell in row])
-    return (head + text.getvalue()).encode("utf-8", "backslashreplace")
+    csv.writer(text, delimiter="\t", lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n") + "\n"
 
 
 def prefixes(module: str, framework: str) -> dict[str, str]:
@@ -54,7 +57,7 @@ def _head(sent: Exchanged) -> dict[str, Any]:
     return {
         "sssom_version": "1.1",
         "mapping_set_id": f"{ADDRESS}/policies/{crosswalk.module}/crosswalks/{crosswalk.framework}",
-        "mapping_set_title": f"{sent.title}: {_framework_title(sent)}",
+        "mapping_set_title": f"{sent.title}: {sent.framework_title}",
         "mapping_set_version": crosswalk.module_version,
         "license": f"https://spdx.org/licenses/{sent.licence.replace(' ', '%20')}",
         "creator_label": [crosswalk.judge],
@@ -73,10 +76,6 @@ def _head(sent: Exchanged) -> dict[str, Any]:
     }
 
 
-def _framework_title(sent: Exchanged) -> str:
-    return sent.framework.title if sent.framework else f"{sent.crosswalk.framework}"
-
-
 def _rows(sent: Exchanged) -> Iterator[Sequence[str]]:
     labels = sent.labels()
     for row in sent.crosswalk.rows:
@@ -90,7 +89,7 @@ def _row(
     subject: tuple[str, str, str], judged: CrosswalkRow | JointJudgement, labels: Mapping[str, str]
 ) -> Sequence[str]:
     return (*subject, as_written(judged.relation, Format.SSSOM), judged.relation.value, f"{ITEM}:{judged.item}",
-            labels.get(judged.item, ""), _JUSTIFICATION, several(judged.judge), judged.date,
+            labels.get(judged.item, ""), JUSTIFICATION, several(judged.judge), judged.date,
             CONFIDENCES[judged.confidence], judged.rationale)
 
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
+from schemekit.interchange.cells import Cells, Gathered
 from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
-from schemekit.interchange.reading import Cells, Gathered
 from schemekit.interchange.relations import as_read, as_written
-from schemekit.interchange.sssom import CLAUSE, FRAMEWORK, ITEM, MODULE, NO_TERM, RELATION_SLOT, prefixes
+from schemekit.interchange.sssom import (
+    CLAUSE,
+    COLUMNS,
+    CONFIDENCES,
+    FRAMEWORK,
+    ITEM,
+    JUSTIFICATION,
+    MODIFIER,
+    MODULE,
+    NO_TERM,
+    RELATION_SLOT,
+    prefixes,
+)
 from schemekit.model.crosswalk import Confidence, Relation
 from schemekit.model.finding import FindingsError
 from schemekit.text.csv_rows import unguarded
@@ -22,6 +34,14 @@ from schemekit.text.csv_rows import unguarded
 _MOST_HEAD, _LONGEST, _MOST_COLUMNS = 200_000, 40_000, 100
 _NEEDED = ("subject_id", "predicate_id", "object_id")
 _BETWEEN = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_BEYOND = "beyond the last"
+_READ = frozenset({*COLUMNS, MODIFIER})
+_SLOTS = frozenset({
+    "sssom_version", "mapping_set_id", "mapping_set_title", "mapping_set_version", "mapping_set_description", "license",
+    "creator_label", "publication_date", "mapping_date", "author_label", "subject_source", "subject_source_version",
+    "object_source", "object_source_version", "curie_map", "extension_definitions",
+})
+"""What the head of a table may say that is read, or follows from the crosswalk."""
 _VERSIONS = {"module_version": "subject_source_version", "framework_version": "object_source_version"}
 
 
@@ -41,8 +61,12 @@ def received_sssom(data: bytes, name: str) -> Received:
         found = _row(number, values, meta, head, places, gathered)
         if found is not None:
             judged.append(found)
+    for slot in sorted(map(str, meta.keys() - _SLOTS)):
+        gathered.left[f"'{slot[:60]}' in the head"] += 1
+    authors = meta.get("creator_label")
+    gathered.left["further creators in the head"] += max(len(authors) - 1, 0) if isinstance(authors, list) else 0
     return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
-                    unread=frozenset(gathered.unread))
+                    unread=frozenset(gathered.unread), notes=gathered.notes())
 
 
 def meta_map(meta: Mapping[str, Any]) -> dict[str, str]:
@@ -112,12 +136,18 @@ def _rows(table: str, name: str, first: int) -> Iterator[tuple[int, dict[str, st
                 raise UsageError(f"{name} has more than {MOST_ROWS:,} rows", why="no crosswalk is that long",
                                  fix="check that this is the file you meant")
             if any(row):
-                yield first + reader.line_num - 1, dict(zip(heads, map(unguarded, row), strict=False))
+                yield first + reader.line_num - 1, _by_column(heads, [unguarded(cell) for cell in row])
     except csv.Error as error:
         raise UsageError(f"{name} cannot be read as a table", why=f"near line {first + reader.line_num}: {error}",
                          fix="check the quotes and tabs of that line") from None
     finally:
         csv.field_size_limit(limit)
+
+
+def _by_column(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by their columns; what stands beyond the last one has none."""
+    beyond = "".join(cells[len(heads) :])
+    return dict(zip(heads, cells, strict=False)) | ({_BEYOND: beyond} if beyond.strip() else {})
 
 
 def _row(
@@ -129,8 +159,13 @@ def _row(
     own = prefixes(head.get("module", ""), head.get("framework", ""))
     is_joint = _expanded(subject, places, own) == f"{own[MODULE]}{head.get('module', '')}"
     clause = "" if subject == NO_TERM or is_joint else _local(subject, CLAUSE, places, own)
-    if item == NO_TERM:
-        return None   # a clause to which nothing answers: nobody judged an item
+    if item == NO_TERM:   # a clause to which nothing answers: nobody judged an item
+        gathered.left["rows of clauses to which no item answers"] += 1
+        return None
+    _leave(values, gathered)
+    if cells.word(MODIFIER):
+        cells.refuse(MODIFIER, f"'{cells.word(MODIFIER)[:80]}'", "take the row out: a mapping that is denied is no row"
+                     " of a crosswalk")
     values |= {"clause": clause, "item": _local(item, ITEM, places, own), "rationale": values.get("comment", ""),
                "judge": _first(values.get("author_label") or _one(meta.get("author_label"))),
                "date": values.get("mapping_date") or _one(meta.get("mapping_date"))}
@@ -146,6 +181,19 @@ def _row(
         return judged
     cells.given_up(is_joint=is_joint, clause=clause, item=values["item"])
     return None
+
+
+def _leave(values: Mapping[str, str], gathered: Gathered) -> None:
+    """Count what a row says and a crosswalk has no place for."""
+    for column, cell in values.items():
+        if cell.strip() and column not in _READ:
+            gathered.left[f"cells of the column '{column[:60]}'"] += 1
+    gathered.left["further authors of rows"] += bool(_BETWEEN.search(values.get("author_label", "")))
+    justification = values.get("mapping_justification", "").strip()
+    gathered.left["justifications other than by hand"] += justification not in ("", JUSTIFICATION)
+    confidence = values.get("confidence", "").strip()
+    gathered.left["confidences as numbers, told as low, medium or high"] += \
+        confidence not in ("", *CONFIDENCES.values())
 
 
 def _relation(cells: Cells, is_gap: bool) -> Relation | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemekit.files.yaml import DELETE, Kept, edit_list, edit_yaml, read_yaml, write_flow, write_yaml
+from schemekit.interchange.exchanged import HEAD
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 
 _SCHEMA = "# yaml-language-server: $schema=../../../schemas/crosswalk.schema.json\n"
-_HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
 
 
 def crosswalk_text(before: str | None, crosswalk: Crosswalk, file: str) -> str:
@@ -21,7 +21,7 @@ def crosswalk_text(before: str | None, crosswalk: Crosswalk, file: str) -> str:
         return _new(crosswalk)
     data = read_yaml(before, file).data
     changes: list[tuple[tuple[str | int, ...], Any]] = []
-    for name in _HEAD:
+    for name in HEAD:
         value = getattr(crosswalk, name)
         if value != data.get(name, ""):
             changes.append(((name,), value if value else DELETE))
@@ -62,11 +62,13 @@ def _mapping(one: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> dict[s
         found["clause"] = one.clause
     found |= {"item": one.item, "relation": one.relation.value, "confidence": one.confidence.value}
     found |= {name: getattr(one, name) for name in ("judge", "date") if getattr(one, name) != getattr(crosswalk, name)}
+    if isinstance(one, CrosswalkRow) and one.text_sha256:
+        found["text_sha256"] = one.text_sha256
     return found | {"rationale": one.rationale}
 
 
 def _new(crosswalk: Crosswalk) -> str:
-    head = {"format": 1, **{name: value for name in _HEAD if (value := getattr(crosswalk, name))}}
+    head = {"format": 1, **{name: value for name in HEAD if (value := getattr(crosswalk, name))}}
     together = "together:\n" + "".join(_block(crosswalk.together, crosswalk)) if crosswalk.together else ""
     return _SCHEMA + write_yaml(head) + "rows:\n" + "".join(_block(crosswalk.rows, crosswalk)) + together
 
@@ -75,5 +77,5 @@ def _block(judged: Sequence[CrosswalkRow | JointJudgement], crosswalk: Crosswalk
     """The rows as people write them: what is judged on one line, why on the next."""
     for one in judged:
         entry = _mapping(one, crosswalk)
-        why = entry.pop("rationale")
-        yield f"  - {write_flow(entry)[:-1]},\n     rationale: {write_flow(why)}}}\n"
+        below = [f"{name}: {write_flow(entry.pop(name))}" for name in ("rationale", "text_sha256") if name in entry]
+        yield "  - " + ",\n     ".join([write_flow(entry)[:-1], *below]) + "}\n"

@@ -65,6 +65,16 @@ class Party:
     contact: str = ""
     scheme: str = ""
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether it puts something in and signs: all but those who only look on."""
+        return self.role != "observer"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether its own texts and procedures are what it is about: those of nobody who convenes, pays or looks on."""
+        return self.role not in ("observer", "funder", "convenor")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convenor:
@@ -227,6 +237,16 @@ class Cooperation:
     def party(self, party_id: str) -> Party | None:
         """The party of that id, or None."""
         return next((party for party in self.parties if party.id == party_id), None)
+
+    @property
+    def working_parties(self) -> tuple[str, ...]:
+        """The ids of the parties whose own texts and procedures it is about."""
+        return tuple(party.id for party in self.parties if party.is_working)
+
+    def unsigned_by(self, document: SignedDocument) -> tuple[str, ...]:
+        """The names of the parties whose signature a document still lacks."""
+        signed = {signature.party for signature in document.signatures}
+        return tuple(party.name for party in self.parties if party.is_bound and party.id not in signed)
 
     def name_of(self, party_id: str) -> str:
         """The name of a party, or the id itself where there is no such party."""

@@ -6,9 +6,12 @@ Here are the records. What is wrong with one is found in `crosswalk.lint`, what 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
+
+SELF = "the scheme itself"
+"""What stands behind the name of a judge who judged for the scheme whose text it is."""
 
 
 class Relation(Enum):
@@ -49,7 +52,9 @@ class CrosswalkRow:
     """One judgement: a clause, an item, and what the one is to the other.
 
     Shape: `clause` is empty in a row that states a gap, the relation then is `none`: no clause of the module answers
-    the item. `judge` and `date` are those of the crosswalk where a row names none. Units: `date` is YYYY-MM-DD.
+    the item. `judge` and `date` are those of the crosswalk where a row names none. `text_sha256` is the digest of the
+    clause as it was judged, in a scheme's own crosswalks; empty where none was written. `is_own` says that the scheme
+    judged its own text: that follows from where the row lies, whoever it names. Units: `date` is YYYY-MM-DD.
     """
 
     clause: str
@@ -59,16 +64,26 @@ class CrosswalkRow:
     confidence: Confidence
     judge: str
     date: str
+    text_sha256: str = ""
+    is_own: bool = False
 
     @property
     def is_gap(self) -> bool:
         """Whether it says that no clause answers the item."""
         return not self.clause
 
+    @property
+    def judged_by(self) -> str:
+        """Who judged it, as people are told."""
+        return judge_words(self.judge, is_own=self.is_own)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointJudgement:
-    """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell."""
+    """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell.
+
+    Shape: `is_own` as in a row.
+    """
 
     item: str
     relation: Relation
@@ -76,15 +91,28 @@ class JointJudgement:
     confidence: Confidence
     judge: str
     date: str
+    is_own: bool = False
+
+    @property
+    def judged_by(self) -> str:
+        """Who judged it, as people are told."""
+        return judge_words(self.judge, is_own=self.is_own)
+
+
+def judge_words(judge: str, *, is_own: bool) -> str:
+    """A judge's name, with a word more where the scheme judged its own text."""
+    return f"{judge} ({SELF})" if is_own else judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crosswalk:
     """A module's clauses mapped to one framework, with both versions pinned.
 
-    Shape: one crosswalks/FRAMEWORK.yaml in a module's folder. `module_version` is the release whose words were judged.
+    Shape: one crosswalks/FRAMEWORK.yaml in a module's folder, of a library or of a scheme. `module_version` is the
+    release whose words were judged.
     Units: `date` is YYYY-MM-DD.
-    Basis: schemas/crosswalk.schema.json; docs/decisions/0028-crosswalks-travel-with-the-text.md.
+    Basis: schemas/crosswalk.schema.json; docs/decisions/0028-crosswalks-travel-with-the-text.md,
+    docs/decisions/0031-a-scheme-judges-beside-its-source.md.
     """
 
     module: str
@@ -109,13 +137,25 @@ class Crosswalk:
             judge=data["judge"],
             date=data["date"],
             rows=tuple(
-                CrosswalkRow(clause=row.get("clause", ""), **_judgement({**judged, **row})) for row in data["rows"]
+                CrosswalkRow(clause=row.get("clause", ""), text_sha256=row.get("text_sha256", ""),
+                             **_judgement({**judged, **row}))
+                for row in data["rows"]
             ),
             together=tuple(
                 JointJudgement(**_judgement({**judged, **joint})) for joint in data.get("together", ())
             ),
             note=data.get("note", ""),
         )
+
+    @property
+    def judgements(self) -> tuple[CrosswalkRow | JointJudgement, ...]:
+        """The rows, then the joint judgements."""
+        return (*self.rows, *self.together)
+
+    def own(self) -> Crosswalk:
+        """It, known as a scheme's judgement of its own text."""
+        return replace(self, rows=tuple(replace(row, is_own=True) for row in self.rows),
+                       together=tuple(replace(joint, is_own=True) for joint in self.together))
 
     def by_item(self) -> dict[str, tuple[CrosswalkRow, ...]]:
         """The rows about each item that has any, in their order."""

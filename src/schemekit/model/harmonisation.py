@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointText:
-    """The text that takes the place of the parties' own. Shape: `keeper` is a party's id, or the name of a body."""
+    """The text that takes the place of the parties' own.
+
+    Shape: `keeper` is a party's id, or the name of a body; `draft` the file of its draft, in the cooperation's folder.
+    """
 
     id: str = ""
     title: str = ""
@@ -17,6 +20,7 @@ class JointText:
     licence: str = ""
     keeper: str = ""
     changes: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +44,17 @@ class MappedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyClause:
-    """A clause of a party's own text."""
+    """A clause of a party's own text. Shape: `words` is a digest of it as it was lined up, empty where people wrote."""
 
     party: str
     clause: str
     module: str = ""
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        """`grievance#receipt`."""
+        return f"{self.module}#{self.clause}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,32 @@ MODULE_PROPERTY, KEY_PROPERTY, SCHEME_PROPERTY = "schemekit-module", "schemekit-
 """What the properties of a Word file are called that say which texts of which scheme went out in it."""
 
 
+_WIDE, _HIGH = 267, 138
+"""How much of a sheet of A4 on its side a picture has. Units: millimetres."""
+_PER_MILLIMETRE = 96 / 25.4
+_SMALLEST = 0.66   # of its size: its letters of nine points are read at six, not at five
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing that has a page of its own, on its side, in a Word file or PDF.
+
+    Shape: `svg` needs nothing else; `words` say what it shows to who does not see it. Units: `width` and `height` are
+    96 an inch.
+    """
+
+    svg: str
+    words: str
+    width: int
+    height: int
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of paper that it can be read on: `a4` or `a3`."""
+        room = min(_WIDE * _PER_MILLIMETRE / self.width, _HIGH * _PER_MILLIMETRE / self.height)
+        return "a4" if room >= _SMALLEST else "a3"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPart:
     """One text of a paper: the document itself first, then its annexes.
@@ -20,12 +46,14 @@ class PaperPart:
     Shape: `markdown` is a whole text with its clauses; its first level 1 heading without an id is not repeated, as
     `title` stands in its place. `file` is the path below policies/MODULE/, empty for a text that no file holds.
     `number` is what it is counted as in a paper of several documents ("2", "Annex 2A"); empty, it is the next annex.
+    `picture` stands under the title of an annex; it is left out where a paper is a page or Markdown.
     """
 
     title: str
     markdown: str
     file: str = ""
     number: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,11 +102,6 @@ class Recognition:
         """Those that nobody has judged."""
         return tuple(item for item in self.provisions if item.judgement is Judgement.OPEN)
 
-    @property
-    def top_ups(self) -> tuple[Provision, ...]:
-        """Those that hold only with something added."""
-        return tuple(item for item in self.provisions if item.judgement is Judgement.WITH_TOP_UP)
-
 
 def _provision(data: Mapping[str, Any]) -> Provision:
     return Provision(**{**data, "judgement": Judgement(data.get("judgement", Judgement.OPEN.value))})

@@ -30,12 +30,26 @@ class SharedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """What a party asks beyond what all ask: a line of its supplement."""
+    """What a party asks beyond what all ask: a line of its supplement.
+
+    Shape: with a `module`, `clause` is the clause's id in it, and `words` a digest of what it said when the line was
+    written; a line that people wrote has neither.
+    """
 
     party: str
     requirement: str
     clause: str = ""
     checked_by: str = ""
+    module: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementFile:
+    """The document that says what a party asks beyond the scheme that keeps the record."""
+
+    party: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +149,7 @@ class SharedProcess:
     steps: tuple[Step, ...] = ()
     forms: tuple[SharedForm, ...] = ()
     extras: tuple[Extra, ...] = ()
+    supplements: tuple[SupplementFile, ...] = ()
     data: DataTerms | None = None
     costs: tuple[Cost, ...] = ()
     appeals: tuple[Appeal, ...] = ()
@@ -153,6 +168,7 @@ class SharedProcess:
             steps=tuple(Step(**item) for item in data.get("steps") or ()),
             forms=tuple(SharedForm(**item) for item in data.get("forms") or ()),
             extras=tuple(Extra(**item) for item in data.get("extras") or ()),
+            supplements=tuple(SupplementFile(**item) for item in data.get("supplements") or ()),
             data=_data_terms(terms) if terms else None,
             costs=tuple(Cost(**item) for item in data.get("costs") or ()),
             appeals=tuple(Appeal(**item) for item in data.get("appeals") or ()),

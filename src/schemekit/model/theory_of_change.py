@@ -38,6 +38,11 @@ class Level(Enum):
         return _WORDS[self.value]
 
     @property
+    def plural(self) -> str:
+        """Several of it, as a heading or a sentence names them."""
+        return f"{self.words[:-1]}ies" if self.words.endswith("y") else f"{self.words}s"
+
+    @property
     def is_change(self) -> bool:
         """Whether it is a change in the world, and not what the organisation does or makes itself."""
         return self.rank >= _RANKS["outcome-short"]
@@ -134,7 +139,8 @@ class TheoryOfChange:
     """A theory of change.
 
     Shape: one cooperation/ID/theory-of-change.yaml; `scope` maps commodities, stages, places and actors to words.
-    `is_public` says whether the scheme's website shows it. Units: `date` and `review_due` are YYYY-MM-DD or empty.
+    `is_public` says whether the scheme's website shows it. Units: `date` and `review_due` are YYYY-MM-DD or empty;
+    `language` is a BCP 47 code or empty.
     Basis: schemas/theory-of-change.schema.json.
     """
 
@@ -147,6 +153,7 @@ class TheoryOfChange:
     date: str = ""
     review_due: str = ""
     licence: str = ""
+    language: str = ""
     is_public: bool = False
     narrative: str = ""
     summary: str = ""
@@ -165,6 +172,7 @@ class TheoryOfChange:
             organisation_name=one_line(data["organisation"]["name"]),
             title=one_line(data["title"]), version=data.get("version") or "", status=data.get("status") or "draft",
             date=data.get("date") or "", review_due=data.get("review_due") or "", licence=data.get("licence") or "",
+            language=data.get("language") or "",
             is_public=data.get("publish") is True, narrative=data.get("narrative") or "",
             summary=one_line(data.get("summary")), scope={key: words for key, words in scope.items() if words},
             steps=tuple(map(_step, data.get("steps") or ())),
@@ -179,6 +187,7 @@ class TheoryOfChange:
             "format": 1, "id": self.id, "title": self.title,
             "organisation": {"id": self.organisation, "name": self.organisation_name}, "version": self.version,
             "status": self.status, "date": self.date, "review_due": self.review_due, "licence": self.licence,
+            "language": self.language,
             "publish": self.is_public or None, "narrative": self.narrative, "summary": self.summary,
             "scope": {key: list(words) for key, words in self.scope.items()},
             "steps": [_filled({
@@ -208,6 +217,25 @@ class TheoryOfChange:
     def by_id(self) -> Mapping[str, Step]:
         """Its steps by id; of two with one id the first."""
         return {step.id: step for step in reversed(self.steps)}
+
+    @cached_property
+    def ordered(self) -> tuple[Step, ...]:
+        """Its steps from what is put in to what changes, then by id: their place in the file says nothing."""
+        return tuple(sorted(self.steps, key=lambda step: (step.level.rank, step.id)))
+
+    @cached_property
+    def arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
+        """For each step the arrows that leave it for a step that is there, by where they lead."""
+        found: dict[str, list[Arrow]] = {step.id: [] for step in self.steps}
+        for arrow in sorted(self.arrows, key=lambda arrow: (arrow.target, arrow.kind)):
+            if arrow.source in found and arrow.target in found:
+                found[arrow.source].append(arrow)
+        return {name: tuple(arrows) for name, arrows in found.items()}
+
+    @property
+    def unwatched(self) -> tuple[Assumption, ...]:
+        """The assumptions of which nobody looks whether they hold."""
+        return tuple(item for item in self.assumptions if not item.watched_by.strip())
 
     @cached_property
     def leads_to(self) -> Mapping[str, tuple[str, ...]]:

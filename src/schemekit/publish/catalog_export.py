@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from schemekit.files.digest import tree_id
-from schemekit.files.schemas import load
 from schemekit.interchange.oscal_catalog import Catalogued, conditions_in, open_text
-from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
-from schemekit.model.module import Module
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_shelf import filled_texts
+from schemekit.publish.past import module_of
 from schemekit.text.template import parse_template
 
 
-def library_catalog(root: Path, module_id: str, *, is_open: bool = False) -> Catalogued:
+def library_catalog(checkout: Checkout, module_id: str, *, is_open: bool = False) -> Catalogued:
     """What is told of a module, every value at its default.
 
     Shape: a module that differs from its newest release is told as an edition of it, `1.1.0+edited`; one that was
     never released has no date of its own, and takes the first day of the year that its credit names.
     Raises: UnknownNameError, FindingsError, HostileContentError.
     """
-    checkout = Checkout(root)
     files = checkout.files(checkout.known(module_id))
-    module = Module.from_mapping(load(files.get(MODULE_FILE, b""), "module",
-                                      f"{checkout.folder(module_id)}/{MODULE_FILE}"))
+    module = module_of(files, module_id)
     releases = checkout.ledger().of(module_id)
     newest = releases[-1] if releases else None
     version = "0.0.0" if newest is None else str(newest.version)

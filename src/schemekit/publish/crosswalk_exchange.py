@@ -6,38 +6,34 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemekit.files.journal import Step
-from schemekit.files.schemas import load
 from schemekit.interchange.assessing import CrosswalkImport, assessed
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.changes import Wish
 from schemekit.interchange.choosing import version_of
 from schemekit.interchange.exchanged import Exchanged, Received
 from schemekit.library.crosswalks import read_crosswalks
-from schemekit.model.file_names import MODULE_FILE
-from schemekit.model.module import Module
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.crosswalks import own_frameworks, surroundings
 from schemekit.publish.import_shelf import filled_texts
+from schemekit.publish.past import module_of
 from schemekit.publish.writing import finish_interrupted, library_writing, write_step
 from schemekit.text.document import Document
 
 
-def library_crosswalks(root: Path, module_id: str) -> tuple[Exchanged, ...]:
+def library_crosswalks(checkout: Checkout, module_id: str) -> tuple[Exchanged, ...]:
     """The crosswalks of a module of a library, with the words for their ids.
 
     Raises: UnknownNameError, FindingsError, HostileContentError.
     """
-    checkout = Checkout(root)
     files = checkout.files(checkout.known(module_id))
-    folder = checkout.folder(module_id)
-    module = Module.from_mapping(load(files.get(MODULE_FILE, b""), "module", f"{folder}/{MODULE_FILE}"))
-    frameworks, _ = own_frameworks(root)
+    module = module_of(files, module_id)
+    frameworks, _ = own_frameworks(checkout.root)
     headings = {clause.id: clause.heading for text in filled_texts(module, files).values()
                 for clause in Document.parse(text).clauses if clause.has_own_id}
     return tuple(
         Exchanged(crosswalk=crosswalk, title=module.title, licence=module.licence, clauses=headings,
                   framework=version_of(frameworks, crosswalk))
-        for crosswalk in read_crosswalks(files, folder)
+        for crosswalk in read_crosswalks(files, checkout.folder(module_id))
     )
 
 
@@ -65,7 +61,7 @@ def _assessed(root: Path, received: Received, form: Format, wish: Wish) -> Cross
     framework = received.head.get("framework", "")
     files = checkout.files(module_id)
     folder = checkout.folder(module_id)
-    module = Module.from_mapping(load(files.get(MODULE_FILE, b""), "module", f"{folder}/{MODULE_FILE}"))
+    module = module_of(files, module_id)
     path = f"crosswalks/{framework}.yaml"
     before = files[path].decode("utf-8", "replace") if path in files else None
     around = surroundings(checkout, module, files, received.head.get("module_version", ""))

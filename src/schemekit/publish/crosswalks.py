@@ -57,9 +57,7 @@ def module_findings(
         pinned = crosswalk.module_version
         if pinned not in changed:
             changed[pinned] = _changed(checkout, module, files, releases, pinned)
-        around = Surroundings(
-            module=module, frameworks=frameworks, versions=_pinnable(releases), changed=changed[pinned]
-        )
+        around = Surroundings.of_module(module, frameworks, versions=_pinnable(releases), changed=changed[pinned])
         findings += lint_crosswalk(crosswalk, around, file, read_yaml(files[path], file).position)
     return tuple(findings)
 
@@ -69,8 +67,8 @@ def surroundings(
 ) -> Surroundings:
     """What a crosswalk of the library that names a version is held against."""
     releases = _releases(checkout, module.id)
-    return Surroundings(module=module, frameworks=own_frameworks(checkout.root)[0], versions=_pinnable(releases),
-                        changed=_changed(checkout, module, files, releases, pinned))
+    return Surroundings.of_module(module, own_frameworks(checkout.root)[0], versions=_pinnable(releases),
+                                  changed=_changed(checkout, module, files, releases, pinned))
 
 
 def refuse_other_version(module: str, files: Mapping[str, bytes], releases: tuple[Release, ...], new: Version) -> None:

@@ -13,7 +13,7 @@ from schemekit.files.schemas import load
 from schemekit.files.yaml import read_yaml, write_flow, write_yaml
 from schemekit.interchange.carriage import Loss
 from schemekit.interchange.catalog_reading import CatalogClause, CatalogModule, read_catalog
-from schemekit.interchange.oscal import read_json
+from schemekit.interchange.json_data import read_json
 from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError, has_errors
 from schemekit.model.module import Force, Module
@@ -71,6 +71,7 @@ def import_catalog(
 
 def _made(root: Path, found: CatalogModule, module_id: str, said: Said, name: str) -> CatalogImport:
     checkout = Checkout(root)
+    _refuse_newer(checkout, module_id, name)
     free_id(checkout, module_id)
     author = said.author or found.said["author"]
     if not said.licence:
@@ -97,6 +98,23 @@ def _made(root: Path, found: CatalogModule, module_id: str, said: Said, name: st
     if has_errors(findings):
         raise FindingsError(findings)
     return CatalogImport(module=module, files=files, folder=folder, losses=found.losses, findings=findings)
+
+
+def _refuse_newer(checkout: Checkout, module_id: str, name: str) -> None:
+    """Refuse a catalog for a module that is there.
+
+    Its text, its blanks and its module.yaml may hold what people wrote since, which no catalog knows: what of it stays
+    is for a person to say, clause by clause, and git shows it.
+    """
+    if module_id not in checkout.module_ids():
+        return
+    folder = f"../newer-{module_id}"
+    raise UsageError(
+        f"the module '{module_id}' exists already", why="a catalog does not know what was written into it since it was"
+        " imported, and would write over it",
+        fix=f"make the newer one beside it, as ids stay the same: mkdir {folder}; schemekit -C {folder} module import "
+            f"{name} --as {module_id} --licence …; then copy its policies/{module_id} over yours and take in with "
+            "'git diff' what you want (docs/interchange.md, 'A newer revision')")
 
 
 def _more(clause: CatalogClause) -> str:
@@ -133,7 +151,8 @@ def _yaml(
             force = Force(told[one.id].force)
         figures = fixed_figures(one.raw, force, None, language)[:MOST_FIXED]
         wanted.append(WantedClause(id=one.id, force=force, fixed=figures))
-    metadata = new_yaml(entry, Wanted(documents=((POLICY, title, "text"),), clauses=tuple(wanted)))
+    document = (POLICY, found.said["document"] or title, "text")
+    metadata = new_yaml(entry, Wanted(documents=(document,), clauses=tuple(wanted)))
     for clause in wanted:
         row = f"{{id: {clause.id}, force: {clause.force.value}, tailoring: "
         metadata = metadata.replace(f"{row}adjustable", f"{row}{_more(told[clause.id])}", 1)

@@ -43,7 +43,7 @@ class Neighbours:
             module = self._module(place.parent.parent)
             if module is None:
                 return ()
-            around = Surroundings(module=module, frameworks=self._frameworks_of(place.parent.parent.parent.parent))
+            around = Surroundings.of_module(module, self._frameworks_of(place.parent.parent.parent.parent))
             found = lint_crosswalk(Crosswalk.from_mapping(data), around, place.as_posix(), position)
         return tuple(replace(finding, file=name) for finding in found)
 

@@ -108,7 +108,7 @@ class Past:
 
 def module_of(files: Mapping[str, bytes], module_id: str) -> Module:
     """A module as its files say. Raises: FindingsError."""
-    return Module.from_mapping(load(files[MODULE_FILE], "module", f"policies/{module_id}/{MODULE_FILE}"))
+    return Module.from_mapping(load(files.get(MODULE_FILE, b""), "module", f"policies/{module_id}/{MODULE_FILE}"))
 
 
 def _texts(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing, counted, listed
-from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
+from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
+from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
+from schemekit.crosswalk.told import DISCLAIMER, OWN, OWN_NOTE, RELATIONS, STATES, standing_words, without_own_words
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
@@ -60,6 +61,7 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
         _counts(items),
         _source(framework),
         f"*{written(DISCLAIMER)}*",
+        f"*{written(OWN_NOTE)}*" if any(item.has_own_judgements for item in items) else "",
         _overview(shown, spot, here, language),
         "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
@@ -95,7 +97,9 @@ def _counts(items: Sequence[ItemCoverage]) -> str:
     """How the items stand; one with a judgement of its own counts, and else those below it."""
     taken = counted(items)
     found = Counter(item.standing for item in taken if item.is_judged)
-    told = [f"{standing.value}: {found[standing]}" for standing in Standing if found[standing]]
+    own = Counter(item.standing for item in taken if item.is_own)
+    told = [f"{standing.value}: {found[standing]}" + (f" ({own[standing]} {OWN})" if own[standing] else "")
+            for standing in Standing if found[standing]]
     unjudged = sum(not item.is_judged for item in taken)
     told += [f"judged by nobody yet: {unjudged}"] if unjudged else []
     return f"{len(taken)} items. As judged, the clauses stand so to them: {', '.join(told)}."
@@ -127,13 +131,15 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
         yield written(label)
     judges = f", as judged by {written(', '.join(item.judges))}" if item.judges else ""
     yield f"**{standing_words(item)}**{judges}"
+    if without := without_own_words(item):
+        yield f"Without what the scheme judged itself: {without}."
     for module, joint in item.joint:
         yield (f"Taken together, the clauses of {code(module)}: {RELATIONS[joint.relation]}. "
-               f"{written(joint.rationale)} ({written(joint.date)})")
+               f"{written(joint.rationale)} ({written(joint.judged_by)}, {written(joint.date)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
     yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows)
     for module, gap in item.gaps:
-        yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judge)}, {written(gap.date)})"
+        yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judged_by)}, {written(gap.date)})"
     if item.lowered_by:
         yield f"Lower than its source, because of: {', '.join(map(code, item.lowered_by))}"
 
@@ -146,8 +152,9 @@ def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
 
 def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
     state = f" ({STATES[one.state]})" if STATES[one.state] else ""
-    judged = f"{written(one.judge)}, {written(one.date)}, on {written(f'{one.module} {one.module_version}')}"
-    if one.scheme_version != one.module_version:
+    on = "on its own text" if one.is_own else f"on {written(f'{one.module} {one.module_version}')}"
+    judged = f"{written(one.judged_by)}, {written(one.date)}, {on}"
+    if not one.is_own and one.scheme_version != one.module_version:
         judged += f"; here stands {written(one.scheme_version)}"
     history = link("history", link_to(spot.history, here)) if spot.history else ""
     return (f"{_clause(one, spot, here)}{state}", RELATIONS[one.relation], written(one.rationale),

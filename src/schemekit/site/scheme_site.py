@@ -33,7 +33,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     with approved_words(root, found) as words:
         policies = read_policies(scheme, found, words, today)
         made = handbook(scheme, policies, kept, settings.address)
-        evidenced = scheme_evidence(policies.all, shipped_frameworks())
+        evidenced = scheme_evidence(folder, policies.all, shipped_frameworks())
         evidence = evidence_pages(evidenced, scheme_spots(policies.all), scheme.language)
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,

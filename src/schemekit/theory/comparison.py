@@ -1,23 +1,19 @@
 """Two theories of change side by side: which steps are the same, what only one has, and where they pull apart.
 
-Deterministic, without a language model: the same two theories and answers give the same comparison. What follows from
-it (leads, gaps, suggestions) is in `leads` and `suggestion`. Basis: docs/theory-of-change.md.
+Here are the records. How the pairs are found is in `pairing`, what follows from them (leads, gaps, suggestions) in
+`leads` and `suggestion`. Basis: docs/theory-of-change.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from schemekit.model.match_answer import MatchAnswer, Verdict
+from schemekit.model.match_answer import MatchAnswer
 from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
-from schemekit.theory.assignment import best_pairs
-from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness
-
-_WHOLE = 1_000   # scores as whole numbers, so that sums are exact
-_OTHER_LEVEL = 30   # of two partners that are nearly as like, the one of the same level is taken
+from schemekit.theory.likeness import Likeness
 
 
 class Band(Enum):
@@ -117,13 +113,13 @@ class TheoryComparison:
     def left_only(self) -> tuple[Step, ...]:
         """Steps of the left theory that are in no pair, neither as the same nor to be asked."""
         paired = {pair.left.id for pair in (*self.same, *self.asked)}
-        return tuple(step for step in in_order(self.left.steps) if step.id not in paired)
+        return tuple(step for step in self.left.ordered if step.id not in paired)
 
     @cached_property
     def right_only(self) -> tuple[Step, ...]:
         """Likewise of the right one."""
         paired = {pair.right.id for pair in (*self.same, *self.asked)}
-        return tuple(step for step in in_order(self.right.steps) if step.id not in paired)
+        return tuple(step for step in self.right.ordered if step.id not in paired)
 
     @cached_property
     def right_of(self) -> Mapping[str, str]:
@@ -179,8 +175,8 @@ class TheoryComparison:
         shared = tuple(other for other in self.same if other.left.id in left and other.right.id in right)
         mine, theirs = {other.left.id for other in shared}, {other.right.id for other in shared}
         return Route(outcome=pair, shared=shared,
-                     left_only=tuple(step for step in in_order(self.left.steps) if step.id in left - mine),
-                     right_only=tuple(step for step in in_order(self.right.steps) if step.id in right - theirs))
+                     left_only=tuple(step for step in self.left.ordered if step.id in left - mine),
+                     right_only=tuple(step for step in self.right.ordered if step.id in right - theirs))
 
     @cached_property
     def scope(self) -> Mapping[str, tuple[tuple[str, ...], bool]]:
@@ -196,111 +192,6 @@ class TheoryComparison:
         """Whether both name commodities, and none in common: what they share is learning across sectors."""
         shared, both = self.scope["commodities"]
         return both and not shared
-
-
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps from what is put in to what changes, then by id: not by their place in a file, which says nothing."""
-    return tuple(sorted(steps, key=lambda step: (step.level.rank, step.id)))
-
-
-def compare_theories(
-    left: TheoryOfChange, right: TheoryOfChange, answers: Sequence[MatchAnswer] = ()
-) -> TheoryComparison:
-    """Compare two theories. Shape: of several answers about one pair the last one counts."""
-    given, stale = _answers(left, right, answers)
-    scored = _scored(left, right, given)
-    said_same = {pair: item for pair, item in given.items() if item.verdict is Verdict.SAME and pair in scored}
-    fixed = _one_to_one(said_same, {pair: 2 * _WHOLE + _weight(scored[pair]) for pair in said_same})
-    tensions = [_pair(left, right, pair, scored, Band.TENSION, given)
-                for pair, item in sorted(scored.items()) if _is_tension(pair, item, given)]
-    free = {pair: item for pair, item in scored.items()
-            if item.score >= POSSIBLE and (pair not in given) and not item.is_opposed}
-    taken_left, taken_right = {pair[0] for pair in fixed}, {pair[1] for pair in fixed}
-    chosen = best_pairs({pair: _weight(item) - _OTHER_LEVEL * _is_neighbour(left, right, pair)
-                         for pair, item in free.items()
-                         if pair[0] not in taken_left and pair[1] not in taken_right})
-    same, asked = [_pair(left, right, pair, scored, Band.SAME, given) for pair in fixed], []
-    for pair in chosen:
-        if _is_sure(scored[pair]):
-            same.append(_pair(left, right, pair, scored, Band.SAME, given))
-        else:
-            asked.append(_pair(left, right, pair, scored, Band.POSSIBLE, given))
-    return TheoryComparison(left=left, right=right, same=_told(same), asked=_told(asked), tensions=_told(tensions),
-                            stale=stale)
-
-
-def _scored(
-    left: TheoryOfChange, right: TheoryOfChange, given: Mapping[tuple[str, str], MatchAnswer]
-) -> dict[tuple[str, str], Likeness]:
-    """The pairs of same and neighbouring levels, and those of which a person has spoken."""
-    mine, theirs = left.by_id.values(), right.by_id.values()
-    corpus = Corpus.of(sorted(step.statement for step in (*mine, *theirs)))
-    return {(one.id, other.id): likeness(one, other, corpus) for one in mine for other in theirs
-            if abs(one.level.rank - other.level.rank) <= 1 or (one.id, other.id) in given}
-
-
-def _is_sure(item: Likeness) -> bool:
-    """Whether a score is enough by itself: words alone are not, where nobody named a theme."""
-    return item.score >= SAME and (item.parts["theme"] is not None or item.has_same_words)
-
-
-def _is_tension(pair: tuple[str, str], item: Likeness, given: Mapping[tuple[str, str], MatchAnswer]) -> bool:
-    if pair in given:
-        return given[pair].verdict is Verdict.TENSION
-    return item.is_opposed and item.score >= POSSIBLE
-
-
-def _answers(
-    left: TheoryOfChange, right: TheoryOfChange, answers: Sequence[MatchAnswer]
-) -> tuple[dict[tuple[str, str], MatchAnswer], tuple[MatchAnswer, ...]]:
-    """The answers about these two that still hold, by pair, and those whose words have changed or gone."""
-    mine = {(left.key, step.id): step.statement for step in left.by_id.values()}
-    theirs = {(right.key, step.id): step.statement for step in right.by_id.values()}
-    latest = {answer.pair: answer for answer in answers
-              if {side.theory for side in (answer.left, answer.right)} == {left.key, right.key}}
-    given, stale = {}, []
-    for answer in latest.values():
-        one, other = (answer.left, answer.right) if answer.left.theory == left.key else (answer.right, answer.left)
-        if mine.get(one.key) == one.statement and theirs.get(other.key) == other.statement:
-            given[one.step, other.step] = answer
-        else:
-            stale.append(answer)
-    return given, tuple(sorted(stale, key=lambda answer: sorted(answer.pair)))
-
-
-def _one_to_one(
-    said: Mapping[tuple[str, str], MatchAnswer], weights: Mapping[tuple[str, str], int]
-) -> tuple[tuple[str, str], ...]:
-    """Pairs that people called the same; where they named one step twice, the likelier."""
-    return best_pairs(weights) if said else ()
-
-
-def _is_neighbour(left: TheoryOfChange, right: TheoryOfChange, pair: tuple[str, str]) -> bool:
-    return left.by_id[pair[0]].level is not right.by_id[pair[1]].level
-
-
-def _weight(item: Likeness) -> int:
-    return round(item.score * _WHOLE)
-
-
-def _pair(
-    left: TheoryOfChange, right: TheoryOfChange, pair: tuple[str, str],
-    scored: Mapping[tuple[str, str], Likeness], band: Band, given: Mapping[tuple[str, str], MatchAnswer],
-) -> StepPair:
-    item, answer = scored[pair], given.get(pair)
-    reason = ""
-    if answer is not None:
-        reason = f"{answer.judge} said so on {answer.date}"
-    elif band is Band.TENSION:
-        reason = "the one wants more of what the other wants less"
-    elif band is Band.POSSIBLE and item.score >= SAME:
-        reason = "neither names a theme, and words alone do not decide"
-    return StepPair(left=left.by_id[pair[0]], right=right.by_id[pair[1]], likeness=item, band=band, answer=answer,
-                    reason=reason)
-
-
-def _told(pairs: Iterable[StepPair]) -> tuple[StepPair, ...]:
-    return tuple(sorted(pairs, key=lambda pair: (pair.level.rank, -pair.likeness.score, pair.left.id, pair.right.id)))
 
 
 def _folded(words: Iterable[str]) -> dict[str, str]:

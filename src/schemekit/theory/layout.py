@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
+from schemekit.theory.columns import columns_of
 from schemekit.theory.wrapping import wrapped
 
-WIDTHS, PADDING, LINE, SIZE, TAG = (150, 176, 204), 10, 15, 12, 16
+WIDTHS, PADDING, LINE, SIZE, TAG = (136, 154, 176, 204), 10, 15, 12, 16
 """A box: how wide it may be, how far its words are from the border, and the height of a line, of its letters and of the
 line above."""
-GAP, BETWEEN, LANE = 18, 66, 12
+GAP, BETWEEN, LANE = 18, 54, 12
 """Between two boxes of a column, between two columns, and the room that an arrow takes which passes a column."""
 _PAGE = 2 ** 0.5   # a sheet of paper on its side
-_SWEEPS, _MANY_ARROWS = 8, 400
+_TITLE, _TOLD, _TOLD_WIDTH = 180, 28, 340   # what stands above and below, near enough
+_SWEEPS, _MANY_ARROWS = 8, 250
 _ROWS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30)
 
 Point = tuple[int, int]
@@ -54,7 +56,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class LevelBand:
     """The columns of a level, with its name above. Units: from `x`, `width` wide."""
 
     level: Level
@@ -68,7 +70,7 @@ class Layout:
 
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[LevelBand, ...]
     width: int
     height: int
 
@@ -82,16 +84,18 @@ def layout(theory: TheoryOfChange) -> Layout:
     tried = [rows for rows in _ROWS if rows < longest] + [max(longest, 1)]
     if len(arrows) > _MANY_ARROWS:
         tried = [min(max(round((len(steps) or 1) ** 0.5), 3), max(longest, 1))]
-    different = {tuple(sorted(_columns(steps, arrows, rows)[0].items())): rows for rows in reversed(tried)}
-    found = [(_Attempt(steps, arrows, WIDTHS[1], rows).placed(), rows) for rows in sorted(different.values())]
-    best, rows = min(found, key=lambda pair: _size(pair[0]))
-    others = (_Attempt(steps, arrows, wide, rows).placed() for wide in (WIDTHS[0], WIDTHS[2]))
-    return min((best, *others), key=_size)
+    different = {tuple(sorted(columns_of(steps, arrows, rows)[0].items())): rows for rows in reversed(tried)}
+    found = [(_Attempt(steps, arrows, WIDTHS[2], rows).placed(), rows) for rows in sorted(different.values())]
+    below = len(theory.assumptions) + len(theory.risks)
+    best, rows = min(found, key=lambda pair: _size(pair[0], below))
+    others = (_Attempt(steps, arrows, wide, rows).placed() for wide in (*WIDTHS[:2], WIDTHS[3]))
+    return min((best, *others), key=lambda one: _size(one, below))
 
 
-def _size(one: Layout) -> tuple[float, int]:
-    """How small it has to be drawn to go on a sheet of paper."""
-    return max(one.width / _PAGE, one.height), one.width
+def _size(one: Layout, below: int) -> tuple[float, int]:
+    """How small it has to be drawn to go on a sheet of paper, with its title and so many lines of words below."""
+    around = _TITLE + _TOLD * below / max(one.width // _TOLD_WIDTH, 1)
+    return max(one.width / _PAGE, one.height + around), one.width
 
 
 class _Attempt:
@@ -100,7 +104,7 @@ class _Attempt:
     def __init__(self, steps: Sequence[Step], arrows: Sequence[Arrow], wide: int, rows: int) -> None:
         self.steps, self.arrows, self.wide = {step.id: step for step in steps}, arrows, wide
         self.words = {step.id: wrapped(step.statement, wide - 2 * PADDING, SIZE) for step in steps}
-        self.column, self.levels = _columns(steps, arrows, rows)
+        self.column, self.levels = columns_of(steps, arrows, rows)
         self.ways = {str(number): self._way(number, arrow) for number, arrow in enumerate(arrows)
                      if self.column[arrow.target] > self.column[arrow.source]}
         slots = [(step.id, -1) for step in steps] + [slot for way in self.ways.values() for slot in way[1:-1]]
@@ -145,10 +149,11 @@ class _Attempt:
             else 0
         return first + column * (self.wide + BETWEEN)
 
-    def _bands(self) -> Iterable[Band]:
+    def _bands(self) -> Iterable[LevelBand]:
         for level in dict.fromkeys(self.levels):
             columns = [number for number, other in enumerate(self.levels) if other is level]
-            yield Band(level=level, x=self._x(columns[0]), width=self._x(columns[-1]) + self.wide - self._x(columns[0]))
+            left, right = self._x(columns[0]), self._x(columns[-1]) + self.wide
+            yield LevelBand(level=level, x=left, width=right - left)
 
     def _sort(self) -> None:
         """Order each column by the middle of its neighbours, to and fro, and keep the order with fewest crossings."""
@@ -278,56 +283,3 @@ class _Attempt:
                     ports[number] = box.y + round(box.height * place / (len(listed) + 1))
             spread.append(ports)
         return spread[0], spread[1]
-
-
-def _columns(steps: Sequence[Step], arrows: Sequence[Arrow], rows: int) -> tuple[dict[str, int], list[Level]]:
-    """The column of each step, and the level of each column."""
-    column: dict[str, int] = {}
-    levels: list[Level] = []
-    for level in Level:
-        own = [step.id for step in steps if step.level is level]
-        depths = _depths(own, arrows)
-        for depth in range(max(depths.values(), default=-1) + 1):
-            at_depth = [name for name in own if depths[name] == depth]
-            parts = -(-len(at_depth) // rows)
-            size = -(-len(at_depth) // parts) if parts else 0
-            for part in range(parts):
-                for name in at_depth[part * size : (part + 1) * size]:
-                    column[name] = len(levels)
-                levels.append(level)
-    return column, levels
-
-
-def _depths(names: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, int]:
-    """How many steps of the same level lead to each one by one; an arrow that would close a loop does not count."""
-    within = set(names)
-    targets: dict[str, list[str]] = {name: [] for name in names}
-    for arrow in arrows:
-        if arrow.source in within and arrow.target in within:
-            targets[arrow.source].append(arrow.target)
-    order: list[str] = []
-    state: dict[str, int] = {}   # 1 while a step's followers are looked at, 2 after
-    forward: list[tuple[str, str]] = []
-    for start in names:
-        stack = [(start, iter(targets[start]))] if start not in state else []
-        state.setdefault(start, 1)
-        while stack:
-            name, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
-                state[name] = 2
-                order.append(name)
-                stack.pop()
-            elif state.get(target) != 1:
-                forward.append((name, target))
-                if target not in state:
-                    state[target] = 1
-                    stack.append((target, iter(targets[target])))
-    depths = dict.fromkeys(names, 0)
-    after: dict[str, list[str]] = {}
-    for one, other in forward:
-        after.setdefault(one, []).append(other)
-    for name in reversed(order):
-        for other in after.get(name, ()):
-            depths[other] = max(depths[other], depths[name] + 1)
-    return depths

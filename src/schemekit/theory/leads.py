@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schemekit.model.theory_of_change import Assumption, Level, Risk, Step, TheoryOfChange
-from schemekit.theory.comparison import TheoryComparison, in_order
+from schemekit.theory.comparison import TheoryComparison
+from schemekit.theory.language import is_read
 from schemekit.theory.likeness import POSSIBLE, SAME, Corpus, Likeness, likeness_of_assumption, texts_alike
-from schemekit.theory.lint import unwatched
 
 _BROUGHT_ABOUT = frozenset({Level.OUTPUT, Level.OUTCOME_SHORT, Level.OUTCOME_MID, Level.OUTCOME_LONG})
 _RISK_ALIKE, _RISK_ON_SAME = 0.5, 0.25
@@ -81,15 +81,16 @@ class SharedRisk:
 def leads(one: TheoryOfChange, other: TheoryOfChange) -> tuple[Lead, ...]:
     """The leads both ways, the surest first: for each assumption what of the other theory comes nearest to it."""
     corpus = Corpus.of(sorted([step.statement for theory in (one, other) for step in theory.steps]
-                              + [item.statement for theory in (one, other) for item in theory.assumptions]))
+                              + [item.statement for theory in (one, other) for item in theory.assumptions]),
+                       is_read=is_read(one) and is_read(other))
     found = [*_leads(one, other, corpus), *_leads(other, one, corpus)]
     return tuple(sorted(found, key=lambda lead: (lead.is_threat, not lead.is_sure, -lead.likeness.score,
                                                  lead.holder.key, lead.assumption.id)))
 
 
 def _leads(holder: TheoryOfChange, giver: TheoryOfChange, corpus: Corpus) -> Iterator[Lead]:
-    steps = [step for step in in_order(giver.steps) if step.level in _BROUGHT_ABOUT]
-    nobody_looks = {item.id for item in unwatched(holder)}
+    steps = [step for step in giver.ordered if step.level in _BROUGHT_ABOUT]
+    nobody_looks = {item.id for item in holder.unwatched}
     for item in sorted(holder.assumptions, key=lambda item: item.id):
         scored = [(likeness_of_assumption(item, step, corpus), step) for step in steps]
         for is_threat in (False, True):
@@ -112,7 +113,7 @@ def gaps(comparison: TheoryComparison) -> tuple[Gap, ...]:
 
 
 def _gaps(theory: TheoryOfChange, other: TheoryOfChange, same: Mapping[str, str]) -> Iterator[Gap]:
-    for step in in_order(theory.steps):
+    for step in theory.ordered:
         if step.level.is_change and not theory.actions_behind[step.id]:
             reached = bool(other.actions_behind.get(same.get(step.id, "")))
             yield Gap(theory=theory, step=step, helper=other if reached else None)
@@ -121,7 +122,8 @@ def _gaps(theory: TheoryOfChange, other: TheoryOfChange, same: Mapping[str, str]
 def shared_risks(comparison: TheoryComparison) -> tuple[SharedRisk, ...]:
     """The risks that both name, by their words or because they come with steps that both have."""
     left, right = comparison.left, comparison.right
-    corpus = Corpus.of(sorted(risk.statement for risk in (*left.risks, *right.risks)))
+    corpus = Corpus.of(sorted(risk.statement for risk in (*left.risks, *right.risks)),
+                       is_read=is_read(left) and is_read(right))
     found = []
     for one in sorted(left.risks, key=lambda risk: risk.id):
         for other in sorted(right.risks, key=lambda risk: risk.id):

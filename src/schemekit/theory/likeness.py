@@ -64,17 +64,32 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """How often each word stands in the statements that are compared: a word in all of them tells little."""
+    """How often each word stands in the statements that are compared: a word in all of them tells little.
+
+    Shape: `is_read` is False where one of the theories is in a language whose words the method does not read; then
+    words and actors are alike only where they are the same to the letter.
+    """
 
     size: int
     counts: Mapping[str, int]
+    is_read: bool = True
     known: dict[str, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, statements: Iterable[str]) -> Corpus:
+    def of(cls, statements: Iterable[str], *, is_read: bool = True) -> Corpus:
         """The words of these statements, in whatever order they come."""
         found = [set(stems(words)) for words in statements]
-        return cls(len(found), Counter(word for words in found for word in words))
+        return cls(len(found), Counter(word for words in found for word in words), is_read)
+
+    def are_same_words(self, one: str, other: str) -> bool:
+        """Whether two statements say the same in the same words; where they are read, endings and synonyms aside."""
+        return one == other or (self.is_read and stems(one) == stems(other) != ())
+
+    def actors_alike(self, one: str, other: str) -> float | None:
+        """How alike two actors are, as far as they are read; None where neither is named."""
+        if self.is_read:
+            return actors_alike(one, other)
+        return float(one.casefold() == other.casefold()) if one or other else None
 
     def vector(self, text: str) -> Mapping[str, float]:
         """A statement's words with their weights, of length 1; empty for one without words."""
@@ -140,12 +155,12 @@ def likeness(one: Step, other: Step, corpus: Corpus) -> Likeness:
     parts = {
         "theme": themes_alike(one.themes, other.themes),
         "sdg": _jaccard(frozenset(one.sdg_targets), frozenset(other.sdg_targets)),
-        "actor": actors_alike(one.actor, other.actor),
+        "actor": corpus.actors_alike(one.actor, other.actor),
         "direction": _directions_alike(one.direction, other.direction),
         "text": texts_alike(one.statement, other.statement, corpus),
     }
     is_opposed = _are_opposed(one.direction, other.direction, one.themes, other.themes)
-    return _summed(parts, is_opposed=is_opposed, has_same_words=stems(one.statement) == stems(other.statement))
+    return _summed(parts, is_opposed=is_opposed, has_same_words=corpus.are_same_words(one.statement, other.statement))
 
 
 def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -> Likeness:
@@ -156,13 +171,13 @@ def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -
     parts = {
         "theme": themes_alike(assumption.themes, step.themes) if assumption.themes else None,
         "sdg": None,
-        "actor": actors_alike(assumption.about_actor, step.actor) if assumption.about_actor else None,
+        "actor": corpus.actors_alike(assumption.about_actor, step.actor) if assumption.about_actor else None,
         "direction": _directions_alike(assumption.direction, step.direction) if assumption.direction else None,
         "text": texts_alike(assumption.statement, step.statement, corpus),
     }
     is_opposed = _are_opposed(assumption.direction, step.direction, assumption.themes, step.themes)
     return _summed(parts, is_opposed=is_opposed,
-                   has_same_words=stems(assumption.statement) == stems(step.statement))
+                   has_same_words=corpus.are_same_words(assumption.statement, step.statement))
 
 
 def _summed(parts: Mapping[str, float | None], *, is_opposed: bool, has_same_words: bool) -> Likeness:
@@ -245,9 +260,9 @@ def _are_opposed(one: Direction | None, other: Direction | None, mine: Sequence[
 
 
 def texts_alike(one: str, other: str, corpus: Corpus) -> float:
-    """The cosine of two statements' weighted words."""
-    if one == other or stems(one) == stems(other) != ():
-        return 1.0
+    """The cosine of two statements' weighted words; of words that are not read, whether they are the same."""
+    if corpus.are_same_words(one, other) or not corpus.is_read:
+        return float(corpus.are_same_words(one, other))
     mine, theirs = corpus.vector(one), corpus.vector(other)
     shared = sorted(mine[word] * theirs[word] for word in mine.keys() & theirs.keys())
     return min(sum(shared), 1.0)

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 
 from schemekit.model.finding import TOLD_OF_A_KIND, Finding, Severity
 from schemekit.model.said import says_why
-from schemekit.model.theory_of_change import Assumption, Level, Step, TheoryOfChange
+from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
+from schemekit.theory.language import READ, language_name, shown_language
 from schemekit.theory.targets import SDG_TARGETS
 from schemekit.theory.vocabulary import vocabulary
 
@@ -24,16 +25,12 @@ def lint_theory(theory: TheoryOfChange, file: str, positions: Positions) -> Iter
     """Every finding of a theory. What is missing weighs as an error once the theory is approved."""
     sheet = _Sheet(theory, file, positions)
     yield from _names(sheet)
+    yield from _language(sheet)
     yield from _codes(sheet)
     yield from _arrows(sheet)
     yield from _paths(sheet)
     yield from _assumptions(sheet)
     yield from _risks(sheet)
-
-
-def unwatched(theory: TheoryOfChange) -> tuple[Assumption, ...]:
-    """The assumptions of which nobody looks whether they hold."""
-    return tuple(item for item in theory.assumptions if not item.watched_by.strip())
 
 
 def loops(theory: TheoryOfChange) -> tuple[tuple[str, ...], ...]:
@@ -145,6 +142,15 @@ def _codes(sheet: _Sheet) -> Iterator[Finding]:
                                why="nobody else can name it", fix="look it up in the list of the United Nations")
 
 
+def _language(sheet: _Sheet) -> Iterator[Finding]:
+    shown = shown_language(sheet.theory)
+    if not sheet.theory.language and shown != READ:
+        yield sheet.at("theory-language", ("title",), found=f"words that look {language_name(shown)}, and no language",
+                       wanted="its code under 'language'", severity=Severity.WARNING,
+                       why="words are compared in English only, and others are left out of the scores",
+                       fix=f"write 'language: {shown}', or 'language: {READ}' if they are English")
+
+
 def _arrows(sheet: _Sheet) -> Iterator[Finding]:
     theory, seen = sheet.theory, set[tuple[str, str]]()
     for place, arrow in enumerate(theory.arrows):
@@ -211,8 +217,9 @@ def _path_of(sheet: _Sheet, place: int, step: Step) -> Iterator[Finding]:
 def _assumptions(sheet: _Sheet) -> Iterator[Finding]:
     theory = sheet.theory
     relied_on = {name for arrow in theory.arrows for name in arrow.assumptions}
+    nobody_looks = {item.id for item in theory.unwatched}
     for place, item in enumerate(theory.assumptions):
-        if not item.watched_by.strip():
+        if item.id in nobody_looks:
             yield sheet.at("theory-assumption-unwatched", ("assumptions", place),
                            found=f"nobody watches whether '{item.id}' holds", severity=sheet.weight,
                            wanted="who looks, how and when, under 'watched_by'",

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from schemekit.model.theory_of_change import Level, TheoryOfChange
-from schemekit.theory.svg import LOOKS, description
+from schemekit.theory.looks import LOOKS
+from schemekit.theory.marks import assumption_marks, marks_on
+from schemekit.theory.svg import description
 from schemekit.theory.wrapping import wrapped
 
-_SAFE = re.compile(r"[^\w\s.,()\-–’?!/+]")
+_SIGNS = re.compile(r"[^\w\s.,()\-–’?!/+]|_|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+"""What Mermaid or HTML could read as a sign, or as a list where a line begins with it."""
 _LINKS = {"contributes": "-->", "necessary": "==>", "sufficient": "==o", "enables": "-.->", "blocks": "--x"}
 _WIDTH = 200
 
@@ -23,10 +26,11 @@ def _lines(theory: TheoryOfChange) -> Iterator[str]:
     yield "flowchart LR"
     yield f"  accTitle: {_plain(f'{theory.organisation_name}: {theory.title}')}"
     yield f"  accDescr: {_plain(description(theory))}"
-    names = {step.id: f"n{number}" for number, step in enumerate(sorted(theory.by_id.values(), key=lambda s: s.id), 1)}
-    marks = {item.id: f"A{number}" for number, item in enumerate(theory.assumptions, 1)}
+    steps = sorted(theory.by_id.values(), key=lambda step: step.id)
+    names = {step.id: f"n{number}" for number, step in enumerate(steps, 1)}
+    marks = assumption_marks(theory)
     for level in Level:
-        own = [step for step in sorted(theory.by_id.values(), key=lambda step: step.id) if step.level is level]
+        own = [step for step in steps if step.level is level]
         if own:
             group = level.value.replace("-", "_")
             yield f'  subgraph level_{group}["{_escaped(level.words.capitalize())}"]'
@@ -36,7 +40,7 @@ def _lines(theory: TheoryOfChange) -> Iterator[str]:
             yield "  end"
     for arrow in sorted(theory.arrows, key=lambda arrow: (arrow.source, arrow.target, arrow.kind)):
         if arrow.source in names and arrow.target in names:
-            named = " ".join(marks[name] for name in arrow.assumptions if name in marks)
+            named = " ".join(marks_on(arrow, marks))
             label = f'|"{named}"|' if named else ""
             yield f"  {names[arrow.source]} {_LINKS[arrow.kind]}{label} {names[arrow.target]}"
     for level, (fill, line, _, _) in LOOKS.items():
@@ -44,8 +48,8 @@ def _lines(theory: TheoryOfChange) -> Iterator[str]:
 
 
 def _escaped(words: str) -> str:
-    """Words for a label: what Mermaid or HTML could read as a sign is written by its number."""
-    return _SAFE.sub(lambda sign: f"#{ord(sign[0])};", words)
+    """Words for a label: signs are written by their numbers."""
+    return _SIGNS.sub(lambda sign: f"#{ord(sign[0])};", words)
 
 
 def _plain(words: str) -> str:

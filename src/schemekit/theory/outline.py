@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
-from schemekit.theory.comparison import in_order
+from schemekit.model.theory_of_change import Arrow, Step, TheoryOfChange
+from schemekit.theory.looks import KINDS
 from schemekit.theory.markdown import md
-from schemekit.theory.svg import KINDS
+from schemekit.theory.marks import assumption_marks, marks_on, risk_marks
 from schemekit.theory.vocabulary import vocabulary
 
 _STRENGTH = {1: "weak", 2: "", 3: "strong"}
@@ -28,12 +29,11 @@ def _lines(theory: TheoryOfChange, sign: str) -> Iterator[str]:
     scope = [f"{key}: {', '.join(words)}" for key, words in theory.scope.items()]
     if scope:
         yield f"\nScope: {md('; '.join(scope))}"
-    for level in Level:
-        own = [step for step in in_order(theory.steps) if step.level is level]
-        if own:
-            yield f"\n{sign}# {_title(level)}\n"
+    marks, risky = assumption_marks(theory), risk_marks(theory)
+    for level, own in groupby(theory.ordered, key=lambda step: step.level):
+        yield f"\n{sign}# {level.plural.capitalize()}\n"
         for step in own:
-            yield from _step(theory, step)
+            yield from _step(theory, step, marks, risky.get(step.id, ()))
     if theory.assumptions:
         yield f"\n{sign}# Assumptions\n"
         for number, item in enumerate(theory.assumptions, 1):
@@ -50,12 +50,7 @@ def _lines(theory: TheoryOfChange, sign: str) -> Iterator[str]:
                 yield f"    - Answer: {md(risk.response)}"
 
 
-def _title(level: Level) -> str:
-    words = level.words.capitalize()
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
-
-
-def _step(theory: TheoryOfChange, step: Step) -> Iterator[str]:
+def _step(theory: TheoryOfChange, step: Step, marks: Mapping[str, str], risks: Sequence[str]) -> Iterator[str]:
     yield f"- {md(step.statement)}"
     known = vocabulary()
     about = [f"who: {step.actor}" if step.actor else "",
@@ -67,19 +62,16 @@ def _step(theory: TheoryOfChange, step: Step) -> Iterator[str]:
         yield f"    - {md(told[0].upper() + told[1:])}"
     for indicator in step.indicators:
         yield f"    - Measured by: {md(indicator)}"
-    marks = {item.id: f"A{number}" for number, item in enumerate(theory.assumptions, 1)}
-    for arrow in sorted(theory.arrows, key=lambda arrow: (arrow.target, arrow.kind)):
-        if arrow.source == step.id and arrow.target in theory.by_id:
-            yield f"    - {_leads(theory, arrow, marks)}"
-    risks = [f"R{number}" for number, risk in enumerate(theory.risks, 1) if risk.step == step.id]
+    for arrow in theory.arrows_from[step.id]:
+        yield f"    - {_leads(theory, arrow, marks)}"
     if risks:
         yield f"    - Comes with {', '.join(risks)}"
 
 
-def _leads(theory: TheoryOfChange, arrow: Arrow, marks: dict[str, str]) -> str:
+def _leads(theory: TheoryOfChange, arrow: Arrow, marks: Mapping[str, str]) -> str:
     how = KINDS[arrow.kind][0]
     told = f"{how[0].upper()}{how[1:]}: {md(theory.by_id[arrow.target].statement)}"
-    named = ", ".join(marks[name] for name in arrow.assumptions if name in marks)
+    named = ", ".join(marks_on(arrow, marks))
     extra = [_STRENGTH[arrow.strength], _EVIDENCE[arrow.evidence], f"if {named} holds" if named else ""]
     behind = ", ".join(part for part in extra if part)
     return f"{told} ({behind})" if behind else told

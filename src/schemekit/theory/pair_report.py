@@ -8,9 +8,10 @@ from itertools import combinations
 
 from schemekit.model.match_answer import MatchAnswer
 from schemekit.model.theory_of_change import TheoryOfChange
-from schemekit.theory.comparison import TheoryComparison, compare_theories
+from schemekit.theory.comparison import TheoryComparison
+from schemekit.theory.language import language_of, unread_words
 from schemekit.theory.leads import Gap, Lead, SharedRisk, gaps, leads, shared_risks
-from schemekit.theory.lint import unwatched
+from schemekit.theory.pairing import compare_theories
 from schemekit.theory.suggestion import Suggestion, suggestions
 
 
@@ -32,8 +33,9 @@ class PairReport:
 
     @property
     def scope_words(self) -> tuple[str, ...]:
-        """What the scopes have in common, as sentences."""
-        told = []
+        """What the scopes have in common, and what could not be compared, as sentences."""
+        unread = unread_words(self.comparison.left, self.comparison.right)
+        told = [unread] if unread else []
         for key, (shared, both) in self.comparison.scope.items():
             if shared:
                 told.append(f"{key.capitalize()} in common: {', '.join(shared)}.")
@@ -48,6 +50,8 @@ class PairReport:
         found = self.comparison
         return {
             "left": found.left.key, "right": found.right.key,
+            "languages": [language_of(found.left), language_of(found.right)],
+            "words_compared": not unread_words(found.left, found.right),
             "overlap": found.overlap.to_mapping(),
             "levels": [{"level": level.value, **overlap.to_mapping()} for level, overlap in found.overlaps.items()],
             "arrows": found.arrows_shared.to_mapping(),
@@ -63,7 +67,7 @@ class PairReport:
             "routes": [route.to_mapping() for route in found.routes],
             "leads": [lead.to_mapping() for lead in self.leads], "gaps": [gap.to_mapping() for gap in self.gaps],
             "unwatched": [{"theory": theory.key, "assumption": item.id, "statement": item.statement}
-                          for theory in (found.left, found.right) for item in unwatched(theory)],
+                          for theory in (found.left, found.right) for item in theory.unwatched],
             "risks": [risk.to_mapping() for risk in self.risks],
             "suggestions": [item.to_mapping() for item in self.suggestions],
             "stale": [answer.to_mapping() for answer in found.stale],

@@ -53,7 +53,7 @@ class SectorView:
 
     def nearest(self, key: str) -> tuple[str, float]:
         """The theory that is nearest to one; an empty key where there is no other."""
-        return min(((other, far) for (one, other), far in self.distances.items() if one == key and other != key),
+        return min(((other, self.distances[key, other]) for other in self.traits if other != key),
                    key=lambda pair: (pair[1], pair[0]), default=("", 1.0))
 
     @cached_property

@@ -1,23 +1,18 @@
-"""A theory of change as tables that people fill in with a spreadsheet program, and back.
+"""A theory of change as tables that people fill in with a spreadsheet program.
 
-Tables are rows of words here; how they become .xlsx or .csv is for the outside world. Nothing is lost on the way out
-and back, and what cannot be understood on the way in is told with its sheet, row and column.
+Tables are rows of words here; how they become .xlsx or .csv is for the outside world. Nothing is lost on the way out,
+and `sheet_reading` takes them back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from schemekit.model.theory_of_change import Level, TheoryOfChange, one_line
+from schemekit.model.theory_of_change import TheoryOfChange
 
 Rows = tuple[tuple[str, ...], ...]
 STEPS, ARROWS, ASSUMPTIONS, RISKS, ABOUT = "Steps", "Arrows", "Assumptions", "Risks", "About"
-LEFT_ALONE = frozenset({"themes", "how to fill this in"})
-"""Sheets that come along for reading only."""
 _SIMPLE = ("Assumption", "Watched by")
 COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     STEPS: (("Id", "id"), ("Level", "level"), ("Statement", "statement"), ("Leads to", "leads_to"),
@@ -34,60 +29,15 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ABOUT: (("What", "what"), ("Words", "words")),
 }
 """The headings of each sheet, and the fields they stand for."""
-_FACTS = (("Id", "id"), ("Title", "title"), ("Organisation id", "organisation.id"),
-          ("Organisation", "organisation.name"), ("Version", "version"), ("Status", "status"), ("Date", "date"),
-          ("Review due", "review_due"), ("Licence", "licence"), ("Publish", "publish"), ("Narrative", "narrative"),
-          ("Summary", "summary"), ("Commodities", "scope.commodities"), ("Stages", "scope.stages"),
-          ("Places", "scope.places"), ("Actors", "scope.actors"))
-_LINES = frozenset({"indicators", "references"})       # one a line, as they may hold any sign
-_CODES = frozenset({"themes", "sdg_targets", "assumptions"})
-_NUMBERS = frozenset({"years", "strength"})
-_CHOICES = frozenset({"level", "direction", "kind", "evidence", "confidence", "likelihood", "impact"})
-_OTHER_WORDS = {"activity": "strategy", "component": "strategy", "mid-term outcome": "outcome-mid",
-                "intermediate outcome": "outcome-mid", "outcome": "outcome-mid",
-                **{level.words: level.value for level in Level}}
-_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_ID_LIMIT = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A place in a sheet. Units: `row` and `column` count from 1."""
-
-    sheet: str
-    row: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """What is wrong with a cell, in the words of a finding."""
-
-    cell: Cell
-    code: str
-    found: str
-    wanted: str
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTheory:
-    """What tables say: the data of a theory's file, where each part of it stands, and what could not be read.
-
-    Shape: `cells` maps a path in the data (`steps[3].level`) to its cell.
-    """
-
-    data: dict[str, Any] = field(default_factory=dict)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
-
-    def cell(self, path: str) -> Cell | None:
-        """The cell that a path in the data came from; the nearest one above it where it has none of its own."""
-        while path:
-            if path in self.cells:
-                return self.cells[path]
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return None
+FACTS = (("Id", "id"), ("Title", "title"), ("Organisation id", "organisation.id"),
+         ("Organisation", "organisation.name"), ("Version", "version"), ("Status", "status"), ("Date", "date"),
+         ("Review due", "review_due"), ("Licence", "licence"),
+         ("Language", "language"), ("Publish", "publish"), ("Narrative", "narrative"),
+         ("Summary", "summary"), ("Commodities", "scope.commodities"), ("Stages", "scope.stages"),
+         ("Places", "scope.places"), ("Actors", "scope.actors"))
+"""The facts of the sheet About, and the fields they stand for."""
+LINES = frozenset({"indicators", "references"})
+"""The fields whose parts stand one a line, as they may hold any sign."""
 
 
 def tables_of(theory: TheoryOfChange) -> Mapping[str, Rows]:
@@ -101,233 +51,46 @@ def tables_of(theory: TheoryOfChange) -> Mapping[str, Rows]:
         STEPS: _table(STEPS, steps, without=_SIMPLE), ARROWS: _table(ARROWS, data.get("arrows", ())),
         ASSUMPTIONS: _table(ASSUMPTIONS, data.get("assumptions", ())), RISKS: _table(RISKS, data.get("risks", ())),
     }
-    facts = tuple((heading, _fact(data, key)) for heading, key in _FACTS)
-    return {**found, ABOUT: (_headings(ABOUT), *facts)}
+    facts = tuple((heading, _fact(data, key)) for heading, key in FACTS)
+    return {**found, ABOUT: (headings_of(ABOUT), *facts)}
 
 
 def blank_tables(own: Mapping[str, str]) -> Mapping[str, Rows]:
-    """The tables to be filled in, with an example or two. Shape: `own` are the facts that are known already."""
-    facts = tuple((heading, own.get(key, "")) for heading, key in _FACTS)
-    return {STEPS: (_headings(STEPS),), RISKS: (_headings(RISKS),), ABOUT: (_headings(ABOUT), *facts)}
+    """The tables to be filled in: their headings, and of the facts those in `own`, which are known already."""
+    facts = tuple((heading, own.get(key, "")) for heading, key in FACTS)
+    return {STEPS: (headings_of(STEPS),), RISKS: (headings_of(RISKS),), ABOUT: (headings_of(ABOUT), *facts)}
 
 
-def _headings(sheet: str, without: Sequence[str] = ()) -> tuple[str, ...]:
+def headings_of(sheet: str, without: Sequence[str] = ()) -> tuple[str, ...]:
+    """The headings of a sheet, in their order, but for some."""
     return tuple(heading for heading, _ in COLUMNS[sheet] if heading not in without)
 
 
 def _table(sheet: str, items: Iterable[Mapping[str, Any]], without: Sequence[str] = ()) -> Rows:
     keys = [key for heading, key in COLUMNS[sheet] if heading not in without]
-    return (_headings(sheet, without), *(tuple(_cell(key, item.get(key)) for key in keys) for item in items))
+    return (headings_of(sheet, without), *(tuple(_cell(key, item.get(key)) for key in keys) for item in items))
 
 
 def _cell(key: str, value: Any) -> str:
     if isinstance(value, list):
-        return ("\n" if key in _LINES else "; ").join(map(str, value))
+        return ("\n" if key in LINES else "; ").join(map(str, value))
     return "" if value is None else str(value)
 
 
-def _fact(data: Mapping[str, Any], key: str) -> str:
+def facts_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that a theory's data holds, by the fields of the sheet About."""
+    return {key: value for _, key in FACTS if (value := _value(data, key)) is not None}
+
+
+def _value(data: Mapping[str, Any], key: str) -> Any:
     value: Any = data
     for part in key.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _fact(data: Mapping[str, Any], key: str) -> str:
+    value = _value(data, key)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "\n".join(value) if isinstance(value, list) else str(value or "")
-
-
-def parted(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, Rows, int], ...]:
-    """The tables of one long sheet: each begins with a row whose first cell is `# NAME`; without any, it is of steps.
-
-    Shape: with each table goes the row before its first one, so that places can be told as they stand in the file.
-    """
-    found: list[tuple[str, list[tuple[str, ...]], int]] = []
-    for number, row in enumerate(rows):
-        first = row[0].strip() if row else ""
-        if first.startswith("#"):
-            found.append((first.lstrip("# ").strip(), [], number + 1))
-        elif found or any(cell.strip() for cell in row):
-            if not found:
-                found.append((STEPS, [], number))
-            found[-1][1].append(tuple(row))
-    return tuple((name, tuple(table), before) for name, table, before in found)
-
-
-def read_tables(tables: Iterable[tuple[str, Sequence[Sequence[str]], int]], own: Mapping[str, Any]) -> ReadTheory:
-    """The data that tables say. Shape: `own` are facts that stand where no table says them (id, organisation)."""
-    read = ReadTheory()
-    read.data.update({"format": 1})
-    rows: dict[str, list[tuple[int, dict[str, tuple[str, int]]]]] = {}
-    for name, table, before in tables:
-        sheet = next((known for known in COLUMNS if known.casefold() == name.strip().casefold()), "")
-        if sheet:
-            rows.setdefault(sheet, []).extend(_rows(read, sheet, table, before))
-        elif name.strip().casefold() not in LEFT_ALONE and any(cell.strip() for row in table for cell in row):
-            read.troubles.append(Trouble(
-                cell=Cell(sheet=name, row=1 + before, column=1), code="sheet-unknown", found=f"a sheet '{name}'",
-                wanted=f"one of {', '.join(COLUMNS)}", fix="give it one of these names, or take it out"))
-    if STEPS not in rows:
-        read.troubles.append(Trouble(cell=Cell(sheet=STEPS, row=1, column=1), code="sheet-missing",
-                                     found="no sheet of steps", wanted="a sheet 'Steps' with a row of headings",
-                                     fix="begin with the one that 'schemekit toc export --blank' makes"))
-    _about(read, rows.get(ABOUT, []), own)
-    _items(read, ASSUMPTIONS, "assumptions", rows.get(ASSUMPTIONS, []))
-    _items(read, ARROWS, "arrows", rows.get(ARROWS, []))
-    _steps(read, rows.get(STEPS, []))
-    _items(read, RISKS, "risks", rows.get(RISKS, []))
-    return read
-
-
-def _rows(
-    read: ReadTheory, sheet: str, table: Sequence[Sequence[str]], before: int
-) -> Iterator[tuple[int, dict[str, tuple[str, int]]]]:
-    """Each row that holds anything: its number, and by field its cell's words and column."""
-    filled = [(number, row) for number, row in enumerate(table, before + 1) if any(cell.strip() for cell in row)]
-    if not filled:
-        return
-    head, headings = filled[0]
-    known = {_plain(heading): key for heading, key in COLUMNS[sheet]}
-    keys: dict[int, str] = {}
-    for column, heading in enumerate(headings, 1):
-        key = known.get(_plain(heading))
-        if key is not None and key not in keys.values():
-            keys[column] = key
-        elif heading.strip() or any(len(row) >= column and row[column - 1].strip() for _, row in filled[1:]):
-            near = get_close_matches(_plain(heading), known, n=1)
-            read.troubles.append(Trouble(
-                cell=Cell(sheet=sheet, row=head, column=column), code="sheet-heading",
-                found=f"a column '{heading.strip()[:60]}'" + (", which is there already" if key else ""),
-                wanted=f"one of {', '.join(_headings(sheet))}",
-                fix=f"did you mean '{near[0]}'?" if near and not key else "rename the column, or take it out"))
-    for number, row in filled[1:]:
-        yield number, {key: (row[column - 1].strip(), column) for column, key in keys.items()
-                       if len(row) >= column and row[column - 1].strip()}
-
-
-def _plain(heading: str) -> str:
-    return " ".join(heading.casefold().replace("_", " ").split())
-
-
-def _about(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]]]], own: Mapping[str, Any]) -> None:
-    known = {_plain(heading): key for heading, key in _FACTS}
-    found: dict[str, Any] = {}
-    for number, row in rows:
-        what, column = row.get("what", ("", 1))
-        key = known.get(_plain(what))
-        if key is None:
-            near = get_close_matches(_plain(what), known, n=1)
-            read.troubles.append(Trouble(
-                cell=Cell(sheet=ABOUT, row=number, column=column), code="sheet-fact", found=f"'{what[:60]}'",
-                wanted=f"one of {', '.join(heading for heading, _ in _FACTS)}",
-                fix=f"did you mean '{near[0]}'?" if near else "take the row out"))
-        elif "words" in row:
-            words, column = row["words"]
-            found[key] = _fact_value(key, words)
-            read.cells[key] = Cell(sheet=ABOUT, row=number, column=column)
-    known_before = {key: value for key, value in own.items() if key == "id" or key not in found}
-    for key, value in {**found, **known_before}.items():
-        if value not in ("", None, []):
-            outer, _, inner = key.partition(".")
-            if inner:
-                read.data.setdefault(outer, {})[inner] = value
-            else:
-                read.data[outer] = value
-
-
-def _fact_value(key: str, words: str) -> Any:
-    if key.startswith("scope."):
-        return _listed("indicators", words)
-    if key == "publish":
-        return {"yes": True, "true": True, "no": False, "false": False}.get(words.casefold(), words)
-    return one_line(words).casefold() if key == "status" else one_line(words)
-
-
-def _items(
-    read: ReadTheory, sheet: str, name: str, rows: Iterable[tuple[int, dict[str, tuple[str, int]]]]
-) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = read.data.setdefault(name, [])
-    for number, row in rows:
-        place = f"{name}[{len(items)}]"
-        read.cells[place] = Cell(sheet=sheet, row=number, column=1)
-        item: dict[str, Any] = {}
-        for key, (words, column) in row.items():
-            read.cells[f"{place}.{key}"] = Cell(sheet=sheet, row=number, column=column)
-            item[key] = _value(key, words)
-        items.append(item)
-    return items
-
-
-def _value(key: str, words: str) -> Any:
-    if key in _LINES or key in _CODES or key == "leads_to":
-        return _listed(key, words)
-    if key in _NUMBERS:
-        return int(words) if re.fullmatch(r"\d{1,6}", words) else words
-    if key in _CHOICES:
-        told = one_line(words).casefold()
-        return _OTHER_WORDS.get(told, told.replace(" ", "-"))
-    return one_line(words)
-
-
-def _listed(key: str, words: str) -> list[str]:
-    parts = words.split("\n") if key in _LINES else re.split(r"[;,\n]", words)
-    return list(dict.fromkeys(part for part in map(one_line, parts) if part))
-
-
-def _steps(read: ReadTheory, rows: Sequence[tuple[int, dict[str, tuple[str, int]]]]) -> None:
-    """The steps, with the arrows and assumptions that stand in their rows."""
-    taken = {row["id"][0] for _, row in rows if "id" in row}
-    whole = []
-    for number, row in rows:
-        if "id" not in row and "statement" in row:
-            name = _id_of(row["statement"][0], taken)
-            taken.add(name)
-            row = {"id": (name, 1), **row}   # the row as it is read
-        whole.append((number, row))
-    apart = ("leads_to", "simple", "simple_watch")
-    first = len(read.data.setdefault("steps", []))
-    steps = _items(read, STEPS, "steps", ((number, {key: cell for key, cell in row.items() if key not in apart})
-                                          for number, row in whole))
-    by_words = {one_line(item.get("assumption")): item["id"] for item in read.data["assumptions"] if "id" in item}
-    names = {item.get("id") for item in read.data["assumptions"]}
-    for (number, row), step in zip(whole, steps[first:], strict=True):
-        relied_on = []
-        for words in _listed("indicators", row.get("simple", ("", 0))[0]):
-            if words not in by_words:
-                by_words[words] = _id_of(words, {str(name) for name in names})
-                names.add(by_words[words])
-                item = {"id": by_words[words], "assumption": words}
-                if "simple_watch" in row:
-                    item["watched_by"] = one_line(row["simple_watch"][0])
-                read.cells[f"assumptions[{len(read.data['assumptions'])}]"] = Cell(
-                    sheet=STEPS, row=number, column=row["simple"][1])
-                read.data["assumptions"].append(item)
-            relied_on.append(by_words[words])
-        _leads(read, number, row, str(step.get("id", "")), relied_on)
-
-
-def _leads(read: ReadTheory, number: int, row: Mapping[str, tuple[str, int]], name: str, relied_on: list[str]) -> None:
-    """The arrows of a step's row; one that the sheet of arrows tells more of is that one."""
-    words, column = row.get("leads_to", ("", 1))
-    known = {(arrow.get("from"), arrow.get("to")): arrow for arrow in read.data["arrows"]}
-    for target in _listed("leads_to", words):
-        arrow = known.get((name, target))
-        if arrow is None:
-            place = f"arrows[{len(read.data['arrows'])}]"
-            arrow = {"from": name, "to": target}
-            read.data["arrows"].append(arrow)
-            read.cells[place] = Cell(sheet=STEPS, row=number, column=column)
-        if relied_on:
-            arrow["assumptions"] = list(dict.fromkeys([*arrow.get("assumptions", ()), *relied_on]))
-
-
-def _id_of(words: str, taken: Iterable[str]) -> str:
-    """A short name out of a statement, that nothing else has."""
-    parts = [part for part in _NOT_IN_IDS.sub("-", words.casefold()).split("-") if part]
-    name = ""
-    for part in parts[:6]:
-        if len(name) + len(part) < _ID_LIMIT:
-            name = f"{name}-{part}" if name else part
-    name = name or "step"
-    used, number, found = set(taken), 2, name
-    while found in used:
-        found, number = f"{name}-{number}", number + 1
-    return found

@@ -53,8 +53,9 @@ def _joint_project(comparison: TheoryComparison, found: tuple[Lead, ...]) -> Ite
     reasons = []
     if routes:
         best = next((route for route in routes if route.is_complementary), routes[0])
+        who = "each" if best.is_complementary else "one"
         reasons.append(f"{_count(len(routes), 'outcome is', 'outcomes are')} shared and reached in different ways, "
-                       f"such as {_quoted(best.outcome.left)}: each has strategies that the other has not")
+                       f"such as {_quoted(best.outcome.left)}: {who} has strategies that the other has not")
     if sure:
         many = _count(len(sure), "assumption of the one is", "assumptions of the one are")
         reasons.append(f"{many} what the other works for, such as {_quoted(sure[0].step)}")

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from schemekit.model.paper import Picture
 from schemekit.model.theory_of_change import Level, TheoryOfChange
 from schemekit.theory.layout import LINE, PADDING, SIZE, TAG, Box, Layout, Line, Point, layout
-from schemekit.theory.lint import unwatched
+from schemekit.theory.looks import KINDS, LOOKS
+from schemekit.theory.marks import assumption_marks, marks_on, risk_marks
 from schemekit.theory.wrapping import text_width, wrapped
 
 _EDGE, _HEAD, _BAND = 28, 34, 30
@@ -22,31 +24,21 @@ _FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _INK, _GREY = "#1f2933", "#5f6c7b"
 
-LOOKS: dict[Level, tuple[str, str, int, str]] = {
-    Level.INPUT: ("#f2f2f2", "#5f6c7b", 2, "4 3"),
-    Level.STRATEGY: ("#e3f0fb", "#1b5e91", 2, ""),
-    Level.OUTPUT: ("#e5f5ef", "#17694b", 10, ""),
-    Level.OUTCOME_SHORT: ("#fdf6e0", "#8a6100", 18, ""),
-    Level.OUTCOME_MID: ("#fdebdd", "#9a4a0e", 18, "10 3"),
-    Level.OUTCOME_LONG: ("#fbe4e6", "#94283a", 18, "2 3"),
-    Level.IMPACT: ("#ece6f7", "#52348f", 0, ""),
-}
-"""For each level the fill, the border's colour, how round the corners are and how the border is dashed."""
-KINDS = {"contributes": ("contributes to", "", "head"), "necessary": ("is necessary for", "", "double"),
-         "sufficient": ("is enough for", "", "bar-head"), "enables": ("makes possible", "7 4", "head"),
-         "blocks": ("works against", "2 3", "bar")}
-"""For each kind of arrow its words, how it is dashed, and its end."""
-
 
 def svg(theory: TheoryOfChange) -> str:
-    """The picture. Shape: the same theory gives the same bytes, in whatever order its steps stand in the file."""
+    """The picture as a file. Shape: the same theory gives the same bytes, whatever the order of its steps there."""
+    return picture(theory).svg
+
+
+def picture(theory: TheoryOfChange) -> Picture:
+    """The picture with its size, for a paper."""
     plan = layout(theory)
     width = max(plan.width, _LEAST) + 2 * _EDGE
     body = list(_body(theory, plan))
     legend, bottom = _legend(theory, plan, _EDGE, _HEAD + _BAND + plan.height + 2 * _EDGE, width - 2 * _EDGE)
     height = bottom + _EDGE
     words = f"{theory.organisation_name}: {theory.title}"
-    return "\n".join([
+    drawn = "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' role="img" aria-labelledby="toc-title toc-desc" font-family="{_FONT}" fill="{_INK}">',
         f'<title id="toc-title">{_text(words)}</title>',
@@ -55,21 +47,16 @@ def svg(theory: TheoryOfChange) -> str:
         f'<text x="{_EDGE}" y="{_HEAD}" font-size="18" font-weight="bold">{_text(words)}</text>',
         *_stamp(theory, width), *body, *legend, "</svg>", "",
     ])
+    return Picture(svg=drawn, words=description(theory), width=width, height=height)
 
 
 def description(theory: TheoryOfChange) -> str:
     """The picture in a few sentences: what it holds and how to read it. The whole of it is in the outline."""
-    numbers = [(level.words, sum(step.level is level for step in theory.steps)) for level in Level]
-    told = ", ".join(f"{number} {_plural(words, number)}" for words, number in numbers if number)
+    numbers = [(level, sum(step.level is level for step in theory.steps)) for level in Level]
+    told = ", ".join(f"{number} {level.words if number == 1 else level.plural}" for level, number in numbers if number)
     return (f"A diagram of {len(theory.steps)} steps from left to right: {told or 'none yet'}. "
             f"{len(theory.arrows)} arrows say what leads to what; {len(theory.assumptions)} assumptions and "
             f"{len(theory.risks)} risks are listed below it. The same in words is in the outline beside it.")
-
-
-def _plural(words: str, number: int) -> str:
-    if number == 1:
-        return words
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
 def _stamp(theory: TheoryOfChange, width: int) -> Iterator[str]:
@@ -87,23 +74,17 @@ def _body(theory: TheoryOfChange, plan: Layout) -> Iterator[str]:
         yield (f'<rect x="{band.x - 8}" y="{-_BAND - 8}" width="{band.width + 16}" height="24" fill="{fill}"'
                f' stroke="{line}"/>')
         yield (f'<text x="{band.x + band.width // 2}" y="{-_BAND + 9}" font-size="12" font-weight="bold"'
-               f' text-anchor="middle" fill="{line}">{_text(_heading(band.level))}</text>')
-    marks = {item.id: f"A{number}" for number, item in enumerate(theory.assumptions, 1)}
+               f' text-anchor="middle" fill="{line}">{_text(band.level.plural.capitalize())}</text>')
+    marks, risky = assumption_marks(theory), risk_marks(theory)
     for line_ in plan.lines:
         yield from _arrow(line_)
     for box in plan.boxes:
-        risks = [f"R{number}" for number, risk in enumerate(theory.risks, 1) if risk.step == box.step.id]
-        yield from _box(box, risks)
+        yield from _box(box, risky.get(box.step.id, ()))
     for line_ in plan.lines:   # above the boxes, so that none is hidden
-        named = [marks[name] for name in line_.arrow.assumptions if name in marks]
+        named = marks_on(line_.arrow, marks)
         if named:
             yield from _mark(line_, " ".join(named))
     yield "</g>"
-
-
-def _heading(level: Level) -> str:
-    words = {"input": "Inputs", "strategy": "Strategies", "output": "Outputs", "impact": "Impacts"}
-    return words.get(level.value) or f"{level.words.capitalize()}s"
 
 
 def _box(box: Box, risks: Sequence[str]) -> Iterator[str]:
@@ -115,7 +96,7 @@ def _box(box: Box, risks: Sequence[str]) -> Iterator[str]:
            f' stroke="{line}" stroke-width="{thick}"{dashed}/>')
     if box.step.level is Level.STRATEGY:
         yield f'<rect x="{box.x}" y="{box.y}" width="5" height="{box.height}" fill="{line}"/>'
-    yield (f'<text x="{box.x + PADDING}" y="{box.y + TAG}" font-size="9" fill="{line}" letter-spacing="0.5">'
+    yield (f'<text x="{box.x + PADDING}" y="{box.y + TAG}" font-size="9" fill="{line}">'
            f"{_text(box.step.level.words.upper())}</text>")
     x = box.x + PADDING
     lines = "".join(f'<tspan x="{x}" dy="{LINE if number else 0}">{_text(words)}</tspan>'
@@ -213,9 +194,10 @@ def _legend(theory: TheoryOfChange, plan: Layout, left: int, top: int, width: in
         found.append(f'<text x="{x}" y="{top}" font-size="{_SMALL}" fill="{_GREY}">{_text(words)}</text>')
     if found:
         top += 14
-    nobody = {item.id for item in unwatched(theory)}
-    entries = [(f"A{number}", item.statement + (" (nobody watches it)" if item.id in nobody else ""))
-               for number, item in enumerate(theory.assumptions, 1)]
+    nobody = {item.id for item in theory.unwatched}
+    marks = assumption_marks(theory)
+    entries = [(marks[item.id], item.statement + (" (nobody watches it)" if item.id in nobody else ""))
+               for item in theory.assumptions]
     entries += [(f"R{number}", risk.statement) for number, risk in enumerate(theory.risks, 1)]
     lines, bottom = _listed(entries, left, top, width)
     return found + lines, bottom

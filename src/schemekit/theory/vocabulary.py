@@ -30,12 +30,18 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The tables. Shape: `synonyms` maps the words of a phrase to the one that stands for it."""
+    """The tables.
+
+    Shape: `synonyms` maps the words of a phrase to the one that stands for it; `languages` a code to its name, and
+    `small_words` to words by which a language is known.
+    """
 
     themes: Mapping[str, Theme]
     synonyms: Mapping[tuple[str, ...], str]
     stop_words: frozenset[str]
     actor_groups: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, str]
+    small_words: Mapping[str, frozenset[str]]
 
     def label(self, code: str) -> str:
         """A code's label; the code itself where it is not known."""
@@ -68,6 +74,7 @@ def vocabulary() -> Vocabulary:
         themes={theme.code: theme for theme in _themes(themes)}, synonyms=synonyms,
         stop_words=frozenset(words["stop"]),
         actor_groups={name: tuple(actors) for name, actors in words["actors"].items()},
+        languages=words["languages"], small_words={code: frozenset(small) for code, small in words["small"].items()},
     )
 
 

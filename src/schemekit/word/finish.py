@@ -12,6 +12,7 @@ from schemekit.word.contents import fill_contents, is_place, number_pages
 from schemekit.word.docx_file import R, W, element, packed, parsed, serialised, style_of, unpacked, w
 from schemekit.word.page_frame import set_frame
 from schemekit.word.pages import pages_of
+from schemekit.word.pictures import set_pictures
 from schemekit.word.properties import set_properties
 from schemekit.word.styles import PART, set_styles, word_language
 
@@ -64,6 +65,7 @@ def finished(docx: bytes, paper: Paper, *, own_styles: frozenset[str] | None = N
     _set_breaks(root)
     fill_contents(root)
     set_frame(parts, root, paper)
+    set_pictures(root, paper)
     roots = [root, *(parsed(data) for name, data in parts.items() if _BESIDE.fullmatch(name))]
     set_styles(parts, roots, paper.language, own_styles)
     number_pages(root, pages_of(root, parsed(parts[PART])))

@@ -47,10 +47,11 @@ def _names(column: Element) -> Iterator[str]:
     first, last = (min(int(told[:6]), _LAST) if (told := str(column.get(name, ""))).isdecimal() else 0
                    for name in ("min", "max"))
     if last >= first > 0:
-        yield _letters(first) if first == last else f"{_letters(first)} to {_letters(last)}"
+        yield column_letters(first) if first == last else f"{column_letters(first)} to {column_letters(last)}"
 
 
-def _letters(number: int) -> str:
+def column_letters(number: int) -> str:
+    """What a spreadsheet program calls a column: B, AA. Units: `number` counts from 1."""
     told = ""
     while number:
         number, place = divmod(number - 1, 26)

@@ -18,6 +18,7 @@ from schemekit.text.formatted.paper_tree import (
     without_gaps,
     word_anchor,
 )
+from schemekit.text.formatted.pictures import part_pictured, without_pictures
 from schemekit.text.formatted.plain_markdown import for_markdown
 from schemekit.text.formatted.signing import with_room
 from schemekit.text.formatted.tree import Piece, Tree, attributes, walked
@@ -25,6 +26,7 @@ from schemekit.text.formatted.widths import is_small
 from schemekit.word.contents import PLACE
 from schemekit.word.finish import SMALL_TABLE, finished
 from schemekit.word.pandoc import tree_of_markdown, written
+from schemekit.word.pictures import picture_paragraph
 
 
 def tree_of(paper: Paper, anchor: Anchor = word_anchor) -> Tree:
@@ -61,7 +63,8 @@ def docx_of(paper: Paper, reference: bytes | None = None) -> bytes:
 
 def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> bytes:
     """A tree made by `tree_of`, or by comparing two of them, as a Word file with the paper's title and frame."""
-    whole = {**tree, "blocks": [*word_front(paper, PLACE), *walked(tree["blocks"], _for_word)]}
+    blocks = walked(tree["blocks"], lambda piece: _for_word(piece, paper))
+    whole = {**tree, "blocks": [*word_front(paper, PLACE), *blocks]}
     with TemporaryDirectory() as folder:
         options, own_styles = [], None
         if reference is not None:
@@ -77,8 +80,12 @@ def docx_of_tree(tree: Tree, paper: Paper, reference: bytes | None = None) -> by
         return finished(written(whole, "docx", options), paper, own_styles=own_styles)
 
 
-def _for_word(piece: Piece) -> list[Piece]:
-    """Tables that have to be small, by a style, which is all that pandoc takes along."""
+def _for_word(piece: Piece, paper: Paper) -> list[Piece]:
+    """Tables that have to be small, by a style, which is all that pandoc takes along; and pictures."""
+    place = part_pictured(piece)
+    if place is not None:
+        drawn = paper.parts[place].picture
+        return [picture_paragraph(drawn)] if drawn else []
     if piece["t"] == "Table" and is_small(piece):
         return [{"t": "Table", "c": [attributes(custom_style=SMALL_TABLE), *piece["c"][1:]]}]
     return [piece]
@@ -95,12 +102,12 @@ def html_of(paper: Paper) -> str:
     """A paper as one page that needs nothing else. Raises: MissingPartError without pandoc."""
     from schemekit.word.paper_page import page_of_tree
 
-    return page_of_tree(without_gaps(tree_of(paper, web_anchor)), paper)
+    return page_of_tree(without_pictures(without_gaps(tree_of(paper, web_anchor))), paper)
 
 
 def markdown_of(paper: Paper) -> str:
     """A paper as Markdown with its numbers and title block. Raises: MissingPartError without pandoc."""
-    tree = for_markdown(tree_of(paper))
+    tree = for_markdown(without_pictures(tree_of(paper)))
     whole = {**tree, "blocks": [*markdown_front(paper, tree), *tree["blocks"]]}
     return written(whole, "gfm", ["--wrap=preserve"]).decode()
 

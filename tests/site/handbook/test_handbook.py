@@ -55,6 +55,22 @@ def page(site: Site, path: str) -> str:
     return next(found.markdown for found in site.pages if found.path == path)
 
 
+def test_what_it_judged_itself_is_marked_and_judgements_of_a_draft_stay_inside(approved: SchemeBuilder) -> None:
+    """'A self-judgement must be visibly different'; 'drafts and reasons not leaked'."""
+    row = "  - {{clause: {}, item: {}, relation: subset, confidence: low, rationale: {}{}}}\n"
+    draft = ', text_sha256: "' + "0" * 64 + '"'
+    approved.write("policies/grievance/crosswalks/ungp-31.yaml", (
+        'format: 1\nmodule: grievance\nmodule_version: "1.0.0"\nframework: ungp-31\nframework_version: "2011"\n'
+        'judge: B. Reviewer\ndate: "2026-01-10"\nrows:\n'
+        + row.format("no-charge", "b", "Cost is a barrier that is meant.", "")
+        + row.format("filing", "c", "Hiddendraft says something else there.", draft)))
+    site = site_of(approved)
+    text = page(site, "evidence/ungp-31/index.md")
+    assert "B. Reviewer (the scheme itself), 2026-01-10, on its own text" in text
+    assert "Cost is a barrier that is meant." in text
+    assert not any("Hiddendraft" in one.markdown for one in site.pages)
+
+
 def test_the_menu_shows_every_policy(approved_site: Site) -> None:
     """The theme makes the first page of a part the part's own, and shows it by no name of its own."""
     policies = next(entry for entry in approved_site.nav if entry.title == "Policies")

@@ -35,15 +35,23 @@ class RecordedAnswers:
 
 def answers_in(folder: SchemeFolder) -> tuple[MatchAnswer, ...]:
     """Every answer that the scheme keeps. Raises: FindingsError."""
-    return tuple(answer for theory_id in theory_ids(folder) for answer in _answers_of(folder, theory_id))
+    return tuple(answer for theory_id in theory_ids(folder) for answer in answers_of(folder, theory_id))
 
 
-def _answers_of(folder: SchemeFolder, theory_id: str) -> tuple[MatchAnswer, ...]:
+def answers_of(folder: SchemeFolder, theory_id: str) -> tuple[MatchAnswer, ...]:
+    """The answers that are kept beside one theory. Raises: FindingsError."""
     path = matches_path(theory_id)
     text = folder.text(path)
     if text is None:
         return ()
     return tuple(map(MatchAnswer.from_mapping, load(text, "matches", path).get("answers") or ()))
+
+
+def stale_answers(theory: TheoryOfChange, answers: Sequence[MatchAnswer]) -> tuple[MatchAnswer, ...]:
+    """The answers about steps of a theory that are gone, or whose words have changed since."""
+    words = {step.id: step.statement for step in theory.by_id.values()}
+    return tuple(answer for answer in answers if any(
+        side.theory == theory.key and words.get(side.step) != side.statement for side in (answer.left, answer.right)))
 
 
 def record_answers(root: Path, theory_id: str, answers: Sequence[MatchAnswer]) -> RecordedAnswers:
@@ -57,7 +65,7 @@ def record_answers(root: Path, theory_id: str, answers: Sequence[MatchAnswer]) -
     with writing(root) as folder:
         if theory_id not in theory_ids(folder):
             raise unknown_theory(theory_id, theory_ids(folder))
-        latest = {answer.pair: answer for answer in (*_answers_of(folder, theory_id), *answers)}
+        latest = {answer.pair: answer for answer in (*answers_of(folder, theory_id), *answers)}
         kept = sorted(latest.values(), key=lambda answer: (answer.left.key, answer.right.key))
         path = matches_path(theory_id)
         text = write_yaml({"format": 1, "answers": [answer.to_mapping() for answer in kept]}, _HEADER)

@@ -10,8 +10,10 @@ from pathlib import Path
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.theories.answers import answers_in
+from schemekit.cooperate.theories.opening import OpenedTheory
 from schemekit.cooperate.theories.records import HeldTheory, examined_theories, held_theory
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.files.yaml import read_yaml
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, FindingsError, Severity, gathered, ordered
@@ -41,6 +43,13 @@ def check_theories(root: Path, today: date, only: str = "") -> CheckedTheories:
     found, _ = examined_theories(folder)
     return CheckedTheories(theories=tuple(held.theory for held in found),
                            findings=ordered(theory_findings(folder, today)))
+
+
+def check_opened(opened: OpenedTheory) -> CheckedTheories:
+    """Look at a theory that was sent or lies elsewhere, by itself: its days and answers are for its owner."""
+    read = read_yaml(opened.text, opened.file) if opened.text else None
+    found = lint_theory(opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0))
+    return CheckedTheories(theories=(opened.theory,), findings=ordered(gathered(found)))
 
 
 def theory_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from schemekit.files.given import read_given
 from schemekit.model.match_answer import MatchAnswer, Verdict
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.text.csv_rows import csv_bytes
+from schemekit.theory.language import unread_words
 from schemekit.theory.pair_report import PairReport, pair_reports
 from schemekit.theory.report_formats import comparison_markdown, comparison_page, sector_markdown, sector_page
 from schemekit.theory.report_tables import (
@@ -83,7 +84,7 @@ def sector_as(view: SectorView, ending: str) -> bytes:
     from schemekit.word.spreadsheet import workbook_bytes
 
     tables = (matrix, distance_table(view), *sector_tables(view))
-    return workbook_bytes([_sheet(table, table.title) for table in tables], "Theories of change of a sector")
+    return workbook_bytes([_sheet(table) for table in tables], "Theories of change of a sector")
 
 
 def sheet_answers(
@@ -108,8 +109,13 @@ def _workbook(reports: Sequence[PairReport]) -> bytes:
         Column(heading=heading, width=wide.get(heading, 18),
                choices=tuple(verdict.value for verdict in Verdict) if heading == "Answer" else ())
         for heading in ANSWER_COLUMNS))]
+    unread = tuple((report.title, words) for report in reports
+                   if (words := unread_words(report.comparison.left, report.comparison.right)))
+    if unread:
+        sheets.append(Sheet(title="Not compared", rows=unread, columns=(
+            Column(heading="Theories", width=_LONG), Column(heading="What", width=2 * _LONG))))
     tables = pair_tables(reports[0]) if len(reports) == 1 else _together(reports)
-    sheets += [_sheet(table, table.title) for table in tables if table.rows]
+    sheets += [_sheet(table) for table in tables if table.rows]
     return workbook_bytes(sheets, "Theories of change side by side")
 
 
@@ -132,12 +138,12 @@ def _sided(words: str, sides: Mapping[str, str]) -> str:
     return words
 
 
-def _sheet(table: Table, title: str) -> Sheet:
+def _sheet(table: Table) -> Sheet:
     from schemekit.word.spreadsheet import Column, Sheet
 
     def width(place: int) -> int:
         longest = max((len(row[place]) for row in table.rows), default=0)
         return max(min(longest + 2, _LONG), min(len(table.heads[place]) + 3, 24), 8)
 
-    return Sheet(title=_NOT_IN_TITLES.sub(" ", title)[:31], rows=table.rows,
+    return Sheet(title=_NOT_IN_TITLES.sub(" ", table.title)[:31], rows=table.rows,
                  columns=tuple(Column(heading=head, width=width(place)) for place, head in enumerate(table.heads)))

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
-from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.records import COOPERATION_FOLDER
-from schemekit.cooperate.start import own_answers
-from schemekit.cooperate.template import files_made_from
-from schemekit.cooperate.theories.records import held_theory, theory_ids, theory_path
-from schemekit.cooperate.theories.start import COMPONENT, refuse_theory_id
 from schemekit.errors import UsageError
 from schemekit.files.schemas import checked_data
-from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import write_yaml
 from schemekit.model.finding import Finding, FindingsError, Severity, gathered, has_errors, ordered
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
-from schemekit.theory.sheet import (
-    ABOUT,
-    COLUMNS,
-    ReadTheory,
-    Rows,
-    blank_tables,
-    parted,
-    read_tables,
-    tables_of,
-)
+from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, facts_of, tables_of
+from schemekit.theory.sheet_reading import ReadTheory, parted, read_tables
 from schemekit.theory.vocabulary import vocabulary
 
 ENDINGS = ("xlsx", "csv")
-_HEADER = """yaml-language-server: $schema=https://example.org/schemekit/schemas/theory-of-change.schema.json
-
-Taken from a sheet. 'schemekit toc export' makes a sheet of it again; 'schemekit toc check' tells what is missing."""
 _WIDTHS = {"Statement": 60, "Assumption": 50, "Risk": 50, "Words": 70, "Watched by": 36, "Indicators": 40,
            "Response": 44, "Leads to": 26, "Themes": 26, "References": 24, "What": 20, "Actor": 20, "About": 22}
 _LMH = ("low", "medium", "high")
@@ -48,7 +29,8 @@ _HOW = (
               "changes for others are outcomes, and what it is all for are impacts."),
     ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. If it is empty, one is made."),
     ("Level", "input, strategy, output, outcome-short, outcome-mid, outcome-long or impact."),
-    ("Leads to", "The ids of the steps that this one leads to, with ; between them."),
+    ("Leads to", "The ids of the steps that this one leads to, with ; between them. Where there is a sheet Arrows, an "
+                 "arrow is gone once it stands in neither."),
     ("Assumption", "What has to hold so that it leads there, and is not in your own hands. One a line."),
     ("Watched by", "Who looks whether it holds, how and when."),
     ("Themes", "Codes from the sheet Themes, with ; between them. By these others find what you have in common."),
@@ -59,24 +41,6 @@ _HOW = (
     ("Years", "After how many years it is expected."),
     ("Then", "schemekit toc import THIS-FILE --as ID"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTheory:
-    """What came of a sheet. Shape: `warnings` are findings that do not stand in the way."""
-
-    theory: TheoryOfChange
-    file: str
-    is_new: bool
-    has_changed: bool
-    warnings: tuple[Finding, ...]
-
-    def to_mapping(self) -> dict[str, object]:
-        """The result as `--json` prints it."""
-        return {"id": self.theory.id, "file": self.file, "new": self.is_new, "changed": self.has_changed,
-                "steps": len(self.theory.steps), "arrows": len(self.theory.arrows),
-                "assumptions": len(self.theory.assumptions), "risks": len(self.theory.risks),
-                "warnings": len(self.warnings)}
 
 
 def sheet_of(theory: TheoryOfChange, ending: str) -> bytes:
@@ -113,12 +77,16 @@ def _written(tables: Mapping[str, Rows], ending: str, title: str, *, spare: int)
     return workbook_bytes(sheets, title)
 
 
-def theory_of_sheet(data: bytes, name: str, own: Mapping[str, object]) -> tuple[TheoryOfChange, tuple[Finding, ...]]:
+def theory_of_sheet(
+    data: bytes, name: str, own: Mapping[str, object], before: TheoryOfChange | None = None
+) -> tuple[TheoryOfChange, tuple[Finding, ...]]:
     """The theory that a sheet holds, with the findings that do not stand in the way.
 
+    Shape: `own` are facts for which the sheet has no row; `before` is the theory whose place it takes.
     Raises: FindingsError with sheet, row and column of everything that does; UsageError for a file that is no sheet.
     """
-    read = read_tables(_tables(data, name), own)
+    earlier: Mapping[str, Any] = before.to_mapping() if before else {}
+    read = read_tables(_tables(data, name), {**own, **facts_of(earlier)}, earlier)
     if read.troubles:
         raise FindingsError([Finding(
             code=trouble.code, file=f"{name}, {trouble.cell.sheet}", line=trouble.cell.row,
@@ -168,38 +136,3 @@ def _in_sheet(finding: Finding, read: ReadTheory, name: str) -> Finding:
     if cell is None:
         return replace(finding, file=name)
     return replace(finding, file=f"{name}, {cell.sheet}", line=cell.row, column=cell.column)
-
-
-def import_theory(root: Path, data: bytes, name: str, theory_id: str, *, is_replacing: bool) -> ImportedTheory:
-    """Take a sheet in as one of the scheme's theories; a new one gets a narrative to be written.
-
-    Raises: FindingsError, UsageError where one is there already and `is_replacing` is not said.
-    """
-    with writing(root) as folder:
-        is_new = theory_id not in theory_ids(folder)
-        own = own_answers(folder)
-        facts: dict[str, object] = {"id": theory_id, "organisation.id": own["our_id"],
-                                    "organisation.name": own["our_name"], "title": "Theory of change"}
-        before = None if is_new else held_theory(folder, theory_id)
-        if is_new:
-            refuse_theory_id(folder, theory_id)
-        elif not is_replacing:
-            raise UsageError(f"there is a theory of change '{theory_id}' already",
-                             why="what is in it would be written over",
-                             fix="say --replace; the earlier one stays in the scheme's history")
-        theory, warnings = theory_of_sheet(data, name, facts)
-        changes: dict[str, bytes] = {}
-        if is_new and not theory.narrative:
-            theory = replace(theory, narrative="narrative.md")
-            made = files_made_from(COMPONENT, {**own, "id": theory_id, "title": theory.title})
-            changes[f"{COOPERATION_FOLDER}/{theory_id}/narrative.md"] = made["narrative.md"]
-        path = theory_path(theory_id)
-        has_changed = before is None or before.theory != theory
-        if has_changed:
-            changes[path] = write_yaml(theory.to_mapping(), _HEADER).encode()
-            held_theory(folder.with_changes(changes), theory_id)
-            words = f"{'Take in' if is_new else 'Renew'} theory of change {theory_id} from {name}"
-            save(folder, Step(changes=changes, commit=Commit(message=words[:200], paths=tuple(sorted(changes)))))
-        return ImportedTheory(theory=theory, file=path, is_new=is_new, has_changed=has_changed, warnings=warnings)
-
-

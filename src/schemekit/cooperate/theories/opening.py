@@ -13,7 +13,7 @@ from pathlib import Path
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.records import COOPERATION_FOLDER, examined
 from schemekit.cooperate.theories.exchange import theory_of_sheet
-from schemekit.cooperate.theories.records import HeldTheory, held_theory, theory_ids, unknown_theory
+from schemekit.cooperate.theories.records import held_theory, theory_ids, unknown_theory
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.given import read_given
 from schemekit.files.schemas import load
@@ -108,9 +108,6 @@ def _of_data(data: bytes, named: str, file: str) -> OpenedTheory:
 
 
 def _of_folder(path: Path, named: str, wanted: str) -> OpenedTheory:
-    if not path.is_dir():
-        raise UnknownNameError(f"there is no folder {named[:100]}", why="another scheme was to be read there",
-                               fix="check the path")
     plain = path / "theory-of-change.yaml"
     if not wanted and plain.is_file() and not plain.is_symlink():
         return _of_data(read_given(plain, FILE_LIMIT), named, f"{named}/theory-of-change.yaml")
@@ -118,7 +115,7 @@ def _of_folder(path: Path, named: str, wanted: str) -> OpenedTheory:
 
 
 def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -> OpenedTheory:
-    held: HeldTheory = held_theory(folder, _chosen(theory_ids(folder), wanted, named))
+    held = held_theory(folder, _chosen(theory_ids(folder), wanted, named))
     has_narrative = is_own and held.theory.narrative in held.files
     narrative = folder.text(f"{COOPERATION_FOLDER}/{held.id}/{held.theory.narrative}") if has_narrative else ""
     return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text,

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
-from schemekit.cooperate.records import COOPERATION_FOLDER, files_of, ids_with
+from schemekit.cooperate.records import COOPERATION_FOLDER, each_examined, files_of, ids_with
 from schemekit.errors import UnknownNameError
-from schemekit.files.schemas import load_text
+from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.yaml import YamlText
+from schemekit.files.yaml import YamlText, read_yaml
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.theory_of_change import TheoryOfChange
 
 THEORY, MATCHES = "theory-of-change.yaml", "matches.yaml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HeldTheory:
     """A theory with the file it was read from, so that a finding can name the line.
 
-    Shape: `text` is the file's text and `read` the same as it was read; `files` are the files in its folder, by name,
-    sorted.
+    Shape: `files` are the files in its folder, by name, sorted.
     """
 
     theory: TheoryOfChange
     text: str
     files: tuple[str, ...]
-    read: YamlText = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -42,7 +41,12 @@ class HeldTheory:
 
     def position(self, path: tuple[str | int, ...]) -> tuple[int, int]:
         """The line and column of a place in it."""
-        return self.read.position(path)
+        return self._read.position(path)
+
+    @cached_property
+    def _read(self) -> YamlText:
+        """The file with its places, read once: a theory of two hundred steps may have as many findings."""
+        return read_yaml(self.text, self.path)
 
 
 def theory_path(theory_id: str) -> str:
@@ -67,27 +71,19 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
         raise unknown_theory(theory_id, known)
     path = theory_path(theory_id)
     text = folder.text(path) or ""
-    read = load_text(text, "theory-of-change", path)
-    theory = TheoryOfChange.from_mapping(read.data)
+    theory = TheoryOfChange.from_mapping(load(text, "theory-of-change", path))
     if theory.id != theory_id:
         raise FindingsError([Finding(
             code="theory-place", file=path, path="id", found=f"'{theory.id}'",
             wanted=f"'{theory_id}', the name of its folder", why="answers about it name it by its id",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id), read=read)
+    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id))
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:
     """The theories that can be read, and what is wrong with those that cannot."""
-    found: list[HeldTheory] = []
-    findings: list[Finding] = []
-    for theory_id in theory_ids(folder):
-        try:
-            found.append(held_theory(folder, theory_id))
-        except FindingsError as error:
-            findings += error.findings
-    return tuple(found), tuple(findings)
+    return each_examined(theory_ids(folder), lambda theory_id: held_theory(folder, theory_id))
 
 
 def unknown_theory(theory_id: str, known: Sequence[str]) -> UnknownNameError:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import render_module
 from schemekit.files.given import read_given, text_of
-from schemekit.model.file_names import PROSE, TEMPLATE_FOLDER
+from schemekit.model.file_names import CROSSWALK_FILE, PROSE, TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value
 from schemekit.review.comparison import Side
@@ -77,7 +77,7 @@ def held_own(adoption: Adoption) -> Held:
     folder, found = adoption.folder, {}
     record = PurePosixPath(folder.record_path(adoption.id)).name
     for file in folder.own_files(adoption.id):
-        if file == record:
+        if file == record or CROSSWALK_FILE.fullmatch(file):   # what is said of the text, and not the text
             continue
         if file.endswith(PROSE):
             found[file] = (folder.own_text(adoption.id, file) or "").encode()

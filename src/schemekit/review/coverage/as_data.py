@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import Evidence, Standing
 from schemekit.crosswalk.told import DISCLAIMER
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage, ItemChange
 
@@ -30,6 +31,7 @@ def _framework(coverage: Coverage, one: FrameworkCoverage) -> dict[str, Any]:
         "summary": one.summary,
         "addresses": one.counts[Standing.ADDRESSES], "partly": one.counts[Standing.PARTLY],
         "not_addressed": one.counts[Standing.NOT_ADDRESSED], "not_judged": one.unjudged,
+        "own_judgements": len(one.own),
         "judges": list(one.judges),
         "items": [_item(coverage, item) for item in one.items],
         "changes": [_change(change) for change in one.changes],
@@ -40,22 +42,26 @@ def _item(coverage: Coverage, item: ItemCoverage) -> dict[str, Any]:
     return {
         "item": item.item.id, "label": item.item.label(coverage.language), "depth": item.depth,
         "standing": item.standing.value if item.is_judged else None,
+        "own_judgement": item.is_own,
+        "standing_without_own": item.by_others.value if item.by_others else None,
         "judged_by": list(item.judges),
         "evidence": [_evidence(one) for one in item.evidence],
         "together": [{"module": module, "relation": joint.relation.value, "rationale": joint.rationale,
-                      "confidence": joint.confidence.value, "judge": joint.judge, "date": joint.date}
+                      "confidence": joint.confidence.value, "judge": joint.judge, "date": joint.date,
+                      "own": joint.is_own}
                      for module, joint in item.joint],
-        "gaps": [{"module": module, "rationale": gap.rationale, "judge": gap.judge, "date": gap.date}
+        "gaps": [{"module": module, "rationale": gap.rationale, "judge": gap.judge, "date": gap.date,
+                  "own": gap.is_own}
                  for module, gap in item.gaps],
         "lowered_by": list(coverage.why_lowered(item)),
     }
 
 
-def _evidence(one: Evidence) -> dict[str, str]:
+def _evidence(one: Evidence) -> dict[str, str | bool]:
     return {
         "module": one.module, "clause": one.clause, "relation": one.relation.value, "state": one.state.value,
         "rationale": one.rationale, "confidence": one.confidence.value, "judge": one.judge, "date": one.date,
-        "judged_on": one.module_version, "version": one.scheme_version,
+        "judged_on": one.module_version, "version": one.scheme_version, "own": one.is_own,
     }
 
 

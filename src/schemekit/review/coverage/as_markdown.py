@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, standing_words
-from schemekit.model.crosswalk import Relation
+from schemekit.crosswalk.told import DISCLAIMER, OWN_NOTE, RELATIONS, standing_words
+from schemekit.model.crosswalk import SELF, Relation
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.review.formats.markdown import arrowed, plain
 
@@ -24,6 +24,8 @@ def _lines(coverage: Coverage) -> Iterator[str]:
     yield f"*{plain(DISCLAIMER)}*"
     yield ""
     yield f"Modules: {plain(', '.join(f'{module} {version}' for module, version in coverage.modules)) or 'none'}"
+    if coverage.has_own_judgements:
+        yield f"\n*{plain(OWN_NOTE)}*"
     for notice in coverage.notices:
         yield f"\n> {plain(notice, _CELL)}"
     for one in coverage.frameworks:
@@ -58,8 +60,9 @@ def _row(coverage: Coverage, item: ItemCoverage) -> tuple[str, ...]:
     for one in item.evidence:
         clause = coverage.clause(one)
         if clause is not None and clause.raw and one.relation is not Relation.SUPPORTS:
-            told.append(f"{one.module} {clause.label} ({RELATIONS[one.relation]})")
-    gaps = [f"gap in {module}: {gap.rationale}" for module, gap in item.gaps]
+            own = f", as judged by {SELF}" if one.is_own else ""
+            told.append(f"{one.module} {clause.label} ({RELATIONS[one.relation]}{own})")
+    gaps = [f"gap in {module}: {gap.rationale}" + (f" ({SELF})" if gap.is_own else "") for module, gap in item.gaps]
     return (_name(coverage, item), standing_words(item), "; ".join([*told, *gaps]), ", ".join(item.judges),
             "; ".join(coverage.why_lowered(item)))
 

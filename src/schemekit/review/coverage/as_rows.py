@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage
-from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, standing_words
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import ClauseState, Evidence
+from schemekit.crosswalk.told import DISCLAIMER, OWN_NOTE, RELATIONS, standing_words, without_own_words
+from schemekit.model.crosswalk import SELF, CrosswalkRow, JointJudgement
 from schemekit.review.coverage.covered import Coverage
 from schemekit.text.csv_rows import csv_bytes
 
 EVIDENCE_COLUMNS = (
-    ("framework", 14), ("version", 9), ("item", 10), ("label", 36), ("as judged", 14), ("lowered because of", 30),
+    ("framework", 14), ("version", 9), ("item", 10), ("label", 36), ("as judged", 14), ("without own judgement", 14),
+    ("lowered because of", 30),
     ("module", 16), ("clause", 22), ("clause as cited", 26), ("the clause", 22), ("what the scheme did, and why", 30),
     ("text as it stands", 60), ("force", 16), ("values", 34), ("why it was judged so", 40), ("confidence", 11),
-    ("judge", 20), ("judged on", 11), ("words judged", 14), ("words here go back to", 14), ("in force", 34),
+    ("judge", 20), ("whose judgement", 18), ("judged on", 11), ("words judged", 14),
+    ("words here go back to", 14), ("in force", 34),
     ("public link", 30),
 )
 """Headings with their widths in characters."""
 ITEM_COLUMNS = (
-    ("framework", 14), ("version", 9), ("item", 10), ("label", 44), ("as judged", 16), ("judges", 24),
+    ("framework", 14), ("version", 9), ("item", 10), ("label", 44), ("as judged", 16), ("without own judgement", 16),
+    ("judges", 24),
     ("clauses", 44), ("taken together", 44), ("gaps stated", 44), ("lowered because of", 44),
 )
 CHANGE_COLUMNS = (
@@ -33,7 +38,7 @@ def evidence_rows(coverage: Coverage) -> Rows:
     for one in coverage.frameworks:
         for item in one.items:
             head = (one.framework.id, one.framework.version, item.item.id, item.item.label(coverage.language),
-                    standing_words(item), "; ".join(coverage.why_lowered(item)))
+                    standing_words(item), without_own_words(item), "; ".join(coverage.why_lowered(item)))
             for evidence in item.evidence:
                 yield (*head, *_evidence(coverage, evidence))
             if not item.evidence:
@@ -42,12 +47,14 @@ def evidence_rows(coverage: Coverage) -> Rows:
 
 def _evidence(coverage: Coverage, one: Evidence) -> tuple[str, ...]:
     clause = coverage.clause(one)
-    judged = (one.rationale, one.confidence.value, one.judge, one.date, f"{one.module} {one.module_version}")
+    whose, words = (SELF, "its own text") if one.is_own else ("the source", f"{one.module} {one.module_version}")
+    judged = (one.rationale, one.confidence.value, one.judge, whose, one.date, words)
     if clause is None:
         return (one.module, one.clause, "", RELATIONS[one.relation], "not in the text", "", "", "", *judged,
                 one.scheme_version, "", "")
     return (one.module, one.clause, clause.label, RELATIONS[one.relation], clause.why, clause.text, clause.force,
-            "; ".join(clause.values), *judged, f"{one.module} {clause.version}", clause.since, clause.link)
+            "; ".join(clause.values), *judged, f"{one.module} {clause.version}" if clause.version else "", clause.since,
+            clause.link)
 
 
 def item_rows(coverage: Coverage) -> Rows:
@@ -55,11 +62,15 @@ def item_rows(coverage: Coverage) -> Rows:
     for one in coverage.frameworks:
         for item in one.items:
             yield (one.framework.id, one.framework.version, item.item.id, item.item.label(coverage.language),
-                   standing_words(item), ", ".join(item.judges), ", ".join(clauses_of(item)),
-                   "; ".join(f"{module}: {RELATIONS[joint.relation]}; {joint.rationale}"
+                   standing_words(item), without_own_words(item), ", ".join(item.judges), ", ".join(clauses_of(item)),
+                   "; ".join(f"{module}: {RELATIONS[joint.relation]}; {joint.rationale}{_by_self(joint)}"
                              for module, joint in item.joint),
-                   "; ".join(f"{module}: {gap.rationale}" for module, gap in item.gaps),
+                   "; ".join(f"{module}: {gap.rationale}{_by_self(gap)}" for module, gap in item.gaps),
                    "; ".join(coverage.why_lowered(item)))
+
+
+def _by_self(judged: CrosswalkRow | JointJudgement) -> str:
+    return f" ({SELF})" if judged.is_own else ""
 
 
 def change_rows(coverage: Coverage) -> Rows:
@@ -80,6 +91,8 @@ def summary_rows(coverage: Coverage) -> Rows:
         yield ("compared with", coverage.since)
     for one in coverage.frameworks:
         yield (one.framework.name, one.summary)
+    if coverage.has_own_judgements:
+        yield ("note", OWN_NOTE)
     for clause in coverage.own:
         yield ("judged by nobody", f"{clause.name} {clause.label}")
     for notice in coverage.notices:
@@ -89,7 +102,8 @@ def summary_rows(coverage: Coverage) -> Rows:
 
 def clauses_of(item: ItemCoverage) -> tuple[str, ...]:
     """The clauses behind an item that the text has, as MODULE#CLAUSE."""
-    return tuple(f"{one.module}#{one.clause}" for one in item.evidence if one.state is not ClauseState.DROPPED)
+    named = (f"{one.module}#{one.clause}" for one in item.evidence if one.state is not ClauseState.DROPPED)
+    return tuple(dict.fromkeys(named))
 
 
 def csv_of(coverage: Coverage) -> bytes:

@@ -1,14 +1,23 @@
-"""Which frameworks were asked for: ID or ID@VERSION; those that the modules are mapped to where none was named."""
+"""What was asked for: frameworks as ID or ID@VERSION, those that the modules are mapped to where none was named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from schemekit.errors import UnknownNameError
 from schemekit.library.frameworks import Frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked for. Shape: `frameworks` as ID or ID@VERSION; all that are mapped to where there are none."""
+
+    frameworks: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
 
 
 def frameworks_asked(
@@ -47,10 +56,3 @@ def _named(name: str, known: Frameworks, mapped: set[tuple[str, str]]) -> tuple[
                                why=f"known are {', '.join(one.version for one in versions)}",
                                fix=f"name one of them, as in {framework}@{versions[-1].version}")
     return found
-
-
-def unknown_frameworks(known: Frameworks, crosswalks: Iterable[Crosswalk]) -> tuple[str, ...]:
-    """What modules are mapped to and is not known here, as ID VERSION, sorted."""
-    named = {(walk.framework, walk.framework_version) for walk in crosswalks}
-    there = {(one.id, one.version) for name, _ in named for one in known.get(name, ())}
-    return tuple(f"{framework} {version}" for framework, version in sorted(named - there))

@@ -6,11 +6,20 @@ last change, public or not).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from schemekit.crosswalk.coverage import ClauseState
+from schemekit.crosswalk.evidence import ClauseState
+from schemekit.model.parameter import Effect, Parameter, Value
 
 NO_REASON = "no reason is on record"
+PublicLink = Callable[[str, str], str]
+"""From a module and a clause to where the public reads it; empty where it does not."""
+
+
+def nowhere(module: str, clause: str) -> str:  # noqa: ARG001 - a PublicLink
+    """For a scheme that publishes nothing."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +64,12 @@ class StandingClause:
             "force": self.force, "values": list(self.values), "version": self.version, "since": self.since,
             "state": self.state.value, "did": self.did, "reason": self.reason, "link": self.link,
         }
+
+
+def value_words(parameter: Parameter, value: Value, mark: str = ": ") -> str:
+    """`Time to acknowledge: 9 working days, looser than the default 5 working days`; `mark` follows the title."""
+    told = f"{parameter.title}{mark}{parameter.told(value)}"
+    effect = parameter.effect(value)
+    if effect in (Effect.LOOSER, Effect.STRICTER):
+        return f"{told}, {effect.value} than the default {parameter.told(parameter.default)}"
+    return told

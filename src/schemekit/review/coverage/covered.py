@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemekit.crosswalk.coverage import Evidence, ItemCoverage, Standing, counted, listed
-from schemekit.crosswalk.told import standing_words
+from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
+from schemekit.crosswalk.evidence import Evidence, Standing
+from schemekit.crosswalk.told import OWN, standing_words
 from schemekit.model.framework import Framework
 from schemekit.review.coverage.clause import StandingClause
 
@@ -98,10 +99,17 @@ class FrameworkCoverage:
         """The modules that have anything on an item, in their order."""
         return tuple(sorted({one.module for item in self.items for one in item.evidence}))
 
+    @cached_property
+    def own(self) -> tuple[ItemCoverage, ...]:
+        """The items that would stand elsewhere, or be judged by nobody, without what the scheme judged itself."""
+        return tuple(item for item in self.counted if item.is_own)
+
     @property
     def summary(self) -> str:
-        """`8 items: addresses 5, partly 3, not addressed 0, as judged by A. Author`."""
-        told = [f"{standing.value} {number}" for standing, number in self.counts.items()]
+        """`8 items: addresses 5 (1 by its own judgement), partly 3, not addressed 0, as judged by A. Author`."""
+        own = Counter(item.standing for item in self.own)
+        told = [f"{standing.value} {number}" + (f" ({own[standing]} {OWN})" if own[standing] else "")
+                for standing, number in self.counts.items()]
         told += [f"judged by nobody {self.unjudged}"] if self.unjudged else []
         by = f", as judged by {', '.join(self.judges)}" if self.judges else ""
         number = len(self.counted)
@@ -130,6 +138,11 @@ class Coverage:
     own: tuple[StandingClause, ...] = ()
     since: str = ""
     notices: tuple[str, ...] = ()
+
+    @property
+    def has_own_judgements(self) -> bool:
+        """Whether the scheme judged anything itself."""
+        return any(item.has_own_judgements for framework in self.frameworks for item in framework.items)
 
     def clause(self, one: Evidence) -> StandingClause | None:
         """The clause of a piece of evidence; None where neither the text nor its source has it."""

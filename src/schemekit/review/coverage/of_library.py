@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.adopt.crosswalks import MappedModule, coverage_of
+from schemekit.adopt.frameworks import unknown_frameworks
 from schemekit.adopt.rendering import render_file
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState
-from schemekit.files.schemas import load
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
 from schemekit.library.frameworks import frameworks_in, known_frameworks
 from schemekit.model.crosswalk import Crosswalk
-from schemekit.model.file_names import MODULE_FILE, TEMPLATE_FOLDER
+from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.module import Module
 from schemekit.publish.checkout import Checkout
-from schemekit.review.coverage.asked import frameworks_asked, unknown_frameworks
-from schemekit.review.coverage.clause import StandingClause
+from schemekit.publish.past import module_of
+from schemekit.review.coverage.asked import Wanted, frameworks_asked
+from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere, value_words
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
-from schemekit.review.coverage.of_scheme import PublicLink, Wanted, nowhere, value_words
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
@@ -39,10 +39,9 @@ class OwnModule:
     def read(cls, checkout: Checkout, name: str) -> OwnModule:
         """Read a module. Raises: FindingsError, UnknownNameError."""
         files = checkout.files(checkout.known(name))
-        place = checkout.folder(name)
-        module = Module.from_mapping(load(files.get(MODULE_FILE, b""), "module", f"{place}/{MODULE_FILE}"))
+        module = module_of(files, name)
         releases = checkout.ledger().of(name)
-        walks = read_crosswalks({path: files[path] for path in crosswalk_files(files)}, place)
+        walks = read_crosswalks({path: files[path] for path in crosswalk_files(files)}, checkout.folder(name))
         return cls(module=module, files=files, crosswalks=tuple(walk for walk in walks if walk.module == module.id),
                    version=str(releases[-1].version) if releases else "",
                    date=releases[-1].date if releases else "")

@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, Standing
-from schemekit.crosswalk.told import DISCLAIMER, RELATIONS, STATES, standing_words
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
+from schemekit.crosswalk.told import (
+    DISCLAIMER,
+    OWN_NOTE,
+    RELATIONS,
+    STATES,
+    own_words,
+    standing_words,
+    without_own_words,
+)
+from schemekit.files.page_frame import policy_digest, template_in
 from schemekit.model.crosswalk import Relation
 from schemekit.model.web_address import SCHEME, plain_address
 from schemekit.review.coverage.clause import StandingClause
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
 from schemekit.review.formats.marked_text import unmarked_text
-from schemekit.review.formats.page_frame import policy_digest, template_in
-
-if TYPE_CHECKING:
-    pass
 
 _HERE = Path(__file__).parent
 _SIGNS = {Standing.ADDRESSES: "full", Standing.PARTLY: "half", Standing.NOT_ADDRESSED: "empty"}
@@ -48,6 +53,7 @@ class EvidenceView:
     anchor: str
     relation: str
     state: str
+    words: str
     evidence: Evidence
 
 
@@ -61,6 +67,7 @@ class ItemView:
     depth: int
     is_heading: bool
     words: str
+    without_own: str
     sign: str
     coverage: ItemCoverage
     cells: tuple[CellView, ...]
@@ -92,7 +99,8 @@ def html_of(coverage: Coverage) -> str:
     """The whole page. Shape: one HTML document; the same coverage gives the same bytes."""
     style = _read("page.css")
     return template_in(_HERE).render(
-        coverage=coverage, note=DISCLAIMER, style=style, style_digest=policy_digest(style),
+        coverage=coverage, note=DISCLAIMER, own_note=OWN_NOTE if coverage.has_own_judgements else "",
+        style=style, style_digest=policy_digest(style),
         frameworks=[_framework(coverage, one, number) for number, one in enumerate(coverage.frameworks, 1)],
         clauses=[_clause(clause) for _, clause in sorted(coverage.clauses.items()) if clause.raw],
     )
@@ -110,14 +118,15 @@ def _item(
 ) -> ItemView:
     return ItemView(
         id=item.item.id, label=item.item.label(coverage.language), anchor=anchor, depth=item.depth,
-        is_heading=is_heading, words=standing_words(item), sign=_SIGNS[item.standing] if item.is_judged else "",
+        is_heading=is_heading, words=standing_words(item), without_own=without_own_words(item),
+        sign=_SIGNS[item.standing] if item.is_judged else "",
         coverage=item, cells=tuple(_cells(one, item)), evidence=tuple(_evidence(coverage, item)),
         lowered=coverage.why_lowered(item),
     )
 
 
 def _cells(one: FrameworkCoverage, item: ItemCoverage) -> Iterator[CellView]:
-    standings = dict(item.modules)
+    standings = {one.module: one for one in item.modules}
     for module in one.modules:
         standing = standings.get(module)
         behind = [clause for clause in item.evidence if clause.module == module]
@@ -125,9 +134,10 @@ def _cells(one: FrameworkCoverage, item: ItemCoverage) -> Iterator[CellView]:
             yield CellView(module=module)
             continue
         is_help = bool(behind) and all(clause.relation is Relation.SUPPORTS for clause in behind)
-        words = "only supports" if is_help else standing.value if behind else "gap stated"
-        yield CellView(module=module, words=words, sign=_SIGNS[standing],
-                       clauses=sum(clause.state is not ClauseState.DROPPED for clause in behind))
+        told = own_words(standing.standing, is_own=standing.is_own)
+        words = "only supports" if is_help else told if behind else "gap stated"
+        has = {clause.clause for clause in behind if clause.state is not ClauseState.DROPPED}
+        yield CellView(module=module, words=words, sign=_SIGNS[standing.standing], clauses=len(has))
 
 
 def _evidence(coverage: Coverage, item: ItemCoverage) -> Iterator[EvidenceView]:
@@ -136,7 +146,15 @@ def _evidence(coverage: Coverage, item: ItemCoverage) -> Iterator[EvidenceView]:
         label = clause.label if clause else one.clause
         yield EvidenceView(label=f"{one.module} {label}", anchor=_anchor(one.module, one.clause)
                            if clause and clause.raw else "", relation=RELATIONS[one.relation],
-                           state=STATES[one.state], evidence=one)
+                           state=STATES[one.state], words=_judged_words(one), evidence=one)
+
+
+def _judged_words(one: Evidence) -> str:
+    """Which words were judged, and which stand here."""
+    if one.is_own:
+        return "on its own text"
+    here = f"; here stands {one.scheme_version}" if one.module_version != one.scheme_version else ""
+    return f"on {one.module_version}{here}"
 
 
 def _clause(clause: StandingClause) -> ClauseView:

@@ -7,15 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemekit.adopt.crosswalks import coverage_of
+from schemekit.adopt.own_crosswalks import own_crosswalk_files
 from schemekit.adopt.past_scheme import scheme_as_of
 from schemekit.adopt.writing import reading
-from schemekit.crosswalk.coverage import ClauseState, Evidence, ItemCoverage, rank
+from schemekit.crosswalk.coverage import ItemCoverage
+from schemekit.crosswalk.evidence import ClauseState, Evidence, rank
 from schemekit.crosswalk.told import STATES, standing_words
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.review.coverage.asked import frameworks_asked
+from schemekit.model.crosswalk import SELF
+from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import NO_REASON
 from schemekit.review.coverage.covered import Cause, Coverage, FrameworkCoverage, ItemChange
-from schemekit.review.coverage.of_scheme import ReadScheme, Wanted, frameworks_known_to
+from schemekit.review.coverage.of_scheme import ReadScheme
 
 
 def with_changes(root: Path, now: Coverage, wanted: Wanted, name: str) -> Coverage:
@@ -26,15 +29,15 @@ def with_changes(root: Path, now: Coverage, wanted: Wanted, name: str) -> Covera
     present = dict(now.modules)
     with scheme_as_of(root, name) as place:
         folder = SchemeFolder(place)
-        there = folder.lock().entries
+        there = {*folder.lock().entries, *own_crosswalk_files(folder)}
         kept = tuple(module for module in wanted.modules if module in there)
         # Of modules that were asked for and were not there yet, nothing was there.
         then = None if wanted.modules and not kept else ReadScheme.of(folder, kept)
-        past = {adoption.id: str(adoption.entry.version) for adoption in then.adoptions} if then else {}
+        past = dict(then.modules) if then else {}
         causes = _Causes(now, past, _gone(root, set(past) - set(present)))
         shown = (*now.frameworks, *_no_longer(root, now, wanted, then))
         frameworks = tuple(
-            replace(one, changes=tuple(causes.of(one, coverage_of(one.framework, then.mapped if then else ()))))
+            replace(one, changes=tuple(causes.of(one, coverage_of(one.framework, then.all_mapped if then else ()))))
             for one in shown
         )
     return replace(now, frameworks=frameworks, since=name)
@@ -52,7 +55,7 @@ def _no_longer(root: Path, now: Coverage, wanted: Wanted, then: ReadScheme | Non
     if wanted.frameworks or then is None:
         return
     shown = {(one.framework.id, one.framework.version) for one in now.frameworks}
-    for framework in frameworks_asked((), frameworks_known_to(root, then), then.crosswalks):
+    for framework in frameworks_asked((), then.frameworks(root), then.crosswalks):
         if (framework.id, framework.version) not in shown:
             yield FrameworkCoverage(framework=framework, items=coverage_of(framework, ()))
 
@@ -74,11 +77,12 @@ class _Causes:
                                  is_lower=_place(item) < _place(then))
 
     def _between(self, then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
-        was = {(one.module, one.clause): one for one in then.evidence}
-        has = {(one.module, one.clause): one for one in now.evidence}
+        was = {(one.module, one.clause, one.is_own): one for one in then.evidence}
+        has = {(one.module, one.clause, one.is_own): one for one in now.evidence}
         told: set[str] = set()
-        for module, clause in dict.fromkeys((*was, *has)):
-            old, new = was.get((module, clause)), has.get((module, clause))
+        for key in dict.fromkeys((*was, *has)):
+            module, clause, _ = key
+            old, new = was.get(key), has.get(key)
             if (old is None or new is None) and self._is_whole(module):
                 if module not in told:
                     told.add(module)
@@ -99,9 +103,11 @@ class _Causes:
     def _words(self, old: Evidence | None, new: Evidence | None) -> str:
         """What became of one clause that bears on the item; nothing where nothing did."""
         if old is None and new is not None:
-            return f"mapped to it since, in {self._step(new.module)}"
+            by = f"by {SELF}" if new.is_own else f"in {self._step(new.module)}"
+            return f"mapped to it since, {by}"
         if old is not None and new is None:
-            return f"no longer mapped to it, since {self._step(old.module)}"
+            return f"no longer mapped to it, since {self._step(old.module)}" if not old.is_own else \
+                f"no longer mapped to it by {SELF}"
         if old is None or new is None:
             return ""
         if old.state is not new.state:
@@ -110,7 +116,7 @@ class _Causes:
                 return f"as the source has it again (was {STATES[old.state]})"
             return (known.did if known else "") or STATES[new.state]
         if old.relation is not new.relation:
-            return f"judged anew by {new.judge} on {new.date}: {old.relation.value} became {new.relation.value}"
+            return f"judged anew by {new.judged_by} on {new.date}: {old.relation.value} became {new.relation.value}"
         return ""
 
     def _step(self, module: str) -> str:
@@ -120,15 +126,20 @@ class _Causes:
 
 def _of_the_whole(then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
     """Judgements on a module as a whole that are others than they were: of its clauses together, of its gaps."""
-    gaps = {module for module, _ in then.gaps}
+    gaps = {(module, gap.is_own) for module, gap in then.gaps}
     for module, gap in now.gaps:
-        if module not in gaps:
-            yield Cause(module=module, clause="", words="its judge states a gap here", reason=gap.rationale)
-    was, has = dict(then.joint), dict(now.joint)
-    for module in sorted(was.keys() & has.keys()):
-        if was[module].relation is not has[module].relation:
-            yield Cause(module=module, clause="", words=f"its clauses together were judged anew: "
-                        f"{was[module].relation.value} became {has[module].relation.value}")
+        if (module, gap.is_own) not in gaps:
+            judge = SELF if gap.is_own else "its judge"
+            yield Cause(module=module, clause="", words=f"{judge} states a gap here", reason=gap.rationale)
+    was, has = ({(module, joint.is_own): joint for module, joint in item.joint} for item in (then, now))
+    for key in sorted(was.keys() & has.keys()):
+        if was[key].relation is not has[key].relation:
+            yield Cause(module=key[0], clause="", words=f"its clauses together were judged anew: "
+                        f"{was[key].relation.value} became {has[key].relation.value}")
+    for key in sorted(has.keys() - was.keys()):
+        if key[1]:
+            yield Cause(module=key[0], clause="", words=f"its clauses were judged together since, by {SELF}",
+                        reason=has[key].rationale)
 
 
 def _place(item: ItemCoverage) -> tuple[bool, int]:

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from schemekit.files.page_frame import policy_digest, template_in
 from schemekit.model.adoption import Correspondence
 from schemekit.model.signal import Direction
 from schemekit.review.comparison import Comparison
 from schemekit.review.formats.page_clauses import page_clauses
-from schemekit.review.formats.page_frame import policy_digest, template_in
 from schemekit.review.summary import asks_for_reasons, summary
-
-if TYPE_CHECKING:
-    pass
 
 _HERE = Path(__file__).parent
 _BACK_STYLE = """

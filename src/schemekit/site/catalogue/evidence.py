@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from schemekit.crosswalk.coverage import AdoptedClauses, ClauseState, coverage
+from schemekit.crosswalk.coverage import coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.library.frameworks import Frameworks
 from schemekit.site.catalogue.offer import Offer, OfferedModule, OfferedRelease
 from schemekit.site.catalogue.places import history_place, text_place

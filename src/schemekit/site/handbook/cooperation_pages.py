@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from schemekit.cooperate.public import PublicCooperation, PublicDocument, public_cooperations
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.paper import PaperPart
 from schemekit.model.web_address import SCHEME, plain_address
 from schemekit.site.handbook.downloads import paper_files
 from schemekit.site.kept import Kept
@@ -20,6 +21,7 @@ from schemekit.text.web.words import line_of, link, written
 FOLDER = "cooperation"
 COOPERATIONS = f"{FOLDER}/index.md"
 TITLE = "Working together"
+_HISTORY = "History"
 _FORMATS = (("docx", "Word"), ("pdf", "PDF"))
 
 
@@ -77,15 +79,18 @@ def _page(one: PublicCooperation, files: frozenset[str]) -> Page:
     others = written(", ".join(one.others)) or "-"
     facts = [(written(label), written(words)) for label, words in one.facts]
     blocks.append(table(("This cooperation", f"With {others}"), facts))
-    *parts, last = one.parts if one.parts[-1].title == "History" else (*one.parts, None)
-    for part in parts:
-        if part is not None:
-            blocks += [f"## {part.title}", page_text(part.markdown, title=part.title, has_numbers=False).body]
+    # What came of it all is told last.
+    blocks += _told(part for part in one.parts if part.title != _HISTORY)
     blocks += _documents(one, files, here)
-    if last is not None:
-        blocks += [f"## {last.title}", page_text(last.markdown, title=last.title, has_numbers=False).body]
+    blocks += _told(part for part in one.parts if part.title == _HISTORY)
     return Page(path=here, title=one.title, markdown="\n\n".join(block for block in blocks if block) + "\n",
                 description=f"{one.title}: {one.words}")
+
+
+def _told(parts: Iterable[PaperPart]) -> Iterator[str]:
+    for part in parts:
+        yield f"## {part.title}"
+        yield page_text(part.markdown, title=part.title, has_numbers=False).body
 
 
 def _documents(one: PublicCooperation, files: frozenset[str], here: str) -> Iterator[str]:

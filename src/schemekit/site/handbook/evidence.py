@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from schemekit.adopt.crosswalks import coverage_of, mapped
+from schemekit.adopt.crosswalks import MappedModule, coverage_of
+from schemekit.adopt.own_crosswalks import mapped_with_own, own_crosswalks
+from schemekit.crosswalk.evidence import ClauseState
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import Frameworks
 from schemekit.site.evidence import Evidenced, Spot, SpotOf
 from schemekit.site.handbook.front import VERSIONS
@@ -12,16 +16,26 @@ from schemekit.site.handbook.policy import Policy
 from schemekit.text.document import Document
 
 
-def scheme_evidence(policies: Sequence[Policy], frameworks: Frameworks) -> Evidenced:
-    """Each framework that a policy's source is mapped to, with what the policies that are shown have on it.
+def scheme_evidence(folder: SchemeFolder, policies: Sequence[Policy], frameworks: Frameworks) -> Evidenced:
+    """Each framework that a policy is mapped to, by its source or the scheme, with what the policies shown have on it.
 
-    Raises: FindingsError for a crosswalk that came with a source and breaks its schema.
+    Shape: what the scheme judged itself is as it stands now, and only as far as it is about the words that are shown.
+    Raises: FindingsError for a crosswalk that breaks its schema.
     """
-    shown = [mapped(policy.shown.adoption) for policy in policies if policy.shown]
+    shown = [_without_others(mapped_with_own(policy.shown.adoption, own_crosswalks(folder, policy.id)))
+             for policy in policies if policy.shown]
     named = {(walk.framework, walk.framework_version) for module in shown for walk in module.crosswalks}
     return tuple((framework, coverage_of(framework, shown))
                  for name in sorted({name for name, _ in named})
                  for framework in frameworks.get(name, ()) if (framework.id, framework.version) in named)
+
+
+def _without_others(module: MappedModule) -> MappedModule:
+    """It without what the scheme judged of words that are not shown: those may be a draft, and drafts stay inside."""
+    return replace(module, crosswalks=tuple(
+        replace(walk, rows=tuple(row for row in walk.rows if not row.is_own or row.is_gap
+                                 or module.clauses.state_of(row) is ClauseState.KEPT))
+        for walk in module.crosswalks))
 
 
 def scheme_spots(policies: Sequence[Policy]) -> SpotOf:

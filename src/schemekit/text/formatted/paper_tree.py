@@ -10,6 +10,7 @@ from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.formatted.bookmarks import bookmark_of
 from schemekit.text.formatted.clauses import NUMBER_CLASS, PartPlace, numbered, part_blocks
 from schemekit.text.formatted.paper_words import annex_letter, paper_words
+from schemekit.text.formatted.pictures import picture_place
 from schemekit.text.formatted.tree import Piece, Tree, header, inlines, text, walked, words_of
 
 ANNEX_CLASS = "annex"
@@ -38,6 +39,8 @@ def assembled(paper: Paper, trees: Sequence[Tree], anchor: Anchor = word_anchor)
         if number:
             title = [numbered(number), {"t": "Space"}, *inlines(part.title)]
             blocks.append(header(1, title, anchor(place, PREAMBLE), ANNEX_CLASS))
+        if part.picture:
+            blocks.append(picture_place(place))
         blocks += part_blocks(tree["blocks"], document, PartPlace(
             part=place, file=part.file, anchor=anchor, known=known, files=files, is_numbered=paper.is_numbered,
             prefix=f"{number.split()[-1]}." if number else "", shift=1 if number else 0,

@@ -6,6 +6,7 @@ Shared by all formats that come as a table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -24,10 +25,18 @@ _Word = TypeVar("_Word", bound=Enum)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is wrong with a file, and which rows are not taken for it."""
+    """What is wrong with a file, which rows are not taken for it, and what of it a crosswalk has no place for.
+
+    Shape: `left` counts what was left out, or told in other words, by what it is called.
+    """
 
     refusals: list[Refusal] = field(default_factory=list)
     unread: set[tuple[bool, str, str]] = field(default_factory=set)
+    left: Counter[str] = field(default_factory=Counter)
+
+    def notes(self) -> tuple[str, ...]:
+        """A line for each thing that the file says and a crosswalk does not."""
+        return tuple(f"not taken over: {what} ({number})" for what, number in self.left.items() if number)
 
 
 class Cells:

@@ -1,4 +1,4 @@
-"""What every self-contained page of a review is made with: our template, and the digests that its policy names."""
+"""What every self-contained page is made with: our template, and the digests that its policy names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def template_in(folder: Path) -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
                               keep_trailing_newline=True)
-    environment.filters["seen"] = lambda text: Markup(escaped(text))  # noqa: S704 - escaped does escape it
+    environment.filters["seen"] = lambda text: Markup(escaped(str(text)))  # noqa: S704 - escaped does escape it
     environment.filters["flat"] = lambda text: Markup(escaped_in_attribute(text))  # noqa: S704 - likewise
     environment.filters["ours"] = Markup
     return environment.from_string((folder / "page.html.j2").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Suggestions for the clauses of a scheme, or of a library's own modules: read, ranked, and made into a sheet."""
+"""Which suggestions were asked for, of the clauses of a scheme or of a library's own modules: read and ranked."""
 
 from __future__ import annotations
 
@@ -9,27 +9,19 @@ from pathlib import Path
 
 from schemekit.adopt.clause_names import clause_named
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.own_crosswalks import OwnPolicy
 from schemekit.adopt.writing import reading
 from schemekit.errors import UnknownNameError
 from schemekit.library.frameworks import Frameworks, frameworks_in, known_frameworks
 from schemekit.model.adoption import Verb
-from schemekit.model.crosswalk import Confidence, Crosswalk, Relation
+from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
 from schemekit.publish.checkout import Checkout
 from schemekit.review.coverage.asked import frameworks_asked
 from schemekit.review.coverage.of_library import OwnModule
-from schemekit.review.coverage.of_scheme import ReadScheme, frameworks_known_to
-from schemekit.review.suggesting import TOP, ClauseSuggestions, Ranker, suggestions
-from schemekit.text.csv_rows import csv_bytes
+from schemekit.review.coverage.of_scheme import ReadScheme
+from schemekit.review.suggesting.ranking import TOP, ClauseSuggestions, Ranker, suggestions
 from schemekit.text.document import ClauseText, Document
-
-ENDINGS = ("xlsx", "csv")
-_COLUMNS = (
-    ("module", 16), ("clause", 22), ("clause as cited", 26), ("the text", 60), ("framework", 14), ("version", 9),
-    ("item", 12), ("label", 40), ("rank", 6), ("words that matched", 30), ("judged already", 22),
-    ("relation", 13), ("rationale", 44), ("confidence", 12), ("judge", 20), ("date", 12),
-)
-_TO_FILL = 5   # the last columns, which whoever judges fills in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +60,8 @@ def scheme_suggestions(root: Path, ask: Ask) -> tuple[ClauseSuggestions, ...]:
     clause = clause_named(root, ask.module, ask.clause) if ask.clause else ""
     texts = [_of_adoption(adoption, walk.crosswalks)
              for adoption, walk in zip(read.adoptions, read.mapped, strict=True)]
-    return _suggested(texts, ask, clause, frameworks_known_to(root, read))
+    texts += [_of_policy(policy, read.scheme.language) for policy in read.policies]
+    return _suggested(texts, ask, clause, read.frameworks(root))
 
 
 def library_suggestions(checkout: Checkout, ask: Ask) -> tuple[ClauseSuggestions, ...]:
@@ -84,9 +77,16 @@ def library_suggestions(checkout: Checkout, ask: Ask) -> tuple[ClauseSuggestions
 def _of_adoption(adoption: Adoption, crosswalks: tuple[Crosswalk, ...]) -> _Text:
     texts = (adoption.folder.own_text(adoption.id, file) or "" for file in adoption.module.text_files)
     added = {change.id for change in adoption.deviations if change.verb is Verb.ADD}
+    named = {row.clause for walk in crosswalks for row in walk.rows}
     clauses = tuple(clause for text in texts for clause in Document.parse(text).clauses)
     return _Text(module=adoption.id, language=adoption.module.language, clauses=clauses, crosswalks=crosswalks,
-                 open=tuple(clause.id for clause in clauses if clause.id in added))
+                 open=tuple(clause.id for clause in clauses if clause.id in added - named))
+
+
+def _of_policy(policy: OwnPolicy, language: str) -> _Text:
+    named = {row.clause for walk in policy.crosswalks for row in walk.rows}
+    return _Text(module=policy.id, language=language, clauses=tuple(policy.clauses.values()),
+                 crosswalks=policy.crosswalks, open=tuple(name for name in policy.clauses if name not in named))
 
 
 def _of_module(own: OwnModule) -> _Text:
@@ -129,42 +129,3 @@ def _refuse_unknown(text: _Text, clause: str) -> None:
                                why=f"its text has {len(ids)} clauses, and none has this id",
                                fix=f"did you mean '{near[0]}'?" if near else "name it by its id, the word after # in "
                                    "{ #… }")
-
-
-def rows_of(found: Sequence[ClauseSuggestions]) -> list[tuple[str, ...]]:
-    """A row for each proposal. Shape: the last columns are empty, for whoever judges."""
-    return [(one.module, one.clause, one.label, one.text, item.framework.id, item.framework.version, item.item.id,
-             item.item.label(), str(item.rank), ", ".join(item.words),
-             f"{item.judged.relation.value}, {item.judged.judge}, {item.judged.date}" if item.judged else "",
-             *("",) * _TO_FILL)
-            for one in found for item in one.found]
-
-
-def csv_of(found: Sequence[ClauseSuggestions]) -> bytes:
-    """The sheet as CSV."""
-    return csv_bytes([[heading for heading, _ in _COLUMNS], *rows_of(found)])
-
-
-def xlsx_of(found: Sequence[ClauseSuggestions]) -> bytes:
-    """The sheet as a spreadsheet, with the relations to choose from. Raises: MissingPartError."""
-    from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
-
-    choices = {"relation": tuple(relation.value for relation in Relation),
-               "confidence": tuple(confidence.value for confidence in Confidence)}
-    columns = tuple(Column(heading=heading, width=width, choices=choices.get(heading, ()))
-                    for heading, width in _COLUMNS)
-    sheet = Sheet(title="Suggestions", columns=columns, rows=tuple(rows_of(found)))
-    return workbook_bytes([sheet], "Suggested mappings, to be judged")
-
-
-def data_of(found: Sequence[ClauseSuggestions]) -> dict[str, object]:
-    """The suggestions as `--json` prints them. Basis: schemas/reports/suggest.schema.json."""
-    return {"clauses": [{
-        "module": one.module, "clause": one.clause, "label": one.label,
-        "suggestions": [{
-            "framework": item.framework.id, "version": item.framework.version, "item": item.item.id,
-            "label": item.item.label(), "rank": item.rank, "words": list(item.words),
-            "judged": {"relation": item.judged.relation.value, "judge": item.judged.judge, "date": item.judged.date}
-            if item.judged else None,
-        } for item in one.found],
-    } for one in found]}

@@ -1,0 +1,89 @@
+"""`schemekit cooperate new`: start a cooperation or a theory of change from its component."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from schemekit.cli.cooperation_asked import ask_header, ask_questions, id_of
+from schemekit.cli.cooperation_named import TYPES, pair
+from schemekit.cli.screen import count_words, is_interactive, json_option, print_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemekit.cooperate.start import StartedCooperation
+    from schemekit.cooperate.theories.start import StartedTheory
+
+_THEORY = "theory-of-change"   # a record of its own kind, with neither parties nor states
+
+
+@click.command("new", short_help="Start one: a record, and drafts of what is signed.",
+               epilog='Example:  schemekit cooperate new working-group consent --with "efc=Example Forest Council"')
+@click.argument("kind", metavar="TYPE", type=click.Choice((*TYPES, _THEORY)))
+@click.argument("cooperation", metavar="[ID]", required=False, default="")
+@click.option("--title", default="", help="What people call it.")
+@click.option("--with", "parties", multiple=True, metavar="ID=NAME",
+              help="Another party: its id and its name. Give it once for each.")
+@click.option("--set", "values", multiple=True, metavar="QUESTION=ANSWER",
+              help="Answer a question of the component, such as outcome=\"…\". Give it once for each.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is not answered stays open, and 'check' tells it.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, kind: str, cooperation: str, title: str, parties: tuple[str, ...],
+            values: tuple[str, ...], no_input: bool, as_json: bool) -> None:
+    """Start a cooperation: a record, and drafts of the documents that its parties sign.
+
+    Choose working-group to work out together what none of you has to work out alone; joint-project to pool people,
+    money or data for one piece of work; recognition to accept what another has audited or certified; shared-process
+    to run one process for both; harmonisation to bring two texts closer; theory-of-change to say by which steps what
+    you do leads to what you want.
+    """
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.start import NewCooperation, start_cooperation
+    from schemekit.cooperate.template import questions
+    from schemekit.model.cooperation import CooperationType
+
+    root = scheme_root(ctx)
+    others = [pair(text, "--with", "efc=Example Forest Council") for text in parties]
+    answers = dict(pair(text, "--set", 'outcome="One guidance for both"') for text in values)
+    if title:
+        answers["title"] = title
+    if others:
+        answers["other_id"], answers["other_name"] = others[0]
+    if kind == _THEORY:
+        if others:
+            raise click.UsageError("A theory of change is of one organisation: leave --with out.")
+        _new_theory(root, cooperation, answers, may_ask=not no_input and not as_json, as_json=as_json)
+        return
+    header = None
+    asked = questions(CooperationType(kind))
+    if is_interactive() and not no_input and not as_json:
+        answers = ask_questions(asked, answers)
+        header = ask_header(root, answers, others)
+    plan = NewCooperation(type=CooperationType(kind), id=cooperation or id_of(answers.get("title", "")) or kind,
+                          answers=answers, today=date.today().isoformat(), parties=others[1:], header=header)
+    done = start_cooperation(root, plan)
+    _tell(done, "cooperate", as_json=as_json)
+
+
+def _new_theory(root: Path, named: str, answers: dict[str, str], *, may_ask: bool, as_json: bool) -> None:
+    from schemekit.cooperate.template import questions_of
+    from schemekit.cooperate.theories.start import COMPONENT, start_theory
+
+    if is_interactive() and may_ask:
+        answers = ask_questions(questions_of(COMPONENT), answers)
+    done = start_theory(root, named or id_of(answers.get("title", "")) or COMPONENT, answers,
+                        date.today().isoformat())
+    _tell(done, "toc", as_json=as_json)
+
+
+def _tell(done: StartedCooperation | StartedTheory, checked_by: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json("cooperate new", done.to_mapping())
+        return
+    for file in done.files:
+        click.echo(file)
+    click.echo(f"{count_words(len(done.files), 'file')} made. Next: schemekit {checked_by} check {done.id}")

@@ -1,0 +1,152 @@
+"""A recognition's rows as a spreadsheet that people judge in, and the judgements out of one that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from schemekit.errors import UsageError
+from schemekit.model.approval import day_advice, day_of
+from schemekit.model.finding import Finding, FindingsError
+from schemekit.model.recognition import Judgement, Provision
+from schemekit.model.said import says_something, says_why
+from schemekit.word.hidden_cells import column_letters
+from schemekit.word.spreadsheet import Column, ReadSheet, Sheet
+
+TITLE = "Provisions"
+_ROW, _STATE = "Row", "Words"
+_JUDGEMENT, _TOP_UP, _REASON, _JUDGE, _DATE = "Judgement", "Top-up", "Reason", "Judge", "Date"
+_FILLED_IN = (_JUDGEMENT, _TOP_UP, _REASON, _JUDGE, _DATE)
+_NEEDED = (_ROW, *_FILLED_IN, _STATE)
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowJudgement:
+    """What somebody made of one row. Shape: `row` is its name. Units: `date` is YYYY-MM-DD."""
+
+    row: str
+    judgement: Judgement
+    judge: str
+    date: str
+    top_up: str = ""
+    reason: str = ""
+
+    @property
+    def lacking(self) -> str:
+        """What it lacks to be one, in words; empty where it lacks nothing."""
+        if self.judgement is Judgement.WITH_TOP_UP and not says_why(self.top_up):
+            return "nothing says what has to be added"
+        if self.judgement is Judgement.REFUSED and not says_why(self.reason):
+            return "nothing says why"
+        return ""
+
+
+def judgement_sheet(rows: Sequence[Provision]) -> Sheet:
+    """The rows with room for a judgement of each; what was judged before stands in it."""
+    return Sheet(title=TITLE, columns=(
+        Column(heading=_ROW, width=30), Column(heading="Provision", width=36), Column(heading="Lines up", width=12),
+        Column(heading="What differs", width=56),
+        Column(heading=_JUDGEMENT, width=22, choices=tuple(one.value for one in Judgement)),
+        Column(heading=_TOP_UP, width=44), Column(heading=_REASON, width=44), Column(heading=_JUDGE, width=22),
+        Column(heading=_DATE, width=12), Column(heading=_STATE, width=30),
+    ), rows=tuple((row.name, row.words, row.result, row.told,
+                   "" if row.judgement is Judgement.OPEN else row.judgement.value, row.top_up, row.reason, row.judge,
+                   row.date, _state(row)) for row in rows))
+
+
+def judgements_in(
+    sheets: Sequence[ReadSheet], name: str, rows: Sequence[Provision], *, by: str, day: str
+) -> tuple[RowJudgement, ...]:
+    """The judgements in a sheet that came back, without those that the record has already.
+
+    Shape: `name` is what messages call the file; `by` and `day` are for rows that name no judge and no date.
+    Raises: UsageError for a file that is no such sheet; FindingsError with every cell that cannot be taken.
+    """
+    sheet = next((sheet for sheet in sheets if sheet.title == TITLE), None)
+    heads = [head.strip().casefold() for head in sheet.rows[0]] if sheet is not None and sheet.rows else []
+    missing = [head for head in _NEEDED if head.casefold() not in heads]
+    if sheet is None or missing:
+        raise UsageError(f"{name} holds no rows to judge",
+                         why=f"it has no column '{missing[0]}'" if sheet else f"it has no sheet '{TITLE}'",
+                         fix="begin with the sheet that 'schemekit cooperate judge ID --to rows.xlsx' makes")
+    reading = _Reading(name, {row.name: row for row in rows}, {head: heads.index(head.casefold()) for head in _NEEDED},
+                       frozenset(sheet.formulas), by, day)
+    found = [one for number, cells in enumerate(sheet.rows[1:], 2) if (one := reading.row(number, cells)) is not None]
+    if reading.findings:
+        raise FindingsError(reading.findings)
+    return tuple(found)
+
+
+def _state(row: Provision) -> str:
+    """What the row rests on, so that a judgement of other words is not taken for one of these."""
+    return f"{row.result}; ours {row.our_words or '-'}, theirs {row.their_words or '-'}"
+
+
+class _Reading:
+    """A sheet while it is read: each row held against the record, what is wrong gathered."""
+
+    def __init__(
+        self, name: str, known: Mapping[str, Provision], places: Mapping[str, int], formulas: frozenset[str], by: str,
+        day: str,
+    ) -> None:
+        self._name, self._known, self._places, self._formulas = name, known, places, formulas
+        self._by, self._day = by, day
+        self._seen: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def row(self, number: int, cells: Sequence[str]) -> RowJudgement | None:
+        """What a row says; None where it says nothing, nothing new, or nothing that can be taken."""
+        said = {head: cells[place].strip() if place < len(cells) else "" for head, place in self._places.items()}
+        judgement = said[_JUDGEMENT].casefold()
+        if judgement in ("", Judgement.OPEN.value):
+            return None
+        before = len(self.findings)
+        self.findings += (self._finding(number, *trouble) for trouble in self._troubles(number, said))
+        if len(self.findings) > before:
+            return None
+        found = RowJudgement(
+            row=said[_ROW], judgement=Judgement(judgement), judge=said[_JUDGE] or self._by,
+            date=said[_DATE] or self._day, top_up=" ".join(said[_TOP_UP].split()) if judgement ==
+            Judgement.WITH_TOP_UP.value else "", reason=" ".join(said[_REASON].split()))
+        if found.lacking:
+            column = _TOP_UP if found.judgement is Judgement.WITH_TOP_UP else _REASON
+            self.findings.append(self._finding(number, column, f"{found.judgement.value}, and {found.lacking}",
+                                               "write it in a sentence"))
+            return None
+        return None if self._is_known(found) else found
+
+    def _troubles(self, number: int, said: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """What cannot be taken: the column, what was found, and the mend."""
+        known = self._known.get(said[_ROW])
+        if known is None:
+            near = get_close_matches(said[_ROW], self._known, n=1)
+            yield _ROW, f"'{said[_ROW][:_SHOWN]}', which is no row of the recognition", (
+                f"did you mean '{near[0]}'?" if near else "take the row out, or make the sheet anew")
+        elif said[_STATE] != _state(known):
+            yield _STATE, "other words than those that the record rests on", (
+                "make the sheet anew, and judge the row on the words as they are")
+        if said[_ROW] in self._seen:
+            yield _ROW, f"a second row '{said[_ROW][:_SHOWN]}'", "leave one of them"
+        self._seen.add(said[_ROW])
+        if said[_JUDGEMENT].casefold() not in {one.value for one in Judgement}:
+            yield _JUDGEMENT, f"'{said[_JUDGEMENT][:_SHOWN]}'", (
+                f"write {', '.join(one.value for one in Judgement)}, or leave it empty")
+        if not says_something(said[_JUDGE] or self._by):
+            yield _JUDGE, "nobody who judged", 'write who did, or say --by "Technical Committee" for all'
+        if said[_DATE] and day_of(said[_DATE]) is None:
+            yield _DATE, f"'{said[_DATE][:_SHOWN]}'", day_advice(said[_DATE])
+        for column in _FILLED_IN:
+            if f"{column_letters(self._places[column] + 1)}{number}" in self._formulas:
+                yield column, "a formula, which is never worked out", "write the words that you mean"
+
+    def _is_known(self, found: RowJudgement) -> bool:
+        row = self._known[found.row]
+        return (row.judgement, row.judge, row.date, row.top_up, row.reason) == (
+            found.judgement, found.judge, found.date, found.top_up, found.reason)
+
+    def _finding(self, number: int, column: str, found: str, fix: str) -> Finding:
+        return Finding(code="judgement-sheet", file=self._name, line=number, column=self._places[column] + 1,
+                       found=found, wanted=f"'{column}' of a row of this recognition", fix=fix,
+                       why="a judgement is about these very words, and somebody's")

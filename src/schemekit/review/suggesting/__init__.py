@@ -1,0 +1,1 @@
+"""Suggestions of mappings as a reviewer gets them: ranked by words, for a person to judge."""
