@@ -121,3 +121,38 @@ class TestManyFindings:
             arena.scheme.run("check")
         assert "23,980 more of this kind" in told
         assert told.count("[theory-assumption-unknown]") == 21
+
+
+class TestHiddenMarks:
+    """What others wrote into a record would stand on pages, in pictures and papers, and read as other words."""
+
+    @pytest.mark.parametrize("mark", ["\u202e", "\u200b"])
+    def test_in_a_cooperation(self, arena: Arena, mark: str) -> None:
+        arena.scheme.done("cooperate", "new", "working-group", "common", "--with", "efc=Forest Council", "--no-input")
+        record = "cooperation/common/cooperation.yaml"
+        arena.scheme.edit("name: 'Forest Council'", f"name: 'Forest{mark} Council'", record)
+        for command in (("check",), ("cooperate", "list"), ("cooperate", "export", "common", "--to", "docx")):
+            told = arena.run(*command)
+            assert told.code == 1
+            assert re.search(rf"{record}:\d+:\d+: error: the mark U\+{ord(mark):04X}", told.all)
+            assert mark not in told.all
+
+    def test_in_a_document_beside_it(self, arena: Arena) -> None:
+        arena.scheme.done("cooperate", "new", "working-group", "common", "--with", "efc=Forest Council", "--no-input")
+        path = "cooperation/common/terms-of-reference.md"
+        arena.scheme.write(path, f"{arena.scheme.text(path)}\nIt \u202eshall.\n")
+        for command in (("check",), ("cooperate", "export", "common", "--to", "docx")):
+            told = arena.run(*command)
+            assert (told.code, f"{path}:" in told.all, "hidden-mark" in told.all) == (1, True, True)
+
+    def test_in_a_theory_of_change_and_its_sheet(self, arena: Arena) -> None:
+        arena.scheme.done("cooperate", "new", "theory-of-change", "theory", "--no-input")
+        sheet = arena.folder / "theory.csv"
+        sheet.write_text("Level,Statement\nstrategy,We do\noutcome-mid,It \u202ehelps\n", encoding="utf-8")
+        told = arena.run("toc", "import", str(sheet), "--as", "other")
+        assert (told.code, "theory.csv, Steps:3:2: error: the mark U+202E" in told.all) == (1, True)
+        path = "cooperation/theory/theory-of-change.yaml"
+        arena.scheme.edit("title: ", "title: \u200b", path)
+        for command in (("toc", "show", "theory"), ("toc", "show", "theory", "--to", "x.svg"), ("check",)):
+            told = arena.run(*command)
+            assert (told.code, f"{path}:" in told.all, "U+200B" in told.all) == (1, True, True)

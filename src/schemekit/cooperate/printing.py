@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.kinds import KINDS
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.records import HeldCooperation, document_text, held
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.scheme_folder import SchemeFolder
@@ -65,7 +65,7 @@ def _papers(folder: SchemeFolder, one: HeldCooperation, today: str) -> Iterator[
     scheme = folder.scheme()
     annexes = tuple(annexes_of(one))
     for document in one.cooperation.documents:
-        text = folder.text(one.document_path(document.file)) if document.file.endswith(_TEXTS) else None
+        text = document_text(folder, one.document_path(document.file)) if document.file.endswith(_TEXTS) else None
         if text is not None:
             name = document.file.rpartition(".")[0]
             title = Document.parse(text).title or document.title

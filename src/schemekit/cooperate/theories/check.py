@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
+from schemekit.cooperate.records import hidden_in_documents
 from schemekit.cooperate.theories.answers import answers_in
 from schemekit.cooperate.theories.opening import OpenedTheory
 from schemekit.cooperate.theories.records import HeldTheory, examined_theories, held_theory
@@ -39,7 +40,7 @@ def check_theories(root: Path, today: date, only: str = "") -> CheckedTheories:
     folder = reading(root)
     if only:
         held = held_theory(folder, only)
-        return CheckedTheories(theories=(held.theory,), findings=ordered(_findings(held, today)))
+        return CheckedTheories(theories=(held.theory,), findings=ordered(_findings(held, folder, today)))
     found, _ = examined_theories(folder)
     return CheckedTheories(theories=tuple(held.theory for held in found),
                            findings=ordered(theory_findings(folder, today)))
@@ -57,7 +58,7 @@ def theory_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:
     found, unreadable = examined_theories(folder)
     yield from unreadable
     for held in found:
-        yield from _findings(held, today)
+        yield from _findings(held, folder, today)
     try:
         answers_in(folder)
     except FindingsError as error:
@@ -74,8 +75,8 @@ def theory_days(found: Sequence[HeldTheory], today: date) -> Iterator[DueDate]:
                           words=f"{held.theory.title} is to be reviewed by this day")
 
 
-def _findings(held: HeldTheory, today: date) -> tuple[Finding, ...]:
-    return gathered(_each(held, today))
+def _findings(held: HeldTheory, folder: SchemeFolder, today: date) -> tuple[Finding, ...]:
+    return gathered((*_each(held, today), *hidden_in_documents(folder, held.id, held.files)))
 
 
 def _each(held: HeldTheory, today: date) -> Iterator[Finding]:
