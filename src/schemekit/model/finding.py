@@ -5,12 +5,11 @@ Here is the record only; who finds what lives with the rule that finds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from schemekit.errors import SchemekitError
+from schemekit.errors import SchemekitError, on_one_line
 
 TOLD_OF_A_KIND = 20
 """Findings of one kind that are told one by one: nobody mends more in one go, and a small file can have thousands."""
@@ -62,21 +61,16 @@ class Finding:
 
     def __str__(self) -> str:
         """One finding as text: the place and what was found, then what is wanted and the mend."""
-        # What was found comes from strangers' files, and may not add lines of its own.
-        lines = [_one_line(f"{self.place}: {self.severity.value}: {self.found} [{self.code}]")]
+        lines = [on_one_line(f"{self.place}: {self.severity.value}: {self.found} [{self.code}]")]
         if self.path:
-            lines.append(f"    at:   {_one_line(self.path)}")
+            lines.append(f"    at:   {on_one_line(self.path)}")
         if self.wanted:
-            lines.append(f"    want: {_one_line(self.wanted)}")
+            lines.append(f"    want: {on_one_line(self.wanted)}")
         if self.why:
-            lines.append(f"    why:  {self.why}")
+            lines.append(f"    why:  {on_one_line(self.why)}")
         if self.fix:
-            lines.append(f"    fix:  {self.fix}")
+            lines.append(f"    fix:  {on_one_line(self.fix)}")
         return "\n".join(lines)
-
-
-def _one_line(text: str) -> str:
-    return text if text.isprintable() else re.sub(r"[\n\r\t]+", " ", text)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
