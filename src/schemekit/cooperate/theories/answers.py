@@ -9,6 +9,7 @@ from pathlib import Path
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.theories.records import matches_path, theory_ids, unknown_theory
 from schemekit.errors import UsageError
+from schemekit.files.hidden_marks import MARK_FIX, mark_in
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
@@ -145,6 +146,9 @@ def _trouble(cells: dict[str, str], known: dict[str, TheoryOfChange], judge: str
                     "compare again, and answer about the words as they are now")
     if cells["Answer"].casefold() not in {verdict.value for verdict in Verdict}:
         return "Answer", f"'{cells['Answer'][:60]}'", f"write {', '.join(verdict.value for verdict in Verdict)}"
+    for column in ("Judge", "Why"):
+        if mark := mark_in(cells[column]):
+            return column, mark, MARK_FIX
     if not cells["Judge"] and not judge:
         return "Answer", "no judge", 'fill in "Judge", or say --by "NAME"'
     return None
