@@ -18,11 +18,9 @@ from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.framework import Framework
 from schemekit.model.parameter import Effect
-from schemekit.text.comparing.diff import Kind
+from schemekit.text.comparing.diff import SAME_WORDS
 from schemekit.text.document import Document
 from schemekit.text.template import parameters_in
-
-_SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
 
 
 def source_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
@@ -52,7 +50,7 @@ def adopted_clauses(adoption: Adoption) -> AdoptedClauses:
         if change.verb is Verb.DROP:
             state = ClauseState.DROPPED
         else:
-            is_kept = change.verb is Verb.ADOPT or change.kinds <= _SAME_WORDS
+            is_kept = change.verb is Verb.ADOPT or change.kinds <= SAME_WORDS
             state = ClauseState.KEPT if is_kept else ClauseState.ADAPTED
         if state is ClauseState.KEPT and change.source.id in loosened:
             state = ClauseState.LOOSENED
