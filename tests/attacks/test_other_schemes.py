@@ -141,7 +141,8 @@ class TestHiddenMarks:
         arena.scheme.done("cooperate", "new", "working-group", "common", "--with", "efc=Forest Council", "--no-input")
         path = "cooperation/common/terms-of-reference.md"
         arena.scheme.write(path, f"{arena.scheme.text(path)}\nIt \u202eshall.\n")
-        for command in (("check",), ("cooperate", "export", "common", "--to", "docx")):
+        sign = ("cooperate", "sign", "common", "efc", "--by", "Ada Example, Chair", "--date", "2026-01-02")
+        for command in (("check",), ("cooperate", "export", "common", "--to", "docx"), sign):
             told = arena.run(*command)
             assert (told.code, f"{path}:" in told.all, "hidden-mark" in told.all) == (1, True, True)
 

@@ -83,9 +83,9 @@ def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> tuple[
 
 def _each(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     yield from header_findings(one, today)
+    yield from hidden_in_documents(folder, one.id, one.files)
     if one.cooperation.state.is_open:
         yield from signature_findings(one, folder)
-    yield from hidden_in_documents(folder, one.id, one.files)
     if one.cooperation.versions and one.cooperation.state.is_open:
         yield from moved_findings(one, folder)
     if one.cooperation.state.is_open:
