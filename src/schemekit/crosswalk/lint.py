@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from schemekit.crosswalk.contradictions import contradictions
 from schemekit.crosswalk.rules import REASONS
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 from schemekit.model.finding import Finding, Severity
@@ -115,6 +116,10 @@ def lint_crosswalk(crosswalk: Crosswalk, around: Surroundings, file: str, positi
     yield from _versions(crosswalk, around, sheet)
     yield from _rows(crosswalk, around, sheet)
     yield from _together(crosswalk, around, sheet)
+    framework = _framework(crosswalk, around)
+    if framework is not None:
+        for path, found, wanted, fix in contradictions(crosswalk, framework):
+            yield sheet.at("crosswalk-below", path, found=found, wanted=wanted, fix=fix)
     for key, judgements in (("rows", crosswalk.rows), ("together", crosswalk.together)):
         yield from _rationales(key, judgements, sheet)
 

@@ -18,6 +18,7 @@ REASONS: Mapping[str, str] = {
     "crosswalk-twice": "of two judgements about the same pair nobody knows which one holds",
     "crosswalk-gap": "an item cannot be answered and unanswered at once",
     "crosswalk-together": "only several clauses can be taken together, and they come to no less than the best of them",
+    "crosswalk-below": "an item asks all that the items under it ask, so it is answered no better than each of them",
     "crosswalk-rationale": "a reviewer has to be able to agree or disagree with the judgement",
     "crosswalk-stale": "the judgement is about words that are no longer there",
     "crosswalk-undated-words": "without it nobody is told when the clause no longer reads as it was judged",
