@@ -114,9 +114,9 @@ def table(found: Sequence[Ranked]) -> Iterator[str]:
     """The rates in Markdown, by half and by framework, then what was missed."""
     yield "| clauses | | right item first | among the first three | by chance |"
     yield "| --- | --- | --- | --- | --- |"
-    groups: list[tuple[str, Sequence[Ranked]]] = [
-        ("all", found), *((half, group) for half in (TUNED, HELD_OUT)
-                          if (group := [one for one in found if one.label.half == half]))]
+    halves = {half: [one for one in found if one.label.half == half] for half in (TUNED, HELD_OUT)}
+    groups: list[tuple[str, Sequence[Ranked]]] = [("all", found)]
+    groups += [(half, group) for half, group in halves.items() if group]
     groups += [(name, [one for one in found if one.label.framework == name])
                for name in sorted({one.label.framework for one in found})]
     for name, group in groups:

@@ -106,6 +106,18 @@ class TestBelow:
         assert finding.found == "equal at '1', over '1.2', which no clause answers"
 
 
+@pytest.mark.parametrize(("review", "path"), [
+    pytest.param({"reviewed_by": "A. Author", "reviewed": "2026-11-29"}, "rows[0].reviewed_by", id="by-the-judge"),
+    pytest.param({"reviewed_by": "B. Reviewer", "reviewed": "2026-11-27"}, "rows[0].reviewed", id="before-it"),
+    pytest.param({"reviewed_by": "B. Reviewer", "reviewed": "2026-11-28"}, "", id="on-the-day"),
+    pytest.param({}, "", id="none"),
+])
+def test_a_review_is_by_somebody_else_and_not_older_than_the_judgement(review: dict[str, str], path: str) -> None:
+    row = replace(SOUND.rows[0], **review)  # type: ignore[arg-type]
+    findings = found(replace(SOUND, rows=(row, *SOUND.rows[1:])))
+    assert [(one.code, one.path) for one in findings] == ([("crosswalk-review", path)] if path else [])
+
+
 class TestStale:
     """'Lint finds dangling, duplicate, stale and rationale-less rows.'"""
 

@@ -20,6 +20,7 @@ REASONS: Mapping[str, str] = {
     "crosswalk-together": "only several clauses can be taken together, and they come to no less than the best of them",
     "crosswalk-below": "an item asks all that the items under it ask, so it is answered no better than each of them",
     "crosswalk-rationale": "a reviewer has to be able to agree or disagree with the judgement",
+    "crosswalk-review": "a review is a second look at what was judged, by somebody else",
     "crosswalk-stale": "the judgement is about words that are no longer there",
     "crosswalk-undated-words": "without it nobody is told when the clause no longer reads as it was judged",
     "crosswalk-newer-framework": "who reads the evidence asks for the version in force",
