@@ -156,7 +156,7 @@ class TestRecord:
     def test_nothing_in_common(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.done("remove", "grievance")
         told = scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance", code=2)
-        assert "nothing to line up" in told.err
+        assert "no module 'grievance' in common" in told.err
         assert not (scheme.path / "cooperation").exists()
 
     @pytest.mark.usefixtures("other")
