@@ -145,6 +145,16 @@ class TestAsking:
         assert standings(report) == {"1": "addresses"}
 
 
+    def test_another_version_of_a_known_framework_is_told_with_the_one_that_is_known(
+        self, scheme: SchemeBuilder, source: Source
+    ) -> None:
+        """Not as a library that is not at hand: fetching it again would bring nothing."""
+        source.release("1.1.0", files={"crosswalks/ungp-31.yaml": CROSSWALK.replace('"2011"', '"2010"')})
+        assert scheme.run("update", "grievance", "--yes").code == 0
+        (notice,) = scheme.json("coverage", "--module", "grievance")["notices"]
+        assert notice.startswith("ungp-31 2010 is mapped to, and is not known here: known is 2011;")
+
+
 class TestSince:
     """'--since shows what a change cost': which items, because of which clause, with its recorded reason."""
 
