@@ -15,6 +15,18 @@ from tests.review.mapped_scheme import CROSSWALK, changed
 from tests.scheme_builders import SchemeBuilder, tell
 
 __all__ = ["source"]
+OWN_REVIEWED = """\
+format: 1
+module: grievance
+module_version: "1.1.0"
+framework: ungp-31
+framework_version: "2011"
+judge: A. Author
+date: "2026-11-28"
+rows:
+  - {clause: filing, item: g, relation: supports, confidence: low, reviewed_by: B. Reviewer, reviewed: "2026-12-01",
+     rationale: What is filed can be learned from.}
+"""
 
 
 def standings(report: Any) -> dict[str, str | None]:
@@ -133,6 +145,16 @@ class TestAsking:
         assert standings(report) == {"1": "addresses"}
 
 
+    def test_another_version_of_a_known_framework_is_told_with_the_one_that_is_known(
+        self, scheme: SchemeBuilder, source: Source
+    ) -> None:
+        """Not as a library that is not at hand: fetching it again would bring nothing."""
+        source.release("1.1.0", files={"crosswalks/ungp-31.yaml": CROSSWALK.replace('"2011"', '"2010"')})
+        assert scheme.run("update", "grievance", "--yes").code == 0
+        (notice,) = scheme.json("coverage", "--module", "grievance")["notices"]
+        assert notice.startswith("ungp-31 2010 is mapped to, and is not known here: known is 2011;")
+
+
 class TestSince:
     """'--since shows what a change cost': which items, because of which clause, with its recorded reason."""
 
@@ -200,6 +222,17 @@ class TestFiles:
         assert line["text as it stands"].startswith("The secretariat shall acknowledge")
         assert "two people" in line["what the scheme did, and why"]
         assert [row["as judged"] for row in found if row["item"] == "a"] == ["nobody has judged this"]
+
+    def test_who_reviewed_a_judgement_is_told_where_somebody_did(self, scheme_mapped: SchemeBuilder) -> None:
+        scheme_mapped.write("policies/grievance/crosswalks/ungp-31.yaml", OWN_REVIEWED)
+        (item,) = [one for one in scheme_mapped.json("coverage")["frameworks"][0]["items"] if one["item"] == "g"]
+        reviews = {one["clause"]: (one["reviewed_by"], one["reviewed"]) for one in item["evidence"]}
+        assert reviews == {"records": ("", ""), "filing": ("B. Reviewer", "2026-12-01")}
+        scheme_mapped.done("coverage", "--to", "c.csv")
+        heads, *rows = rows_of_csv((scheme_mapped.path / "c.csv").read_bytes())
+        assert {row[heads.index("reviewed by")] for row in rows} == {"", "B. Reviewer, 2026-12-01"}
+        scheme_mapped.done("coverage", "--to", "c.html")
+        assert "; reviewed by B. Reviewer, 2026-12-01" in scheme_mapped.text("c.html")
 
     def test_a_cell_is_never_a_formula(self, scheme_mapped: SchemeBuilder) -> None:
         scheme_mapped.edit("A complaint shall cost nothing.", '=HYPERLINK("https://example.org")')

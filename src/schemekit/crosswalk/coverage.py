@@ -148,6 +148,7 @@ def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses) -> Evi
         module=walk.module, clause=row.clause, relation=row.relation, state=scheme.state_of(row),
         rationale=row.rationale, confidence=row.confidence, judge=row.judge, date=row.date,
         module_version=walk.module_version, scheme_version=scheme.version, is_own=row.is_own,
+        reviewed_by=row.reviewed_by, reviewed=row.reviewed,
     )
 
 

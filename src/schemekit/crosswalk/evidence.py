@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from schemekit.model.crosswalk import Confidence, CrosswalkRow, Relation, judge_words
+from schemekit.model.crosswalk import Confidence, CrosswalkRow, Relation, judge_words, review_words
 
 
 class ClauseState(Enum):
@@ -46,7 +46,7 @@ class Evidence:
     """One clause that has to do with an item: what it is to the item, who says so, and what the scheme made of it.
 
     Shape: `module_version` is the release whose words were judged, `scheme_version` the release that the scheme has.
-    `is_own`: the scheme judged its own text.
+    `is_own`: the scheme judged its own text. `reviewed_by` and `reviewed` as in a row.
     """
 
     module: str
@@ -60,6 +60,8 @@ class Evidence:
     module_version: str
     scheme_version: str
     is_own: bool = False
+    reviewed_by: str = ""
+    reviewed: str = ""
 
     @property
     def asks(self) -> bool:
@@ -75,6 +77,11 @@ class Evidence:
     def judged_by(self) -> str:
         """Who judged it, as people are told."""
         return judge_words(self.judge, is_own=self.is_own)
+
+    @property
+    def review(self) -> str:
+        """Who reviewed it and when, as people are told; nothing where nobody did."""
+        return review_words(self.reviewed_by, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

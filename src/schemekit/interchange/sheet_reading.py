@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
 from schemekit.interchange.cells import Cells, Gathered
-from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received, Refusal
+from schemekit.interchange.exchanged import HEAD, JUDGED, REVIEW, Judged, Received, Refusal
 from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
@@ -123,6 +123,7 @@ def _row(
         return None
     relation, confidence = cells.relation(), cells.confidence()
     rationale, judge, day = cells.text("rationale"), cells.text("judge"), cells.day()
+    reviewed_by, reviewed = cells.review(has_place=places.keys() >= set(REVIEW))
     if not rationale:
         cells.refuse("rationale", "nothing", "say in a sentence why")
     if not cells.is_sound:
@@ -130,13 +131,13 @@ def _row(
         return None
     return Judged(place=place, clause=clause, item=item, is_joint=is_joint, relation=relation, confidence=confidence,
                   rationale=rationale, judge=judge if judge.strip() else head.get("judge", ""),
-                  date=day or head.get("date", ""))
+                  date=day or head.get("date", ""), reviewed_by=reviewed_by, reviewed=reviewed)
 
 
 def _places(sheet: ReadSheet, columns: Sequence[str]) -> dict[str, int] | None:
     """Where each column stands; people move them, and put others between."""
     heads = [cell.strip().lower() for cell in sheet.rows[0]] if sheet.rows else []
     found = {name: heads.index(name) for name in columns if name in heads}
-    needed = set(columns) - {"heading", "label"}
+    needed = set(columns) - {"heading", "label", *REVIEW}   # a sheet of before had no place for a review
     return found if needed <= found.keys() else None
 

@@ -13,7 +13,7 @@ from textwrap import shorten
 from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
 from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
 from schemekit.crosswalk.told import DISCLAIMER, OWN, OWN_NOTE, RELATIONS, STATES, standing_words, without_own_words
-from schemekit.model.crosswalk import Relation
+from schemekit.model.crosswalk import CrosswalkRow, JointJudgement, Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
 from schemekit.site.table import table
@@ -135,13 +135,18 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
         yield f"Without what the scheme judged itself: {without}."
     for module, joint in item.joint:
         yield (f"Taken together, the clauses of {code(module)}: {RELATIONS[joint.relation]}. "
-               f"{written(joint.rationale)} ({written(joint.judged_by)}, {written(joint.date)})")
+               f"{written(joint.rationale)} ({written(joint.judged_by)}, {written(joint.date)}{_review(joint)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
     yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows)
     for module, gap in item.gaps:
-        yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judged_by)}, {written(gap.date)})"
+        yield (f"Gap in {code(module)}: {written(gap.rationale)} "
+               f"({written(gap.judged_by)}, {written(gap.date)}{_review(gap)})")
     if item.lowered_by:
         yield f"Lower than its source, because of: {', '.join(map(code, item.lowered_by))}"
+
+
+def _review(judged: Evidence | CrosswalkRow | JointJudgement) -> str:
+    return f"; {written(judged.review)}" if judged.review else ""
 
 
 def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
@@ -158,7 +163,7 @@ def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
         judged += f"; here stands {written(one.scheme_version)}"
     history = link("history", link_to(spot.history, here)) if spot.history else ""
     return (f"{_clause(one, spot, here)}{state}", RELATIONS[one.relation], written(one.rationale),
-            f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
+            f"{judged}, confidence {one.confidence.value}{_review(one)}", written(spot.since), history)
 
 
 def _clause(one: Evidence, spot: Spot, here: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from schemekit.crosswalk.coverage import ItemCoverage
 from schemekit.crosswalk.evidence import Evidence, Standing
 from schemekit.crosswalk.told import DISCLAIMER
+from schemekit.model.crosswalk import CrosswalkRow, JointJudgement
 from schemekit.review.coverage.covered import Coverage, FrameworkCoverage, ItemChange
 
 
@@ -48,10 +49,10 @@ def _item(coverage: Coverage, item: ItemCoverage) -> dict[str, Any]:
         "evidence": [_evidence(one) for one in item.evidence],
         "together": [{"module": module, "relation": joint.relation.value, "rationale": joint.rationale,
                       "confidence": joint.confidence.value, "judge": joint.judge, "date": joint.date,
-                      "own": joint.is_own}
+                      "own": joint.is_own, **_review(joint)}
                      for module, joint in item.joint],
         "gaps": [{"module": module, "rationale": gap.rationale, "judge": gap.judge, "date": gap.date,
-                  "own": gap.is_own}
+                  "own": gap.is_own, **_review(gap)}
                  for module, gap in item.gaps],
         "lowered_by": list(coverage.why_lowered(item)),
     }
@@ -62,7 +63,12 @@ def _evidence(one: Evidence) -> dict[str, str | bool]:
         "module": one.module, "clause": one.clause, "relation": one.relation.value, "state": one.state.value,
         "rationale": one.rationale, "confidence": one.confidence.value, "judge": one.judge, "date": one.date,
         "judged_on": one.module_version, "version": one.scheme_version, "own": one.is_own,
+        **_review(one),
     }
+
+
+def _review(judged: Evidence | CrosswalkRow | JointJudgement) -> dict[str, str]:
+    return {"reviewed_by": judged.reviewed_by, "reviewed": judged.reviewed}
 
 
 def _change(change: ItemChange) -> dict[str, Any]:

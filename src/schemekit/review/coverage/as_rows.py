@@ -16,7 +16,7 @@ EVIDENCE_COLUMNS = (
     ("lowered because of", 30),
     ("module", 16), ("clause", 22), ("clause as cited", 26), ("the clause", 22), ("what the scheme did, and why", 30),
     ("text as it stands", 60), ("force", 16), ("values", 34), ("why it was judged so", 40), ("confidence", 11),
-    ("judge", 20), ("whose judgement", 18), ("judged on", 11), ("words judged", 14),
+    ("judge", 20), ("whose judgement", 18), ("judged on", 11), ("reviewed by", 24), ("words judged", 14),
     ("words here go back to", 14), ("in force", 34),
     ("public link", 30),
 )
@@ -48,7 +48,8 @@ def evidence_rows(coverage: Coverage) -> Rows:
 def _evidence(coverage: Coverage, one: Evidence) -> tuple[str, ...]:
     clause = coverage.clause(one)
     whose, words = (SELF, "its own text") if one.is_own else ("the source", f"{one.module} {one.module_version}")
-    judged = (one.rationale, one.confidence.value, one.judge, whose, one.date, words)
+    judged = (one.rationale, one.confidence.value, one.judge, whose, one.date, one.review.removeprefix("reviewed by "),
+              words)
     if clause is None:
         return (one.module, one.clause, "", RELATIONS[one.relation], "not in the text", "", "", "", *judged,
                 one.scheme_version, "", "")
@@ -63,14 +64,15 @@ def item_rows(coverage: Coverage) -> Rows:
         for item in one.items:
             yield (one.framework.id, one.framework.version, item.item.id, item.item.label(coverage.language),
                    standing_words(item), without_own_words(item), ", ".join(item.judges), ", ".join(clauses_of(item)),
-                   "; ".join(f"{module}: {RELATIONS[joint.relation]}; {joint.rationale}{_by_self(joint)}"
+                   "; ".join(f"{module}: {RELATIONS[joint.relation]}; {joint.rationale}{_by_whom(joint)}"
                              for module, joint in item.joint),
-                   "; ".join(f"{module}: {gap.rationale}{_by_self(gap)}" for module, gap in item.gaps),
+                   "; ".join(f"{module}: {gap.rationale}{_by_whom(gap)}" for module, gap in item.gaps),
                    "; ".join(coverage.why_lowered(item)))
 
 
-def _by_self(judged: CrosswalkRow | JointJudgement) -> str:
-    return f" ({SELF})" if judged.is_own else ""
+def _by_whom(judged: CrosswalkRow | JointJudgement) -> str:
+    told = f" ({SELF})" if judged.is_own else ""
+    return f"{told} ({judged.review})" if judged.review else told
 
 
 def change_rows(coverage: Coverage) -> Rows:

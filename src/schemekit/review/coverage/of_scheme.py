@@ -109,7 +109,10 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
 
 def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
     for name in unknown_frameworks(known, read.crosswalks):
-        yield f"{name} is mapped to, and is not known here: its library is not at hand (schemekit library fetch)"
+        others = known.get(name.partition(" ")[0], ())
+        why = (f"known is {', '.join(one.version for one in others)}; a newer release of the module may be mapped to it"
+               if others else "its library is not at hand (schemekit library fetch)")
+        yield f"{name} is mapped to, and is not known here: {why}"
     without = [adoption.id for adoption, module in zip(read.adoptions, read.mapped, strict=True)
                if not module.crosswalks]
     if without:
