@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
-from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
-from schemekit.crosswalk.told import DISCLAIMER, OWN, OWN_NOTE, RELATIONS, STATES, standing_words, without_own_words
+from schemekit.crosswalk.evidence import Evidence, Standing
+from schemekit.crosswalk.told import (
+    DISCLAIMER,
+    OWN,
+    OWN_NOTE,
+    RELATIONS,
+    standing_words,
+    state_words,
+    without_own_words,
+)
 from schemekit.model.crosswalk import Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
@@ -141,17 +149,18 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
     for module, gap in item.gaps:
         yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judged_by)}, {written(gap.date)})"
     if item.lowered_by:
-        yield f"Lower than its source, because of: {', '.join(map(code, item.lowered_by))}"
+        told = "Lower than its source" if item.is_lower else "Less behind it than its source has"
+        yield f"{told}, because of: {', '.join(map(code, item.lowered_by))}"
 
 
 def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
     """The evidence that this site shows: what it does not show is no evidence for anybody who reads it."""
-    found = [(one, spot(one.module, one.clause)) for one in item.evidence if one.state is not ClauseState.DROPPED]
+    found = [(one, spot(one.module, one.clause)) for one in item.evidence if not one.state.is_gone]
     return [(one, place) for one, place in found if place is not None]
 
 
 def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
-    state = f" ({STATES[one.state]})" if STATES[one.state] else ""
+    state = f" ({words})" if (words := state_words(one)) else ""
     on = "on its own text" if one.is_own else f"on {written(f'{one.module} {one.module_version}')}"
     judged = f"{written(one.judged_by)}, {written(one.date)}, {on}"
     if not one.is_own and one.scheme_version != one.module_version:

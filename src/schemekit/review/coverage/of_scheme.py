@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.own_crosswalks import OwnPolicy, mapped_with_own, own_crosswalks, own_policies
 from schemekit.adopt.proven import proven_adoptions
 from schemekit.adopt.writing import reading
-from schemekit.crosswalk.evidence import ClauseState
+from schemekit.crosswalk.evidence import AdoptedClauses
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import Frameworks
@@ -25,7 +25,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere
 from schemekit.review.coverage.clause_texts import SOURCELESS, ModuleTexts, PolicyTexts
-from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
+from schemekit.review.coverage.covered import Coverage, FrameworkCoverage, notes_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,20 +94,22 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
     folder = reading(root)
     read = ReadScheme.of(folder, wanted.modules)
     known = read.frameworks(root)
-    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, read.all_mapped))
+    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, read.all_mapped),
+                                    notes=notes_of(framework, read.crosswalks))
                   for framework in frameworks_asked(wanted.frameworks, known, read.crosswalks))
     texts = _Texts(read, root, today, link)
     made = Coverage(
         name=read.scheme.name, language=read.scheme.language,
         modules=read.modules,
         frameworks=found, clauses=texts.behind(found), own=tuple(texts.own()),
-        notices=tuple(_notices(read, known)),
+        notices=tuple(_notices(read, known)), adopted=tuple(module.clauses for module in read.all_mapped),
     )
     folder.renderings.keep()
     return made
 
 
 def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
+    yield from (doubt for module in read.all_mapped for doubt in _doubts(module))
     for name in unknown_frameworks(known, read.crosswalks):
         yield f"{name} is mapped to, and is not known here: its library is not at hand (schemekit library fetch)"
     without = [adoption.id for adoption, module in zip(read.adoptions, read.mapped, strict=True)
@@ -115,6 +117,16 @@ def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
     if without:
         yield (f"mapped to nothing by {'its source' if len(without) == 1 else 'their sources'}: {', '.join(without)}; "
                "a newer release may be: schemekit outdated")
+
+
+def _doubts(module: MappedModule) -> Iterator[str]:
+    """What may take back what the clauses of a module ask, where anything is said of them."""
+    for doubt in module.clauses.doubts:
+        walks = [walk for walk in module.crosswalks if doubt in module.clauses.doubts_about(walk)]
+        if walks:
+            yield (f"words in {module.clauses.module} may take back what its other clauses ask: {doubt.place}: "
+                   f"{doubt.words}. So its clauses count for part at most, to be judged anew, for "
+                   f"{', '.join(dict.fromkeys(walk.framework for walk in walks))}")
 
 
 class _Texts:
@@ -152,8 +164,8 @@ class _Texts:
             adoption = self._read.by_module[module]
             standing = approval_of(adoption, self._today, self._history) if adoption.record.approvals else None
             since = standing.words if standing else "not approved yet"
-            self._modules[module] = ModuleTexts(adoption, self._states(module), since, self._link)
+            self._modules[module] = ModuleTexts(adoption, self._clauses(module), since, self._link)
         return self._modules[module]
 
-    def _states(self, module: str) -> Mapping[str, ClauseState]:
-        return next((one.clauses.states for one in self._read.mapped if one.clauses.module == module), {})
+    def _clauses(self, module: str) -> AdoptedClauses:
+        return next(one.clauses for one in self._read.mapped if one.clauses.module == module)

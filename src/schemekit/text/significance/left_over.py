@@ -1,0 +1,159 @@
+"""What a change leaves of what a clause asked: all of it, less of it, other words, or nothing.
+
+Read off the signals of the change. Where they cannot tell, the words are other words, and somebody has to judge them.
+Basis: docs/decisions/0032-changed-words-count-for-what-somebody-can-say.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+
+from schemekit.model.adoption import Verb
+from schemekit.model.signal import Direction, Signal, SignalKind
+from schemekit.text.comparing.diff import ClauseChange, Kind
+from schemekit.text.comparing.sentences import sentences
+from schemekit.text.force import binding_words
+from schemekit.text.printed import printed
+from schemekit.text.rules import helping, rules, vocabulary
+from schemekit.text.significance.binding import DUTIES, binding_hits, is_plain_duty
+from schemekit.text.significance.context import Context
+from schemekit.text.significance.reading import Sentence
+
+
+class LeftOver(Enum):
+    """How much of what a clause asked is left. OTHER: nobody can tell without reading it."""
+
+    ALL = "all"
+    LESS = "less"
+    OTHER = "other words"
+    NOTHING = "nothing"
+
+
+SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
+"""What may happen to a clause whose words stay."""
+_LIGHT = (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
+_DOWN = (Direction.WEAKER, Direction.LOOSER)
+_UP = (Direction.STRONGER, Direction.STRICTER)
+_DENIALS = ("negation.not", "negation.never", "negation.none", "negation.free", "negation.bare-ne")
+_HIDDEN = "layout.hidden"
+_NO_DUTY = ("hedge.advice-only", "hedge.no-consequence", "hedge.label")
+
+
+def left_over(change: ClauseChange, signals: Sequence[Signal], context: Context) -> tuple[LeftOver, str]:
+    """What is left of a clause of the source, and by which words it is less.
+
+    Shape: `signals` are those of the change, and may be empty for one that is the same. A clause that another one is
+    told with is at best other words: what became of its own stands there.
+    """
+    if change.verb is Verb.DROP or change.source is None or change.mine is None:
+        return LeftOver.NOTHING, ""
+    if change.verb is Verb.ADOPT or change.kinds <= SAME_WORDS:
+        return LeftOver.ALL, ""
+    if says_anything(change.source.raw) and not says_anything(change.after):
+        return LeftOver.NOTHING, "no words are left in it"
+    if change.told_with:
+        return LeftOver.OTHER, f"joined into #{change.told_with}"
+    back = next(takes_back(signals), None)
+    if back is not None:
+        return LeftOver.NOTHING, back.words
+    if _binds(change.source.raw, context) and not _binds(change.after, context):
+        weaker = next((one.words for one in signals if one.kind is SignalKind.FORCE), "no duty is left in it")
+        return LeftOver.NOTHING, weaker
+    less = [one for one in signals if one.direction in _DOWN or _limits(one)]
+    told = less[0].words if less else ""
+    if Kind.RESHAPED not in change.kinds and all(_is_no_less(one) or one in less for one in signals):
+        return (LeftOver.LESS if less else LeftOver.ALL), told
+    return LeftOver.OTHER, told
+
+
+def takes_back(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """The signals of words that came and may undo what stands beside them: no duty, an exemption, a not that came.
+
+    A not that went out of a sentence turns it round as well. A new sentence with a not that lays a duty on somebody is
+    none: `the panel shall not name the complainant`. A new permission is one where it speaks of the text itself: `the
+    Board may waive any requirement`.
+    """
+    duties = {one.passage_after for one in signals
+              if one.kind is SignalKind.FORCE and one.direction is Direction.STRONGER and not one.passage_before}
+    for one in signals:
+        denies = _denies(one) and (one.passage_before or one.passage_after not in duties)
+        if one.passage_after and (_lifts(one) or denies):
+            yield one
+
+
+def _lifts(one: Signal) -> bool:
+    """Words that came and free somebody of a duty, or of the text."""
+    if one.kind is not SignalKind.FORCE or one.direction is Direction.STRONGER:
+        return False
+    frees = one.rule in _NO_DUTY or one.rule in _exemptions()
+    waives = one.direction is Direction.WEAKER and not one.passage_before and speaks_of_text(one)
+    return one.rule == _HIDDEN or (bool(one.after) and (frees or waives))
+
+
+def _denies(one: Signal) -> bool:
+    """A not that came or went, and not one that was put otherwise."""
+    if one.kind is not SignalKind.NEGATION:
+        return False
+    return one.rule == _HIDDEN or (one.rule in _DENIALS and bool(one.before) != bool(one.after))
+
+
+def undoes_others(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """The signals of words outside a clause that may take back what the clause asks.
+
+    Besides `takes_back`: exceptions, what a term means, and a duty with a not in it that speaks of the text itself (`no
+    clause shall bind`).
+    """
+    back = list(takes_back(signals))
+    yield from back
+    duties = {one.passage_after for one in signals
+              if one.kind is SignalKind.FORCE and one.direction is Direction.STRONGER}
+    for one in signals:
+        if one in back or not one.passage_after:
+            continue
+        is_denial = one.kind is SignalKind.NEGATION and (one.passage_after not in duties or speaks_of_text(one))
+        if is_denial or one.kind is SignalKind.DEFINITION:
+            yield one
+
+
+def speaks_of_text(signal: Signal) -> bool:
+    """Whether the words of a signal are about the text as a whole, or its clauses: `nothing in this procedure`."""
+    return bool(helping("the_text").intersection(signal.passage_after.lower().replace(",", " ").split()))
+
+
+def says_anything(raw: str) -> bool:
+    """Whether a clause has words of its own that are printed; headings alone say nothing."""
+    lines = (line for line in binding_words(raw).split("\n") if not line.lstrip().startswith("#"))
+    return any(line.strip(" \t\r-*+>|:_") for line in printed("\n".join(lines)).split("\n"))
+
+
+def _limits(signal: Signal) -> bool:
+    """An exception or condition that came in, or a sentence that denies and is gone."""
+    if signal.kind is not SignalKind.NEGATION:
+        return False
+    return not signal.passage_after or (bool(signal.after) and not signal.before and signal.rule not in _DENIALS)
+
+
+def _is_no_less(signal: Signal) -> bool:
+    """Layout, spelling, and what asks more in a sentence that stays; a new sentence may ask it of somebody else."""
+    if signal.kind in _LIGHT:
+        return True
+    return signal.direction in _UP and bool(signal.before and signal.after)
+
+
+def _binds(text: str, context: Context) -> bool:
+    """Whether any sentence lays a duty on somebody."""
+    words = vocabulary(context.language)
+    for sentence in sentences(printed(binding_words(text))):
+        read = Sentence(sentence, words)
+        if any(hit.rule.says in DUTIES for hit in binding_hits(read)):
+            return True
+        if context.is_plain_present and is_plain_duty(read):
+            return True
+    return False
+
+
+@cache
+def _exemptions() -> frozenset[str]:
+    return frozenset(rule.name for rule in rules() if rule.says == "exemption") | {"force.need-not"}
