@@ -82,8 +82,10 @@ CHANGING = [
                   "--by", "Board"], "derogate", id="derogate"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
+    pytest.param(["cooperate", "new", "theory-of-change", "second", "--no-input"], "cooperate-new", id="toc-new"),
     pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
     pytest.param(["cooperate", "set", "consent", "outcome=One guidance for both"], "cooperate-set", id="cooperate-set"),
+    pytest.param(["cooperate", "set", "consent", "--list"], "cooperate-set", id="cooperate-set-list"),
     pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
                  id="cooperate-judge"),
     pytest.param(["cooperate", "start-module", "consent", "field-visits", "--in", "."], "cooperate-start-module",
@@ -149,6 +151,7 @@ def _make_busy(folder: Path) -> None:
     scheme.done("recognise", ".", "--as", "peer", "--module", "assurance")
     scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
     scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+    scheme.edit("review_due: ''", "review_due: '2027-01-01'", "cooperation/copper/theory-of-change.yaml")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
                  "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")
 
@@ -199,6 +202,28 @@ class TestReports:
         told = tell("library", "add", "other", offered.url, "--json")
         assert (told.code, broken(told.json, "library-add")) == (0, [])
         assert tell("library", "remove", "other").code == 0
+
+    @pytest.mark.parametrize("command", [
+        ("toc", "show", "copper", "--to", "x.svg"), ("toc", "compare", "copper", "copper", "--to", "x.md"),
+        ("toc", "sector", "copper", "copper", "--to", "x.md"), ("compare", ".", "--to", "x.md"),
+        ("cooperate", "harmonise", ".", "--module", "grievance", "--to", "x.md"),
+    ], ids=" ".join)
+    def test_a_file_and_json_at_once_are_refused_in_json(self, busy: SchemeBuilder, command: tuple[str, ...]) -> None:
+        told = busy.run(*command, "--json")
+        assert (told.code, broken(told.json, "error")) == (2, [])
+        assert not list(busy.path.glob("x.*"))
+
+    def test_a_draft_is_written_beside_json_and_says_nothing_in_it(self, busy: SchemeBuilder, tmp_path: Path) -> None:
+        copied(busy.path, tmp_path / "other")
+        told = busy.done("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md", "--json")
+        assert broken(told.json, "cooperate-harmonise") == []
+        assert (busy.path / "d.md").is_file()
+
+    def test_a_draft_and_a_comparison_are_two_files(self, busy: SchemeBuilder, tmp_path: Path) -> None:
+        copied(busy.path, tmp_path / "other")
+        told = busy.run("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md",
+                        "--to", "d.md")
+        assert (told.code, "name one file" in told.err) == (2, True)
 
     @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name.removesuffix(".schema.json"))
     def test_the_schemas_themselves(self, file: Path) -> None:

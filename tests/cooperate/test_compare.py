@@ -133,10 +133,10 @@ class TestResults:
         ([Direction.LOOSER], Match.PARTLY, Way.LOOSER), ([Direction.OTHER], Match.LOOK, Way.UNTOLD),
         ([Direction.STRONGER, Direction.WEAKER], Match.PARTLY, Way.BOTH),
         ([Direction.STRICTER, Direction.OTHER], Match.LOOK, Way.UNTOLD),
-        ([Direction.OTHER, Direction.WEAKER], Match.PARTLY, Way.LOOSER),
+        ([Direction.OTHER, Direction.WEAKER], Match.PARTLY, Way.MIXED),
     ])
     def test_of_directions(self, ways: list[Direction], match: Match, way: Way) -> None:
-        """What is looser is never called matched, whatever stands beside it."""
+        """What is looser is never called matched, nor are other words beside it called looser."""
         assert of_directions(ways) == (match, way)
 
     @pytest.mark.parametrize("ours", Standing)

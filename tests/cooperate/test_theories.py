@@ -398,6 +398,12 @@ class TestShowing:
         for words in ("What we take for granted.", "Annex A Diagram", "Annex B Steps, assumptions and risks"):
             assert words in told
 
+    def test_a_theory_without_steps_has_no_picture(self, scheme: SchemeBuilder) -> None:
+        pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.done("toc", "show", "copper", "--to", "copper.pdf")
+        assert "Annex A Steps, assumptions and risks" in words_in(scheme.path / "copper.pdf")
+
     def test_a_word_file_without_its_picture_says_so(
         self, copper: SchemeBuilder, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.calendar import print_days
+from schemekit.cli.calendar import calendar_mapping, print_days
 from schemekit.cli.checklist import command as checklist_command
 from schemekit.cli.cooperation_judge import command as judge_command
 from schemekit.cli.cooperation_named import TYPES, known_ids
 from schemekit.cli.cooperation_new import command as new_command
 from schemekit.cli.cooperation_set import command as set_command
 from schemekit.cli.harmonise import command as harmonise_command
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json, print_table, say, tell
 from schemekit.cli.side_by_side import command as side_by_side_command
 from schemekit.cli.supplement import command as supplement_command
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schemekit.cooperate.check import CheckedCooperations
-    from schemekit.cooperate.listing import ListedCooperation
+    from schemekit.cooperate.listing import CooperationStatus, ListedCooperation
 
 _STATES = ("proposed", "active", "suspended", "ended")
 
@@ -42,27 +43,35 @@ def command() -> None:
                  epilog="Example:  schemekit cooperate list")
 @json_option
 @click.pass_context
-def list_(ctx: click.Context, as_json: bool) -> None:
-    """List the scheme's cooperations: type, state, with whom, until when, and what is open."""
-    from schemekit.cli.naming import scheme_root
-    from schemekit.cooperate.listing import list_cooperations
-    from schemekit.cooperate.theories.listing import list_theories
+def list_(ctx: click.Context, as_json: bool) -> int:
+    """List the scheme's cooperations: type, state, with whom, until when, and what is open.
 
-    root = scheme_root(ctx)
-    found = list_cooperations(root, date.today())
-    theories = list_theories(root, date.today())
+    Leaves with 1 where a record cannot be read; the others are listed all the same.
+    """
+    from schemekit.adopt.reports import finding_mapping
+    from schemekit.cli.naming import scheme_root
+    from schemekit.cooperate.listing import cooperation_status
+
+    found = cooperation_status(scheme_root(ctx), date.today())
     if as_json:
-        print_json("cooperate list", {"cooperations": [one.to_mapping() for one in found],
-                                      "theories": [one.to_mapping() for one in theories]})
-        return
-    _tell_list(found)
-    if theories:
+        print_json("cooperate list", {"cooperations": [one.to_mapping() for one in found.listed],
+                                      "theories": [one.to_mapping() for one in found.theories],
+                                      "unread": [finding_mapping(finding) for finding in found.unreadable]})
+    else:
+        _tell_status(found)
+    return int(bool(found.unreadable))
+
+
+def _tell_status(found: CooperationStatus) -> None:
+    _tell_list(found.listed)
+    if found.theories:
         print_table([[one.theory.id, one.theory.title, one.theory.status, one.theory.version or "-", one.words]
-                     for one in theories], ["Theory of change", "Title", "Status", "Version", "Open"])
+                     for one in found.theories], ["Theory of change", "Title", "Status", "Version", "Open"])
         click.echo()
-    step = f"schemekit cooperate check {found[0].held.id}" if found else f"schemekit cooperate new {TYPES[0]}"
-    also = f", {count_words(len(theories), 'theory of change', 'theories of change')}" if theories else ""
-    click.echo(one_line(f"{count_words(len(found), 'cooperation')}{also}. Next: {step}"))
+    step = f"check {found.listed[0].held.id}" if found.listed else f"new {TYPES[0]}"
+    also = f", {count_words(len(found.theories), 'theory of change', 'theories of change')}" if found.theories else ""
+    click.echo(one_line(f"{count_words(len(found.listed), 'cooperation')}{also}. Next: schemekit cooperate {step}"))
+    print_findings(found.unreadable)
 
 
 @command.command(short_help="Find what is missing or wrong in them.",
@@ -95,23 +104,25 @@ def check(ctx: click.Context, cooperation: str, fetch: bool, as_json: bool) -> i
 @click.option("--until", default="", metavar="YYYY-MM-DD", help="Up to this day only.")
 @json_option
 @click.pass_context
-def calendar(ctx: click.Context, until: str, as_json: bool) -> None:
+def calendar(ctx: click.Context, until: str, as_json: bool) -> int:
     """List what falls due in cooperations. 'schemekit calendar' has these days too, and writes them as .ics."""
     from schemekit.cli.naming import day_named, scheme_root
     from schemekit.cooperate.calendar import cooperation_calendar
 
     found = cooperation_calendar(scheme_root(ctx), date.today(), day_named(until))
     if as_json:
-        print_json("calendar", found.to_mapping())
-        return
-    print_days(found.days)
-    click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
+        print_json("calendar", calendar_mapping(found))
+    else:
+        print_days(found.days)
+        click.echo(f"{count_words(len(found.days), 'day')}. Next: schemekit calendar --to days.ics")
+        print_findings(found.unread)
+    return int(bool(found.unread))
 
 
 @command.command(short_help="Print the documents that the parties sign.",
                  epilog="Example:  schemekit cooperate export consent --to docx")
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--to", "to", type=OneOf(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
@@ -140,8 +151,8 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
 @command.command(short_help="Change state, type, end or review, with a reason.",
                  epilog='Example:  schemekit cooperate change consent --state active --reason "both boards signed"')
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
-@click.option("--type", "kind", type=click.Choice(TYPES), help="What it becomes; its earlier terms stay.")
-@click.option("--state", type=click.Choice(_STATES), help="Where it stands from now on.")
+@click.option("--type", "kind", type=OneOf(TYPES), help="What it becomes; its earlier terms stay.")
+@click.option("--state", type=OneOf(_STATES), help="Where it stands from now on.")
 @click.option("--end", default="", metavar="YYYY-MM-DD", help="Its last day, when it is renewed.")
 @click.option("--review-due", default="", metavar="YYYY-MM-DD", help="By when the parties look at it again.")
 @click.option("--reason", required=True, help="Why, in a sentence; it stands in the history.")

@@ -100,7 +100,8 @@ def begun(
         if one.cooperation.party(scheme.id) is None:
             raise UsageError(f"{scheme.name} ({scheme.id}) is no party of {into.id}",
                              why="the record says of each clause whose it is",
-                             fix=f"add it under 'parties' in {one.path}, or correct the id that is there")
+                             fix=one.fill(f'--add parties="{scheme.name}; id={scheme.id}; role=member"',
+                                          "or correct the id that is there"))
     return {}, one
 
 

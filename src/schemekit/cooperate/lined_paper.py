@@ -36,7 +36,8 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
             lines += [f"## {heading}", "", *made, ""]
     title = f"{lined.theirs} beside {lined.ours}"
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), facts=tuple(facts),
-                 owner=lined.ours, footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
+                 owner=lined.ours, footer=f"Compared on {today}. No body has judged it.",
+                 is_numbered=False, has_contents=False)
 
 
 def lined_sheets(lined: LinedUp) -> tuple[Sheet, ...]:
@@ -109,4 +110,8 @@ def _items(lined: LinedUp) -> Iterator[str]:
 
 
 def _name(row: LinedClause) -> str:
-    return f"{row.module} {row.our_number or row.their_number} {row.heading}"
+    """`grievance 3.1 Counting time (theirs 3.2)`; with "theirs" before the number of what only they have."""
+    if not row.our_number:
+        return f"{row.module}, theirs {row.their_number} {row.heading}"
+    theirs = f" (theirs {row.their_number})" if row.their_number not in ("", row.our_number) else ""
+    return f"{row.module} {row.our_number} {row.heading}{theirs}"

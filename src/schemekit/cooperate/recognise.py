@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.record_edit import Edit, in_turn
@@ -51,7 +52,7 @@ class Recognised:
     """A record that was made or brought up to date.
 
     Shape: `files` are the paths that were written; `kept` counts the rows whose judgement still stands, `again` names
-    those that are open again as words changed under them.
+    those that are open again as words changed under them, `open_rows` are all that wait for a judgement.
     """
 
     id: str
@@ -59,6 +60,12 @@ class Recognised:
     files: tuple[str, ...]
     kept: int
     again: tuple[str, ...]
+    open_rows: tuple[Provision, ...] = ()
+
+    @property
+    def next_step(self) -> str:
+        """The command that comes next: judging while rows are open, then what is missing yet."""
+        return judging_command(self.id, self.open_rows) if self.open_rows else f"schemekit cooperate check {self.id}"
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -91,7 +98,8 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         message = f"Line up with {lined.theirs} for {wanted.id}"
         save(folder, Step(changes=changes, commit=Commit(message=message[:200], paths=tuple(sorted(changes)))))
         kept = sum(row.judgement is not Judgement.OPEN for row in rows)
-        return Recognised(id=wanted.id, lined=lined, files=tuple(sorted(changes)), kept=kept, again=again)
+        return Recognised(id=wanted.id, lined=lined, files=tuple(sorted(changes)), kept=kept, again=again,
+                          open_rows=tuple(row for row in rows if row.judgement is Judgement.OPEN))
 
 
 def _files(folder: SchemeFolder, other: SchemeFolder, wanted: Recognising) -> dict[str, bytes]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from schemekit.adopt.crosswalks import scheme_coverage
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions
-from schemekit.cooperate.own_names import with_our_names
+from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
+from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
@@ -21,13 +22,14 @@ from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.force import force_of
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
 _MOST_TOLD = 4   # signals of one clause
-_BEFORE = "Before the first heading"
+BEFORE_HEADINGS = "Before the first heading"
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
 
@@ -42,6 +44,11 @@ def line_up(
     own, other = proven_adoptions(ours), proven_adoptions(theirs)
     their_modules = {adoption.id: adoption for adoption in other}
     shared = [(adoption, their_modules[adoption.id]) for adoption in own if adoption.id in their_modules]
+    unknown = [name for name in modules if name not in {adoption.id for adoption, _ in shared}]
+    if unknown:
+        raise UnknownNameError(f"the two schemes have no module '{unknown[0][:60]}' in common",
+                               why=f"both have {', '.join(adoption.id for adoption, _ in shared) or 'nothing alike'}",
+                               fix="name one of these with --module, or leave it out for all")
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
@@ -61,7 +68,8 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     if _is_same_text(ours, theirs):
         yield from _by_values(ours, told)
         return
-    before, after = held_own(ours), with_our_names(held_own(theirs), values)
+    alike = shared_names(ours, theirs)
+    before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     by_values = {row.clause: row for row in _by_values(ours, told)}
     kept = _kept_by_both(ours, theirs)
@@ -71,7 +79,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
             number = clause.change.mine.number if clause.change.mine else ""
             yield replace(by_values[clause.change.id], their_number=number)
         elif clause.change.id != PREAMBLE or clause.change.verb is not Verb.ADOPT:
-            yield _lined(ours.id, clause, told, named)
+            yield _lined(ours, clause, told, named)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -159,7 +167,7 @@ def _told_words(signal: Signal) -> str:
     return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
 
 
-def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
+def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
@@ -170,17 +178,38 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
     elif change.verb is Verb.ADD:
         match, way, told = _added(signals, told)
     else:
-        match, way = of_directions(signal.direction for signal in signals if signal.kind not in _WITHOUT_MEANING)
+        match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
+                                   if signal.kind not in _WITHOUT_MEANING)
     side = change.source or change.mine
     return LinedClause(
-        module=module, clause=change.id,
-        heading=_BEFORE if change.id == PREAMBLE else side.heading if side else change.heading,
+        module=ours.id, clause=change.id,
+        heading=BEFORE_HEADINGS if change.id == PREAMBLE else side.heading if side else change.heading,
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
         match=match, way=way, told=told if way is not Way.SAME else (),
         top_up=_wanting(change, signals, values, match),
         their_clause=change.mine.id if change.mine and change.source and change.mine.id != change.source.id else "",
+        is_reworded=way is Way.SAME and bool(signals),
     )
+
+
+def _counting(signals: Sequence[Signal], language: str) -> list[Signal]:
+    """The signals without what only reworded a sentence that binds on one side alone.
+
+    Where ours says "shall name the body" and theirs "need not name another body", theirs asks less, whatever else the
+    sentence says: its other words ask nothing of anybody.
+    """
+    moot = {(signal.passage_before, signal.passage_after) for signal in signals
+            if signal.kind is SignalKind.FORCE and signal.passage_before and signal.passage_after
+            and _is_lifted(signal, language)}
+    return [signal for signal in signals if signal.direction is not Direction.OTHER
+            or (signal.passage_before, signal.passage_after) not in moot]
+
+
+def _is_lifted(signal: Signal, language: str) -> bool:
+    """Whether a sentence that binds on one side binds nobody on the other."""
+    lower = {Direction.WEAKER: signal.passage_after, Direction.STRONGER: signal.passage_before}.get(signal.direction)
+    return lower is not None and not force_of(lower, language).binds
 
 
 def _added(signals: Sequence[Signal], told: tuple[str, ...]) -> tuple[Match, Way, tuple[str, ...]]:

@@ -34,7 +34,7 @@ def _paper(opened: OpenedTheory, *, has_picture: bool) -> Paper:
     theory = opened.theory
     words, narrative = outline(theory), opened.narrative
     parts = [PaperPart(title=theory.title, markdown=narrative or words)]
-    if has_picture:
+    if has_picture and theory.steps:
         parts.append(PaperPart(title="Diagram", markdown="", picture=picture(theory)))
     if narrative:
         parts.append(PaperPart(title="Steps, assumptions and risks", markdown=words))
