@@ -122,18 +122,17 @@ def _by_values_of(adoption: Adoption, template: Template, used: Iterable[Paramet
 
 
 def _turned(adoption: Adoption, judged: str, here: str, others: list[Parameter]) -> _Found:
-    """What a choice makes of a clause: it is read as a change of its words would be."""
-    from schemekit.text.significance.classify import signals_of
-    from schemekit.text.significance.left_over import LeftOver, left_over
+    """What a choice makes of a clause. Its words are the module's own, so a not in them is no sign by itself."""
+    from schemekit.text.significance.left_over import NO_WORDS, binds_no_more, says_anything
 
     values, names = adoption.entry.parameters, tuple(parameter.name for parameter in others)
     before = {**values, **{parameter.name: parameter.default for parameter in others}}
     context = clause_context(adoption.module, names, before, values)
-    left = [left_over(change, signals_of(change, context) if change.kinds else (), context)
-            for change in compare(Document.parse(judged), Document.parse(here)) if change.source is not None]
-    for how, told in left:
-        if how is LeftOver.NOTHING:
-            return _Found(ClauseState.TAKEN_BACK, told, names)
+    for change in compare(Document.parse(judged), Document.parse(here)):
+        if says_anything(change.before) and not says_anything(change.after):
+            return _Found(ClauseState.TAKEN_BACK, NO_WORDS, names)
+        if binds_no_more(change, context):
+            return _Found(ClauseState.TAKEN_BACK, "no duty is left in it", names)
     is_less = all(parameter.effect(values[parameter.name]) is Effect.LOOSER for parameter in others)
     return _Found(ClauseState.LOOSENED if is_less else ClauseState.TURNED, values=names)
 

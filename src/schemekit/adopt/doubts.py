@@ -40,15 +40,15 @@ def _of(adoption: Adoption, change: ClauseChange, path: str) -> Iterator[Doubt]:
     """At most one: the first words of a clause that raise it."""
     if change.verb is Verb.ADOPT:
         return
-    from schemekit.text.significance.left_over import speaks_of_text, takes_back, undoes_others
+    from schemekit.text.significance.left_over import is_term, speaks_of_text, takes_back, undoes_others
 
-    signals = adoption.meaning_of(change)
+    signals, context = adoption.meaning_of(change), adoption.context_of(change.id)
     is_apart = change.source is None or change.id == PREAMBLE or change in adoption.annexes
     terms = [one for one in signals if one.kind not in _LIGHT] if _defines(adoption, change) else []
     if is_apart:
-        found, reaches_all = next(undoes_others(signals), None), True
+        found, reaches_all = next(undoes_others(signals, context), None), True
     else:
-        terms += [one for one in signals if one.kind is SignalKind.DEFINITION]
+        terms += [one for one in signals if is_term(one, context)]
         back = list(takes_back(signals)) if change.verb is not Verb.DROP else []
         wide = [one for one in back if speaks_of_text(one)]
         found, reaches_all = next(iter([*terms, *wide, *back]), None), bool(terms or wide)

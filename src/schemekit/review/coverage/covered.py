@@ -14,6 +14,8 @@ from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
 from schemekit.review.coverage.clause import StandingClause
 
+_PLACES = 3   # of doubtful words that are told beside a clause
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
@@ -190,15 +192,19 @@ class Coverage:
         """The clauses behind an item that count for less than they were judged, each with what was done and why."""
         behind = {one.name: one for one in item.evidence if not one.is_own}
         weaker = (behind[name] for name in item.lowered_by if name in behind)   # a heading has those of its items
-        found = {one.name: self._why(one) for one in weaker}
-        return tuple(f"{name}: {words}" for name, words in found.items())
+        found: dict[str, dict[str, None]] = {}
+        for one in weaker:
+            found.setdefault(self._why(one), {})[one.name] = None
+        return tuple(f"{', '.join(names)}: {words}" for words, names in found.items())
 
     def doubt(self, one: Evidence) -> str:
         """Which words elsewhere may take back what a clause asks, and where they stand; nothing where none do."""
-        if not one.is_doubted:
+        if not one.is_doubted or one.state.is_gone:
             return ""
         there = next((adopted.doubts for adopted in self.adopted if adopted.module == one.module), ())
-        return f"{DOUBTED}: {', '.join(doubt.place for doubt in there)}"
+        places = list(dict.fromkeys(doubt.place for doubt in there))
+        more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+        return f"{DOUBTED}: {', '.join(places[:_PLACES])}{more}"
 
     def _why(self, one: Evidence) -> str:
         known = self.clause(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -102,14 +103,15 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
         name=read.scheme.name, language=read.scheme.language,
         modules=read.modules,
         frameworks=found, clauses=texts.behind(found), own=tuple(texts.own()),
-        notices=tuple(_notices(read, known)), adopted=tuple(module.clauses for module in read.all_mapped),
+        notices=tuple(_notices(read, known, found)), adopted=tuple(module.clauses for module in read.all_mapped),
     )
     folder.renderings.keep()
     return made
 
 
-def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
-    yield from (doubt for module in read.all_mapped for doubt in _doubts(module))
+def _notices(read: ReadScheme, known: Frameworks, found: Sequence[FrameworkCoverage]) -> Iterator[str]:
+    shown = {(one.framework.id, one.framework.version) for one in found}
+    yield from (told for module in read.all_mapped for told in _doubts(module, shown))
     for name in unknown_frameworks(known, read.crosswalks):
         yield f"{name} is mapped to, and is not known here: its library is not at hand (schemekit library fetch)"
     without = [adoption.id for adoption, module in zip(read.adoptions, read.mapped, strict=True)
@@ -119,14 +121,19 @@ def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
                "a newer release may be: schemekit outdated")
 
 
-def _doubts(module: MappedModule) -> Iterator[str]:
-    """What may take back what the clauses of a module ask, where anything is said of them."""
-    for doubt in module.clauses.doubts:
-        walks = [walk for walk in module.crosswalks if doubt in module.clauses.doubts_about(walk)]
-        if walks:
-            yield (f"words in {module.clauses.module} may take back what its other clauses ask: {doubt.place}: "
-                   f"{doubt.words}. So its clauses count for part at most, to be judged anew, for "
-                   f"{', '.join(dict.fromkeys(walk.framework for walk in walks))}")
+def _doubts(module: MappedModule, shown: AbstractSet[tuple[str, str]]) -> Iterator[str]:
+    """What may take back what the clauses of a module ask, in a line, where any of it bears on what is shown."""
+    walks = [walk for walk in module.crosswalks if (walk.framework, walk.framework_version) in shown]
+    bearing = {doubt for walk in walks for doubt in module.clauses.doubts_about(walk)}
+    doubts = [doubt for doubt in module.clauses.doubts if doubt in bearing]
+    if doubts:
+        told = "; ".join(f"{doubt.place}: {doubt.words}" for doubt in doubts[:_DOUBTS])
+        more = f"; and {len(doubts) - _DOUBTS} more" if len(doubts) > _DOUBTS else ""
+        yield (f"words in {module.clauses.module} may take back what its other clauses ask, so that each counts for "
+               f"part at most and is to be judged anew: {told}{more}")
+
+
+_DOUBTS = 3   # that are told of a module
 
 
 class _Texts:

@@ -37,6 +37,7 @@ _LIGHT = (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
 _DOWN = (Direction.WEAKER, Direction.LOOSER)
 _UP = (Direction.STRONGER, Direction.STRICTER)
 _DENIALS = ("negation.not", "negation.never", "negation.none", "negation.free", "negation.bare-ne")
+NO_WORDS = "no words are left in it"
 _HIDDEN = "layout.hidden"
 _NO_DUTY = ("hedge.advice-only", "hedge.no-consequence", "hedge.label")
 
@@ -52,13 +53,13 @@ def left_over(change: ClauseChange, signals: Sequence[Signal], context: Context)
     if change.verb is Verb.ADOPT or change.kinds <= SAME_WORDS:
         return LeftOver.ALL, ""
     if says_anything(change.source.raw) and not says_anything(change.after):
-        return LeftOver.NOTHING, "no words are left in it"
+        return LeftOver.NOTHING, NO_WORDS
     if change.told_with:
         return LeftOver.OTHER, f"joined into #{change.told_with}"
     back = next(takes_back(signals), None)
     if back is not None:
         return LeftOver.NOTHING, back.words
-    if _binds(change.source.raw, context) and not _binds(change.after, context):
+    if binds_no_more(change, context):
         weaker = next((one.words for one in signals if one.kind is SignalKind.FORCE), "no duty is left in it")
         return LeftOver.NOTHING, weaker
     less = [one for one in signals if one.direction in _DOWN or _limits(one)]
@@ -66,6 +67,11 @@ def left_over(change: ClauseChange, signals: Sequence[Signal], context: Context)
     if Kind.RESHAPED not in change.kinds and all(_is_no_less(one) or one in less for one in signals):
         return (LeftOver.LESS if less else LeftOver.ALL), told
     return LeftOver.OTHER, told
+
+
+def binds_no_more(change: ClauseChange, context: Context) -> bool:
+    """Whether a clause laid a duty on somebody and no longer does."""
+    return _binds(change.before, context) and not _binds(change.after, context)
 
 
 def takes_back(signals: Sequence[Signal]) -> Iterator[Signal]:
@@ -99,7 +105,7 @@ def _denies(one: Signal) -> bool:
     return one.rule == _HIDDEN or (one.rule in _DENIALS and bool(one.before) != bool(one.after))
 
 
-def undoes_others(signals: Sequence[Signal]) -> Iterator[Signal]:
+def undoes_others(signals: Sequence[Signal], context: Context) -> Iterator[Signal]:
     """The signals of words outside a clause that may take back what the clause asks.
 
     Besides `takes_back`: exceptions, what a term means, and a duty with a not in it that speaks of the text itself (`no
@@ -113,8 +119,19 @@ def undoes_others(signals: Sequence[Signal]) -> Iterator[Signal]:
         if one in back or not one.passage_after:
             continue
         is_denial = one.kind is SignalKind.NEGATION and (one.passage_after not in duties or speaks_of_text(one))
-        if is_denial or one.kind is SignalKind.DEFINITION:
+        if is_denial or is_term(one, context):
             yield one
+
+
+def is_term(signal: Signal, context: Context) -> bool:
+    """Whether a signal is of a sentence that says near its beginning what a term means; `by any means` says nothing."""
+    if signal.kind is not SignalKind.DEFINITION:
+        return False
+    read = Sentence(signal.passage_after or signal.passage_before, vocabulary(context.language))
+    return any(0 < hit.first <= _TERM for hit in read.of("definition"))
+
+
+_TERM = 6   # words before what it means
 
 
 def speaks_of_text(signal: Signal) -> bool:
