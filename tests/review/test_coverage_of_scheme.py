@@ -140,7 +140,8 @@ class TestSince:
         told = scheme_changed.run("coverage", "--since", "HEAD", "--exit-code")
         assert told.code == 1
         words = " ".join(told.out.split())
-        assert ("b lower: addresses -> partly, to be judged anew, because of grievance#no-charge: dropped (our statutes ask for a fee); "
+        assert ("b lower: addresses -> partly, to be judged anew, because of "
+                "grievance#no-charge: dropped (our statutes ask for a fee); "
                 "grievance#filing: in words of its own, to be judged anew (no reason is on record)") in words
         assert "looser than the default 5 working days (two people)" in words
 

@@ -52,7 +52,7 @@ def left_over(change: ClauseChange, signals: Sequence[Signal], context: Context)
         return LeftOver.NOTHING, ""
     if change.verb is Verb.ADOPT or change.kinds <= SAME_WORDS:
         return LeftOver.ALL, ""
-    if says_anything(change.source.raw) and not says_anything(change.after):
+    if change.source.body.strip() and not says_anything(change.after):
         return LeftOver.NOTHING, NO_WORDS
     if change.told_with:
         return LeftOver.OTHER, f"joined into #{change.told_with}"
@@ -119,8 +119,14 @@ def undoes_others(signals: Sequence[Signal], context: Context) -> Iterator[Signa
         if one in back or not one.passage_after:
             continue
         is_denial = one.kind is SignalKind.NEGATION and (one.passage_after not in duties or speaks_of_text(one))
-        if is_denial or is_term(one, context):
+        if is_denial or is_term(one, context) or (one.passage_after in duties and _denies_text(one, context)):
             yield one
+
+
+def _denies_text(signal: Signal, context: Context) -> bool:
+    """Whether a new duty is one of the text itself, and has a not: `no clause of this procedure shall bind`."""
+    read = Sentence(signal.passage_after, vocabulary(context.language))
+    return speaks_of_text(signal) and bool(read.of("negation")) and not signal.passage_before
 
 
 def is_term(signal: Signal, context: Context) -> bool:
@@ -141,8 +147,13 @@ def speaks_of_text(signal: Signal) -> bool:
 
 def says_anything(raw: str) -> bool:
     """Whether a clause has words of its own that are printed; headings alone say nothing."""
+    return bool(_prose(raw).strip(" \t\r\n-*+>|:_"))
+
+
+def _prose(raw: str) -> str:
+    """The words of a clause as they are printed, without headings, notes, code and comments."""
     lines = (line for line in binding_words(raw).split("\n") if not line.lstrip().startswith("#"))
-    return any(line.strip(" \t\r-*+>|:_") for line in printed("\n".join(lines)).split("\n"))
+    return printed("\n".join(lines))
 
 
 def _limits(signal: Signal) -> bool:
@@ -162,7 +173,7 @@ def _is_no_less(signal: Signal) -> bool:
 def _binds(text: str, context: Context) -> bool:
     """Whether any sentence lays a duty on somebody."""
     words = vocabulary(context.language)
-    for sentence in sentences(printed(binding_words(text))):
+    for sentence in sentences(_prose(text)):
         read = Sentence(sentence, words)
         if any(hit.rule.says in DUTIES for hit in binding_hits(read)):
             return True
