@@ -58,7 +58,8 @@ def _framework(coverage: Coverage, one: FrameworkCoverage) -> Iterator[str]:
         yield f"\n### Since {plain(coverage.since, _CELL)}\n"
         if one.changes:
             yield from _table(("Item", "Before", "Now", "Because of"), [
-                (_name(coverage, change.item), change.before, change.after,
+                (_name(coverage, change.item), change.before,
+                 change.after if change.step else f"{change.after} ({change.way})",
                  "; ".join(arrowed(cause.told) for cause in change.causes)) for change in one.changes])
         else:
             yield "No item stands elsewhere, and none has other clauses behind it."
