@@ -19,7 +19,6 @@ from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.file_names import CROSSWALK_FILE, PROSE
 from schemekit.text.comparing.diff import clause_digest
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.significance.left_over import says_anything
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +75,8 @@ def digests_of(clauses: Mapping[str, ClauseText]) -> dict[str, str]:
 
 def silent_in(clauses: Mapping[str, ClauseText]) -> frozenset[str]:
     """The clauses that say nothing: emptied, or commented out."""
+    from schemekit.text.significance.left_over import says_anything  # only where a scheme judged anything itself
+
     return frozenset(name for name, clause in clauses.items() if not says_anything(clause.raw))
 
 

@@ -23,6 +23,8 @@ STATES: Mapping[ClauseState, str] = {
 ANEW = "to be judged anew"
 """What stands behind a standing or a clause of which nobody has judged the words that stand there."""
 DOUBTED = "other words may take it back"
+IN_DOUBT = "in doubt"
+"""What stands behind each clause of a module where other words may take it back; which ones is told once."""
 OWN_NOTE = ("What the scheme judged itself is marked: its sources' maintainers did not look at it. Where both judged"
             " one clause, the less favourable judgement counts, unless the scheme changed the clause.")
 NOT_JUDGED = "nobody has judged this"
@@ -46,9 +48,8 @@ def own_words(standing: Standing, *, is_own: bool, is_anew: bool = False) -> str
 
 def state_words(one: Evidence) -> str:
     """What became of a clause since it was judged, or nothing; a kept one may be in doubt by other words."""
-    state = one.state if one.state is not ClauseState.KEPT or not one.is_doubted else None
-    told = DOUBTED if state is None else STATES[state]
-    return f"{told}, {ANEW}" if one.is_to_be_judged_anew else told
+    told = f"{STATES[one.state]}, {ANEW}" if one.state.is_other else STATES[one.state]
+    return ", ".join(filter(None, (told, IN_DOUBT if one.is_doubted and not one.state.is_gone else "")))
 
 
 def without_own_words(item: ItemCoverage) -> str:

@@ -12,6 +12,7 @@ from schemekit.review.formats.markdown import arrowed, plain
 
 _CELL = 400   # characters of one cell
 _NOTE = 2000
+_NAMED = 20_000   # of a cell that names clauses: what counts for less is never cut away
 
 
 def markdown_of(coverage: Coverage) -> str:
@@ -93,4 +94,4 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'|'.join(' --- ' for _ in heads)}|"
     for row in rows:
-        yield f"| {' | '.join(plain(cell, _CELL) for cell in row)} |"
+        yield f"| {' | '.join(plain(cell, _NAMED) for cell in row)} |"
