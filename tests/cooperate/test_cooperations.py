@@ -165,6 +165,7 @@ class TestAdvice:
         pytest.param("convenor: {name: Independent Facilitation Office, neutral: true}\n", "", "cooperation-convenor",
                      Severity.ERROR, id="no-convenor"),
         pytest.param("neutral: true", "neutral: false", "cooperation-neutral", Severity.WARNING, id="not-neutral"),
+        pytest.param(", neutral: true", "", "cooperation-neutral", Severity.WARNING, id="nobody-said-whether-neutral"),
         pytest.param("begins_with: Definitions, on which all agree already.\n", "", "cooperation-begins",
                      Severity.WARNING, id="no-beginning"),
         pytest.param("  - {party: efc, kind: text, gives: its guidance}\n", "", "cooperation-resources",
@@ -182,7 +183,7 @@ class TestAdvice:
         pytest.param("file: terms-of-reference.md", "file: other.md", "cooperation-document", Severity.ERROR,
                      id="a-document-that-is-missing"),
         pytest.param('      - {party: efc, by: "B. Other, director", day: "2026-01-01"}\n', "", "cooperation-unsigned",
-                     Severity.WARNING, id="unsigned"),
+                     Severity.ERROR, id="unsigned"),
         pytest.param("id: efc, name", "id: northern-minerals, name", "cooperation-party-twice", Severity.ERROR,
                      id="a-party-twice"),
     ])

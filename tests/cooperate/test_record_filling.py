@@ -17,7 +17,7 @@ import pytest
 from schemekit.cooperate.record_fields import entry_example, fields_of, read_entry
 from schemekit.cooperate.records import held
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import Contribution, Cooperation, CooperationType, Objective, Shown
+from schemekit.model.cooperation import Contribution, Cooperation, CooperationType, Neutrality, Objective, Shown
 from tests.builders import GitFolder
 from tests.scheme_builders import SchemeBuilder
 
@@ -46,7 +46,7 @@ class TestSet:
         assert made.outcome == "One: for both"
         assert made.scope == {"commodities": ("copper", "gold"), "places": ("Here",)}
         assert made.convenor is not None
-        assert (made.convenor.name, made.convenor.is_neutral) == ("An Office", True)
+        assert (made.convenor.name, made.convenor.neutrality) == ("An Office", Neutrality.NEUTRAL)
         assert (made.review_due, made.shown) == ("2027-11-01", Shown(page=True))
         assert "# our own note" in consent.text(RECORD)
         assert GitFolder(consent.path).git("status", "--porcelain") == ""
@@ -66,6 +66,18 @@ class TestSet:
         consent.done("cooperate", "set", "consent", "outcome=One")
         consent.done("cooperate", "set", "consent", "outcome=")
         assert record(consent).outcome == ""
+
+    def test_nobody_is_called_partial_unasked(self, consent: SchemeBuilder) -> None:
+        """Neutral yes, no, or nobody said; and said no more."""
+        for words, told in (([], Neutrality.UNSAID), (["convenor.neutral=no"], Neutrality.NOT_NEUTRAL),
+                            (["convenor.neutral="], Neutrality.UNSAID)):
+            consent.done("cooperate", "set", "consent", *(words or ["convenor.name=Ms Ada, neutral chair"]))
+            made = record(consent)
+            assert made.convenor is not None
+            assert made.convenor.neutrality is told
+        assert "nothing on whether Ms Ada, neutral chair is neutral" in consent.run("cooperate", "check", "consent").out
+        consent.done("cooperate", "export", "consent", "--to", "md")
+        assert "not neutral" not in consent.text("exports/consent-terms-of-reference.md")
 
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param(["outcom=x"], "did you mean 'outcome'?", id="a-misspelt-field"),
@@ -247,8 +259,8 @@ class TestNewAtATerminal:
 
     def test_it_asks_for_the_header_too(self, scheme: SchemeBuilder) -> None:
         answers = ("Group on consent", "Example Forest Council", "One for both.", "Definitions that divide nobody.",
-                   "An Office", "", "", "", "One guidance.", "A second one.", "", "one expert", "", "1.11.2027",
-                   "2027-11-01")
+                   "An Office", "", "", "", "perhaps", "yes", "One guidance.", "A second one.", "", "one expert", "",
+                   "1.11.2027", "2027-11-01")
         screen = typed(scheme, answers, "cooperate", "new", "working-group", "consent")
         assert "[example-forest-council]" in screen
         assert "write it as 2027-11-01" in screen
@@ -257,6 +269,9 @@ class TestNewAtATerminal:
         assert [item.words for item in made.objectives] == ["One guidance.", "A second one."]
         assert [(item.party, item.words) for item in made.contributions] == [("northern-minerals", "one expert")]
         assert made.review_due == "2027-11-01"
+        assert made.convenor is not None
+        assert made.convenor.neutrality is Neutrality.NEUTRAL
+        assert "neither yes nor no" in screen
 
     def test_enter_leaves_everything_open(self, scheme: SchemeBuilder) -> None:
         typed(scheme, ("",) * 12, "cooperate", "new", "joint-project", "consent")

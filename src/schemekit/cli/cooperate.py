@@ -14,6 +14,7 @@ from schemekit.cli.cooperation_judge import command as judge_command
 from schemekit.cli.cooperation_named import TYPES, known_ids
 from schemekit.cli.cooperation_new import command as new_command
 from schemekit.cli.cooperation_set import command as set_command
+from schemekit.cli.cooperation_sign import command as sign_command
 from schemekit.cli.harmonise import command as harmonise_command
 from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json, print_table, say, tell
@@ -127,11 +128,17 @@ def calendar(ctx: click.Context, until: str, as_json: bool) -> int:
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
               help="Your own Word file: its styles, margins, head and foot are used.")
+@click.option("--for-signature", "is_for_signature", is_flag=True,
+              help="The copy that is signed: in force once all have signed, with the digest of its words on each page.")
 @json_option
 @click.pass_context
-def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, reference: Path | None,
-           as_json: bool) -> None:
-    """Print the documents that the parties sign, with schedules made from the record behind them."""
+def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, reference: Path | None, *,
+           is_for_signature: bool, as_json: bool) -> None:
+    """Print the documents that the parties sign, with annexes made from the record behind them.
+
+    A print of a proposal says that it binds nobody. Once everything is agreed on, --for-signature prints the copy that
+    is signed; 'schemekit cooperate sign' writes down who signed it.
+    """
     from schemekit.cli.naming import house_style, scheme_root, working_folder
     from schemekit.cooperate.printing import print_cooperation
 
@@ -139,13 +146,34 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
         raise click.UsageError("--reference lends its styles to Word files; say --to docx with it.")
     place = (working_folder(ctx) / folder).absolute() if folder else None
     done = print_cooperation(scheme_root(ctx), cooperation, to, date.today().isoformat(), folder=place,
-                             reference=house_style(ctx, reference))
+                             reference=house_style(ctx, reference), is_for_signature=is_for_signature)
     if as_json:
         print_json("cooperate export", done.to_mapping())
         return
     for name in done.files:
         click.echo(f"  {one_line(f'{done.folder}/{name}')}")
-    click.echo(f"{count_words(len(done.files), 'file')} made.")
+    made = f"{count_words(len(done.files), 'file')} made"
+    if is_for_signature:
+        _tell_open(scheme_root(ctx), done.id)
+        click.echo(one_line(f"{made}. Next, once it is signed: schemekit cooperate sign {done.id} PARTY --by \"NAME, "
+                            "OFFICE\" --date YYYY-MM-DD"))
+    elif done.is_draft:
+        click.echo(one_line(f"{made}, as a draft. The copy that is signed: schemekit cooperate export {done.id} "
+                            f"--to {to} --for-signature"))
+    else:
+        click.echo(f"{made}.")
+
+
+def _tell_open(root: Path, cooperation: str) -> None:
+    """What of a paper that people are about to sign is not there yet."""
+    from schemekit.cooperate.check import check_cooperations
+    from schemekit.model.finding import Severity
+
+    found = check_cooperations(root, date.today(), cooperation).findings
+    number = sum(item.severity is not Severity.NOTE for item in found)
+    if number:
+        tell(one_line(f"before anybody signs: {count_words(number, 'finding')}, see 'schemekit cooperate check "
+                      f"{cooperation}'"))
 
 
 @command.command(short_help="Change state, type, end or review, with a reason.",
@@ -231,6 +259,6 @@ def _tell_checked(checked: CheckedCooperations) -> None:
     tell(f"{checked.scheme}: {count_words(len(checked.cooperations), 'cooperation')}{also} checked, {counts}.", "")
 
 
-for part in (new_command, set_command, judge_command, side_by_side_command, supplement_command, checklist_command,
-             harmonise_command):
+for part in (new_command, set_command, judge_command, sign_command, side_by_side_command, supplement_command,
+             checklist_command, harmonise_command):
     command.add_command(part)

@@ -55,7 +55,7 @@ def id_of(title: str) -> str:
 def ask_more(
     root: Path, answers: Mapping[str, str], others: Sequence[tuple[str, str]], trial: Callable[[RecordFilling], object]
 ) -> RecordFilling | None:
-    """Ask what no component can ask, as it may be said more than once: objectives, means, and the day of review."""
+    """Ask what no component can ask: whether the convenor is neutral, objectives, means, and the day of review."""
     from schemekit.cooperate.record_filling import RecordFilling
     from schemekit.files.scheme_folder import find_scheme
 
@@ -70,6 +70,10 @@ def ask_more(
             return True
         return False
 
+    if convenor := answers.get("convenor", ""):
+        while words := _line(f"Do all parties take {convenor} as neutral? (yes or no; Enter leaves it open)"):
+            if kept(RecordFilling(values={"convenor.neutral": words})):
+                break
     while words := _line("What is to be reached? (one objective; Enter when there is no more)"):
         kept(RecordFilling(values={}, entries=[("objectives", {"objective": words})]))
     parties = [(scheme.id, scheme.name), *(others or [(answers.get("other_id", ""), answers.get("other_name", ""))])]

@@ -12,7 +12,7 @@ from datetime import date
 from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.approval import day_advice, day_of
-from schemekit.model.cooperation import State
+from schemekit.model.cooperation import Neutrality, State
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 
@@ -46,9 +46,17 @@ def _advice(held: HeldCooperation) -> Iterator[Finding]:
             why="without a backbone the work stops when everybody is busy",
             fix=held.fill('convenor.name="…" convenor.neutral=yes', "best one whom all parties take as neutral"),
         )
-    elif not record.convenor.is_neutral and not says_why(record.convenor.why):
+    elif record.convenor.neutrality is Neutrality.UNSAID:
         yield held.finding(
-            "cooperation-neutral", ("convenor", "neutral"), found=f"{record.convenor.name} is not neutral",
+            "cooperation-neutral", ("convenor",), found=f"nothing on whether {record.convenor.name} is neutral",
+            wanted="whether all parties take it as neutral", severity=Severity.WARNING,
+            why="those who gain from a result are not trusted to lead to it",
+            fix=held.fill("convenor.neutral=yes", "or no, with convenor.why; ask the parties first"),
+        )
+    elif record.convenor.neutrality is Neutrality.NOT_NEUTRAL and not says_why(record.convenor.why):
+        yield held.finding(
+            "cooperation-neutral", ("convenor", "neutral"),
+            found=f"{record.convenor.name} is not taken as neutral by all parties",
             wanted="a neutral convenor, or what is done about it", severity=Severity.WARNING,
             why="those who gain from a result are not trusted to lead to it",
             fix=held.fill('convenor.why="…"', "what keeps it fair, such as a rotating chair; or choose another"),
@@ -163,10 +171,3 @@ def _documents(held: HeldCooperation) -> Iterator[Finding]:
         signing = ((("documents", place, "signed", number, "party"), signature.party)
                     for number, signature in enumerate(document.signatures))
         yield from unknown_parties(held, signing, why="nobody would be bound by it")
-        missing = record.unsigned_by(document)
-        if record.state is State.ACTIVE and record.basis == "agreement" and missing:
-            yield held.finding("cooperation-unsigned", ("documents", place),
-                               found=f"{document.title} without a signature of {', '.join(missing)}",
-                               wanted="the signature of each party", severity=Severity.WARNING,
-                               why="it is active, and rests on an agreement",
-                               fix=held.fill(f'--add documents.{place + 1}.signed="PARTY; by=…; day=YYYY-MM-DD"'))

@@ -135,8 +135,7 @@ def _pinned(before: HeldCooperation, versions: Sequence[PinnedVersion]) -> Itera
     """The versions that it was drafted from, in the place of those that were pinned of the same texts."""
     drawn = {(item.party, item.document) for item in versions}
     kept = [item for item in before.cooperation.versions if (item.party, item.document) not in drawn]
-    yield ("versions",), [{"party": item.party, "document": item.document, "version": item.version}
-                          for item in (*kept, *versions)]
+    yield ("versions",), [item.to_mapping() for item in (*kept, *versions)]
 
 
 def _places(before: HeldCooperation, others: Sequence[OtherParty]) -> Iterator[Edit]:

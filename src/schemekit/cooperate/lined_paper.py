@@ -15,9 +15,15 @@ _NOTE = ("Texts were lined up by clause ids, words and values, and by crosswalks
 
 
 def summary(lined: LinedUp) -> str:
-    """`41 matched, 2 partly, 1 gap, 3 to look at, 2 beyond`, without what there is none of."""
-    counted = [f"{number} {match.value}" for match in Match if (number := lined.count(match))]
-    return ", ".join(counted) or "nothing in common"
+    """`47 clauses: 41 matched, 2 partly, 4 gap; 8 items of frameworks: 8 matched`, without what there is none of."""
+    parts = []
+    for rows, one, many in ((lined.clauses, "clause", "clauses"),
+                            (lined.items, "item of a framework", "items of frameworks")):
+        matches = [row.match for row in rows]
+        counted = [f"{number} {match.value}" for match in Match if (number := matches.count(match))]
+        if counted:
+            parts.append(f"{len(matches)} {one if len(matches) == 1 else many}: {', '.join(counted)}")
+    return "; ".join(parts) or "nothing in common"
 
 
 def lined_paper(lined: LinedUp, today: str) -> Paper:

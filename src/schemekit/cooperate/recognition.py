@@ -13,6 +13,7 @@ from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
+from schemekit.cooperate.other_party import another_scheme_findings
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
 from schemekit.cooperate.side_names import with_names
@@ -27,6 +28,7 @@ from schemekit.text.formatted.made_markdown import as_words, table
 
 _AT = "recognition"
 _TITLE = "What is recognised"
+_OPEN = "Not agreed yet."
 
 
 def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
@@ -34,8 +36,11 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterato
     yield from _who(held, terms)
     yield from _limits(held, terms)
     yield from _provisions(held, terms)
-    yield from _stale(held, folder, terms)
-    yield from row_findings(held, folder, terms, today)
+    another = tuple(another_scheme_findings(held, folder))
+    yield from another
+    if not another:
+        yield from _stale(held, folder, terms)
+        yield from row_findings(held, folder, terms, today)
 
 
 def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -147,19 +152,35 @@ def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
 
 def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
-    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, "Not agreed yet.")))
+    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, _OPEN)))
     wanting = [item for item in terms.provisions
                if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
         yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
-            ("Provision", "Lines up", "What differs", "Judgement", "Top-up"),
+            ("Provision", "Lines up", "What differs", "Judgement", "Top-up, or why not"),
             [(as_words(item.words), item.result, as_words(_told(item, record, terms)) or "-", item.judgement.value,
-              as_words(item.top_up) or "-") for item in wanting])))
-    if terms.provisions:
-        yield PaperPart(title="All provisions", markdown="\n".join(table(
-            ("Provision", "Lines up", "Judgement", "By and on"),
-            [(as_words(item.words), item.result, item.judgement.value,
-              as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
+              as_words(_added(item)) or "-") for item in wanting])))
+    yield PaperPart(title="All provisions", markdown="\n".join(table(
+        ("Provision", "Lines up", "Judgement", "By and on"),
+        [(as_words(item.words), item.result, item.judgement.value,
+          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])) or _OPEN)
+
+
+def _added(item: Provision) -> str:
+    """What has to be added to what was found, and what the judges said of it."""
+    if item.judgement is Judgement.REFUSED:
+        return item.reason
+    if item.judgement is Judgement.OPEN:
+        return item.top_up   # a proposal of the tool; the reason beside it is that of an earlier judgement
+    return " ".join(filter(None, (item.top_up, item.reason)))
+
+
+def _roles(held: HeldCooperation) -> dict[str, str]:
+    """What the agreement calls the two; where the recognition is mutual, each is both."""
+    terms = Recognition.from_mapping(held.cooperation.section)
+    if terms.direction == "mutual":
+        return dict.fromkeys((terms.recogniser, terms.recognised), "recogniser and recognised")
+    return {terms.recogniser: "recogniser", terms.recognised: "recognised"}
 
 
 def _told(item: Provision, record: Cooperation, terms: Recognition) -> str:
@@ -210,5 +231,5 @@ def _line(held: HeldCooperation) -> str:
 RECOGNITION = Kind(
     type=CooperationType.RECOGNITION,
     purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
-    checks=_checks, days=_days, annexes=_annexes, public=_public, line=_line,
+    checks=_checks, days=_days, annexes=_annexes, public=_public, roles=_roles, line=_line,
 )

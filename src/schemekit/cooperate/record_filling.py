@@ -27,7 +27,6 @@ from schemekit.model.cooperation import CooperationType, State
 from schemekit.model.said import says_why
 
 _KEPT = {"end": "--end", "review_due": "--review-due"}   # of what binds people, a change has its reason
-_TAKEN_AS = {"convenor.neutral": "no"}   # where nobody says otherwise
 _SHOWN = 60
 
 
@@ -161,10 +160,8 @@ def _with_defaults(data: Any, values: Mapping[str, str]) -> Mapping[str, str]:
         for part in _needed(_section(data), data, lead):
             whole = f"{lead}.{part.path[-1]}"
             if whole not in found:
-                if whole not in _TAKEN_AS:
-                    raise UsageError(f"{name} says nothing without {whole}", why=part.words,
-                                     fix=f'say it too: {whole}="{part.example}"')
-                found[whole] = _TAKEN_AS[whole]
+                raise UsageError(f"{name} says nothing without {whole}", why=part.words,
+                                 fix=f'say it too: {whole}="{part.example}"')
     return found
 
 

@@ -21,6 +21,7 @@ from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.quotation import contrasted
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
 from schemekit.text.printed import printed
@@ -36,7 +37,10 @@ _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 def line_up(
     ours: SchemeFolder, theirs: SchemeFolder, frameworks: Sequence[Framework] = (), modules: Sequence[str] = ()
 ) -> LinedUp:
-    """Line two schemes up. Shape: `modules` limits the clauses to some modules; empty means all that both adopted.
+    """Line two schemes up.
+
+    Shape: `modules` limits the clauses to some modules; empty means all that both adopted. Headings without words are
+    left out: nobody can judge them.
 
     Raises: IntegrityError where a side's pulled source is not what its lock records; FindingsError for a record of
     either side that cannot be read.
@@ -52,7 +56,7 @@ def line_up(
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
-        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair)),
+        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
         items=tuple(row for framework in frameworks for row in _items(framework, own, other, ours.scheme().language)),
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),
@@ -118,7 +122,7 @@ def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[Li
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)),
+            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)), has_words=bool(clause.body.strip()),
         )
 
 
@@ -128,12 +132,24 @@ def _told_value(value: ComparedValue) -> str:
 
 
 def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other."""
-    lines = list(dict.fromkeys(
-        _told_value(values[signal.parameter]) if signal.parameter in values else _told_words(signal)
-        for signal in signals))
+    """What differs, told of two that stand side by side: neither became the other.
+
+    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
+    something in it.
+    """
+    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values)))
     more = len(lines) - _MOST_TOLD
     return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _told_signal(signal: Signal, values: Mapping[str, ComparedValue]) -> Iterator[str]:
+    if signal.parameter in values:
+        yield _told_value(values[signal.parameter])
+        return
+    phrases = contrasted(signal.passage_before, signal.passage_after)
+    for ours, theirs in phrases or ((signal.before, signal.after),):
+        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
+        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
 
 
 def _as_ours(value: ComparedValue) -> str:
@@ -151,20 +167,20 @@ def _wanting(
     if match is Match.GAP:
         return _printed(change.source.body)
     down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
-    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(signal.passage_before)
+    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(_only_ours(signal))
               for signal in down or signals]
     return " ".join(dict.fromkeys(filter(None, wanted)))
 
 
+def _only_ours(signal: Signal) -> str:
+    """The sentences of ours that theirs does not have: a passage may be several, of which one differs."""
+    theirs = signal.passage_after.splitlines()
+    lines = [line for line in signal.passage_before.splitlines() if line not in theirs]
+    return "\n".join(lines) or signal.passage_before
+
+
 def _printed(words: str) -> str:
     return " ".join(printed(words).split())
-
-
-def _told_words(signal: Signal) -> str:
-    sides = [f"{side} “{words}”" for side, words in (("ours", signal.before), ("theirs", signal.after)) if words]
-    if not sides:
-        return signal.words
-    return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
 
 
 def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
@@ -190,6 +206,7 @@ def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, Compared
         top_up=_wanting(change, signals, values, match),
         their_clause=change.mine.id if change.mine and change.source and change.mine.id != change.source.id else "",
         is_reworded=way is Way.SAME and bool(signals),
+        has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
 
 

@@ -63,7 +63,8 @@ class LinedClause:
     Shape: numbers are computed, empty on the side that lacks the clause; `told` says in words what differs, with the
     figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting;
     `their_clause` is the clause's id on their side where it is another one; `is_reworded` of one whose words are not
-    the same, although no rule sees that they ask anything else.
+    the same, although no rule sees that they ask anything else; `has_words` is false of a heading under which neither
+    side says anything: it asks nothing by itself.
     """
 
     module: str
@@ -77,6 +78,7 @@ class LinedClause:
     top_up: str = ""
     their_clause: str = ""
     is_reworded: bool = False
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
