@@ -40,7 +40,7 @@ def _of(adoption: Adoption, change: ClauseChange, path: str) -> Iterator[Doubt]:
     """At most one: the first words of a clause that raise it."""
     if change.verb is Verb.ADOPT:
         return
-    from schemekit.text.significance.left_over import is_term, speaks_of_text, takes_back, undoes_others
+    from schemekit.text.significance.left_over import is_term, speaks_of_text, takes_back, undoes_others, undoes_text
 
     signals, context = adoption.meaning_of(change), adoption.context_of(change.id)
     is_apart = change.source is None or change.id == PREAMBLE or change in adoption.annexes
@@ -50,7 +50,7 @@ def _of(adoption: Adoption, change: ClauseChange, path: str) -> Iterator[Doubt]:
     else:
         terms += [one for one in signals if is_term(one, context)]
         back = list(takes_back(signals)) if change.verb is not Verb.DROP else []
-        wide = [one for one in back if speaks_of_text(one)]
+        wide = [one for one in signals if (one in back and speaks_of_text(one)) or undoes_text(one, context)]
         found, reaches_all = next(iter([*terms, *wide, *back]), None), bool(terms or wide)
     if found is not None:
         yield Doubt(clause=change.id, place=_place(adoption, change, path, found), words=found.words,

@@ -6,6 +6,7 @@ Basis: docs/decisions/0032-changed-words-count-for-what-somebody-can-say.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -119,14 +120,20 @@ def undoes_others(signals: Sequence[Signal], context: Context) -> Iterator[Signa
         if one in back or not one.passage_after:
             continue
         is_denial = one.kind is SignalKind.NEGATION and (one.passage_after not in duties or speaks_of_text(one))
-        if is_denial or is_term(one, context) or (one.passage_after in duties and _denies_text(one, context)):
+        if is_denial or is_term(one, context) or undoes_text(one, context):
             yield one
 
 
-def _denies_text(signal: Signal, context: Context) -> bool:
-    """Whether a new duty is one of the text itself, and has a not: `no clause of this procedure shall bind`."""
+def undoes_text(signal: Signal, context: Context) -> bool:
+    """Whether a new sentence says of the text itself that it does not hold, be it a duty, a note or plain words.
+
+    `No clause of this procedure shall bind`, `Status: draft`.
+    """
+    if not signal.passage_after or signal.passage_before or not speaks_of_text(signal):
+        return False
     read = Sentence(signal.passage_after, vocabulary(context.language))
-    return speaks_of_text(signal) and bool(read.of("negation")) and not signal.passage_before
+    is_draft = bool(helping("no_force").intersection(read.norms)) and not binding_hits(read)
+    return is_draft or bool(read.of("negation"))
 
 
 def is_term(signal: Signal, context: Context) -> bool:
@@ -142,7 +149,7 @@ _TERM = 6   # words before what it means
 
 def speaks_of_text(signal: Signal) -> bool:
     """Whether the words of a signal are about the text as a whole, or its clauses: `nothing in this procedure`."""
-    return bool(helping("the_text").intersection(signal.passage_after.lower().replace(",", " ").split()))
+    return bool(helping("the_text").intersection(re.findall(r"\w+", signal.passage_after.lower())))
 
 
 def says_anything(raw: str) -> bool:
