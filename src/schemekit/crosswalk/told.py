@@ -25,6 +25,8 @@ ANEW = "to be judged anew"
 DOUBTED = "other words may take it back"
 IN_DOUBT = "in doubt"
 """What stands behind each clause of a module where other words may take it back; which ones is told once."""
+DOUBT_NOTE = ("A clause in doubt counts for part at most: words elsewhere in the same text may take back what it asks, "
+              "and it is to be judged anew.")
 OWN_NOTE = ("What the scheme judged itself is marked: its sources' maintainers did not look at it. Where both judged"
             " one clause, the less favourable judgement counts, unless the scheme changed the clause.")
 NOT_JUDGED = "nobody has judged this"

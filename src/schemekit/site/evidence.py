@@ -14,6 +14,7 @@ from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
 from schemekit.crosswalk.evidence import Evidence, Standing
 from schemekit.crosswalk.told import (
     DISCLAIMER,
+    DOUBT_NOTE,
     OWN,
     OWN_NOTE,
     RELATIONS,
@@ -70,6 +71,7 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
         _source(framework),
         f"*{written(DISCLAIMER)}*",
         f"*{written(OWN_NOTE)}*" if any(item.has_own_judgements for item in items) else "",
+        f"*{written(DOUBT_NOTE)}*" if any(one.is_doubted for item in items for one in item.evidence) else "",
         _overview(shown, spot, here, language),
         "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
