@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from schemekit.crosswalk.coverage import UNJUDGED_LISTED, coverage
-from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Doubt
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
@@ -111,3 +111,18 @@ class Released:
     @property
     def clauses(self) -> tuple[ClauseText, ...]:
         return Document.parse(self.text).clauses
+
+
+def test_a_clause_in_doubt_is_told_with_what_that_means() -> None:
+    (framework,) = shipped_frameworks()["ungp-31"]
+    walk = Crosswalk.from_mapping({
+        "module": "fees", "module_version": "1.0.0", "framework": "ungp-31", "framework_version": "2011",
+        "judge": "A. Author", "date": "2026-11-28", "rows": [{
+            "clause": "notice", "item": "b", "relation": "equal", "confidence": "high", "rationale": WHY}]})
+    adopted = AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT}, doubts=(
+        Doubt(clause="preamble", place="policies/fees/policy.md:3", words="not came in"),))
+    spot = Spot(label="1", place="fees/index.md#notice", since="1.0.0")
+    text = evidence_page(framework, coverage(framework, [walk], [adopted]), lambda _module, _clause: spot).markdown
+    assert "**partly, to be judged anew**" in text
+    assert "(in doubt)" in text
+    assert "words elsewhere in the same text may take back what it asks" in text

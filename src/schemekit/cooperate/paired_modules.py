@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
+from schemekit.adopt.clause_states import adopted_clauses
+from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions

@@ -32,7 +32,9 @@ def _framework(coverage: Coverage, one: FrameworkCoverage) -> dict[str, Any]:
         "summary": one.summary,
         "addresses": one.counts[Standing.ADDRESSES], "partly": one.counts[Standing.PARTLY],
         "not_addressed": one.counts[Standing.NOT_ADDRESSED], "not_judged": one.unjudged,
+        "to_be_judged_anew": one.anew,
         "own_judgements": len(one.own),
+        "notes": list(one.notes),
         "judges": list(one.judges),
         "items": [_item(coverage, item) for item in one.items],
         "changes": [_change(change) for change in one.changes],
@@ -43,6 +45,8 @@ def _item(coverage: Coverage, item: ItemCoverage) -> dict[str, Any]:
     return {
         "item": item.item.id, "label": item.item.label(coverage.language), "depth": item.depth,
         "standing": item.standing.value if item.is_judged else None,
+        "to_be_judged_anew": item.is_anew,
+        "standing_untouched": item.untouched.value if item.untouched else None,
         "own_judgement": item.is_own,
         "standing_without_own": item.by_others.value if item.by_others else None,
         "judged_by": list(item.judges),
@@ -63,6 +67,7 @@ def _evidence(one: Evidence) -> dict[str, str | bool]:
         "module": one.module, "clause": one.clause, "relation": one.relation.value, "state": one.state.value,
         "rationale": one.rationale, "confidence": one.confidence.value, "judge": one.judge, "date": one.date,
         "judged_on": one.module_version, "version": one.scheme_version, "own": one.is_own,
+        "in_doubt": one.is_doubted, "to_be_judged_anew": one.is_to_be_judged_anew,
         **_review(one),
     }
 
@@ -74,6 +79,7 @@ def _review(judged: Evidence | CrosswalkRow | JointJudgement) -> dict[str, str]:
 def _change(change: ItemChange) -> dict[str, Any]:
     return {
         "item": change.item.item.id, "before": change.before, "after": change.after, "lower": change.is_lower,
+        "way": change.way,
         "causes": [{"module": cause.module, "clause": cause.clause, "words": cause.words, "reason": cause.reason}
                    for cause in change.causes],
     }
