@@ -186,10 +186,20 @@ class TestAdvice:
                      Severity.ERROR, id="unsigned"),
         pytest.param("id: efc, name", "id: northern-minerals, name", "cooperation-party-twice", Severity.ERROR,
                      id="a-party-twice"),
+        pytest.param("  - {id: efc, name: Example Forest Council, role: member}\n", "", "cooperation-parties",
+                     Severity.ERROR, id="one-party"),
     ])
     def test_each_lack_is_told(self, scheme: SchemeBuilder, old: str, new: str, code: str, severity: Severity) -> None:
         whole(scheme, (old, new))
         assert codes(scheme)[code] is severity
+
+    def test_an_observer_puts_nothing_in_and_signs_nothing(self, scheme: SchemeBuilder) -> None:
+        party = "  - {id: efc, name: Example Forest Council, role: member}\n"
+        observer = "  - {id: watch, name: Example Watch, role: observer}\n"
+        whole(scheme, (party, party + observer))
+        assert codes(scheme) == {}
+        whole(scheme, (party, party + observer.replace("observer", "funder")))
+        assert codes(scheme) == {"cooperation-resources": Severity.WARNING, "cooperation-unsigned": Severity.ERROR}
 
     def test_what_has_ended_is_left_in_peace(self, scheme: SchemeBuilder) -> None:
         whole(scheme, ("state: active", "state: ended"), ("2027-11-01", "2020-11-01"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ from schemekit.interchange.json_data import read_json
 from schemekit.interchange.oscal import uuid_of
 from schemekit.interchange.oscal_catalog import catalog_bytes
 from schemekit.interchange.oscal_mapping import mapping_bytes
+from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, Relation
 from schemekit.publish.catalog_export import library_catalog
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.crosswalk_exchange import library_crosswalks
 from tests.interchange.catalogs import generated
+from tests.interchange.crosswalks import CLAUSES, ITEMS, exchanged
 
 DATA = Path(__file__).parent / "data" / "oscal-1.2.3"
 LIBRARY = Checkout(shipped("policies").parent)
@@ -84,6 +87,52 @@ def test_the_same_bytes_and_ids() -> None:
     data = json.loads(catalog_bytes(told))["catalog"]
     assert data["metadata"]["last-modified"] == f"{told.date}T00:00:00Z"
     assert uuid_of("a", "b/c") != uuid_of("a/b", "c")
+
+
+def row(clause: str, item: str, relation: Relation) -> CrosswalkRow:
+    return CrosswalkRow(clause=clause, item=item, relation=relation, rationale=f"{clause or 'nothing'} on {item}",
+                        confidence=Confidence.HIGH, judge="A. Author", date="2026-11-02")
+
+
+def test_what_is_mapped_and_what_is_not() -> None:
+    """Gaps stand with their reason, and among the items that nothing answers; clauses that answer nothing beside."""
+    rows = (row("", "L", Relation.NONE), row("notice", "1", Relation.EQUIVALENT), row("", "7.13.1", Relation.NONE),
+            row("", "9.9", Relation.NONE), row("waiver", "l2", Relation.INTERSECTS))
+    walk = Crosswalk(module="fees", module_version="1.0.0", framework="fair-fees", framework_version="2.1",
+                     judge="A. Author", date="2026-11-02", rows=rows)
+    collection = json.loads(mapping_bytes(exchanged(walk)))["mapping-collection"]
+    (mapping,) = collection["mappings"]
+    assert [(one["sources"][0]["id-ref"], one["targets"][0]["id-ref"]) for one in mapping["maps"]] == [
+        ("notice", "1"), ("waiver", "l2")]
+    assert [(one["name"], one["value"], one["remarks"], one["group"]) for one in mapping["props"]] == [
+        ("gap", "L", "nothing on L", "row-0"), ("gap", "7.13.1", "nothing on 7.13.1", "row-2"),
+        ("gap", "9.9", "nothing on 9.9", "row-3")]
+    assert mapping["target-gap-summary"]["unmapped-controls"] == [
+        {"with-ids": ["item_1.10", "L", "a-b", "item_7.13.1", "item_9.9"]}]
+    assert mapping["source-gap-summary"]["unmapped-controls"] == [{"with-ids": ["purpose", "x1"]}]
+    ids = [resource["uuid"] for resource in collection["back-matter"]["resources"]]
+    assert [mapping[end]["href"] for end in ("source-resource", "target-resource")] == [f"#{one}" for one in ids]
+    assert broken(mapping_bytes(exchanged(walk)), "mapping") == []
+
+
+def test_an_item_that_is_answered_and_called_a_gap_is_answered() -> None:
+    rows = (row("notice", "1", Relation.EQUIVALENT), row("", "1", Relation.NONE))
+    walk = Crosswalk(module="fees", module_version="1.0.0", framework="fair-fees", framework_version="2.1",
+                     judge="A. Author", date="2026-11-02", rows=rows)
+    (mapping,) = json.loads(mapping_bytes(exchanged(walk)))["mapping-collection"]["mappings"]
+    assert "item_1" not in mapping["target-gap-summary"]["unmapped-controls"][0]["with-ids"]
+
+
+def test_nothing_mapped_and_all_mapped() -> None:
+    """A collection has at least one map; what there is none of is left out."""
+    every = tuple(row(clause, item, Relation.EQUIVALENT) for clause in CLAUSES for item in ITEMS)
+    walk = Crosswalk(module="fees", module_version="1.0.0", framework="fair-fees", framework_version="2.1",
+                     judge="A. Author", date="2026-11-02", rows=every)
+    (full,) = json.loads(mapping_bytes(exchanged(walk)))["mapping-collection"]["mappings"]
+    assert set(full) == {"uuid", "source-resource", "target-resource", "maps"}
+    (none,) = json.loads(mapping_bytes(exchanged(replace(walk, rows=(row("", "1", Relation.NONE),)))))[
+        "mapping-collection"]["mappings"]
+    assert [(one["relationship"], one["targets"][0]["id-ref"]) for one in none["maps"]] == [("no-relationship", "1")]
 
 
 def test_open_and_filled() -> None:

@@ -15,7 +15,7 @@ from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.theory.assignment import best_pairs
 from schemekit.theory.leads import gaps, leads, shared_risks
-from schemekit.theory.likeness import WEIGHTS, Corpus, actors_alike, likeness, near, stems
+from schemekit.theory.likeness import POSSIBLE, WEIGHTS, Corpus, actors_alike, likeness, near, stems
 from schemekit.theory.pair_report import pair_reports
 from schemekit.theory.pairing import compare_theories
 from tests.theory.theories import example, step, theories, theory
@@ -151,6 +151,18 @@ class TestBands:
         assert (tension.left.id, tension.right.id) == ("less-water", "more-irrigation")
         assert tension.likeness.parts["direction"] == 0
         assert tension.reason == "the one wants more of what the other wants less"
+
+    def test_opposite_directions_of_steps_that_are_hardly_alike_are_none(self) -> None:
+        """Below the score from which a person is asked, the two are hardly about the same."""
+        one = theory(step("a", **WATER, direction=Direction.DECREASE))
+        near = theory(step("b", **WATER, direction=Direction.INCREASE), key="efc/x")
+        far = theory(step("b", statement="Bakers bring other bread.", direction=Direction.INCREASE,
+                          themes=("water-use",), sdg_targets=("13.1",), actor="bakers"), key="efc/x")
+        assert len(compare_theories(one, near).tensions) == 1
+        scored = likeness(one.steps[0], far.steps[0], Corpus.of([one.steps[0].statement, far.steps[0].statement]))
+        assert scored.is_opposed
+        assert scored.score < POSSIBLE
+        assert not compare_theories(one, far).tensions
 
     def test_less_of_one_thing_and_more_of_another_is_none(self) -> None:
         one = theory(step("a", direction=Direction.DECREASE, themes=("child-labour",), actor="families"))
