@@ -176,6 +176,14 @@ class TestWhatIsRead:
         found = report(library, tmp_path)
         assert [item["place"] for item in found["adopters"]] == ["a/policies", "b/policies"]
 
+    def test_a_bare_clone_beside_its_folder_is_called_as_it_was_given(
+        self, library: LibraryBuilder, clones: Path, tmp_path: Path
+    ) -> None:
+        shutil.copytree(clones / "scheme-0", tmp_path / "all" / "s7")
+        shutil.copytree(clones / "bare.git", tmp_path / "all" / "s7.git")
+        found = report(library, tmp_path / "all")
+        assert [item["place"] for item in found["adopters"]] == ["s7", "s7.git"]
+
     def test_an_address_is_fetched_and_then_known(self, library: LibraryBuilder, own: SchemeBuilder) -> None:
         """'fetched with the existing mirror cache (offline honoured)'; only the newest state is."""
         address = own.path.as_uri()
@@ -210,6 +218,20 @@ class TestHostileRepositories:
         found = report(library, hostile.path, clones / "scheme-0")
         assert [item["place"] for item in found["unread"]] == ["hostile"]
         assert len(found["adopters"]) == 1
+
+    @pytest.mark.parametrize(("lock", "problem", "fix"), [
+        pytest.param(b"x" * 5_000_001, "its scheme.lock has more than 5,000,000 bytes: nothing that a scheme needs there "
+                     "is that large", "ask whoever keeps that scheme", id="too-large"),
+        pytest.param(b"format: [", "scheme.lock:2: did not find", "ask whoever keeps that scheme to mend it",
+                     id="broken"),
+    ])
+    def test_a_lock(self, library: LibraryBuilder, own: SchemeBuilder, lock: bytes, problem: str, fix: str) -> None:
+        """It is somebody else's: who reads it is told whose file it is, and not to mend it."""
+        own.write("scheme.lock", lock)
+        GitFolder(own.path).commit("Odd")
+        (unread,) = report(library, own.path)["unread"]
+        assert unread["problem"].startswith(problem)
+        assert unread["fix"] == fix
 
     def test_links_are_not_followed(self, library: LibraryBuilder, own: SchemeBuilder, tmp_path: Path) -> None:
         secret = tmp_path / "secret.yaml"

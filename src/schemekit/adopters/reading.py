@@ -89,7 +89,7 @@ def read_adopter(repository: Repository, facts: LibraryFacts, *, offline: bool) 
         with saved_files(repository, _memory().sources, offline=offline) as files:
             return _adopter(place, files, facts)
     except SchemekitError as error:
-        return Adopter(place=place, problem=_told(error), fix=error.fix)
+        return Adopter(place=place, problem=_told(error), fix=_fix(error))
     except (OSError, ValueError, RecursionError) as error:   # what no rule of ours foresaw stops one repository only
         return Adopter(place=place, problem=f"it cannot be read: {type(error).__name__}", fix="look at its files")
 
@@ -100,6 +100,11 @@ def _told(error: SchemekitError) -> str:
         place = f"{first.file}:{first.line}" if first.line else first.file
         return f"{place}: {first.found}{f' (and {more} more)' if more else ''}"[:300]
     return f"{error.what}: {error.why}"[:300] if error.why else error.what[:300]
+
+
+def _fix(error: SchemekitError) -> str:
+    """What the one who asks can do: whoever keeps the scheme mends its files, nobody else."""
+    return "ask whoever keeps that scheme to mend it" if isinstance(error, FindingsError) else error.fix
 
 
 def _adopter(place: str, files: SavedFiles, facts: LibraryFacts) -> Adopter:

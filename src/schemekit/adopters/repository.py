@@ -110,13 +110,13 @@ def _below(folder: Path, levels: int) -> Iterator[Path]:
 
 
 def _told_apart(found: Iterable[Repository]) -> tuple[Repository, ...]:
-    """The repositories by name, each with a name of its own: the folder above goes before it, and if need be a number.
+    """The repositories by name, each with a name of its own: if need be with its ending, the folder above, a number.
 
     Whatever the order in which they were named, the names are the same.
     """
     ordered = sorted(found, key=lambda one: (one.place, one.address))
     places = [one.place for one in ordered]
-    for longer in (_with_folder, _with_number):
+    for longer in (_with_ending, _with_folder, _with_number):
         counted, seen = Counter(places), Counter[str]()
         for index, (one, place) in enumerate(zip(ordered, places, strict=True)):
             seen[place] += 1
@@ -124,6 +124,11 @@ def _told_apart(found: Iterable[Repository]) -> tuple[Repository, ...]:
                 places[index] = longer(one, place, seen[place])
     named = (replace(one, place=place) for one, place in zip(ordered, places, strict=True))
     return tuple(sorted(named, key=lambda one: one.place))
+
+
+def _with_ending(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - as `_with_number`
+    """`s7` and `s7.git` beside it are called as they were given."""
+    return Path(one.address).name or place if one.is_folder else place
 
 
 def _with_folder(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - as `_with_number`

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from schemekit.adopters.repository import Repository
-from schemekit.errors import SchemekitError
+from schemekit.errors import HostileContentError, SchemekitError
 from schemekit.files.digest import digest_of, tree_id
 from schemekit.files.folder import read_folder
 from schemekit.files.paths import inside
 from schemekit.files.scheme_folder import SOURCE, TEXT_LIMIT, SchemeFolder
 from schemekit.git.address import Address
-from schemekit.git.objects import PLAIN_FILE, ObjectStore, TreeEntry
+from schemekit.git.objects import PLAIN_FILE, ObjectStore, TooLargeError, TreeEntry
 from schemekit.uptake.adopter import ReleasedAs
 
 _FILES = (PLAIN_FILE, "100755")   # some systems call every file a program
@@ -48,7 +48,14 @@ class InCommit:
     def file(self, path: str) -> bytes | None:
         """See `SavedFiles.file`."""
         entry = self._entry(path)
-        return self._store.blob(entry.id, TEXT_LIMIT) if entry and entry.mode in _FILES else None
+        if entry is None or entry.mode not in _FILES:
+            return None
+        try:
+            return self._store.blob(entry.id, TEXT_LIMIT)
+        except TooLargeError as error:
+            raise HostileContentError(f"its {path} has more than {error.limit:,} bytes",
+                                      why="nothing that a scheme needs there is that large",
+                                      fix="ask whoever keeps that scheme") from None
 
     def source(self, module: str, release: ReleasedAs) -> dict[str, bytes] | None:
         """See `SavedFiles.source`. A tree's id says what is in it: one that was read before is not read again."""

@@ -36,6 +36,18 @@ class MissingObjectError(GitError):
     code = "missing-object"
 
 
+class TooLargeError(HostileContentError):
+    """Content has more bytes than are read. Units: `limit` in bytes."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            f"{name} has more than {limit:,} bytes",
+            why="no policy text is that large, and reading it could fill the memory",
+            fix="ask the library's maintainer; attachments belong elsewhere",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
     """One line of a git tree. Units: `mode` in git's octal digits, `id` 40 hex digits."""
@@ -128,7 +140,7 @@ class ObjectStore:
         for path, data in zip(blobs, self._read(blobs.values(), b"blob", FILE_BYTES), strict=True):
             total += len(data)
             if total > TREE_BYTES:
-                raise self._too_large(f"the folder {tree[:10]}", TREE_BYTES)
+                raise TooLargeError(f"the folder {tree[:10]}", TREE_BYTES)
             files[path] = data
         return dict(sorted(files.items()))
 
@@ -201,19 +213,12 @@ class ObjectStore:
         if header[1] != kind:
             raise _damaged(object_id, f"it is a {header[1].decode()}, and a {kind.decode()} was wanted")
         if size > limit:
-            raise self._too_large(object_id, limit)
+            raise TooLargeError(object_id, limit)
         data = process.read(size + 1)[:size]
         found = hashlib.sha1(b"%s %d\0%s" % (kind, size, data), usedforsecurity=False).hexdigest()
         if found != object_id:
             raise _damaged(object_id, f"its content has the id {found}")
         return data
-
-    def _too_large(self, name: str, limit: int) -> HostileContentError:
-        return HostileContentError(
-            f"{name} has more than {limit:,} bytes",
-            why="no policy text is that large, and reading it could fill the memory",
-            fix="ask the library's maintainer; attachments belong elsewhere",
-        )
 
     def _batch(self) -> GitProcess:
         if self._process is None:
