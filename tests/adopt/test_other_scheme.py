@@ -25,6 +25,12 @@ def test_a_folder_and_an_address_say_the_same(scheme: SchemeBuilder) -> None:
     assert modules(f"file://{scheme.path}", scheme.path, offline=True) == found
 
 
+def test_the_manifest_stands_for_its_folder(scheme: SchemeBuilder, tmp_path: Path) -> None:
+    assert modules(f"{scheme.path.name}/scheme.yaml", scheme.path.parent) == ["assurance", "grievance"]
+    with pytest.raises(NotASchemeError):
+        modules("scheme.yaml", tmp_path)
+
+
 def test_an_address_gives_what_was_saved(scheme: SchemeBuilder) -> None:
     scheme.edit("A complaint shall cost nothing.", "A complaint shall cost 5 euros.")
     with other_scheme(f"file://{scheme.path}", scheme.path, offline=False) as folder:

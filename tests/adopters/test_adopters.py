@@ -220,8 +220,8 @@ class TestHostileRepositories:
         assert len(found["adopters"]) == 1
 
     @pytest.mark.parametrize(("lock", "problem", "fix"), [
-        pytest.param(b"x" * 5_000_001, "its scheme.lock has more than 5,000,000 bytes: nothing that a scheme needs there "
-                     "is that large", "ask whoever keeps that scheme", id="too-large"),
+        pytest.param(b"x" * 5_000_001, "its scheme.lock has more than 5,000,000 bytes: nothing that a scheme needs "
+                     "there is that large", "ask whoever keeps that scheme", id="too-large"),
         pytest.param(b"format: [", "scheme.lock:2: did not find", "ask whoever keeps that scheme to mend it",
                      id="broken"),
     ])

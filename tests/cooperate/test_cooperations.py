@@ -138,6 +138,8 @@ class TestStarting:
         pytest.param(["Consent"], "cannot be the id", id="capitals"),
         pytest.param(["other", "--set", "colour=red"], "does not ask for 'colour'", id="an-unknown-question"),
         pytest.param(["other", "--with", "efc"], "wants a name, = and words", id="a-party-without-a-name"),
+        pytest.param(["other", "--with", "efc=A", "--with", "efc=B"], "two parties have the id 'efc'",
+                     id="a-party-twice"),
         pytest.param(["other", "--with", "E F C=Council"], "E F C", id="a-party-whose-id-is-none"),
     ])
     def test_what_is_refused(self, scheme: SchemeBuilder, arguments: list[str], words: str) -> None:
@@ -192,6 +194,22 @@ class TestAdvice:
     def test_each_lack_is_told(self, scheme: SchemeBuilder, old: str, new: str, code: str, severity: Severity) -> None:
         whole(scheme, (old, new))
         assert codes(scheme)[code] is severity
+
+    def test_a_page_that_would_run_something_is_told_with_its_line(self, scheme: SchemeBuilder) -> None:
+        whole(scheme, ('start: "2026-01-01"', "public_url: javascript:alert(1)\nstart: \"2026-01-01\""))
+        told = scheme.run("cooperate", "check", "consent")
+        line = 1 + scheme.text(RECORD).splitlines().index("public_url: javascript:alert(1)")
+        assert told.code == 1
+        assert f"{RECORD}:{line}:" in told.all
+        assert "begins with https:// or http://" in told.all
+
+    def test_how_far_it_goes_is_printed_where_the_record_says_it(self, scheme: SchemeBuilder) -> None:
+        whole(scheme)
+        scheme.done("cooperate", "export", "consent", "--to", "md")
+        assert "Intensity" not in scheme.text("exports/consent-terms-of-reference.md")
+        scheme.done("cooperate", "set", "consent", "intensity=partial", "--reason", "Only the definitions are shared.")
+        scheme.done("cooperate", "export", "consent", "--to", "md")
+        assert "partial" in scheme.text("exports/consent-terms-of-reference.md")
 
     def test_an_observer_puts_nothing_in_and_signs_nothing(self, scheme: SchemeBuilder) -> None:
         party = "  - {id: efc, name: Example Forest Council, role: member}\n"

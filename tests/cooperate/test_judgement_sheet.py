@@ -123,6 +123,22 @@ def test_one_cell_that_cannot_be_taken_refuses_all(
     assert scheme.text(RECORD) == before
 
 
+@pytest.mark.parametrize("way", [("--matched", "--as", "accepted"), ("--from", "rows.xlsx")], ids=["named", "a-sheet"])
+@pytest.mark.parametrize(("by", "words"), [
+    pytest.param("x" * 301, "--by is too long", id="too-long"),
+    pytest.param("A\tB", "--by cannot be 'A", id="a-tab"),
+    pytest.param("A\u202eB", "--by holds the mark U+202E", id="a-hidden-mark"),
+])
+def test_an_option_that_cannot_be_taken_is_told_once(
+    scheme: SchemeBuilder, way: tuple[str, ...], by: str, words: str
+) -> None:
+    """And not for each row, by lines of a record that nobody wrote."""
+    told = scheme.done("cooperate", "judge", "forest", *way, "--by", by, code=2)
+    assert words in told.err
+    assert len(told.err.splitlines()) == 3
+    assert RECORD not in told.err
+
+
 def test_words_that_changed_meanwhile_are_judged_anew(scheme: SchemeBuilder, other: SchemeBuilder) -> None:
     filled(scheme, "grievance#filing", judgement="accepted", judge="Board")
     other.edit("A complaint can be made", "A complaint could be made")

@@ -88,6 +88,13 @@ class TestSet:
         pytest.param(["convenor.name=A", "convenor.neutral=perhaps"], "neither yes nor no", id="neither"),
         pytest.param(["review_due=1.11.2027"], "write it as 2027-11-01", id="a-day-as-people-write-it"),
         pytest.param(["basis=handshake"], "one of: agreement, licence, letter, none", id="no-such-basis"),
+        pytest.param(["public_url=javascript:alert(1)"], "begins with https:// or http://", id="no-web-page"),
+        pytest.param(["public_url=https://example.org/a b"], "begins with https:// or http://", id="a-blank-in-a-page"),
+        pytest.param(["outcome=" + "x" * 4001], "outcome is too long why: it has 4,001 characters, of at most 4,000",
+                     id="too-long"),
+        pytest.param(["outcome=One\u202eguidance"], "outcome holds the mark U+202E", id="a-hidden-mark"),
+        pytest.param(["outcome=One", "--reason", "Both agreed on it.", "--by", "x" * 301], "--by is too long",
+                     id="who-too-long"),
         pytest.param(["title="], "has a title", id="no-title"),
         pytest.param([], "nothing is to be set", id="nothing"),
         pytest.param(["outcome"], "wants a name, = and words", id="no-words"),
@@ -100,6 +107,7 @@ class TestSet:
         told = consent.run("cooperate", "set", "consent", *arguments)
         assert told.code in (1, 2)
         assert words in " ".join(told.all.split())
+        assert "cooperation.yaml:" not in told.all, "nobody has saved such a line"
         assert consent.text(RECORD) == before
 
     @pytest.mark.parametrize("field", ["end", "review_due"])

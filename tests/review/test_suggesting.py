@@ -106,6 +106,8 @@ class TestTheScreen:
     @pytest.mark.parametrize(("words", "told"), [
         pytest.param(["grievance#no-charg"], "did you mean 'no-charge'?", id="a-near-clause"),
         pytest.param(["fees"], "there is no module 'fees'", id="no-such-module"),
+        pytest.param(["grievance#"], "'grievance#' names no clause after the #", id="a-clause-without-a-name"),
+        pytest.param(["#no-charge"], "'#no-charge' names no module before the #", id="a-clause-of-no-module"),
         pytest.param(["grievance", "--framework", "x"], "the framework 'x' is not known here", id="no-such-framework"),
         pytest.param(["grievance", "--to", "x.md"], "ends in .xlsx or .csv", id="ending"),
         pytest.param(["grievance", "--top", "0"], "--top", id="none-of-them"),

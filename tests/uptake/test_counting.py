@@ -73,8 +73,9 @@ MISSING = "a parameter may be missing here"
                  id="force"),
     pytest.param([OVER] * 3, 4, "adapted by 3 of 4 adopters, by hand over the value of days: it may be hard to find, "
                  "or its range too narrow", id="over-a-value"),
-    pytest.param([OVER] * 2 + [adapted("wording")] * 2, 4, "adapted by 4 of 4 adopters, by hand over the value of days: "
-                 "it may be hard to find, or its range too narrow", id="half-of-them-over-a-value"),
+    pytest.param([OVER] * 2 + [adapted("wording")] * 2, 4,
+                 "adapted by 4 of 4 adopters, by hand over the value of days: it may be hard to find, or its range too "
+                 "narrow", id="half-of-them-over-a-value"),
     pytest.param([SAME] * 2 + [adapted("wording")] * 2, 4,
                  "adapted by 4 of 4 adopters, most of them with the same words: they may be better ones",
                  id="half-of-them-the-same-words"),

@@ -22,15 +22,18 @@ def other_scheme(
 ) -> Iterator[SchemeFolder]:
     """A scheme that was named, to be read while the context lasts.
 
-    Shape: `name` is a folder, relative to `base`, or the address of a git repository, which is fetched into the user's
-    cache unless `offline`. Of an address the newest saved state is laid out: scheme.yaml, scheme.lock, and what lies
-    below `places`, which are the policies and their sources unless somebody asks for others, or for none.
+    Shape: `name` is a folder or the scheme.yaml in it, relative to `base`, or the address of a git repository, which is
+    fetched into the user's cache unless `offline`. Of an address the newest saved state is laid out: scheme.yaml,
+    scheme.lock, and what lies below `places`, which are the policies and their sources unless somebody asks for others,
+    or for none.
     Raises: HostileContentError for an address of another kind, or for a scheme that would unfold to more than any has;
     NotASchemeError; LibraryError, OfflineError.
     """
     address = Address.parse(name)
     if address.kind is AddressKind.FOLDER:
         folder = address.folder(base)
+        if folder.name == MANIFEST and folder.is_file():   # as completed by a shell
+            folder = folder.parent
         if not (folder / MANIFEST).is_file():
             raise NotASchemeError(f"{name[:100]} is not a scheme", why=f"it holds no {MANIFEST}",
                                   fix="name the folder of a scheme, or the address of its repository")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.record_edit import Edit, appended, in_turn
+from schemekit.cooperate.record_fields import node_of, refuse_unfit
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, HeldCooperation, held
 from schemekit.cooperate.start import own_answers
 from schemekit.cooperate.template import made_from, questions
@@ -86,6 +87,8 @@ def _refuse(change: CooperationChange) -> None:
     if not says_why(change.reason):
         raise UsageError(f"'{change.reason[:40]}' is no reason", why="whoever reads the history will ask for it",
                          fix="say in a sentence why it changes")
+    refuse_unfit("--reason", change.reason, node_of("history", "words"))
+    refuse_unfit("--by", change.by, node_of("history", "by"))
     for text in (change.end, change.review_due):
         if text and day_of(text) is None:
             raise UsageError(f"{text[:40]} is no day of the calendar", fix=day_advice(text))

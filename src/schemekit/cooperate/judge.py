@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.cooperate.judgement_sheet import RowJudgement, judgement_sheet, judgements_in
+from schemekit.cooperate.record_fields import node_of, refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, held_of
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -59,6 +60,7 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
     with writing(root) as folder:
         before = _recognition(folder, cooperation_id)
         rows = Recognition.from_mapping(before.cooperation.section).provisions
+        _refuse_unfit(wanted.by, wanted.top_up, wanted.reason)
         judgements = [
             RowJudgement(row=row.name, judgement=wanted.judgement, judge=wanted.by, date=wanted.day,
                          top_up=wanted.top_up or row.top_up, reason=wanted.reason or _still_said(row))
@@ -84,6 +86,7 @@ def judge_by_sheet(root: Path, cooperation_id: str, data: bytes, name: str, *, b
     with writing(root) as folder:
         before = _recognition(folder, cooperation_id)
         rows = Recognition.from_mapping(before.cooperation.section).provisions
+        _refuse_unfit(by)
         judgements = judgements_in(sheets_of(data, name), name, rows, by=by, day=day)
         judges = ", ".join(dict.fromkeys(one.judge for one in judgements))
         return _written(folder, before, judgements, f"{_number(judgements)} judged by {judges}")
@@ -120,6 +123,12 @@ def _written(
     terms = Recognition.from_mapping(after.cooperation.section)
     return Judged(id=before.id, rows=tuple(one.row for one in judgements),
                   open_rows=tuple(row.name for row in terms.open_provisions))
+
+
+def _refuse_unfit(by: str, top_up: str = "", reason: str = "") -> None:
+    """Each option once, and not for each row that it would go into."""
+    for option, key, words in (("--by", "judge", by), ("--top-up", "top_up", top_up), ("--reason", "reason", reason)):
+        refuse_unfit(option, words, node_of("recognition", "provisions", key))
 
 
 def _number(judgements: Sequence[RowJudgement]) -> str:

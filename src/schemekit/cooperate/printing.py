@@ -127,6 +127,8 @@ def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str,
         yield "Status", record.state.value if record.state is not State.PROPOSED else "proposed: binds nobody yet"
     if record.basis not in ("", "none"):
         yield "Basis", record.basis
+    if record.intensity:
+        yield "Intensity", record.intensity
     # The documents speak of the days in their head.
     for name, day in (("Start", record.start), ("End", record.end), ("Review due", record.review_due)):
         yield name, day or OPEN.removesuffix(".")

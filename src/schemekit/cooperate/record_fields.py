@@ -16,6 +16,7 @@ from typing import Any
 
 from schemekit.adopt.new import folder_name
 from schemekit.errors import UnknownNameError, UsageError
+from schemekit.files.hidden_marks import mark_in
 from schemekit.files.schemas import inlined, schema_bytes
 from schemekit.files.yaml import DELETE
 from schemekit.model.approval import day_advice, day_of
@@ -189,7 +190,37 @@ def read_words(field: RecordField, text: str) -> Any:
         return DELETE
     if not text:
         return _left_open(field)
-    return _reader(field)(field, text)
+    read = _reader(field)(field, text)
+    if read == text:
+        refuse_unfit(field.name, text, field.schema)
+    return read
+
+
+def node_of(*names: str) -> Node:
+    """What the schema says of a field or of a part of a list's entries, such as ("history", "by")."""
+    node = _schema()
+    for name in names:
+        node = node.get("items", node)["properties"][name]
+    return node
+
+
+def refuse_unfit(called: str, text: str, node: Node) -> None:
+    """Refuse words that the schema would refuse in the record, before anything is written.
+
+    The record itself would be told with lines of a file that nobody saved, once for each row that the words go into.
+    Raises: UsageError by the name under which the words were `called` for.
+    """
+    most, pattern = node.get("maxLength", len(text)), node.get("pattern", "")
+    if len(text) > most:
+        raise UsageError(f"{called} is too long", why=f"it has {len(text):,} characters, of at most {most:,}",
+                         fix=f"shorten it by {len(text) - most:,}")
+    if text and not re.search(pattern, text):
+        example = next(iter(node.get("examples", ())), "")
+        raise UsageError(f"{called} cannot be '{text[:60]}'", why=f"it is {node.get('$comment', 'of another form')}",
+                         fix=f'write such as "{example}"' if example else "write it so")
+    if mark := mark_in(text):
+        raise UsageError(f"{called} holds {mark}", fix="type the words anew",
+                         why="people would read other words than those that stand there")
 
 
 def _left_open(field: RecordField) -> Any:

@@ -15,9 +15,11 @@ from schemekit.cooperate.record_fields import (
     field_named,
     fields_of,
     names_party,
+    node_of,
     read_entry,
     read_words,
     refuse_stranger,
+    refuse_unfit,
 )
 from schemekit.cooperate.records import HeldCooperation, held, record_path
 from schemekit.errors import UsageError
@@ -103,6 +105,7 @@ def fill_record(root: Path, cooperation_id: str, edit: RecordFilling, today: dat
     if edit.reason and not says_why(edit.reason):
         raise UsageError(f"'{edit.reason[:40]}' is no reason", why="whoever reads the history will ask for it",
                          fix="say in a sentence why it changes")
+    refuse_unfit("--by", edit.by, node_of("history", "by"))
     with writing(root) as folder:
         before = held(folder, cooperation_id)
         is_relied_on = before.cooperation.state is not State.PROPOSED

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
+from schemekit.cooperate.record_fields import node_of, refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, hidden_in_documents
 from schemekit.cooperate.signed_words import digest_words, digests_now
 from schemekit.errors import UnknownNameError, UsageError
@@ -120,6 +121,7 @@ def _refuse(before: HeldCooperation, wanted: Signing) -> None:
     if not says_something(wanted.by):
         raise UsageError("nobody is named who signed", why="a signature is somebody's",
                          fix='--by "A. Author, chair"')
+    refuse_unfit("--by", wanted.by, node_of("documents", "signed", "by"))
     if day_of(wanted.day) is None:
         raise UsageError(f"{wanted.day[:40]} is no day of the calendar", fix=day_advice(wanted.day))
     if wanted.day > wanted.today:

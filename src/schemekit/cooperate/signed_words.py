@@ -19,7 +19,7 @@ from schemekit.model.finding import Finding
 
 _LENGTH = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
-           "basis", "versions", "start", "end", "section")
+           "basis", "intensity", "versions", "start", "end", "section")
 _NOT_SIGNED = ("contact", "scheme", "scheme_id")   # where somebody is reached
 
 

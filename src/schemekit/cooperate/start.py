@@ -59,7 +59,7 @@ def start_cooperation(root: Path, plan: NewCooperation) -> StartedCooperation:
     Raises: UsageError for an id that is taken or cannot be one; UnknownNameError, ValueRefusedError for an answer.
     """
     with writing(root) as folder:
-        _refuse_own_id(folder, plan)
+        _refuse_ids(folder, plan)
         changes = new_files(folder, plan)
         words = f"Start {plan.type.words} {plan.id}"
         save(folder, Step(changes=changes, commit=Commit(message=words, paths=tuple(sorted(changes)))))
@@ -73,7 +73,7 @@ def rehearse_start(root: Path, plan: NewCooperation) -> None:
     that the record cannot hold.
     """
     folder = reading(root)
-    _refuse_own_id(folder, plan)
+    _refuse_ids(folder, plan)
     new_files(folder, plan if plan.id else replace(plan, id=free_id(folder, plan.type.value)))
 
 
@@ -104,9 +104,13 @@ def _with_parties(text: str, plan: NewCooperation) -> str:
     return in_turn(text, appended(("parties",), present, entries), path)
 
 
-def _refuse_own_id(folder: SchemeFolder, plan: NewCooperation) -> None:
-    own = folder.scheme().id
-    if own in (plan.answers.get("other_id"), *(party for party, _ in plan.parties)):
+def _refuse_ids(folder: SchemeFolder, plan: NewCooperation) -> None:
+    own, others = folder.scheme().id, [plan.answers.get("other_id"), *(party for party, _ in plan.parties)]
+    twice = next((party for place, party in enumerate(others) if party in others[:place]), None)
+    if twice is not None:
+        raise UsageError(f"two parties have the id '{twice[:60]}'", why="the record names each party by it",
+                         fix="give each an id of its own, or name the party once")
+    if own in others:
         raise UsageError(f"'{own}' is the id of your own scheme", why="a cooperation has another party beside it",
                          fix="give the id of the other scheme")
 

@@ -201,8 +201,8 @@ class Cooperation:
 
     Shape: one cooperation/ID/cooperation.yaml. `sections` maps a section's key (`recognition`) to its data, as the
     schema accepted it. `basis` is agreement, licence, letter, none (nothing is signed) or empty while nobody said;
-    `intensity` information, alignment, partial or full. Units: `start`, `end` and `review_due` are YYYY-MM-DD, or
-    empty.
+    `intensity` information, alignment, partial, full or empty likewise. Units: `start`, `end` and `review_due` are
+    YYYY-MM-DD, or empty.
     Basis: schemas/cooperation.schema.json; docs/decisions/0030-a-cooperation-is-a-folder.md.
     """
 
@@ -217,7 +217,7 @@ class Cooperation:
     objectives: tuple[Objective, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     basis: str = ""
-    intensity: str = "information"
+    intensity: str = ""
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     start: str = ""
     end: str = ""
@@ -250,7 +250,7 @@ class Cooperation:
                 Contribution(party=item["party"], kind=item["kind"], words=item["gives"], amount=item.get("amount"),
                              unit=item.get("unit", "")) for item in data.get("contributions") or ()),
             basis=data.get("basis") or "",
-            intensity=data.get("intensity", "information"),
+            intensity=data.get("intensity") or "",
             scope={key: tuple(words or ()) for key, words in (data.get("scope") or {}).items()},
             start=data.get("start") or "",
             end=data.get("end") or "",

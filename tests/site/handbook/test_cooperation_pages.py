@@ -15,6 +15,7 @@ from schemekit.cooperate.public import PublicCooperation, public_cooperations
 from schemekit.errors import SiteError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
+from schemekit.model.finding import FindingsError
 from schemekit.site.addresses import refuse_reserved
 from schemekit.site.handbook.cooperation_pages import with_cooperations
 from schemekit.site.kept import Kept
@@ -211,9 +212,11 @@ class TestWhatIsShown:
         edited(peer, *changes)
         assert [one.words for one in shown(peer, today)] == [words]
 
-    def test_an_address_that_runs_something_is_no_link(self, peer: SchemeBuilder, kept: Kept) -> None:
+    def test_an_address_that_runs_something_is_refused(self, peer: SchemeBuilder, kept: Kept) -> None:
         edited(peer, ("https://example.org/peer", "javascript:alert(1)"))
-        assert "javascript" not in page(site_of(peer, kept), "cooperation/peer/index.md")
+        with pytest.raises(FindingsError) as caught:
+            site_of(peer, kept)
+        assert [(item.file, item.path) for item in caught.value.findings] == [(RECORD, "public_url")]
 
     @pytest.mark.parametrize("name", ["cooperation", "components"])
     def test_no_module_can_stand_in_their_place(self, name: str) -> None:

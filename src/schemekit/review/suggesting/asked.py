@@ -11,7 +11,7 @@ from schemekit.adopt.clause_names import clause_named
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.own_crosswalks import OwnPolicy
 from schemekit.adopt.writing import reading
-from schemekit.errors import UnknownNameError
+from schemekit.errors import UnknownNameError, UsageError
 from schemekit.library.frameworks import Frameworks, frameworks_in, known_frameworks
 from schemekit.model.adoption import Verb
 from schemekit.model.crosswalk import Crosswalk
@@ -35,8 +35,14 @@ class Ask:
 
     @classmethod
     def parse(cls, words: str, frameworks: Sequence[str] = (), top: int = TOP) -> Ask:
-        """`grievance`, `grievance#no-charge`, or nothing."""
-        module, _, clause = words.strip().partition("#")
+        """`grievance`, `grievance#no-charge`, or nothing. Raises: UsageError for a # with nothing on one side."""
+        module, sign, clause = words.strip().partition("#")
+        if sign and not (module.strip() and clause.strip()):
+            lacking = "clause after" if module.strip() else "module before"
+            raise UsageError(f"'{words.strip()[:60]}' names no {lacking} the #",
+                             why="a clause is named as in grievance#no-charge, all clauses of a module as in grievance",
+                             fix=f"leave the # out for all of {module.strip()[:60]}, or name the clause"
+                             if module.strip() else "name the module before it")
         return cls(module=module.strip(), clause=clause.strip(), frameworks=tuple(frameworks), top=top)
 
 
