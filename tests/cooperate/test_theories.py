@@ -365,12 +365,84 @@ class TestAnswers:
         page.cell(3, answer).value = "alike"
         book.save(file)
         told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", code=1)
+        assert f"answers.xlsx:2:{judge}: error: 'M. Officer', whom --by does not name" in told.err
         assert f"answers.xlsx:3:{answer}: error: 'alike'" in told.err
         page.cell(3, answer).value = "same"
         book.save(file)
-        assert "2 answers kept" in copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "All").out
+        by = ("--by", "All", "--by", "M. Officer")
+        assert "2 answers kept" in copper.done("toc", "answer", *named, "--from", "answers.xlsx", *by).out
         kept = (copper.path / "cooperation/copper/matches.yaml").read_text("utf-8")
         assert ("judge: All" in kept, "judge: M. Officer" in kept) == (True, True)
+        again = copper.done("toc", "answer", *named, "--from", "answers.xlsx", *by)
+        assert "2 rows of the sheet said what is on record." in again.out
+
+    def test_a_misspelt_answer_is_told_with_the_right_words(self, copper: SchemeBuilder, examples: Path) -> None:
+        named = ("copper", str(examples / "forests"))
+        self.fill(copper, named, {2: ("diferent", "")})
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "M", code=1).err
+        assert "did you mean 'different'?" in told
+        assert "one of: same, different, tension" in told
+
+    def test_a_row_that_was_never_sent_is_refused(self, copper: SchemeBuilder, examples: Path) -> None:
+        """A hidden row, appended by hand, made "different, by Board" into "same, judge: Board, reason: forged"."""
+        named = ("copper", str(examples / "forests"))
+        copper.done("toc", "answer", *named, "--pair", "less-water=remedy", "--say", "different", "--by", "Board")
+        kept = (copper.path / "cooperation/copper/matches.yaml").read_bytes()
+        steps = {pair["left"]: pair for kind in ("same", "ask") for pair in copper.json(
+            "toc", "compare", *named)["pairs"][0][kind]}
+        theirs = copper.json("toc", "show", named[1])["record"]["steps"]
+        mine = copper.json("toc", "show", "copper")["record"]["steps"]
+        words = {step["id"]: step["statement"] for step in (*mine, *theirs)}
+        sure = next(pair for pair in steps.values() if pair["band"] == "same")
+        rows = [["", one, words[one], "", other, words[other],
+                 "", "same", "Board", "forged"] for one, other in (("less-water", "remedy"),
+                                                                   (sure["left"], sure["right"]))]
+        keys = copper.json("toc", "compare", *named)["theories"]
+        for row in rows:
+            row[0], row[3] = keys
+        rows[1][7] = "different"
+        self.fill(copper, named, {2: ("different", "")}, rows)
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", code=1).err
+        assert told.count("'Board', whom --by does not name") == 2
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", "--by", "Board",
+                           code=1).err
+        assert "same, by Board, where the record has different, by Board on" in told
+        assert f"{sure['left']} and {sure['right']}, which nobody was asked about" in told
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", "--by", "Board",
+                           "--replace", code=1).err
+        assert "which nobody was asked about" in told
+        assert (copper.path / "cooperation/copper/matches.yaml").read_bytes() == kept
+
+    def test_hidden_rows_are_told(self, copper: SchemeBuilder, examples: Path) -> None:
+        named = ("copper", str(examples / "forests"))
+        self.fill(copper, named, {2: ("different", "")}, hidden=2)
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk")
+        assert "row 2 is hidden in the sheet 'To answer'" in told.err
+
+    def test_an_answer_of_somebody_else_stands_until_it_is_said(self, copper: SchemeBuilder, examples: Path) -> None:
+        pair = ("toc", "answer", "copper", str(examples / "forests"), "--pair", "less-water=remedy")
+        copper.done(*pair, "--say", "different", "--by", "Board")
+        told = copper.done(*pair, "--say", "same", "--by", "Clerk", code=2)
+        assert "judged already: different, by Board on" in told.err
+        told = copper.done(*pair, "--say", "same", "--by", "Clerk", "--replace")
+        assert "less-water – remedy: same, by Clerk, instead of different, by Board on" in told.out
+
+    def fill(self, scheme: SchemeBuilder, named: tuple[str, ...], answers: dict[int, tuple[str, str]],
+             rows: Iterable[list[str]] = (), hidden: int = 0) -> None:
+        """A sheet of a comparison with answers in some rows, rows appended to it, and a row hidden."""
+        openpyxl = pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        scheme.done("toc", "compare", *named, "--to", "answers.xlsx")
+        book = openpyxl.load_workbook(scheme.path / "answers.xlsx")
+        page = book["To answer"]
+        heads = [cell.value for cell in page[1]]
+        for number, (said, judge) in answers.items():
+            page.cell(number, heads.index("Answer") + 1).value = said
+            page.cell(number, heads.index("Judge") + 1).value = judge
+        for row in rows:
+            page.append(row)
+        if hidden:
+            page.row_dimensions[hidden].hidden = True
+        book.save(scheme.path / "answers.xlsx")
 
 
 class TestShowing:
