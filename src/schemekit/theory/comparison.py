@@ -98,7 +98,8 @@ class Route:
 class TheoryComparison:
     """What came of comparing two theories.
 
-    Shape: `same` are pairs one to one; `asked` are one to one too, of what is left; `tensions` stand beside both.
+    Shape: `same` are pairs one to one; `asked` are one to one too, of what is left, and beside these every pair that
+    goes opposite ways in one matter; `tensions` stand beside both.
     `stale` are answers about words that have changed since.
     """
 
