@@ -470,6 +470,29 @@ class TestShowing:
         for words in ("What we take for granted.", "Annex A Diagram", "Annex B Steps, assumptions and risks"):
             assert words in told
 
+    def test_no_instruction_is_printed_and_an_approved_theory_has_none(self, scheme: SchemeBuilder) -> None:
+        """An approved theory with 'Say in two or three sentences …' in it had no finding, and printed it."""
+        pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.done("toc", "show", "copper", "--to", "copper.docx")
+        told, text = words_in(scheme.path / "copper.docx"), scheme.path / "cooperation/copper/narrative.md"
+        for words in ("Say ", "Describe ", "Tell each", "&lt;!--", "Each assumption in the record has"):
+            assert words not in told
+        assert told.count("[Still to be written.]") == 4
+        findings = {one["line"]: one for one in scheme.json("toc", "check", "copper")["findings"]
+                    if one["code"] == "theory-narrative-open"}
+        assert {one["severity"] for one in findings.values()} == {"warning"}
+        lines = text.read_text("utf-8").splitlines()
+        assert [lines[line - 1][:4] for line in sorted(findings)] == ["<!--"] * 6
+        scheme.edit("status: draft", "status: approved", FILE)
+        told_ = scheme.done("toc", "check", "copper", code=1).out
+        assert "cooperation/copper/narrative.md:8:1: error: the instruction “Say in two or three sentences" in told_
+
+    def test_a_section_with_nothing_in_it_is_told(self, copper: SchemeBuilder) -> None:
+        copper.write("cooperation/copper/narrative.md", "# Ours\n\n## Why { #why }\n\n## How\n\n### First\n\nSo.\n")
+        copper.edit("licence: CC-BY-4.0", "narrative: narrative.md", FILE)
+        assert "narrative.md:3:1: error: nothing under “Why”" in copper.done("toc", "check", "copper", code=1).out
+
     def test_a_theory_without_steps_has_no_picture(self, scheme: SchemeBuilder) -> None:
         pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
         scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")

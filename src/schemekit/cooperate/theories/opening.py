@@ -116,10 +116,8 @@ def _of_folder(path: Path, named: str, wanted: str) -> OpenedTheory:
 
 def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -> OpenedTheory:
     held = held_theory(folder, _chosen(theory_ids(folder), wanted, named))
-    has_narrative = is_own and held.theory.narrative in held.files
-    narrative = folder.text(f"{COOPERATION_FOLDER}/{held.id}/{held.theory.narrative}") if has_narrative else ""
     return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text,
-                        narrative=narrative or "")
+                        narrative=held.narrative if is_own else "")
 
 
 def _of_other(words: str, base: Path, wanted: str, place: Place) -> OpenedTheory:

@@ -22,12 +22,13 @@ THEORY, MATCHES = "theory-of-change.yaml", "matches.yaml"
 class HeldTheory:
     """A theory with the file it was read from, so that a finding can name the line.
 
-    Shape: `files` are the files in its folder, by name, sorted.
+    Shape: `files` are the files in its folder, by name, sorted; `narrative` is the text that people sign off, or empty.
     """
 
     theory: TheoryOfChange
     text: str
     files: tuple[str, ...]
+    narrative: str = ""
 
     @property
     def id(self) -> str:
@@ -78,7 +79,9 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
             wanted=f"'{theory_id}', the name of its folder", why="answers about it name it by its id",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id))
+    files = files_of(folder, theory_id)
+    narrative = folder.text(f"{COOPERATION_FOLDER}/{theory_id}/{theory.narrative}") if theory.narrative in files else ""
+    return HeldTheory(theory=theory, text=text, files=files, narrative=narrative or "")
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:
