@@ -166,7 +166,7 @@ class TestSheets:
     def test_a_wrong_cell_writes_nothing(self, scheme: SchemeBuilder) -> None:
         scheme.write("sheet.csv", "Id,Level,Statement,Leads to\na,output,It is done.,b\n")
         told = scheme.done("toc", "import", "sheet.csv", "--as", "good-life", code=1)
-        assert "sheet.csv, Steps:2:4: error: 'b', which is no step" in told.err
+        assert "sheet.csv, Steps, row 2, column D (Leads to): error: 'b', which is no step" in told.err
         assert not (scheme.path / "cooperation").exists()
 
     def test_what_a_sheet_leaves_as_it_is_stays_letter_by_letter(
