@@ -9,6 +9,7 @@ from schemekit import stopped
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    _stand_in_for_closed()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
@@ -16,6 +17,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.write(f"{stopped.WORDS}\n")
         code = stopped.EXIT_CODE
     sys.exit(code)
+
+
+def _stand_in_for_closed() -> None:
+    """Give a stream that the caller closed (`>&-`) a place to write to, as Python has None in its stead."""
+    import os
+    from pathlib import Path
+
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
 
 
 def _run(arguments: list[str]) -> int:

@@ -95,13 +95,18 @@ def _has_two_theories(scheme: SchemeBuilder) -> None:
 
 
 def _judged_in_a_sheet(scheme: SchemeBuilder) -> None:
-    scheme.done("recognise", ".", "--as", "other")
+    _has_rows_to_judge(scheme)
     scheme.done("cooperate", "judge", "other", "--to", "rows.xlsx")
     book = load_workbook(scheme.path / "rows.xlsx")
     page = book["Provisions"]
     columns = {cell.value: cell.column for cell in page[1]}
     page.cell(2, columns["Judgement"] or 0).value = "accepted"
     book.save(scheme.path / "rows.xlsx")
+
+
+def _has_rows_to_judge(scheme: SchemeBuilder) -> None:
+    _has_a_neighbour(scheme)
+    scheme.done("recognise", "forest", "--as", "other")
 
 
 def _has_a_neighbour(scheme: SchemeBuilder) -> None:
@@ -171,10 +176,13 @@ TRIALS = {
                                    "--no-input"))),
     "cooperate-judge": Trial(
         ("cooperate", "judge", "other", "--matched", "--as", "accepted", "--by", "Board"), 0,
-        lambda scheme: scheme.done("recognise", ".", "--as", "other")),
+        _has_rows_to_judge),
+    "cooperate-sign": Trial(("cooperate", "sign", "consent", "efc", "--by", "B. Other"), 0, (
+        lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Council",
+                                   "--no-input"))),
     "cooperate-judge-sheet": Trial(
         ("cooperate", "judge", "other", "--from", "rows.xlsx", "--by", "Board"), 0, _judged_in_a_sheet),
-    "recognise": Trial(("recognise", ".", "--as", "other")),
+    "recognise": Trial(("recognise", "forest", "--as", "other"), 0, _has_a_neighbour),
     "cooperate-change-type": Trial(
         ("cooperate", "change", "consent", "--type", "joint-project", "--reason", "we write it"), 0,
         lambda scheme: scheme.done("cooperate", "new", "working-group", "consent", "--no-input")),

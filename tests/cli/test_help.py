@@ -90,7 +90,8 @@ class TestExamples:
             for name in arguments[1:]:
                 scheme.write(name, "Some words.\n")
         if entry.name in ("compare", "recognise"):
-            shutil.copytree(scheme.path, scheme.path.parent / "example-forest-council")
+            forest = shutil.copytree(scheme.path, scheme.path.parent / "example-forest-council")
+            SchemeBuilder(forest).edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
         if entry.name == "new":
             (scheme.path.parent / "elsewhere").mkdir()
             told = tell("-C", str(scheme.path.parent / "elsewhere"), *arguments)

@@ -34,7 +34,7 @@ READING = [
     pytest.param(["trace", "grievance", "no-charge"], id="trace-a-clause"),
     pytest.param(["licences"], id="licences"),
     pytest.param(["calendar"], id="calendar"),
-    pytest.param(["compare", "."], id="compare"),
+    pytest.param(["compare", "../peer"], id="compare"),
     pytest.param(["cooperate", "list"], id="cooperate-list"),
     pytest.param(["cooperate", "check"], id="cooperate-check"),
     pytest.param(["cooperate", "calendar"], id="cooperate-calendar"),
@@ -82,10 +82,13 @@ CHANGING = [
                   "--by", "Board"], "derogate", id="derogate"),
     pytest.param(["library", "fetch", "efc"], "library-fetch", id="library-fetch"),
     pytest.param(["cooperate", "new", "working-group", "second", "--no-input"], "cooperate-new", id="cooperate-new"),
-    pytest.param(["recognise", ".", "--as", "other"], "recognise", id="recognise"),
+    pytest.param(["cooperate", "new", "theory-of-change", "second", "--no-input"], "cooperate-new", id="toc-new"),
+    pytest.param(["recognise", "../peer", "--as", "other"], "recognise", id="recognise"),
     pytest.param(["cooperate", "set", "consent", "outcome=One guidance for both"], "cooperate-set", id="cooperate-set"),
+    pytest.param(["cooperate", "set", "consent", "--list"], "cooperate-set", id="cooperate-set-list"),
     pytest.param(["cooperate", "judge", "peer", "--matched", "--as", "accepted", "--by", "Board"], "cooperate-judge",
                  id="cooperate-judge"),
+    pytest.param(["cooperate", "sign", "consent", "efc", "--by", "B. Other"], "cooperate-sign", id="cooperate-sign"),
     pytest.param(["cooperate", "start-module", "consent", "field-visits", "--in", "."], "cooperate-start-module",
                  id="cooperate-start-module"),
     pytest.param(["cooperate", "export", "consent", "--to", "md"], "cooperate-export", id="cooperate-export"),
@@ -114,6 +117,12 @@ def schema_name(command: list[str]) -> str:
     return "-".join(command[:2]) if command[0] in ("library", "cooperate", "toc") else command[0]
 
 
+def peer_of(scheme_template: Path, place: Path) -> None:
+    """Another scheme beside the one that is tried."""
+    copied(scheme_template, place / "peer")
+    SchemeBuilder(place / "peer").edit("id: 'northern-minerals'", "id: 'peer'", "scheme.yaml")
+
+
 @pytest.fixture(scope="module")
 def busy_template(
     tmp_path_factory: pytest.TempPathFactory, scheme_template: Path, offered: LibraryBuilder
@@ -122,6 +131,7 @@ def busy_template(
     folder = tmp_path_factory.mktemp("busy") / "busy"
     copied(scheme_template, folder)
     with own_library.comes_with_the_tool(offered, LIBRARY_NAME):
+        peer_of(scheme_template, folder.parent)
         _make_busy(folder)
     return folder
 
@@ -146,9 +156,10 @@ def _make_busy(folder: Path) -> None:
     scheme.edit("case,received", "number,received", "policies/grievance/forms/register.csv")
     scheme.done("set", "grievance.outcome_days=30", code=1)
     scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
-    scheme.done("recognise", ".", "--as", "peer", "--module", "assurance")
+    scheme.done("recognise", "../peer", "--as", "peer", "--module", "assurance")
     scheme.edit("review_due: ''", "review_due: '2026-01-01'", "cooperation/consent/cooperation.yaml")
     scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+    scheme.edit("review_due: ''", "review_due: '2027-01-01'", "cooperation/copper/theory-of-change.yaml")
     scheme.write("old.md", "# Ours: zero text procedure\n\n## Answer\n\nThe secretariat shall answer within 20 working "
                  "days.\nThe answer shall be in writing.\n\n## Own\n\nOur words.\n")
 
@@ -161,6 +172,10 @@ def busy(busy_template: Path, tmp_path: Path) -> SchemeBuilder:
 
 class TestReports:
     """`--json` on every reading command, with a schema."""
+
+    @pytest.fixture(autouse=True)
+    def peer(self, scheme_template: Path, tmp_path: Path) -> None:
+        peer_of(scheme_template, tmp_path)
 
     @pytest.mark.parametrize("command", READING)
     def test_a_quiet_scheme(self, scheme: SchemeBuilder, command: list[str]) -> None:
@@ -199,6 +214,28 @@ class TestReports:
         told = tell("library", "add", "other", offered.url, "--json")
         assert (told.code, broken(told.json, "library-add")) == (0, [])
         assert tell("library", "remove", "other").code == 0
+
+    @pytest.mark.parametrize("command", [
+        ("toc", "show", "copper", "--to", "x.svg"), ("toc", "compare", "copper", "copper", "--to", "x.md"),
+        ("toc", "sector", "copper", "copper", "--to", "x.md"), ("compare", ".", "--to", "x.md"),
+        ("cooperate", "harmonise", ".", "--module", "grievance", "--to", "x.md"),
+    ], ids=" ".join)
+    def test_a_file_and_json_at_once_are_refused_in_json(self, busy: SchemeBuilder, command: tuple[str, ...]) -> None:
+        told = busy.run(*command, "--json")
+        assert (told.code, broken(told.json, "error")) == (2, [])
+        assert not list(busy.path.glob("x.*"))
+
+    def test_a_draft_is_written_beside_json_and_says_nothing_in_it(self, busy: SchemeBuilder, tmp_path: Path) -> None:
+        copied(busy.path, tmp_path / "other")
+        told = busy.done("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md", "--json")
+        assert broken(told.json, "cooperate-harmonise") == []
+        assert (busy.path / "d.md").is_file()
+
+    def test_a_draft_and_a_comparison_are_two_files(self, busy: SchemeBuilder, tmp_path: Path) -> None:
+        copied(busy.path, tmp_path / "other")
+        told = busy.run("cooperate", "harmonise", "../other", "--module", "grievance", "--draft", "d.md",
+                        "--to", "d.md")
+        assert (told.code, "name one file" in told.err) == (2, True)
 
     @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name.removesuffix(".schema.json"))
     def test_the_schemas_themselves(self, file: Path) -> None:

@@ -85,7 +85,7 @@ def test_it_tells_of_cooperations(scheme: SchemeBuilder) -> None:
     assert block[0].split() == ["Works", "together", "With", "Until", "Open"]
     assert " ".join(block[1].split()).startswith(
         "consent working group, proposed Example Forest Council no end 9 warnings")
-    assert "nothing open" in told
+    assert "2 modules, nothing open; 9 warnings where you work together. Next: schemekit cooperate check" in told
     scheme.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both signed.")
     told = scheme.done("status", code=1).out
     assert "errors" in told

@@ -91,6 +91,25 @@ FILES = [
 ]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("command", [["toc", "themes"], ["toc", "themes", "--json"], ["status", "--json"]],
+                         ids=" ".join)
+def test_an_output_that_takes_nothing(scheme: SchemeBuilder, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "schemekit", "-C", str(scheme.path), *command], stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_output_that_was_closed(scheme: SchemeBuilder, closed: str) -> None:
+    line = f'"{sys.executable}" -m schemekit -C "{scheme.path}" list {closed}'
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 class TestFiles:
     """Errors name the file, what is wrong, why it matters, and the way to fix it."""
 

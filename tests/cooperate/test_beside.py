@@ -11,17 +11,26 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemekit.cooperate.checklist import Checklist, checklist
-from schemekit.cooperate.checklist_paper import checklist_paper
+from schemekit.cooperate.checklist_paper import checklist_paper, checklist_sheets
+from schemekit.cooperate.compare import Comparing, compare_schemes
+from schemekit.cooperate.harmonise import Harmonising, harmonise
+from schemekit.cooperate.harmonised_paper import harmonised_paper
+from schemekit.cooperate.joint_draft import draft_paper
+from schemekit.cooperate.lined_paper import lined_paper
 from schemekit.cooperate.paired_modules import module_pairs, paired_clauses
 from schemekit.cooperate.side_by_side import WithAnother, side_by_side
+from schemekit.cooperate.side_by_side_paper import values_paper
 from schemekit.cooperate.supplement import Supplements, supplements
 from schemekit.cooperate.supplement_paper import supplement_paper
 from schemekit.crosswalk.joint_questions import Ask
-from schemekit.crosswalk.lined_up import Match
-from schemekit.crosswalk.paired_clauses import JudgedClause, SideClause, through_items
+from schemekit.crosswalk.lined_up import Match, Way
+from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow
+from schemekit.crosswalk.supplement import supplement
 from schemekit.files.schemas import validator
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.shipped import shipped
@@ -35,6 +44,14 @@ from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 TODAY = date(2026, 11, 29)
 DATA = Path(__file__).parent / "data"
 MODULE = ("--module", "grievance")
+
+
+def pair_of(is_ours: bool, way: Way, force: Force, is_reworded: bool) -> PairedClause:
+    """A clause of theirs beside one of ours, or alone."""
+    theirs = SideClause(module="m", id="c", number="1", heading="C", body="Words.", force=force)
+    match = Match.LOOK if way.is_open else Match.PARTLY if is_ours else Match.BEYOND
+    return PairedClause(ours=theirs if is_ours else None, theirs=theirs, match=match, way=way,
+                        is_reworded=is_reworded)
 
 
 @pytest.fixture
@@ -154,7 +171,66 @@ class TestSupplement:
         assert {pair.theirs.id for pair in found.stricter if pair.theirs} == {"appeal", "records"}
         assert [pair.theirs.id for pair in found.to_look_at if pair.theirs] == ["filing", "acknowledgement"]
         assert [row.name for row in found.values] == ["acknowledge_days", "channels"]
-        assert found.without_force == 1, "songs bind nobody"
+        assert [(less.pair.clause.id, less.why) for less in found.no_more] == [
+            ("outcome", "theirs asks less"), ("songs", "it informs or defines, and asks nothing by itself")]
+        assert "scheme_name" in {row.name for row in found.own_values}
+
+    def test_a_definition_that_moves_every_deadline(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """'A clause of which no rule can tell which asks more' binds nobody by itself, and is never left out."""
+        for side, days in ((scheme, "Friday"), (other, "Saturday")):
+            side.edit("## Records", f"## Counting time {{ #time }}\n\nWorking days are Monday to {days}.\n"
+                      "Days are days.\n\n## Records")
+        found = beyond(scheme, other)
+        assert "time" in {pair.clause.id for pair in found.modules[0].found.to_look_at}
+        listed = asked(scheme, other)
+        assert "time" not in {one.pair.clause.id for one in listed.modules[0].questions}, "a definition asks nothing"
+        for paper in (supplement_paper(found, "2026-11-29"), checklist_paper(listed, "2026-11-29")):
+            said = paper_as(paper, "md").decode()
+            _, _, part = said.partition("## To be decided by people")
+            assert "> Working days are Monday to Friday." in part
+            assert "> Working days are Monday to Saturday." in part
+        rows = next(sheet.rows for sheet in checklist_sheets(listed) if sheet.title == "To be decided")
+        assert next(row[3:5] for row in rows if row[1] == "Counting time") == (
+            "7 Counting time\nWorking days are Monday to Friday.",
+            "9 Counting time\nWorking days are Monday to Saturday."), "and not what both say"
+
+    def test_what_is_asked_of_one_side_alone_in_a_sentence(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Other words in a sentence that binds nobody on their side do not make it a question for people."""
+        scheme.edit("A complaint shall cost nothing.", "A complaint shall cost the complainant nothing at all.")
+        other.edit("A complaint shall cost nothing.", "A complaint need not cost anybody something.")
+        assert "no-charge" in {less.pair.clause.id for less in beyond(scheme, other).modules[0].found.no_more}
+        assert "no-charge" in {pair.clause.id for pair in beyond(other, scheme).modules[0].found.stricter}
+
+    @given(st.lists(st.builds(
+        pair_of, st.booleans(), st.sampled_from(Way), st.sampled_from(Force), st.booleans()), max_size=8))
+    def test_nothing_that_differs_is_left_out(self, pairs: list[PairedClause]) -> None:
+        """'Every clause of theirs that differs' is asked beyond ours, to be decided, or told as asking no more."""
+        found = supplement("m", pairs, ())
+        placed = [*found.only, *found.stricter, *found.to_look_at, *(less.pair for less in found.no_more)]
+        differing = [pair for pair in pairs if pair.theirs and (pair.way is not Way.SAME or pair.is_reworded)]
+        assert sorted(map(id, placed)) == sorted(map(id, differing)), "each once"
+        assert all(less.why for less in found.no_more)
+        assert all(pair in found.to_look_at for pair in pairs if pair.way.is_open)
+
+    def test_what_takes_back_and_what_stands_before_the_first_heading(
+        self, scheme: SchemeBuilder, other: SchemeBuilder
+    ) -> None:
+        other.edit("## Filing", "## Limits { #limits }\n\nNothing in this procedure obliges anybody.\n\n## Filing")
+        other.edit("## Purpose", "It is not for complaints about prices.\n\n## Purpose")
+        found = beyond(scheme, other)
+        said = paper_as(supplement_paper(found, "2026-11-29"), "md").decode().partition("### To be decided")[2]
+        assert "Nothing in this procedure obliges anybody." in said.partition("### Found to ask")[0]
+        assert "It is not for complaints about prices." in said.partition("### Found to ask")[0]
+        listed = paper_as(checklist_paper(asked(scheme, other), "2026-11-29"), "md").decode()
+        assert "It is not for complaints about prices." in listed.partition("## To be decided")[2]
+
+    def test_each_clause_that_compare_tells_is_in_it(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.edit("It can be made without a name.", "It can be made without any name, and at night.")
+        found = beyond(scheme, other).modules[0].found
+        placed = {pair.clause.id for pair in (*found.only, *found.stricter, *found.to_look_at)}
+        placed |= {less.pair.clause.id for less in found.no_more}
+        told = scheme.json("compare", str(other.path), *MODULE)["clauses"]
+        assert {row["clause"] for row in told if row["way"] != "the same" and row["match"] != "gap"} == placed
 
     def test_nothing_of_ones_own(self, scheme: SchemeBuilder) -> None:
         assert beyond(scheme, scheme).modules[0].found.is_empty
@@ -219,20 +295,27 @@ class TestChecklist:
     """'One question per requirement; what both ask alike once for both; the stricter form with a note.'"""
 
     def test_in_which_form_each_is_asked(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
-        found = {one.pair.clause.id: one.ask for one in asked(scheme, other).modules[0].questions}
-        assert found == {
-            "filing": Ask.BOTH_FORMS, "acknowledgement": Ask.BOTH_FORMS, "no-charge": Ask.ONCE,
-            "outcome": Ask.OUR_FORM, "appeal": Ask.THEIR_FORM, "visits": Ask.THEIRS, "records": Ask.THEIR_FORM,
-        }, "what binds nobody on either side is not asked"
+        assert [(one.pair.clause.id, one.ask) for one in asked(scheme, other).modules[0].questions] == [
+            ("filing", Ask.BOTH_FORMS), ("filing", Ask.ONCE),
+            ("acknowledgement", Ask.BOTH_FORMS), ("acknowledgement", Ask.BOTH_FORMS), ("no-charge", Ask.ONCE),
+            ("outcome", Ask.OUR_FORM), ("outcome", Ask.ONCE), ("appeal", Ask.THEIR_FORM), ("visits", Ask.THEIRS),
+            ("records", Ask.THEIR_FORM),
+        ], "what binds nobody on either side is not asked"
+
+    def test_what_one_side_only_recommends(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        notes = next(one.notes for one in asked(scheme, other).modules[0].questions if one.pair.clause.id == "records")
+        assert "Required by theirs, recommended by ours" in notes
+        assert not any("a information" in note for one in asked(scheme, other).modules[0].questions
+                       for note in one.notes)
 
     def test_the_figures_claim_no_saving_where_a_person_has_to_compare(
         self, scheme: SchemeBuilder, other: SchemeBuilder
     ) -> None:
-        """Ours asks five, theirs seven: filing and acknowledgement twice, the others once."""
+        """Ours asks nine things, theirs ten: one of filing and both of acknowledgement twice, the others once."""
         found = asked(scheme, other)
-        assert (found.figures.ours_alone, found.figures.theirs_alone, found.figures.joint) == (5, 7, 9)
-        assert found.figures.saved == 3
-        assert found.to_compare == 2
+        assert (found.figures.ours_alone, found.figures.theirs_alone, found.figures.joint) == (9, 10, 13)
+        assert found.figures.saved == 6
+        assert found.to_compare == 3
 
     def test_of_one_scheme_with_itself_all_are_asked_once(self, scheme: SchemeBuilder) -> None:
         found = asked(scheme, scheme).figures
@@ -311,3 +394,27 @@ class TestOtherTexts:
             ("ours", Match.LOOK), ("gap", Match.GAP), ("unjudged", Match.LOOK), ("theirs", Match.LOOK),
             ("more", Match.BEYOND)]
         assert "as judged by Secretariat" in found[0].through[0]
+
+
+class TestPapers:
+    """What is true of every document that lays two schemes beside each other."""
+
+    def test_the_foot_of_each_page_is_short(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        lined = compare_schemes(scheme.path, Comparing(ours=str(scheme.path), theirs=str(other.path)))
+        values_found = side_by_side(scheme.path, WithAnother(theirs=str(other.path), modules=["grievance"]))
+        harmonised = harmonise(scheme.path, Harmonising(schemes=[str(scheme.path), str(other.path)],
+                                                        modules=["grievance"]))
+        for paper in (
+            lined_paper(lined, "2026-11-29"), values_paper(values_found, "2026-11-29"),
+            supplement_paper(beyond(scheme, other), "2026-11-29"), checklist_paper(asked(scheme, other), "2026-11-29"),
+            harmonised_paper(harmonised, "2026-11-29"), draft_paper(harmonised, harmonised.modules[0], "2026-11-29"),
+        ):
+            assert len(paper.footer) < 80
+            assert not any(paper.footer in part.markdown for part in paper.parts)
+
+    def test_whose_number_it_is(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Two clauses of one number in a table are told apart by whose number it is."""
+        lined = compare_schemes(scheme.path, Comparing(ours=str(scheme.path), theirs=str(other.path)))
+        said = paper_as(lined_paper(lined, "2026-11-29"), "md").decode()
+        assert "| grievance, theirs 7 Visits |" in said
+        assert "| grievance 7 Records (theirs 9) |" in said

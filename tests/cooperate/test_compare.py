@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from schemekit.cooperate.compare import Comparing, compare_schemes
+from schemekit.cooperate.lined_paper import summary
 from schemekit.crosswalk.evidence import Standing
-from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, Way, of_directions, of_standings
+from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, of_directions, of_standings
 from schemekit.model.signal import Direction
 from tests.scheme_builders import SchemeBuilder
 
@@ -125,6 +127,20 @@ class TestClauses:
         assert ("assurance", "1.0.0", "1.1.0") in found.versions
 
 
+class TestWords:
+    """What differs is quoted as a reader can judge it: whole words in their part of the sentence, each once."""
+
+    def test_a_duty_that_is_none(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.edit("A complaint shall cost nothing.", "A complaint need not cost anything.")
+        found = row(lined(scheme, other), "no-charge")
+        assert found.told == ("ours “A complaint shall cost nothing”, theirs “A complaint need not cost anything”",)
+
+    def test_a_word_within_a_value(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.edit("within 5 working days", "within 5 full working days")
+        [told] = row(lined(scheme, other), "acknowledgement").told
+        assert "within 5 full working days" in told
+
+
 class TestResults:
     """How a result follows from what was found."""
 
@@ -133,10 +149,10 @@ class TestResults:
         ([Direction.LOOSER], Match.PARTLY, Way.LOOSER), ([Direction.OTHER], Match.LOOK, Way.UNTOLD),
         ([Direction.STRONGER, Direction.WEAKER], Match.PARTLY, Way.BOTH),
         ([Direction.STRICTER, Direction.OTHER], Match.LOOK, Way.UNTOLD),
-        ([Direction.OTHER, Direction.WEAKER], Match.PARTLY, Way.LOOSER),
+        ([Direction.OTHER, Direction.WEAKER], Match.PARTLY, Way.MIXED),
     ])
     def test_of_directions(self, ways: list[Direction], match: Match, way: Way) -> None:
-        """What is looser is never called matched, whatever stands beside it."""
+        """What is looser is never called matched, nor are other words beside it called looser."""
         assert of_directions(ways) == (match, way)
 
     @pytest.mark.parametrize("ours", Standing)
@@ -159,6 +175,19 @@ class TestCommand:
         assert "theirs is looser" in told
         assert "compliant" not in told.lower()
 
+    def test_what_is_counted(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """Clauses and items apart, as a recognition has rows for clauses and, where asked, for items."""
+        other.edit("## Records", "## Part two { #part-two }\n\n## Records")
+        scheme.edit("## Records", "## Part two { #part-two }\n\n## Records")
+        found = lined(scheme, other)
+        assert "part-two" not in {item.clause for item in found.clauses}, "a heading without words asks nothing"
+        clauses = f"{len(found.clauses)} clauses: {len(found.clauses)} matched"
+        assert found.items == ()
+        assert summary(found) == clauses
+        item = LinedItem(framework="ungp-31", item="a", label="Legitimate", depth=1, ours=Standing.ADDRESSES,
+                         theirs=Standing.PARTLY, match=Match.PARTLY)
+        assert summary(replace(found, items=(item,))) == f"{clauses}; 1 item of a framework: 1 partly"
+
     def test_two_that_are_named(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         assert scheme.done("compare", str(other.path), str(scheme.path)).out.startswith("Northern Minerals beside")
 
@@ -168,11 +197,13 @@ class TestCommand:
         scheme.done("compare", str(other.path), "--to", f"c.{ending}")
         first = (scheme.path / f"c.{ending}").read_bytes()
         assert first
-        assert b"<b>something" not in first
+        assert ending == "json" or b"<b>something" not in first, "data has words as they stand"
         told = scheme.done("compare", str(other.path), "--to", f"c.{ending}").out
         assert "as it was" in told, "the same comparison gives the same bytes"
 
-    def test_what_is_refused(self, scheme: SchemeBuilder) -> None:
+    def test_what_is_refused(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         assert "not a scheme" in scheme.done("compare", "nowhere", code=2).err
-        assert "not known here" in scheme.done("compare", ".", "--framework", "nothing", code=2).err
+        told = scheme.done("compare", str(other.path), "--framework", "nothing", code=2).err
+        assert "not known here" in told
+        assert "is Northern Minerals itself" in scheme.done("compare", ".", code=2).err
         assert "at a time" in scheme.done("compare", ".", ".", ".", code=2).err

@@ -165,6 +165,7 @@ class TestAdvice:
         pytest.param("convenor: {name: Independent Facilitation Office, neutral: true}\n", "", "cooperation-convenor",
                      Severity.ERROR, id="no-convenor"),
         pytest.param("neutral: true", "neutral: false", "cooperation-neutral", Severity.WARNING, id="not-neutral"),
+        pytest.param(", neutral: true", "", "cooperation-neutral", Severity.WARNING, id="nobody-said-whether-neutral"),
         pytest.param("begins_with: Definitions, on which all agree already.\n", "", "cooperation-begins",
                      Severity.WARNING, id="no-beginning"),
         pytest.param("  - {party: efc, kind: text, gives: its guidance}\n", "", "cooperation-resources",
@@ -173,6 +174,8 @@ class TestAdvice:
                      id="an-unknown-party"),
         pytest.param('review_due: "2027-11-01"\n', "", "cooperation-review", Severity.ERROR, id="no-review"),
         pytest.param("2027-11-01", "2026-11-28", "cooperation-overdue", Severity.ERROR, id="a-review-overdue"),
+        pytest.param("2027-11-01", "2025-11-01", "cooperation-review", Severity.ERROR, id="a-review-before-the-start"),
+        pytest.param("2027-11-01", "2029-11-01", "cooperation-review", Severity.WARNING, id="a-review-after-the-end"),
         pytest.param("2027-11-01", "2027-02-30", "cooperation-day", Severity.ERROR, id="a-day-that-is-none"),
         pytest.param("2028-12-31", "2025-12-31", "cooperation-day", Severity.ERROR, id="an-end-before-the-start"),
         pytest.param("2028-12-31", "2026-11-28", "cooperation-expired", Severity.ERROR, id="expired"),
@@ -180,7 +183,7 @@ class TestAdvice:
         pytest.param("file: terms-of-reference.md", "file: other.md", "cooperation-document", Severity.ERROR,
                      id="a-document-that-is-missing"),
         pytest.param('      - {party: efc, by: "B. Other, director", day: "2026-01-01"}\n', "", "cooperation-unsigned",
-                     Severity.WARNING, id="unsigned"),
+                     Severity.ERROR, id="unsigned"),
         pytest.param("id: efc, name", "id: northern-minerals, name", "cooperation-party-twice", Severity.ERROR,
                      id="a-party-twice"),
     ])
@@ -203,6 +206,18 @@ class TestAdvice:
         found = {(item.file, item.code) for item in check_cooperations(scheme.path, TODAY).findings}
         assert (RECORD, "cooperation-overdue") in found
         assert any(file == "cooperation/broken/cooperation.yaml" for file, _ in found)
+
+    def test_nor_in_the_list_and_the_calendar(self, scheme: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "consent", "--with", "efc=Example Forest Council")
+        scheme.edit("review_due: ''", "review_due: '2027-01-01'", "cooperation/consent/cooperation.yaml")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.write("cooperation/broken/cooperation.yaml", "format: [1\n")
+        for command in (["cooperate", "list"], ["cooperate", "calendar"], ["calendar"]):
+            told = scheme.run(*command)
+            assert told.code == 1, command
+            assert "consent" in told.out
+            assert "cooperation/broken/cooperation.yaml" in told.out
+            assert len(scheme.run(*command, "--json").json["unread"]) == 1
 
     def test_a_folder_that_was_renamed(self, scheme: SchemeBuilder) -> None:
         whole(scheme)

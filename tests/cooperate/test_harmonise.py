@@ -14,11 +14,12 @@ from schemekit.cooperate.calendar import cooperation_calendar
 from schemekit.cooperate.check import check_cooperations
 from schemekit.cooperate.harmonise import Harmonised, Harmonising, harmonise
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
-from schemekit.cooperate.joint_draft import joint_draft
+from schemekit.cooperate.joint_draft import draft_paper, joint_draft
 from schemekit.cooperate.printing import print_cooperation
 from schemekit.crosswalk.clause_groups import Link
 from schemekit.text.comparing.term_collisions import Collision, GlossaryTerm, collisions
 from schemekit.text.document import Document
+from schemekit.word.paper import paper_as
 from tests.golden import same_as_golden
 from tests.scheme_builders import SchemeBuilder
 
@@ -129,6 +130,31 @@ class TestClauses:
         assert [words for _, words in one.apart] == [
             "The acknowledgement shall name a person to ask.", "The acknowledgement shall give a telephone number."]
 
+    def test_names_are_no_difference_within_a_clause_that_was_edited(
+        self, scheme: SchemeBuilder, tmp_path: Path
+    ) -> None:
+        """'Own names are no difference', short ones too; a table stays a table where rows are quoted apart."""
+        other = forest(scheme, tmp_path)
+        for side, name, fraud in ((scheme, "GGSB", "within 5 days"), (other, "SMC", "on a day of its own")):
+            side.done("set", f"scheme_name={name}")
+            side.edit("## Records", "## Table { #table }\n\nThe table of {n} shows who decides.\n\n"
+                      "| Matter | Who |\n|---|---|\n| Staff of {n} | Office |\n| Fraud | Office, {f} |\n\n"
+                      "It is public.\n\n## Records".replace("{n}", name).replace("{f}", fraud))
+        one = clause(found(scheme, other), "table")
+        assert one.outcome is Outcome.OPEN
+        assert one.words == ("The table of {{ cookiecutter.scheme_name }} shows who decides.\n\n| Matter | Who |\n"
+                             "|---|---|\n| Staff of {{ cookiecutter.scheme_name }} | Office |\n\nIt is public.")
+        assert [words for _, words in one.apart] == [
+            "| Matter | Who |\n|---|---|\n| Fraud | Office, within 5 days |",
+            "| Matter | Who |\n|---|---|\n| Fraud | Office, on a day of its own |"]
+
+    def test_what_one_side_wrote_in_the_place_of_a_blank_is_shown(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+        other = forest(scheme, tmp_path)
+        other.edit("The Board shall decide", "Whoever is in the office shall decide")
+        one = clause(found(scheme, other), "outcome")
+        assert [words for _, words in one.apart] == [
+            "The Board shall decide within 60 days.", "Whoever is in the office shall decide within 60 days."]
+
     def test_what_only_some_ask(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
         other = forest(scheme, tmp_path)
         other.edit("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n", "")
@@ -195,12 +221,39 @@ class TestDraft:
             scheme.done(*arguments)
             assert "as it was" in scheme.done(*arguments).out
 
+    def test_ones_own_scheme_is_in(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+        """What people expect who work in a scheme: their own is in, and they are told which are."""
+        second, third = (str(forest(scheme, tmp_path, name).path) for name in ("Forest Council", "River Alliance"))
+
+        def told(*arguments: str) -> str:
+            more = ("--module", "grievance", "--to", "h.json", "--force")
+            return scheme.done("cooperate", "harmonise", *arguments, *more).all.splitlines()[0]
+
+        assert "Northern Minerals, Forest Council, River Alliance (yours comes first" in told(second, third)
+        assert "Northern Minerals, Forest Council (yours comes first" in told(second)
+        assert told(second, ".").endswith("Forest Council, Northern Minerals")
+        assert told(second, third, "--without-ours").endswith("each other: Forest Council, River Alliance")
+        assert "Northern Minerals" in scheme.done("cooperate", "harmonise", second, third).out.splitlines()[0]
+
+    @pytest.mark.parametrize("ending", ["docx", "html"])
+    def test_the_draft_as_people_read_it(self, scheme: SchemeBuilder, tmp_path: Path, ending: str) -> None:
+        other = forest(scheme, tmp_path, "Forest & Wood Council")
+        scheme.done("cooperate", "harmonise", str(other.path), "--module", "grievance", "--draft", f"j.{ending}")
+        result = found(scheme, other)
+        said = paper_as(draft_paper(result, result.modules[0], "2026-11-29"), "md").decode()
+        assert "cookiecutter" not in said
+        assert "The [decision body] shall decide".replace("[", "\\[").replace("]", "\\]") in said
+        text = joint_draft(result, result.modules[0], "2026-11-29")
+        assert "\\" not in text
+        assert "Forest & Wood Council" in text
+
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param([".", "--draft", "j.md"], "a draft is of one module", id="several-modules"),
         pytest.param([".", "--module", "a=b=c"], "names 3 modules for 2 schemes", id="too-many-names"),
         pytest.param([".", "--module", "nothing"], "has adopted no module 'nothing'", id="no-such-module"),
         pytest.param(["."] * 9, "cannot be harmonised", id="too-many"),
-        pytest.param([".", "--draft", "j.docx"], "a draft is not written as .docx", id="another-ending"),
+        pytest.param([".", "--draft", "j.xlsx"], "a draft is not written as .xlsx", id="another-ending"),
+        pytest.param([".", "--without-ours"], "one scheme alone cannot be harmonised", id="one-alone"),
     ])
     def test_what_is_refused(self, scheme: SchemeBuilder, arguments: list[str], words: str) -> None:
         assert words in scheme.done("cooperate", "harmonise", *arguments, code=2).err

@@ -159,3 +159,16 @@ def test_a_file_that_is_no_such_sheet(
 ])
 def test_one_way_at_a_time(scheme: SchemeBuilder, arguments: tuple[str, ...]) -> None:
     assert scheme.done("cooperate", "judge", "forest", *arguments, "--by", "Board", code=2).err
+
+
+def test_the_reason_of_an_earlier_judgement_is_none_of_a_new_one(scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+    """A row that is open again shows what was judged before; nobody said that of the words as they are."""
+    row = "grievance#acknowledgement"
+    scheme.done("cooperate", "judge", "forest", row, "--as", "accepted", "--by", "Board")
+    other.edit("The acknowledgement shall name a person to ask.", "The acknowledgement may name a person to ask.")
+    scheme.done("recognise", f"../{other.path.name}", "--into", "forest", "--module", "grievance")
+    assert provisions(scheme)[row].reason == "Before: accepted."
+    scheme.done("cooperate", "judge", "forest", "--to", "rows.xlsx", "--force")
+    filled(scheme, row, judgement="accepted")
+    scheme.done(*FROM, "--by", "Board")
+    assert (provisions(scheme)[row].judgement, provisions(scheme)[row].reason) == (Judgement.ACCEPTED, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -51,6 +52,11 @@ def recognised(scheme: SchemeBuilder, *more: str) -> Recognition:
 
 def terms(scheme: SchemeBuilder) -> Recognition:
     return Recognition.from_mapping(Cooperation.from_mapping(load(scheme.text(RECORD), "cooperation", RECORD)).section)
+
+
+def printed(scheme: SchemeBuilder) -> str:
+    scheme.done("cooperate", "export", "forest", "--to", "md")
+    return scheme.text("exports/forest-recognition-agreement.md")
 
 
 def judged(scheme: SchemeBuilder, **header: object) -> None:
@@ -156,7 +162,7 @@ class TestRecord:
     def test_nothing_in_common(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.done("remove", "grievance")
         told = scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance", code=2)
-        assert "nothing to line up" in told.err
+        assert "no module 'grievance' in common" in told.err
         assert not (scheme.path / "cooperation").exists()
 
     @pytest.mark.usefixtures("other")
@@ -166,6 +172,120 @@ class TestRecord:
         judged(scheme)
         done = print_cooperation(scheme.path, "forest", "md", "2026-11-29")
         same_as_golden(scheme.text(f"exports/{done.files[0]}"), DATA / "recognition-agreement.md")
+
+    @pytest.mark.usefixtures("other")
+    def test_a_refusal_is_printed_with_its_reason(self, scheme: SchemeBuilder) -> None:
+        """And one that is judged anew without the reason of its earlier judgement."""
+        recognised(scheme)
+        judge = ("cooperate", "judge", "forest", "grievance#no-charge", "--by", "Board", "--as")
+        scheme.done(*judge, "not accepted", "--reason", "A complaint has to be free.")
+        assert "| not accepted | A complaint has to be free. |" in re.sub(" +", " ", printed(scheme))
+        scheme.done(*judge, "accepted with top-up", "--top-up", "The fee is paid back.")
+        assert "| accepted with top-up | The fee is paid back. |" in re.sub(" +", " ", printed(scheme))
+
+    def test_what_either_side_made_of_the_release(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """The version agreed on is the party's own text, not the library's."""
+        other.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit.\n\n## Records")
+        recognised(scheme)
+        versions = {item["party"]: item for item in yaml.safe_load(scheme.text(RECORD))["versions"]}
+        assert versions["forest"]["changed"] == "1 clause adapted, 1 added"
+        assert "changed" not in versions["northern-minerals"]
+        assert versions["forest"]["words"] != versions["northern-minerals"]["words"]
+        assert "changed by Forest Council: 1 clause adapted, 1 added (words " in printed(scheme)
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("direction", "roles"), [
+        ("unilateral", ("recogniser", "recognised")), ("mutual", ("recogniser and recognised",) * 2)])
+    def test_the_parties_are_called_as_in_the_agreement(
+        self, scheme: SchemeBuilder, direction: str, roles: tuple[str, str]
+    ) -> None:
+        recognised(scheme, "--direction", direction)
+        cells = re.findall(r"^\| (?:Northern Minerals|Forest Council) +\| (\w[\w ]*?) +\| \\-", printed(scheme), re.M)
+        assert tuple(cells) == roles
+
+
+class TestWhoTheOtherIs:
+    """What people judged of one party never stands as judged of another."""
+
+    @pytest.fixture
+    def stranger(self, scheme: SchemeBuilder, other: SchemeBuilder) -> SchemeBuilder:
+        """A third scheme, with texts much like those of the second."""
+        shutil.copytree(other.path, scheme.path.parent / "cobalt")
+        cobalt = SchemeBuilder(scheme.path.parent / "cobalt")
+        cobalt.edit("id: 'forest'", "id: 'cobalt'", "scheme.yaml")
+        cobalt.edit("name: 'Forest Council'", "name: 'Cobalt Circle'", "scheme.yaml")
+        return cobalt
+
+    @pytest.mark.usefixtures("stranger")
+    @pytest.mark.parametrize("option", ["--into", "--as"])
+    def test_another_scheme_is_refused(self, scheme: SchemeBuilder, option: str) -> None:
+        recognised(scheme)
+        judged(scheme)
+        before = scheme.text(RECORD)
+        told = scheme.done("recognise", "../cobalt", option, "forest", code=2).err
+        assert "../cobalt is not Forest Council, with whom forest is" in told
+        assert "it is Cobalt Circle (cobalt), and the party is Forest Council (forest) at ../forest" in told
+        assert "--as cobalt" in told
+        assert "--party forest" in told
+        assert scheme.text(RECORD) == before
+
+    def test_nor_one_that_bears_the_same_id(self, scheme: SchemeBuilder, stranger: SchemeBuilder) -> None:
+        recognised(scheme)
+        stranger.edit("id: 'cobalt'", "id: 'forest'", "scheme.yaml")
+        assert "is not Forest Council" in scheme.done("recognise", "../cobalt", "--into", "forest", code=2).err
+
+    @pytest.mark.usefixtures("other")
+    def test_a_scheme_that_goes_on_under_another_name(self, scheme: SchemeBuilder, stranger: SchemeBuilder) -> None:
+        """Its judgements stay, and the history tells it."""
+        recognised(scheme)
+        judged(scheme)
+        before = terms(scheme).provisions
+        again = ("recognise", "../cobalt", "--into", "forest", "--module", "grievance")
+        told = scheme.done(*again, "--party", "forest")
+        assert "name of forest: Forest Council → Cobalt Circle" in told.out + told.err
+        data = yaml.safe_load(scheme.text(RECORD))
+        assert data["parties"][1] == {"id": "forest", "name": "Cobalt Circle", "role": "source", "scheme": "../cobalt",
+                                      "scheme_id": "cobalt"}
+        assert data["history"][-1]["words"].startswith("forest at ../cobalt: name Forest Council → Cobalt Circle")
+        assert {item["party"] for item in data["versions"]} == {"northern-minerals", "forest"}
+        assert terms(scheme).provisions == before
+        assert findings(scheme) == []
+        scheme.done(*again)
+        stranger.edit("id: 'cobalt'", "id: 'copper'", "scheme.yaml")
+        assert [item.code for item in findings(scheme)] == ["recognition-other-scheme"]
+
+    def test_a_scheme_that_moved(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        recognised(scheme)
+        other.path.rename(scheme.path.parent / "elsewhere")
+        told = scheme.done("recognise", "../elsewhere", "--into", "forest", "--module", "grievance")
+        assert "where Forest Council is looked up: ../forest → ../elsewhere" in told.out + told.err
+
+    @pytest.mark.usefixtures("other")
+    @pytest.mark.parametrize(("arguments", "words"), [
+        ((".", "--as", "self"), "is Northern Minerals itself"),
+        (("../forest", "--as", "new", "--party", "forest"), "there is no new yet"),
+        (("../forest", "--into", "forest", "--party", "northern-minerals"), "has no other party 'northern-minerals'"),
+    ])
+    def test_what_is_refused(self, scheme: SchemeBuilder, arguments: tuple[str, ...], words: str) -> None:
+        recognised(scheme)
+        assert words in scheme.done("recognise", *arguments, code=2).err
+        assert sorted(place.name for place in (scheme.path / "cooperation").iterdir()) == ["forest"]
+
+    @pytest.mark.usefixtures("other")
+    def test_only_a_recognition_has_rows(self, scheme: SchemeBuilder) -> None:
+        scheme.done("cooperate", "new", "working-group", "group", "--no-input", "--with", "forest=Forest")
+        assert "group is a working group" in scheme.done("recognise", "../forest", "--into", "group", code=2).err
+
+    @pytest.mark.usefixtures("other")
+    def test_terms_change_while_it_is_proposed_and_no_more_once_people_rely_on_it(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--object", "standard", "--title", "Ours")
+        assert "object: audit result → standard" in told.out + told.err
+        assert (terms(scheme).object, yaml.safe_load(scheme.text(RECORD))["title"]) == ("standard", "Ours")
+        judged(scheme)
+        scheme.done("recognise", "../forest", "--into", "forest", "--object", "audit result")
+        told = scheme.done("recognise", "../forest", "--into", "forest", "--extent", "full", code=2)
+        assert "forest is active: --extent is not changed in passing" in told.err
 
 
 class TestJudgements:
@@ -178,6 +298,18 @@ class TestJudgements:
         before = terms(scheme).provisions
         scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance")
         assert terms(scheme).provisions == before
+
+    @pytest.mark.usefixtures("other")
+    def test_to_line_up_one_module_takes_nothing_from_the_rest(self, scheme: SchemeBuilder) -> None:
+        scheme.done("recognise", "../forest", "--into", "forest")
+        scheme.done("cooperate", "judge", "forest", "--matched", "--as", "accepted", "--by", "Committee")
+        before, versions = terms(scheme).provisions, yaml.safe_load(scheme.text(RECORD))["versions"]
+        assert {row.module for row in before} == {"grievance", "assurance"}
+        for module in ("grievance", "assurance"):
+            scheme.done("recognise", "../forest", "--into", "forest", "--module", module)
+            assert {row.name: row for row in terms(scheme).provisions} == {row.name: row for row in before}
+        after = yaml.safe_load(scheme.text(RECORD))["versions"]
+        assert sorted(map(str, after)) == sorted(map(str, versions))
 
     def test_words_that_moved_open_their_rows_again(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         recognised(scheme)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemekit.crosswalk.coverage import ItemCoverage, coverage
-from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing, rank
 from schemekit.crosswalk.told import standing_words, without_own_words
 from schemekit.model.crosswalk import Crosswalk
 from tests.crosswalk.samples import crosswalk, framework
@@ -22,7 +24,7 @@ def item(
 ) -> ItemCoverage:
     """What comes of both; `notice` is the source's clause, `friends` one that the scheme added."""
     marked = replace(own, rows=tuple(replace(row, text_sha256=digest if row.clause else "") for row in own.rows))
-    has = AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT, **states},
+    has = AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT} | states,
                          digests={"notice": SAME, "waiver": SAME, "friends": SAME})
     (found,) = coverage(ONE, [*([source] if source else []), marked.own()], [has])
     return found
@@ -83,6 +85,25 @@ def test_the_schemes_own_clauses_together() -> None:
     source, own = crosswalk("notice subset 1"), crosswalk("friends subset 1", together=("1 equivalent",))
     assert (item(source, own).standing, item(source, own).by_others) == (ADDRESSES, PARTLY)
     assert item(source, own, OTHER).standing is PARTLY
+
+
+RELATIONS = st.sampled_from(["equal", "equivalent", "superset", "subset", "intersects", "supports"])
+JOINT = st.sampled_from(["equal", "superset", "subset", "intersects"])
+
+
+@given(source=st.dictionaries(st.sampled_from(["notice", "waiver", "friends"]), RELATIONS, min_size=1), data=st.data())
+def test_never_higher_by_its_own_word_on_what_the_source_judged(source: dict[str, str], data: st.DataObject) -> None:
+    """Of clauses that it kept and its source judged, whatever a scheme says raises nothing."""
+    own = data.draw(st.dictionaries(st.sampled_from(sorted(source)), RELATIONS))
+    joints = data.draw(st.one_of(st.none(), st.tuples(JOINT, st.one_of(st.none(), JOINT))))
+    walk = crosswalk(*(f"{clause} {relation} 1" for clause, relation in source.items()),
+                     together=(f"1 {joints[0]}",) if joints else ())
+    mine = crosswalk(*(f"{clause} {relation} 1" for clause, relation in own.items()),
+                     together=(f"1 {joints[1]}",) if joints and joints[1] else ())
+    kept = dict.fromkeys(("notice", "waiver", "friends"), ClauseState.KEPT)
+    found = item(walk, mine, SAME, **kept)
+    assert found.by_others is not None
+    assert rank(found.standing) <= rank(found.by_others)
 
 
 def test_a_heading_tells_what_it_would_be_without() -> None:

@@ -67,11 +67,15 @@ class TestTheScreen:
         told = scheme.done("suggest", "grievance#no-charge", "--framework", "ungp-31")
         assert scheme.files() == before
         assert "nothing was written" in told.out
-        (clause,) = scheme.json("suggest", "grievance#filing", "--framework", "ungp-31", "--top", "8")["clauses"]
-        assert [item["rank"] for item in clause["suggestions"]] == list(range(1, len(clause["suggestions"]) + 1))
-        assert all(item["words"] for item in clause["suggestions"])
-        judged = {item["item"]: item["judged"]["relation"] for item in clause["suggestions"] if item["judged"]}
-        assert judged in ({}, {"b": "subset"})
+        assert "subset (A. Author)" in told.out
+        (clause,) = scheme.json("suggest", "grievance#no-charge", "--framework", "ungp-31", "--top", "8")["clauses"]
+        (item,) = clause["suggestions"]
+        assert (item["rank"], item["item"], item["words"], item["judged"]["relation"]) == (1, "b", ["cost"], "subset")
+        (clause,) = scheme.json("suggest", "grievance#filing", "--top", "2")["clauses"]
+        ranks = [(one["framework"], one["rank"]) for one in clause["suggestions"]]
+        assert len(ranks) > 2
+        assert ranks == sorted(ranks)
+        assert {rank for _, rank in ranks} == {1, 2}
 
     def test_without_a_name_for_what_nobody_judged(self, scheme_changed: SchemeBuilder) -> None:
         scheme = scheme_changed

@@ -94,7 +94,8 @@ def tell_into(written: IntoRecord, summary: str) -> None:
                         f"Next: schemekit cooperate check {written.id}"))
 
 
-def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool) -> None:
-    """Write what is made for the file's ending, and say so."""
+def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool, is_told: bool = True) -> None:
+    """Write what is made for the file's ending, and say so, unless a report for programs is printed."""
     is_new = target.write(made(target.ending), force=force)
-    click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))
+    if is_told:
+        click.echo(one_line(f"{target.place.name} {'written' if is_new else 'is as it was'}."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import is_interactive, json_option, offline_option, print_json, say
 from schemekit.cli.terminal import one_line
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path())
 @click.option("--module", "named", metavar="[LIBRARY/]MODULE[@RANGE]",
               help="What it is a copy of; without it, the nearest modules are named.")
-@click.option("--keep", type=click.Choice(["scheme", "text"]), default=None,
+@click.option("--keep", type=OneOf(["scheme", "text"]), default=None,
               help="Whose value stands where scheme.yaml and the text differ; the scheme's, unless you say so.")
 @click.option("--reason", default="", help="Why values outside their range are right.")
 @click.option("--forms", is_flag=True, help="Also write the module's forms that the copy lacks.")
@@ -107,7 +108,7 @@ def _asked_whose(binding: Binding) -> str:
         theirs = "" if value.scheme_has is None else shown(value.scheme_has)
         say(one_line(f"  {binding.name_of(value)}: scheme.yaml has {theirs}, the text {shown(value.read.value)}"))
     answer = click.prompt("Whose value stands where the two differ",
-                          type=click.Choice(["scheme", "text"]), default="scheme", err=True)
+                          type=OneOf(["scheme", "text"]), default="scheme", err=True)
     return str(answer)
 
 
@@ -126,7 +127,7 @@ def _proposed(
     if not is_asked:
         return None
     names = [_name(proposal) for proposal in found]
-    answer = click.prompt("Which is it", type=click.Choice([*names, "none"]), default=names[0], err=True)
+    answer = click.prompt("Which is it", type=OneOf([*names, "none"]), default=names[0], err=True)
     return None if answer == "none" else ModuleRef.parse(answer)
 
 

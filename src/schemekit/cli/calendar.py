@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.screen import count_words, json_option, paint, print_json, print_table
+from schemekit.cli.screen import count_words, json_option, paint, print_findings, print_json, print_table
 from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def command(ctx: click.Context, until: str, file: str, exit_code: bool, as_json:
     """List what falls due: effective dates, ends of transitions, reviews, expiries, derogations, letters,
     and the days of your cooperations.
 
-    What was due before today and is not settled comes first.
+    What was due before today and is not settled comes first. Leaves with 1 where a record cannot be read.
     """
     from schemekit.approvals.icalendar_file import ENDINGS
     from schemekit.cli.naming import day_named, scheme_root
@@ -40,10 +40,18 @@ def command(ctx: click.Context, until: str, file: str, exit_code: bool, as_json:
     if target is not None:
         _write(target, found)
     if as_json:
-        print_json("calendar", found.to_mapping())
+        print_json("calendar", calendar_mapping(found))
     else:
         _tell(found, target.place.name if target else "")
-    return int(exit_code and any(day.is_past for day in found.days))
+        print_findings(found.unread)
+    return int(bool(found.unread) or (exit_code and any(day.is_past for day in found.days)))
+
+
+def calendar_mapping(found: Calendar) -> dict[str, object]:
+    """The calendar as `--json` prints it, with what could not be read."""
+    from schemekit.adopt.reports import finding_mapping
+
+    return {**found.to_mapping(), "unread": [finding_mapping(finding) for finding in found.unread]}
 
 
 def _write(target: WrittenFile, found: Calendar) -> None:

@@ -29,14 +29,14 @@ def command(
     What both ask alike is asked once; what is stricter on one side is asked in the stricter form, with a note. Where
     no rule can tell, both forms are asked and nothing counts as saved. Days and money come from the record alone.
     """
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_named, scheme_root
     from schemekit.cooperate.checklist import checklist
     from schemekit.cooperate.checklist_paper import FORMATS
     from schemekit.cooperate.side_by_side import WithAnother
 
     target = file_named(ctx, file, "a checklist", FORMATS, as_json=as_json)
-    found = checklist(scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline), date.today(),
-                      record)
+    wanted = WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
+    found = checklist(scheme_root(ctx), wanted, date.today(), record)
     if as_json:
         print_json("cooperate checklist", found.to_mapping())
     elif target is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from schemekit.cli.one_of import OneOf
+
 _WHERE = {
     "bash": "schemekit completion bash > ~/.local/share/bash-completion/completions/schemekit",
     "zsh": "schemekit completion zsh > ~/.zfunc/_schemekit   (with ~/.zfunc in fpath)",
@@ -12,7 +14,7 @@ _WHERE = {
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(sorted(_WHERE)))
+@click.argument("shell", type=OneOf(sorted(_WHERE)))
 def command(shell: str) -> None:
     """Let the shell complete commands.
 

@@ -10,6 +10,7 @@ import click
 
 from schemekit.cli.beside import file_named, write_made
 from schemekit.cli.cooperation_named import known_ids
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, few_words, json_option, print_json, tell
 from schemekit.cli.terminal import one_line
 
@@ -24,7 +25,7 @@ _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
 @click.argument("cooperation", metavar="ID", shell_complete=known_ids)
 @click.argument("rows", metavar="[ROW]…", nargs=-1)
 @click.option("--matched", is_flag=True, help="All rows that line up as matched and that nobody judged yet.")
-@click.option("--as", "judgement", type=click.Choice(_JUDGEMENTS), help="What you make of them.")
+@click.option("--as", "judgement", type=OneOf(_JUDGEMENTS), help="What you make of them.")
 @click.option("--by", default="", help="Who judged: a body, or a person.")
 @click.option("--top-up", default="", help="What has to be added; without it, what the row says already.")
 @click.option("--reason", default="", help="Why; asked for where something is not accepted.")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from schemekit.cooperate.record_fields import RecordField
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
 
@@ -21,11 +25,28 @@ def known_ids(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> l
         return []   # nothing to complete outside a scheme
 
 
-def fields(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """The fields of a header that a shell completes."""
-    from schemekit.cooperate.header_edit import FIELDS
+def fields(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The fields of a record that a shell completes."""
+    return [f"{field.name}=" for field in _fields(ctx) if field.name.startswith(begun) and not field.has_entries]
 
-    return [f"{name}=" for name in FIELDS if name.startswith(begun)]
+
+def lists(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The lists of a record that a shell completes."""
+    return [f"{field.name}=" for field in _fields(ctx) if field.name.startswith(begun) and field.is_list]
+
+
+def _fields(ctx: click.Context) -> tuple[RecordField, ...]:
+    """The fields of the record that was named before, or nothing where it cannot be read."""
+    from schemekit.cooperate.record_fields import fields_of
+    from schemekit.cooperate.records import held
+    from schemekit.errors import SchemekitError
+    from schemekit.files.scheme_folder import find_scheme
+
+    try:
+        record = held(find_scheme(Path.cwd()), str(ctx.params.get("cooperation") or "")).cooperation
+    except SchemekitError:
+        return ()
+    return fields_of(record.type.section)
 
 
 def pair(text: str, option: str, example: str, *, may_be_empty: bool = False) -> tuple[str, str]:

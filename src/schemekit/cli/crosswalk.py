@@ -77,8 +77,9 @@ def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: 
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--module", default="", metavar="ID", help="The module, where the file does not name one of yours.")
 @click.option("--framework", default="", metavar="ID", help="The framework, likewise.")
-@click.option("--judge", default="", metavar="NAME", help="Who judged the rows that are new or changed.")
-@click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="When.  [with --judge: today]")
+@click.option("--judge", default="", metavar="NAME",
+              help="Who judged the rows that are new or changed.  [in a scheme: the scheme]")
+@click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="When.  [with --judge, and in a scheme: today]")
 @click.option("--keep", is_flag=True, help="Keep rows that the file does not have.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--fewer", is_flag=True, help="With --yes: write even where more than half of the rows would go.")

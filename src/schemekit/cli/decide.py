@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_json, say
 from schemekit.cli.terminal import one_line, style
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("module", required=False, default="")
 @click.option("--clause", default=None, help="The clause to decide, or the file; all open ones without it.")
 @click.option("--number", type=click.IntRange(1), default=None, help="Which one, where a clause has several open.")
-@click.option("--take", type=click.Choice(["source", "ours", "both", "edited"]), default=None,
+@click.option("--take", type=OneOf(["source", "ours", "both", "edited"]), default=None,
               help="Whose words stand: the source's (or a reader's), yours, both, or yours as edited since.")
 @click.option("--place", type=click.IntRange(1), default=None,
               help="Which place, where your words stand there more than once.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemekit.cli.diff_sides import Sides, View, targets, view_of
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
 from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
@@ -32,7 +33,7 @@ _WIDEST = 100
                    "against the present one.")
 @click.option("--between", nargs=2, metavar="A B", default=None,
               help="Any two: versions, folders of schemes or of a library, text files.")
-@click.option("--format", "wanted", type=click.Choice([form.value for form in Format]), default=None,
+@click.option("--format", "wanted", type=OneOf([form.value for form in Format]), default=None,
               help="How to show it; follows from the ending of --to, else text.")
 @click.option("--to", metavar="FILE|VERSION", multiple=True,
               help="Write to this new file; with --news and --incoming, also the release to look at.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import one_line
 from schemekit.model.paper import FORMATS
@@ -18,12 +19,12 @@ _STATUSES = ("draft", "approved", "effective", "in-transition", "superseded", "e
 @click.argument("modules", metavar="MODULE…", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every module of the scheme, a file each.")
 @click.option("--together", is_flag=True, help="All of them in one file, as a handbook.")
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
+@click.option("--to", "to", type=OneOf(FORMATS), required=True, help="Word, PDF, web page or Markdown.")
 @click.option("--out", "folder", metavar="FOLDER", default=None, type=click.Path(path_type=Path),
               help="Where the files go; without it, exports in the scheme's folder.")
 @click.option("--reference", metavar="FILE.docx", default=None, type=click.Path(path_type=Path),
               help="Your own Word file: its styles, margins, head and foot are used.")
-@click.option("--as", "status", type=click.Choice(_STATUSES), default=None,
+@click.option("--as", "status", type=OneOf(_STATUSES), default=None,
               help="The status to print, where the records do not know it; one that they contradict is refused.")
 @click.option("--approved", is_flag=False, flag_value="", default=None, metavar="[DAY]",
               help="The words as they were approved, from the history: last, or on --approved=YYYY-MM-DD.")

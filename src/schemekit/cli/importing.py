@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json, say
 from schemekit.cli.terminal import style
 
@@ -33,7 +34,7 @@ _SHOWN = 3   # findings of one kind that are no errors; --json tells all
 @click.option("--url", default="", help="Where it can be found.")
 @click.option("--title", default="", help="The module's title; its first heading if not given.")
 @click.option("--summary", default="", help="What it is for, in a sentence or two.")
-@click.option("--type", "kind", type=click.Choice(_TYPES), help="What kind of document it is.  [policy]")
+@click.option("--type", "kind", type=OneOf(_TYPES), help="What kind of document it is.  [policy]")
 @click.option("--language", default="", help="The language of the text, as a code.  [en]")
 @click.option("--tidy", is_flag=True, help="Mend line ends, blank lines and HTML comments; no word a reader sees.")
 @click.option("--base-url", default="", metavar="URL",

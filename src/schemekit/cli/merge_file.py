@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_json, say
 from schemekit.cli.terminal import pour
 
@@ -29,7 +30,7 @@ ASKED = 3
               help="What to write at the marks of OURS, BASE and THEIRS: give it up to three times, in this order.")
 @click.option("--diff3", "style", flag_value="diff3", help="Show BASE too where both changed the same words.")
 @click.option("--zdiff3", "style", flag_value="zdiff3", help="Likewise, without lines that both sides have in common.")
-@click.option("--style", type=click.Choice(["merge", "diff3", "zdiff3"]), default="merge", hidden=True)
+@click.option("--style", type=OneOf(["merge", "diff3", "zdiff3"]), default="merge", hidden=True)
 @click.option("--marker-size", "size", type=click.IntRange(1, 500), default=7, show_default=True,
               help="How many signs a mark has.")
 @click.option("--write", is_flag=True, help="Write the result into OURS instead of printing it.")

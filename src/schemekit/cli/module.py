@@ -10,6 +10,7 @@ import click
 
 from schemekit.cli.catalog_export import command as export_command
 from schemekit.cli.importing import command as import_command
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, is_interactive, json_option, print_findings, print_json, say
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command() -> None:
 @command.command(epilog='Example:  schemekit module new field-visits --title "Field visits"')
 @click.argument("module", metavar="ID")
 @click.option("--title", help="The title of the document; made from the id if not given.")
-@click.option("--type", "kind", type=click.Choice(_TYPES), default=_TYPES[0], show_default=True,
+@click.option("--type", "kind", type=OneOf(_TYPES), default=_TYPES[0], show_default=True,
               help="What kind of document it is.")
 @click.option("--summary", help="What it is for, in a sentence or two.")
 @click.option("--audience", help="Who uses it, and when.")
@@ -88,7 +89,7 @@ def lint(ctx: click.Context, modules: tuple[str, ...], write: bool, as_json: boo
 
 @command.command(epilog='Example:  schemekit module release grievance minor --note "Clause fee: reworded."')
 @click.argument("module")
-@click.argument("weight", required=False, type=click.Choice(("patch", "minor", "major")), metavar="[patch|minor|major]")
+@click.argument("weight", required=False, type=OneOf(("patch", "minor", "major")), metavar="[patch|minor|major]")
 @click.option("--note", default="", help=f"{_NOTE}.")
 @click.option("--tag", is_flag=True, help="Also make an annotated tag, such as grievance/v1.1.0.")
 @click.option("--dry-run", is_flag=True, help="Say what would be released and why; write nothing.")
@@ -130,7 +131,7 @@ def release(
 @command.command(epilog='Example:  schemekit module mark grievance 1.0.0 yanked --reason "Clause fee was wrong."')
 @click.argument("module")
 @click.argument("version")
-@click.argument("standing", type=click.Choice(_STANDINGS), metavar="yanked|superseded|erratum|current")
+@click.argument("standing", type=OneOf(_STANDINGS), metavar="yanked|superseded|erratum|current")
 @click.option("--reason", default="", help="What is wrong, and what to take instead; adopters see it.")
 @click.pass_context
 def mark(ctx: click.Context, module: str, version: str, standing: str, reason: str) -> int:

@@ -64,6 +64,25 @@ def working_folder(ctx: click.Context) -> Path:
     return ctx.obj if isinstance(ctx.obj, Path) else Path()
 
 
+def scheme_named(ctx: click.Context, name: str) -> str:
+    """Another scheme as the scheme that the command works in names it, where a person named it from the working folder.
+
+    Shape: a folder becomes relative to the scheme's own, so that it means the same from wherever it was typed and can
+    stay in a record; an address or a whole path stays as it is. Raises: NotASchemeError; HostileContentError.
+    """
+    import os
+
+    from schemekit.git.address import Address, AddressKind
+
+    address = Address.parse(name)
+    if address.kind is not AddressKind.FOLDER or Path(name).is_absolute():
+        return name
+    try:
+        return Path(os.path.relpath(working_folder(ctx).absolute() / name, scheme_root(ctx).absolute())).as_posix()
+    except ValueError:   # another drive
+        return str(working_folder(ctx).absolute() / name)
+
+
 def day_named(text: str) -> date | None:
     """The day that an option names as YYYY-MM-DD; None where it is empty. Raises: click.UsageError."""
     from schemekit.model.approval import day_advice, day_of

@@ -142,8 +142,12 @@ def _tell(error: Exception, *, as_json: bool) -> None:
     if as_json and isinstance(error, SchemekitError):
         from schemekit.cli.screen import error_mapping
 
-        click.echo(json.dumps(error_mapping(error), ensure_ascii=False, indent=2))
-        return
+        try:
+            click.echo(json.dumps(error_mapping(error), ensure_ascii=False, indent=2))
+        except OSError:
+            pass   # it is standard output that failed: what is left is to say so beside it
+        else:
+            return
     if isinstance(error, FindingsError):
         for finding in error.findings:
             click.echo(visible(str(finding)), err=True)

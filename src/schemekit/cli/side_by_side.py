@@ -29,12 +29,13 @@ def command(
     THEIRS is a folder or an address of a repository. Each value comes with its range and which side is stricter, as
     the module says; where the module names no direction, a person decides. Nothing is changed.
     """
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_named, scheme_root
     from schemekit.cooperate.side_by_side import WithAnother, side_by_side
     from schemekit.cooperate.side_by_side_paper import FORMATS
 
     target = file_named(ctx, file, "a table of values", FORMATS, as_json=as_json)
-    found = side_by_side(scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline))
+    wanted = WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
+    found = side_by_side(scheme_root(ctx), wanted)
     if as_json:
         print_json("cooperate side-by-side", found.to_mapping())
     elif target is None:

@@ -61,7 +61,8 @@ def _tell(status: SchemeStatus, together: CooperationStatus | None) -> None:
     if not status.modules:
         if together:
             _tell_cooperations(together)
-        click.echo("No modules yet. Next: schemekit search")
+        beside = _beside(together)
+        click.echo(f"No modules yet{beside}. Next: {'schemekit cooperate check' if beside else 'schemekit search'}")
         return
     click.echo()
     for module in status.modules:
@@ -75,7 +76,13 @@ def _tell(status: SchemeStatus, together: CooperationStatus | None) -> None:
     _tell_deviations(status)
     if together:
         _tell_cooperations(together)
-    _tell_todo(status, together.errors if together else 0)
+    _tell_todo(status, together)
+
+
+def _beside(together: CooperationStatus | None) -> str:
+    """What is open in cooperations and keeps nobody from anything yet, as the end of a sentence."""
+    warnings = together.warnings if together else 0
+    return f"; {count_words(warnings, 'warning')} where you work together" if warnings else ""
 
 
 def _tell_cooperations(together: CooperationStatus) -> None:
@@ -184,9 +191,10 @@ def _tell_deviations(status: SchemeStatus) -> None:
         click.echo(f"and {len(rows) - _ROWS} more: schemekit trace MODULE")
 
 
-def _tell_todo(status: SchemeStatus, elsewhere: int) -> None:
-    """What is to do, and what comes next. Shape: `elsewhere` counts the errors in cooperations, told above."""
+def _tell_todo(status: SchemeStatus, together: CooperationStatus | None) -> None:
+    """What is to do, and what comes next; what is open in cooperations is told above, and counted here."""
     click.echo()
+    elsewhere, beside = together.errors if together else 0, _beside(together)
     modules = count_words(len(status.modules), "module")
     rows = [[item.module, "annex" if "/" in item.subject else item.subject, item.words,
              item.subject if "/" in item.subject else item.place.removeprefix("policies/")] for item in status.todo]
@@ -196,9 +204,10 @@ def _tell_todo(status: SchemeStatus, elsewhere: int) -> None:
     if rows:
         print_table(rows, ["To do", "Clause", "", "Where in policies/"])
     if status.is_in_order and not elsewhere:
-        click.echo(f"{modules}, nothing open. Next: schemekit check" if not waiting else
-                   f"{modules}, {count_words(sum(item.proposals for item in waiting), 'proposed change')} to answer. "
-                   f"Next: schemekit answer {waiting[0].module}")
+        number = sum(item.proposals for item in waiting)
+        what = f"{count_words(number, 'proposed change')} to answer" if waiting else "nothing open"
+        step = f"answer {waiting[0].module}" if waiting else "cooperate check" if beside else "check"
+        click.echo(f"{modules}, {what}{beside}. Next: schemekit {step}")
         return
     if status.errors:
         click.echo()
@@ -209,4 +218,4 @@ def _tell_todo(status: SchemeStatus, elsewhere: int) -> None:
     number = len(rows) + len(status.errors) + elsewhere
     step = status.todo[0].fix if status.todo else "schemekit check"
     step = "schemekit cooperate check" if status.is_in_order else step
-    tell(f"{modules}, {count_words(number, 'thing')} to do. Next: {step}")
+    tell(f"{modules}, {count_words(number, 'thing')} to do{beside}. Next: {step}")

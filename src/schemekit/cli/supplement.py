@@ -29,9 +29,10 @@ def command(
     """Write only what another scheme asks beyond yours: clauses it alone has, stricter ones, stricter values.
 
     Their words are quoted with number, credit and licence. Where the licence does not let you copy them, or a person
-    has to be asked, numbers and headings stand alone. What no rule can judge is listed for a person to look at.
+    has to be asked, numbers and headings stand alone. Where no rule tells which asks more, both wordings stand there
+    for people to decide; what was found to ask no more is listed with the reason. Nothing that differs is left out.
     """
-    from schemekit.cli.naming import scheme_root
+    from schemekit.cli.naming import scheme_named, scheme_root
     from schemekit.cooperate.into_record import Into
     from schemekit.cooperate.side_by_side import WithAnother
     from schemekit.cooperate.supplement import supplements
@@ -40,7 +41,7 @@ def command(
 
     refuse_file_beside(cooperation, file)
     target = file_named(ctx, file, "a supplement", FORMATS, as_json=as_json)
-    root, wanted = scheme_root(ctx), WithAnother(theirs=theirs, modules=modules, offline=offline)
+    root, wanted = scheme_root(ctx), WithAnother(theirs=scheme_named(ctx, theirs), modules=modules, offline=offline)
     written = None
     if cooperation:
         found, written = supplement_into(
@@ -73,9 +74,11 @@ def _tell(found: Supplements) -> None:
     rows = []
     for module in found.modules:
         for words, pairs in (("only theirs", module.found.only), ("stricter", module.found.stricter),
-                             ("to look at", module.found.to_look_at)):
+                             ("to decide", module.found.to_look_at)):
             rows += [[words, f"{module.found.module} {pair.theirs.label if pair.theirs else ''}",
                       "; ".join((*pair.told, *pair.through))] for pair in pairs]
+        rows += [["no more", f"{module.found.module} {less.pair.theirs.label if less.pair.theirs else ''}",
+                  "; ".join((less.why, *less.told))] for less in module.found.no_more]
         rows += [["value", row.title, f"ours {row.ours or '-'}, theirs {row.theirs} {row.unit}".strip()]
                  for row in (*module.found.values, *module.found.open_values)]
     if rows:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, offline_option, print_findings, print_json, print_table, tell
 from schemekit.cli.terminal import one_line
 
@@ -36,12 +37,12 @@ def command() -> None:
 @click.pass_context
 def show(ctx: click.Context, theory: str, file: str, *, force: bool, offline: bool, as_json: bool) -> None:
     """Show a theory in words, or write it as a picture or a paper."""
-    from schemekit.cli.written_file import file_to_write
+    from schemekit.cli.beside import file_named
     from schemekit.cooperate.theories.opening import open_theory
     from schemekit.cooperate.theories.showing import FORMATS, lacks_picture, shown_as
     from schemekit.theory.outline import outline
 
-    target = file_to_write(ctx, file, "a theory of change", FORMATS) if file else None
+    target = file_named(ctx, file, "a theory of change", FORMATS, as_json=as_json)
     opened = open_theory(theory, _place(ctx, offline=offline))
     if target is not None:
         is_new = target.write(shown_as(opened, target.ending), force=force)
@@ -165,10 +166,10 @@ def compare(ctx: click.Context, theories: tuple[str, ...], file: str, *, force: 
     more. A theory is named by its id, a file (.yaml, .xlsx, .csv), another scheme's folder or its git address;
     FOLDER#ID names one of several.
     """
-    from schemekit.cli.written_file import file_to_write
+    from schemekit.cli.beside import file_named
     from schemekit.cooperate.theories.compare import FORMATS, compared, comparison_as
 
-    target = file_to_write(ctx, file, "a comparison", FORMATS) if file else None
+    target = file_named(ctx, file, "a comparison", FORMATS, as_json=as_json)
     opened, reports = compared(theories, _place(ctx, offline=offline))
     if target is not None:
         is_new = target.write(comparison_as(reports, target.ending), force=force)
@@ -191,7 +192,7 @@ def compare(ctx: click.Context, theories: tuple[str, ...], file: str, *, force: 
 @click.argument("theories", metavar="ID OTHER [OTHER…]", nargs=-1, required=True)
 @click.option("--pair", "pairs", multiple=True, metavar="LEFT=RIGHT",
               help="A step of each. Give it once for each pair.")
-@click.option("--say", "verdict", type=click.Choice(("same", "different", "tension")), help="What the pairs are.")
+@click.option("--say", "verdict", type=OneOf(("same", "different", "tension")), help="What the pairs are.")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a filled-in .xlsx.")
 @click.option("--by", "judges", multiple=True, metavar="NAME",
               help="Who judged. With --from, once for each whom the sheet may name; the first stands behind the rest.")
@@ -260,10 +261,10 @@ def answer(ctx: click.Context, theories: tuple[str, ...], pairs: tuple[str, ...]
 def sector(ctx: click.Context, theories: tuple[str, ...], file: str, *, force: bool, offline: bool,
            as_json: bool) -> None:
     """See many theories at once: who works on which themes, who is near whom, who stands alone, what nobody covers."""
-    from schemekit.cli.written_file import file_to_write
+    from schemekit.cli.beside import file_named
     from schemekit.cooperate.theories.compare import SECTOR_FORMATS, sector_as, sector_of
 
-    target = file_to_write(ctx, file, "a sector view", SECTOR_FORMATS) if file else None
+    target = file_named(ctx, file, "a sector view", SECTOR_FORMATS, as_json=as_json)
     view = sector_of(theories, _place(ctx, offline=offline))
     if target is not None:
         is_new = target.write(sector_as(view, target.ending), force=force)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import folded, is_interactive
 from schemekit.cli.terminal import one_line
 from schemekit.files.scheme_folder import SchemeFolder
@@ -54,7 +55,7 @@ def asked_answers(
                 click.echo(folded(one_line(f"{comparison.left.organisation_name}: {pair.left.statement}"), "  "))
                 click.echo(folded(one_line(f"{comparison.right.organisation_name}: {pair.right.statement}"), "  "))
                 click.echo(folded(pair.likeness.sum_in_words, "  "))
-                said = click.prompt("Are they", type=click.Choice([*(one.value for one in Verdict), _SKIP]),
+                said = click.prompt("Are they", type=OneOf([*(one.value for one in Verdict), _SKIP]),
                                     default=_SKIP, err=True)
                 if said != _SKIP:
                     found.append(answer_about(comparison.left, comparison.right, (pair.left.id, pair.right.id),

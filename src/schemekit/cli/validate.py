@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json
 
 # As in `files.schemas.SCHEMAS`, which is loaded only when files are judged.
@@ -15,7 +16,7 @@ KINDS = ("module", "releases", "scheme", "lock", "adoption", "answers", "framewo
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--kind", type=click.Choice(KINDS), help="What kind of file it is, where its name does not say so.")
+@click.option("--kind", type=OneOf(KINDS), help="What kind of file it is, where its name does not say so.")
 @click.option("--no-cache", is_flag=True, help="Judge every file anew, and remember nothing.")
 @json_option
 @click.pass_context

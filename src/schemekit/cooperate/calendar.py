@@ -10,27 +10,34 @@ from schemekit.adopt.writing import reading
 from schemekit.approvals.calendar import calendar as policy_calendar
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kinds import KINDS
-from schemekit.cooperate.records import HeldCooperation, cooperations
+from schemekit.cooperate.records import HeldCooperation, examined
 from schemekit.cooperate.theories.check import theory_days
 from schemekit.cooperate.theories.records import examined_theories
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import State
-from schemekit.model.due_date import Calendar, Due, DueDate, in_order
+from schemekit.model.due_date import Calendar, Due, DueDate
+from schemekit.model.finding import Finding
 
 
 def scheme_calendar(root: Path, today: date, until: date | None = None) -> Calendar:
-    """Everything that falls due in the scheme. Raises: FindingsError."""
-    folder = reading(root)
-    days = (*due_dates(cooperations(folder), today), *theory_days(examined_theories(folder)[0], today))
-    return policy_calendar(root, today, until).with_days(days, until)
+    """Everything that falls due in the scheme. Raises: FindingsError for a policy's record that cannot be read."""
+    days, unread = _days(reading(root), today)
+    return policy_calendar(root, today, until).with_days(days, until, unread)
 
 
 def cooperation_calendar(root: Path, today: date, until: date | None = None) -> Calendar:
-    """What falls due in the cooperations and theories of change alone. Raises: FindingsError."""
+    """What falls due in the cooperations and theories of change alone."""
     folder = reading(root)
+    days, unread = _days(folder, today)
     scheme = folder.scheme()
-    every = (*due_dates(cooperations(folder), today), *theory_days(examined_theories(folder)[0], today))
-    days = (day for day in every if until is None or day.day <= until)
-    return Calendar(scheme=scheme.name, id=scheme.id, days=in_order(days), without=())
+    return Calendar(scheme=scheme.name, id=scheme.id, days=(), without=()).with_days(days, until, unread)
+
+
+def _days(folder: SchemeFolder, today: date) -> tuple[tuple[DueDate, ...], tuple[Finding, ...]]:
+    """The days of the records that can be read, and what is wrong with the others: one broken hides no other."""
+    found, unreadable = examined(folder)
+    theories, broken = examined_theories(folder)
+    return (*due_dates(found, today), *theory_days(theories, today)), (*unreadable, *broken)
 
 
 def due_dates(found: Sequence[HeldCooperation], today: date) -> Iterator[DueDate]:

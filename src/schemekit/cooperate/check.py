@@ -15,6 +15,7 @@ from schemekit.cooperate.header_check import header_findings
 from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.moved import fetch_parties, moved_findings
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held
+from schemekit.cooperate.signed_words import signature_findings
 from schemekit.cooperate.theories.check import check_theories, theory_findings
 from schemekit.cooperate.theories.records import theory_ids
 from schemekit.files.scheme_folder import SchemeFolder
@@ -78,6 +79,8 @@ def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]
 
 def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     yield from header_findings(one, today)
+    if one.cooperation.state.is_open:
+        yield from signature_findings(one, folder)
     if one.cooperation.versions and one.cooperation.state.is_open:
         yield from moved_findings(one, folder)
     if one.cooperation.state.is_open:

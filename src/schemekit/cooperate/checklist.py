@@ -8,12 +8,14 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.copying import Copying, copying
-from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses
+from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values
 from schemekit.cooperate.records import held
 from schemekit.cooperate.side_by_side import WithAnother
 from schemekit.crosswalk.joint_questions import Ask, JointFigures, Question, figures, questions
-from schemekit.crosswalk.paired_clauses import SideClause
+from schemekit.crosswalk.paired_clauses import Demand, PairedClause
 from schemekit.crosswalk.savings import Savings, savings
+from schemekit.crosswalk.side_by_side import ValueRow
+from schemekit.crosswalk.supplement import own_values
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
@@ -22,7 +24,11 @@ from schemekit.model.shared_process import Grade, SharedProcess
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleChecklist:
-    """The questions of one module."""
+    """The questions of one module.
+
+    Shape: `to_decide` are the clauses of which no rule tells which side asks more, those too that ask nothing by
+    themselves and say what other clauses mean; `own_values` are those that each side fills in for itself.
+    """
 
     name: str
     title: str
@@ -32,13 +38,21 @@ class ModuleChecklist:
     questions: tuple[Question, ...]
     copying: Copying
 
-    def demands(self, side: SideClause | None, *, is_theirs: bool) -> tuple[str, ...]:
-        """What a side's clause asks, in its own words; where theirs may not be copied, where they stand."""
-        if side is None:
-            return ()
-        if is_theirs and not self.copying.is_allowed:
-            return (f"See {side.label} in their text.",)
-        return side.demands
+    to_decide: tuple[PairedClause, ...] = ()
+    own_values: tuple[ValueRow, ...] = ()
+
+    def demand(self, question: Question, *, is_theirs: bool) -> Demand | None:
+        """What a side asks in its own words; where theirs may not be copied, where they stand."""
+        found = question.theirs if is_theirs else question.ours
+        side = question.pair.theirs
+        if found is None or side is None or not is_theirs or self.copying.is_allowed:
+            return found
+        return Demand(words=f"See {side.label} in their text.", is_recommended=found.is_recommended)
+
+    def number_of(self, pair: PairedClause) -> tuple[int, ...]:
+        """The numbers of the questions in which a clause is asked in both forms."""
+        return tuple(number for number, one in enumerate(self.questions, 1)
+                     if one.pair is pair and one.ask is Ask.BOTH_FORMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +97,9 @@ class Checklist:
             "modules": [{"module": module.name, "same_module": module.is_same_module,
                          "our_version": module.our_version, "their_version": module.their_version,
                          "licence": module.copying.to_mapping(),
-                         "questions": [_mapping(module, one) for one in module.questions]}
+                         "questions": [_mapping(module, one) for one in module.questions],
+                         "to_decide": [_open_mapping(module, one) for one in module.to_decide],
+                         "own_values": [row.to_mapping() for row in module.own_values]}
                         for module in self.modules],
         }
 
@@ -117,20 +133,23 @@ def _terms(folder: SchemeFolder, record: str) -> SharedProcess:
 
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleChecklist:
+    pairs = paired_clauses(pair)
     return ModuleChecklist(
         name=pair.name, title=pair.title, is_same_module=pair.is_same_module,
         our_version=str(pair.ours.entry.version), their_version=str(pair.theirs.entry.version),
-        questions=questions(paired_clauses(pair)), copying=permitted,
+        questions=questions(pairs, has_words=permitted.is_allowed), copying=permitted,
+        to_decide=tuple(one for one in pairs if one.is_to_decide or (pair.is_same_module and one.way.is_open)),
+        own_values=tuple(own_values(paired_values(pair))),
     )
 
 
-def asked_words(module: ModuleChecklist, question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What is asked: whose form it is (empty where it is one for both), and its points."""
-    ours = module.demands(question.pair.ours, is_theirs=False)
-    theirs = module.demands(question.pair.theirs, is_theirs=True)
-    if question.ask in (Ask.ONCE, Ask.OUR_FORM, Ask.OURS):
-        return (("", ours),)
-    return (("", theirs),) if question.ask is not Ask.BOTH_FORMS else (("Ours", ours), ("Theirs", theirs))
+def asked_words(module: ModuleChecklist, question: Question) -> tuple[tuple[str, Demand], ...]:
+    """What is asked: whose form it is (empty where it is one for both), and the words with their points."""
+    ours, theirs = (module.demand(question, is_theirs=is_theirs) for is_theirs in (False, True))
+    is_ours = question.ask in (Ask.ONCE, Ask.OUR_FORM, Ask.OURS)
+    forms = [("Ours", ours), ("Theirs", theirs)] if question.ask is Ask.BOTH_FORMS else [
+        ("", ours if is_ours else theirs)]
+    return tuple((form, demand) for form, demand in forms if demand is not None)
 
 
 def _mapping(module: ModuleChecklist, question: Question) -> dict[str, object]:
@@ -140,6 +159,19 @@ def _mapping(module: ModuleChecklist, question: Question) -> dict[str, object]:
         "our_clause": pair.ours.id if pair.ours else "", "our_number": pair.ours.number if pair.ours else "",
         "their_clause": pair.theirs.id if pair.theirs else "",
         "their_number": pair.theirs.number if pair.theirs else "",
-        "points": [{"form": form, "words": list(words)} for form, words in asked_words(module, question)],
+        "asked": [{"form": form, "words": demand.words, "points": list(demand.points)}
+                  for form, demand in asked_words(module, question)],
         "notes": list(question.notes), "counts_as": question.count,
+    }
+
+
+def _open_mapping(module: ModuleChecklist, pair: PairedClause) -> dict[str, object]:
+    has_words = module.copying.is_allowed
+    return {
+        "heading": pair.clause.heading, "questions": list(module.number_of(pair)),
+        "told": list(pair.told) if has_words else [],
+        **{f"{name}_{what}": found for name, side, is_shown in (("our", pair.ours, True),
+                                                               ("their", pair.theirs, has_words))
+           for what, found in (("clause", side.id if side else ""), ("number", side.number if side else ""),
+                               ("words", side.body if side and is_shown else ""))},
     }

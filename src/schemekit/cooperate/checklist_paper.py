@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from schemekit.cooperate.checklist import Checklist, ModuleChecklist, asked_words
 from schemekit.cooperate.process_annexes import savings_lines
+from schemekit.cooperate.shared_passages import picked, shared_keys
+from schemekit.cooperate.supplement_paper import both_wordings, own_values_lines
 from schemekit.crosswalk.joint_questions import Ask, Question
+from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.word.spreadsheet import Column, Sheet
@@ -22,13 +26,14 @@ def checklist_paper(found: Checklist, today: str) -> Paper:
     lines = [*_figures(found)]
     for module in found.modules:
         lines += [f"## {as_words(module.title)}: questions", "", *_questions(found, module), "",
-                  "## Licence and credit", "", *_licence(module), ""]
+                  *_to_decide(module), "## Licence and credit", "", *_licence(module), ""]
     title = f"Joint audit checklist: {found.ours} and {found.theirs}"
     return Paper(
         title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), language=found.language,
         owner=f"{found.ours} · {found.theirs}",
         facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary), ("Made on", today)),
-        footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False, has_room_to_sign=True,
+        footer=f"Made on {today}. Nobody has judged the two to be equal.", is_numbered=False, has_contents=False,
+        has_room_to_sign=True,
     )
 
 
@@ -44,11 +49,37 @@ def checklist_sheets(found: Checklist) -> tuple[Sheet, ...]:
               if module.copying.is_allowed)]
     figures = Sheet(title="Figures", columns=(Column(heading="Figure", width=44), Column(heading="Amount", width=90)),
                     rows=tuple(rows))
-    return (*sheets, figures)
+    open_rows = tuple(row for module in found.modules for row in _open_rows(module))
+    to_decide = Sheet(title="To be decided", columns=(
+        Column(heading="Module", width=14), Column(heading="Which asks more?", width=22),
+        Column(heading="What differs", width=34), Column(heading=found.ours, width=50),
+        Column(heading=found.theirs, width=50), Column(heading="Decided", width=26),
+    ), rows=open_rows)
+    return (*sheets, *((to_decide,) if open_rows else ()), figures)
+
+
+def _open_rows(module: ModuleChecklist) -> Iterator[tuple[str, ...]]:
+    has_words = module.copying.is_allowed
+    for pair in module.to_decide:
+        ours, theirs = _differing(pair)
+        if not has_words:
+            theirs = pair.theirs.label if pair.theirs else ""
+        differs = "; ".join((*_pointer(module, pair), *(pair.told if has_words else ())))
+        yield module.name, pair.clause.heading, differs, ours, theirs, ""
+    for row in module.own_values:
+        yield module.name, row.title, "each fills it in for itself", row.ours, row.theirs, ""
+
+
+def _differing(pair: PairedClause) -> tuple[str, ...]:
+    """What each side says that the other does not, under its label: a cell is cut where a clause is long."""
+    sides = (pair.ours, pair.theirs)
+    shared = shared_keys([side.body if side is not None else "" for side in sides])
+    return tuple(f"{side.label}\n{picked(side.body, shared, is_shared=False) or side.body}" if side is not None else ""
+                 for side in sides)
 
 
 def _columns(found: Checklist) -> tuple[Column, ...]:
-    grades = [Column(heading=f"Grade, {name}"[:40], width=18, choices=_choices(found.grades_of(party)))
+    grades = [Column(heading=f"Grade, {name}", width=18, choices=_choices(found.grades_of(party)))
               for name, party in ((found.ours, found.our_id), (found.theirs, found.their_id))]
     return (
         Column(heading="No.", width=6), Column(heading="Our clause", width=24),
@@ -75,7 +106,8 @@ def _points(found: Checklist, module: ModuleChecklist, question: Question) -> It
     for form, words in asked_words(module, question):
         if form:
             yield f"{_name(found, form)}:"
-        yield from (f"• {line}" for line in words)
+        yield words.words
+        yield from (f"• {line}" for line in words.points)
 
 
 def _asked(found: Checklist, question: Question) -> str:
@@ -114,19 +146,51 @@ def _questions(found: Checklist, module: ModuleChecklist) -> Iterator[str]:
         yield ("The two go back to different texts, so no question is asked once for both. Where people judged two "
                "clauses to address the same item of a framework, the note says so.")
         yield ""
-    for number, question in enumerate(module.questions, 1):
-        yield f"### Question {number}: {as_words(question.pair.clause.heading)}"
+    numbered = enumerate(module.questions, 1)
+    for _, group in groupby(numbered, key=lambda one: id(one[1].pair)):
+        yield from _clause(found, module, tuple(group))
+
+
+def _clause(found: Checklist, module: ModuleChecklist, asked: tuple[tuple[int, Question], ...]) -> Iterator[str]:
+    """The questions of one clause, and below them room for what was seen of each."""
+    first = asked[0][1]
+    yield f"### {as_words(first.pair.clause.heading)}"
+    yield ""
+    yield f"*{as_words(_where(found, first))}*"
+    yield ""
+    for number, question in asked:
+        yield f"**Question {number}, {as_words(_asked(found, question))}.** Is this met?"
         yield ""
-        yield f"*{as_words(_where(found, question))}; asked {as_words(_asked(found, question))}*"
-        yield ""
-        for form, words in asked_words(module, question):
-            yield f"{as_words(_name(found, form))}:" if form else "Is this met?"
-            yield from ("", *(f"- {as_words(line)}" for line in words), "")
+        for form, demand in asked_words(module, question):
+            yield f"{f'{as_words(_name(found, form))}: ' if form else ''}{as_words(demand.words)}"
+            yield from ("", *(f"- {as_words(line)}" for line in demand.points), "")
         for note in question.notes:
-            yield f"**Note.** {as_words(note)}"
+            yield f"*{as_words(note)}.*"
             yield ""
-        yield from table(("Evidence: what was seen or heard, and where", "Finding: met, or what is not met and why",
-                          f"Grade, {as_words(found.ours)}", f"Grade, {as_words(found.theirs)}"), [(_ROOM,) * 4])
+    yield from table(("No.", "Evidence: what was seen or heard, and where", "Finding: met, or what is not met and why",
+                      f"Grade, {as_words(found.ours)}", f"Grade, {as_words(found.theirs)}"),
+                     [(str(number), *(_ROOM,) * 4) for number, _ in asked])
+
+
+def _to_decide(module: ModuleChecklist) -> Iterator[str]:
+    """What no rule can tell: of definitions nobody asks an auditor, and every question may hang on them."""
+    if module.to_decide or module.own_values:
+        yield "## To be decided by people: which asks more"
+        yield ""
+    for pair in module.to_decide:
+        yield from both_wordings(pair, "###", has_words=module.copying.is_allowed)
+        for words in _pointer(module, pair):
+            yield f"**Asked above.** {words[:1].upper()}{words[1:]}."
+            yield ""
+    yield from own_values_lines(module.own_values)
+    if module.to_decide or module.own_values:
+        yield ""
+
+
+def _pointer(module: ModuleChecklist, pair: PairedClause) -> Iterator[str]:
+    numbers = module.number_of(pair)
+    if numbers:
+        yield f"in both forms in question{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
 
 
 def _where(found: Checklist, question: Question) -> str:

@@ -11,6 +11,7 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import adoptions
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedUp
+from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.framework import Framework
@@ -28,9 +29,17 @@ class Comparing:
 
 
 def compare_schemes(here: Path, wanted: Comparing) -> LinedUp:
-    """Line two schemes up. Raises: as `other_scheme`; UnknownNameError for a framework that is not known here."""
+    """Line two schemes up.
+
+    Raises: as `other_scheme`; UsageError for one scheme twice; UnknownNameError for a framework that is not known here.
+    """
     with (other_scheme(wanted.ours, here, offline=wanted.offline) as ours,
           other_scheme(wanted.theirs, here, offline=wanted.offline) as theirs):
+        if ours.root.resolve() == theirs.root.resolve():
+            raise UsageError(f"{wanted.theirs[:100]} is {ours.scheme().name} itself",
+                             why="nothing can differ between a scheme and itself",
+                             fix="name the folder or the address of the other one; what you changed since a state of "
+                                 "yours: schemekit review --since STATE")
         return line_up(ours, theirs, frameworks_of_both(ours, theirs, wanted.frameworks), wanted.modules)
 
 

@@ -45,26 +45,28 @@ def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
     if not says_why(text.title):
         yield held.finding("harmonised-text", (_AT, "text"), found="no joint text", wanted="its title, best its id too",
                            severity=held.weight(), why="the parties have to know what they harmonise into",
-                           fix="write it under 'text'")
+                           fix=held.fill('text.title="…" text.id="…"'))
     if text.draft and text.draft not in held.files:
         yield held.finding("harmonised-draft", (_AT, "text", "draft"), wanted="the draft of the joint text",
                            found=f"no file {text.draft} in {held.document_path('')}",
-                           why="nobody can see what is being agreed on", fix="put it there, or take the entry out")
+                           why="nobody can see what is being agreed on",
+                           fix=held.fill("text.draft=FILE", "or put it there"))
     if not text.licence:
         yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
                            wanted="a licence that the licences of all sources allow", severity=held.weight(),
                            why="a text made from several has to agree with each of them",
-                           fix="write it under 'text'; 'schemekit cooperate harmonise' tells which may be used")
+                           fix=held.fill('text.licence="…"', "'schemekit cooperate harmonise' tells which may be used"))
     else:
         yield from licence_finding(held, (_AT, "text", "licence"), text.licence)
     if not says_why(text.keeper):
         yield held.finding("harmonised-keeper", (_AT, "text"), found="nobody who keeps the joint text",
-                           wanted="a party or a body of all", severity=held.weight(), fix="name it as 'keeper'",
+                           wanted="a party or a body of all", severity=held.weight(), fix=held.fill('text.keeper="…"'),
                            why="a text of all that nobody keeps falls apart into copies")
     if not says_why(text.changes):
         yield held.finding("harmonised-changes", (_AT, "text"), found="nothing on how the joint text is changed",
                            wanted="who decides on a new version, and how", severity=held.weight(),
-                           why="the first change by one party alone ends the harmonisation", fix="write 'changes'")
+                           why="the first change by one party alone ends the harmonisation",
+                           fix=held.fill('text.changes="…"'))
 
 
 def _terms(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -72,12 +74,13 @@ def _terms(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
         yield held.finding("harmonised-terms", (_AT, "terms"), found="no term that was laid side by side",
                            wanted="what each party calls a thing and means by it", severity=Severity.WARNING,
                            why="the same word with two meanings is found in the first dispute",
-                           fix="see 'schemekit cooperate harmonise', and write them under 'terms'")
+                           fix=held.fill('--add terms="…; meaning=…"', "'schemekit cooperate harmonise' finds them"))
     for place, term in enumerate(terms.terms):
         if not says_why(term.meaning) and len(term.parties) > 1:
             yield held.finding("harmonised-term", (_AT, "terms", place), found=f"{term.term}: no joint meaning",
                                wanted="what the joint text means by it", severity=held.weight(),
-                               why="each party goes on reading its own into it", fix="write 'meaning'")
+                               why="each party goes on reading its own into it",
+                               fix=held.fill(f'terms.{place + 1}.meaning="…"'))
 
 
 def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -85,25 +88,28 @@ def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
         yield held.finding("harmonised-clauses", (_AT, "clauses"), found="no clause map", severity=held.weight(),
                            wanted="for each joint clause those that it comes from",
                            why="nobody can show later which words are whose",
-                           fix="see 'schemekit cooperate harmonise', and write it under 'clauses'")
+                           fix=held.fill('--add clauses="…; judge=…; date=YYYY-MM-DD"',
+                                         "'schemekit cooperate harmonise' lines them up"))
         return
     for place, clause in enumerate(terms.clauses):
         if not clause.joint and not says_why(clause.note):
             yield held.finding("harmonised-given-up", (_AT, "clauses", place), severity=held.weight(),
                                found="clauses that were given up, without a word why", wanted="a note",
-                               why="those who relied on them will ask", fix="write 'note'")
+                               why="those who relied on them will ask", fix=held.fill(f'clauses.{place + 1}.note="…"'))
         if not clause.judge:
             name = clause.joint or "given up"
             yield held.finding("harmonised-judge", (_AT, "clauses", place), found=f"{name}: nobody who settled it",
                                wanted="who settled it, and when", severity=held.weight(),
-                               why="what a tool lined up nobody has agreed on", fix="write 'judge' and 'date'")
+                               why="what a tool lined up nobody has agreed on",
+                               fix=held.fill(f'clauses.{place + 1}.judge="…" clauses.{place + 1}.date=YYYY-MM-DD'))
     there = {source.party for clause in terms.clauses for source in clause.sources}
     for party in held.cooperation.working_parties:
         if party not in there:
             yield held.finding("harmonised-party", (_AT, "clauses"), severity=Severity.WARNING,
                                found=f"no clause of {held.cooperation.name_of(party)} in the map",
                                wanted="each party's clauses", why="its text would end without a trace",
-                               fix="add its clauses, also those that were given up")
+                               fix=held.fill(f'--add clauses.1.from="{party}; module=grievance; clause=…"',
+                                             "and so for each clause, also for those that were given up"))
 
 
 def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Harmonisation) -> Iterator[Finding]:
@@ -120,12 +126,14 @@ def _minimum(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
     minimum = terms.minimum
     if not minimum.rule or not minimum.decided_by:
         yield held.finding("harmonised-minimum", (_AT, "minimum"), found="nothing on how the level was settled",
-                           wanted="the rule, and who decided", severity=held.weight(), fix="write it under 'minimum'",
+                           wanted="the rule, and who decided", severity=held.weight(),
+                           fix=held.fill('minimum.rule="what all ask" minimum.decided_by="…"'),
                            why="it will be said that the lowest common denominator won")
     if minimum.rule == "what all ask" and not says_why(minimum.beyond):
         yield held.finding("harmonised-beyond", (_AT, "minimum"), severity=held.weight(),
                            found="nothing on what becomes of what single parties ask beyond",
-                           wanted="whether it stays, where it stands and who checks it", fix="write 'beyond'",
+                           wanted="whether it stays, where it stands and who checks it",
+                           fix=held.fill('minimum.beyond="…"'),
                            why="a common minimum that nothing stands above lowers what was there")
 
 
@@ -134,7 +142,8 @@ def _differences(held: HeldCooperation, terms: Harmonisation) -> Iterator[Findin
         if not says_why(item.why):
             yield held.finding("harmonised-difference", (_AT, "differences", place), severity=held.weight(),
                                found=f"{item.about}: stays, and nothing says why", wanted="the reason",
-                               why="in three years nobody knows whether it still has to be", fix="write 'why'")
+                               why="in three years nobody knows whether it still has to be",
+                               fix=held.fill(f'differences.{place + 1}.why="…"'))
 
 
 def _sunset(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -144,30 +153,33 @@ def _sunset(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
             yield held.finding("harmonised-sunset", (_AT, "sunset"), severity=held.weight(),
                                found=f"no end of the text of {held.cooperation.name_of(party)}",
                                wanted="its last day, or a difference that stays",
-                               why="two texts in force at once are one text too many", fix="write it under 'sunset'")
+                               why="two texts in force at once are one text too many", fix=held.fill(
+                                   f'--add sunset="{party}; document=…; last_use=YYYY-MM-DD; last_day=YYYY-MM-DD"'))
     for place, item in enumerate(terms.sunset):
-        yield from _ending(held, (_AT, "sunset", place), item)
+        yield from _ending(held, place, item)
 
 
-def _ending(held: HeldCooperation, path: tuple[str | int, ...], item: Sunset) -> Iterator[Finding]:
+def _ending(held: HeldCooperation, place: int, item: Sunset) -> Iterator[Finding]:
+    path, at = (_AT, "sunset", place), f"sunset.{place + 1}"
     name = f"{item.document} of {held.cooperation.name_of(item.party)}"
     if not item.decided_by or not item.decided_on:
         yield held.finding("harmonised-retire", path, found=f"{name}: no decision to retire it",
                            wanted="the body of that party, and the day", severity=held.weight(),
                            why="only the body that adopted a text can end it",
-                           fix="write 'decided_by' and 'decided_on'")
+                           fix=held.fill(f'{at}.decided_by="…" {at}.decided_on=YYYY-MM-DD'))
     last_use, last_day = day_of(item.last_use), day_of(item.last_day)
     if last_day is None:
         yield held.finding("harmonised-last-day", path, found=f"{name}: no last day", wanted="a day of the calendar",
-                           severity=held.weight(), why="holders plan by it", fix="write 'last_day'")
+                           severity=held.weight(), why="holders plan by it", fix=held.fill(f"{at}.last_day=YYYY-MM-DD"))
     elif last_use is None:
         yield held.finding("harmonised-last-use", path, found=f"{name}: no last day of use for something new",
-                           wanted="a day before its last one", severity=Severity.WARNING, fix="write 'last_use'",
+                           wanted="a day before its last one", severity=Severity.WARNING,
+                           fix=held.fill(f"{at}.last_use=YYYY-MM-DD"),
                            why="somebody will begin under the old text on its last day")
     elif last_use > last_day:
         yield held.finding("harmonised-last-use", path, found=f"{name}: used until {item.last_use}, after its last day",
                            wanted=f"a day up to {item.last_day}", why="it holds no more by then",
-                           fix="correct one of the two days")
+                           fix=held.fill(f"{at}.last_use=YYYY-MM-DD"))
 
 
 def _people(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -175,12 +187,12 @@ def _people(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
         yield held.finding("harmonised-holders", (_AT, "holders"), severity=held.weight(),
                            found="nothing on certificates and cases under the old texts",
                            wanted="what becomes of them, and how their holders are told",
-                           why="holders in transition are the first to pay for it", fix="write it under 'holders'")
+                           why="holders in transition are the first to pay for it", fix=held.fill('holders="…"'))
     if not terms.consulted:
         yield held.finding("harmonised-consulted", (_AT, "consulted"), severity=held.weight(),
                            found="nobody who was consulted", wanted="who was asked before the old texts are given up",
                            why="those whose protection an old text was were promised it",
-                           fix="write them under 'consulted'")
+                           fix=held.fill('--add consulted="…"', "once for each"))
 
 
 def _unknown_parties(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:

@@ -72,6 +72,7 @@ class Harmonised:
     """What harmonising several schemes would begin with. Nobody has agreed on any of it."""
 
     schemes: tuple[str, ...]
+    language: str
     is_strictest: bool
     collisions: tuple[TermCollision, ...]
     modules: tuple[JointModule, ...]
@@ -100,13 +101,14 @@ def harmonise(here: Path, wanted: Harmonising) -> Harmonised:
 def harmonised(folders: Sequence[SchemeFolder], wanted: Harmonising) -> Harmonised:
     """The same for schemes that are open, in the order in which they were named. Raises: as above."""
     if not 2 <= len(folders) <= MOST_SCHEMES:
-        raise UsageError(f"{len(folders)} schemes cannot be harmonised", fix="name the others",
+        told = f"{len(folders)} schemes" if len(folders) > 1 else "one scheme alone"
+        raise UsageError(f"{told} cannot be harmonised", fix="name the others, or say it from within your own scheme",
                          why=f"it takes two, and each is held against each other, up to {MOST_SCHEMES}")
     names = _names(folders)
     own = [{adoption.id: adoption for adoption in proven_adoptions(folder)} for folder in folders]
     topics = tuple(_topics(own, names, wanted.modules))
     return Harmonised(
-        schemes=names, is_strictest=wanted.is_strictest,
+        schemes=names, language=folders[0].scheme().language, is_strictest=wanted.is_strictest,
         collisions=collisions([term for name, modules in zip(names, own, strict=True)
                                for adoption in modules.values() for term in _terms(name, adoption)]),
         modules=tuple(_joint(topic, wanted) for topic in topics))
@@ -136,6 +138,7 @@ def _topics(own: Sequence[dict[str, Adoption]], names: tuple[str, ...], wanted: 
         parts = parts * len(own) if len(parts) == 1 else parts
         if len(parts) != len(own):
             raise UsageError(f"--module {words[:60]} names {len(parts)} modules for {len(own)} schemes",
+                             why=f"they are, in this order: {', '.join(names)}",
                              fix="name one, or one for each scheme with = between them")
         for part, modules, name in zip(parts, own, names, strict=True):
             if part not in modules:
@@ -148,7 +151,7 @@ def _topics(own: Sequence[dict[str, Adoption]], names: tuple[str, ...], wanted: 
 
 def _terms(name: str, adoption: Adoption) -> list[GlossaryTerm]:
     document = Document.parse(adoption.folder.own_text(adoption.id, adoption.main_file) or "")
-    own = Blanks.of(adoption, shortest=2)   # each scheme's own name in a meaning is no other meaning
+    own = Blanks.of(adoption)   # each scheme's own name in a meaning is no other meaning
     title = adoption.title_of(adoption.main_file)
     return [GlossaryTerm(scheme=name, term=item.term, meaning=_readable(own.put_into(plain_meaning(item.meaning))),
                          place=f"{title} {item.label}") for item in defined_terms(document)]

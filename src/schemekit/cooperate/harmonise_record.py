@@ -96,7 +96,7 @@ class _Sides:
         for clause in self.module.clauses:
             if clause.outcome is Outcome.NOT_ALL:
                 says = {member.scheme: member.clause.label for member in clause.group.members}
-                yield LastingDifference(about=clause.heading[:_LINE], parties=tuple(
+                yield LastingDifference(about=clause.title[:_LINE], parties=tuple(
                     PartySays(party=party, says=says.get(scheme, "does not ask it"))
                     for scheme, party in enumerate(self.ids)))
 

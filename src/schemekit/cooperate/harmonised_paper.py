@@ -24,9 +24,10 @@ def harmonised_paper(found: Harmonised, today: str) -> Paper:
         lines += [f"## {as_words(module.title)}", "", *_module(found, module), ""]
     title = f"Towards one text: {', '.join(found.schemes)}"
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.schemes[0],
+                 language=found.language,
                  facts=(("Schemes", ", ".join(found.schemes)), ("Draft takes", found.level),
                         ("In all", found.summary), ("Made on", today)),
-                 footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False)
+                 footer=f"Made on {today}. Nobody has agreed on it.", is_numbered=False, has_contents=False)
 
 
 def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
@@ -40,7 +41,7 @@ def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
     clauses = Sheet(title="Clause map", columns=(
         Column(heading="Module", width=20), Column(heading="Joint clause", width=28),
         Column(heading="Outcome", width=18),
-        *(Column(heading=name[:40], width=28) for name in found.schemes), Column(heading="Put together", width=24),
+        *(Column(heading=name, width=28) for name in found.schemes), Column(heading="Put together", width=24),
         Column(heading="Rests on", width=36), Column(heading="To be settled", width=44),
         Column(heading="Judge", width=18), Column(heading="Date", width=12),
     ), rows=tuple((module.name, clause.id, clause.outcome.value,
@@ -49,7 +50,7 @@ def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
                   for module in found.modules for clause in module.clauses))
     values = Sheet(title="Values", columns=(
         Column(heading="Module", width=20), Column(heading="Value", width=32),
-        *(Column(heading=name[:40], width=24) for name in found.schemes), Column(heading="Unit", width=14),
+        *(Column(heading=name, width=24) for name in found.schemes), Column(heading="Unit", width=14),
         Column(heading="Taken", width=24), Column(heading="Note", width=40), Column(heading="Agreed", width=20),
     ), rows=tuple((module.name, value.title, *value.values, value.unit, value.taken, value.told, "")
                   for module in found.modules for value in module.values))
@@ -82,7 +83,7 @@ def harmonised_mapping(found: Harmonised) -> dict[str, object]:
 
 
 def _clause_mapping(found: Harmonised, module: JointModule, clause: JointClause) -> dict[str, object]:
-    return {"id": clause.id, "heading": clause.heading, "outcome": clause.outcome.value,
+    return {"id": clause.id, "heading": clause.title, "outcome": clause.outcome.value,
             "from": list(provenance(found, module, clause)), "put_together": _how(clause),
             "rests_on": clause.rests_on, "why": clause.why}
 
@@ -125,11 +126,11 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
         if clauses:
             yield from (f"### {title}", "")
             yield from table(("Clause", "From", "Put together", "Why"), [
-                (as_words(clause.heading), as_words("; ".join(provenance(found, module, clause))),
+                (as_words(clause.title), as_words("; ".join(provenance(found, module, clause))),
                  as_words(_how(clause)), as_words(clause.why)) for clause in clauses])
     yield from ("### Drafted", "")
     yield from table(("Clause", "From", "Rests on"), [
-        (as_words(clause.heading), as_words("; ".join(provenance(found, module, clause))), as_words(clause.rests_on))
+        (as_words(clause.title), as_words("; ".join(provenance(found, module, clause))), as_words(clause.rests_on))
         for clause in module.clauses if clause.outcome is Outcome.SETTLED])
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.approval import day_advice, day_of
-from schemekit.model.cooperation import State
+from schemekit.model.cooperation import Neutrality, State
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.said import says_why
 
@@ -37,35 +37,43 @@ def _advice(held: HeldCooperation) -> Iterator[Finding]:
             "cooperation-outcome", ("outcome",), found="no shared outcome", severity=weight,
             wanted="one sentence on what all parties want to have reached together",
             why="a group without a shared outcome finds out late that it never had one",
-            fix="write it under 'outcome'; where the parties have none, that is the first thing to talk about",
+            fix=held.fill('outcome="…"', "where the parties have none, that is the first thing to talk about"),
         )
     if record.convenor is None:
         yield held.finding(
             "cooperation-convenor", ("convenor",), found="nobody who convenes", severity=weight,
             wanted="a person or organisation that calls the meetings and keeps the papers",
             why="without a backbone the work stops when everybody is busy",
-            fix="name one under 'convenor', best one whom all parties take as neutral",
+            fix=held.fill('convenor.name="…" convenor.neutral=yes', "best one whom all parties take as neutral"),
         )
-    elif not record.convenor.is_neutral and not says_why(record.convenor.why):
+    elif record.convenor.neutrality is Neutrality.UNSAID:
         yield held.finding(
-            "cooperation-neutral", ("convenor", "neutral"), found=f"{record.convenor.name} is not neutral",
+            "cooperation-neutral", ("convenor",), found=f"nothing on whether {record.convenor.name} is neutral",
+            wanted="whether all parties take it as neutral", severity=Severity.WARNING,
+            why="those who gain from a result are not trusted to lead to it",
+            fix=held.fill("convenor.neutral=yes", "or no, with convenor.why; ask the parties first"),
+        )
+    elif record.convenor.neutrality is Neutrality.NOT_NEUTRAL and not says_why(record.convenor.why):
+        yield held.finding(
+            "cooperation-neutral", ("convenor", "neutral"),
+            found=f"{record.convenor.name} is not taken as neutral by all parties",
             wanted="a neutral convenor, or what is done about it", severity=Severity.WARNING,
             why="those who gain from a result are not trusted to lead to it",
-            fix="choose another, or write under 'why' what keeps it fair: a rotating chair, a second convenor",
+            fix=held.fill('convenor.why="…"', "what keeps it fair, such as a rotating chair; or choose another"),
         )
     if not record.objectives:
         yield held.finding(
             "cooperation-objectives", ("objectives",), found="no objectives", severity=weight,
             wanted="objectives, each with how one sees that it was reached",
             why="expectations that were never written down are remembered in as many ways as there are parties",
-            fix="write one entry for each under 'objectives'",
+            fix=held.fill('--objective "…" --measure "…" --due YYYY-MM-DD', "once for each"),
         )
     if not says_why(record.begins_with):
         yield held.finding(
             "cooperation-begins", ("begins_with",), found="nothing on what the parties start with",
             wanted="what matters to all and divides none", severity=Severity.WARNING,
             why="trust grows on the easy parts, and is needed for the hard ones",
-            fix="write under 'begins_with' what comes first",
+            fix=held.fill('begins_with="…"'),
         )
 
 
@@ -77,17 +85,18 @@ def _parties(held: HeldCooperation) -> Iterator[Finding]:
             yield held.finding("cooperation-party-twice", ("parties", place, "id"),
                                found=f"a second party '{party.id}'", wanted="each id once",
                                why="the rest of the record names parties by it",
-                               fix="give one of them another id")
+                               fix=held.fill(f"parties.{place + 1}.id=other-scheme"))
         seen.add(party.id)
     if len(seen) < 2:
         yield held.finding("cooperation-parties", ("parties",), found="one party", wanted="two or more",
-                           severity=weight, why="nobody cooperates alone", fix="add the others under 'parties'")
+                           severity=weight, why="nobody cooperates alone",
+                           fix=held.fill('--add parties="Example Forest Council; id=efc; role=member"'))
     for place, party in enumerate(record.parties):
         if party.name == _SAMPLE:
             yield held.finding("cooperation-sample", ("parties", place, "name"), found=f"a party called {_SAMPLE}",
                                wanted="the name of the organisation that you work with", severity=weight,
                                why="that name is the sample that was there",
-                               fix="write its name and id, or start anew with --with \"efc=Example Forest Council\"")
+                               fix=held.fill(f'parties.{party.id}.name="…" parties.{party.id}.id=…'))
     named = {"contributions": [entry.party for entry in record.contributions],
              "versions": [entry.party for entry in record.versions]}
     yield from unknown_parties(held, (((key, place, "party"), party_id) for key, party_ids in named.items()
@@ -99,7 +108,7 @@ def _parties(held: HeldCooperation) -> Iterator[Finding]:
                 "cooperation-resources", ("parties", place), found=f"nothing on what {party.name} puts in",
                 wanted="what each party can offer, be it only time", severity=Severity.WARNING,
                 why="unequal means that nobody spoke of are what such work breaks over",
-                fix=f"add an entry for '{party.id}' under 'contributions'",
+                fix=held.fill(f'--gives "{party.id}=…"'),
             )
 
 
@@ -113,11 +122,19 @@ def _dates(held: HeldCooperation, today: date) -> Iterator[Finding]:
     if record.start and record.end and record.end < record.start:
         yield held.finding("cooperation-day", ("end",), found=f"an end on {record.end}, before the start",
                            wanted=f"a day after {record.start}", why="it would be over before it began",
-                           fix="exchange or correct the two")
+                           fix=held.day_command("end"))
+    if record.start and record.review_due and record.review_due < record.start:
+        yield held.finding("cooperation-review", ("review_due",), wanted=f"a day after {record.start}",
+                           found=f"a review on {record.review_due}, before the start",
+                           why="there would be nothing to look at yet", fix=held.day_command("review_due"))
+    if record.end and record.review_due and record.review_due > record.end:
+        yield held.finding("cooperation-review", ("review_due",), wanted=f"a day up to {record.end}",
+                           found=f"a review on {record.review_due}, after the end", severity=Severity.WARNING,
+                           why="it would be over by then", fix=held.day_command("review_due"))
     if not record.review_due:
         yield held.finding("cooperation-review", ("review_due",), found="no day of review", severity=weight,
                            wanted="a day by which the parties look at it again",
-                           why="what nobody looks at again goes stale", fix="write a day under 'review_due'")
+                           why="what nobody looks at again goes stale", fix=held.day_command("review_due"))
     elif record.review_due < today.isoformat():
         yield held.finding(
             "cooperation-overdue", ("review_due",), found=f"a review that was due on {record.review_due}",
@@ -152,12 +169,5 @@ def _documents(held: HeldCooperation) -> Iterator[Finding]:
                                found=f"no file {document.file} in {held.document_path('')}", wanted="the document",
                                why="what was signed has to be found", fix="put it there, or take the entry out")
         signing = ((("documents", place, "signed", number, "party"), signature.party)
-                   for number, signature in enumerate(document.signatures))
+                    for number, signature in enumerate(document.signatures))
         yield from unknown_parties(held, signing, why="nobody would be bound by it")
-        missing = record.unsigned_by(document)
-        if record.state is State.ACTIVE and record.basis == "agreement" and missing:
-            yield held.finding("cooperation-unsigned", ("documents", place),
-                               found=f"{document.title} without a signature of {', '.join(missing)}",
-                               wanted="the signature of each party", severity=Severity.WARNING,
-                               why="it is active, and rests on an agreement",
-                               fix="add who signed for it and when, under 'signed'")

@@ -100,7 +100,8 @@ def begun(
         if one.cooperation.party(scheme.id) is None:
             raise UsageError(f"{scheme.name} ({scheme.id}) is no party of {into.id}",
                              why="the record says of each clause whose it is",
-                             fix=f"add it under 'parties' in {one.path}, or correct the id that is there")
+                             fix=one.fill(f'--add parties="{scheme.name}; id={scheme.id}; role=member"',
+                                          "or correct the id that is there"))
     return {}, one
 
 
@@ -134,8 +135,7 @@ def _pinned(before: HeldCooperation, versions: Sequence[PinnedVersion]) -> Itera
     """The versions that it was drafted from, in the place of those that were pinned of the same texts."""
     drawn = {(item.party, item.document) for item in versions}
     kept = [item for item in before.cooperation.versions if (item.party, item.document) not in drawn]
-    yield ("versions",), [{"party": item.party, "document": item.document, "version": item.version}
-                          for item in (*kept, *versions)]
+    yield ("versions",), [item.to_mapping() for item in (*kept, *versions)]
 
 
 def _places(before: HeldCooperation, others: Sequence[OtherParty]) -> Iterator[Edit]:

@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
+from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import render_file
 from schemekit.cooperate.grouped_clauses import Topic
-from schemekit.cooperate.own_names import Blanks, blank
+from schemekit.cooperate.own_names import Blanks, blank, blanks_in, is_own_name, with_readable_blanks
+from schemekit.cooperate.shared_passages import picked, shared_keys
 from schemekit.cooperate.two_schemes import kept_templates
 from schemekit.crosswalk.clause_groups import ClauseGroup, PartyClause
 from schemekit.crosswalk.lined_up import LinedClause, Way
 from schemekit.crosswalk.side_by_side import meets_all, met_by_all
 from schemekit.model.file_names import TEMPLATE_FOLDER
-from schemekit.model.parameter import Parameter, ParameterType, Value
-from schemekit.text.comparing.passages import pieces
+from schemekit.model.parameter import Parameter, Value
 from schemekit.text.document import Document, comparable
 from schemekit.text.template import parameters_in
 
@@ -61,12 +62,14 @@ class JointClause:
 
     Shape: `words` is the drafted body as Markdown; of an open one the passages that all have. `rests_on` says whose the
     words are, `why` what has to be settled; `apart` are the wordings of each scheme, where there is no common one.
+    In `heading`, `words` and `apart` names are blanks; `title` is the heading as people read it.
     """
 
     group: ClauseGroup
     outcome: Outcome
     id: str
     heading: str
+    title: str
     level: int
     words: str = ""
     rests_on: str = ""
@@ -92,7 +95,7 @@ def _value(parameter: Parameter, topic: Topic, *, is_strictest: bool) -> JointVa
               for side, item in zip(topic.sides, known, strict=True)]
     words = tuple(item.labelled(value) for item, value in zip(known, values, strict=True))
     is_alike = len({(item.type, item.unit, item.stricter) for item in known}) == 1
-    is_name = parameter.type is ParameterType.TEXT and parameter.stricter == "none"
+    is_name = is_own_name(parameter)
     taken = None
     if is_alike and not is_name:
         taken = (meets_all if is_strictest else met_by_all)(parameter, values)
@@ -110,6 +113,7 @@ class _Work:
         self._values = {value.name: value for value in values}
         self._blanks = [Blanks.of(side) for side in topic.sides]
         self._templates = [kept_templates(side) for side in topic.sides]
+        self._used = [_blanks_used(side) for side in topic.sides]
         self._levels = [{clause.id: clause.level for clause in Document.parse(
             side.folder.own_text(side.id, side.main_file) or "").clauses} for side in topic.sides]
         self._ways = {key: {(row.clause, row.their_clause or row.clause): row for row in rows}
@@ -118,8 +122,10 @@ class _Work:
     def clause(self, group: ClauseGroup) -> JointClause:
         """What a group comes to."""
         first = group.members[0]
-        frame = JointClause(group=group, outcome=Outcome.SETTLED, id=first.clause.id,
-                            heading=self._blanked(first, first.clause.heading),
+        heading = self._blanked(first, first.clause.heading)
+        titles = {name: value.title for name, value in self._values.items()}
+        frame = JointClause(group=group, outcome=Outcome.SETTLED, id=first.clause.id, heading=heading,
+                            title=with_readable_blanks(heading, titles),
                             level=self._levels[first.scheme].get(first.clause.id, 2))
         lacking = [name for scheme, name in enumerate(self._topic.names) if scheme not in group.schemes]
         if lacking and not self._is_strictest:
@@ -177,7 +183,7 @@ class _Work:
         """The first scheme's source with the values taken, its names left as blanks: the bodies by clause."""
         side = self._topic.sides[0]
         marks = {parameter.name: f"qzblank{place}zq" for place, parameter in enumerate(side.module.parameters)
-                 if parameter.type is ParameterType.TEXT and parameter.stricter == "none"}
+                 if is_own_name(parameter)}
         values: dict[str, Value] = {}
         for parameter in side.module.parameters:
             held = side.entry.parameters.get(parameter.name, parameter.default)
@@ -191,27 +197,34 @@ class _Work:
         text = re.sub(r"qzblank\d+zq", lambda at: names.get(at[0].lower(), at[0]), text, flags=re.IGNORECASE)
         return {clause.id: clause.body for clause in Document.parse(text).clauses}
 
-    def _blanked(self, member: PartyClause, text: str) -> str:
-        return self._blanks[member.scheme].put_into(text)
+    def _blanked(self, member: PartyClause, text: str, kept: frozenset[str] | None = None) -> str:
+        used = self._used[member.scheme].get(member.clause.id, ())
+        return self._blanks[member.scheme].put_into(text, used, kept)
+
+    def _bodies(self, group: ClauseGroup) -> tuple[str, ...]:
+        """The words of each clause, with blanks for the names that all of them use.
+
+        What one side wrote in the place of the other's blank is a difference: then both are shown as they stand.
+        """
+        blanks = [blanks_in(self._blanked(member, member.clause.body)) for member in group.members]
+        kept = frozenset.intersection(*blanks) if len(blanks) > 1 else None
+        return tuple(self._blanked(member, member.clause.body, kept) for member in group.members)
 
     def _apart(self, group: ClauseGroup) -> tuple[tuple[str, str], ...]:
         """The words of each clause beside those that all have."""
-        shared = self._shared_passages(group)
-        return tuple((f"{self._topic.names[member.scheme]} {member.clause.label}", "\n".join(
-            text for words, text in _passages(self._blanked(member, member.clause.body)).items()
-            if words not in shared).strip()) for member in group.members)
+        bodies = self._bodies(group)
+        shared = self._shared_keys(group, bodies)
+        labels = (f"{self._topic.names[member.scheme]} {member.clause.label}" for member in group.members)
+        return tuple((label, picked(body, shared, is_shared=False))
+                     for label, body in zip(labels, bodies, strict=True))
 
     def _shared(self, group: ClauseGroup) -> str:
         """The passages that every clause of the group has, word for word, as the first one has them."""
-        shared = self._shared_passages(group)
-        first = _passages(self._blanked(group.members[0], group.members[0].clause.body))
-        return "\n".join(text for words, text in first.items() if words in shared).strip()
+        bodies = self._bodies(group)
+        return picked(bodies[0], self._shared_keys(group, bodies), is_shared=True)
 
-    def _shared_passages(self, group: ClauseGroup) -> frozenset[str]:
-        if not group.is_one_each or len(group.members) == 1:
-            return frozenset()
-        first, *others = (frozenset(_passages(self._blanked(member, member.clause.body))) for member in group.members)
-        return first.intersection(*others)
+    def _shared_keys(self, group: ClauseGroup, bodies: Sequence[str]) -> frozenset[str]:
+        return shared_keys(bodies) if group.is_one_each and len(bodies) > 1 else frozenset()
 
     def _why(self, group: ClauseGroup) -> str:
         if not group.is_one_each:
@@ -225,10 +238,8 @@ class _Work:
         return "; ".join(told) or "worded differently; no rule tells which asks more"
 
 
-def _passages(body: str) -> dict[str, str]:
-    """The sentences, items and rows of a body, by what they say."""
-    found: dict[str, str] = {}
-    for piece in pieces(body):
-        for part in (piece.parts if piece.kind.value == "paragraph" else ()) or (piece,):
-            found.setdefault(part.words, part.text.strip("\n"))
-    return found
+def _blanks_used(side: Adoption) -> Mapping[str, frozenset[str]]:
+    """Which blanks the source of each clause has, by its id."""
+    path = f"{TEMPLATE_FOLDER}/{side.main_file}"
+    template = Document.parse(side.folder.pulled(side.id, {path: ""}).get(path, b"").decode("utf-8", "replace"))
+    return {clause.id: frozenset(parameters_in(clause.raw)) for clause in template.clauses}

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from schemekit.cooperate.harmonise import Harmonised, JointModule
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
-from schemekit.text.formatted.made_markdown import as_words, table
+from schemekit.cooperate.own_names import with_readable_blanks
+from schemekit.model.paper import Paper, PaperPart
+from schemekit.text.formatted.made_markdown import as_typed, table
 
+FORMATS = ("md", "docx", "pdf", "html")
+"""What a draft is written as: Markdown with blanks, to become a module, or a paper in which they have names."""
 _DRAFTED = (Outcome.SETTLED, Outcome.OPEN)
 
 
@@ -26,6 +30,21 @@ def joint_draft(found: Harmonised, module: JointModule, today: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def draft_paper(found: Harmonised, module: JointModule, today: str) -> Paper:
+    """The draft as people read it: on paper, its blanks in brackets with what they are called.
+
+    Units: `today` is YYYY-MM-DD.
+    """
+    title = f"Joint draft: {module.title}"
+    titles = {value.name: value.title for value in module.values}
+    markdown = with_readable_blanks(joint_draft(found, module, today), titles, is_markdown=True)
+    sources = ", ".join(f"{name} {version}" for name, version in zip(found.schemes, module.versions, strict=True))
+    return Paper(title=title, parts=(PaperPart(title=title, markdown=markdown),), owner=" · ".join(found.schemes[:3]),
+                 language=found.language,
+                 facts=(("From", sources), ("Draft takes", found.level), ("Made on", today)),
+                 footer=f"Draft of {today}. Nobody has agreed on it.")
+
+
 def how_computed(found: Harmonised) -> str:
     """How the draft was made, in words for people."""
     if found.is_strictest:
@@ -39,11 +58,11 @@ def how_computed(found: Harmonised) -> str:
 
 def _head(found: Harmonised, module: JointModule, today: str) -> Iterator[str]:
     sources = ", ".join(f"{name} {version}" for name, version in zip(found.schemes, module.versions, strict=True))
-    yield f"> Draft of {today} from {as_words(sources)}. Nobody has agreed on it."
+    yield f"> Draft of {today} from {as_typed(sources)}. Nobody has agreed on it."
     yield f"> {how_computed(found)}"
     verdict = module.verdict
     reasons = " ".join(one.text for one in verdict.reasons)
-    yield f"> Licence of the joint text, {as_words(verdict.outgoing)}: {verdict.answer.words}. {as_words(reasons)}"
+    yield f"> Licence of the joint text, {as_typed(verdict.outgoing)}: {verdict.answer.words}. {as_typed(reasons)}"
     if not verdict.is_allowed:
         yield "> The words are left out for that reason."
     yield ""
@@ -55,14 +74,14 @@ def _clause(clause: JointClause, *, has_words: bool) -> Iterator[str]:
     if not has_words:
         return
     if clause.outcome is Outcome.OPEN:
-        yield f"> To be settled: {as_words(clause.why)}."
+        yield f"> To be settled: {as_typed(clause.why)}."
         yield ""
     if clause.words:
         yield clause.words
         yield ""
     if clause.outcome is Outcome.OPEN:
         for name, words in clause.apart:
-            yield f"> {as_words(name)}, beside these words:" if clause.words else f"> {as_words(name)}:"
+            yield f"> {as_typed(name)}, beside these words:" if clause.words else f"> {as_typed(name)}:"
             yield ">"
             yield from (f"> {line}" if line.strip() else ">" for line in words.split("\n"))
             yield ""
@@ -74,7 +93,7 @@ def _provenance(found: Harmonised, module: JointModule) -> Iterator[str]:
         if clause.outcome in _DRAFTED:
             sources = "; ".join(provenance(found, module, clause))
             rests = clause.rests_on or clause.outcome.value
-            yield f"- [{as_words(clause.heading)}](#{clause.id}): {as_words(sources)} ({as_words(rests)})"
+            yield f"- [{as_typed(clause.title)}](#{clause.id}): {as_typed(sources)} ({as_typed(rests)})"
     yield ""
 
 
@@ -90,7 +109,7 @@ def _differences(found: Harmonised, module: JointModule) -> Iterator[str]:
     yield "What stays apart needs its reason; what does not is settled before the text is adopted."
     yield ""
     yield from table(("About", "What differs", "Stays, and why"), [
-        (as_words(about), as_words(what), "\u00a0") for about, what in rows])
+        (as_typed(about), as_typed(what), "\u00a0") for about, what in rows])
     if not rows:
         yield "Nothing."
 
@@ -104,4 +123,4 @@ def difference_rows(found: Harmonised, module: JointModule) -> Iterator[tuple[st
             yield value.title, f"{said}{unit}; {f'taken: {value.taken}' if value.taken else value.told}"
     for clause in module.clauses:
         if clause.outcome is not Outcome.SETTLED:
-            yield clause.heading, clause.why
+            yield clause.title, clause.why

@@ -61,29 +61,33 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
         yield held.finding("project-power", (_AT, "power_note"), found=f"{told}nothing on differences in size and say",
                            wanted="what keeps it fair where parties are unequal", severity=held.weight(),
                            why="perceived imbalance stops such projects more often than money does",
-                           fix="write a sentence or two: who is larger, and what is done about it (one party one vote)")
+                           fix=held.fill('power_note="…"',
+                                         "who is larger, and what is done about it, such as one party one vote"))
     if not terms.deliverables:
         yield held.finding("project-deliverables", (_AT, "deliverables"), found="nothing that is delivered",
                            wanted="each deliverable with who answers for it and a day", severity=held.weight(),
-                           why="expectations have to be formal", fix="write them under 'deliverables'")
+                           why="expectations have to be formal",
+                           fix=held.fill('--add deliverables="…; owner=PARTY; due=YYYY-MM-DD"'))
     for place, item in enumerate(terms.deliverables):
         if not item.owner:
             yield held.finding("project-owner", (_AT, "deliverables", place), found="nobody who answers for it",
-                               wanted="a party", severity=held.weight(), fix="name a party as its owner",
+                               wanted="a party", severity=held.weight(),
+                               fix=held.fill(f"deliverables.{item.id}.owner=PARTY"),
                                why="what everybody answers for nobody delivers")
     yield from unknown_parties(held, (((_AT, "deliverables", place, "owner"), item.owner)
                                       for place, item in enumerate(terms.deliverables)))
     if not terms.licence:
         yield held.finding("project-licence", (_AT, "licence"), found="no licence for the results",
                            wanted="a licence under which each party may go on with them", severity=held.weight(),
-                           why="after a split nobody could use what was made together", fix="write such as CC-BY-4.0")
+                           why="after a split nobody could use what was made together",
+                           fix=held.fill("licence=CC-BY-4.0"))
     else:
         yield from licence_finding(held, (_AT, "licence"), terms.licence)
     if terms.exit is None or terms.exit.notice_days is None or not says_why(terms.exit.results):
         yield held.finding("project-exit", (_AT, "exit"), found="no way out", severity=held.weight(),
                            wanted="days of notice, and who may go on with what there is by then",
                            why="it is agreed on while nobody wants to leave, or not at all",
-                           fix="write such as {notice_days: 90, results: '…'}")
+                           fix=held.fill('exit.notice_days=90 exit.results="…"'))
     yield from _nodes(held, folder, terms)
 
 
@@ -95,7 +99,7 @@ def _nodes(held: HeldCooperation, folder: SchemeFolder, terms: JointProject) -> 
             yield held.finding("project-theory", (_AT, "shared_nodes", place, "theory"), severity=Severity.WARNING,
                                found=f"no theory of change '{item.theory}'", wanted="one of your own theories",
                                why="nobody can see what the project leads to",
-                               fix="correct the id, or write the theory")
+                               fix=held.fill(f"shared_nodes.{place + 1}.theory=THEORY", "or write the theory"))
 
 
 def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:

@@ -15,7 +15,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
-from schemekit.model.recognition import Judgement, Provision, Recognition
+from schemekit.model.recognition import EARLIER, Judgement, Provision, Recognition
 from schemekit.model.said import says_something
 from schemekit.word.spreadsheet import sheets_of, workbook_bytes
 
@@ -61,7 +61,7 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
         rows = Recognition.from_mapping(before.cooperation.section).provisions
         judgements = [
             RowJudgement(row=row.name, judgement=wanted.judgement, judge=wanted.by, date=wanted.day,
-                         top_up=wanted.top_up or row.top_up, reason=wanted.reason or row.reason)
+                         top_up=wanted.top_up or row.top_up, reason=wanted.reason or _still_said(row))
             for row in _meant(before.id, rows, wanted)]
         _refuse_wordless(judgements)
         words = f"{_number(judgements)} {wanted.judgement.value} by {wanted.by}"
@@ -148,6 +148,11 @@ def _meant(cooperation_id: str, rows: Sequence[Provision], wanted: JudgedRows) -
         raise UsageError("there is no row to judge", why="none was named, or all that match are judged already",
                          fix="name a row such as grievance#appeal, or say --matched")
     return found
+
+
+def _still_said(row: Provision) -> str:
+    """The reason beside a row, unless it is that of an earlier judgement."""
+    return row.reason if row.judgement is Judgement.OPEN and not row.reason.startswith(EARLIER) else ""
 
 
 def _refuse_wordless(judgements: Sequence[RowJudgement]) -> None:

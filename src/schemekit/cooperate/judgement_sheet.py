@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from schemekit.errors import UsageError
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.model.recognition import Judgement, Provision
+from schemekit.model.recognition import EARLIER, Judgement, Provision
 from schemekit.model.said import says_something, says_why
 from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import Column, ReadSheet, Sheet
@@ -84,6 +84,12 @@ def _state(row: Provision) -> str:
     return f"{row.result}; ours {row.our_words or '-'}, theirs {row.their_words or '-'}"
 
 
+def _said_now(reason: str) -> str:
+    """A reason in one line; none where it is still that of an earlier judgement, which the sheet showed."""
+    words = " ".join(reason.split())
+    return "" if words.startswith(EARLIER) else words
+
+
 class _Reading:
     """A sheet while it is read: each row held against the record, what is wrong gathered."""
 
@@ -109,7 +115,7 @@ class _Reading:
         found = RowJudgement(
             row=said[_ROW], judgement=Judgement(judgement), judge=said[_JUDGE] or self._by,
             date=said[_DATE] or self._day, top_up=" ".join(said[_TOP_UP].split()) if judgement ==
-            Judgement.WITH_TOP_UP.value else "", reason=" ".join(said[_REASON].split()))
+            Judgement.WITH_TOP_UP.value else "", reason=_said_now(said[_REASON]))
         if found.lacking:
             column = _TOP_UP if found.judgement is Judgement.WITH_TOP_UP else _REASON
             self.findings.append(self._finding(number, column, f"{found.judgement.value}, and {found.lacking}",

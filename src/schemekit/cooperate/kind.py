@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from schemekit.model.paper import PaperPart
 Checks = Callable[[HeldCooperation, SchemeFolder, date], Iterable[Finding]]
 Days = Callable[[HeldCooperation, date], Iterable[DueDate]]
 Annexes = Callable[[HeldCooperation], Iterable[PaperPart]]
+Roles = Callable[[HeldCooperation], Mapping[str, str]]
 Line = Callable[[HeldCooperation], str]
 
 
@@ -26,7 +27,8 @@ class Kind:
     Shape: `purpose` tells in a sentence when to choose it; `checks` are the findings of its own terms, beside those of
     the common header; `days` are what falls due in its terms; `annexes` are the tables that go behind its signed
     documents, made from the record; `public` is what the website shows of its terms, once the scheme shows the
-    cooperation at all: nothing that is said between the parties alone; `line` is what a list says of it beside its
+    cooperation at all: nothing that is said between the parties alone; `roles` are what its documents call the parties,
+    by id, where that is not their role in the record; `line` is what a list says of it beside its
     title and state.
     """
 
@@ -36,4 +38,5 @@ class Kind:
     days: Days = lambda _held, _today: ()
     annexes: Annexes = lambda _held: ()
     public: Annexes = lambda _held: ()
+    roles: Roles = lambda _held: {}
     line: Line = lambda _held: ""

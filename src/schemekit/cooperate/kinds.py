@@ -9,9 +9,10 @@ from schemekit.cooperate.harmonisation import HARMONISATION
 from schemekit.cooperate.joint_project import JOINT_PROJECT
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.recognition import RECOGNITION
+from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.shared_process import SHARED_PROCESS
 from schemekit.cooperate.working_group import WORKING_GROUP
-from schemekit.model.cooperation import CooperationType
+from schemekit.model.cooperation import CooperationType, Party
 
 KINDS: Mapping[CooperationType, Kind] = MappingProxyType({kind.type: kind for kind in (
     WORKING_GROUP,
@@ -21,3 +22,9 @@ KINDS: Mapping[CooperationType, Kind] = MappingProxyType({kind.type: kind for ki
     HARMONISATION,
 )})
 """In the order of the article."""
+
+
+def role_words(held: HeldCooperation, party: Party) -> str:
+    """What the documents of a cooperation call a party: recogniser, recognised, member."""
+    kind = KINDS.get(held.cooperation.type)
+    return (kind.roles(held).get(party.id) if kind else "") or party.role

@@ -15,9 +15,15 @@ _NOTE = ("Texts were lined up by clause ids, words and values, and by crosswalks
 
 
 def summary(lined: LinedUp) -> str:
-    """`41 matched, 2 partly, 1 gap, 3 to look at, 2 beyond`, without what there is none of."""
-    counted = [f"{number} {match.value}" for match in Match if (number := lined.count(match))]
-    return ", ".join(counted) or "nothing in common"
+    """`47 clauses: 41 matched, 2 partly, 4 gap; 8 items of frameworks: 8 matched`, without what there is none of."""
+    parts = []
+    for rows, one, many in ((lined.clauses, "clause", "clauses"),
+                            (lined.items, "item of a framework", "items of frameworks")):
+        matches = [row.match for row in rows]
+        counted = [f"{number} {match.value}" for match in Match if (number := matches.count(match))]
+        if counted:
+            parts.append(f"{len(matches)} {one if len(matches) == 1 else many}: {', '.join(counted)}")
+    return "; ".join(parts) or "nothing in common"
 
 
 def lined_paper(lined: LinedUp, today: str) -> Paper:
@@ -36,7 +42,8 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
             lines += [f"## {heading}", "", *made, ""]
     title = f"{lined.theirs} beside {lined.ours}"
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), facts=tuple(facts),
-                 owner=lined.ours, footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
+                 owner=lined.ours, footer=f"Compared on {today}. No body has judged it.",
+                 is_numbered=False, has_contents=False)
 
 
 def lined_sheets(lined: LinedUp) -> tuple[Sheet, ...]:
@@ -109,4 +116,8 @@ def _items(lined: LinedUp) -> Iterator[str]:
 
 
 def _name(row: LinedClause) -> str:
-    return f"{row.module} {row.our_number or row.their_number} {row.heading}"
+    """`grievance 3.1 Counting time (theirs 3.2)`; with "theirs" before the number of what only they have."""
+    if not row.our_number:
+        return f"{row.module}, theirs {row.their_number} {row.heading}"
+    theirs = f" (theirs {row.their_number})" if row.their_number not in ("", row.our_number) else ""
+    return f"{row.module} {row.our_number} {row.heading}{theirs}"

@@ -12,7 +12,7 @@ from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
 from schemekit.cooperate.check import cooperation_findings
 from schemekit.cooperate.kinds import KINDS
-from schemekit.cooperate.records import HeldCooperation, cooperations, examined
+from schemekit.cooperate.records import HeldCooperation, examined
 from schemekit.cooperate.theories.listing import ListedTheory, theories_listed
 from schemekit.cooperate.theories.records import examined_theories
 from schemekit.files.scheme_folder import SchemeFolder
@@ -39,7 +39,7 @@ class ListedCooperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationStatus:
-    """What `status` tells of cooperations and theories of change.
+    """What `status` and `cooperate list` tell of cooperations and theories of change.
 
     Shape: `unreadable` are the findings of records that cannot be read; `errors` counts what `check` finds in all.
     """
@@ -49,6 +49,11 @@ class CooperationStatus:
     unreadable: tuple[Finding, ...]
     errors: int
 
+    @property
+    def warnings(self) -> int:
+        """What `check` finds missing in cooperations and theories that nobody relies on yet."""
+        return sum(one.warnings for one in self.listed) + sum(one.warnings for one in self.theories)
+
     def added_to(self, report: Mapping[str, Any]) -> dict[str, object]:
         """A report of the scheme's status, with its cooperations in it and counted with what is open."""
         return {**report, "open": report["open"] + self.errors,
@@ -57,14 +62,8 @@ class CooperationStatus:
                 "theories": [one.to_mapping() for one in self.theories]}
 
 
-def list_cooperations(root: Path, today: date) -> tuple[ListedCooperation, ...]:
-    """Every cooperation of a scheme, by id. Raises: FindingsError."""
-    folder = reading(root)
-    return _listed(folder, cooperations(folder), tuple(cooperation_findings(folder, today)))
-
-
 def cooperation_status(root: Path, today: date) -> CooperationStatus:
-    """The same, with the records that cannot be read beside them: those hide no other."""
+    """Every cooperation and theory of a scheme, by id; the records that cannot be read hide no other."""
     folder = reading(root)
     found, unreadable = examined(folder)
     theories, broken = examined_theories(folder)

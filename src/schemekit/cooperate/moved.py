@@ -69,14 +69,16 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
         if one.problem:
             yield held.finding("cooperation-unseen", ("versions", one.place), severity=Severity.NOTE,
                                found=f"nothing is known of {text}", wanted="a look at what it has now", why=one.problem,
-                               fix=f"name its scheme at the party, then: schemekit cooperate check {held.id} --fetch")
+                               fix=held.fill(f"parties.{one.pinned.party}.scheme=FOLDER-OR-ADDRESS",
+                                             f"then: schemekit cooperate check {held.id} --fetch"))
         elif one.is_moved:
             now = f"is {one.now} by now" if one.now else "is not there any more"
             yield held.finding(
                 "cooperation-moved", ("versions", one.place, "version"), severity=held.weight(),
                 found=f"{text}, agreed on as {one.pinned.version}, {now}",
                 wanted="the version that the parties agreed on", why="they agreed on words, and these are others",
-                fix="look at what changed, agree again, and write the new version",
+                fix="look at what changed, agree again, then: "
+                + held.fill(f"versions.{one.place + 1}.version={one.now or 'VERSION'}"),
             )
 
 

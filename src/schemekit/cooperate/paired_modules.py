@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions
-from schemekit.cooperate.two_schemes import lined_clauses
+from schemekit.cooperate.demands import demands_of
+from schemekit.cooperate.own_names import Blanks
+from schemekit.cooperate.two_schemes import BEFORE_HEADINGS, lined_clauses
 from schemekit.crosswalk.evidence import ClauseState
+from schemekit.crosswalk.lined_up import LinedClause
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
 from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.module import Force
-from schemekit.text.comparing.passages import PassageKind, Piece, pieces
-from schemekit.text.document import ClauseText, Document
+from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
-from schemekit.text.inline import plain
 
 ASSURANCE = "assurance"
-_BINDS = (Force.REQUIREMENT, Force.RECOMMENDATION)
 _HALF, _MOST = 0.5, 0.8
 
 
@@ -88,13 +87,35 @@ def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:
     if not pair.is_same_module:
         return through_items(tuple(mine.values()), tuple(hers.values()), judged_clauses(pair.ours),
                              judged_clauses(pair.theirs))
-    return tuple(
-        PairedClause(ours=mine.get(row.clause) if row.our_number else None,
-                     theirs=hers.get(row.their_clause or row.clause) if row.their_number else None,
-                     match=row.match, way=row.way, told=row.told)
-        for row in lined_clauses(pair.ours, pair.theirs)
-        if (row.our_number and row.clause in mine) or (row.their_number and (row.their_clause or row.clause) in hers)
-    )
+    for side, clauses in ((pair.ours, mine), (pair.theirs, hers)):
+        clauses.update({clause.id: clause for clause in _beginning(side)})
+    return tuple(_paired(row, mine, hers) for row in lined_clauses(pair.ours, pair.theirs)
+                 if _has(row, row.our_number, row.clause, mine)
+                 or _has(row, row.their_number, row.their_clause or row.clause, hers))
+
+
+def _paired(row: LinedClause, mine: Mapping[str, SideClause], hers: Mapping[str, SideClause]) -> PairedClause:
+    theirs = row.their_clause or row.clause
+    return PairedClause(
+        ours=mine[row.clause] if _has(row, row.our_number, row.clause, mine) else None,
+        theirs=hers[theirs] if _has(row, row.their_number, theirs, hers) else None,
+        match=row.match, way=row.way, told=row.told, is_reworded=row.is_reworded)
+
+
+def _has(row: LinedClause, number: str, clause: str, clauses: Mapping[str, SideClause]) -> bool:
+    """Whether a side has a clause of a row: what it has is numbered, but for the words before the first heading."""
+    return clause in clauses and (bool(number) or row.clause == PREAMBLE)
+
+
+def _beginning(side: Adoption) -> Iterator[SideClause]:
+    """The words before the first heading, as a clause without a number; nothing where only a title stands there."""
+    clause = Document.parse(side.folder.own_text(side.id, side.main_file) or "").beginning
+    body = "\n".join(line for line in clause.raw.split("\n") if not line.startswith("# ")).strip()
+    if body:
+        language = side.module.language
+        force = force_of(body, language)
+        yield SideClause(module=side.id, id=clause.id, number="", heading=BEFORE_HEADINGS, body=body, force=force,
+                         demands=demands_of(body, force, language, Blanks.of(side).put_into))
 
 
 def side_clauses(adoption: Adoption) -> dict[str, SideClause]:
@@ -105,43 +126,17 @@ def side_clauses(adoption: Adoption) -> dict[str, SideClause]:
     language = adoption.module.language
     source = {clause.id: clause.comparable for clause in Document.parse(adoption.base_text(adoption.main_file)).clauses}
     text = adoption.folder.own_text(adoption.id, adoption.main_file) or ""
+    blanks = Blanks.of(adoption)
     found: dict[str, SideClause] = {}
     for clause in Document.parse(text).clauses:
         told = adoption.module.clause(clause.id)
         is_kept = told is not None and source.get(clause.id) == clause.comparable
+        force = told.force if told is not None and is_kept else force_of(clause.body, language)
         found.setdefault(clause.id, SideClause(
             module=adoption.id, id=clause.id, number=clause.number, heading=clause.heading, body=clause.body,
-            force=told.force if told is not None and is_kept else force_of(clause.body, language),
-            demands=tuple(_demands(clause, language)),
+            force=force, demands=demands_of(clause.body, force, language, blanks.put_into),
         ))
     return found
-
-
-def _demands(clause: ClauseText, language: str) -> Iterator[str]:
-    """The sentences that bind, and the items and rows that stand under them; all there is where no verb is found."""
-    found = list(_passages(clause.body))
-    binding = [words for words, is_listed in found if is_listed or force_of(words, language) in _BINDS]
-    yield from binding or [words for words, _ in found]
-
-
-def _passages(body: str) -> Iterator[tuple[str, bool]]:
-    """Each sentence, item and row in plain words, and whether it stands in a list or table."""
-    before = None
-    for piece in pieces(body):
-        if piece.kind is PassageKind.PARAGRAPH:
-            yield from ((_words(part), False) for part in piece.parts or (piece,) if _words(part))
-        elif piece.kind is PassageKind.ITEM or (piece.kind is PassageKind.ROW and before is PassageKind.ROW):
-            words = _words(piece)   # the first row of a table names its columns
-            if words.strip("|-:· "):
-                yield words, True
-        before = piece.kind
-
-
-def _words(piece: Piece) -> str:
-    text = piece.text.strip().removeprefix(piece.mark).strip()
-    if piece.kind is PassageKind.ROW:
-        text = " · ".join(cell.strip() for cell in text.strip("|").split("|"))
-    return " ".join(plain(text).split())
 
 
 def _values(adoption: Adoption, renamed: dict[str, str]) -> list[SideValue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from schemekit.cooperate.advice import field_at
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.finding import Finding
 
@@ -19,4 +20,4 @@ def unknown_parties(
         if party and party not in known:
             yield held.finding("cooperation-party", place, found=f"'{party}', which is no party", why=why,
                                wanted=f"one of {', '.join(sorted(known))}",
-                               fix="correct the id, or add the party under 'parties'")
+                               fix=held.fill(f"{field_at(place)}=PARTY", "or --add the party to parties"))

@@ -7,50 +7,75 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.kinds import KINDS
+from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.signed_words import digest_words, words_digest
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import Cooperation, SignedDocument, State
+from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, SignedDocument, State
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
 
+OPEN = "Not agreed yet."
 _ROOM = "\u00a0"
+_ON_TEXTS = (CooperationType.RECOGNITION, CooperationType.SHARED_PROCESS, CooperationType.HARMONISATION)
 _TEXTS = (".md",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCooperation:
-    """What was written: the folder as a person names it, and the files in it."""
+    """What was written: the folder as a person names it, and the files in it.
+
+    Shape: `words` are the digests of the files' words, in the files' order; `is_draft` where what was printed is a
+    proposal, and no copy that is to be signed.
+    """
 
     id: str
     folder: str
     files: tuple[str, ...]
+    words: tuple[str, ...]
+    is_draft: bool
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"id": self.id, "folder": self.folder, "files": list(self.files)}
+        return {"id": self.id, "folder": self.folder, "files": list(self.files), "words": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """One printing. Units: `today` is YYYY-MM-DD."""
+
+    today: str
+    is_for_signature: bool
 
 
 def print_cooperation(
-    root: Path, cooperation_id: str, to: str, today: str, *, folder: Path | None = None, reference: bytes | None = None
+    root: Path, cooperation_id: str, to: str, today: str, *, folder: Path | None = None, reference: bytes | None = None,
+    is_for_signature: bool = False,
 ) -> PrintedCooperation:
     """Write the documents of a cooperation, one file each. Units: `today` is YYYY-MM-DD; `to` as `paper.FORMATS`.
 
-    Raises: UnknownNameError; UsageError where there is no document to print; MissingPartError.
+    Shape: a copy for signature says nothing of a proposal and is no uncontrolled print: it binds once all have signed.
+    Each of its pages has the digest of the words, so that the signed paper is known again as the text in the folder.
+    Raises: UnknownNameError; UsageError where there is no document to print, and for the signature of what has ended;
+    MissingPartError.
     """
     from schemekit.word.paper import paper_as
 
     with writing(root) as scheme_folder:
         one = held(scheme_folder, cooperation_id)
-        papers = dict(_papers(scheme_folder, one, today))
+        if is_for_signature and one.cooperation.state is State.ENDED:
+            raise UsageError(f"{cooperation_id} has ended", why="nobody signs what is over",
+                             fix="start a new one, or leave --for-signature out")
+        papers = dict(_papers(scheme_folder, one, _Copy(today=today, is_for_signature=is_for_signature)))
         if not papers:
             raise UsageError(f"{cooperation_id} has no document to print",
                              why="its record names none that is a text (.md) in its folder",
                              fix="name one under 'documents', with its file and title")
-        files = {f"{cooperation_id}-{name}.{to}": paper_as(paper, to, reference) for name, paper in papers.items()}
+        end = f"-for-signature.{to}" if is_for_signature else f".{to}"
+        files = {f"{cooperation_id}-{name}{end}": paper_as(paper, to, reference) for name, (paper, _) in papers.items()}
         place = ExportFolder.of_scheme(scheme_folder.root) if folder is None else ExportFolder.named(root, folder)
         place.refuse_foreign(files)
         if folder is None:
@@ -58,26 +83,25 @@ def print_cooperation(
         else:
             place.write(files)
         return PrintedCooperation(id=cooperation_id, folder=EXPORTS if folder is None else folder.name,
-                                  files=tuple(files))
+                                  files=tuple(files), words=tuple(digest for _, digest in papers.values()),
+                                  is_draft=one.cooperation.state is State.PROPOSED and not is_for_signature)
 
 
-def _papers(folder: SchemeFolder, one: HeldCooperation, today: str) -> Iterator[tuple[str, Paper]]:
-    scheme = folder.scheme()
+def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator[tuple[str, tuple[Paper, str]]]:
+    """Each document that is a text, with the digest of its words, by the name of its file."""
+    scheme, record = folder.scheme(), one.cooperation
     annexes = tuple(annexes_of(one))
-    for document in one.cooperation.documents:
+    for document in record.documents:
         text = folder.text(one.document_path(document.file)) if document.file.endswith(_TEXTS) else None
         if text is not None:
-            name = document.file.rpartition(".")[0]
             title = Document.parse(text).title or document.title
-            yield name, Paper(
+            digest = words_digest(record, text)
+            yield document.file.rpartition(".")[0], (Paper(
                 title=as_plain(title), parts=(PaperPart(title=title, markdown=text, file=document.file),
-                                              *annexes, _signatures(one.cooperation, document)),
-                language=scheme.language, owner=" · ".join(party.name for party in one.cooperation.parties[:3]),
-                facts=tuple(_facts(one.cooperation, today)),
-                footer=f"{one.cooperation.title}, {one.cooperation.state.value}, printed {today}. "
-                       "Printed copies are uncontrolled.",
-                has_room_to_sign=True,
-            )
+                                              *annexes, _signatures(record, document, copy)),
+                language=scheme.language, owner=" · ".join(party.name for party in record.parties[:3]),
+                facts=tuple(_facts(record, copy, digest)), footer=_footer(record, copy, digest), has_room_to_sign=True,
+            ), digest)
 
 
 def as_plain(heading: str) -> str:
@@ -88,44 +112,65 @@ def as_plain(heading: str) -> str:
 def annexes_of(one: HeldCooperation) -> Iterator[PaperPart]:
     """The annexes of a cooperation: those that all types have, then those of its type."""
     record = one.cooperation
-    yield PaperPart(title="The cooperation and its parties", markdown="\n".join(_header(record)))
-    objectives = tuple(objectives_table(record))
-    if objectives:
-        yield PaperPart(title="Objectives", markdown="\n".join(objectives))
-    contributions = tuple(_contributions(record))
-    if contributions:
-        yield PaperPart(title="What each party puts in", markdown="\n".join(contributions))
+    yield PaperPart(title="The cooperation and its parties", markdown="\n".join(_header(one)))
+    # The documents name these two, so that they stand there while they are empty.
+    yield PaperPart(title="Objectives", markdown="\n".join(objectives_table(record)) or OPEN)
+    yield PaperPart(title="What each party puts in", markdown="\n".join(_contributions(record)) or OPEN)
     yield from KINDS[record.type].annexes(one)
 
 
-def _facts(record: Cooperation, today: str) -> Iterator[tuple[str, str]]:
+def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str, str]]:
     yield "Type", record.type.words
-    yield "Status", record.state.value if record.state is not State.PROPOSED else "proposed: binds nobody yet"
-    for name, value in (("Basis", "" if record.basis == "none" else record.basis), ("Start", record.start),
-                        ("End", record.end), ("Review due", record.review_due), ("Printed", today)):
-        if value:
-            yield name, value
+    if copy.is_for_signature:
+        yield "Status", "for signature: in force once all parties have signed"
+    else:
+        yield "Status", record.state.value if record.state is not State.PROPOSED else "proposed: binds nobody yet"
+    if record.basis not in ("", "none"):
+        yield "Basis", record.basis
+    # The documents speak of the days in their head.
+    for name, day in (("Start", record.start), ("End", record.end), ("Review due", record.review_due)):
+        yield name, day or OPEN.removesuffix(".")
+    yield ("Prepared" if copy.is_for_signature else "Printed"), copy.today
+    yield "Words", f"SHA-256 {digest_words(digest)}"
 
 
-def _header(record: Cooperation) -> Iterator[str]:
+def _footer(record: Cooperation, copy: _Copy, digest: str) -> str:
+    if copy.is_for_signature:
+        return f"{record.title}, for signature. Words: SHA-256 {digest_words(digest)}"
+    return (f"{record.title}, {record.state.value}, words {digest_words(digest)}, printed {copy.today}. "
+            "Printed copies are uncontrolled.")
+
+
+def _header(one: HeldCooperation) -> Iterator[str]:
+    record = one.cooperation
     for label, words in (("Shared outcome", record.outcome), ("The parties begin with", record.begins_with)):
-        yield f"**{label}.** {as_words(words) or 'Not agreed yet.'}"
+        yield f"**{label}.** {as_words(words) or OPEN}"
         yield ""
     if record.convenor is not None:
-        neutral = "taken as neutral by all parties" if record.convenor.is_neutral else "not neutral"
+        neutral = f", {words}" if (words := record.convenor.neutrality.value) else ""
         why = f": {as_words(record.convenor.why)}" if record.convenor.why else ""
-        yield f"**Convenor.** {as_words(record.convenor.name)}, {neutral}{why}"
+        yield f"**Convenor.** {as_words(record.convenor.name)}{neutral}{why}"
         yield ""
     scope = [f"{key}: {', '.join(words)}" for key, words in record.scope.items() if words]
     if scope:
         yield f"**Scope.** {as_words('; '.join(scope))}"
         yield ""
     yield from table(("Party", "Role", "Speaks for", "Contact"), [
-        (as_words(party.name), party.role, as_words(party.constituency) or "-", as_words(party.contact) or "-")
+        (as_words(party.name), role_words(one, party), as_words(party.constituency) or "-",
+         as_words(party.contact) or "-")
         for party in record.parties])
-    yield from table(("Text", "Of", "Version agreed on"), [
-        (as_words(item.document), as_words(record.name_of(item.party)), as_words(item.version))
-        for item in record.versions])
+    if record.versions:
+        yield from table(("Text", "Of", "Version agreed on"), [
+            (as_words(item.document), as_words(record.name_of(item.party)), as_words(version_words(record, item)))
+            for item in record.versions])
+    elif record.type in _ON_TEXTS:
+        yield f"**Texts and versions agreed on.** {OPEN}"
+
+
+def version_words(record: Cooperation, pinned: PinnedVersion) -> str:
+    """`1.1.2, changed by Slate Council: 2 clauses adapted, 1 dropped`: what was agreed on is the party's own text."""
+    changed = f", changed by {record.name_of(pinned.party)}: {pinned.changed}" if pinned.changed else ""
+    return f"{pinned.version}{changed}{f' (words {pinned.words})' if pinned.words else ''}"
 
 
 def objectives_table(record: Cooperation) -> Iterator[str]:
@@ -142,8 +187,8 @@ def _contributions(record: Cooperation) -> Iterator[str]:
         for item in record.contributions])
 
 
-def _signatures(record: Cooperation, document: SignedDocument) -> PaperPart:
-    signed = {item.party: item for item in document.signatures}
+def _signatures(record: Cooperation, document: SignedDocument, copy: _Copy) -> PaperPart:
+    signed = {item.party: item for item in document.signatures if not copy.is_for_signature}
     rows = []
     for party in record.parties:
         if party.is_bound:
@@ -151,4 +196,3 @@ def _signatures(record: Cooperation, document: SignedDocument) -> PaperPart:
             rows.append((as_words(party.name), as_words(found.by) if found else _ROOM, found.day if found else _ROOM))
     return PaperPart(title="Signatures",
                      markdown="\n".join(table(("For", "Name, office and signature", "Date"), rows)))
-

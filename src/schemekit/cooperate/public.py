@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schemekit.cooperate.kinds import KINDS
-from schemekit.cooperate.printing import as_plain, objectives_table
+from schemekit.cooperate.kinds import KINDS, role_words
+from schemekit.cooperate.printing import as_plain, objectives_table, version_words
 from schemekit.cooperate.records import HeldCooperation, cooperations
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
@@ -122,7 +122,7 @@ def _standing(record: Cooperation, today: date) -> str:
 def _facts(record: Cooperation) -> Iterator[tuple[str, str]]:
     scope = "; ".join(f"{key}: {', '.join(words)}" for key, words in record.scope.items() if words)
     for name, words in (
-        ("Type", record.type.words), ("Basis", "" if record.basis == "none" else record.basis), ("Scope", scope),
+        ("Type", record.type.words), ("Basis", "" if record.basis in ("", "none") else record.basis), ("Scope", scope),
         ("Start", record.start), ("End", record.end), ("Review due", record.review_due),
     ):
         if words:
@@ -134,9 +134,10 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     # Titles and order as in the annexes that the documents name: the first tells of the cooperation and its parties.
     lines = [f"**Shared outcome.** {as_words(record.outcome)}", ""] if record.outcome else []
     lines += [*table(("Party", "Role", "Speaks for"), [
-        (as_words(party.name), party.role, as_words(party.constituency) or "-") for party in record.parties])]
+        (as_words(party.name), role_words(held, party), as_words(party.constituency) or "-")
+        for party in record.parties])]
     lines += table(("Text", "Of", "Version agreed on"), [
-        (as_words(item.document), as_words(record.name_of(item.party)), as_words(item.version))
+        (as_words(item.document), as_words(record.name_of(item.party)), as_words(version_words(record, item)))
         for item in record.versions])
     yield PaperPart(title="The cooperation and its parties", markdown="\n".join(lines))
     objectives = tuple(objectives_table(record))

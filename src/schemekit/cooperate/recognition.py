@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
+from schemekit.cooperate.other_party import another_scheme_findings
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
 from schemekit.cooperate.side_names import with_names
@@ -26,6 +28,7 @@ from schemekit.text.formatted.made_markdown import as_words, table
 
 _AT = "recognition"
 _TITLE = "What is recognised"
+_OPEN = "Not agreed yet."
 
 
 def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
@@ -33,8 +36,11 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterato
     yield from _who(held, terms)
     yield from _limits(held, terms)
     yield from _provisions(held, terms)
-    yield from _stale(held, folder, terms)
-    yield from row_findings(held, folder, terms, today)
+    another = tuple(another_scheme_findings(held, folder))
+    yield from another
+    if not another:
+        yield from _stale(held, folder, terms)
+        yield from row_findings(held, folder, terms, today)
 
 
 def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -45,28 +51,30 @@ def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                                found=f"'{party}', which is no party" if party else f"no {key}",
                                severity=Severity.ERROR if party else held.weight(),
                                why="it has to be plain who relies on whom",
-                               fix=f"write the id of a party under '{key}'")
+                               fix=held.fill(f"{key}=PARTY"))
     if not terms.object:
         yield held.finding("recognition-object", (_AT, "object"), found="nothing on what is recognised",
                            wanted="certificate, audit result, standard or component", severity=held.weight(),
-                           why="to accept an audit is another thing than to accept a certificate", fix="write it there")
+                           why="to accept an audit is another thing than to accept a certificate",
+                           fix=held.fill('object="audit result"'))
     if not terms.decided_by:
         yield held.finding("recognition-decided", (_AT, "decided_by"), found="no body that decided it",
                            wanted="the body of the recogniser that decided", severity=held.weight(),
-                           why="only it can extend or end it", fix="name it under 'decided_by'")
+                           why="only it can extend or end it", fix=held.fill('decided_by="…"'))
 
 
 def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
     if terms.extent == "partial" and not terms.exclusions:
         yield held.finding("recognition-exclusions", (_AT, "exclusions"), found="a partial recognition without limits",
                            wanted="what it does not cover", severity=held.weight(),
-                           why="it will be read as a full one", fix="write each under 'exclusions'")
+                           why="it will be read as a full one",
+                           fix=held.fill('--add exclusions="…"', "once for each"))
     wanting = [item for item in terms.provisions if item.judgement in (Judgement.REFUSED, Judgement.WITH_TOP_UP)]
     if terms.extent == "full" and wanting:
         yield held.finding("recognition-extent", (_AT, "extent"), severity=held.weight(),
                            found=f"full, though {_named(wanting)} are not accepted as they are",
                            wanted="partial, or no row wanting", why="it says more than was judged",
-                           fix="write partial, or judge these rows again")
+                           fix=held.fill("extent=partial", "or judge these rows again"))
     for key, code, words in (
         ("claims", "recognition-claims", "what a holder may say"),
         ("reassessed_when", "recognition-reassessed", "what makes the parties look again"),
@@ -74,16 +82,16 @@ def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
         if not getattr(terms, key):
             yield held.finding(code, (_AT, key), found=f"nothing on {words}", wanted=f"{words}, one entry each",
                                severity=held.weight(), why="what nobody limits gets claimed" if key == "claims"
-                               else "a table that nobody looks at again goes stale", fix=f"write it under '{key}'")
+                               else "a table that nobody looks at again goes stale", fix=held.fill(f'--add {key}="…"'))
     if not says_why(terms.exit):
         yield held.finding("recognition-exit", (_AT, "exit"), found="nothing on how it ends", severity=held.weight(),
                            wanted="days of notice, and what becomes of what was issued before",
-                           why="holders need to know in time", fix="write it under 'exit'")
+                           why="holders need to know in time", fix=held.fill('exit="…"'))
     if not held.cooperation.end:
         yield held.finding("recognition-validity", ("end",), found="no last day", severity=held.weight(),
                            wanted="a day on which it ends unless it is renewed",
                            why="a recognition without an end outlives what it was based on",
-                           fix="write a day under 'end'")
+                           fix=held.day_command("end"))
 
 
 def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -98,19 +106,19 @@ def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                            found=f"{len(terms.open_provisions)} of {len(terms.provisions)} rows that nobody judged: "
                                  f"{_named(terms.open_provisions)}", wanted="a judgement of each by a person",
                            why="the tool lines texts up; whether that is enough is for the body that recognises",
-                           fix=f"schemekit cooperate judge {held.id} ROW --as accepted --by BODY, or in a spreadsheet: "
-                               f"schemekit cooperate judge {held.id} --to rows.xlsx")
+                           fix=f"{judging_command(held.id, terms.open_provisions)} (or in a spreadsheet: "
+                               f"schemekit cooperate judge {held.id} --to rows.xlsx)")
     for place, item in enumerate(terms.provisions):
         if item.judgement is Judgement.WITH_TOP_UP and not says_why(item.top_up):
             yield held.finding("recognition-top-up", (_AT, "provisions", place), severity=held.weight(),
                                found=f"{item.name}: no top-up in words", wanted="what has to be added",
                                why="it is forgotten otherwise",
-                               fix="write it under 'top_up'")
+                               fix=judging_command(held.id, [item], item.judgement) + ' --top-up "…"')
         if item.judgement is not Judgement.OPEN and not (item.judge and item.date):
             yield held.finding("recognition-judge", (_AT, "provisions", place), severity=held.weight(),
                                found=f"{item.name}: {item.judgement.value}, by nobody or on no day",
                                wanted="who judged it, and when", why="a judgement is somebody's",
-                               fix="write 'judge' and 'date'")
+                               fix=judging_command(held.id, [item], item.judgement))
 
 
 def _named(rows: Sequence[Provision]) -> str:
@@ -144,19 +152,35 @@ def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
 
 def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
-    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, "Not agreed yet.")))
+    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, _OPEN)))
     wanting = [item for item in terms.provisions
                if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
         yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
-            ("Provision", "Lines up", "What differs", "Judgement", "Top-up"),
+            ("Provision", "Lines up", "What differs", "Judgement", "Top-up, or why not"),
             [(as_words(item.words), item.result, as_words(_told(item, record, terms)) or "-", item.judgement.value,
-              as_words(item.top_up) or "-") for item in wanting])))
-    if terms.provisions:
-        yield PaperPart(title="All provisions", markdown="\n".join(table(
-            ("Provision", "Lines up", "Judgement", "By and on"),
-            [(as_words(item.words), item.result, item.judgement.value,
-              as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])))
+              as_words(_added(item)) or "-") for item in wanting])))
+    yield PaperPart(title="All provisions", markdown="\n".join(table(
+        ("Provision", "Lines up", "Judgement", "By and on"),
+        [(as_words(item.words), item.result, item.judgement.value,
+          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])) or _OPEN)
+
+
+def _added(item: Provision) -> str:
+    """What has to be added to what was found, and what the judges said of it."""
+    if item.judgement is Judgement.REFUSED:
+        return item.reason
+    if item.judgement is Judgement.OPEN:
+        return item.top_up   # a proposal of the tool; the reason beside it is that of an earlier judgement
+    return " ".join(filter(None, (item.top_up, item.reason)))
+
+
+def _roles(held: HeldCooperation) -> dict[str, str]:
+    """What the agreement calls the two; where the recognition is mutual, each is both."""
+    terms = Recognition.from_mapping(held.cooperation.section)
+    if terms.direction == "mutual":
+        return dict.fromkeys((terms.recogniser, terms.recognised), "recogniser and recognised")
+    return {terms.recogniser: "recogniser", terms.recognised: "recognised"}
 
 
 def _told(item: Provision, record: Cooperation, terms: Recognition) -> str:
@@ -207,5 +231,5 @@ def _line(held: HeldCooperation) -> str:
 RECOGNITION = Kind(
     type=CooperationType.RECOGNITION,
     purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
-    checks=_checks, days=_days, annexes=_annexes, public=_public, line=_line,
+    checks=_checks, days=_days, annexes=_annexes, public=_public, roles=_roles, line=_line,
 )

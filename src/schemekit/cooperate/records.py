@@ -58,6 +58,19 @@ class HeldCooperation:
         return Finding(code=code, file=self.path, line=line, column=column, path=words, found=found, wanted=wanted,
                        why=why, fix=fix, severity=severity)
 
+    def fill(self, words: str, beside: str = "") -> str:
+        """The command that fills something in: fields and their words as `cooperate set` takes them, and what to know.
+
+        Shape: nothing follows the command but `beside` in brackets, so that it can be taken from the screen as it is.
+        """
+        return f"schemekit cooperate set {self.id} {words}{f' ({beside})' if beside else ''}"
+
+    def day_command(self, key: str) -> str:
+        """The command that sets the end or the day of review: with a reason, where people rely on it."""
+        if self.cooperation.state.value == "proposed":
+            return self.fill(f"{key}=YYYY-MM-DD")
+        return f"schemekit cooperate change {self.id} --{key.replace('_', '-')} YYYY-MM-DD --reason \"…\""
+
     @cached_property
     def _read(self) -> YamlText:
         """The record with its places, read once however much is found in it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.records import HeldCooperation
@@ -29,11 +30,12 @@ Digests = Mapping[tuple[str, str], str]
 
 def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date) -> Iterator[Finding]:
     """What the rows say otherwise than lining up does. Offline; of a scheme that is not at hand, only the days."""
-    early = [row.name for row in terms.provisions if row.date > today.isoformat()]
+    early = [row for row in terms.provisions if row.date > today.isoformat()]
     if early:
         yield held.finding("recognition-date", _AT, severity=held.weight(), wanted="the day on which it was judged",
-                           found=f"judged in the future: {_few(early)}", why="nobody can have judged it yet",
-                           fix="write the day in 'date'")
+                           found=f"judged in the future: {_few([row.name for row in early])}",
+                           why="nobody can have judged it yet",
+                           fix=judging_command(held.id, early, early[0].judgement))
     if terms.provisions and terms.recogniser == folder.scheme().id:
         yield from _against(held, folder, terms)
 

@@ -31,7 +31,7 @@ def values_paper(found: SideBySide, today: str) -> Paper:
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.ours,
                  facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary),
                         ("Compared on", today)),
-                 footer=f"Compared on {today}. {_NOTE}", is_numbered=False, has_contents=False)
+                 footer=f"Compared on {today}. Nobody has agreed on it.", is_numbered=False, has_contents=False)
 
 
 def values_sheets(found: SideBySide) -> tuple[Sheet, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
-from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.header_edit import HeaderEdit, edited
+from schemekit.adopt.writing import reading, save, writing
 from schemekit.cooperate.record_edit import appended, in_turn
+from schemekit.cooperate.record_filling import RecordFilling, filled
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, cooperation_ids, held, record_path
 from schemekit.cooperate.template import made_from
 from schemekit.errors import UsageError
@@ -27,7 +28,7 @@ class NewCooperation:
     """What a cooperation is made from.
 
     Shape: `answers` are the component's questions with their answers, without those that the scheme itself answers;
-    `parties` are further ones beside the first other, as id and name; `header` is what is filled in at once beside the
+    `parties` are further ones beside the first other, as id and name; `more` is what is filled in at once beside the
     component's own questions. Units: `today` is YYYY-MM-DD.
     """
 
@@ -36,7 +37,7 @@ class NewCooperation:
     answers: Mapping[str, str]
     today: str
     parties: Sequence[tuple[str, str]] = ()
-    header: HeaderEdit | None = None
+    more: RecordFilling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +59,22 @@ def start_cooperation(root: Path, plan: NewCooperation) -> StartedCooperation:
     Raises: UsageError for an id that is taken or cannot be one; UnknownNameError, ValueRefusedError for an answer.
     """
     with writing(root) as folder:
+        _refuse_own_id(folder, plan)
         changes = new_files(folder, plan)
         words = f"Start {plan.type.words} {plan.id}"
         save(folder, Step(changes=changes, commit=Commit(message=words, paths=tuple(sorted(changes)))))
         return StartedCooperation(id=plan.id, type=plan.type, files=tuple(sorted(changes)))
+
+
+def rehearse_start(root: Path, plan: NewCooperation) -> None:
+    """Find out whether a cooperation could be started from these answers; nothing is written.
+
+    Shape: an empty id is one that is not settled yet. Raises: as `start_cooperation`, and FindingsError for an answer
+    that the record cannot hold.
+    """
+    folder = reading(root)
+    _refuse_own_id(folder, plan)
+    new_files(folder, plan if plan.id else replace(plan, id=free_id(folder, plan.type.value)))
 
 
 def new_files(folder: SchemeFolder, plan: NewCooperation) -> dict[str, bytes]:
@@ -69,8 +82,8 @@ def new_files(folder: SchemeFolder, plan: NewCooperation) -> dict[str, bytes]:
     _refuse_id(folder, plan.id)
     files = made_from(plan.type, {**own_answers(folder), **plan.answers, "id": plan.id, "today": plan.today})
     record = _with_parties(files[RECORD].decode("utf-8"), plan)
-    if plan.header is not None:
-        record, _ = edited(record, record_path(plan.id), plan.header)
+    if plan.more is not None:
+        record, _ = filled(record, record_path(plan.id), plan.more)
     files[RECORD] = record.encode()
     changes = {f"{COOPERATION_FOLDER}/{plan.id}/{name}": data for name, data in files.items()}
     held(folder.with_changes(changes), plan.id)
@@ -89,6 +102,19 @@ def _with_parties(text: str, plan: NewCooperation) -> str:
     present = len(read_yaml(text, path).data["parties"])
     entries = [{"id": party_id, "name": name, "role": "member"} for party_id, name in plan.parties]
     return in_turn(text, appended(("parties",), present, entries), path)
+
+
+def _refuse_own_id(folder: SchemeFolder, plan: NewCooperation) -> None:
+    own = folder.scheme().id
+    if own in (plan.answers.get("other_id"), *(party for party, _ in plan.parties)):
+        raise UsageError(f"'{own}' is the id of your own scheme", why="a cooperation has another party beside it",
+                         fix="give the id of the other scheme")
+
+
+def free_id(folder: SchemeFolder, word: str) -> str:
+    """An id that nothing has, to try answers out with before anybody chose one."""
+    place = folder.root / COOPERATION_FOLDER
+    return next(name for number in count(1) if not (place / (name := f"{word}-{number}")).exists())
 
 
 def _refuse_id(folder: SchemeFolder, cooperation_id: str) -> None:

@@ -45,12 +45,12 @@ class Supplements:
 
     @property
     def summary(self) -> str:
-        """`2 only theirs, 1 stricter, 3 to look at, 4 values that ask more`."""
+        """`2 only theirs, 1 stricter, 3 to be decided by people, 4 values that ask more`."""
         more = sum(len(one.found.values) for one in self.modules)
         undecided = sum(len(one.found.open_values) for one in self.modules)
         parts = ((sum(len(one.found.only) for one in self.modules), "only theirs"),
                  (sum(len(one.found.stricter) for one in self.modules), "stricter"),
-                 (sum(len(one.found.to_look_at) for one in self.modules), "to look at"),
+                 (sum(len(one.found.to_look_at) for one in self.modules), "to be decided by people"),
                  (more, "value that asks more" if more == 1 else "values that ask more"),
                  (undecided, f"value{'s' * (undecided != 1)} for a person to decide"))
         return ", ".join(f"{number} {words}" for number, words in parts if number) or "nothing beyond ours"
@@ -93,17 +93,18 @@ def _mapping(pair: PairedClause, *, has_words: bool) -> dict[str, object]:
         "heading": theirs.heading if theirs else "", "force": theirs.force.value if theirs else "",
         "our_number": pair.ours.number if pair.ours else "", "told": list(pair.told) if has_words else [],
         "through": list(pair.through), "words": theirs.body if theirs and has_words else "",
+        "our_words": pair.ours.body if pair.ours else "",
     }
 
 
 def _module_mapping(one: ModuleSupplement) -> dict[str, object]:
     found, has_words = one.found, one.copying.is_allowed
     clauses = {"only": found.only, "stricter": found.stricter, "to_look_at": found.to_look_at}
-    values = {"values": found.values, "open_values": found.open_values}
+    values = {"values": found.values, "open_values": found.open_values, "own_values": found.own_values}
     return {
         "module": found.module, "same_module": one.is_same_module, "our_version": one.our_version,
         "their_version": one.their_version, "licence": one.copying.to_mapping(),
         **{name: [_mapping(pair, has_words=has_words) for pair in pairs] for name, pairs in clauses.items()},
         **{name: [row.to_mapping() for row in rows] for name, rows in values.items()},
-        "without_force": found.without_force,
+        "no_more": [{**_mapping(less.pair, has_words=has_words), "why": less.why} for less in found.no_more],
     }

@@ -11,8 +11,9 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 
 FORMATS = ("docx", "pdf", "html", "md", "json")
-_NOTE = ("Made by laying two texts beside each other. What is not in it was found to ask no more than ours does, or "
-         "binds nobody; no body has judged that.")
+_NOTE = ("Made by laying two texts beside each other. Each clause of theirs that differs from ours is in it: as asked "
+         "beyond ours, as to be decided by people, or as found to ask no more, with the reason. No body has judged "
+         "any of that.")
 
 
 def supplement_paper(found: Supplements, today: str) -> Paper:
@@ -23,7 +24,7 @@ def supplement_paper(found: Supplements, today: str) -> Paper:
         title=title, owner=found.ours, language=found.language,
         parts=(PaperPart(title=title, markdown="\n".join(lines)),),
         facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today)),
-        footer=f"Made on {today}. {_NOTE}", is_numbered=False, has_contents=False,
+        footer=f"Made on {today}. No body has judged it.", is_numbered=False, has_contents=False,
     )
 
 
@@ -36,7 +37,9 @@ def _module(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
         ("Clauses that only they have", _clauses(module.found.only, has_words=has_words)),
         ("Clauses in which they ask more", _clauses(module.found.stricter, has_words=has_words)),
         ("Values that ask more", _values(module.found.values)),
-        ("For a person to look at", _open(module, has_words=has_words)),
+        ("To be decided by people: which asks more", _open(module, has_words=has_words)),
+        ("Found to ask no more", _no_more(module, has_words=has_words)),
+        ("What each fills in for itself", own_values_lines(module.found.own_values)),
         ("Licence and credit", _licence(module)),
     ):
         made = list(lines)
@@ -49,6 +52,8 @@ def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
            f"has to meet what stands here as well, to meet the {as_words(module.title)} of {as_words(found.theirs)} "
            f"({module.their_version}).")
     yield ""
+    yield as_words(_NOTE)
+    yield ""
     if not module.is_same_module:
         yield ("The two go back to different texts. Their clauses were laid beside ours through the items of "
                "frameworks that people judged both to address; two clauses on one item need not ask the same.")
@@ -58,10 +63,6 @@ def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
         yield ""
     if module.found.is_empty:
         yield "Nothing was found that they ask beyond us."
-        yield ""
-    if module.found.without_force:
-        number = module.found.without_force
-        yield f"Left out: {number} clause{'s' if number != 1 else ''} of theirs that only inform{'s' * (number == 1)}."
         yield ""
 
 
@@ -81,19 +82,59 @@ def _clause(pair: PairedClause, *, has_words: bool) -> Iterator[str]:
         beside.append(f"beside ours {pair.ours.label}")
     yield f"*{as_words(', '.join(beside))}*"
     yield ""
-    if pair.told and has_words and pair.ours is not None:
+    if pair.told and has_words and (pair.ours is not None or pair.way.is_open):
         yield f"**What differs.** {as_words('; '.join(pair.told))}"
         yield ""
     for words in pair.through:
         yield f"**Compare with ours.** {as_words(words)}"
         yield ""
     if has_words:
-        yield from _quoted(theirs.body)
+        yield from quoted(theirs.body)
         yield ""
 
 
-def _quoted(body: str) -> Iterator[str]:
-    """Their words as a quotation, so that nobody takes them for ours."""
+def _no_more(module: ModuleSupplement, *, has_words: bool) -> Iterator[str]:
+    yield from table(("Theirs", "Ours", "Why it asks no more"), [
+        (as_words(less.pair.theirs.label if less.pair.theirs else ""),
+         as_words(less.pair.ours.label) if less.pair.ours else "-",
+         as_words("; ".join((less.why, *(less.told if has_words else ()))))) for less in module.found.no_more])
+
+
+def own_values_lines(rows: Sequence[ValueRow]) -> Iterator[str]:
+    """Values that each side fills in for itself, for people to see which of them are more than a name."""
+    if rows:
+        yield ("Names, addresses and other words of each side's own count as no difference. "
+               "Look at those that are more than a name.")
+        yield ""
+        yield from table(("What", "Ours", "Theirs"), [
+            (as_words(row.title), as_words(row.ours), as_words(row.theirs)) for row in rows])
+
+
+def both_wordings(pair: PairedClause, mark: str, *, has_words: bool) -> Iterator[str]:
+    """A clause as ours has it and as theirs has it, for people to decide which asks more.
+
+    Shape: `mark` is that of its heading (`###`).
+    """
+    ours, theirs = pair.ours, pair.theirs
+    yield f"{mark} {as_words(pair.clause.heading)}"
+    yield ""
+    if pair.told and has_words:
+        yield f"**What differs.** {as_words('; '.join(pair.told))}"
+        yield ""
+    for name, side in (("Ours", ours), ("Theirs", theirs)):
+        yield f"**{name}{as_words(f', {side.number}' if side and side.number else '')}**"
+        yield ""
+        if side is None:
+            yield f"{name} has no such words."
+        elif side is theirs and not has_words:
+            yield "Their words may not be printed here."
+        else:
+            yield from quoted(side.body)
+        yield ""
+
+
+def quoted(body: str) -> Iterator[str]:
+    """Words of a text as a quotation, so that nobody takes them for ours."""
     for line in body.split("\n"):
         yield f"> {line}" if line.strip() else ">"
 
@@ -114,7 +155,9 @@ def _open(module: ModuleSupplement, *, has_words: bool) -> Iterator[str]:
     if module.found.to_look_at:
         yield "No rule tells whether these clauses of theirs ask more than ours. Until somebody looked, meet both."
         yield ""
-        yield from _clauses(module.found.to_look_at, has_words=has_words)
+        for pair in module.found.to_look_at:
+            yield from both_wordings(pair, "####", has_words=has_words) if pair.ours is not None else \
+                _clause(pair, has_words=has_words)
 
 
 def _licence(module: ModuleSupplement) -> Iterator[str]:

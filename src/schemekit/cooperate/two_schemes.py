@@ -8,8 +8,9 @@ from dataclasses import replace
 from schemekit.adopt.crosswalks import scheme_coverage
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions
-from schemekit.cooperate.own_names import with_our_names
+from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
+from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
@@ -20,21 +21,26 @@ from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
+from schemekit.text.comparing.quotation import contrasted
 from schemekit.text.document import PREAMBLE, Document
+from schemekit.text.force import force_of
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
 _MOST_TOLD = 4   # signals of one clause
-_BEFORE = "Before the first heading"
+BEFORE_HEADINGS = "Before the first heading"
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
 
 def line_up(
     ours: SchemeFolder, theirs: SchemeFolder, frameworks: Sequence[Framework] = (), modules: Sequence[str] = ()
 ) -> LinedUp:
-    """Line two schemes up. Shape: `modules` limits the clauses to some modules; empty means all that both adopted.
+    """Line two schemes up.
+
+    Shape: `modules` limits the clauses to some modules; empty means all that both adopted. Headings without words are
+    left out: nobody can judge them.
 
     Raises: IntegrityError where a side's pulled source is not what its lock records; FindingsError for a record of
     either side that cannot be read.
@@ -42,10 +48,15 @@ def line_up(
     own, other = proven_adoptions(ours), proven_adoptions(theirs)
     their_modules = {adoption.id: adoption for adoption in other}
     shared = [(adoption, their_modules[adoption.id]) for adoption in own if adoption.id in their_modules]
+    unknown = [name for name in modules if name not in {adoption.id for adoption, _ in shared}]
+    if unknown:
+        raise UnknownNameError(f"the two schemes have no module '{unknown[0][:60]}' in common",
+                               why=f"both have {', '.join(adoption.id for adoption, _ in shared) or 'nothing alike'}",
+                               fix="name one of these with --module, or leave it out for all")
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
-        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair)),
+        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
         items=tuple(row for framework in frameworks for row in _items(framework, own, other, ours.scheme().language)),
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),
@@ -61,7 +72,8 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     if _is_same_text(ours, theirs):
         yield from _by_values(ours, told)
         return
-    before, after = held_own(ours), with_our_names(held_own(theirs), values)
+    alike = shared_names(ours, theirs)
+    before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     by_values = {row.clause: row for row in _by_values(ours, told)}
     kept = _kept_by_both(ours, theirs)
@@ -71,7 +83,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
             number = clause.change.mine.number if clause.change.mine else ""
             yield replace(by_values[clause.change.id], their_number=number)
         elif clause.change.id != PREAMBLE or clause.change.verb is not Verb.ADOPT:
-            yield _lined(ours.id, clause, told, named)
+            yield _lined(ours, clause, told, named)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -110,7 +122,7 @@ def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[Li
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)),
+            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)), has_words=bool(clause.body.strip()),
         )
 
 
@@ -120,12 +132,24 @@ def _told_value(value: ComparedValue) -> str:
 
 
 def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other."""
-    lines = list(dict.fromkeys(
-        _told_value(values[signal.parameter]) if signal.parameter in values else _told_words(signal)
-        for signal in signals))
+    """What differs, told of two that stand side by side: neither became the other.
+
+    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
+    something in it.
+    """
+    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values)))
     more = len(lines) - _MOST_TOLD
     return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
+
+
+def _told_signal(signal: Signal, values: Mapping[str, ComparedValue]) -> Iterator[str]:
+    if signal.parameter in values:
+        yield _told_value(values[signal.parameter])
+        return
+    phrases = contrasted(signal.passage_before, signal.passage_after)
+    for ours, theirs in phrases or ((signal.before, signal.after),):
+        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
+        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
 
 
 def _as_ours(value: ComparedValue) -> str:
@@ -143,23 +167,23 @@ def _wanting(
     if match is Match.GAP:
         return _printed(change.source.body)
     down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
-    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(signal.passage_before)
+    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(_only_ours(signal))
               for signal in down or signals]
     return " ".join(dict.fromkeys(filter(None, wanted)))
+
+
+def _only_ours(signal: Signal) -> str:
+    """The sentences of ours that theirs does not have: a passage may be several, of which one differs."""
+    theirs = signal.passage_after.splitlines()
+    lines = [line for line in signal.passage_before.splitlines() if line not in theirs]
+    return "\n".join(lines) or signal.passage_before
 
 
 def _printed(words: str) -> str:
     return " ".join(printed(words).split())
 
 
-def _told_words(signal: Signal) -> str:
-    sides = [f"{side} “{words}”" for side, words in (("ours", signal.before), ("theirs", signal.after)) if words]
-    if not sides:
-        return signal.words
-    return ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}"
-
-
-def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
+def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
     change = clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
@@ -170,17 +194,39 @@ def _lined(module: str, clause: ComparedClause, values: Mapping[str, ComparedVal
     elif change.verb is Verb.ADD:
         match, way, told = _added(signals, told)
     else:
-        match, way = of_directions(signal.direction for signal in signals if signal.kind not in _WITHOUT_MEANING)
+        match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
+                                   if signal.kind not in _WITHOUT_MEANING)
     side = change.source or change.mine
     return LinedClause(
-        module=module, clause=change.id,
-        heading=_BEFORE if change.id == PREAMBLE else side.heading if side else change.heading,
+        module=ours.id, clause=change.id,
+        heading=BEFORE_HEADINGS if change.id == PREAMBLE else side.heading if side else change.heading,
         our_number=change.source.number if change.source else "",
         their_number=change.mine.number if change.mine else "",
         match=match, way=way, told=told if way is not Way.SAME else (),
         top_up=_wanting(change, signals, values, match),
         their_clause=change.mine.id if change.mine and change.source and change.mine.id != change.source.id else "",
+        is_reworded=way is Way.SAME and bool(signals),
+        has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
+
+
+def _counting(signals: Sequence[Signal], language: str) -> list[Signal]:
+    """The signals without what only reworded a sentence that binds on one side alone.
+
+    Where ours says "shall name the body" and theirs "need not name another body", theirs asks less, whatever else the
+    sentence says: its other words ask nothing of anybody.
+    """
+    moot = {(signal.passage_before, signal.passage_after) for signal in signals
+            if signal.kind is SignalKind.FORCE and signal.passage_before and signal.passage_after
+            and _is_lifted(signal, language)}
+    return [signal for signal in signals if signal.direction is not Direction.OTHER
+            or (signal.passage_before, signal.passage_after) not in moot]
+
+
+def _is_lifted(signal: Signal, language: str) -> bool:
+    """Whether a sentence that binds on one side binds nobody on the other."""
+    lower = {Direction.WEAKER: signal.passage_after, Direction.STRONGER: signal.passage_before}.get(signal.direction)
+    return lower is not None and not force_of(lower, language).binds
 
 
 def _added(signals: Sequence[Signal], told: tuple[str, ...]) -> tuple[Match, Way, tuple[str, ...]]:

@@ -31,21 +31,23 @@ def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Itera
         yield held.finding("group-decisions", (_AT, "decisions"), found="no rule on how it decides",
                            wanted="consensus, consensus then vote, or vote", severity=held.weight(),
                            why="a group that has to find its rule in a dispute does not find one",
-                           fix="write it under 'decisions'")
+                           fix=held.fill('decisions.rule="consensus then vote" decisions.threshold_percent=67'))
     elif terms.decisions.rule != "consensus" and not terms.decisions.threshold_percent:
         yield held.finding("group-threshold", (_AT, "decisions"), found="a vote without the share that carries it",
                            wanted="a share in percent", severity=held.weight(),
-                           why="half and two thirds both get claimed", fix="write threshold_percent, such as 67")
+                           why="half and two thirds both get claimed",
+                           fix=held.fill("decisions.threshold_percent=67"))
     yield from _rights(held, terms)
     if not says_why(terms.keeper):
         yield held.finding("group-keeper", (_AT, "keeper"), found="nobody who keeps the text afterwards",
                            wanted="a party that keeps it once the group is gone", severity=held.weight(),
                            why="a text that nobody owns goes on in as many copies as there were members",
-                           fix="name a party under 'keeper'")
+                           fix=held.fill("keeper=PARTY"))
     if not terms.outputs:
         yield held.finding("group-outputs", (_AT, "outputs"), found="nothing that the group makes",
                            wanted="one output or more, each with a day", severity=Severity.WARNING,
-                           why="members give time to what comes to an end", fix="write it under 'outputs'")
+                           why="members give time to what comes to an end",
+                           fix=held.fill('--add outputs="…; owner=PARTY; due=YYYY-MM-DD"'))
     yield from unknown_parties(held, (((_AT, "outputs", place, "owner"), output.owner)
                                       for place, output in enumerate(terms.outputs)))
 
@@ -56,7 +58,7 @@ def _rights(held: HeldCooperation, terms: WorkingGroup) -> Iterator[Finding]:
             "group-rights", (_AT, "rights"), found="no licence for what the group makes", severity=held.weight(),
             wanted="a licence for its outputs, and what members agree to for what they bring",
             why="without it nobody may use the result, its authors included",
-            fix="write under 'rights', such as {licence: CC-BY-4.0, credit: '…', contributions: '…'}",
+            fix=held.fill('rights.licence=CC-BY-4.0 rights.credit="…" rights.contributions="…"'),
         )
         return
     yield from licence_finding(held, (_AT, "rights", "licence"), terms.rights.licence)
@@ -65,7 +67,7 @@ def _rights(held: HeldCooperation, terms: WorkingGroup) -> Iterator[Finding]:
             "group-contributions", (_AT, "rights", "contributions"), severity=Severity.WARNING,
             found="nothing on what members bring", wanted="a sentence by which they permit its use",
             why="a paragraph out of somebody's own standard stays that owner's",
-            fix="write such as: 'Members bring only what they may release under the licence above.'",
+            fix=held.fill('rights.contributions="Members bring only what they may release under the licence above."'),
         )
 
 

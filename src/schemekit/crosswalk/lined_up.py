@@ -34,13 +34,22 @@ class Match(Enum):
 
 
 class Way(Enum):
-    """How theirs compares with ours, where it can be told."""
+    """How theirs compares with ours, where it can be told.
+
+    MIXED: in one place theirs asks less, and of another no rule can tell.
+    """
 
     SAME = "the same"
     STRICTER = "theirs is stricter"
     LOOSER = "theirs is looser"
     BOTH = "partly stricter, partly looser"
+    MIXED = "partly looser, partly other words"
     UNTOLD = "differs"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no rule tells which side asks more, so that people have to."""
+        return self in (Way.MIXED, Way.UNTOLD)
 
 
 _UP = frozenset({Direction.STRONGER, Direction.STRICTER})
@@ -53,7 +62,9 @@ class LinedClause:
 
     Shape: numbers are computed, empty on the side that lacks the clause; `told` says in words what differs, with the
     figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting;
-    `their_clause` is the clause's id on their side where it is another one.
+    `their_clause` is the clause's id on their side where it is another one; `is_reworded` of one whose words are not
+    the same, although no rule sees that they ask anything else; `has_words` is false of a heading under which neither
+    side says anything: it asks nothing by itself.
     """
 
     module: str
@@ -66,6 +77,8 @@ class LinedClause:
     told: tuple[str, ...] = ()
     top_up: str = ""
     their_clause: str = ""
+    is_reworded: bool = False
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +127,11 @@ class LinedUp:
 def of_directions(directions: Iterable[Direction]) -> tuple[Match, Way]:
     """What a clause of theirs is to ours, from the ways that the differences between them go, ours to theirs."""
     ways = set(directions)
-    is_up, is_down = bool(ways & _UP), bool(ways & _DOWN)
+    is_up, is_down, is_other = bool(ways & _UP), bool(ways & _DOWN), Direction.OTHER in ways
     if is_down:
-        return Match.PARTLY, Way.BOTH if is_up else Way.LOOSER
-    if Direction.OTHER in ways:
+        # Where other words stand beside the looser ones, "looser" would say that nothing more is asked by them.
+        return Match.PARTLY, Way.BOTH if is_up else Way.MIXED if is_other else Way.LOOSER
+    if is_other:
         return Match.LOOK, Way.UNTOLD
     return Match.MATCHED, Way.STRICTER if is_up else Way.SAME
 

@@ -14,11 +14,21 @@ from schemekit.model.module import Force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideClause:
-    """A clause as one scheme has it.
+class Demand:
+    """One thing that a clause asks: a sentence that binds, with the items or rows that stand under it.
 
-    Shape: `body` as Markdown; `demands` are the passages in it that bind, in plain words.
+    Shape: plain words; `key` is what it says whoever says it, with each scheme's own names taken out.
     """
+
+    words: str
+    points: tuple[str, ...] = ()
+    is_recommended: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideClause:
+    """A clause as one scheme has it. Shape: `body` as Markdown; `demands` in the order of the text."""
 
     module: str
     id: str
@@ -26,12 +36,7 @@ class SideClause:
     heading: str
     body: str
     force: Force
-    demands: tuple[str, ...] = ()
-
-    @property
-    def is_requirement(self) -> bool:
-        """Whether something is required in it."""
-        return self.force is Force.REQUIREMENT
+    demands: tuple[Demand, ...] = ()
 
     @property
     def label(self) -> str:
@@ -44,7 +49,7 @@ class PairedClause:
     """A clause of ours, one of theirs, or both.
 
     Shape: `told` says in words what differs; `through` tells which clauses of the other side people judged to address
-    the same items, for a clause that no clause of the other was held against.
+    the same items, for a clause that no clause of the other was held against; `is_reworded` as `LinedClause`.
     """
 
     ours: SideClause | None
@@ -53,6 +58,12 @@ class PairedClause:
     way: Way
     told: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    is_reworded: bool = False
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether both have it, in words of which no rule tells which ask more."""
+        return self.ours is not None and self.theirs is not None and self.way.is_open
 
     @property
     def clause(self) -> SideClause:

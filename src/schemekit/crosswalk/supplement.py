@@ -1,8 +1,8 @@
-"""A supplement: what they ask beyond us, as rows for a document. Theirs minus ours."""
+"""A supplement: what they ask beyond us, as rows for a document. Theirs minus ours, and nothing left out silently."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemekit.crosswalk.lined_up import Match, Way
@@ -10,26 +10,43 @@ from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow
 from schemekit.model.module import Force
 
-_BINDING = (Force.REQUIREMENT, Force.RECOMMENDATION)
 _THEIR_VALUES = (Stricter.THEIRS, Stricter.EACH, Stricter.ONLY_THEIRS)
+_BINDS_NOBODY = {
+    Force.PERMISSION: "it permits something, and asks nothing",
+    Force.CAPABILITY: "it says what can be done, and asks nothing",
+    Force.INFORMATION: "it informs or defines, and asks nothing by itself",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMore:
+    """A clause of theirs that differs and was found to ask no more than ours, and why.
+
+    Shape: `told` are the words that differ, which may be theirs.
+    """
+
+    pair: PairedClause
+    why: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
-    """What they ask beyond us, of one module.
+    """What they ask beyond us, of one module: each clause of theirs that differs stands in one of the first four.
 
     Shape: `only` are clauses that only they have, `stricter` those that ask more than ours, `to_look_at` those of which
-    no rule can tell; `values` are theirs that are stricter, `open_values` those of which a person decides. What binds
-    nobody is left out, and counted in `without_force`.
+    no rule can tell, `no_more` those that ask no more; `values` are theirs that are stricter, `open_values` those of
+    which a person decides, `own_values` those that each fills in for itself, which count as no difference.
     """
 
     module: str
     only: tuple[PairedClause, ...]
     stricter: tuple[PairedClause, ...]
     to_look_at: tuple[PairedClause, ...]
+    no_more: tuple[NoMore, ...]
     values: tuple[ValueRow, ...]
     open_values: tuple[ValueRow, ...]
-    without_force: int = 0
+    own_values: tuple[ValueRow, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -39,18 +56,36 @@ class Supplement:
 
 def supplement(module: str, pairs: Sequence[PairedClause], values: Sequence[ValueRow]) -> Supplement:
     """What of theirs goes beyond ours."""
-    theirs = [pair for pair in pairs if pair.theirs is not None]
-    binding = [pair for pair in theirs if pair.theirs is not None and pair.theirs.force in _BINDING]
-    wanted = [pair for pair in binding if pair.way is not Way.SAME and pair.way is not Way.LOOSER]
+    judged = [(pair, _no_more(pair)) for pair in pairs
+              if pair.theirs is not None and (pair.way is not Way.SAME or pair.is_reworded)]
+    wanted = [pair for pair, less in judged if less is None]
+    beyond = [pair for pair in wanted if pair.match is Match.BEYOND]
     return Supplement(
-        module=module,
-        only=tuple(pair for pair in wanted if pair.match is Match.BEYOND),
-        stricter=tuple(pair for pair in wanted if pair.match is not Match.BEYOND
-                       and pair.way in (Way.STRICTER, Way.BOTH)),
-        to_look_at=tuple(pair for pair in wanted if pair.match is not Match.BEYOND
-                         and pair.way is Way.UNTOLD),
+        module=module, only=tuple(beyond),
+        stricter=tuple(pair for pair in wanted if pair.match is not Match.BEYOND and not pair.way.is_open),
+        to_look_at=tuple(pair for pair in wanted if pair.match is not Match.BEYOND and pair.way.is_open),
+        no_more=tuple(less for _, less in judged if less is not None),
         values=tuple(row for row in values if row.stricter in _THEIR_VALUES),
         open_values=tuple(row for row in values if row.stricter is Stricter.PERSON),
-        without_force=sum(pair.match is Match.BEYOND for pair in theirs) - sum(
-            pair.match is Match.BEYOND for pair in binding),
+        own_values=tuple(own_values(values)),
     )
+
+
+def own_values(values: Sequence[ValueRow]) -> Iterator[ValueRow]:
+    """The values that each side fills in for itself, where they are not the same."""
+    return (row for row in values if row.stricter is Stricter.OWN and row.ours != row.theirs)
+
+
+def _no_more(pair: PairedClause) -> NoMore | None:
+    """Why a clause of theirs asks no more than ours; None where it does, or where nobody can tell."""
+    theirs = pair.theirs
+    if theirs is None:
+        return None
+    if pair.way is Way.SAME:
+        return NoMore(pair=pair, why="other words, of which no rule sees that they ask anything else")
+    if pair.way is Way.LOOSER:
+        return NoMore(pair=pair, why="theirs asks less", told=pair.told)
+    # Read against words of ours, or taking them back, one that binds nobody may still move every duty that uses it.
+    if pair.match is Match.BEYOND and not theirs.force.binds:
+        return NoMore(pair=pair, why=_BINDS_NOBODY[theirs.force])
+    return None

@@ -11,8 +11,9 @@ import re
 import shutil
 import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def _answers(questions: Mapping[str, str | tuple[str, ...]], values: Mapping[str
         raise UnknownNameError(
             f"the scaffold does not ask for '{unknown[0]}'",
             why=f"it asks for {', '.join(questions)}",
-            fix="leave it out",
+            fix=_meant(unknown[0], list(questions)) or "leave it out",
         )
     return {name: _answer(name, question, values.get(name)) for name, question in questions.items()}
 
@@ -112,7 +113,8 @@ def _answer(name: str, question: str | tuple[str, ...], given: str | None) -> st
     answer = default if given is None else given
     if isinstance(question, tuple) and answer not in question:
         raise ValueRefusedError(
-            f"'{name}' cannot be '{answer[:60]}'", why=f"it is one of {', '.join(question)}", fix="choose one of these"
+            f"'{name}' cannot be '{answer[:60]}'", why=f"it is one of {', '.join(question)}",
+            fix=_meant(answer, question) or "choose one of these",
         )
     for issue in text_issues(answer) if answer else ():
         raise ValueRefusedError(
@@ -121,6 +123,11 @@ def _answer(name: str, question: str | tuple[str, ...], given: str | None) -> st
             fix="give one line of plain text",
         )
     return answer
+
+
+def _meant(word: str, words: Sequence[str]) -> str:
+    near = get_close_matches(word, words, n=1)
+    return f"did you mean '{near[0]}'?" if near else ""
 
 
 def _expected_paths(template: Path, answers: Mapping[str, str]) -> list[str]:

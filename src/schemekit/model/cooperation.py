@@ -55,7 +55,8 @@ class Party:
     """One organisation in a cooperation.
 
     Shape: `role` is one of convenor, member, source, adopter, peer, funder, observer; `scheme` is the address or folder
-    of its scheme's repository, or empty; `constituency` whom it speaks for.
+    of its scheme's repository, or empty; `scheme_id` its scheme's own id, empty where it is the party's; `constituency`
+    whom it speaks for.
     """
 
     id: str
@@ -64,6 +65,12 @@ class Party:
     constituency: str = ""
     contact: str = ""
     scheme: str = ""
+    scheme_id: str = ""
+
+    @property
+    def scheme_id_or_id(self) -> str:
+        """By which id its scheme calls itself, as far as the record knows."""
+        return self.scheme_id or self.id
 
     @property
     def is_bound(self) -> bool:
@@ -76,12 +83,25 @@ class Party:
         return self.role not in ("observer", "funder", "convenor")
 
 
+class Neutrality(Enum):
+    """What the parties said of a convenor. Nobody is called partial because nobody was asked."""
+
+    NEUTRAL = "taken as neutral by all parties"
+    NOT_NEUTRAL = "not taken as neutral by all parties"
+    UNSAID = ""
+
+    @classmethod
+    def of(cls, said: bool | None) -> Neutrality:
+        """What the record's yes, no or nothing means."""
+        return cls.UNSAID if said is None else cls.NEUTRAL if said else cls.NOT_NEUTRAL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convenor:
     """Who holds a cooperation together: the backbone. `why` tells why the parties accept it as neutral."""
 
     name: str
-    is_neutral: bool
+    neutrality: Neutrality = Neutrality.UNSAID
     why: str = ""
 
 
@@ -108,11 +128,15 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signed for a party, and when. Units: `day` is YYYY-MM-DD."""
+    """Who signed for a party, and when.
+
+    Shape: `words` is the digest of what was signed, empty where nobody wrote it down. Units: `day` is YYYY-MM-DD.
+    """
 
     party: str
     by: str
     day: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +150,21 @@ class SignedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedVersion:
-    """The version of a text on which the parties agreed: a module of a party, or another document of it."""
+    """The version of a text on which the parties agreed: a module of a party, or another document of it.
+
+    Shape: `changed` tells in words how the party's own text differs from that release, empty where it does not; `words`
+    is the digest of the party's own words.
+    """
 
     party: str
     document: str
     version: str
+    changed: str = ""
+    words: str = ""
+
+    def to_mapping(self) -> dict[str, str]:
+        """The entry as the record has it."""
+        return {name: words for name in self.__slots__ if (words := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +200,9 @@ class Cooperation:
     """One cooperation: what its parties share, whatever its type, and each type's own terms as they were read.
 
     Shape: one cooperation/ID/cooperation.yaml. `sections` maps a section's key (`recognition`) to its data, as the
-    schema accepted it. `basis` is agreement, licence, letter or none; `intensity` information, alignment, partial or
-    full. Units: `start`, `end` and `review_due` are YYYY-MM-DD, or empty.
+    schema accepted it. `basis` is agreement, licence, letter, none (nothing is signed) or empty while nobody said;
+    `intensity` information, alignment, partial or full. Units: `start`, `end` and `review_due` are YYYY-MM-DD, or
+    empty.
     Basis: schemas/cooperation.schema.json; docs/decisions/0030-a-cooperation-is-a-folder.md.
     """
 
@@ -181,7 +216,7 @@ class Cooperation:
     convenor: Convenor | None = None
     objectives: tuple[Objective, ...] = ()
     contributions: tuple[Contribution, ...] = ()
-    basis: str = "none"
+    basis: str = ""
     intensity: str = "information"
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     start: str = ""
@@ -206,14 +241,15 @@ class Cooperation:
             parties=tuple(Party(**party) for party in data["parties"]),
             outcome=data.get("outcome") or "",
             begins_with=data.get("begins_with") or "",
-            convenor=Convenor(name=convenor["name"], is_neutral=convenor["neutral"], why=convenor.get("why", ""))
+            convenor=Convenor(name=convenor["name"], neutrality=Neutrality.of(convenor.get("neutral")),
+                              why=convenor.get("why", ""))
             if convenor else None,
             objectives=tuple(Objective(id=item["id"], words=item["objective"], measure=item.get("measure", ""),
                                        due=item.get("due", "")) for item in data.get("objectives") or ()),
             contributions=tuple(
                 Contribution(party=item["party"], kind=item["kind"], words=item["gives"], amount=item.get("amount"),
                              unit=item.get("unit", "")) for item in data.get("contributions") or ()),
-            basis=data.get("basis", "none"),
+            basis=data.get("basis") or "",
             intensity=data.get("intensity", "information"),
             scope={key: tuple(words or ()) for key, words in (data.get("scope") or {}).items()},
             start=data.get("start") or "",
@@ -255,5 +291,5 @@ class Cooperation:
 
 
 def _document(data: Mapping[str, Any]) -> SignedDocument:
-    signatures = (Signature(party=item["party"], by=item["by"], day=item["day"]) for item in data.get("signed") or ())
+    signatures = (Signature(**item) for item in data.get("signed") or ())
     return SignedDocument(file=data["file"], title=data["title"], signatures=tuple(signatures))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from schemekit.model.finding import Finding
+
 
 class Due(Enum):
     """What kind of day it is. The first three end nothing by themselves; the others do."""
@@ -53,21 +55,28 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """The days of a scheme, the earliest first. Shape: `without` are the modules that no approval is recorded of."""
+    """The days of a scheme, the earliest first.
+
+    Shape: `without` are the modules that no approval is recorded of; `unread` is what is wrong with records that could
+    not be read, so that their days are missing.
+    """
 
     scheme: str
     id: str
     days: tuple[DueDate, ...]
     without: tuple[str, ...]
+    unread: tuple[Finding, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The calendar as `--json` prints it."""
         return {"scheme": self.scheme, "days": [day.to_mapping() for day in self.days], "without": list(self.without)}
 
-    def with_days(self, days: Iterable[DueDate], until: date | None = None) -> Calendar:
+    def with_days(
+        self, days: Iterable[DueDate], until: date | None = None, unread: tuple[Finding, ...] = ()
+    ) -> Calendar:
         """The calendar with further days in their places; up to a day, if one is given."""
         more = (day for day in days if until is None or day.day <= until)
-        return replace(self, days=in_order((*self.days, *more)))
+        return replace(self, days=in_order((*self.days, *more)), unread=(*self.unread, *unread))
 
 
 def in_order(days: Iterable[DueDate]) -> tuple[DueDate, ...]:

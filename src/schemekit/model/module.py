@@ -27,6 +27,11 @@ class Force(Enum):
     CAPABILITY = "capability"
     INFORMATION = "information"
 
+    @property
+    def binds(self) -> bool:
+        """Whether its reader is asked to do anything: shall or should."""
+        return self in (Force.REQUIREMENT, Force.RECOMMENDATION)
+
 
 class RuleKind(Enum):
     """What a rule between parameters demands."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+EARLIER = "Before: "
+"""With what a reason begins that was given for an earlier judgement, when a row is open again."""
+
 
 class Judgement(Enum):
     """What the recogniser made of a provision; OPEN until a person has looked at it."""

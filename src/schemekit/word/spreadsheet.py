@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from schemekit.errors import HostileContentError, MissingPartError, UsageError
+from schemekit.word.column_widths import fitted_widths
 from schemekit.word.docx_file import DATE
 from schemekit.word.hidden_cells import hidden_of
 from schemekit.word.package import read_workbook
@@ -40,9 +41,11 @@ _BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, BadZipFi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a sheet. Shape: `choices` are offered in a list, other words can be typed. Units: `width` characters.
+    """A column of a sheet. Shape: `choices` are offered in a list, other words can be typed.
 
-    `choices_from` names a sheet whose first column holds the choices, where they are too many to list.
+    Units: `width` is in characters, the most that it gets: where all columns together are too wide to be read on a
+    printed page, each gets less. `choices_from` names a sheet whose first column holds the choices, where they are too
+    many to list.
     """
 
     heading: str
@@ -140,16 +143,17 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 cell.quotePrefix = bool(_FORMULA.match(words))
             if number == 1:
                 cell.font, cell.fill = head
-    for place, column in enumerate(sheet.columns, 1):
-        page.column_dimensions[get_column_letter(place)].width = column.width
-    page.row_dimensions[1].height = 22
+    fitted = fitted_widths(sheet.columns, sheet.rows, has_spare=bool(sheet.spare))
+    for place, width in enumerate(fitted.widths, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    page.row_dimensions[1].height = max(22, _height(names, fitted.widths))
     for number, row in enumerate(sheet.rows, 2):   # empty rows grow by themselves when they are filled in
-        page.row_dimensions[number].height = _height(row, sheet.columns)
+        page.row_dimensions[number].height = _height(row, fitted.widths)
     page.freeze_panes = "A2"
     last = f"{get_column_letter(len(sheet.columns))}{1 + len(sheet.rows) + sheet.spare}"
     page.auto_filter.ref = f"A1:{last}"
     _offer(page, sheet)
-    _print_setup(page)
+    _print_setup(page, fitted.pages)
     # Of the rows to be filled in a few are printed, and not pages of empty ones.
     page.print_area = f"A1:{get_column_letter(len(sheet.columns))}{1 + len(sheet.rows) + min(sheet.spare, _PRINTED)}"
 
@@ -157,10 +161,10 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 _PRINTED = 5
 
 
-def _height(row: Sequence[str], columns: Sequence[Column]) -> float:
+def _height(row: Sequence[str], widths: Sequence[int]) -> float:
     """The height that the words of a row take, in points: no program works it out when it opens a file."""
-    lines = [sum(max(ceil(len(line) / (column.width * 0.9)), 1) for line in words.split("\n"))
-             for words, column in zip(row, columns, strict=False)]
+    lines = [sum(max(ceil(len(line) / (width * 0.9)), 1) for line in words.split("\n"))
+             for words, width in zip(row, widths, strict=False)]
     return min(_LINE * max(lines, default=1) + 3, _HIGHEST)
 
 
@@ -178,15 +182,19 @@ def _offer(page: Worksheet, sheet: Sheet) -> None:
         page.add_data_validation(offered)
 
 
-def _print_setup(page: Worksheet) -> None:
+def _print_setup(page: Worksheet, pages: int) -> None:
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9   # A4
-    page.page_setup.fitToHeight = 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages, 0
+    page.page_margins = PageMargins(left=0.3, right=0.3, top=0.4, bottom=0.6, header=0.2, footer=0.3)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:1"
+    if pages > 1:
+        page.print_title_cols = "A:A"
     page.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&A   &P / &N"))
 
 

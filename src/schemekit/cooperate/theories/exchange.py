@@ -30,8 +30,8 @@ _HOW = (
               "changes for others are outcomes, and what it is all for are impacts."),
     ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. If it is empty, one is made."),
     ("Level", "input, strategy, output, outcome-short, outcome-mid, outcome-long or impact."),
-    ("Leads to", "The ids or the statements of the steps that this one leads to, with ; between them. Where there is a sheet Arrows, an "
-                 "arrow is gone once it stands in neither."),
+    ("Leads to", "The ids or the statements of the steps that this one leads to, with ; between them. Where there is "
+                 "a sheet Arrows, an arrow is gone once it stands in neither."),
     ("Assumption", "What has to hold so that it leads there, and is not in your own hands. One a line."),
     ("Watched by", "Who looks whether it holds, how and when."),
     ("Themes", "Codes or labels from the sheet Themes, with ; between them. By these others find what you have in "

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from schemekit.adopt.writing import reading
 from schemekit.cooperate.theories.check import theory_findings
-from schemekit.cooperate.theories.records import HeldTheory, examined_theories
+from schemekit.cooperate.theories.records import HeldTheory
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.finding import FindingsError, Severity
+from schemekit.model.finding import Severity
 from schemekit.model.theory_of_change import TheoryOfChange
 
 
@@ -35,15 +33,6 @@ class ListedTheory:
         return {"id": self.theory.id, "title": self.theory.title, "status": self.theory.status,
                 "version": self.theory.version, "review_due": self.theory.review_due, "errors": self.errors,
                 "warnings": self.warnings}
-
-
-def list_theories(root: Path, today: date) -> tuple[ListedTheory, ...]:
-    """Every theory of a scheme, by id. Raises: FindingsError for one that cannot be read."""
-    folder = reading(root)
-    found, unreadable = examined_theories(folder)
-    if unreadable:
-        raise FindingsError(unreadable)
-    return theories_listed(folder, found, today)
 
 
 def theories_listed(folder: SchemeFolder, found: Sequence[HeldTheory], today: date) -> tuple[ListedTheory, ...]:

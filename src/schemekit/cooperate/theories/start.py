@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemekit.adopt.writing import save, writing
+from schemekit.adopt.writing import reading, save, writing
 from schemekit.cooperate.records import COOPERATION_FOLDER, cooperation_ids
-from schemekit.cooperate.start import ID_PATTERN, own_answers
+from schemekit.cooperate.start import ID_PATTERN, free_id, own_answers
 from schemekit.cooperate.template import files_made_from
 from schemekit.cooperate.theories.records import held_theory, theory_ids
 from schemekit.errors import UsageError
@@ -37,13 +37,28 @@ def start_theory(root: Path, theory_id: str, answers: Mapping[str, str], today: 
     Raises: UsageError for an id that is taken or cannot be one; UnknownNameError, ValueRefusedError for an answer.
     """
     with writing(root) as folder:
-        refuse_theory_id(folder, theory_id)
-        files = files_made_from(COMPONENT, {**own_answers(folder), **answers, "id": theory_id, "today": today})
-        changes = {f"{COOPERATION_FOLDER}/{theory_id}/{name}": data for name, data in files.items()}
-        held_theory(folder.with_changes(changes), theory_id)   # what was made has to be sound
+        changes = _new_files(folder, theory_id, answers, today)
         save(folder, Step(changes=changes, commit=Commit(message=f"Start theory of change {theory_id}",
                                                          paths=tuple(sorted(changes)))))
         return StartedTheory(id=theory_id, files=tuple(sorted(changes)))
+
+
+def rehearse_theory(root: Path, theory_id: str, answers: Mapping[str, str], today: str) -> None:
+    """Find out whether a theory could be started from these answers; nothing is written.
+
+    Shape: an empty id is one that is not settled yet. Raises: as `start_theory`, and FindingsError for an answer that
+    the file cannot hold.
+    """
+    folder = reading(root)
+    _new_files(folder, theory_id or free_id(folder, COMPONENT), answers, today)
+
+
+def _new_files(folder: SchemeFolder, theory_id: str, answers: Mapping[str, str], today: str) -> dict[str, bytes]:
+    refuse_theory_id(folder, theory_id)
+    files = files_made_from(COMPONENT, {**own_answers(folder), **answers, "id": theory_id, "today": today})
+    changes = {f"{COOPERATION_FOLDER}/{theory_id}/{name}": data for name, data in files.items()}
+    held_theory(folder.with_changes(changes), theory_id)   # what was made has to be sound
+    return changes
 
 
 def refuse_theory_id(folder: SchemeFolder, theory_id: str) -> None:

@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>|#~^$@:!&+-])")
+_TYPED = re.compile(r"([\\`*_{}\[\]<>|#~^$@]|&(?=#?\w{1,40};))")
+_FIRST = re.compile(r"^([0-9]{0,9})([-+.):])(?=\s|$)")   # at the beginning of a line, a mark of a list
 
 
 def as_words(text: str) -> str:
     """A text on one line in which nothing is read as Markdown."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def as_typed(text: str) -> str:
+    """A text on one line, in Markdown that people go on writing in: as it is, but for what would be read as marks."""
+    words = _TYPED.sub(r"\\\1", " ".join(text.split()))
+    return _FIRST.sub(r"\1\\\2", words)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, is_counted: bool = False) -> Iterator[str]:

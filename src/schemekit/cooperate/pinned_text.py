@@ -1,0 +1,35 @@
+"""What a party has of a module when the parties agree on it: the release, what the party made of it, its words.
+
+The release alone would name a text that the party does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.cooperate.lined_words import digest_of_words
+from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.adoption import Verb
+
+_DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added"}
+
+
+def pinned_texts(folder: SchemeFolder, party_id: str, modules: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """An entry for the record's `versions` for each module of a scheme that is meant. Raises: FindingsError."""
+    for adoption in adoptions(folder):
+        if adoption.id in modules:
+            words = digest_of_words(folder.own_text(adoption.id, adoption.main_file) or "")
+            entry = {"party": party_id, "document": adoption.id, "version": str(adoption.entry.version),
+                     "changed": changes_told(adoption), "words": words}
+            yield {key: value for key, value in entry.items() if value}
+
+
+def changes_told(adoption: Adoption) -> str:
+    """`2 clauses adapted, 1 dropped, 1 added`; empty where the text is its source's."""
+    counted = [(adoption.counts[verb], done) for verb, done in _DONE.items() if adoption.counts[verb]]
+    parts = [f"{number} {done}" for number, done in counted]
+    if parts:
+        number, done = counted[0]
+        parts[0] = f"{number} {'clause' if number == 1 else 'clauses'} {done}"
+    return ", ".join(parts)
