@@ -100,8 +100,7 @@ def _tell_steps(title: str, pairs: Iterable[StepPair]) -> None:
     for pair in told:
         tell(f"  {pair.left.id} – {pair.right.id}  ({pair.level.words})", "    ")
         tell(f"    {pair.left.statement} – {pair.right.statement}", "      ")
-        why = f"; {pair.reason}" if pair.reason else ""
-        tell(f"    {pair.likeness.sum_in_words}{why}", "      ")
+        tell(f"    {pair.told_score}", "      ")
 
 
 def tell_answers(done: RecordedAnswers, known: int) -> None:

@@ -39,6 +39,11 @@ class StepPair:
     reason: str = ""
 
     @property
+    def told_score(self) -> str:
+        """The score in its parts, and why it does not decide."""
+        return self.likeness.sum_in_words + (f"; {self.reason}" if self.reason else "")
+
+    @property
     def level(self) -> Level:
         """Where the pair stands: the later of the two levels."""
         return max(self.left.level, self.right.level, key=lambda level: level.rank)

@@ -95,7 +95,7 @@ def answer_rows(reports: Iterable[PairReport]) -> tuple[tuple[str, ...], ...]:
     """The rows of the sheet in which people answer."""
     return tuple(
         (report.comparison.left.key, pair.left.id, pair.left.statement, report.comparison.right.key, pair.right.id,
-         pair.right.statement, pair.likeness.sum_in_words, "", "", "")
+         pair.right.statement, pair.told_score, "", "", "")
         for report in reports for pair in (*report.comparison.asked, *report.comparison.tensions)
         if pair.answer is None)
 
