@@ -5,11 +5,21 @@ Nothing of ours is imported here, so that every layer may raise these.
 
 from __future__ import annotations
 
+import re
+
+_BREAK = re.compile(r"[\n\r\t][\n\r\t ]*")
+
+
+def on_one_line(words: str) -> str:
+    """Words from elsewhere that get one line: a name or title with breaks in it would add lines that look like ours."""
+    return words if words.isprintable() else _BREAK.sub(" ", words)
+
 
 class SchemekitError(Exception):
     """A command cannot go on, for a reason its user can act on.
 
-    Shape: `what` names the thing, `why` shows the evidence, `fix` is a command or an edit.
+    Shape: `what` names the thing, `why` shows the evidence, `fix` is a command or an edit; each is told on one line,
+    and `why` and `fix` on as many as are handed in apart.
     `code` is a stable word for scripts; `exit_code` is what the command line leaves with
     (2 usage or environment, 1 findings).
     """
@@ -17,17 +27,17 @@ class SchemekitError(Exception):
     code = "error"
     exit_code = 2
 
-    def __init__(self, what: str, *, why: str = "", fix: str = "") -> None:
-        self.what, self.why, self.fix = what, why, fix
+    def __init__(self, what: str, *, why: str | tuple[str, ...] = "", fix: str | tuple[str, ...] = "") -> None:
+        self._parts = {"why": (why,) if isinstance(why, str) else why, "fix": (fix,) if isinstance(fix, str) else fix}
+        self.what, self.why, self.fix = what, "\n".join(self._parts["why"]), "\n".join(self._parts["fix"])
         super().__init__(what)
 
     def __str__(self) -> str:
-        """The three parts, a line each."""
-        lines = [self.what]
-        if self.why:
-            lines.append(f"  why: {self.why}")
-        if self.fix:
-            lines.append(f"  fix: {self.fix}")
+        """The three parts, a line each; what they quote from files of strangers adds none."""
+        lines = [on_one_line(self.what)]
+        for name, parts in self._parts.items():
+            heads = (f"  {name}: ", *("       " for _ in parts[1:]))
+            lines += [head + on_one_line(part) for head, part in zip(heads, parts, strict=True) if part]
         return "\n".join(lines)
 
 

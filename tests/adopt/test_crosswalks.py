@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from schemekit.adopt.crosswalks import adopted_clauses, scheme_coverage
+from schemekit.adopt.clause_states import adopted_clauses
+from schemekit.adopt.crosswalks import scheme_coverage
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.crosswalk.evidence import ClauseState, Standing
 from schemekit.files.scheme_folder import SchemeFolder

@@ -8,6 +8,7 @@ import pytest
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import adoptions
+from schemekit.adopt.past_scheme import COOPERATIONS, TEXTS
 from schemekit.errors import NotASchemeError, OfflineError
 from tests.scheme_builders import SchemeBuilder
 
@@ -32,10 +33,19 @@ def test_an_address_gives_what_was_saved(scheme: SchemeBuilder) -> None:
         assert "5 euros" in (folder.own_text("grievance", "policy.md") or "")
 
 
-def test_its_cooperations_come_along(scheme: SchemeBuilder) -> None:
+@pytest.mark.parametrize(("places", "has_texts", "has_cooperations"), [
+    pytest.param(TEXTS, True, False, id="the-texts"),
+    pytest.param((COOPERATIONS,), False, True, id="the-cooperations"),
+    pytest.param((), False, False, id="neither"),
+])
+def test_what_is_not_asked_for_is_not_laid_out(
+    scheme: SchemeBuilder, places: tuple[str, ...], has_texts: bool, has_cooperations: bool
+) -> None:
     scheme.done("cooperate", "new", "working-group", "consent", "--no-input")
-    with other_scheme(f"file://{scheme.path}", scheme.path, offline=False) as folder:
-        assert "working-group" in (folder.text("cooperation/consent/cooperation.yaml") or "")
+    with other_scheme(f"file://{scheme.path}", scheme.path, offline=False, places=places) as folder:
+        assert ("working-group" in (folder.text("cooperation/consent/cooperation.yaml") or "")) is has_cooperations
+        assert (folder.own_text("grievance", "policy.md") is not None) is has_texts
+        assert sorted(folder.lock().entries) == ["assurance", "grievance"]
 
 
 def test_what_is_no_scheme(tmp_path: Path) -> None:

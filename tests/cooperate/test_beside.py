@@ -117,6 +117,16 @@ class TestValues:
         row = values(scheme, other)[name]
         assert (row.stricter, row.strictest) == (stricter, strictest)
 
+    @pytest.mark.parametrize("words", ["within 90 working days", "when it can"])
+    def test_a_value_that_a_text_no_longer_says_is_for_a_person(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, words: str
+    ) -> None:
+        """The lock says what was filled in, not what the clause says now."""
+        other.edit("within 3 working days", words)
+        row = values(scheme, other)["acknowledge_days"]
+        assert (row.stricter, row.strictest, row.value) == (Stricter.PERSON, "", None)
+        assert "theirs reads otherwise in #acknowledgement" in row.note
+
     def test_it_is_the_same_from_the_other_side(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         turned = {Stricter.OURS: Stricter.THEIRS, Stricter.THEIRS: Stricter.OURS}
         back = values(other, scheme)

@@ -82,3 +82,15 @@ def test_a_scheme_that_cannot_be_reached_stops_nothing(scheme: SchemeBuilder) ->
     answer = scheme.run("cooperate", "check", "--fetch")
     assert "Example Forest Council: " in answer.err
     assert answer.code == 1
+
+
+def test_a_text_that_its_party_changed_under_the_same_version(scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+    """A lock says which release was taken, and nothing of what its scheme made of it."""
+    other.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    other.done("save", "Ours")
+    scheme.done("cooperate", "supplement", "../forest", "--module", "grievance", "--into", "audits")
+    assert told(scheme) == []
+    other.edit("A complaint shall cost nothing.", "A complaint may cost something.")
+    found = told(scheme)
+    assert [code for code, _, _ in found] == ["cooperation-moved"]
+    assert "reads otherwise than when it was agreed on" in found[0][1]

@@ -80,6 +80,43 @@ def findings(scheme: SchemeBuilder) -> list[Finding]:
             if item.code.startswith("recognition-") or item.code in ("cooperation-moved", "cooperation-unseen")]
 
 
+class TestSwappedWords:
+    """What was judged is held by its words, whatever a partner does to pass other words off as the same."""
+
+    def stale(self, scheme: SchemeBuilder) -> list[str]:
+        return [item.found for item in findings(scheme) if item.code == "recognition-stale"]
+
+    def test_the_digest_is_whole(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        assert other.path.is_dir()
+        assert {len(digest) for row in recognised(scheme).provisions for digest in (row.our_words, row.their_words)
+                if digest} == {64}
+
+    def test_a_clause_id_that_stands_twice(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        head = "## Fee { #no-charge }"
+        other.edit(head, f"{head}\n\nThe fee shall be 5000 euros.\n\n{head}")
+        assert any("grievance#no-charge" in words for words in self.stale(scheme))
+
+    def test_an_item_of_a_framework(self, scheme_mapped: SchemeBuilder, tmp_path: Path) -> None:
+        shutil.copytree(scheme_mapped.path, tmp_path / "forest")
+        other = SchemeBuilder(tmp_path / "forest")
+        other.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+        other.done("save", "Ours")
+        items = [row for row in recognised(scheme_mapped, "--framework", "ungp-31").provisions if row.framework]
+        judged(scheme_mapped)
+        assert self.stale(scheme_mapped) == []
+        assert items
+        assert all(len(row.our_words) == len(row.their_words) == 64 for row in items if row.result == "matched")
+        text = other.text()
+        other.write("policies/grievance/policy.md", text.replace(" shall ", " need not "))
+        found = " ".join(self.stale(scheme_mapped))
+        assert "ungp-31" in found
+        scheme_mapped.done("recognise", "../forest", "--into", "forest")
+        assert all(row.judgement is Judgement.OPEN for row in terms(scheme_mapped).provisions
+                   if row.framework and row.result != "gap" and f"ungp-31 {row.item}" in found)
+
+
 class TestEditedRecord:
     """A record is a file: what it hides of the comparison is told."""
 

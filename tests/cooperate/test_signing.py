@@ -37,7 +37,7 @@ def printed(scheme: SchemeBuilder, *more: str) -> str:
 
 
 def words_of(paper: str) -> str:
-    found = re.search("Words:\\S* (?:SHA-256 )?((?:[0-9a-f]{4} ?){4})", paper)
+    found = re.search("Words:\\S* (?:SHA-256 )?((?:[0-9a-f]{4} ?){8})", paper)
     assert found, paper[:600]
     return found[1].strip()
 

@@ -73,6 +73,51 @@ def test_a_rationale_that_says_nothing(rationale: str) -> None:
     assert (finding.code, finding.path) == ("crosswalk-rationale", "rows[0].rationale")
 
 
+class TestBelow:
+    """A parent that is judged wholly addressed while one of its children is a gap is a finding, and the like."""
+
+    TREE = framework(("1", ""), ("1.1", "1"), ("1.1.1", "1.1"), ("1.2", "1"), ("2", ""))
+
+    @pytest.mark.parametrize(("walk", "paths"), [
+        pytest.param(crosswalk("notice subset 1", "waiver subset 1", "- none 1.2", together=("1 equivalent",)),
+                     ["together[0].relation"], id="all-of-it-together-over-a-gap"),
+        pytest.param(crosswalk("notice equivalent 1", "- none 1.2"), ["rows[0].relation"], id="one-clause-over-a-gap"),
+        pytest.param(crosswalk("notice superset 1", "waiver supports 1.2"), ["rows[0].relation"],
+                     id="over-what-is-only-supported"),
+        pytest.param(crosswalk("notice equal 1", "waiver subset 1.2"), ["rows[0].relation"], id="over-a-part"),
+        pytest.param(crosswalk("notice equal 1", "- none 1.1.1"), ["rows[0].relation"],
+                     id="through-an-item-that-nobody-judged"),
+        pytest.param(crosswalk("- none 1", "waiver subset 1.2"), ["rows[0].relation"], id="a-gap-over-an-answer"),
+        pytest.param(crosswalk("notice equal 1", "waiver equal 1.1", "- none 1.1.1"), ["rows[1].relation"],
+                     id="each-is-held-against-the-next-below"),
+        pytest.param(crosswalk("notice subset 1", "- none 1.2"), [], id="a-part-over-a-gap"),
+        pytest.param(crosswalk("notice supports 1", "waiver subset 1.2"), [], id="support-says-nothing-of-the-rest"),
+        pytest.param(crosswalk("notice equal 1", "waiver subset 1.2", "notice subset 1.2", together=("1.2 equal",)), [],
+                     id="over-what-is-whole-together"),
+        pytest.param(crosswalk("notice equal 1", "- none 2"), [], id="a-gap-elsewhere"),
+    ])
+    def test_an_item_is_answered_no_better_than_those_under_it(self, walk: Crosswalk, paths: list[str]) -> None:
+        findings = found(walk, frameworks={"fair-fees": (self.TREE,)})
+        assert [(one.code, one.path) for one in findings] == [("crosswalk-below", path) for path in paths]
+
+    def test_it_names_the_item_below_that_is_answered_least(self) -> None:
+        walk = crosswalk("notice equal 1", "waiver subset 1.1", "- none 1.2")
+        (finding,) = found(walk, frameworks={"fair-fees": (self.TREE,)})
+        assert finding.found == "equal at '1', over '1.2', which no clause answers"
+
+
+@pytest.mark.parametrize(("review", "path"), [
+    pytest.param({"reviewed_by": "A. Author", "reviewed": "2026-11-29"}, "rows[0].reviewed_by", id="by-the-judge"),
+    pytest.param({"reviewed_by": "B. Reviewer", "reviewed": "2026-11-27"}, "rows[0].reviewed", id="before-it"),
+    pytest.param({"reviewed_by": "B. Reviewer", "reviewed": "2026-11-28"}, "", id="on-the-day"),
+    pytest.param({}, "", id="none"),
+])
+def test_a_review_is_by_somebody_else_and_not_older_than_the_judgement(review: dict[str, str], path: str) -> None:
+    row = replace(SOUND.rows[0], **review)  # type: ignore[arg-type]
+    findings = found(replace(SOUND, rows=(row, *SOUND.rows[1:])))
+    assert [(one.code, one.path) for one in findings] == ([("crosswalk-review", path)] if path else [])
+
+
 class TestStale:
     """'Lint finds dangling, duplicate, stale and rationale-less rows.'"""
 

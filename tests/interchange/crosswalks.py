@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from schemekit.interchange.exchanged import Exchanged
@@ -33,6 +35,10 @@ def _shared(joint: bool) -> dict[str, st.SearchStrategy[object]]:
             "judge": NAMES, "date": DAYS}
 
 
+REVIEWS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}), st.fixed_dictionaries({"reviewed_by": NAMES, "reviewed": DAYS}))
+
+
 @st.composite
 def crosswalks(draw: st.DrawFn) -> Crosswalk:
     """A crosswalk that the schema takes; which rules it breaks does not matter here."""
@@ -41,14 +47,17 @@ def crosswalks(draw: st.DrawFn) -> Crosswalk:
     gaps = draw(st.lists(st.sampled_from(ITEMS), unique=True, max_size=3))
     joints = draw(st.lists(st.sampled_from(ITEMS), unique=True, max_size=3))
     judge, date = draw(NAMES), draw(DAYS)
-    rows = [CrosswalkRow(clause=clause, item=item, **draw(st.fixed_dictionaries(_shared(False))))  # type: ignore[arg-type]
+    rows = [CrosswalkRow(clause=clause, item=item, **draw(REVIEWS),
+                         **draw(st.fixed_dictionaries(_shared(False))))  # type: ignore[arg-type]
             for clause, item in pairs]
     rows += [CrosswalkRow(clause="", item=item, relation=Relation.NONE, rationale=draw(WORDS),
-                          confidence=draw(st.sampled_from(Confidence)), judge=judge, date=date) for item in gaps]
+                          confidence=draw(st.sampled_from(Confidence)), judge=judge, date=date, **draw(REVIEWS))
+             for item in gaps]
     return Crosswalk(
         module="fees", module_version="1.0.0", framework="fair-fees", framework_version="2.1", judge=judge, date=date,
         rows=tuple(draw(st.permutations(rows))), note=draw(st.one_of(st.just(""), WORDS)),
-        together=tuple(JointJudgement(item=item, **draw(st.fixed_dictionaries(_shared(True))))  # type: ignore[arg-type]
+        together=tuple(JointJudgement(item=item, **draw(REVIEWS),
+                                      **draw(st.fixed_dictionaries(_shared(True))))  # type: ignore[arg-type]
                        for item in joints))
 
 

@@ -105,7 +105,7 @@ def test_the_parts_are_all_that_a_crosswalk_says() -> None:
     walk = Crosswalk(module="fees", module_version="1.0.0", framework="fair-fees", framework_version="2.1", judge="A",
                      date="2026-01-01", rows=(row, gap), together=(joint,))
     other: dict[str, Any] = {"relation": Relation.SUPERSET, "confidence": Confidence.HIGH, "rationale": "Two.",
-                             "judge": "B", "date": "2026-02-02", "item": "L"}
+                             "judge": "B", "date": "2026-02-02", "item": "L", "reviewed_by": "C"}
     heads: list[dict[str, Any]] = [{name: "9.9.9"} for name in HEAD]
     changed = [replace(walk, **head) for head in heads]
     changed += [replace(walk, rows=(replace(row, **{name: value}), gap)) for name, value in other.items()]

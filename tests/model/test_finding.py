@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemekit.model.finding import Finding, FindingsError, Severity, has_errors, ordered
+from schemekit.model.finding import Finding, FindingsError, Severity, gathered, has_errors, ordered
 
 WORDS = st.sampled_from(["a", "b", "c"])
 FINDINGS = st.lists(st.builds(
@@ -32,6 +32,29 @@ class TestOrder:
         findings = [Finding(code="c", found="f", wanted="w", fix="x", file=file, line=line, column=column)
                     for file, line, column in reversed(places)]
         assert [(finding.file, finding.line, finding.column) for finding in ordered(findings)] == places
+
+
+class TestGathered:
+    """One cause can give thousands of findings in one file, and nobody mends more than a few in one go."""
+
+    @given(FINDINGS)
+    @settings(deadline=None)
+    def test_a_few_are_as_they_were(self, findings: list[Finding]) -> None:
+        assert sorted(map(str, gathered(findings))) == sorted(map(str, findings))
+
+    def test_of_many_the_first_are_told_and_the_others_counted(self) -> None:
+        many = [Finding(code="c", found="f", wanted="w", fix="x", file="a", line=line, path=f"rows[{line}]")
+                for line in range(1_030, 0, -1)]
+        other = Finding(code="other", found="f", wanted="w", fix="x", file="a", line=2_000)
+        told = gathered([*many, other])
+        assert [finding.line for finding in told] == [*range(1, 22), 2_000]
+        assert told[20].found == "1,010 more of this kind: lines 21, 22, 23, 24, 25 and 1,005 others"
+        assert told[20].wanted == "w"
+
+    def test_what_stands_in_one_line_is_named_by_its_place(self) -> None:
+        many = [Finding(code="c", found="f", wanted="w", fix="x", file="a", line=1, column=n, path=f"rows[{n}]")
+                for n in range(10, 33)]
+        assert gathered(many)[-1].found == "3 more of this kind: rows[30], rows[31], rows[32]"
 
 
 class TestWords:

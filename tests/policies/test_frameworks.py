@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2] / "frameworks"
 VERSIONS = {
     "eu-2024-825": "2024", "gdpr": "2016", "iseal-code": "1.1", "iseal-credibility-principles": "2",
     "iso-10002": "2018", "iso-10003": "2018", "iso-22095": "2020", "iso-iec-17021-1": "2015", "iso-iec-17065": "2012",
-    "iso-iec-guide-59": "2019", "oecd-due-diligence": "2018", "oecd-minerals": "2016", "sdg": "2025", "ungp": "2011",
+    "iso-iec-guide-59": "2019", "oecd-due-diligence": "2018", "oecd-minerals": "2016", "sdg": "2020", "ungp": "2011",
     "ungp-31": "2011", "wto-tbt-annex-3": "1994",
 }
 OUR_LABELS = sorted(set(VERSIONS) - {"sdg"})
@@ -82,13 +82,37 @@ def test_the_guiding_principles_are_all_there() -> None:
 def test_the_sdg_goals_targets_and_indicators_are_all_there() -> None:
     """'SDG goals, targets and indicators (labels in English, French, Spanish).'"""
     depths = Counter(depth for depth, _ in framework("sdg").walk())
-    assert depths == {0: 17, 1: 169, 2: 251}
+    assert depths == {0: 17, 1: 169, 2: 247}
     assert all(item.keywords for item in framework("sdg").items if not item.parent)
     assert [item.parent for item in framework("sdg").items] == [name.rpartition(".")[0] for name in ids("sdg")]
 
 
+def test_the_sdg_list_is_that_of_the_review_of_2020() -> None:
+    """231 indicators in 247 places; what that review dropped is not in it, and the summary tells of the later one."""
+    indicators = [item for item in framework("sdg").items if item.id.count(".") == 2]
+    assert (len(indicators), len({item.label() for item in indicators})) == (247, 231)
+    assert not {"1.a.3", "8.9.2", "11.c.1", "13.3.2", "17.6.2"} & set(ids("sdg"))
+    assert "review of 2025, which counts 234 indicators, is not in it" in framework("sdg").summary
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_an_sdg_indicator_has_one_label_in_all_its_places(language: str) -> None:
+    found: dict[str, set[str]] = {}
+    for item in framework("sdg").items:
+        if item.id.count(".") == 2:
+            found.setdefault(item.label(), set()).add(item.label(language))
+    assert [labels for labels in found.values() if len(labels) > 1] == []
+
+
+def test_no_sdg_label_holds_a_remark_of_an_editor() -> None:
+    """'(identique à l'indicateur proposé en remplacement de …)', as the tables of a review have it."""
+    remark = re.compile(
+        r"\((identique|repris|reprend|identical|repeats|idéntico|idéntica|se repite)\b|indicat\w+ [1-9]")
+    assert [item.id for item in framework("sdg").items if any(map(remark.search, item.labels.values()))] == []
+
+
 def test_the_sdg_labels_are_those_of_the_source_and_its_licence_stands_with_them() -> None:
-    text = (ROOT / "sdg/2025.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "sdg/2020.yaml").read_text(encoding="utf-8")
     head = text.partition("format:")[0]
     assert "Copyright (c) 2019 Open SDG" in head
     assert "permission notice shall be included" in head
@@ -115,7 +139,7 @@ def test_what_stands_at_the_top_of_each(name: str, listed: list[str]) -> None:
 
 
 def test_a_framework_is_read_only_when_it_is_asked_for() -> None:
-    """437 goals, targets and indicators cost as much as all the others: who maps to none of them does not wait."""
+    """433 goals, targets and indicators cost as much as all the others: who maps to none of them does not wait."""
     shelf = shipped_frameworks()
     assert "sdg" in shelf
     assert shelf["ungp-31"] is shelf["ungp-31"]

@@ -193,6 +193,43 @@ class TestBack:
         assert "Nothing to write" in desk.run("import", name, "--keep").out
 
 
+class TestReviewed:
+    """Who looked at a judgement after the judge, and when."""
+
+    def test_a_review_comes_back_in_a_sheet_and_goes_out_as_the_reviewer_of_sssom(self, desk: Desk) -> None:
+        def edit(book: Any) -> None:
+            page = book["Crosswalk"]
+            page["J2"], page["K2"] = "B. Reviewer", "2026-12-01"
+
+        told = desk.run("import", desk.edited(edit), "--yes")
+        assert told.code == 0, told.all
+        assert 'confidence: high, rationale: The day of a new fee is known before., reviewed_by: B. Reviewer,' \
+               ' reviewed: "2026-12-01"}' in desk.text
+        assert desk.shop.schemekit("lint", "fees").code == 0
+        head, row, gap = (line.split("\t") for line in desk.sent("fees.tsv").read_text("utf-8").splitlines()
+                          if not line.startswith("#"))
+        assert dict(zip(head, row, strict=True))["reviewer_label"] == "B. Reviewer"
+        assert (row[-1], gap[-2:]) == ("2026-12-01", ["", ""])
+
+    def test_a_row_that_is_judged_anew_is_no_longer_reviewed(self, desk: Desk) -> None:
+        desk.shop.edit(CROSSWALK_FILE, ("confidence: high, rationale: The day", "confidence: high, reviewed_by:"
+                                        ' B. Reviewer, reviewed: "2026-12-01", rationale: The day'))
+        told = desk.run("import", desk.edited(cell("F2", "low")), "--yes")
+        assert told.code == 0, told.all
+        assert ("confidence: low" in desk.text, "B. Reviewer" in desk.text) == (True, False)
+
+    def test_half_a_review_is_refused(self, desk: Desk) -> None:
+        told = desk.run("import", desk.edited(cell("J2", "B. Reviewer")), "--yes")
+        assert (told.code, "column K (reviewed)" in " ".join(told.all.split())) == (1, True), told.all
+
+    def test_a_sheet_from_before_reviews_leaves_them(self, desk: Desk) -> None:
+        desk.shop.edit(CROSSWALK_FILE, ("confidence: high, rationale: The day", "confidence: high, reviewed_by:"
+                                        ' B. Reviewer, reviewed: "2026-12-01", rationale: The day'))
+        before = desk.text
+        told = desk.run("import", desk.edited(lambda book: book["Crosswalk"].delete_cols(10, 2)), "--yes")
+        assert (told.code, desk.text) == (0, before), told.all
+
+
 SECOND = ["notice", "", "c", "", "equal", "low", "It asks the same as before."]
 
 

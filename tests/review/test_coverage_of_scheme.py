@@ -15,6 +15,18 @@ from tests.review.mapped_scheme import CROSSWALK, changed
 from tests.scheme_builders import SchemeBuilder, tell
 
 __all__ = ["source"]
+OWN_REVIEWED = """\
+format: 1
+module: grievance
+module_version: "1.1.0"
+framework: ungp-31
+framework_version: "2011"
+judge: A. Author
+date: "2026-11-28"
+rows:
+  - {clause: filing, item: g, relation: supports, confidence: low, reviewed_by: B. Reviewer, reviewed: "2026-12-01",
+     rationale: What is filed can be learned from.}
+"""
 
 
 def standings(report: Any) -> dict[str, str | None]:
@@ -47,7 +59,7 @@ class TestItemByItem:
         assert standings(report)["b"] == standings(report)["c"] == "partly"
         assert item(report, "b")["lowered_by"] == [
             "grievance#no-charge: dropped (our statutes ask for a fee)",
-            "grievance#filing: in words of its own (no reason is on record)"]
+            "grievance#filing: in words of its own, to be judged anew (no reason is on record)"]
         assert item(report, "c")["lowered_by"] == [
             "grievance#acknowledgement: Time to acknowledge 9 working days, looser than the default 5 working days "
             "(two people)"]
@@ -69,7 +81,7 @@ class TestItemByItem:
         scheme_mapped.edit("The acknowledgement shall name", "The acknowledgement should name")
         report = scheme_mapped.json("coverage")
         clause = next(one for one in report["clauses"] if one["clause"] == "acknowledgement")
-        assert (clause["force"], clause["state"]) == ("recommendation", "adapted")
+        assert (clause["force"], clause["state"]) == ("recommendation", "loosened")
 
     def test_the_public_reads_a_clause_where_the_scheme_publishes(self, scheme_mapped: SchemeBuilder) -> None:
         scheme_mapped.write("mkdocs.yml", "site_name: Ours\nsite_url: https://example.org/handbook/\n")
@@ -133,6 +145,16 @@ class TestAsking:
         assert standings(report) == {"1": "addresses"}
 
 
+    def test_another_version_of_a_known_framework_is_told_with_the_one_that_is_known(
+        self, scheme: SchemeBuilder, source: Source
+    ) -> None:
+        """Not as a library that is not at hand: fetching it again would bring nothing."""
+        source.release("1.1.0", files={"crosswalks/ungp-31.yaml": CROSSWALK.replace('"2011"', '"2010"')})
+        assert scheme.run("update", "grievance", "--yes").code == 0
+        (notice,) = scheme.json("coverage", "--module", "grievance")["notices"]
+        assert notice.startswith("ungp-31 2010 is mapped to, and is not known here: known is 2011;")
+
+
 class TestSince:
     """'--since shows what a change cost': which items, because of which clause, with its recorded reason."""
 
@@ -140,13 +162,14 @@ class TestSince:
         told = scheme_changed.run("coverage", "--since", "HEAD", "--exit-code")
         assert told.code == 1
         words = " ".join(told.out.split())
-        assert ("b lower: addresses -> partly, because of grievance#no-charge: dropped (our statutes ask for a fee); "
-                "grievance#filing: in words of its own (no reason is on record)") in words
+        assert ("b lower: addresses -> partly, to be judged anew, because of "
+                "grievance#no-charge: dropped (our statutes ask for a fee); "
+                "grievance#filing: in words of its own, to be judged anew (no reason is on record)") in words
         assert "looser than the default 5 working days (two people)" in words
 
     def test_nothing_changed(self, scheme_mapped: SchemeBuilder) -> None:
         told = scheme_mapped.run("coverage", "--since", "HEAD", "--exit-code")
-        assert (told.code, "No item stands elsewhere." in told.out) == (0, True)
+        assert (told.code, "No item stands elsewhere, and none has" in told.out) == (0, True)
 
     def test_an_update_that_brought_the_crosswalk(self, scheme_mapped: SchemeBuilder) -> None:
         (framework,) = scheme_mapped.json("coverage", "--since", "HEAD~1")["frameworks"]
@@ -201,6 +224,17 @@ class TestFiles:
         assert "two people" in line["what the scheme did, and why"]
         assert [row["as judged"] for row in found if row["item"] == "a"] == ["nobody has judged this"]
 
+    def test_who_reviewed_a_judgement_is_told_where_somebody_did(self, scheme_mapped: SchemeBuilder) -> None:
+        scheme_mapped.write("policies/grievance/crosswalks/ungp-31.yaml", OWN_REVIEWED)
+        (item,) = [one for one in scheme_mapped.json("coverage")["frameworks"][0]["items"] if one["item"] == "g"]
+        reviews = {one["clause"]: (one["reviewed_by"], one["reviewed"]) for one in item["evidence"]}
+        assert reviews == {"records": ("", ""), "filing": ("B. Reviewer", "2026-12-01")}
+        scheme_mapped.done("coverage", "--to", "c.csv")
+        heads, *rows = rows_of_csv((scheme_mapped.path / "c.csv").read_bytes())
+        assert {row[heads.index("reviewed by")] for row in rows} == {"", "B. Reviewer, 2026-12-01"}
+        scheme_mapped.done("coverage", "--to", "c.html")
+        assert "; reviewed by B. Reviewer, 2026-12-01" in scheme_mapped.text("c.html")
+
     def test_a_cell_is_never_a_formula(self, scheme_mapped: SchemeBuilder) -> None:
         scheme_mapped.edit("A complaint shall cost nothing.", '=HYPERLINK("https://example.org")')
         for ending in ("csv", "xlsx"):
@@ -224,7 +258,7 @@ class TestFiles:
         book = load_workbook(io.BytesIO((scheme_changed.path / "coverage.xlsx").read_bytes()))
         rows = [[cell.value for cell in row] for row in book["Changes"].iter_rows(min_row=2)]
         assert [(row[2], row[4], row[5]) for row in rows] == [
-            ("b", "addresses", "partly"), ("c", "addresses", "partly")]
+            ("b", "addresses", "partly, to be judged anew"), ("c", "addresses", "partly")]
 
     def test_json_in_a_file_is_what_is_printed(self, scheme_mapped: SchemeBuilder) -> None:
         scheme_mapped.done("coverage", "--to", "coverage.json")

@@ -34,9 +34,9 @@ def sample(modules: int = 3, evil: str = "") -> Coverage:
         since=f"approved by Board {evil}", state=state, did="in words of its own" if clause == "waiver" else "",
         reason=evil, link="javascript:alert(1)" if evil else "https://example.org/h/#a")
         for name in names for clause, state in states.items()}
-    change = ItemChange(item=items[2], before="addresses", is_lower=True, causes=(
+    change = ItemChange(item=items[2], before="addresses", step=-1, causes=(
         Cause(module="module-0", clause="waiver", words="in words of its own", reason=evil or "our statutes"),))
-    one = FrameworkCoverage(framework=TREE, items=items, changes=(change,))
+    one = FrameworkCoverage(framework=TREE, items=items, changes=(change,), notes=(f"A note. {evil}",))
     return Coverage(name=f"Northern Minerals {evil}".strip(), language="en", frameworks=(one,), clauses=clauses,
                     modules=tuple((name, "1.0.0") for name in names), since="HEAD~1", notices=(evil or "A notice.",),
                     own=(replace(clauses["module-0", "notice"], clause="own"),))

@@ -15,6 +15,7 @@ from schemekit.files.shipped import shipped
 from schemekit.site.catalogue.component_pages import with_components
 from schemekit.site.catalogue.components import read_components
 from schemekit.site.page import Site
+from tests.builders import GitFolder
 
 URL = "https://example.org/library.git"
 OWN = "joint-audit"
@@ -103,8 +104,42 @@ def test_what_is_a_link_is_left_alone(library: Path) -> None:
     assert [one.id for one in read_components(library)[0]] == ["working-group", OWN]
 
 
-def test_every_type_of_this_library_has_its_page() -> None:
-    found, notes = read_components(shipped("components").parent)
+class TestOfARepository:
+    """Others get what is committed, so that is what the pages show, as with modules what is released."""
+
+    def test_what_is_committed_is_as_in_the_folder(self, library: Path) -> None:
+        before = made(library)
+        GitFolder(library).commit()
+        assert made(library) == before
+
+    def test_what_nobody_gets_yet_has_no_page(self, library: Path) -> None:
+        repository = GitFolder(library)
+        assert [one.id for one in read_components(library)[0]] == []
+        repository.git("add", "components/working-group")
+        repository.git("commit", "--quiet", "--message=One")
+        found, notes = read_components(library)
+        assert [one.id for one in found] == ["working-group"]
+        assert notes == (f"components/{OWN} is not committed yet, so nobody would get it, and it has no page",)
+
+    def test_a_change_waits_for_its_commit(self, library: Path) -> None:
+        GitFolder(library).commit()
+        before = page(made(library), f"components/{OWN}/agreement/index.md")
+        (library / "components" / OWN / INSIDE / "agreement.md").write_text("# Another\n", "utf-8")
+        assert page(made(library), f"components/{OWN}/agreement/index.md") == before
+        assert read_components(library)[1] == (
+            f"components/{OWN} has changes that are not committed: its page shows it without them",)
+
+    def test_a_link_or_program_that_was_committed_is_told(self, library: Path) -> None:
+        (library / "components" / OWN / INSIDE / "run.md").symlink_to("agreement.md")
+        GitFolder(library).commit()
+        found, notes = read_components(library)
+        assert [one.id for one in found] == ["working-group"]
+        assert notes[0].startswith(f"components/{OWN} is left out: ")
+
+
+def test_every_type_of_this_library_has_its_page(tmp_path: Path) -> None:
+    shutil.copytree(shipped("components"), tmp_path / "components")
+    found, notes = read_components(tmp_path)
     assert notes == ()
     names = {folder.name for folder in shipped("components").iterdir()} - {"module", "scheme"}
     assert {one.id for one in found} == names

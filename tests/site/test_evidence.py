@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from schemekit.crosswalk.coverage import UNJUDGED_LISTED, coverage
-from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Doubt
 from schemekit.library.frameworks import shipped_frameworks
 from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
@@ -34,11 +34,11 @@ def test_of_a_framework_of_hundreds_only_what_somebody_judged_is_listed() -> Non
     """A page of four hundred empty lines would hide the three that say something."""
     (sdg,) = shipped_frameworks()["sdg"]
     text = page(sdg, "16.3", "16.7")
-    assert "434 items that nobody has judged are not listed." in text   # 437, less two targets and their goal
+    assert "430 items that nobody has judged are not listed." in text   # 433, less two targets and their goal
     assert text.count("\n## ") == 3
     assert text.count("\n|") < 20
-    # the 251 indicators, of which those below the two targets are spoken for
-    assert "248 items. As judged, the clauses stand so to them: partly: 2, judged by nobody yet: 246." in text
+    # 247 indicators and target 11.c, which has none; those below the two targets are spoken for
+    assert "245 items. As judged, the clauses stand so to them: partly: 2, judged by nobody yet: 243." in text
     assert "(#i-clause-16-7)" in text
 
 
@@ -111,3 +111,18 @@ class Released:
     @property
     def clauses(self) -> tuple[ClauseText, ...]:
         return Document.parse(self.text).clauses
+
+
+def test_a_clause_in_doubt_is_told_with_what_that_means() -> None:
+    (framework,) = shipped_frameworks()["ungp-31"]
+    walk = Crosswalk.from_mapping({
+        "module": "fees", "module_version": "1.0.0", "framework": "ungp-31", "framework_version": "2011",
+        "judge": "A. Author", "date": "2026-11-28", "rows": [{
+            "clause": "notice", "item": "b", "relation": "equal", "confidence": "high", "rationale": WHY}]})
+    adopted = AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT}, doubts=(
+        Doubt(clause="preamble", place="policies/fees/policy.md:3", words="not came in"),))
+    spot = Spot(label="1", place="fees/index.md#notice", since="1.0.0")
+    text = evidence_page(framework, coverage(framework, [walk], [adopted]), lambda _module, _clause: spot).markdown
+    assert "**partly, to be judged anew**" in text
+    assert "(in doubt)" in text
+    assert "words elsewhere in the same text may take back what it asks" in text

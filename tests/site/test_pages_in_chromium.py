@@ -12,9 +12,9 @@ from tests.browser import serious_issues
 
 KINDS = {
     "home": "", "hand-written": "docs/licences/", "catalogue": "catalogue/", "tags": "tags/", "module": "grievance/",
-    "history": "grievance/history/", "text": "grievance/1.1.2/", "latest": "grievance/latest/",
-    "blanks": "grievance/1.1.2/parameters/", "form": "grievance/1.1.2/forms/complaint-form/",
-    "register": "grievance/1.1.2/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
+    "history": "grievance/history/", "text": "grievance/1.1.3/", "latest": "grievance/latest/",
+    "blanks": "grievance/1.1.3/parameters/", "form": "grievance/1.1.3/forms/complaint-form/",
+    "register": "grievance/1.1.3/forms/register/", "evidence": "evidence/ungp-31/", "evidence-list": "evidence/",
     "redlines": "grievance/redlines/", "redline": "grievance/redlines/1.0.0..1.1.0.html",
     "tutorial": "docs/tutorials/first-handbook/",
     "command": "reference/commands/module/", "fields": "reference/files/module/", "files": "reference/files/",
@@ -99,9 +99,9 @@ def test_everything_is_there_without_javascript(browser: Browser, library_addres
     page.goto(library_address)
     page.goto(f"{library_address}catalogue/")
     page.get_by_role("link", name="Grievance, complaints and appeals").first.click()
-    page.get_by_role("link", name="Read version 1.1.2").click()
+    page.get_by_role("link", name="Read version 1.1.3").click()
     assert page.get_by_role("heading", name="7.2 Acknowledgement").is_visible()
-    page.goto(f"{library_address}grievance/1.1.2/#acknowledgement")
+    page.goto(f"{library_address}grievance/1.1.3/#acknowledgement")
     assert page.get_by_text("within 5 working days of receipt").first.is_visible()
     context.close()
 
@@ -119,12 +119,12 @@ def test_search_finds_a_clause(page: Page, library_address: str, typed: str) -> 
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(typed)
     page.locator(".md-search__input").press("End")   # the theme waits for a key to be let go
-    best = page.locator(".md-search-result__item:nth-child(-n+2) a[href*='grievance/1.1.2/'][href$='#acknowledgement']")
+    best = page.locator(".md-search-result__item:nth-child(-n+2) a[href*='grievance/1.1.3/'][href$='#acknowledgement']")
     best.first.wait_for(timeout=60_000, state="attached")
-    result = page.locator(".md-search-result__item a[href*='grievance/1.1.2/'][href$='#acknowledgement']").first
+    result = page.locator(".md-search-result__item a[href*='grievance/1.1.3/'][href$='#acknowledgement']").first
     result.wait_for(timeout=60_000, state="attached")
     result.evaluate("link => link.click()")   # the results of one page are folded but for the best
-    page.wait_for_url("**/grievance/1.1.2/?h=*#acknowledgement")
+    page.wait_for_url("**/grievance/1.1.3/?h=*#acknowledgement")
     assert page.get_by_role("heading", name="7.2 Acknowledgement").is_visible()
 
 
@@ -140,9 +140,9 @@ def test_from_a_framework_item_to_the_history_of_a_clause_in_three_clicks(page: 
 
 
 def test_a_blank_leads_to_its_range(page: Page, library_address: str) -> None:
-    page.goto(f"{library_address}grievance/1.1.2/")
+    page.goto(f"{library_address}grievance/1.1.3/")
     page.locator("#acknowledgement ~ p a.blank").first.click()
-    page.wait_for_url("**/grievance/1.1.2/parameters/#p-acknowledge_days")
+    page.wait_for_url("**/grievance/1.1.3/parameters/#p-acknowledge_days")
     assert page.get_by_text("1 to 10 working days").first.is_visible()
 
 
@@ -179,7 +179,7 @@ def test_paper_is_white_whatever_the_screen_is(browser: Browser, library_address
 
 
 def test_an_empty_head_takes_no_room_and_the_table_stays_one(page: Page, library_address: str) -> None:
-    page.goto(f"{library_address}grievance/1.1.2/")
+    page.goto(f"{library_address}grievance/1.1.3/")
     table = page.locator("table:not(:has(th:not(:empty)))").first
     head, first = table.locator("thead").bounding_box(), table.locator("tbody tr").first.bounding_box()
     box = table.bounding_box()
@@ -198,4 +198,4 @@ def test_the_history_leads_to_the_words_of_each_release(page: Page, library_addr
     page.locator("#independence + ul").get_by_role("link", name="1.0.0", exact=True).click()
     page.wait_for_url("**/grievance/1.0.0/#independence")
     assert page.locator("#independence").inner_text().startswith("5.5")
-    assert page.get_by_text("This is an older version; the newest is 1.1.2.").is_visible()
+    assert page.get_by_text("This is an older version; the newest is 1.1.3.").is_visible()

@@ -7,6 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from schemekit.files.hidden_marks import mark_in
 from schemekit.files.schemas import load
 from schemekit.model.theory_of_change import (
     Arrow,
@@ -65,7 +66,7 @@ def step(name: str, level: Level = Level.OUTCOME_MID, statement: str = "", **fie
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=60).map(
-    one_line).filter(lambda text: any(sign.isalnum() for sign in text))
+    one_line).filter(lambda text: any(sign.isalnum() for sign in text) and not mark_in(text))   # such a mark is refused
 maybe = st.one_of(st.just(""), words)
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 themes = st.lists(st.sampled_from(CODES), max_size=3, unique=True).map(tuple)

@@ -6,23 +6,27 @@ Nothing of it is believed: its files are read as those of any folder that a stra
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from schemekit.adopt.past_scheme import laid_out
+from schemekit.adopt.past_scheme import TEXTS, laid_out
 from schemekit.errors import NotASchemeError, UnknownNameError
 from schemekit.files.scheme_folder import MANIFEST, SchemeFolder
 from schemekit.git.address import Address, AddressKind
 
 
 @contextmanager
-def other_scheme(name: str, base: Path, *, offline: bool) -> Iterator[SchemeFolder]:
+def other_scheme(
+    name: str, base: Path, *, offline: bool, places: Sequence[str] = TEXTS
+) -> Iterator[SchemeFolder]:
     """A scheme that was named, to be read while the context lasts.
 
     Shape: `name` is a folder, relative to `base`, or the address of a git repository, which is fetched into the user's
-    cache unless `offline`. Of an address the newest saved state is read: policies, their sources and cooperations.
-    Raises: HostileContentError for an address of another kind; NotASchemeError; LibraryError, OfflineError.
+    cache unless `offline`. Of an address the newest saved state is laid out: scheme.yaml, scheme.lock, and what lies
+    below `places`, which are the policies and their sources unless somebody asks for others, or for none.
+    Raises: HostileContentError for an address of another kind, or for a scheme that would unfold to more than any has;
+    NotASchemeError; LibraryError, OfflineError.
     """
     address = Address.parse(name)
     if address.kind is AddressKind.FOLDER:
@@ -38,7 +42,7 @@ def other_scheme(name: str, base: Path, *, offline: bool) -> Iterator[SchemeFold
     place, commit = scheme_copy(address, offline=offline)
     with tempfile.TemporaryDirectory(prefix="schemekit-") as made, closing(ObjectStore(place)) as store:
         try:
-            laid_out(store, commit, Path(made))
+            laid_out(store, commit, Path(made), places)
         except UnknownNameError as error:
             raise NotASchemeError(f"{address.text} is not a scheme", why=error.why,
                                   fix="name the address of a scheme's repository") from None

@@ -37,7 +37,7 @@ class OwnPolicy:
     def mapped(self) -> MappedModule:
         """It, as coverage counts it."""
         return MappedModule(crosswalks=self.crosswalks, clauses=AdoptedClauses(
-            module=self.id, version="", states={}, digests=digests_of(self.clauses)))
+            module=self.id, version="", states={}, digests=digests_of(self.clauses), silent=silent_in(self.clauses)))
 
 
 def own_crosswalks(folder: SchemeFolder, module: str) -> tuple[Crosswalk, ...]:
@@ -57,8 +57,9 @@ def mapped_with_own(adoption: Adoption, own: Sequence[Crosswalk]) -> MappedModul
     found = mapped(adoption)
     if not own:
         return found
+    clauses = own_clauses(adoption)
     return replace(found, crosswalks=(*found.crosswalks, *own),
-                   clauses=replace(found.clauses, digests=digests_of(own_clauses(adoption))))
+                   clauses=replace(found.clauses, digests=digests_of(clauses), silent=silent_in(clauses)))
 
 
 def own_clauses(adoption: Adoption) -> dict[str, ClauseText]:
@@ -70,6 +71,13 @@ def own_clauses(adoption: Adoption) -> dict[str, ClauseText]:
 def digests_of(clauses: Mapping[str, ClauseText]) -> dict[str, str]:
     """The digest of the words of each clause, by its id."""
     return {name: clause_digest(clause) for name, clause in clauses.items()}
+
+
+def silent_in(clauses: Mapping[str, ClauseText]) -> frozenset[str]:
+    """The clauses that say nothing: emptied, or commented out."""
+    from schemekit.text.significance.left_over import says_anything  # only where a scheme judged anything itself
+
+    return frozenset(name for name, clause in clauses.items() if not says_anything(clause.raw))
 
 
 def own_policies(folder: SchemeFolder, names: Sequence[str] = ()) -> tuple[OwnPolicy, ...]:

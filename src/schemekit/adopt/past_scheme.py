@@ -1,13 +1,13 @@
 """A scheme as it was saved once: at a branch, a tag or a commit, laid out in a folder of its own to be read.
 
-Nothing is checked out: its files are read from the object store, module by module, and only those that a comparison
-needs.
+Nothing is checked out: its files are read from the object store, folder by folder, and only those that a comparison
+needs. Many names of a small repository may lead to one large folder, so what is laid out is bounded as a whole.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.adopt.approval import approved_digest, days_on_record
 from schemekit.adopt.outcome import Adoption
-from schemekit.errors import UnknownNameError, UsageError
+from schemekit.errors import HostileContentError, UnknownNameError, UsageError
 from schemekit.files.beside import write_files
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
 from schemekit.model.approval import Approval, newest
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from schemekit.git.repository import Repository
 
 COOPERATIONS = "cooperation"
-_FOLDERS = ("policies", SOURCE, COOPERATIONS)
+TEXTS = ("policies", SOURCE)
+"""Where a scheme keeps the words of its modules: its own, and as they were pulled."""
+LAID_OUT_LIMIT = 100_000_000   # bytes; a scheme of two hundred modules has a tenth of it
+LAID_OUT_FOLDERS = 1_000       # modules, each twice, and cooperations; a lock holds two hundred modules
 
 
 @contextmanager
@@ -44,18 +47,24 @@ def scheme_as_of(root: Path, name: str) -> Iterator[Path]:
             fix="see what there is: git log --oneline",
         )
     with tempfile.TemporaryDirectory(prefix="schemekit-") as made:
-        laid_out(repository, commit, Path(made))
+        laid_out(repository, commit, Path(made), (*TEXTS, COOPERATIONS))
         yield Path(made)
 
 
-def laid_out(repository: Repository | ObjectStore, commit: str, folder: Path) -> None:
-    """Lay a saved state of a scheme out in an empty folder. Raises: UnknownNameError where it holds no scheme."""
+def laid_out(repository: Repository | ObjectStore, commit: str, folder: Path, places: Sequence[str]) -> None:
+    """Lay a saved state of a scheme out in an empty folder: what it adopted, and the folders below each place.
+
+    Shape: without places it is scheme.yaml and scheme.lock alone.
+    Units: at most 1,000 folders with 100 MB in all.
+    Raises: UnknownNameError where it holds no scheme; HostileContentError where it would unfold to more.
+    """
     manifest = repository.file_at(commit, MANIFEST)
     if manifest is None:
         raise UnknownNameError("there is no scheme in this state", why=f"it holds no {MANIFEST}",
                                fix="name another state")
     lock = repository.file_at(commit, LOCK_FILE)
-    write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock, **_modules(repository, commit)})
+    write_files(folder, {MANIFEST: manifest, LOCK_FILE: lock})
+    _lay_out_below(repository, commit, folder, places)
 
 
 def approved_at(root: Path, adoption: Adoption) -> tuple[str, str]:
@@ -126,16 +135,36 @@ def _repository(root: Path) -> Repository:
     return Repository(root)
 
 
-def _modules(repository: Repository | ObjectStore, commit: str) -> dict[str, bytes]:
-    """The files of every module, the scheme's own and as they were pulled, and of every cooperation.
+def _lay_out_below(
+    repository: Repository | ObjectStore, commit: str, folder: Path, places: Sequence[str]
+) -> None:
+    """Write the files of each folder below some places: modules and cooperations.
 
-    Folder by folder: a tree is read up to a limit.
+    Folder by folder: a tree is read up to a limit, and no more than one is in memory.
     """
-    files: dict[str, bytes] = {}
-    for place in _FOLDERS:
+    room = LAID_OUT_LIMIT
+    for path, tree in _folders(repository, commit, places):
+        files = repository.read_tree(tree)
+        room -= sum(map(len, files.values()))
+        if room < 0:
+            raise _unfolds(f"more than {LAID_OUT_LIMIT:,} bytes of texts")
+        write_files(folder, {f"{path}/{name}": data for name, data in files.items()})
+
+
+def _folders(repository: Repository | ObjectStore, commit: str, places: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The path and the tree of each folder right below some places."""
+    found: list[tuple[str, str]] = []
+    for place in places:
         tree = repository.tree_of(commit, place)
-        for entry in repository.entries(tree) if tree else ():
-            if entry.is_folder:
-                below = repository.read_tree(entry.id)
-                files |= {f"{place}/{entry.name}/{path}": data for path, data in below.items()}
-    return files
+        found += ((f"{place}/{entry.name}", entry.id) for entry in repository.entries(tree) if entry.is_folder) \
+            if tree else ()
+    if len(found) > LAID_OUT_FOLDERS:
+        raise _unfolds(f"{len(found):,} folders of modules and cooperations, and {LAID_OUT_FOLDERS:,} is the most")
+    return found
+
+
+def _unfolds(found: str) -> HostileContentError:
+    return HostileContentError(
+        f"the scheme holds {found}", why="no scheme is that large, and unfolding it could fill the memory and the disk",
+        fix="ask whoever keeps the scheme",
+    )

@@ -32,7 +32,8 @@ _LABEL = 110   # characters: a target of the Sustainable Development Goals can h
               help="Write it to this new file; its ending says how: .html, .xlsx, .csv, .md or .json.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--exit-code", is_flag=True,
-              help="Leave with 1 when you lowered an item; with --since, when one stands lower than then.")
+              help="Leave with 1 when a clause behind an item counts for less than it was judged; with --since, "
+                   "for less than then.")
 @json_option
 @click.pass_context
 def command(
@@ -41,9 +42,10 @@ def command(
 ) -> int:
     """Tell which clauses address which item of a framework, as judged by whom.
 
-    From what the scheme really has: a clause that was dropped, adapted, or has a looser value lowers the item. What the
-    scheme judged itself counts, and is marked. In the folder of a library: of its own modules. The files hold the
-    evidence too: each clause's words, force, values, version and, where it is published, its address.
+    From what the scheme really has: a clause that was dropped, turned round, adapted, or has a looser value is told and
+    counts for less; words that may take back all others are told first. What the scheme judged itself counts, and is
+    marked. In the folder of a library: of its own modules. The files hold the evidence too: each clause's words, force,
+    values, version and, where it is published, its address.
     """
     from schemekit.cli.written_file import file_to_write
     from schemekit.review.coverage.asked import Wanted
@@ -104,12 +106,12 @@ def _tell(found: Coverage, *, is_scheme: bool) -> None:
     from schemekit.crosswalk.told import DISCLAIMER, OWN_NOTE
 
     click.echo(style(one_line(found.name), bold=True))
+    for notice in found.notices:
+        tell(notice)
     for one in found.frameworks:
         click.echo()
         _tell_framework(found, one)
     click.echo()
-    for notice in found.notices:
-        tell(notice)
     if found.own:
         _tell_own(found)
     if found.has_own_judgements:
@@ -135,22 +137,21 @@ def _tell_framework(found: Coverage, one: FrameworkCoverage) -> None:
         tell(f"{item.item.id} {standing_words(item)}; without it: {without_own_words(item)}")
     for item in one.lowered:
         for why in found.why_lowered(item):
-            tell(f"{item.item.id} is lowered by {why}")
+            tell(f"{item.item.id} {'is lowered' if item.is_lower else 'has less behind it'} by {why}")
     if found.since:
         _tell_changes(found, one)
 
 
 def _row(found: Coverage, item: ItemCoverage) -> list[str]:
-    from schemekit.crosswalk.evidence import ClauseState
-    from schemekit.crosswalk.told import STATES, standing_words
+    from schemekit.crosswalk.told import standing_words, state_words
     from schemekit.model.crosswalk import Relation
 
     counted = [one for one in item.evidence if one.relation is not Relation.SUPPORTS]
     # What was changed is what a reader has to see first.
-    counted.sort(key=lambda one: one.state is ClauseState.KEPT)
+    counted.sort(key=lambda one: not one.is_changed)
     named: dict[str, list[str]] = {}
     for one in counted[:_CLAUSES]:
-        words = ", ".join(filter(None, (STATES[one.state], "judged by itself" if one.is_own else "")))
+        words = ", ".join(filter(None, (state_words(one), "judged by itself" if one.is_own else "")))
         state = f" ({words})" if words else ""
         named.setdefault(one.module, []).append(f"#{one.clause}{state}")
     told = "; ".join(f"{module} {', '.join(clauses)}" for module, clauses in named.items())
@@ -163,9 +164,9 @@ def _row(found: Coverage, item: ItemCoverage) -> list[str]:
 def _tell_changes(found: Coverage, one: FrameworkCoverage) -> None:
     click.echo(style(one_line(f"Since {found.since}"), bold=True))
     if not one.changes:
-        click.echo("No item stands elsewhere.")
+        click.echo("No item stands elsewhere, and none has other clauses behind it.")
     for change in one.changes:
-        tell(f"{change.item.item.id} {'lower' if change.is_lower else 'higher'}: {change.before} -> {change.after}, "
+        tell(f"{change.item.item.id} {change.way}: {change.before} -> {change.after}, "
              f"because of {'; '.join(cause.told for cause in change.causes) or 'no clause behind it'}")
 
 

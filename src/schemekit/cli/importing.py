@@ -11,7 +11,7 @@ import click
 
 from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, print_findings, print_json, say
-from schemekit.cli.terminal import style
+from schemekit.cli.terminal import one_line, style
 
 if TYPE_CHECKING:
     from schemekit.model.finding import Finding
@@ -122,7 +122,7 @@ def _tell_module(entry: ImportedModule, width: int) -> None:
     name = f"{entry.made.module.id:<{width}}"
     clauses = count_words(len(entry.made.module.clauses), "clause")
     if entry.made.likeness:
-        click.echo(f"{entry.made.texts[0].told} is taken for '{entry.made.module.id}': "
+        click.echo(f"{one_line(entry.made.texts[0].told)} is taken for '{entry.made.module.id}': "
                    f"{entry.made.likeness:.0%} of the words are the same")
     if not entry.changed:
         state = "as it is"

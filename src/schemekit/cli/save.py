@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from schemekit.cli.screen import count_words, json_option, print_json, say
-from schemekit.cli.terminal import style
+from schemekit.cli.terminal import one_line, style
 
 
 @click.command()
@@ -25,9 +25,10 @@ def command(ctx: click.Context, why: str, as_json: bool) -> None:
         print_json("save", saved.to_mapping())
         return
     for path in saved.paths:
-        click.echo(f"  {path}")
+        click.echo(f"  {one_line(path)}")
     for path in saved.left_out:
-        click.echo(f"  {path}  left out: it has entries, which may name people. Keep a filled register in cases/")
+        click.echo(f"  {one_line(path)}  left out: it has entries, which may name people. "
+                   "Keep a filled register in cases/")
     if saved.open_decisions:
         are = "is" if saved.open_decisions == 1 else "are"
         after = "; after this the update cannot be undone" if saved.ends_undo else ""

@@ -14,12 +14,12 @@ from schemekit.adopt.writing import reading
 from schemekit.cooperate.header_check import header_findings
 from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.moved import fetch_parties, moved_findings
-from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held
+from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held, hidden_in_documents
 from schemekit.cooperate.signed_words import signature_findings
 from schemekit.cooperate.theories.check import check_theories, theory_findings
 from schemekit.cooperate.theories.records import theory_ids
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.finding import Finding, ordered
+from schemekit.model.finding import Finding, gathered, ordered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,13 @@ def cooperation_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]
     yield from theory_findings(folder, today)
 
 
-def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
+def _findings(one: HeldCooperation, folder: SchemeFolder, today: date) -> tuple[Finding, ...]:
+    return gathered(_each(one, folder, today))
+
+
+def _each(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     yield from header_findings(one, today)
+    yield from hidden_in_documents(folder, one.id, one.files)
     if one.cooperation.state.is_open:
         yield from signature_findings(one, folder)
     if one.cooperation.versions and one.cooperation.state.is_open:

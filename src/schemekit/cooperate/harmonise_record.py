@@ -14,6 +14,7 @@ from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherPart
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.joint_draft import joint_draft
 from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.record_edit import Edit, changed_list
 from schemekit.errors import UsageError
 from schemekit.model.cooperation import CooperationType, PinnedVersion
@@ -48,12 +49,14 @@ def harmonise_into(root: Path, others: Sequence[str], wanted: Harmonising, into:
         made, before = begun(folder, CooperationType.HARMONISATION, into, parties, f"One {module.title}")
         sides = _Sides(
             ids=tuple(one.scheme().id for one in folders), module=module,
+            pins=tuple(PinnedVersion(**entry) for one, name in zip(folders, module.modules, strict=True)
+                       for entry in pinned_texts(one, one.scheme().id, [name])),
             digests=tuple(clause_digests(one, [name]) for one, name in zip(folders, module.modules, strict=True)))
         terms = Harmonisation.from_mapping(before.cooperation.section)
         clauses, again = _clause_map(terms.clauses, sides)
         file = f"joint-{module.modules[0]}.md"
         return found, put_in(folder, before, made, parties, Drafted(
-            file=file, text=joint_draft(found, module, into.today), versions=tuple(sides.versions()),
+            file=file, text=joint_draft(found, module, into.today), versions=sides.pins,
             terms=[*changed_list((_AT, "clauses"), terms.clauses, clauses, _clause),
                    *changed_list((_AT, "terms"), terms.terms, _term_map(terms, sides.terms(found)), _term),
                    *changed_list((_AT, "differences"), terms.differences, _differences(terms, sides.differences()),
@@ -73,16 +76,12 @@ def one_module(found: Harmonised) -> JointModule:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The schemes of a joint module as the record names them: party ids, and digests of their words."""
+    """The schemes of a joint module as the record names them: party ids, what each has, and digests of its clauses."""
 
     ids: tuple[str, ...]
     module: JointModule
+    pins: tuple[PinnedVersion, ...]
     digests: tuple[Mapping[tuple[str, str], str], ...]
-
-    def versions(self) -> Iterator[PinnedVersion]:
-        """What each party has of the module."""
-        for party, name, version in zip(self.ids, self.module.modules, self.module.versions, strict=True):
-            yield PinnedVersion(party=party, document=name, version=version)
 
     def clauses(self) -> Iterator[MappedClause]:
         """The clauses of the draft with those that they come from; what has to be settled says so."""

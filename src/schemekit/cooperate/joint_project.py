@@ -134,15 +134,16 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
 
 
 def _public(held: HeldCooperation) -> Iterator[PaperPart]:
-    """What it delivers and what was made of it; not who gives how much, who is larger, or how a party leaves."""
+    """What it delivers, and what came of it and is out; not who gives how much, who is larger, how a party leaves."""
     terms, record = JointProject.from_mapping(held.cooperation.section), held.cooperation
     lines = [f"**Licence of the results.** {as_words(terms.licence)}\n"] if terms.licence else []
     lines += table(("Deliverable", "Answers for it", "By", "Delivered"), [
         (as_words(item.title), as_words(record.name_of(item.owner)) or "-", item.due or "-", item.delivered or "-")
         for item in terms.deliverables])
-    lines += table(("Work made from the results", "By", "Made from", "On"), [
-        (as_words(item.title), as_words(record.name_of(item.party)), as_words(item.made_from), item.day or "-")
-        for item in terms.derived])
+    # Works without an address are their makers' to announce: a draft of another party is not ours to publish.
+    lines += table(("Work made from the results", "By", "Made from", "On", "Where"), [
+        (as_words(item.title), as_words(record.name_of(item.party)), as_words(item.made_from), item.day or "-",
+         as_words(item.url)) for item in terms.derived if item.url])
     yield PaperPart(title="What the project delivers", markdown="\n".join(lines))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from schemekit.errors import UsageError
+from schemekit.files.hidden_marks import MARK_FIX, mark_in
 from schemekit.model.approval import day_advice, day_of
-from schemekit.model.finding import Finding, FindingsError
+from schemekit.model.finding import TOLD_OF_A_KIND, Finding, FindingsError
 from schemekit.model.recognition import EARLIER, Judgement, Provision
 from schemekit.model.said import says_something, says_why
 from schemekit.word.hidden_cells import column_letters
@@ -100,6 +101,7 @@ class _Reading:
         self._name, self._known, self._places, self._formulas = name, known, places, formulas
         self._by, self._day = by, day
         self._seen: set[str] = set()
+        self._searched = 0
         self.findings: list[Finding] = []
 
     def row(self, number: int, cells: Sequence[str]) -> RowJudgement | None:
@@ -127,9 +129,9 @@ class _Reading:
         """What cannot be taken: the column, what was found, and the mend."""
         known = self._known.get(said[_ROW])
         if known is None:
-            near = get_close_matches(said[_ROW], self._known, n=1)
+            near = self._near(said[_ROW])
             yield _ROW, f"'{said[_ROW][:_SHOWN]}', which is no row of the recognition", (
-                f"did you mean '{near[0]}'?" if near else "take the row out, or make the sheet anew")
+                f"did you mean '{near}'?" if near else "take the row out, or make the sheet anew")
         elif said[_STATE] != _state(known):
             yield _STATE, "other words than those that the record rests on", (
                 "make the sheet anew, and judge the row on the words as they are")
@@ -144,8 +146,15 @@ class _Reading:
         if said[_DATE] and day_of(said[_DATE]) is None:
             yield _DATE, f"'{said[_DATE][:_SHOWN]}'", day_advice(said[_DATE])
         for column in _FILLED_IN:
+            if mark := mark_in(said[column]):
+                yield column, mark, MARK_FIX
             if f"{column_letters(self._places[column] + 1)}{number}" in self._formulas:
                 yield column, "a formula, which is never worked out", "write the words that you mean"
+
+    def _near(self, name: str) -> str:
+        """The row that was meant, or nothing: looking takes long, so only as often as findings are told."""
+        self._searched += 1
+        return next(iter(get_close_matches(name, self._known, n=1)), "") if self._searched <= TOLD_OF_A_KIND else ""
 
     def _is_known(self, found: RowJudgement) -> bool:
         row = self._known[found.row]

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import adoptions
 from schemekit.cooperate.records import HeldCooperation
+from schemekit.crosswalk.lined_up import LinedUp
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import Document
 
-_SHORT = 12   # signs of a digest: enough to see a change, and a row stays readable
 _MOST_NAMED = 8   # rows in one finding
+
+Digests = Mapping[tuple[str, str], str]
+"""The digest of each clause's words, by module and clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +41,39 @@ class WordsNow:
 
 
 def digest_of_words(words: str) -> str:
-    """A short digest of a clause's words. Layout is no difference; nothing has no digest."""
+    """The SHA-256 of a clause's words. Layout is no difference; nothing has no digest.
+
+    Whole, as whoever writes both texts can make two that agree in the first twelve digits.
+    """
     plain = " ".join(words.split())
-    return hashlib.sha256(plain.encode()).hexdigest()[:_SHORT] if plain else ""
+    return hashlib.sha256(plain.encode()).hexdigest() if plain else ""
+
+
+def modules_of(lined: LinedUp) -> tuple[str, ...]:
+    """The modules whose clauses stand in rows, or behind the items of rows."""
+    behind = (name.partition("#")[0] for row in lined.items for name in (*row.our_clauses, *row.their_clauses))
+    return tuple(dict.fromkeys((*(row.module for row in lined.clauses), *behind)))
 
 
 def clause_digests(folder: SchemeFolder, modules: Iterable[str]) -> dict[tuple[str, str], str]:
-    """The digest of each clause's words in a scheme's own texts, by module and clause. Raises: FindingsError."""
+    """The digest of each clause's words in a scheme's own texts, by module and clause.
+
+    Shape: of an id that stands twice, over the words of both. Raises: FindingsError.
+    """
     wanted = set(modules)
-    return {(adoption.id, clause.id): digest_of_words(clause.raw)
-            for adoption in adoptions(folder) if adoption.id in wanted
-            for clause in Document.parse(folder.own_text(adoption.id, adoption.main_file) or "").clauses}
+    words: dict[tuple[str, str], str] = {}
+    for adoption in adoptions(folder):
+        if adoption.id in wanted:
+            for clause in Document.parse(folder.own_text(adoption.id, adoption.main_file) or "").clauses:
+                key = (adoption.id, clause.id)
+                words[key] = f"{words[key]}\n{clause.raw}" if key in words else clause.raw
+    return {key: digest_of_words(text) for key, text in words.items()}
+
+
+def digest_of_clauses(names: Iterable[str], digests: Mapping[tuple[str, str], str]) -> str:
+    """One digest for the clauses behind an item, each named `MODULE#CLAUSE`; nothing without a clause."""
+    held = [f"{name} {digests.get((name.partition('#')[0], name.partition('#')[2]), '')}" for name in sorted(names)]
+    return digest_of_words("\n".join(held))
 
 
 def words_now(held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow]) -> WordsNow:

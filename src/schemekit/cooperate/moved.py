@@ -5,11 +5,13 @@ Offline: a party's scheme is read from its folder, or from what was fetched of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
+from schemekit.adopt.past_scheme import TEXTS
+from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -22,13 +24,14 @@ class PresentVersion:
     """A pinned version beside what its party has now.
 
     Shape: `now` is empty where the party has no such text any more, None where it could not be looked up, which
-    `problem` explains.
+    `problem` explains; `reads_otherwise` where the party's own words are no longer those that were pinned.
     """
 
     pinned: PinnedVersion
     place: int
     now: str | None
     problem: str = ""
+    reads_otherwise: bool = False
 
     @property
     def is_moved(self) -> bool:
@@ -39,15 +42,17 @@ class PresentVersion:
 def present_versions(held: HeldCooperation, folder: SchemeFolder) -> Iterator[PresentVersion]:
     """Each pinned version of a cooperation, in its order, beside what there is now."""
     own = folder.scheme().id
-    known: dict[str, Mapping[str, str] | str] = {}
+    known: dict[str, _Texts | str] = {}
     for place, pinned in enumerate(held.cooperation.versions):
         if pinned.party not in known:
-            known[pinned.party] = _versions_of(held, folder, pinned.party, own)
+            known[pinned.party] = _texts_of(held, folder, pinned.party, own)
         found = known[pinned.party]
         if isinstance(found, str):
             yield PresentVersion(pinned=pinned, place=place, now=None, problem=found)
         else:
-            yield PresentVersion(pinned=pinned, place=place, now=found.get(pinned.document, ""))
+            words = found.words.get(pinned.document, pinned.words)
+            yield PresentVersion(pinned=pinned, place=place, now=found.versions.get(pinned.document, ""),
+                                 reads_otherwise=bool(pinned.words) and words != pinned.words)
 
 
 def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple[str, str]]:
@@ -55,14 +60,18 @@ def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple
     for party in held.cooperation.parties:
         if party.scheme:
             try:
-                with other_scheme(party.scheme, folder.root, offline=False):
+                with other_scheme(party.scheme, folder.root, offline=False, places=()):
                     yield party.name, ""
             except SchemekitError as error:
                 yield party.name, error.what
 
 
 def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
-    """A finding for each version that moved, and a note for each that could not be looked up."""
+    """A finding for each version that moved, and a note for each that could not be looked up.
+
+    Where the record has rows for clauses, these tell which words changed; elsewhere it is told of the text as a whole.
+    """
+    has_rows = any(held.cooperation.section.get(key) for key in ("provisions", "clauses"))
     for one in present_versions(held, folder):
         name = held.cooperation.name_of(one.pinned.party)
         text = f"{one.pinned.document} of {name}"
@@ -80,22 +89,42 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
                 fix="look at what changed, agree again, then: "
                 + held.fill(f"versions.{one.place + 1}.version={one.now or 'VERSION'}"),
             )
+        elif one.reads_otherwise and not has_rows:
+            yield held.finding(
+                "cooperation-moved", ("versions", one.place, "words"), severity=held.weight(),
+                found=f"{text} {one.pinned.version} reads otherwise than when it was agreed on",
+                wanted="the words that the parties agreed on",
+                why="a party may change its own text without another release of its source",
+                fix="look at what changed, agree again, then: "
+                + held.fill(f"versions.{one.place + 1}.words=DIGEST", "or draw it up anew with --into"),
+            )
 
 
-def _versions_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own: str) -> Mapping[str, str] | str:
-    """The versions that a party has by module, or why they are not known."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What a party has, by module: the version of its lock, and the digest of its own words."""
+
+    versions: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def _texts_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own: str) -> _Texts | str:
+    """What a party has, or why it is not known."""
+    pinned = [item.document for item in held.cooperation.versions if item.party == party_id and item.words]
     if party_id == own:
-        return _locked(folder)
+        return _found(folder, pinned)
     party = held.cooperation.party(party_id)
     if party is None or not party.scheme:
         return "its record names no scheme of that party"
     try:
-        with other_scheme(party.scheme, Path(folder.root), offline=True) as other:
-            return _locked(other)
+        with other_scheme(party.scheme, Path(folder.root), offline=True, places=TEXTS if pinned else ()) as other:
+            return _found(other, pinned)
     except SchemekitError as error:
         return f"{error.what}: {error.why}" if error.why else error.what
 
 
-def _locked(folder: SchemeFolder) -> dict[str, str]:
-    """The version of each module that a scheme adopted."""
-    return {name: str(entry.version) for name, entry in folder.lock().entries.items()}
+def _found(folder: SchemeFolder, modules: Sequence[str]) -> _Texts:
+    """The version of each module that a scheme adopted, and the digest of the words of some."""
+    versions = {name: str(entry.version) for name, entry in folder.lock().entries.items()}
+    entries = pinned_texts(folder, "", [name for name in modules if name in versions]) if modules else ()
+    return _Texts(versions, {entry["document"]: entry.get("words", "") for entry in entries})

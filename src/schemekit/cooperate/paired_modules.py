@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schemekit.adopt.crosswalks import adopted_clauses, source_crosswalks
+from schemekit.adopt.clause_states import adopted_clauses
+from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions
@@ -15,11 +16,15 @@ from schemekit.cooperate.two_schemes import BEFORE_HEADINGS, lined_clauses
 from schemekit.crosswalk.evidence import ClauseState
 from schemekit.crosswalk.lined_up import LinedClause
 from schemekit.crosswalk.paired_clauses import JudgedClause, PairedClause, SideClause, through_items
-from schemekit.crosswalk.side_by_side import SideValue, ValueRow, value_rows
+from schemekit.crosswalk.side_by_side import SideValue, Stricter, ValueRow, value_rows
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.adoption import Verb
+from schemekit.model.file_names import TEMPLATE_FOLDER
+from schemekit.text.comparing.diff import SAME_WORDS
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
+from schemekit.text.template import parameters_in
 
 ASSURANCE = "assurance"
 _HALF, _MOST = 0.5, 0.8
@@ -76,9 +81,45 @@ def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] 
 
 
 def paired_values(pair: ModulePair) -> tuple[ValueRow, ...]:
-    """The values of both sides; one that goes on under another name in their release is the same parameter."""
+    """The values of both sides; one that goes on under another name in their release is the same parameter.
+
+    Shape: where a side put other words into a clause that uses a value, or has it no more, a person decides: the lock
+    says what was filled in, and not what the clause says now.
+    """
     renamed = renamed_parameters(pair.theirs.module, pair.ours.module) if pair.is_same_module else {}
-    return value_rows(_values(pair.ours, {}), _values(pair.theirs, renamed))
+    places = {"ours": _rewritten(pair.ours, {}), "theirs": _rewritten(pair.theirs, renamed)}
+    rows = value_rows(_values(pair.ours, {}), _values(pair.theirs, renamed))
+    return tuple(_to_decide(row, places) for row in rows)
+
+
+def _rewritten(adoption: Adoption, renamed: Mapping[str, str]) -> dict[str, list[str]]:
+    """The clauses in which a line with a value reads otherwise than the source's, by the parameter of that value."""
+    if adoption.text_is_untouched:
+        return {}
+    path = f"{TEMPLATE_FOLDER}/{adoption.main_file}"
+    template = Document.parse(adoption.folder.pulled(adoption.id, {path: ""}).get(path, b"").decode("utf-8", "replace"))
+    lines = {clause.id: clause.raw.splitlines() for clause in template.clauses}
+    found: dict[str, list[str]] = {}
+    for change in adoption.changes:
+        if change.source is None or change.verb not in (Verb.ADAPT, Verb.DROP) or change.kinds <= SAME_WORDS:
+            continue
+        mine = " ".join(change.mine.raw.split()) if change.mine else ""
+        filled, blanks = change.source.raw.splitlines(), lines.get(change.source.id, [])
+        for name in adoption.parameters_in(change.source.id):
+            stand = [line for line, blank in zip(filled, blanks, strict=False) if name in parameters_in(blank)] \
+                if len(filled) == len(blanks) else filled
+            if not all(" ".join(line.split()) in mine for line in stand):
+                found.setdefault(renamed.get(name, name), []).append(f"#{change.source.id}")
+    return found
+
+
+def _to_decide(row: ValueRow, places: Mapping[str, Mapping[str, Sequence[str]]]) -> ValueRow:
+    told = [f"{side} reads otherwise in {', '.join(clauses)}" for side, by_name in places.items()
+            if (clauses := by_name.get(row.name))]
+    if not told or row.stricter is Stricter.OWN:
+        return row
+    note = "; ".join(filter(None, (row.note, *told)))
+    return replace(row, stricter=Stricter.PERSON, strictest="", value=None, note=note)
 
 
 def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:

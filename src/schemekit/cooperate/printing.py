@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.kinds import KINDS, role_words
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.records import HeldCooperation, document_text, held
 from schemekit.cooperate.signed_words import digest_words, words_digest
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
@@ -92,7 +92,7 @@ def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator
     scheme, record = folder.scheme(), one.cooperation
     annexes = tuple(annexes_of(one))
     for document in record.documents:
-        text = folder.text(one.document_path(document.file)) if document.file.endswith(_TEXTS) else None
+        text = document_text(folder, one.document_path(document.file)) if document.file.endswith(_TEXTS) else None
         if text is not None:
             title = Document.parse(text).title or document.title
             digest = words_digest(record, text)
@@ -167,10 +167,13 @@ def _header(one: HeldCooperation) -> Iterator[str]:
         yield f"**Texts and versions agreed on.** {OPEN}"
 
 
+_ON_PAPER = 12   # digits of a digest that the record has whole
+
+
 def version_words(record: Cooperation, pinned: PinnedVersion) -> str:
     """`1.1.2, changed by Slate Council: 2 clauses adapted, 1 dropped`: what was agreed on is the party's own text."""
     changed = f", changed by {record.name_of(pinned.party)}: {pinned.changed}" if pinned.changed else ""
-    return f"{pinned.version}{changed}{f' (words {pinned.words})' if pinned.words else ''}"
+    return f"{pinned.version}{changed}{f' (words {pinned.words[:_ON_PAPER]})' if pinned.words else ''}"
 
 
 def objectives_table(record: Cooperation) -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.printing import as_plain, objectives_table, version_words
-from schemekit.cooperate.records import HeldCooperation, cooperations
+from schemekit.cooperate.records import HeldCooperation, cooperations, document_text
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
 from schemekit.model.cooperation import Cooperation, CooperationType, Event, SignedDocument, State
@@ -153,7 +153,7 @@ def _shown_documents(
     record = held.cooperation
     for document in record.documents:
         missing = record.unsigned_by(document)
-        text = folder.text(held.document_path(document.file)) if document.file.endswith(".md") else None
+        text = document_text(folder, held.document_path(document.file)) if document.file.endswith(".md") else None
         if text is None:
             notes.append(f"{document.file} of {held.id} is no text that could be shown")
         elif missing and not drafts:

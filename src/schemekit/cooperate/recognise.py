@@ -10,7 +10,7 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
-from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.lined_words import Digests, clause_digests, digest_of_clauses, modules_of
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
 from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.record_edit import Edit, in_turn
@@ -172,13 +172,12 @@ def _told(before: Cooperation, after: Cooperation) -> Iterator[str]:
 
 
 def _provisions(lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder) -> Iterator[Provision]:
-    modules = dict.fromkeys(row.module for row in lined.clauses)
-    own, other = clause_digests(ours, modules), clause_digests(theirs, modules)
+    own, other = (clause_digests(side, modules_of(lined)) for side in (ours, theirs))
     for row in lined.clauses:
         if row.match is not Match.BEYOND:   # what only they have is nothing that we ask
             key = (row.module, row.clause)
             yield _of_clause(row, own.get(key, ""), other.get(key, ""))
-    yield from (_of_item(row) for row in lined.items if row.match is not Match.BEYOND)
+    yield from (_of_item(row, own, other) for row in lined.items if row.match is not Match.BEYOND)
 
 
 def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
@@ -189,9 +188,11 @@ def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
                      top_up=top_up[:4000], our_words=our_words, their_words=their_words)
 
 
-def _of_item(row: LinedItem) -> Provision:
+def _of_item(row: LinedItem, own: Digests, other: Digests) -> Provision:
     return Provision(title=row.label[:300], framework=row.framework, item=row.item, result=row.match.value,
-                     told=f"ours {row.ours.value}, theirs {row.theirs.value}")
+                     told=f"ours {row.ours.value}, theirs {row.theirs.value}",
+                     our_words=digest_of_clauses(row.our_clauses, own),
+                     their_words=digest_of_clauses(row.their_clauses, other))
 
 
 def _with_judgements(

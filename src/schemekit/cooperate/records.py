@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,12 +11,13 @@ from typing import TypeVar
 from schemekit.adopt.past_scheme import COOPERATIONS
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.folder import names_in
+from schemekit.files.hidden_marks import marks_in_text
 from schemekit.files.paths import inside
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.yaml import YamlText, read_yaml
 from schemekit.model.cooperation import Cooperation, CooperationType
-from schemekit.model.finding import Finding, FindingsError, Severity
+from schemekit.model.finding import Finding, FindingsError, Severity, gathered
 
 COOPERATION_FOLDER = COOPERATIONS
 RECORD = "cooperation.yaml"
@@ -150,6 +151,26 @@ def held_of(folder: SchemeFolder, cooperation_id: str, kind: CooperationType, wh
         raise UsageError(f"{cooperation_id} is a {one.cooperation.type.words}", why=why,
                          fix=f"name a {kind.words}; 'schemekit cooperate list' has them")
     return one
+
+
+def document_text(folder: SchemeFolder, path: str) -> str | None:
+    """A document beside a record, or None where there is none. Raises: FindingsError where marks in it hide words."""
+    text = folder.text(path)
+    findings = gathered(marks_in_text(text or "", path))
+    if findings:
+        raise FindingsError(findings)
+    return text
+
+
+def hidden_in_documents(folder: SchemeFolder, record_id: str, files: Iterable[str]) -> Iterator[Finding]:
+    """The marks in the documents beside a record that hide words, as nobody would sign what does not show."""
+    for file in files:
+        if file.endswith(".md") and "/" not in file:
+            path = f"{COOPERATION_FOLDER}/{record_id}/{file}"
+            try:
+                yield from marks_in_text(folder.text(path) or "", path)
+            except FindingsError as error:   # no UTF-8
+                yield from error.findings
 
 
 def files_of(folder: SchemeFolder, cooperation_id: str) -> tuple[str, ...]:

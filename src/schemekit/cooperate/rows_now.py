@@ -6,26 +6,23 @@ up and has no row, a result that the same words do not give, and a judgement of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
-from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.lined_words import Digests, clause_digests, digest_of_clauses, modules_of, named_rows
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedUp, Match
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
-from schemekit.model.recognition import Provision, Recognition
+from schemekit.model.recognition import Recognition
 
 _AT = ("recognition", "provisions")
-_MOST_NAMED = 8   # rows in one finding
 _LOOK = "look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into "
-
-Digests = Mapping[tuple[str, str], str]
 
 
 def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date) -> Iterator[Finding]:
@@ -33,7 +30,7 @@ def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition
     early = [row for row in terms.provisions if row.date > today.isoformat()]
     if early:
         yield held.finding("recognition-date", _AT, severity=held.weight(), wanted="the day on which it was judged",
-                           found=f"judged in the future: {_few([row.name for row in early])}",
+                           found=f"judged in the future: {named_rows([row.name for row in early])}",
                            why="nobody can have judged it yet",
                            fix=judging_command(held.id, early, early[0].judgement))
     if terms.provisions and terms.recogniser == folder.scheme().id:
@@ -51,23 +48,26 @@ def _against(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) ->
             names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
             frameworks = frameworks_of_both(folder, other, names) if names else ()
             lined = line_up(folder, other, frameworks, modules)
-            digests = clause_digests(folder, modules), clause_digests(other, modules)
+            own, theirs = (clause_digests(side, modules_of(lined)) for side in (folder, other))
     except SchemekitError as error:
         yield held.finding("recognition-unproven", _AT, severity=Severity.NOTE, found=error.what, why=error.why,
                            wanted="both schemes at hand, to line them up again",
                            fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
         return
-    now = _results(lined)
+    now, words = _results(lined), _words(lined, own, theirs)
+    yield from _stale_items(held, terms, words)
     missing = sorted(now.keys() - {row.name for row in terms.provisions})
     if missing:
-        yield held.finding("recognition-missing", _AT, severity=held.weight(), found=f"no row for {_few(missing)}",
+        yield held.finding("recognition-missing", _AT, severity=held.weight(),
+                           found=f"no row for {named_rows(missing)}",
                            wanted="a row for each provision of the texts that were lined up",
                            why="what is left out is not seen by whoever signs", fix=_LOOK + held.id)
     other_result = [f"{row.name} ({row.result}, now {now[row.name].value})" for row in terms.provisions
-                    if row.name in now and now[row.name].value != row.result and _is_same_words(row, *digests)]
+                    if row.name in now and now[row.name].value != row.result
+                    and (row.our_words, row.their_words) == words.get(row.name)]
     if other_result:
         yield held.finding("recognition-result", _AT, severity=held.weight(),
-                           found=f"lines up otherwise than its row says: {_few(other_result)}",
+                           found=f"lines up otherwise than its row says: {named_rows(other_result)}",
                            wanted="the result that the two texts give",
                            why="the row was edited, or the tool reads these words more closely by now",
                            fix=_LOOK + held.id)
@@ -80,13 +80,24 @@ def _results(lined: LinedUp) -> dict[str, Match]:
     return {name: match for name, match in {**of_clauses, **of_items}.items() if match is not Match.BEYOND}
 
 
-def _is_same_words(row: Provision, ours: Digests, theirs: Digests) -> bool:
-    if not row.module:
-        return True
-    key = (row.module, row.clause)
-    return (row.our_words, row.their_words) == (ours.get(key, ""), theirs.get(key, ""))
+def _words(lined: LinedUp, own: Digests, theirs: Digests) -> dict[str, tuple[str, str]]:
+    """The digests of both sides' words behind each provision."""
+    of_clauses = {f"{row.module}#{row.clause}": (own.get((row.module, row.clause), ""),
+                                                 theirs.get((row.module, row.clause), "")) for row in lined.clauses}
+    of_items = {f"{row.framework} {row.item}": (digest_of_clauses(row.our_clauses, own),
+                                                digest_of_clauses(row.their_clauses, theirs)) for row in lined.items}
+    return {**of_clauses, **of_items}
 
 
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+def _stale_items(
+    held: HeldCooperation, terms: Recognition, words: Mapping[str, tuple[str, str]]
+) -> Iterator[Finding]:
+    """Items whose clauses read otherwise than when they were judged, or are others."""
+    stale = [row.name for row in terms.provisions
+             if row.framework and (row.our_words, row.their_words) != words.get(row.name, ("", ""))]
+    if stale:
+        number = "1 row rests" if len(stale) == 1 else f"{len(stale)} rows rest"
+        yield held.finding("recognition-stale", _AT, severity=held.weight(),
+                           found=f"{number} on clauses that changed since: {named_rows(stale)}",
+                           wanted="rows that were judged on the words as they are",
+                           why="what was judged is not what is there", fix=_LOOK + held.id)

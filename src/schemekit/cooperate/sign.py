@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.records import HeldCooperation, held
+from schemekit.cooperate.records import HeldCooperation, held, hidden_in_documents
 from schemekit.cooperate.signed_words import digest_words, digests_now
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
@@ -14,6 +14,7 @@ from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import edit_yaml
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.cooperation import State
+from schemekit.model.finding import FindingsError
 from schemekit.model.said import says_something
 
 
@@ -58,13 +59,18 @@ def sign_cooperation(root: Path, cooperation_id: str, wanted: Signing) -> Signed
     """Write a signature into the record; a second one of a party takes the place of its first.
 
     Raises: UnknownNameError for a party or document that is not there; UsageError for an observer, for nobody's name,
-    for a day that does not exist or is yet to come, and where the paper was printed from other words.
+    for a day that does not exist or is yet to come, and where the paper was printed from other words; FindingsError
+    where marks in the document hide words.
     """
     with writing(root) as folder:
         before = held(folder, cooperation_id)
         _refuse(before, wanted)
         now = digests_now(before, folder)
         places = _places(before, wanted)
+        hidden = tuple(hidden_in_documents(
+            folder, before.id, [before.cooperation.documents[place].file for place in places]))
+        if hidden:   # nobody signs what does not show
+            raise FindingsError(hidden)
         _refuse_other_words(before, wanted, [now.get(before.cooperation.documents[place].file, "") for place in places])
         text, replaced = before.text, []
         for place in places:

@@ -17,14 +17,14 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, State
 from schemekit.model.finding import Finding
 
-_LENGTH = 16   # hex digits of the SHA-256: more than anybody can make two texts agree in by chance
+_LENGTH = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
            "basis", "versions", "start", "end", "section")
 _NOT_SIGNED = ("contact", "scheme", "scheme_id")   # where somebody is reached
 
 
 def words_digest(record: Cooperation, text: str) -> str:
-    """The digest of a document with its annexes. Units: the first 16 hex digits of a SHA-256."""
+    """The digest of a document with its annexes. Units: the first 32 hex digits of a SHA-256."""
     said = {name: _plain(getattr(record, name)) for name in _SIGNED}
     data = {"text": " ".join(text.split()), **{name: value for name, value in said.items() if value}}
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:_LENGTH]

@@ -11,12 +11,14 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import writing
 from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherParty, begun, put_in
 from schemekit.cooperate.lined_words import clause_digests
+from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.record_edit import changed_list
 from schemekit.cooperate.side_by_side import WithAnother
 from schemekit.cooperate.side_names import with_names
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements, supplements_of
 from schemekit.cooperate.supplement_paper import supplement_paper
 from schemekit.crosswalk.paired_clauses import PairedClause
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType, PinnedVersion
 from schemekit.model.shared_process import Extra, SharedProcess
 
@@ -49,7 +51,7 @@ def supplement_into(root: Path, wanted: WithAnother, into: Into) -> tuple[Supple
         documents = [{"party": one.party, "file": one.file} for one in terms.supplements if one.party != other.id]
         return found, put_in(folder, before, made, [other], Drafted(
             file=file, text=markdown_of(supplement_paper(found, into.today)),
-            versions=tuple(_versions(found, folder.scheme().id, other.id)),
+            versions=tuple(_versions(found, folder, other)),
             terms=[*changed_list((_AT, "extras"), terms.extras, (*stay, *settled), _mapping),
                    ((_AT, "supplements"), [*documents, {"party": other.id, "file": file}])],
             words=f"Supplement of {found.theirs} drawn up from {_sources(found)}: {found.summary}.",
@@ -97,10 +99,12 @@ def _with_checkers(rows: Sequence[Extra], before: Sequence[Extra]) -> tuple[list
     return found, tuple(again)
 
 
-def _versions(found: Supplements, own: str, other: str) -> Iterator[PinnedVersion]:
+def _versions(found: Supplements, ours: SchemeFolder, other: OtherParty) -> Iterator[PinnedVersion]:
+    """What each side has of the modules, with what it made of them and the digest of its words."""
     for module in found.modules:
-        yield PinnedVersion(party=own, document=module.our_module, version=module.our_version)
-        yield PinnedVersion(party=other, document=module.their_module, version=module.their_version)
+        for folder, party, name in ((ours, ours.scheme().id, module.our_module),
+                                    (other.folder, other.id, module.their_module)):
+            yield from (PinnedVersion(**entry) for entry in pinned_texts(folder, party, [name]))
 
 
 def _sources(found: Supplements) -> str:

@@ -1,8 +1,8 @@
 """Coverage: what a scheme's clauses come to for each item of a framework, as somebody judged it.
 
 It counts what the scheme really has: a clause that was adapted, or whose values ask less, is no longer what was
-judged, and one that was dropped is evidence of nothing. It never says that a scheme meets a framework; it says who
-judged what, and when.
+judged, and one that was dropped, emptied or turned round is evidence of nothing. It never says that a scheme meets a
+framework; it says who judged what, and when.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ class ItemCoverage:
 
     Shape: `evidence` in the order of the modules and rows, what was dropped included; `joint` are judgements on all of
     a module's clauses together, by module; `gaps` are the reasons judges gave why a module has nothing on the item;
-    `lowered_by` are the clauses, as MODULE#CLAUSE, without whose change the item would stand higher; `is_judged` is
-    False where nobody has judged the item or anything below it. `modules` is what each module that was judged comes to
+    `lowered_by` are the clauses, as MODULE#CLAUSE, that count for less than they were judged, whether or not the item
+    stands lower by it; `untouched` is where it would stand with the source's clauses and values. `is_anew` says that it
+    stands at partly by nothing but clauses that are to be judged anew; `is_judged` is False where nobody has judged the
+    item or anything below it. `modules` is what each module that was judged comes to
     by itself, in the order of the modules; a heading that takes the standing of its items has none. `by_others` is
     what the item stands at without what the scheme judged itself, None where nobody else judged it.
     """
@@ -38,6 +40,13 @@ class ItemCoverage:
     is_judged: bool = True
     modules: tuple[ModuleStanding, ...] = ()
     by_others: Standing | None = None
+    is_anew: bool = False
+    untouched: Standing | None = None
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it stands lower than it would with the source's clauses and values."""
+        return self.untouched is not None and rank(self.standing) < rank(self.untouched)
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -66,7 +75,8 @@ def coverage(
     Shape: crosswalks to other frameworks, to another version of this one, or of modules that were not adopted count
     for nothing. An item is addressed where a clause that was kept asks all of it, or where all the clauses that were
     judged together are kept; partly where only some of it is asked, or where the scheme loosened, adapted or dropped
-    a clause that was counted on; else not. What only supports an item is told and counts for nothing. A heading with no
+    a clause that was counted on, or put words beside it that may take it back; else not. A clause of which no duty is
+    left counts as one that was dropped. What only supports an item is told and counts for nothing. A heading with no
     judgement of its own takes that of its items: addressed where all are, not addressed where none is, else partly.
     What the scheme judged itself stands beside its source's judgement. Of two about one clause the less favourable
     counts, unless the scheme changed the clause, as the source then judged other words.
@@ -133,21 +143,23 @@ def _judged(scheme: AdoptedClauses, crosswalks: Sequence[Crosswalk]) -> _Judged:
     gaps: dict[str, list[CrosswalkRow]] = {}
     joint: dict[str, list[JointJudgement]] = {}
     for walk in crosswalks:
+        is_doubted = bool(scheme.doubts_about(walk)) if scheme.doubts else False
         for row in walk.rows:
             if row.is_gap:
                 gaps.setdefault(row.item, []).append(row)
             else:
-                evidence.setdefault(row.item, []).append(_evidence(row, walk, scheme))
+                evidence.setdefault(row.item, []).append(_evidence(row, walk, scheme, is_doubted=is_doubted))
         for together in walk.together:
             joint.setdefault(together.item, []).append(together)
     return _Judged(scheme.module, evidence, gaps, joint)
 
 
-def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses) -> Evidence:
+def _evidence(row: CrosswalkRow, walk: Crosswalk, scheme: AdoptedClauses, *, is_doubted: bool) -> Evidence:
     return Evidence(
         module=walk.module, clause=row.clause, relation=row.relation, state=scheme.state_of(row),
         rationale=row.rationale, confidence=row.confidence, judge=row.judge, date=row.date,
         module_version=walk.module_version, scheme_version=scheme.version, is_own=row.is_own,
+        is_doubted=is_doubted, reviewed_by=row.reviewed_by, reviewed=row.reviewed,
     )
 
 
@@ -173,14 +185,15 @@ def _item(
     best = best_of(module.standing for module in modules)
     by_others = best_of(module.by_others for module in modules)
     untouched = best_of(module.untouched() for module in here)
-    changed = tuple(f"{one.module}#{one.clause}" for one in evidence
-                    if one.asks and one.is_changed and not one.is_own)
+    weakened = (f"{one.module}#{one.clause}" for module in here for one in module.weakened())
+    anew = [module.is_anew for module in modules if module.standing is best]
     is_judged_by_others = any(not one.is_own for one in evidence) or any(not gap.is_own for _, gap in gaps)
     return ItemCoverage(
         item=item, depth=depth, standing=best, evidence=evidence, gaps=gaps,
         joint=tuple((module.module, joint) for module in here for joint in module.joint),
-        lowered_by=tuple(dict.fromkeys(changed)) if rank(best) < rank(untouched) else (),
+        lowered_by=tuple(dict.fromkeys(weakened)), untouched=untouched if is_judged_by_others else None,
         is_judged=bool(evidence or gaps), modules=modules, by_others=by_others if is_judged_by_others else None,
+        is_anew=best is Standing.PARTLY and all(anew),
     )
 
 
@@ -190,8 +203,13 @@ def _heading(
     """An item that takes its standing from those below it."""
     others = [part.by_others for part in below]
     is_judged_by_others = any(other is not None for other in others) or any(not one.is_own for one in evidence)
+    standing = _of_all([part.standing for part in below])
+    asked = [part for part in below if part.standing is not Standing.NOT_ADDRESSED]
+    untouched = _of_all([part.untouched or Standing.NOT_ADDRESSED for part in below])
     return ItemCoverage(
-        item=item, depth=depth, standing=_of_all([part.standing for part in below]), evidence=evidence,
+        item=item, depth=depth, standing=standing, evidence=evidence,
+        is_anew=standing is Standing.PARTLY and all(part.is_anew for part in asked),
+        untouched=untouched if is_judged_by_others else None,
         lowered_by=tuple(dict.fromkeys(name for part in below for name in part.lowered_by)),
         is_judged=bool(evidence) or any(part.is_judged for part in below),
         by_others=_of_all([other or Standing.NOT_ADDRESSED for other in others]) if is_judged_by_others else None,

@@ -26,13 +26,23 @@ class JudgedModule:
         sources = self._without_own()
         alone = _standing(sources.evidence, sources.joint)
         has_own = len(sources.evidence) + len(sources.joint) < len(self.evidence) + len(self.joint)
-        return ModuleStanding(module=self.module, by_others=alone,
-                              standing=self._with_own(sources) if has_own or self._has_own_gap() else alone)
+        standing = self._with_own(sources) if has_own or self._has_own_gap() else alone
+        left = [one for one in _counting(self.evidence) if one.asks and not one.state.is_gone]
+        return ModuleStanding(module=self.module, by_others=alone, standing=standing,
+                              is_anew=standing is Standing.PARTLY and bool(left)
+                              and all(one.is_to_be_judged_anew for one in left))
+
+    def weakened(self) -> tuple[Evidence, ...]:
+        """The source's evidence that counts for less than it was judged, and that the scheme did not judge anew."""
+        judged_anew = {one.clause for one in self.evidence if one.is_own and not one.is_changed}
+        return tuple(one for one in self.evidence
+                     if one.asks and one.is_changed and not one.is_own and one.clause not in judged_anew)
 
     def untouched(self) -> Standing:
         """Where it would stand with the source's clauses and values, as others judged it."""
         sources = self._without_own()
-        return _standing([replace(one, state=ClauseState.KEPT) for one in sources.evidence], sources.joint)
+        return _standing([replace(one, state=ClauseState.KEPT, is_doubted=False) for one in sources.evidence],
+                         sources.joint)
 
     def _without_own(self) -> JudgedModule:
         return JudgedModule(self.module, [one for one in self.evidence if not one.is_own],
@@ -72,8 +82,8 @@ def _counting(evidence: Sequence[Evidence]) -> list[Evidence]:
 def _standing(evidence: Sequence[Evidence], joint: Sequence[JointJudgement]) -> Standing:
     """What one module's clauses come to for an item, as the scheme has them."""
     asking = [one for one in evidence if one.asks]
-    left = [one for one in asking if one.state is not ClauseState.DROPPED]
-    if any(one.relation.is_whole and one.state is ClauseState.KEPT for one in left):
+    left = [one for one in asking if not one.state.is_gone]
+    if any(one.relation.is_whole and not one.is_changed for one in left):
         return Standing.ADDRESSES
     is_whole = any(together.relation.is_whole for together in joint)
     if is_whole and asking and not any(one.is_changed for one in asking):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from schemekit.crosswalk.contradictions import contradictions
 from schemekit.crosswalk.rules import REASONS
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 from schemekit.model.finding import Finding, Severity
@@ -115,8 +116,13 @@ def lint_crosswalk(crosswalk: Crosswalk, around: Surroundings, file: str, positi
     yield from _versions(crosswalk, around, sheet)
     yield from _rows(crosswalk, around, sheet)
     yield from _together(crosswalk, around, sheet)
+    framework = _framework(crosswalk, around)
+    if framework is not None:
+        for path, found, wanted, fix in contradictions(crosswalk, framework):
+            yield sheet.at("crosswalk-below", path, found=found, wanted=wanted, fix=fix)
     for key, judgements in (("rows", crosswalk.rows), ("together", crosswalk.together)):
         yield from _rationales(key, judgements, sheet)
+        yield from _reviews(key, judgements, sheet)
 
 
 def _place(crosswalk: Crosswalk, around: Surroundings, sheet: _Sheet) -> Iterator[Finding]:
@@ -247,3 +253,20 @@ def _rationales(
         if len(judged.rationale.split()) < RATIONALE_WORDS:
             yield sheet.at("crosswalk-rationale", (key, index, "rationale"), found=f"'{judged.rationale.strip()}'",
                            wanted="a sentence that says why", fix="say what in the clause answers the item, or why not")
+
+
+def _reviews(
+    key: str, judgements: Iterable[CrosswalkRow | JointJudgement], sheet: _Sheet
+) -> Iterator[Finding]:
+    for index, judged in enumerate(judgements):
+        if not judged.reviewed_by:
+            continue
+        if judged.reviewed_by == judged.judge:
+            yield sheet.at("crosswalk-review", (key, index, "reviewed_by"),
+                           found=f"'{judged.judge}', who judged it too", wanted="somebody other than the judge",
+                           fix="name who looked at it besides, or take the review out")
+        elif judged.reviewed < judged.date:
+            yield sheet.at("crosswalk-review", (key, index, "reviewed"),
+                           found=f"{judged.reviewed}, before it was judged on {judged.date}",
+                           wanted="a review of the judgement as it is",
+                           fix="have it reviewed again, or take the review out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import ClauseState, Standing
+from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
 from schemekit.model.crosswalk import Relation
 
 RELATIONS: Mapping[Relation, str] = {
@@ -15,10 +15,18 @@ RELATIONS: Mapping[Relation, str] = {
     Relation.NONE: "has nothing to do with it",
 }
 STATES: Mapping[ClauseState, str] = {
-    ClauseState.KEPT: "", ClauseState.LOOSENED: "with a looser value", ClauseState.ADAPTED: "in words of its own",
+    ClauseState.KEPT: "", ClauseState.LOOSENED: "asks less", ClauseState.TURNED: "other words by a value",
+    ClauseState.ADAPTED: "in words of its own", ClauseState.TAKEN_BACK: "takes back what it asked",
     ClauseState.DROPPED: "dropped", ClauseState.OVERTAKEN: "in other words than were judged",
 }
 """What stands behind a clause that is not as it was judged."""
+ANEW = "to be judged anew"
+"""What stands behind a standing or a clause of which nobody has judged the words that stand there."""
+DOUBTED = "other words may take it back"
+IN_DOUBT = "in doubt"
+"""What stands behind each clause of a module where other words may take it back; which ones is told once."""
+DOUBT_NOTE = ("A clause in doubt counts for part at most: words elsewhere in the same text may take back what it asks, "
+              "and it is to be judged anew.")
 OWN_NOTE = ("What the scheme judged itself is marked: its sources' maintainers did not look at it. Where both judged"
             " one clause, the less favourable judgement counts, unless the scheme changed the clause.")
 NOT_JUDGED = "nobody has judged this"
@@ -32,12 +40,18 @@ def standing_words(item: ItemCoverage) -> str:
     """What an item stands at, or that nobody said; and whether that is so by the scheme's own judgement."""
     if not item.is_judged:
         return NOT_JUDGED
-    return own_words(item.standing, is_own=item.is_own)
+    return own_words(item.standing, is_own=item.is_own, is_anew=item.is_anew)
 
 
-def own_words(standing: Standing, *, is_own: bool) -> str:
-    """A standing, marked where it rests on what the scheme judged itself."""
-    return f"{standing.value}, {OWN}" if is_own else standing.value
+def own_words(standing: Standing, *, is_own: bool, is_anew: bool = False) -> str:
+    """A standing, marked where it is to be judged anew, and where it rests on what the scheme judged itself."""
+    return ", ".join(filter(None, (standing.value, ANEW if is_anew else "", OWN if is_own else "")))
+
+
+def state_words(one: Evidence) -> str:
+    """What became of a clause since it was judged, or nothing; a kept one may be in doubt by other words."""
+    told = f"{STATES[one.state]}, {ANEW}" if one.state.is_other else STATES[one.state]
+    return ", ".join(filter(None, (told, IN_DOUBT if one.is_doubted and not one.state.is_gone else "")))
 
 
 def without_own_words(item: ItemCoverage) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemekit.errors import HostileContentError, UnknownNameError
 from schemekit.files.shipped import shipped
-from schemekit.model.finding import Finding, FindingsError, ordered
+from schemekit.model.finding import Finding, FindingsError, gathered, ordered
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -38,6 +38,8 @@ SCHEMAS: Mapping[str, str] = MappingProxyType({
     "matches": "matches.yaml",
     "catalogue": "catalogue.json",
 })
+_READ_BY_OTHERS = frozenset({"cooperation", "theory-of-change", "matches"})
+"""What one scheme writes and others read, on pages and pictures: no mark that hides or turns words may stand in it."""
 FINDING_LIMIT = 200
 # A published catalogue is made, not written, and lies in the site: whoever looks through a folder does not meet it.
 _KINDS = {name: kind for kind, name in SCHEMAS.items() if "/" not in name and kind != "catalogue"}
@@ -77,6 +79,9 @@ def checked_data(data: object, kind: str, file: str, *, is_told: bool = True) ->
     from schemekit.files.yaml_read import YamlText
 
     if _check(kind)(data):
+        hidden = _hidden(YamlText(data, file, ""), kind)
+        if hidden:
+            raise FindingsError(hidden)
         return data  # type: ignore[return-value]  # JSON edge: every schema asks for a mapping
     found = _violations(YamlText(data, file, ""), _schema(kind), _validator(kind)) if is_told else ()
     raise FindingsError(found or (Finding(code="schema", file=file, found="something else", wanted=f"a {kind}",
@@ -107,7 +112,7 @@ def rules_digest(kind: str) -> str:
     """A digest of what decides a kind's verdicts: its schema and the code that reads and words it."""
     digest = hashlib.sha256(schema_bytes(kind))
     here = __spec__.origin
-    for name in ("schemas", "schema_words", "yaml_read", "yaml_words", "gate"):
+    for name in ("schemas", "schema_words", "yaml_read", "yaml_words", "gate", "hidden_marks"):
         try:
             with open(str(here).replace("schemas.py", f"{name}.py"), "rb") as source:  # noqa: PTH123 - runs warm
                 digest.update(source.read())
@@ -121,8 +126,17 @@ def _examined(text: str | bytes, kind: str, file: str) -> tuple[YamlText, tuple[
 
     read = read_yaml(text, file)
     if _check(kind)(read.data):
-        return read, ()
+        return read, _hidden(read, kind)
     return read, _violations(read, _schema(kind), _validator(kind))
+
+
+def _hidden(read: YamlText, kind: str) -> tuple[Finding, ...]:
+    """Marks that do not show, in files of kinds that others read."""
+    if kind not in _READ_BY_OTHERS:
+        return ()
+    from schemekit.files.hidden_marks import marks_in_data
+
+    return ordered(gathered(marks_in_data(read)))
 
 
 def _violations(read: YamlText, schema: Mapping[str, Any], judge: Validator) -> tuple[Finding, ...]:

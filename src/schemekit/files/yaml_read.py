@@ -50,6 +50,11 @@ class YamlText:
         self._root: yaml.Node | None = None
         self._keys: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is known to hold no character beyond ASCII, by an escape neither."""
+        return bool(self._text) and self._text.isascii() and "\\" not in self._text
+
     def position(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path (or of its key); of the nearest parent if it is missing."""
         found, place = self._walk(path)

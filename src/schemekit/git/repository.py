@@ -352,6 +352,5 @@ def no_identity() -> GitError:
     return GitError(
         "git does not know your name yet",
         why="every commit carries a name and an address, and yours are not set",
-        fix='run: git config --global user.name "Your Name"\n'
-        "  and: git config --global user.email you@example.org",
+        fix=('run: git config --global user.name "Your Name"', "and: git config --global user.email you@example.org"),
     )

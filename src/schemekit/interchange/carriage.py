@@ -109,6 +109,8 @@ PARTS = (
     Part(name="dates of the whole", one="date of the whole", said=lambda walk: {"": walk.date}),
     Part(name="other judges of rows", one="other judge of a row", said=_of_its_own("judge")),
     Part(name="other dates of rows", one="other date of a row", said=_of_its_own("date")),
+    Part(name="reviews", one="review",
+         said=lambda walk: {_key(one): (one.reviewed_by, one.reviewed) for one in walk.judgements if one.reviewed_by}),
     Part(name="notes", one="note", said=lambda walk: {"": plain_breaks(walk.note)} if walk.note else {}),
     Part(name="pinned versions", one="pinned version",
          said=lambda walk: {walk.module: walk.module_version, walk.framework: walk.framework_version}),
@@ -131,6 +133,7 @@ CARRIAGE: Mapping[Format, Mapping[str, tuple[Fate, str]]] = {
         "rows 'supports'": (Fate.OURS, "skos:relatedMatch stands there, as for 'intersects'; ext_relation tells"),
         "joint judgements": (Fate.OURS, "rows whose subject is the whole module"),
         "confidences": (Fate.OURS, "0.3, 0.6 and 0.9 stand for low, medium and high"),
+        "reviews": (Fate.OURS, "reviewer_label has the name, a column of ours the day"),
         "digests of what was judged": _DIGESTS,
         "line breaks of Windows": _BREAKS,
     },
@@ -141,6 +144,7 @@ CARRIAGE: Mapping[Format, Mapping[str, tuple[Fate, str]]] = {
         "dates of the whole": (Fate.OURS, "a property of ours; others read the newest date of all"),
         "other judges of rows": (Fate.OURS, "properties of ours"),
         "other dates of rows": (Fate.OURS, "properties of ours"),
+        "reviews": (Fate.OURS, "properties of ours"),
         "digests of what was judged": _DIGESTS,
     },
     Format.CISO: {
@@ -152,6 +156,7 @@ CARRIAGE: Mapping[Format, Mapping[str, tuple[Fate, str]]] = {
         "confidences": (Fate.LOST, ""),
         "other judges of rows": (Fate.LOST, ""),
         "other dates of rows": (Fate.LOST, ""),
+        "reviews": (Fate.LOST, ""),
         "digests of what was judged": _DIGESTS,
     },
 }

@@ -15,7 +15,7 @@ from typing import TypeVar
 from schemekit.interchange.exchanged import Refusal
 from schemekit.model.crosswalk import Confidence, Relation
 
-LONGEST = {"rationale": 2000, "judge": 200, "note": 2000}
+LONGEST = {"rationale": 2000, "judge": 200, "note": 2000, "reviewed_by": 200}
 _SHOWN = 80
 _CLAUSE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ITEM = re.compile(r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*")
@@ -103,6 +103,17 @@ class Cells:
         if word and not _DATE.fullmatch(word):
             self.refuse(column, f"'{word[:_SHOWN]}'", "write the day as YYYY-MM-DD")
         return word
+
+    def review(self, *, has_place: bool = True) -> tuple[str | None, str | None]:
+        """Who reviewed the judgement and when: both or neither. Shape: None where the file has no place for it."""
+        if not has_place:
+            return None, None
+        who, when = self.text("reviewed_by").strip(), self.day("reviewed")
+        if who and not when:
+            self.refuse("reviewed", "no day of the review", "write it as YYYY-MM-DD, or empty 'reviewed_by'")
+        elif when and not who:
+            self.refuse("reviewed_by", "no reviewer", "write who reviewed the row, or empty 'reviewed'")
+        return who, when
 
     def _id(self, column: str, form: re.Pattern[str], limit: int, what: str) -> str:
         word = self.word(column)

@@ -13,7 +13,9 @@ ADDRESS = "https://example.org/schemekit"
 
 HEAD = ("module", "module_version", "framework", "framework_version", "judge", "date", "note")
 """What is said of a crosswalk as a whole, in the order of its file."""
-JUDGED = ("relation", "confidence", "rationale", "judge", "date")
+REVIEW = ("reviewed_by", "reviewed")
+"""What is said in a judgement that somebody reviewed; a file may have no place for it."""
+JUDGED = ("relation", "confidence", "rationale", "judge", "date", *REVIEW)
 """What is said in each judgement."""
 MOST_ROWS = 10_000
 """Judgements that are taken from a file; a crosswalk holds at most 5,000 of each kind."""
@@ -64,6 +66,8 @@ class Judged:
     confidence: Confidence | None = None
     judge: str | None = None
     date: str | None = None
+    reviewed_by: str | None = None
+    reviewed: str | None = None
     is_empty: bool = False
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.interchange.carriage import Format
-from schemekit.interchange.exchanged import ADDRESS, Exchanged
+from schemekit.interchange.exchanged import ADDRESS, REVIEW, Exchanged
 from schemekit.interchange.json_data import Json, json_bytes
 from schemekit.interchange.oscal import NS, VERSION, line, moment, prop, uuid_of
 from schemekit.interchange.relations import as_written
@@ -148,5 +148,6 @@ def _gap(row: CrosswalkRow, place: int, walk: Crosswalk) -> Iterator[Json]:
 
 
 def _own(one: CrosswalkRow | JointJudgement, walk: Crosswalk) -> list[Json]:
-    """Judge and date, where they are not the collection's."""
-    return [prop(name, getattr(one, name)) for name in ("judge", "date") if getattr(one, name) != getattr(walk, name)]
+    """Judge and date, where they are not the collection's, and who reviewed it."""
+    own = [prop(name, getattr(one, name)) for name in ("judge", "date") if getattr(one, name) != getattr(walk, name)]
+    return own + [prop(name, getattr(one, name)) for name in REVIEW if getattr(one, name)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemekit.errors import UsageError
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.cells import Cells, Gathered
-from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
+from schemekit.interchange.exchanged import MOST_ROWS, REVIEW, Judged, Received
 from schemekit.interchange.json_data import Json, listed, mapping, read_json, text
 from schemekit.interchange.oscal import day_of, prop_of, props_of
 from schemekit.interchange.relations import as_read
@@ -112,15 +112,17 @@ def _judged(
     confidence = mapping(found, "confidence-score")
     values = {"clause": clause, "item": item, "rationale": text(found, "remarks"),
               "confidence": _category(confidence), "judge": prop_of(found, "judge") or "",
-              "date": prop_of(found, "date") or ""}
+              "date": prop_of(found, "date") or "", **{name: prop_of(found, name) or "" for name in REVIEW}}
     cells = Cells(values, lambda column: f"{place}, {column}", gathered)
     if relation is None:
         cells.refuse("relationship", f"'{word[:80]}'", "use equal-to, equivalent-to, subset-of, superset-of or"
                      " intersects-with")
+    reviewed_by, reviewed = cells.review()
     judged = Judged(
         place=place, clause=cells.clause() if clause else "", item=cells.item(), is_joint=is_joint, relation=relation,
         rationale=cells.text("rationale"), confidence=cells.confidence() if values["confidence"] else None,
-        judge=cells.text("judge") or head.get("judge", ""), date=cells.day() or head.get("date", ""))
+        judge=cells.text("judge") or head.get("judge", ""), date=cells.day() or head.get("date", ""),
+        reviewed_by=reviewed_by, reviewed=reviewed)
     if not values["rationale"]:
         cells.refuse("remarks", "nothing", "say there in a sentence why")
     if cells.is_sound:
@@ -140,7 +142,7 @@ def _category(confidence: Json) -> str:
 def _gaps(one: Json, where: str, head: dict[str, str], gathered: Gathered) -> Iterator[tuple[int | None, Judged]]:
     """The gaps whose reason is told; of one without a reason nobody knows why it is there."""
     groups: dict[str, dict[str, str]] = {}
-    for name in ("judge", "date"):
+    for name in ("judge", "date", *REVIEW):
         for own in props_of(one, name):
             groups.setdefault(text(own, "group"), {})[name] = text(own, "remarks") or text(own, "value")
     for number, gap in enumerate(props_of(one, "gap"), 1):
@@ -148,9 +150,11 @@ def _gaps(one: Json, where: str, head: dict[str, str], gathered: Gathered) -> It
         values = {"item": text(gap, "value"), "rationale": text(gap, "remarks"), "confidence": text(gap, "class"),
                   **groups.get(group, {})}
         cells = Cells(values, lambda column, place=place: f"{place}, {column}", gathered)  # type: ignore[misc]
+        reviewed_by, reviewed = cells.review()
         judged = Judged(place=place, clause="", item=cells.item(), relation=Relation.NONE,
                         rationale=cells.text("rationale"), confidence=cells.confidence(),
-                        judge=cells.text("judge") or head.get("judge", ""), date=cells.day() or head.get("date", ""))
+                        judge=cells.text("judge") or head.get("judge", ""), date=cells.day() or head.get("date", ""),
+                        reviewed_by=reviewed_by, reviewed=reviewed)
         digits = group.removeprefix("row-")
         if cells.is_sound:
             yield int(digits) if digits.isdecimal() and len(digits) < 7 else None, judged

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.changes import Judgement, Key, News, Plan, RowChange, Wish, key_of
-from schemekit.interchange.exchanged import JUDGED, Judged, Received, Refusal
+from schemekit.interchange.exchanged import JUDGED, REVIEW, Judged, Received, Refusal
 from schemekit.interchange.relations import as_written
 from schemekit.interchange.sheet import mark_of, word_mark
 from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, JointJudgement, Relation
@@ -170,6 +170,9 @@ def _weighed(
         if mark == _mark(judged):
             return None, None
         return _change(News.STALE, judged.place, judged.key, _parts(ours, differing)), None
+    if differing.keys() & {"relation", "confidence", "rationale"} and not differing.keys() & set(REVIEW):
+        # Whoever reviewed it had other words before them.
+        differing |= {name: "" for name in REVIEW if getattr(ours, name)}
     if wish.judge and differing.keys() & {"relation", "confidence", "rationale"}:
         differing |= {name: value for name, value in (("judge", wish.judge), ("date", wish.date))
                       if name not in differing and value}
@@ -195,7 +198,8 @@ def _gone(
 def _mark(judged: Judged) -> str:
     return mark_of(CrosswalkRow(clause=judged.clause, item=judged.item, relation=judged.relation or Relation.NONE,
                                 rationale=judged.rationale or "", confidence=judged.confidence or Confidence.LOW,
-                                judge=judged.judge or "", date=judged.date or ""))
+                                judge=judged.judge or "", date=judged.date or "",
+                                reviewed_by=judged.reviewed_by or "", reviewed=judged.reviewed or ""))
 
 
 def _made(judged: Judged, head: Crosswalk, wish: Wish) -> Judgement:
@@ -205,6 +209,7 @@ def _made(judged: Judged, head: Crosswalk, wish: Wish) -> Judgement:
         # Where the row itself names nobody, whoever imports may have said who judged.
         "judge": judged.judge if judged.judge and judged.judge != head.judge else wish.judge or head.judge,
         "date": judged.date if judged.date and judged.date != head.date else wish.date or head.date,
+        "reviewed_by": judged.reviewed_by or "", "reviewed": judged.reviewed or "",
     }
     return JointJudgement(**shared) if judged.is_joint else CrosswalkRow(clause=judged.clause, **shared)
 

@@ -19,7 +19,7 @@ ROW_COLUMNS = ("clause", "heading", "item", "label", *JUDGED)
 TOGETHER_COLUMNS = ("item", "label", *JUDGED)
 SENT_COLUMNS = ("sheet", "clause", "item", "mark")
 _WIDTHS = {"clause": 30, "heading": 30, "item": 12, "label": 34, "relation": 13, "confidence": 12, "rationale": 60,
-           "judge": 20, "date": 12}
+           "judge": 20, "date": 12, "reviewed_by": 20, "reviewed": 12}
 _SPARE = 30
 _TOLD = (
     ("What this is", "Which clause of the module answers which item of the framework, as somebody judged it."),
@@ -33,6 +33,8 @@ _TOLD = (
     ("confidence", "How sure you are: low, medium or high."),
     ("rationale", "Why, in a sentence of four words or more. It is published."),
     ("judge, date", "Who judged the row, and when (YYYY-MM-DD). Empty means: as the sheet About says."),
+    ("reviewed_by, reviewed", "Who looked at the row after the judge, and when. Empty means: nobody did. If you change"
+                              " what is judged, an earlier review goes."),
     ("Rows without an item", "At the end stand the clauses that nobody mapped yet. Fill them in, or leave them."),
     ("To take a row out", "Delete it, or empty its relation, confidence and rationale."),
     ("Together", "What all clauses at an item come to when they are read together. Two or more are needed."),
@@ -47,7 +49,7 @@ def sheet_bytes(sent: Exchanged) -> bytes:
     mapped = {row.clause for row in crosswalk.rows}
     rows = [(row.clause, sent.heading(row.clause), row.item, labels.get(row.item, ""), *_cells(row, crosswalk))
             for row in crosswalk.rows]
-    rows += [(clause, heading, "", "", "", "", "", "", "") for clause, heading in sent.clauses.items()
+    rows += [(clause, heading, "", "", *("",) * len(JUDGED)) for clause, heading in sent.clauses.items()
              if clause not in mapped]
     together = [(joint.item, labels.get(joint.item, ""), *_cells(joint, crosswalk)) for joint in crosswalk.together]
     return workbook_bytes(
@@ -67,8 +69,9 @@ def sheet_bytes(sent: Exchanged) -> bytes:
 
 def mark_of(judged: CrosswalkRow | JointJudgement) -> str:
     """A short digest of what was judged, by which a row is known to be as it was sent."""
+    review = (judged.reviewed_by, judged.reviewed) if judged.reviewed_by else ()
     return word_mark("\0".join((judged.relation.value, judged.confidence.value, judged.rationale, judged.judge,
-                                judged.date)))
+                                judged.date, *review)))
 
 
 def word_mark(words: str) -> str:
@@ -89,7 +92,7 @@ def _cells(judged: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> tuple
     """Judge and date are left out where they are the crosswalk's own, so that a page is not full of one name."""
     return (judged.relation.value, judged.confidence.value, judged.rationale,
             "" if judged.judge == crosswalk.judge else judged.judge,
-            "" if judged.date == crosswalk.date else judged.date)
+            "" if judged.date == crosswalk.date else judged.date, judged.reviewed_by, judged.reviewed)
 
 
 def _columns(names: tuple[str, ...]) -> tuple[Column, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
 from schemekit.interchange.cells import Cells, Gathered
-from schemekit.interchange.exchanged import HEAD, JUDGED, Judged, Received
+from schemekit.interchange.exchanged import HEAD, JUDGED, REVIEW, Judged, Received
 from schemekit.interchange.headings import Headings, headings_in
 from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
 
-_OPTIONAL = frozenset({"heading", "label", "judge", "date"})
+_OPTIONAL = frozenset({"heading", "label", "judge", "date", *REVIEW})
 """Columns that may be taken out: what they say stands elsewhere too."""
 
 
@@ -125,6 +125,7 @@ def _row(
         return None
     relation, confidence = cells.relation(), cells.confidence()
     rationale, judge, day = cells.text("rationale"), cells.text("judge"), cells.day()
+    reviewed_by, reviewed = cells.review(has_place=places.keys() >= set(REVIEW))
     if not rationale:
         cells.refuse("rationale", "nothing", "say in a sentence why")
     if not cells.is_sound:
@@ -132,7 +133,7 @@ def _row(
         return None
     return Judged(place=place, clause=clause, item=item, is_joint=is_joint, relation=relation, confidence=confidence,
                   rationale=rationale, judge=_or_head("judge", judge, places, head),
-                  date=_or_head("date", day, places, head))
+                  date=_or_head("date", day, places, head), reviewed_by=reviewed_by, reviewed=reviewed)
 
 
 def _or_head(column: str, words: str, places: Mapping[str, int], head: Mapping[str, str]) -> str | None:

@@ -22,8 +22,11 @@ from schemekit.text.csv_rows import guarded
 NO_TERM = "sssom:NoTermFound"
 CLAUSE, ITEM, MODULE, FRAMEWORK = "clause", "item", "module", "framework"
 RELATION_SLOT, PROPERTY = "ext_relation", f"{ADDRESS}/relation"
+REVIEWER, REVIEWED_SLOT = "reviewer_label", "ext_reviewed"
 COLUMNS = ("subject_id", "subject_label", "subject_category", "predicate_id", RELATION_SLOT, "object_id",
            "object_label", "mapping_justification", "author_label", "mapping_date", "confidence", "comment")
+REVIEW_COLUMNS = (REVIEWER, REVIEWED_SLOT)
+"""Further columns of a crosswalk in which something was reviewed."""
 CONFIDENCES: Mapping[Confidence, str] = {Confidence.LOW: "0.3", Confidence.MEDIUM: "0.6", Confidence.HIGH: "0.9"}
 JUSTIFICATION, MODIFIER = "semapv:ManualMappingCuration", "predicate_modifier"
 
@@ -31,8 +34,14 @@ JUSTIFICATION, MODIFIER = "semapv:ManualMappingCuration", "predicate_modifier"
 def sssom_bytes(sent: Exchanged) -> bytes:
     """The file; the same crosswalk gives the same bytes."""
     head = "".join(f"#{line}\n" for line in write_yaml(_head(sent)).splitlines())
-    lines = [_line(COLUMNS), *(_line([guarded(cell) for cell in row]) for row in _rows(sent))]
+    has_reviews = _has_reviews(sent)
+    lines = [_line((*COLUMNS, *REVIEW_COLUMNS) if has_reviews else COLUMNS),
+             *(_line([guarded(cell) for cell in row]) for row in _rows(sent, has_reviews=has_reviews))]
     return "".join([head, *lines]).encode("utf-8", "backslashreplace")
+
+
+def _has_reviews(sent: Exchanged) -> bool:
+    return any(judged.reviewed_by for judged in sent.crosswalk.judgements)
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -72,17 +81,24 @@ def _head(sent: Exchanged) -> dict[str, Any]:
                       "sssom": "https://w3id.org/sssom/"},
         "extension_definitions": [
             {"slot_name": RELATION_SLOT, "property": PROPERTY, "type_hint": "http://www.w3.org/2001/XMLSchema#string"},
+            *([{"slot_name": REVIEWED_SLOT, "property": f"{ADDRESS}/reviewed",
+                "type_hint": "http://www.w3.org/2001/XMLSchema#date"}] if _has_reviews(sent) else []),
         ],
     }
 
 
-def _rows(sent: Exchanged) -> Iterator[Sequence[str]]:
+def _rows(sent: Exchanged, *, has_reviews: bool) -> Iterator[Sequence[str]]:
     labels = sent.labels()
     for row in sent.crosswalk.rows:
         subject = (NO_TERM, "", "") if row.is_gap else (f"{CLAUSE}:{row.clause}", sent.heading(row.clause), "clause")
-        yield _row(subject, row, labels)
+        yield (*_row(subject, row, labels), *(_review(row) if has_reviews else ()))
     for joint in sent.crosswalk.together:
-        yield _row((f"{MODULE}:{sent.crosswalk.module}", sent.title, "module"), joint, labels)
+        subject = (f"{MODULE}:{sent.crosswalk.module}", sent.title, "module")
+        yield (*_row(subject, joint, labels), *(_review(joint) if has_reviews else ()))
+
+
+def _review(judged: CrosswalkRow | JointJudgement) -> Sequence[str]:
+    return several(judged.reviewed_by), judged.reviewed
 
 
 def _row(

@@ -25,6 +25,9 @@ from schemekit.interchange.sssom import (
     MODULE,
     NO_TERM,
     RELATION_SLOT,
+    REVIEW_COLUMNS,
+    REVIEWED_SLOT,
+    REVIEWER,
     prefixes,
 )
 from schemekit.model.crosswalk import Confidence, Relation
@@ -35,7 +38,7 @@ _MOST_HEAD, _LONGEST, _MOST_COLUMNS = 200_000, 40_000, 100
 _NEEDED = ("subject_id", "predicate_id", "object_id")
 _BETWEEN = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _BEYOND = "beyond the last"
-_READ = frozenset({*COLUMNS, MODIFIER})
+_READ = frozenset({*COLUMNS, *REVIEW_COLUMNS, MODIFIER})
 _SLOTS = frozenset({
     "sssom_version", "mapping_set_id", "mapping_set_title", "mapping_set_version", "mapping_set_description", "license",
     "creator_label", "publication_date", "mapping_date", "author_label", "subject_source", "subject_source_version",
@@ -177,19 +180,28 @@ def _row(
                      " of a crosswalk")
     values |= {"clause": clause, "item": _local(item, ITEM, places, own), "rationale": values.get("comment", ""),
                "judge": _first(values.get("author_label") or _one(meta.get("author_label"))),
-               "date": values.get("mapping_date") or _one(meta.get("mapping_date"))}
+               "date": values.get("mapping_date") or _one(meta.get("mapping_date")),
+               "reviewed_by": _first(values.get(REVIEWER, "")), "reviewed": values.get(REVIEWED_SLOT, "")}
     relation = _relation(cells, subject == NO_TERM)
+    reviewed_by, reviewed = _review(cells, values, gathered)
     judged = Judged(
         place=f"line {number}", clause=cells.clause("clause") if clause else "", item=cells.item("item"),
         is_joint=is_joint, relation=relation, rationale=cells.text("rationale"),
         confidence=_confidence(cells), judge=cells.text("judge") or head.get("judge", ""),
-        date=cells.day("date") or head.get("date", ""))
+        date=cells.day("date") or head.get("date", ""), reviewed_by=reviewed_by, reviewed=reviewed)
     if not judged.rationale:
         cells.refuse("comment", "nothing", "say in a sentence why")
     if cells.is_sound:
         return judged
     cells.given_up(is_joint=is_joint, clause=clause, item=values["item"])
     return None
+
+
+def _review(cells: Cells, values: Mapping[str, str], gathered: Gathered) -> tuple[str | None, str | None]:
+    """Who reviewed the row and when; a table of others says when in no place that we know, and is then not believed."""
+    if REVIEWER in values and REVIEWED_SLOT not in values:
+        gathered.left["reviewers, of whom the table does not say when"] += bool(cells.word("reviewed_by"))
+    return cells.review(has_place=values.keys() >= set(REVIEW_COLUMNS))
 
 
 def _leave(values: Mapping[str, str], gathered: Gathered) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemekit.files.yaml import DELETE, Kept, edit_list, edit_yaml, read_yaml, write_flow, write_yaml
-from schemekit.interchange.exchanged import HEAD
+from schemekit.interchange.exchanged import HEAD, REVIEW
 from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, JointJudgement
 
 _SCHEMA = "# yaml-language-server: $schema=../../../schemas/crosswalk.schema.json\n"
@@ -62,6 +62,7 @@ def _mapping(one: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> dict[s
         found["clause"] = one.clause
     found |= {"item": one.item, "relation": one.relation.value, "confidence": one.confidence.value}
     found |= {name: getattr(one, name) for name in ("judge", "date") if getattr(one, name) != getattr(crosswalk, name)}
+    found |= {name: getattr(one, name) for name in REVIEW if getattr(one, name)}
     if isinstance(one, CrosswalkRow) and one.text_sha256:
         found["text_sha256"] = one.text_sha256
     return found | {"rationale": one.rationale}

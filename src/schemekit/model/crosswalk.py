@@ -54,7 +54,9 @@ class CrosswalkRow:
     Shape: `clause` is empty in a row that states a gap, the relation then is `none`: no clause of the module answers
     the item. `judge` and `date` are those of the crosswalk where a row names none. `text_sha256` is the digest of the
     clause as it was judged, in a scheme's own crosswalks; empty where none was written. `is_own` says that the scheme
-    judged its own text: that follows from where the row lies, whoever it names. Units: `date` is YYYY-MM-DD.
+    judged its own text: that follows from where the row lies, whoever it names. `reviewed_by` is who looked at the
+    judgement after the judge, and `reviewed` when; both are empty where nobody did.
+    Units: `date` and `reviewed` are YYYY-MM-DD.
     """
 
     clause: str
@@ -66,6 +68,8 @@ class CrosswalkRow:
     date: str
     text_sha256: str = ""
     is_own: bool = False
+    reviewed_by: str = ""
+    reviewed: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -77,12 +81,17 @@ class CrosswalkRow:
         """Who judged it, as people are told."""
         return judge_words(self.judge, is_own=self.is_own)
 
+    @property
+    def review(self) -> str:
+        """Who reviewed it and when, as people are told; nothing where nobody did."""
+        return review_words(self.reviewed_by, self.reviewed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointJudgement:
     """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell.
 
-    Shape: `is_own` as in a row.
+    Shape: `is_own`, `reviewed_by` and `reviewed` as in a row.
     """
 
     item: str
@@ -92,11 +101,23 @@ class JointJudgement:
     judge: str
     date: str
     is_own: bool = False
+    reviewed_by: str = ""
+    reviewed: str = ""
 
     @property
     def judged_by(self) -> str:
         """Who judged it, as people are told."""
         return judge_words(self.judge, is_own=self.is_own)
+
+    @property
+    def review(self) -> str:
+        """Who reviewed it and when, as people are told; nothing where nobody did."""
+        return review_words(self.reviewed_by, self.reviewed)
+
+
+def review_words(reviewed_by: str, reviewed: str) -> str:
+    """Who reviewed a judgement and when, as people are told; nothing where nobody did."""
+    return f"reviewed by {reviewed_by}, {reviewed}" if reviewed_by else ""
 
 
 def judge_words(judge: str, *, is_own: bool) -> str:
@@ -173,4 +194,6 @@ def _judgement(data: Mapping[str, Any]) -> dict[str, Any]:
         "confidence": Confidence(data["confidence"]),
         "judge": data["judge"],
         "date": data["date"],
+        "reviewed_by": data.get("reviewed_by", ""),
+        "reviewed": data.get("reviewed", ""),
     }

@@ -5,12 +5,15 @@ Here is the record only; who finds what lives with the rule that finds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from schemekit.errors import SchemekitError
+from schemekit.errors import SchemekitError, on_one_line
+
+TOLD_OF_A_KIND = 20
+"""Findings of one kind that are told one by one: nobody mends more in one go, and a small file can have thousands."""
+_NAMED = 5
 
 
 class Severity(Enum):
@@ -62,26 +65,46 @@ class Finding:
 
     def __str__(self) -> str:
         """One finding as text: the place and what was found, then what is wanted and the mend."""
-        # What was found comes from strangers' files, and may not add lines of its own.
-        lines = [_one_line(f"{self.place}: {self.severity.value}: {self.found} [{self.code}]")]
+        lines = [on_one_line(f"{self.place}: {self.severity.value}: {self.found} [{self.code}]")]
         if self.path:
-            lines.append(f"    at:   {_one_line(self.path)}")
+            lines.append(f"    at:   {on_one_line(self.path)}")
         if self.wanted:
-            lines.append(f"    want: {_one_line(self.wanted)}")
+            lines.append(f"    want: {on_one_line(self.wanted)}")
         if self.why:
-            lines.append(f"    why:  {self.why}")
+            lines.append(f"    why:  {on_one_line(self.why)}")
         if self.fix:
-            lines.append(f"    fix:  {self.fix}")
+            lines.append(f"    fix:  {on_one_line(self.fix)}")
         return "\n".join(lines)
-
-
-def _one_line(text: str) -> str:
-    return text if text.isprintable() else re.sub(r"[\n\r\t]+", " ", text)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in their telling order, each once; what they say settles it where two stand at one place."""
     return tuple(sorted(set(findings), key=lambda finding: (finding.sort_key, str(finding))))
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of one file, with all of a kind but its first twenty told as one, which names some and counts."""
+    kinds: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.code, finding.severity), []).append(finding)
+    told: list[Finding] = []
+    for found in kinds.values():
+        in_order = sorted(found, key=lambda finding: finding.sort_key)
+        told += in_order[:TOLD_OF_A_KIND]
+        rest = in_order[TOLD_OF_A_KIND:]
+        if rest:
+            told.append(_as_one(rest))
+    return tuple(told)
+
+
+def _as_one(rest: list[Finding]) -> Finding:
+    """Many findings of a kind as one, at the place of the first of them."""
+    lines = dict.fromkeys(str(finding.line) for finding in rest if finding.line)
+    named = [finding.path for finding in rest] if len(lines) < 2 else list(lines)
+    more = f" and {len(named) - _NAMED:,} others" if len(named) > _NAMED else ""
+    words = f"{'' if len(lines) < 2 else 'lines '}{', '.join(named[:_NAMED])}{more}"
+    return replace(rest[0], found=f"{len(rest):,} more of this kind: {words}",
+                   fix="mend the first ones and run the command again, which then tells the next ones")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

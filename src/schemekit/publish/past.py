@@ -100,8 +100,8 @@ class Past:
         if problems := self.broken(module):
             raise ReleaseRefusedError(
                 f"{module.id} breaks the promise that clause ids stay",
-                why="\n       ".join(["adoptions, links and mappings point to clauses by their id:",
-                                     *(f"{problem.found}" for problem in problems)]),
+                why=("adoptions, links and mappings point to clauses by their id:",
+                     *(problem.found for problem in problems)),
                 fix="; ".join(dict.fromkeys(problem.fix for problem in problems)),
             )
 

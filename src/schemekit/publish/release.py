@@ -152,7 +152,7 @@ def _chosen(
     told = [str(reason) for reason in reasons if reason.bump > wanted]
     raise ReleaseRefusedError(
         f"{module_id} cannot be released as {wanted.name.lower()}: the changes are {needed.name.lower()}",
-        why="\n       ".join(["adopters read from the version what is asked of them, and these changed:", *told]),
+        why=("adopters read from the version what is asked of them, and these changed:", *told),
         fix=f"run 'schemekit module release {module_id} {needed.name.lower()}', or take the heavier changes back",
     )
 

@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
-from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
-from schemekit.crosswalk.told import DISCLAIMER, OWN, OWN_NOTE, RELATIONS, STATES, standing_words, without_own_words
-from schemekit.model.crosswalk import Relation
+from schemekit.crosswalk.evidence import Evidence, Standing
+from schemekit.crosswalk.told import (
+    DISCLAIMER,
+    DOUBT_NOTE,
+    OWN,
+    OWN_NOTE,
+    RELATIONS,
+    standing_words,
+    state_words,
+    without_own_words,
+)
+from schemekit.model.crosswalk import CrosswalkRow, JointJudgement, Relation
 from schemekit.model.framework import Framework
 from schemekit.site.page import NavEntry, Page, link_to
 from schemekit.site.table import table
@@ -62,6 +71,7 @@ def evidence_page(framework: Framework, items: Sequence[ItemCoverage], spot: Spo
         _source(framework),
         f"*{written(DISCLAIMER)}*",
         f"*{written(OWN_NOTE)}*" if any(item.has_own_judgements for item in items) else "",
+        f"*{written(DOUBT_NOTE)}*" if any(one.is_doubted for item in items for one in item.evidence) else "",
         _overview(shown, spot, here, language),
         "" if len(shown) == len(items) else f"{len(items) - len(judged)} items that nobody has judged are not listed.",
         *(block for item in judged for block in _item(item, spot, here, language)),
@@ -135,30 +145,36 @@ def _item(item: ItemCoverage, spot: SpotOf, here: str, language: str) -> Iterato
         yield f"Without what the scheme judged itself: {without}."
     for module, joint in item.joint:
         yield (f"Taken together, the clauses of {code(module)}: {RELATIONS[joint.relation]}. "
-               f"{written(joint.rationale)} ({written(joint.judged_by)}, {written(joint.date)})")
+               f"{written(joint.rationale)} ({written(joint.judged_by)}, {written(joint.date)}{_review(joint)})")
     rows = [_row(one, found, here) for one, found in _shown(item, spot)]
     yield table(("Clause", "Relation", "Why", "Judged", "Readable since", "History"), rows)
     for module, gap in item.gaps:
-        yield f"Gap in {code(module)}: {written(gap.rationale)} ({written(gap.judged_by)}, {written(gap.date)})"
+        yield (f"Gap in {code(module)}: {written(gap.rationale)} "
+               f"({written(gap.judged_by)}, {written(gap.date)}{_review(gap)})")
     if item.lowered_by:
-        yield f"Lower than its source, because of: {', '.join(map(code, item.lowered_by))}"
+        told = "Lower than its source" if item.is_lower else "Less behind it than its source has"
+        yield f"{told}, because of: {', '.join(map(code, item.lowered_by))}"
+
+
+def _review(judged: Evidence | CrosswalkRow | JointJudgement) -> str:
+    return f"; {written(judged.review)}" if judged.review else ""
 
 
 def _shown(item: ItemCoverage, spot: SpotOf) -> list[tuple[Evidence, Spot]]:
     """The evidence that this site shows: what it does not show is no evidence for anybody who reads it."""
-    found = [(one, spot(one.module, one.clause)) for one in item.evidence if one.state is not ClauseState.DROPPED]
+    found = [(one, spot(one.module, one.clause)) for one in item.evidence if not one.state.is_gone]
     return [(one, place) for one, place in found if place is not None]
 
 
 def _row(one: Evidence, spot: Spot, here: str) -> tuple[str, ...]:
-    state = f" ({STATES[one.state]})" if STATES[one.state] else ""
+    state = f" ({words})" if (words := state_words(one)) else ""
     on = "on its own text" if one.is_own else f"on {written(f'{one.module} {one.module_version}')}"
     judged = f"{written(one.judged_by)}, {written(one.date)}, {on}"
     if not one.is_own and one.scheme_version != one.module_version:
         judged += f"; here stands {written(one.scheme_version)}"
     history = link("history", link_to(spot.history, here)) if spot.history else ""
     return (f"{_clause(one, spot, here)}{state}", RELATIONS[one.relation], written(one.rationale),
-            f"{judged}, confidence {one.confidence.value}", written(spot.since), history)
+            f"{judged}, confidence {one.confidence.value}{_review(one)}", written(spot.since), history)
 
 
 def _clause(one: Evidence, spot: Spot, here: str) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
-from schemekit.model.finding import Finding, Severity
+from schemekit.model.finding import TOLD_OF_A_KIND, Finding, Severity
 from schemekit.model.said import says_why
 from schemekit.model.theory_of_change import Level, Step, TheoryOfChange
 from schemekit.theory.language import READ, language_name, shown_language
@@ -66,6 +66,7 @@ class _Sheet:
     def __init__(self, theory: TheoryOfChange, file: str, positions: Positions) -> None:
         self.theory, self.file, self.positions = theory, file, positions
         self.weight = Severity.ERROR if theory.status == "approved" else Severity.WARNING
+        self._searched = Counter[str]()
 
     def at(self, code: str, path: Path, *, found: str, wanted: str, why: str, fix: str,
            severity: Severity = Severity.ERROR) -> Finding:
@@ -73,6 +74,13 @@ class _Sheet:
         words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
         return Finding(code=code, file=self.file, line=line, column=column, path=words, found=found, wanted=wanted,
                        why=why, fix=fix, severity=severity)
+
+    def nearest(self, name: str, known: Sequence[str], what: str) -> str:
+        """The known name that was meant, or nothing: looking takes long, so only as often as findings are told."""
+        self._searched[what] += 1
+        if self._searched[what] > TOLD_OF_A_KIND:
+            return ""
+        return next(iter(get_close_matches(name, known, n=1)), "")
 
 
 def _names(sheet: _Sheet) -> Iterator[Finding]:
@@ -87,24 +95,25 @@ def _names(sheet: _Sheet) -> Iterator[Finding]:
                 yield sheet.at("theory-id-twice", (key, place, "id"), found=f"a second '{name}'", wanted="each id once",
                                why="the rest of the theory names it by its id", fix="give one of them another id")
             seen.add(name)
-    steps, assumptions = [step.id for step in theory.steps], [item.id for item in theory.assumptions]
+    steps = [step.id for step in theory.steps]
+    assumptions = dict.fromkeys(item.id for item in theory.assumptions)
     for place, arrow in enumerate(theory.arrows):
         for key, name in (("from", arrow.source), ("to", arrow.target)):
             if name not in theory.by_id:
                 yield _unknown(sheet, ("arrows", place, key), name, steps, "step")
         for number, name in enumerate(arrow.assumptions):
             if name not in assumptions:
-                yield _unknown(sheet, ("arrows", place, "assumptions", number), name, assumptions, "assumption")
+                yield _unknown(sheet, ("arrows", place, "assumptions", number), name, tuple(assumptions), "assumption")
     for place, risk in enumerate(theory.risks):
         if risk.step and risk.step not in theory.by_id:
             yield _unknown(sheet, ("risks", place, "step"), risk.step, steps, "step")
 
 
 def _unknown(sheet: _Sheet, path: Path, name: str, known: Sequence[str], what: str) -> Finding:
-    near = get_close_matches(name, known, n=1)
+    near = sheet.nearest(name, known, what)
     return sheet.at(f"theory-{what}-unknown", path, found=f"'{name}', which is no {what}", wanted=f"the id of a {what}",
                     why="what it was meant for is lost",
-                    fix=f"did you mean '{near[0]}'?" if near else f"add the {what}, or take the name out")
+                    fix=f"did you mean '{near}'?" if near else f"add the {what}, or take the name out")
 
 
 def _codes(sheet: _Sheet) -> Iterator[Finding]:
@@ -115,11 +124,11 @@ def _codes(sheet: _Sheet) -> Iterator[Finding]:
         for place, codes in enumerate(themes):
             for number, code in enumerate(codes):
                 if code not in known:
-                    near = get_close_matches(code, known, n=1)
+                    near = sheet.nearest(code, tuple(known), "theme")
                     yield sheet.at("theory-theme-unknown", (key, place, "themes", number),
                                    found=f"'{code}', which is no theme", wanted="a code of the theme list",
                                    why="steps are compared by these codes, and an own one matches nobody's",
-                                   fix=f"did you mean '{near[0]}'?" if near else "see them with 'schemekit toc themes'")
+                                   fix=f"did you mean '{near}'?" if near else "see them with 'schemekit toc themes'")
     for place, step in enumerate(sheet.theory.steps):
         if not step.themes:
             yield sheet.at("theory-no-theme", ("steps", place), found=f"no theme for '{step.id}'",

@@ -29,7 +29,7 @@ TODAY = "2026-01-15"
 SECRETS = (
     "secretcontact", "secretfolder", "secretconvenor", "secretwhy", "secretbegin", "secretgift", "98765",
     "secretsigner", "secretreason", "secretbody", "secretnote", "secretjudge", "secrettold", "secretdigest",
-    "secretopen", "secretmeeting", "secretpower", "secretnode", "secretleave", "secretdecision",
+    "secretopen", "secretmeeting", "secretpower", "secretnode", "secretleave", "secretdecision", "secretwork",
 )
 WHOLE = """\
 format: 1
@@ -83,6 +83,9 @@ joint_project:
   shared_nodes: [{party: efc, theory: secretnode, node: secretnode}]
   exit: {notice_days: 90, results: secretleave}
   deliverables: [{id: tool, title: The tool, owner: efc}]
+  derived:
+    - {party: efc, title: secretwork, from: the tool, day: "2026-01-10"}
+    - {party: efc, title: The forest tool, from: the tool, day: "2026-01-10", url: "https://example.org/forest-tool"}
 history:
   - {day: "2024-11-02", kind: started, words: secretreason, by: secretbody}
   - {day: "2024-12-02", kind: note, words: secretnote}
@@ -182,6 +185,13 @@ class TestWhatIsShown:
         edited(peer, ("publish: true", "publish: true\npublish_reasons: true"))
         assert leaked([page(site_of(peer, kept), "cooperation/peer/index.md")]) == {
             "secretreason", "secretbody", "secretnote"}
+
+    def test_works_made_from_the_results_only_where_they_are_out(self, peer: SchemeBuilder, kept: Kept) -> None:
+        edited(peer, ("type: recognition", "type: joint-project"))
+        site = site_of(peer, kept)
+        told = page(site, "cooperation/peer/index.md")
+        assert ("The forest tool" in told, "https://example.org/forest-tool" in told) == (True, True)
+        assert leaked([made.markdown for made in site.pages]) == set()
 
     def test_a_document_that_is_not_signed_by_all_is_left_out(self, peer: SchemeBuilder) -> None:
         edited(peer, ('      - {party: efc, by: secretsigner, day: "2025-01-21"}\n', ""))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from schemekit.errors import UsageError
+from schemekit.files.hidden_marks import MARK_FIX, mark_in
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
 from schemekit.model.said import says_something
@@ -153,6 +154,9 @@ class _Reading:
             yield "Answer", "no judge", "an answer counts as long as somebody stands behind it", 'say --by "NAME"'
         elif not says_something(cells["Judge"] or self._judges[0]):
             yield "Judge", "no name", "an answer counts as long as somebody stands behind it", 'say --by "NAME"'
+        for column in ("Judge", "Why"):
+            if mark := mark_in(cells[column]):
+                yield column, mark, "what people read is not what stands there", MARK_FIX
         for column, place in self._places.items():
             if f"{column_letters(place + 1)}{number}" in self._formulas:
                 yield column, "a formula", "none is ever worked out", "write the words that you mean"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
-from schemekit.cooperate.records import COOPERATION_FOLDER
+from schemekit.cooperate.records import COOPERATION_FOLDER, hidden_in_documents
 from schemekit.cooperate.theories.answers import answers_in
 from schemekit.cooperate.theories.opening import OpenedTheory
 from schemekit.cooperate.theories.records import HeldTheory, examined_theories, held_theory
@@ -17,7 +17,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.yaml import read_yaml
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.due_date import Due, DueDate
-from schemekit.model.finding import Finding, FindingsError, Severity, ordered
+from schemekit.model.finding import Finding, FindingsError, Severity, gathered, ordered
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.theory.lint import lint_theory
 from schemekit.theory.narrative import open_passages
@@ -41,7 +41,7 @@ def check_theories(root: Path, today: date, only: str = "") -> CheckedTheories:
     folder = reading(root)
     if only:
         held = held_theory(folder, only)
-        return CheckedTheories(theories=(held.theory,), findings=ordered(_findings(held, today)))
+        return CheckedTheories(theories=(held.theory,), findings=ordered(_findings(held, folder, today)))
     found, _ = examined_theories(folder)
     return CheckedTheories(theories=tuple(held.theory for held in found),
                            findings=ordered(theory_findings(folder, today)))
@@ -51,7 +51,7 @@ def check_opened(opened: OpenedTheory) -> CheckedTheories:
     """Look at a theory that was sent or lies elsewhere, by itself: its days and answers are for its owner."""
     read = read_yaml(opened.text, opened.file) if opened.text else None
     found = lint_theory(opened.theory, opened.file or opened.named, read.position if read else lambda _: (0, 0))
-    return CheckedTheories(theories=(opened.theory,), findings=ordered(found))
+    return CheckedTheories(theories=(opened.theory,), findings=ordered(gathered(found)))
 
 
 def theory_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def theory_findings(folder: SchemeFolder, today: date) -> Iterator[Finding]:
     found, unreadable = examined_theories(folder)
     yield from unreadable
     for held in found:
-        yield from _findings(held, today)
+        yield from _findings(held, folder, today)
     try:
         answers_in(folder)
     except FindingsError as error:
@@ -76,7 +76,11 @@ def theory_days(found: Sequence[HeldTheory], today: date) -> Iterator[DueDate]:
                           words=f"{held.theory.title} is to be reviewed by this day")
 
 
-def _findings(held: HeldTheory, today: date) -> Iterator[Finding]:
+def _findings(held: HeldTheory, folder: SchemeFolder, today: date) -> tuple[Finding, ...]:
+    return gathered((*_each(held, today), *hidden_in_documents(folder, held.id, held.files)))
+
+
+def _each(held: HeldTheory, today: date) -> Iterator[Finding]:
     yield from lint_theory(held.theory, held.path, held.position)
     theory = held.theory
     if theory.narrative and theory.narrative not in held.files:

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemekit.errors import UsageError
 from schemekit.files.schemas import checked_data
-from schemekit.model.finding import Finding, FindingsError, Severity, has_errors, ordered
+from schemekit.model.finding import Finding, FindingsError, Severity, gathered, has_errors, ordered
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
@@ -99,7 +99,8 @@ def theory_of_sheet(
         theory = TheoryOfChange.from_mapping(checked_data(read.data, "theory-of-change", name))
     except FindingsError as error:
         raise FindingsError([_in_sheet(finding, read, name) for finding in error.findings]) from None
-    findings = ordered(_in_sheet(finding, read, name) for finding in lint_theory(theory, name, lambda _: (0, 0)))
+    findings = ordered(gathered(
+        _in_sheet(finding, read, name) for finding in lint_theory(theory, name, lambda _: (0, 0))))
     broken = tuple(finding for finding in findings
                    if finding.severity is Severity.ERROR and finding.code.endswith(_BROKEN))
     if has_errors(broken):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
-from schemekit.cooperate.records import COOPERATION_FOLDER, examined
+from schemekit.cooperate.records import COOPERATION_FOLDER, document_text, examined
 from schemekit.cooperate.theories.exchange import theory_of_sheet
 from schemekit.cooperate.theories.records import held_theory, theory_ids, unknown_theory
 from schemekit.errors import UnknownNameError, UsageError
@@ -116,13 +116,16 @@ def _of_folder(path: Path, named: str, wanted: str) -> OpenedTheory:
 
 def _of_scheme(folder: SchemeFolder, wanted: str, named: str, *, is_own: bool) -> OpenedTheory:
     held = held_theory(folder, _chosen(theory_ids(folder), wanted, named))
+    has_narrative = is_own and held.theory.narrative in held.files
+    path = f"{COOPERATION_FOLDER}/{held.id}/{held.theory.narrative}"
+    narrative = document_text(folder, path) if has_narrative else ""
     return OpenedTheory(theory=held.theory, named=named or held.id, is_own=is_own, file=held.path, text=held.text,
-                        narrative=held.narrative if is_own else "")
+                        narrative=narrative or "")
 
 
 def _of_other(words: str, base: Path, wanted: str, place: Place) -> OpenedTheory:
     """A theory of another scheme: what is saved in its repository, or what lies in its folder."""
-    with other_scheme(words, base, offline=place.is_offline) as folder:
+    with other_scheme(words, base, offline=place.is_offline, places=(COOPERATION_FOLDER,)) as folder:
         return _of_scheme(folder, wanted, words, is_own=False)
 
 

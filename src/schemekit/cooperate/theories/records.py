@@ -80,8 +80,16 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
             fix="write the name of the folder, or rename the folder",
         )])
     files = files_of(folder, theory_id)
-    narrative = folder.text(f"{COOPERATION_FOLDER}/{theory_id}/{theory.narrative}") if theory.narrative in files else ""
-    return HeldTheory(theory=theory, text=text, files=files, narrative=narrative or "")
+    narrative = _narrative(folder, theory_id, theory.narrative) if theory.narrative in files else ""
+    return HeldTheory(theory=theory, text=text, files=files, narrative=narrative)
+
+
+def _narrative(folder: SchemeFolder, theory_id: str, name: str) -> str:
+    """The text that people sign, where it is a plain one; what is wrong with a file there, the check tells."""
+    try:
+        return folder.text(f"{COOPERATION_FOLDER}/{theory_id}/{name}") or "" if name.endswith(".md") else ""
+    except FindingsError:
+        return ""
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:

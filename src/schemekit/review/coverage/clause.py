@@ -28,9 +28,10 @@ class StandingClause:
 
     Shape: `label` is `5.2 Acknowledgement`; `raw` is the clause as it stands in the text, heading included, and empty
     for one that was dropped; `text` are its words as they are printed. `force` is a word of the field; `values` are
-    the values in it, each in words. `version` is the release that the text goes back to; `since` says in words since
-    when the text holds. `did` is what the scheme did to the clause that bears on the judgement, in words, with the
-    `reason` on record (empty: none). `link` is where the public reads it, or empty.
+    the values in it, each in words, `other_values` those that are not what the module starts with. `version` is the
+    release that the text goes back to; `since` says in words since when the text holds. `did` is what the scheme did to
+    the clause that bears on the judgement, in words, with the `reason` on record (empty: none). `link` is where the
+    public reads it, or empty.
     """
 
     module: str
@@ -46,6 +47,7 @@ class StandingClause:
     did: str = ""
     reason: str = ""
     link: str = ""
+    other_values: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -67,9 +69,12 @@ class StandingClause:
 
 
 def value_words(parameter: Parameter, value: Value, mark: str = ": ") -> str:
-    """`Time to acknowledge: 9 working days, looser than the default 5 working days`; `mark` follows the title."""
+    """`Time to acknowledge: 9 working days, looser than the default 5 working days`; `mark` follows the title.
+
+    Shape: of a value that is neither, such as a name or an option, what the module starts with is told.
+    """
     told = f"{parameter.title}{mark}{parameter.told(value)}"
     effect = parameter.effect(value)
     if effect in (Effect.LOOSER, Effect.STRICTER):
         return f"{told}, {effect.value} than the default {parameter.told(parameter.default)}"
-    return told
+    return f"{told} (the default is {parameter.told(parameter.default)})" if effect is Effect.DIFFERENT else told

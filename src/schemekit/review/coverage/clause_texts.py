@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.own_crosswalks import OwnPolicy, own_clauses
-from schemekit.crosswalk.evidence import ClauseState, Evidence
-from schemekit.crosswalk.told import STATES
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Evidence
+from schemekit.crosswalk.told import ANEW, STATES
 from schemekit.model.adoption import Verb
-from schemekit.model.parameter import Effect, Parameter
+from schemekit.model.parameter import Parameter
 from schemekit.review.coverage.clause import PublicLink, StandingClause, value_words
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.document import ClauseText
@@ -25,9 +25,9 @@ class ModuleTexts:
     """The clauses of one module."""
 
     def __init__(
-        self, adoption: Adoption, states: Mapping[str, ClauseState], since: str, link: PublicLink
+        self, adoption: Adoption, clauses: AdoptedClauses, since: str, link: PublicLink
     ) -> None:
-        self._states = states
+        self._clauses = clauses
         self._adoption, self._since, self._link = adoption, since, link
         self._changes = {change.source.id: change for change in adoption.changes if change.source}
         self._parameters = {parameter.name: parameter for parameter in adoption.module.parameters}
@@ -46,15 +46,16 @@ class ModuleTexts:
         if change is None or text is None:
             return None
         values = self._values(one.clause) if change.mine else ()
-        looser = [parameter for parameter in values if self._effect(parameter) is Effect.LOOSER]
-        state = self._states.get(one.clause, one.state)   # what was done to it, however the scheme judged it
-        did, reason = self._done(change, state, looser)
+        state = self._clauses.states.get(one.clause, one.state)   # what was done to it, however the scheme judged it
+        did, reason = self._done(change, state)
         return StandingClause(
             module=one.module, clause=one.clause, label=text.label,
             raw=change.mine.raw if change.mine else "", text=printed(change.mine.body) if change.mine else "",
             force=self._force(change, state), values=tuple(self._told(parameter) for parameter in values),
             version=one.scheme_version, since=self._since, state=state, did=did, reason=reason,
             link=self._link(self._adoption.id, change.mine.id) if change.mine else "",
+            other_values=tuple(self._told(parameter) for parameter in values
+                               if self._adoption.entry.parameters[parameter.name] != parameter.default),
         )
 
     def added(self) -> Iterator[StandingClause]:
@@ -83,16 +84,23 @@ class ModuleTexts:
         if state is ClauseState.DROPPED or change.mine is None:
             return ""
         said = self._adoption.module.clause(change.id)
-        if said is not None and state is not ClauseState.ADAPTED:
+        if said is not None and change.verb is Verb.ADOPT and state is not ClauseState.TAKEN_BACK:
             return said.force.value
         return force_of(change.mine.raw, self._adoption.module.language).value
 
-    def _done(self, change: ClauseChange, state: ClauseState, looser: Sequence[Parameter]) -> tuple[str, str]:
-        if state is ClauseState.LOOSENED:
-            reasons = [self._value_reason(parameter) for parameter in looser]
-            told = "; ".join(self._told(parameter, " ") for parameter in looser)
-            return told, "; ".join(dict.fromkeys(filter(None, reasons)))
-        return STATES[state], self._recorded(change) if STATES[state] else ""
+    def _done(self, change: ClauseChange, state: ClauseState) -> tuple[str, str]:
+        """What was done to a clause by its words and by values, and the reasons on record for either."""
+        if state is ClauseState.KEPT or change.source is None:
+            return "", ""
+        clause = change.source.id
+        told, values = self._clauses.told.get(clause, ""), self._clauses.by_values.get(clause, ())
+        by_value = [self._parameters[name] for name in values]
+        what = f"{STATES[state]}, {ANEW}" if state.is_other else STATES[state]
+        by_words = ("" if state is ClauseState.LOOSENED else what, told)
+        parts = [": ".join(filter(None, by_words)), *(self._told(one, " ") for one in by_value)]
+        has_words = change.verb is not Verb.ADOPT
+        reasons = [self._recorded(change) if has_words else "", *(self._value_reason(one) for one in by_value)]
+        return "; ".join(filter(None, parts)), "; ".join(dict.fromkeys(filter(None, reasons)))
 
     def _recorded(self, change: ClauseChange) -> str:
         recorded = self._adoption.reason_for(change)
@@ -104,9 +112,6 @@ class ModuleTexts:
 
     def _values(self, clause: str) -> list[Parameter]:
         return [self._parameters[name] for name in self._adoption.parameters_in(clause) if name in self._parameters]
-
-    def _effect(self, parameter: Parameter) -> Effect:
-        return parameter.effect(self._adoption.entry.parameters[parameter.name])
 
     def _told(self, parameter: Parameter, mark: str = ": ") -> str:
         return value_words(parameter, self._adoption.entry.parameters[parameter.name], mark)

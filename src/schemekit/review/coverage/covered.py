@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from schemekit.crosswalk.coverage import ItemCoverage, counted, listed
-from schemekit.crosswalk.evidence import Evidence, Standing
-from schemekit.crosswalk.told import OWN, standing_words
+from schemekit.crosswalk.evidence import AdoptedClauses, Evidence, Standing
+from schemekit.crosswalk.told import ANEW, DOUBTED, OWN, standing_words
+from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.framework import Framework
 from schemekit.review.coverage.clause import StandingClause
+
+_PLACES = 3   # of doubtful words that are told beside a clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +39,41 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemChange:
-    """An item that stands elsewhere than at an earlier state of the scheme."""
+    """An item that stands elsewhere than at an earlier state of the scheme, or has other evidence behind it.
+
+    Shape: `step` is below 0 where it stands lower, above where it stands higher, 0 where it stands as it stood;
+    `has_less` says that a clause behind it counts for less than it did, or was changed again.
+    """
 
     item: ItemCoverage
     before: str
     causes: tuple[Cause, ...]
-    is_lower: bool
+    step: int
+    has_less: bool = False
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it stands lower, or has less behind it."""
+        return self.step < 0 or self.has_less
 
     @property
     def after(self) -> str:
         """Where it stands now, in words."""
         return standing_words(self.item)
+
+    @property
+    def way(self) -> str:
+        """Which way it went, in a few words."""
+        less = "with less behind it"
+        if self.step:
+            return "lower" if self.step < 0 else f"higher, {less}" if self.has_less else "higher"
+        return f"as it was, {less if self.has_less else 'with more behind it'}"
+
+
+def notes_of(framework: Framework, crosswalks: Iterable[Crosswalk]) -> tuple[str, ...]:
+    """What judges wrote about crosswalks to a framework, with the module and their names."""
+    return tuple(f"{walk.module} ({walk.judge}, {walk.date}): {' '.join(walk.note.split())}" for walk in crosswalks
+                 if walk.note and (walk.framework, walk.framework_version) == (framework.id, framework.version))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +81,14 @@ class FrameworkCoverage:
     """What there is on one framework.
 
     Shape: `items` as `crosswalk.coverage` gives them; `changes` are those that stand elsewhere than at the state that
-    was asked for.
+    was asked for, or that have less behind them; `notes` are what judges wrote about a crosswalk as a whole, a line
+    each.
     """
 
     framework: Framework
     items: tuple[ItemCoverage, ...]
     changes: tuple[ItemChange, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def counted(self) -> tuple[ItemCoverage, ...]:
@@ -108,16 +137,25 @@ class FrameworkCoverage:
     def summary(self) -> str:
         """`8 items: addresses 5 (1 by its own judgement), partly 3, not addressed 0, as judged by A. Author`."""
         own = Counter(item.standing for item in self.own)
-        told = [f"{standing.value} {number}" + (f" ({own[standing]} {OWN})" if own[standing] else "")
-                for standing, number in self.counts.items()]
+        told = []
+        for standing, number in self.counts.items():
+            marks = [f"{self.anew} {ANEW}" if standing is Standing.PARTLY and self.anew else "",
+                     f"{own[standing]} {OWN}" if own[standing] else ""]
+            shown = ", ".join(filter(None, marks))
+            told.append(f"{standing.value} {number}" + (f" ({shown})" if shown else ""))
         told += [f"judged by nobody {self.unjudged}"] if self.unjudged else []
         by = f", as judged by {', '.join(self.judges)}" if self.judges else ""
         number = len(self.counted)
         return f"{number} {'item' if number == 1 else 'items'}: {', '.join(told)}{by}"
 
+    @property
+    def anew(self) -> int:
+        """How many items stand at partly only by clauses that are to be judged anew."""
+        return sum(item.is_anew for item in self.counted if item.is_judged)
+
     @cached_property
     def lowered(self) -> tuple[ItemCoverage, ...]:
-        """The items that would stand higher with the source's clauses and values."""
+        """The items behind which a clause counts for less than it was judged, whether or not they stand lower."""
         return tuple(item for item in self.counted if item.lowered_by)
 
 
@@ -127,7 +165,8 @@ class Coverage:
 
     Shape: `modules` by name with the version that each goes back to; `clauses` by module and id, all that any item
     rests on; `own` are the clauses that the scheme added and nobody judged. `since` names the state that it is
-    compared with, or is empty. `notices` are what a reader has to know, a line each.
+    compared with, or is empty. `notices` are what a reader has to know, a line each. `adopted` is what was made of each
+    module's clauses.
     """
 
     name: str
@@ -138,6 +177,7 @@ class Coverage:
     own: tuple[StandingClause, ...] = ()
     since: str = ""
     notices: tuple[str, ...] = ()
+    adopted: tuple[AdoptedClauses, ...] = ()
 
     @property
     def has_own_judgements(self) -> bool:
@@ -149,17 +189,32 @@ class Coverage:
         return self.clauses.get((one.module, one.clause))
 
     def why_lowered(self, item: ItemCoverage) -> tuple[str, ...]:
-        """Because of which clauses an item stands lower than its source would have it, each with the reason."""
-        found = []
-        for name in item.lowered_by:
-            module, _, clause = name.partition("#")
-            known = self.clauses.get((module, clause))
-            found.append(f"{name}: {known.why or 'not in the text'}" if known else f"{name}: not in the text")
-        return tuple(found)
+        """The clauses behind an item that count for less than they were judged, each with what was done and why."""
+        behind = {one.name: one for one in item.evidence if not one.is_own}
+        weaker = (behind[name] for name in item.lowered_by if name in behind)   # a heading has those of its items
+        found: dict[str, dict[str, None]] = {}
+        for one in weaker:
+            found.setdefault(self._why(one), {})[one.name] = None
+        return tuple(f"{', '.join(names)}: {words}" for words, names in found.items())
+
+    def doubt(self, one: Evidence) -> str:
+        """Which words elsewhere may take back what a clause asks, and where they stand; nothing where none do."""
+        if not one.is_doubted or one.state.is_gone:
+            return ""
+        there = next((adopted.doubts for adopted in self.adopted if adopted.module == one.module), ())
+        places = list(dict.fromkeys(doubt.place for doubt in there))
+        more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+        return f"{DOUBTED}: {', '.join(places[:_PLACES])}{more}"
+
+    def _why(self, one: Evidence) -> str:
+        known = self.clause(one)
+        if known is None:
+            return "not in the text"
+        return "; ".join(filter(None, (known.why, self.doubt(one)))) or "not in the text"
 
     @property
     def is_lowered(self) -> bool:
-        """Whether any item stands lower than its source would have it, or than at the state that was asked for."""
+        """Whether any item stands lower, or has less behind it, than its source would have it or than at that state."""
         if self.since:
             return any(change.is_lower for framework in self.frameworks for change in framework.changes)
         return any(framework.lowered for framework in self.frameworks)

@@ -19,7 +19,7 @@ from schemekit.publish.checkout import Checkout
 from schemekit.publish.past import module_of
 from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere, value_words
-from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
+from schemekit.review.coverage.covered import Coverage, FrameworkCoverage, notes_of
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
@@ -79,7 +79,8 @@ def library_coverage(checkout: Checkout, wanted: Wanted, link: PublicLink = nowh
     known = known_frameworks(frameworks_in(checkout.root))
     crosswalks = [walk for module in own for walk in module.crosswalks]
     mapped = [module.mapped for module in own]
-    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, mapped))
+    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, mapped),
+                                    notes=notes_of(framework, crosswalks))
                   for framework in frameworks_asked(wanted.frameworks, known, crosswalks))
     return Coverage(
         name="Modules of this library" if len(own) != 1 else own[0].module.title,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +17,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.own_crosswalks import OwnPolicy, mapped_with_own, own_crosswalks, own_policies
 from schemekit.adopt.proven import proven_adoptions
 from schemekit.adopt.writing import reading
-from schemekit.crosswalk.evidence import ClauseState
+from schemekit.crosswalk.evidence import AdoptedClauses
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import Frameworks
@@ -25,7 +26,7 @@ from schemekit.model.scheme import Scheme
 from schemekit.review.coverage.asked import Wanted, frameworks_asked
 from schemekit.review.coverage.clause import PublicLink, StandingClause, nowhere
 from schemekit.review.coverage.clause_texts import SOURCELESS, ModuleTexts, PolicyTexts
-from schemekit.review.coverage.covered import Coverage, FrameworkCoverage
+from schemekit.review.coverage.covered import Coverage, FrameworkCoverage, notes_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,27 +95,48 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
     folder = reading(root)
     read = ReadScheme.of(folder, wanted.modules)
     known = read.frameworks(root)
-    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, read.all_mapped))
+    found = tuple(FrameworkCoverage(framework=framework, items=coverage_of(framework, read.all_mapped),
+                                    notes=notes_of(framework, read.crosswalks))
                   for framework in frameworks_asked(wanted.frameworks, known, read.crosswalks))
     texts = _Texts(read, root, today, link)
     made = Coverage(
         name=read.scheme.name, language=read.scheme.language,
         modules=read.modules,
         frameworks=found, clauses=texts.behind(found), own=tuple(texts.own()),
-        notices=tuple(_notices(read, known)),
+        notices=tuple(_notices(read, known, found)), adopted=tuple(module.clauses for module in read.all_mapped),
     )
     folder.renderings.keep()
     return made
 
 
-def _notices(read: ReadScheme, known: Frameworks) -> Iterator[str]:
+def _notices(read: ReadScheme, known: Frameworks, found: Sequence[FrameworkCoverage]) -> Iterator[str]:
+    shown = {(one.framework.id, one.framework.version) for one in found}
+    yield from (told for module in read.all_mapped for told in _doubts(module, shown))
     for name in unknown_frameworks(known, read.crosswalks):
-        yield f"{name} is mapped to, and is not known here: its library is not at hand (schemekit library fetch)"
+        others = known.get(name.partition(" ")[0], ())
+        why = (f"known is {', '.join(one.version for one in others)}; a newer release of the module may be mapped to it"
+               if others else "its library is not at hand (schemekit library fetch)")
+        yield f"{name} is mapped to, and is not known here: {why}"
     without = [adoption.id for adoption, module in zip(read.adoptions, read.mapped, strict=True)
                if not module.crosswalks]
     if without:
         yield (f"mapped to nothing by {'its source' if len(without) == 1 else 'their sources'}: {', '.join(without)}; "
                "a newer release may be: schemekit outdated")
+
+
+def _doubts(module: MappedModule, shown: AbstractSet[tuple[str, str]]) -> Iterator[str]:
+    """What may take back what the clauses of a module ask, in a line, where any of it bears on what is shown."""
+    walks = [walk for walk in module.crosswalks if (walk.framework, walk.framework_version) in shown]
+    bearing = {doubt for walk in walks for doubt in module.clauses.doubts_about(walk)}
+    doubts = [doubt for doubt in module.clauses.doubts if doubt in bearing]
+    if doubts:
+        told = "; ".join(f"{doubt.place}: {doubt.words}" for doubt in doubts[:_DOUBTS])
+        more = f"; and {len(doubts) - _DOUBTS} more" if len(doubts) > _DOUBTS else ""
+        yield (f"words in {module.clauses.module} may take back what its other clauses ask, so that each counts for "
+               f"part at most and is to be judged anew: {told}{more}")
+
+
+_DOUBTS = 3   # that are told of a module
 
 
 class _Texts:
@@ -152,8 +174,8 @@ class _Texts:
             adoption = self._read.by_module[module]
             standing = approval_of(adoption, self._today, self._history) if adoption.record.approvals else None
             since = standing.words if standing else "not approved yet"
-            self._modules[module] = ModuleTexts(adoption, self._states(module), since, self._link)
+            self._modules[module] = ModuleTexts(adoption, self._clauses(module), since, self._link)
         return self._modules[module]
 
-    def _states(self, module: str) -> Mapping[str, ClauseState]:
-        return next((one.clauses.states for one in self._read.mapped if one.clauses.module == module), {})
+    def _clauses(self, module: str) -> AdoptedClauses:
+        return next(one.clauses for one in self._read.mapped if one.clauses.module == module)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
+from schemekit.crosswalk.evidence import Evidence, Standing
 from schemekit.crosswalk.told import (
     DISCLAIMER,
     OWN_NOTE,
     RELATIONS,
-    STATES,
     own_words,
     standing_words,
+    state_words,
     without_own_words,
 )
 from schemekit.files.page_frame import policy_digest, template_in
@@ -134,9 +134,9 @@ def _cells(one: FrameworkCoverage, item: ItemCoverage) -> Iterator[CellView]:
             yield CellView(module=module)
             continue
         is_help = bool(behind) and all(clause.relation is Relation.SUPPORTS for clause in behind)
-        told = own_words(standing.standing, is_own=standing.is_own)
+        told = own_words(standing.standing, is_own=standing.is_own, is_anew=standing.is_anew)
         words = "only supports" if is_help else told if behind else "gap stated"
-        has = {clause.clause for clause in behind if clause.state is not ClauseState.DROPPED}
+        has = {clause.clause for clause in behind if not clause.state.is_gone}
         yield CellView(module=module, words=words, sign=_SIGNS[standing.standing], clauses=len(has))
 
 
@@ -146,7 +146,7 @@ def _evidence(coverage: Coverage, item: ItemCoverage) -> Iterator[EvidenceView]:
         label = clause.label if clause else one.clause
         yield EvidenceView(label=f"{one.module} {label}", anchor=_anchor(one.module, one.clause)
                            if clause and clause.raw else "", relation=RELATIONS[one.relation],
-                           state=STATES[one.state], words=_judged_words(one), evidence=one)
+                           state=state_words(one), words=_judged_words(one), evidence=one)
 
 
 def _judged_words(one: Evidence) -> str:

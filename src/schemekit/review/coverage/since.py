@@ -1,8 +1,10 @@
-"""What a change cost: the items of a framework that stand elsewhere than at an earlier state of the scheme, and why."""
+"""What a change cost: the items of a framework that stand elsewhere than at an earlier state of the scheme, or have
+other evidence behind them, and why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from schemekit.adopt.own_crosswalks import own_crosswalk_files
 from schemekit.adopt.past_scheme import scheme_as_of
 from schemekit.adopt.writing import reading
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import ClauseState, Evidence, rank
-from schemekit.crosswalk.told import STATES, standing_words
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Evidence, rank
+from schemekit.crosswalk.told import DOUBTED, STATES, standing_words, state_words
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.crosswalk import SELF
 from schemekit.review.coverage.asked import Wanted, frameworks_asked
@@ -34,7 +36,8 @@ def with_changes(root: Path, now: Coverage, wanted: Wanted, name: str) -> Covera
         # Of modules that were asked for and were not there yet, nothing was there.
         then = None if wanted.modules and not kept else ReadScheme.of(folder, kept)
         past = dict(then.modules) if then else {}
-        causes = _Causes(now, past, _gone(root, set(past) - set(present)))
+        causes = _Causes(now, past, _gone(root, set(past) - set(present)),
+                         [module.clauses for module in then.all_mapped] if then else ())
         shown = (*now.frameworks, *_no_longer(root, now, wanted, then))
         frameworks = tuple(
             replace(one, changes=tuple(causes.of(one, coverage_of(one.framework, then.all_mapped if then else ()))))
@@ -63,8 +66,11 @@ def _no_longer(root: Path, now: Coverage, wanted: Wanted, then: ReadScheme | Non
 class _Causes:
     """Finds for an item what became of the clauses behind it."""
 
-    def __init__(self, now: Coverage, past: dict[str, str], gone: dict[str, str]) -> None:
+    def __init__(
+        self, now: Coverage, past: dict[str, str], gone: dict[str, str], then: Iterable[AdoptedClauses]
+    ) -> None:
         self._now, self._past, self._gone = now, past, gone
+        self._words_then, self._words_now = _words_of(then), _words_of(now.adopted)
         self._present = dict(now.modules)
 
     def of(self, one: FrameworkCoverage, before: tuple[ItemCoverage, ...]) -> Iterator[ItemChange]:
@@ -72,9 +78,26 @@ class _Causes:
         counted = {item.item.id for item in one.counted}
         for item in one.items:
             then = earlier[item.item.id]
-            if item.item.id in counted and _place(then) != _place(item):
-                yield ItemChange(item=item, before=standing_words(then), causes=tuple(self._between(then, item)),
-                                 is_lower=_place(item) < _place(then))
+            if item.item.id not in counted:
+                continue
+            step = _place(item) - _place(then)
+            less, more = self._weighed(then, item)
+            if step or less or more:
+                yield ItemChange(item=item, before=standing_words(then), step=step, has_less=less,
+                                 causes=tuple(self._between(then, item)))
+
+    def _weighed(self, then: ItemCoverage, now: ItemCoverage) -> tuple[bool, bool]:
+        """Whether any clause behind an item counts for less than it did, and whether any counts for more."""
+        was, has = ({(one.module, one.clause, one.is_own): one for one in item.evidence if one.asks}
+                    for item in (then, now))
+        steps = [_strength(has.get(key)) - _strength(was.get(key)) for key in {*was, *has}]
+        # Below its default a value can be looser still, and other words can be other words again.
+        again = any(self._is_changed_again(was[key], has[key]) for key in was.keys() & has.keys())
+        return again or any(step < 0 for step in steps), any(step > 0 for step in steps)
+
+    def _is_changed_again(self, old: Evidence, new: Evidence) -> bool:
+        is_less = new.is_changed and old.is_changed and not new.state.is_gone and not new.is_own
+        return is_less and self._words_then.get(old.name) != self._words_now.get(new.name)
 
     def _between(self, then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
         was = {(one.module, one.clause, one.is_own): one for one in then.evidence}
@@ -113,8 +136,13 @@ class _Causes:
         if old.state is not new.state:
             known = self._now.clauses.get((new.module, new.clause))
             if new.state is ClauseState.KEPT:
-                return f"as the source has it again (was {STATES[old.state]})"
+                return f"as the source has it again (was {state_words(old)})"
             return (known.did if known else "") or STATES[new.state]
+        if old.is_doubted is not new.is_doubted:
+            return f"now {DOUBTED}" if new.is_doubted else f"no longer so that {DOUBTED}"
+        if self._is_changed_again(old, new):
+            known = self._now.clauses.get((new.module, new.clause))
+            return f"changed again: {known.did if known else state_words(new)}"
         if old.relation is not new.relation:
             return f"judged anew by {new.judged_by} on {new.date}: {old.relation.value} became {new.relation.value}"
         return ""
@@ -142,6 +170,17 @@ def _of_the_whole(then: ItemCoverage, now: ItemCoverage) -> Iterator[Cause]:
                         reason=has[key].rationale)
 
 
-def _place(item: ItemCoverage) -> tuple[bool, int]:
-    return item.is_judged, rank(item.standing)
+def _words_of(modules: Iterable[AdoptedClauses]) -> dict[str, str]:
+    """The digests of changed clauses, by MODULE#CLAUSE."""
+    return {f"{one.module}#{clause}": digest for one in modules for clause, digest in one.words.items()}
+
+
+def _place(item: ItemCoverage) -> int:
+    """How high an item stands: judged by nobody, not addressed, to be judged anew, partly, addressed."""
+    standing = rank(item.standing)
+    return 2 * standing + (not item.is_anew) if item.is_judged else -1
+
+
+def _strength(one: Evidence | None) -> int:
+    return one.strength if one is not None else 0
 

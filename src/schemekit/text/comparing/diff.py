@@ -53,6 +53,10 @@ class Kind(Enum):
     REWORDED = "reworded"
 
 
+SAME_WORDS = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.REWRAPPED})
+"""What may have happened to a clause whose words stay."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClauseChange:
     """One clause on both sides.

@@ -55,13 +55,13 @@ def signals_of(change: ClauseChange, context: Context) -> tuple[Signal, ...]:
 def _of_passages(change: ClauseChange, context: Context) -> Iterator[Signal]:
     words = vocabulary(context.language)
     effort = Effort(_EFFORT[0] + _EFFORT[1] * (len(change.before) + len(change.after)))
-    in_definitions = _has_definitions(change, words)
+    in_definitions = has_definitions(change, words)
     is_whole = not change.before or not change.after
     for leaf in leaves(change):
         yield from _of_leaf(leaf, _pair(leaf, words, effort, is_whole), context, in_definitions)
 
 
-def _has_definitions(change: ClauseChange, words: Vocabulary) -> bool:
+def has_definitions(change: ClauseChange, words: Vocabulary) -> bool:
     """Whether a clause, or one it stands under, is a clause of definitions, by its heading."""
     clause = change.mine or change.source
     names = [change.heading, *(clause.ancestors if clause else ())]
