@@ -166,7 +166,7 @@ class TestSheets:
     def test_a_wrong_cell_writes_nothing(self, scheme: SchemeBuilder) -> None:
         scheme.write("sheet.csv", "Id,Level,Statement,Leads to\na,output,It is done.,b\n")
         told = scheme.done("toc", "import", "sheet.csv", "--as", "good-life", code=1)
-        assert "sheet.csv, Steps:2:4: error: 'b', which is no step" in told.err
+        assert "sheet.csv, Steps, row 2, column D (Leads to): error: 'b', which is no step" in told.err
         assert not (scheme.path / "cooperation").exists()
 
     def test_what_a_sheet_leaves_as_it_is_stays_letter_by_letter(
@@ -365,12 +365,84 @@ class TestAnswers:
         page.cell(3, answer).value = "alike"
         book.save(file)
         told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", code=1)
+        assert f"answers.xlsx:2:{judge}: error: 'M. Officer', whom --by does not name" in told.err
         assert f"answers.xlsx:3:{answer}: error: 'alike'" in told.err
         page.cell(3, answer).value = "same"
         book.save(file)
-        assert "2 answers kept" in copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "All").out
+        by = ("--by", "All", "--by", "M. Officer")
+        assert "2 answers kept" in copper.done("toc", "answer", *named, "--from", "answers.xlsx", *by).out
         kept = (copper.path / "cooperation/copper/matches.yaml").read_text("utf-8")
         assert ("judge: All" in kept, "judge: M. Officer" in kept) == (True, True)
+        again = copper.done("toc", "answer", *named, "--from", "answers.xlsx", *by)
+        assert "2 rows of the sheet said what is on record." in again.out
+
+    def test_a_misspelt_answer_is_told_with_the_right_words(self, copper: SchemeBuilder, examples: Path) -> None:
+        named = ("copper", str(examples / "forests"))
+        self.fill(copper, named, {2: ("diferent", "")})
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "M", code=1).err
+        assert "did you mean 'different'?" in told
+        assert "one of: same, different, tension" in told
+
+    def test_a_row_that_was_never_sent_is_refused(self, copper: SchemeBuilder, examples: Path) -> None:
+        """A hidden row, appended by hand, made "different, by Board" into "same, judge: Board, reason: forged"."""
+        named = ("copper", str(examples / "forests"))
+        copper.done("toc", "answer", *named, "--pair", "less-water=remedy", "--say", "different", "--by", "Board")
+        kept = (copper.path / "cooperation/copper/matches.yaml").read_bytes()
+        steps = {pair["left"]: pair for kind in ("same", "ask") for pair in copper.json(
+            "toc", "compare", *named)["pairs"][0][kind]}
+        theirs = copper.json("toc", "show", named[1])["record"]["steps"]
+        mine = copper.json("toc", "show", "copper")["record"]["steps"]
+        words = {step["id"]: step["statement"] for step in (*mine, *theirs)}
+        sure = next(pair for pair in steps.values() if pair["band"] == "same")
+        rows = [["", one, words[one], "", other, words[other],
+                 "", "same", "Board", "forged"] for one, other in (("less-water", "remedy"),
+                                                                   (sure["left"], sure["right"]))]
+        keys = copper.json("toc", "compare", *named)["theories"]
+        for row in rows:
+            row[0], row[3] = keys
+        rows[1][7] = "different"
+        self.fill(copper, named, {2: ("different", "")}, rows)
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", code=1).err
+        assert told.count("'Board', whom --by does not name") == 2
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", "--by", "Board",
+                           code=1).err
+        assert "same, by Board, where the record has different, by Board on" in told
+        assert f"{sure['left']} and {sure['right']}, which nobody was asked about" in told
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk", "--by", "Board",
+                           "--replace", code=1).err
+        assert "which nobody was asked about" in told
+        assert (copper.path / "cooperation/copper/matches.yaml").read_bytes() == kept
+
+    def test_hidden_rows_are_told(self, copper: SchemeBuilder, examples: Path) -> None:
+        named = ("copper", str(examples / "forests"))
+        self.fill(copper, named, {2: ("different", "")}, hidden=2)
+        told = copper.done("toc", "answer", *named, "--from", "answers.xlsx", "--by", "Clerk")
+        assert "row 2 is hidden in the sheet 'To answer'" in told.err
+
+    def test_an_answer_of_somebody_else_stands_until_it_is_said(self, copper: SchemeBuilder, examples: Path) -> None:
+        pair = ("toc", "answer", "copper", str(examples / "forests"), "--pair", "less-water=remedy")
+        copper.done(*pair, "--say", "different", "--by", "Board")
+        told = copper.done(*pair, "--say", "same", "--by", "Clerk", code=2)
+        assert "judged already: different, by Board on" in told.err
+        told = copper.done(*pair, "--say", "same", "--by", "Clerk", "--replace")
+        assert "less-water – remedy: same, by Clerk, instead of different, by Board on" in told.out
+
+    def fill(self, scheme: SchemeBuilder, named: tuple[str, ...], answers: dict[int, tuple[str, str]],
+             rows: Iterable[list[str]] = (), hidden: int = 0) -> None:
+        """A sheet of a comparison with answers in some rows, rows appended to it, and a row hidden."""
+        openpyxl = pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        scheme.done("toc", "compare", *named, "--to", "answers.xlsx")
+        book = openpyxl.load_workbook(scheme.path / "answers.xlsx")
+        page = book["To answer"]
+        heads = [cell.value for cell in page[1]]
+        for number, (said, judge) in answers.items():
+            page.cell(number, heads.index("Answer") + 1).value = said
+            page.cell(number, heads.index("Judge") + 1).value = judge
+        for row in rows:
+            page.append(row)
+        if hidden:
+            page.row_dimensions[hidden].hidden = True
+        book.save(scheme.path / "answers.xlsx")
 
 
 class TestShowing:
@@ -397,6 +469,29 @@ class TestShowing:
         told = words_in(copper.path / f"copper.{ending}")
         for words in ("What we take for granted.", "Annex A Diagram", "Annex B Steps, assumptions and risks"):
             assert words in told
+
+    def test_no_instruction_is_printed_and_an_approved_theory_has_none(self, scheme: SchemeBuilder) -> None:
+        """An approved theory with 'Say in two or three sentences …' in it had no finding, and printed it."""
+        pytest.importorskip("pypandoc", reason="the extra 'word' is not installed")
+        scheme.done("cooperate", "new", "theory-of-change", "copper", "--no-input")
+        scheme.done("toc", "show", "copper", "--to", "copper.docx")
+        told, text = words_in(scheme.path / "copper.docx"), scheme.path / "cooperation/copper/narrative.md"
+        for words in ("Say ", "Describe ", "Tell each", "&lt;!--", "Each assumption in the record has"):
+            assert words not in told
+        assert told.count("[Still to be written.]") == 4
+        findings = {one["line"]: one for one in scheme.json("toc", "check", "copper")["findings"]
+                    if one["code"] == "theory-narrative-open"}
+        assert {one["severity"] for one in findings.values()} == {"warning"}
+        lines = text.read_text("utf-8").splitlines()
+        assert [lines[line - 1][:4] for line in sorted(findings)] == ["<!--"] * 6
+        scheme.edit("status: draft", "status: approved", FILE)
+        told_ = scheme.done("toc", "check", "copper", code=1).out
+        assert "cooperation/copper/narrative.md:8:1: error: the instruction “Say in two or three sentences" in told_
+
+    def test_a_section_with_nothing_in_it_is_told(self, copper: SchemeBuilder) -> None:
+        copper.write("cooperation/copper/narrative.md", "# Ours\n\n## Why { #why }\n\n## How\n\n### First\n\nSo.\n")
+        copper.edit("licence: CC-BY-4.0", "narrative: narrative.md", FILE)
+        assert "narrative.md:3:1: error: nothing under “Why”" in copper.done("toc", "check", "copper", code=1).out
 
     def test_a_theory_without_steps_has_no_picture(self, scheme: SchemeBuilder) -> None:
         pytest.importorskip("typst", reason="the extra 'pdf' is not installed")

@@ -252,7 +252,8 @@ class TestRefused:
         pytest.param(cell("E3", "equal"), "no clause, and a relation", id="a-relation-without-a-clause"),
         pytest.param(lambda book: book["Crosswalk"].append(SECOND),
                      "'notice' and 'c' for the second time", id="twice"),
-        pytest.param(cell("A1", "what"), "no row of headings", id="no-headings"),
+        pytest.param(lambda book: book["Crosswalk"].delete_rows(1), "no row of headings", id="no-headings"),
+        pytest.param(cell("A1", "claus"), "row 1 has no column 'clause'", id="a-heading"),
         pytest.param(cell("B4", "fair-fees", "About"), "", id="another-framework"),
     ])
     def test_nothing_is_written(self, desk: Desk, edit: Callable[[Any], object], told: str) -> None:
@@ -263,6 +264,56 @@ class TestRefused:
         assert told in said.err
         assert "Traceback" not in said.all
         assert desk.shop.state() == before
+
+    def test_columns_that_are_wanting_are_named_once(self, desk: Desk) -> None:
+        """Two headings that were retitled gave twenty lines 'gone', 'no row of headings' and 'no clauses at 22'."""
+        def edit(book: Any) -> None:
+            page = book["Crosswalk"]
+            page["E1"], page["G1"], page["J1"] = "Relations", "Reason", "Remarks"
+            page.insert_rows(1)
+            page["A1"] = "Our crosswalk, for the panel"
+
+        told = desk.run("import", desk.edited(edit), "--yes")
+        assert (told.code, told.out) == (2, "")
+        assert "back.xlsx, Crosswalk, row 2 has no columns 'relation', 'rationale'" in told.err
+        assert "column E is headed 'Relations': did you mean 'relation'?" in told.err
+        assert "put 'rationale' back; not known here: 'Reason' (G), 'Remarks' (J)" in told.err
+
+    def test_a_title_above_and_columns_that_may_go(self, desk: Desk) -> None:
+        """'judge, date: empty means as the sheet About says': the columns may be wanting, and judges stay."""
+        before = desk.text
+
+        def edit(book: Any) -> None:
+            page = book["Crosswalk"]
+            page.delete_cols(8, 2)
+            page["H1"], page["H2"] = "Remarks", "Ask Ana."
+            page.insert_rows(1)
+            page["A1"] = "Our crosswalk, for the panel"
+
+        told = desk.run("import", desk.edited(edit), "--yes")
+        assert (told.code, told.err) == (0, "")
+        assert "note: not taken over: cells of the column 'Remarks' in 'Crosswalk' (1)" in told.out
+        assert desk.text == before
+
+    def test_a_table_that_was_cut_is_not_taken_in(self, desk: Desk) -> None:
+        """A truncated SSSOM file, cut in the middle of a row, was taken in with --yes."""
+        gaps = "".join(f"  - {{item: {item}, relation: none, confidence: high, rationale: Nothing is said of it.}}\n"
+                       for item in "abdefg")
+        desk.shop.git.write({CROSSWALK_FILE: CROSSWALK + gaps})
+        file, before = desk.sent("fees.sssom.tsv"), desk.text
+        whole = file.read_bytes()
+        rows = whole.splitlines(keepends=True)
+        head = next(number for number, line in enumerate(rows) if line.startswith(b"subject_id"))
+        file.write_bytes(b"".join(rows[: head + 3]) + rows[head + 3][:30])
+        told = desk.run("import", file.name, "--yes")
+        assert (told.code, desk.text) == (1, before)
+        assert f"line {head + 4}: 4 of 12 cells" in told.err
+        file.write_bytes(b"".join(rows[: head + 3]))
+        told = desk.run("import", file.name, "--yes")
+        assert (told.code, desk.text) == (1, before)
+        assert "nothing was written: 6 of 8 rows would go" in told.err
+        assert desk.run("import", file.name, "--yes", "--fewer").code == 0
+        assert desk.text.count("- {") == 2
 
     def test_hidden_rows_are_told(self, desk: Desk) -> None:
         def edit(book: Any) -> None:

@@ -15,9 +15,12 @@ from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.theory.assignment import best_pairs
 from schemekit.theory.leads import gaps, leads, shared_risks
-from schemekit.theory.likeness import POSSIBLE, WEIGHTS, Corpus, actors_alike, likeness, near, stems
+from schemekit.theory.likeness import POSSIBLE, WEIGHTS, Corpus, actors_alike, likeness, near
 from schemekit.theory.pair_report import pair_reports
 from schemekit.theory.pairing import compare_theories
+from schemekit.theory.polarity import denies
+from schemekit.theory.report_tables import pair_tables
+from schemekit.theory.stemming import stems
 from tests.theory.theories import example, step, theories, theory
 
 WATER: dict[str, Any] = {"themes": ("water-use",), "sdg_targets": ("6.4",), "actor": "mine operators"}
@@ -152,22 +155,76 @@ class TestBands:
         assert tension.likeness.parts["direction"] == 0
         assert tension.reason == "the one wants more of what the other wants less"
 
-    def test_opposite_directions_of_steps_that_are_hardly_alike_are_none(self) -> None:
-        """Below the score from which a person is asked, the two are hardly about the same."""
-        one = theory(step("a", **WATER, direction=Direction.DECREASE))
-        near = theory(step("b", **WATER, direction=Direction.INCREASE), key="efc/x")
-        far = theory(step("b", statement="Bakers bring other bread.", direction=Direction.INCREASE,
-                          themes=("water-use",), sdg_targets=("13.1",), actor="bakers"), key="efc/x")
-        assert len(compare_theories(one, near).tensions) == 1
-        scored = likeness(one.steps[0], far.steps[0], Corpus.of([one.steps[0].statement, far.steps[0].statement]))
-        assert scored.is_opposed
-        assert scored.score < POSSIBLE
-        assert not compare_theories(one, far).tensions
+    @pytest.mark.parametrize(("themes", "statement", "is_contrary"), [
+        pytest.param(("water",), "Mines take water from broad rivers.", True, id="in-words-of-one-thing"),
+        pytest.param(("water-use",), "Bakers bring other bread.", False, id="in-other-words"),
+    ])
+    def test_opposite_directions_of_steps_that_are_hardly_alike_are_none(
+        self, themes: tuple[str, ...], statement: str, *, is_contrary: bool
+    ) -> None:
+        """Below the score from which a person is asked: neither a tension nor a question."""
+        one = theory(step("a", statement="Mines take water from rivers.", direction=Direction.DECREASE, **WATER))
+        far = theory(step("b", statement=statement, direction=Direction.INCREASE, themes=themes, sdg_targets=("13.1",),
+                          actor="bakers"), key="efc/x")
+        scored = likeness(one.steps[0], far.steps[0], Corpus.of([one.steps[0].statement, statement]))
+        assert (scored.is_opposed, scored.is_contrary, scored.score < POSSIBLE) == (True, is_contrary, True)
+        found = compare_theories(one, far)
+        assert (found.tensions, found.asked) == ((), ())
 
     def test_less_of_one_thing_and_more_of_another_is_none(self) -> None:
         one = theory(step("a", direction=Direction.DECREASE, themes=("child-labour",), actor="families"))
         other = theory(step("b", direction=Direction.INCREASE, themes=("wages",), actor="families"), key="efc/x")
         assert not compare_theories(one, other).tensions
+
+    @pytest.mark.parametrize(("theme", "one", "other"), [
+        pytest.param("wages", "Fewer people live in poverty.", "More families earn a living income.", id="poverty"),
+        pytest.param("occupational-safety", "Fewer accidents.", "Work is safer.", id="accidents"),
+        pytest.param("water-quality", "Less quicksilver reaches rivers.", "Streams carry cleaner water.", id="water"),
+        pytest.param("occupational-safety", "Fewer accidents happen in mines.", "Mines are safer.", id="one-word"),
+    ])
+    def test_less_of_a_thing_and_more_of_its_opposite_is_asked(self, theme: str, one: str, other: str) -> None:
+        """An opposite direction is a tension only where the words name one thing: else a person knows."""
+        same: dict[str, Any] = {"themes": (theme,), "actor": "workers", "sdg_targets": ("8.8",)}
+        found = compare_theories(theory(step("a", statement=one, direction=Direction.DECREASE, **same)),
+                                 theory(step("b", statement=other, direction=Direction.INCREASE, **same), key="e/f"))
+        assert not found.tensions
+        assert not found.same
+        assert [pair.reason for pair in found.asked] == [
+            "one wants more and the other less: of one thing a tension, of a thing and its opposite the same"]
+
+    @pytest.mark.parametrize(("one", "other"), [
+        pytest.param("No union agreement exists.", "A union agreement exists.", id="none"),
+        pytest.param("Workers do not organise in unions.", "Workers organise in unions.", id="not"),
+        pytest.param("Workers don't organise in unions.", "Workers organise in unions.", id="short"),
+    ])
+    @pytest.mark.parametrize("ways", [(None, None), (Direction.ESTABLISH, Direction.ESTABLISH),
+                                      (Direction.DECREASE, Direction.ESTABLISH),
+                                      (Direction.INCREASE, Direction.INCREASE)], ids=str)
+    def test_one_that_denies_is_never_the_same(
+        self, one: str, other: str, ways: tuple[Direction | None, Direction | None]
+    ) -> None:
+        same: dict[str, Any] = {"themes": ("freedom-of-association",), "actor": "workers", "sdg_targets": ("8.8",)}
+        left = theory(step("a", Level.OUTPUT, one, direction=ways[0], **same))
+        right = theory(step("b", Level.OUTPUT, other, direction=ways[1], **same), key="e/f")
+        (report,) = pair_reports([left, right])
+        assert not report.comparison.same
+        assert [pair.reason for pair in report.comparison.asked] == ["one of them says that something is not so"]
+        assert [item.type for item in report.suggestions] == ["working-group"]
+
+    def test_a_denial_that_is_the_direction_is_none(self) -> None:
+        """"Less forest is cleared" and "no forest is cleared" go the same way; "mines take none" and more do not."""
+        same: dict[str, Any] = {"themes": ("deforestation",), "actor": "farmers", "sdg_targets": ("15.2",)}
+        less = theory(step("a", statement="Less forest is cleared.", direction=Direction.DECREASE, **same))
+        none = theory(step("b", statement="No forest is cleared.", direction=Direction.DECREASE, **same), key="e/f")
+        more = theory(step("c", statement="More forest is cleared.", direction=Direction.INCREASE, **same), key="g/h")
+        assert len(compare_theories(less, none).same) == 1
+        assert len(compare_theories(none, more).tensions) == len(compare_theories(less, more).tensions) == 1
+
+    @pytest.mark.parametrize("words", ["No child works.", "Nobody is hurt", "Ningún niño trabaja", "Il n'y a pas d'eau",
+                                       "Rivers run without mercury"])
+    def test_denials(self, words: str) -> None:
+        assert denies(words)
+        assert not denies("The north notes a canal.")
 
 
 class TestAnswers:
@@ -249,15 +306,48 @@ class TestWhatFollows:
 
     @pytest.mark.parametrize(("pair", "types"), [
         pytest.param(("copper", "forests"),
-                     ["joint-project", "plug-and-play", "recognition", "shared-process", "working-group"], id="alike"),
-        pytest.param(("copper", "terraces"), ["joint-project", "plug-and-play", "shared-process", "working-group"],
-                     id="less-alike"),
+                     ["joint-project", "learning-across-sectors", "plug-and-play", "working-group"], id="alike"),
+        pytest.param(("copper", "terraces"), ["joint-project", "learning-across-sectors", "plug-and-play",
+                                              "working-group"], id="less-alike"),
     ])
     def test_the_suggested_types_with_their_reasons(self, pair: tuple[str, str], types: list[str]) -> None:
         (report,) = pair_reports([example(name) for name in pair])
         assert sorted(item.type for item in report.suggestions) == types
         assert report.suggestions[-1].type == "working-group"
         assert all(item.reason and item.evidence for item in report.suggestions)
+
+    @pytest.mark.parametrize(("scope", "types"), [
+        pytest.param({"commodities": ("Gold",), "stages": ("mine",)}, {"recognition", "shared-process"}, id="meets"),
+        pytest.param({}, {"recognition", "shared-process"}, id="says-nothing"),
+        pytest.param({"commodities": ("tea",), "stages": ("mine",)}, {"recognition", "shared-process"}, id="one-stage"),
+        pytest.param({"commodities": ("tea",), "stages": ("farm",)}, {"learning-across-sectors"}, id="elsewhere"),
+        pytest.param({"commodities": ("tea",), "actors": ("Operators",)}, {"learning-across-sectors", "shared-process"},
+                     id="one-clientele"),
+    ])
+    def test_the_scope_comes_first(self, scope: dict[str, tuple[str, ...]], types: set[str]) -> None:
+        """'scope filter first': gold in Ghana and tea in Kenya are audited alike, and not in one process."""
+        steps = (step("ask", Level.STRATEGY, "We set a standard.", themes=("standard-setting",)),
+                 step("audit", Level.STRATEGY, "Auditors audit each site.", themes=("assurance",)))
+        left = theory(*steps, scope={"commodities": ("gold",), "stages": ("mine",), "actors": ("operators",),
+                                     "places": ("Ghana",)})
+        (report,) = pair_reports([left, theory(*steps, key="efc/x", scope=scope)])
+        found = {item.type for item in report.suggestions} - {"plug-and-play", "harmonisation", "joint-project"}
+        assert found == types
+
+    def test_what_is_said_of_actors_and_themes(self) -> None:
+        """Scopes without actors in common stood beside pairs with the most that an actor can add."""
+        same = step("a", Level.STRATEGY, "Auditors audit each site.", actor="auditors")
+        left, right = (theory(same, key=key, scope={"actors": (who,)}) for key, who in (("a/b", "mines"), ("c/d", "x")))
+        (report,) = pair_reports([left, right])
+        assert report.scope_words[0] == "No actors in common. Steps of both name auditors."
+        assert [words.partition(",")[0] for words in report.scope_words[1:]] == [
+            "No step of A names a theme", "No step of C names a theme"]
+
+    def test_what_is_behind_a_suggestion_is_told_in_words(self) -> None:
+        (report,) = pair_reports([example("copper"), example("forests")])
+        table = next(iter(pair_tables(report)))
+        assert "set-standard" not in str(table.rows)
+        assert "“The council sets and revises a standard" in str(table.rows)
 
     def test_risks_that_both_name(self) -> None:
         found = shared_risks(compare_theories(example("copper"), example("forests")))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemekit.model.theory_of_change import Level, TheoryOfChange
 from schemekit.theory.pair_report import pair_reports
 from schemekit.theory.report_formats import comparison_markdown, comparison_page, sector_markdown, sector_page
+from schemekit.theory.report_tables import sector_tables
 from schemekit.theory.sector import distance, sector_view, traits_of
 from tests.theory.theories import example, step, theories, theory
 
@@ -22,7 +23,10 @@ def test_the_examples() -> None:
     assert [one.key for one in view.theories] == ["efc/forests", "nmi/copper", "tfp/terraces"]
     assert view.clusters == (("efc/forests", "nmi/copper"), ("tfp/terraces",))
     assert view.nearest("tfp/terraces") == ("nmi/copper", 0.8)
-    assert view.alone == ()
+    assert view.alone == ("tfp/terraces",)
+    tables = {one.title: one.rows for one in sector_tables(view)}
+    assert tables["Groups"] == (("Example Forest Council, Northern Minerals Initiative",),)
+    assert tables["Who stands alone"] == (("Terrace Farmers Programme",),)
     assert "greenhouse-gases" in {theme.code for theme in view.nobody}
     assert view.everybody == (("responsible-sourcing", "does"), ("responsible-sourcing", "makes"),
                               ("assurance", "does"))

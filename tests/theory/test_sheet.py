@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 
 from schemekit.cooperate.theories.exchange import blank_sheet, sheet_of, theory_of_sheet
+from schemekit.files.shipped import shipped
 from schemekit.model.finding import FindingsError
 from schemekit.model.theory_of_change import Level, TheoryOfChange
-from schemekit.theory.sheet import tables_of
+from schemekit.theory.sheet import MOST, tables_of
 from schemekit.theory.sheet_reading import read_tables
 from tests.theory.theories import example, theories
 
@@ -106,9 +109,62 @@ def test_what_cannot_be_understood_has_row_and_column(table: str, place: str, fo
     with pytest.raises(FindingsError) as caught:
         theory_of_sheet(table.encode(), "t.csv", OWN)
     (finding,) = caught.value.findings
-    assert finding.place == place
+    assert f"{finding.file}:{finding.line}:{finding.column}" == place
+    assert finding.place.startswith(f"{finding.file}, row {finding.line}, column ")
+    assert finding.path == ""
     assert found in finding.found
     assert fix in finding.fix
+
+
+def refused(table: str) -> list[tuple[str, str, str]]:
+    with pytest.raises(FindingsError) as caught:
+        theory_of_sheet(table.encode(), "t.csv", OWN)
+    return [(finding.place, finding.found, finding.fix) for finding in caught.value.findings]
+
+
+class TestWordsOfTheSheet:
+    """What stands on a sheet, labels and statements, can be written into its cells."""
+
+    def test_labels_of_themes(self) -> None:
+        table = ('Id,Level,Statement,Themes\na,output,Done.,"audits, Assurance and oversight; water-use"\n'
+                 'b,output,Done too.,"Traceability and chain of custody, WATER-USE"\n')
+        one, _ = theory_of_sheet(table.encode(), "t.csv", OWN)
+        assert [step.themes for step in one.steps] == [("assurance", "water-use"), ("traceability", "water-use")]
+
+    def test_a_label_that_is_none(self) -> None:
+        ((place, found, fix),) = refused("Id,Level,Statement,Themes\na,output,Done.,Claims and label\n")
+        assert (place, found, fix) == ("t.csv, Steps, row 2, column D (Themes)",
+                                       "'Claims and label', which is no theme", "did you mean 'claims'?")
+
+    def test_statements_of_steps(self) -> None:
+        table = ('# Steps\nId,Level,Statement,Leads to\na,strategy,"We ask, and train.",quarries know their gaps\n'
+                 'b,output,Quarries know their gaps.,"c; We ask, and train."\nc,impact,All is well.,\n'
+                 '# Arrows\nFrom,To,Kind\nQuarries know their gaps.,c,necessary\n'
+                 '# Risks\nId,Risk,Step\nr,It fails.,all is well\n')
+        one, _ = theory_of_sheet(table.encode(), "t.csv", OWN)
+        assert [(arrow.source, arrow.target, arrow.kind) for arrow in one.arrows] == [
+            ("b", "c", "necessary"), ("a", "b", "contributes"), ("b", "a", "contributes")]
+        assert one.risks[0].step == "c"
+
+    def test_a_statement_of_two_steps_or_of_none(self) -> None:
+        table = ("Id,Level,Statement,Leads to\na,strategy,We ask.,They know.\nb,output,They know.,\n"
+                 "c,output,They know.,Quarries know\n")
+        assert refused(table) == [
+            ("t.csv, Steps, row 2, column D (Leads to)", "'They know.', which 2 steps say",
+             "write the id of the one that is meant: b, c"),
+            ("t.csv, Steps, row 4, column D (Leads to)", "'Quarries know', which is no step", "write an id: a, b, c")]
+
+    def test_too_many_rows_are_told_at_once(self) -> None:
+        """10,000 rows took 17 seconds until 'at most 200 items'."""
+        rows = "".join(f"s{number},output,Number {number}.,s{number + 1}\n" for number in range(10_000))
+        began = process_time()
+        ((place, found, _),) = refused(f"Id,Level,Statement,Leads to\n{rows}")
+        assert (place, found) == ("t.csv, Steps, row 202", "10,000 rows in 'Steps'")
+        assert process_time() - began < 2
+
+    def test_the_limits_are_those_of_the_schema(self) -> None:
+        schema = json.loads((shipped("schemas") / "theory-of-change.schema.json").read_text("utf-8"))
+        assert {sheet: schema["properties"][sheet.casefold()]["maxItems"] for sheet in MOST} == dict(MOST)
 
 
 def test_a_formula_is_told() -> None:

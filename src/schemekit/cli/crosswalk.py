@@ -82,10 +82,11 @@ def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: 
 @click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="When.  [with --judge, and in a scheme: today]")
 @click.option("--keep", is_flag=True, help="Keep rows that the file does not have.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--fewer", is_flag=True, help="With --yes: write even where more than half of the rows would go.")
 @json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, module: str, framework: str, judge: str, day: str, *, keep: bool,
-            yes: bool, as_json: bool) -> int:
+            yes: bool, fewer: bool, as_json: bool) -> int:
     """Take a crosswalk back: tell row by row what would change, and write it once you say so.
 
     Nothing is written while a row is refused; each is named with its row and column. The change lies in the working
@@ -105,8 +106,9 @@ def import_(ctx: click.Context, file: Path, module: str, framework: str, judge: 
     done = _imported(ctx, came, form, wish, write=False)
     if done.text and not as_json:
         _tell_import(done, file.name)
-        yes = yes or (is_interactive() and _agrees(done))
-    if done.text and yes:
+        if not yes and is_interactive():
+            yes = fewer = _agrees(done)
+    if done.text and yes and (fewer or not done.plan.loses_most):
         done = _imported(ctx, came, form, wish, write=True)
     code = int(bool(done.refusals or any(change.news.value == "stale" for change in done.plan.changes)
                     or (done.text and not done.is_written)))
@@ -115,7 +117,7 @@ def import_(ctx: click.Context, file: Path, module: str, framework: str, judge: 
         return code
     if not done.text:
         _tell_import(done, file.name)
-    _tell_end(done, file.name)
+    _tell_end(done, file.name, is_held=yes and done.plan.loses_most and not fewer)
     return code
 
 
@@ -157,7 +159,14 @@ def _named(came: Received, name: str, *, module: str, framework: str) -> Receive
 def _agrees(done: CrosswalkImport) -> bool:
     from schemekit.cli.questions import ask_yes
 
-    return ask_yes(f"Shall {done.file} be changed so?", default=False)
+    gone = f"{_most_gone(done)}. " if done.plan.loses_most else ""
+    return ask_yes(f"{gone}Shall {done.file} be changed so?", default=False)
+
+
+def _most_gone(done: CrosswalkImport) -> str:
+    from schemekit.interchange.changes import News
+
+    return f"{done.plan.count(News.GONE)} of {done.plan.before} rows would go"
 
 
 def _tell_import(done: CrosswalkImport, name: str) -> None:
@@ -202,7 +211,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONG else f"{words[: _LONG - 1]}…"
 
 
-def _tell_end(done: CrosswalkImport, name: str) -> None:
+def _tell_end(done: CrosswalkImport, name: str, *, is_held: bool) -> None:
     from schemekit.interchange.changes import News
 
     counts = ", ".join(f"{done.plan.count(news)} {news.value}" for news in News if done.plan.count(news))
@@ -210,6 +219,11 @@ def _tell_end(done: CrosswalkImport, name: str) -> None:
         say(f"{style('error: ', fg='red')}nothing was written: {count_words(len(done.refusals), 'place')} in "
             f"{one_line(name)} cannot be taken")
         say("  fix: mend the places named above, then run the command again")
+        return
+    if is_held:
+        say(f"{style('error: ', fg='red')}nothing was written: {_most_gone(done)}")
+        say(f"  why: more than half of them, and {one_line(name)} may have been cut or filtered on its way")
+        say("  fix: --keep keeps the rows that it does not have; say --fewer if they shall go")
         return
     if done.is_empty:
         stale = f"{counts}: both sides changed it, and ours stays. " if counts else ""

@@ -194,23 +194,28 @@ def compare(ctx: click.Context, theories: tuple[str, ...], file: str, *, force: 
               help="A step of each. Give it once for each pair.")
 @click.option("--say", "verdict", type=OneOf(("same", "different", "tension")), help="What the pairs are.")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a filled-in .xlsx.")
-@click.option("--by", "judge", default="", help="Who judged.")
+@click.option("--by", "judges", multiple=True, metavar="NAME",
+              help="Who judged. With --from, once for each whom the sheet may name; the first stands behind the rest.")
 @click.option("--reason", default="", help="Why, in a sentence.")
+@click.option("--replace", "is_replacing", is_flag=True, help="Let it take the place of an answer on record.")
 @offline_option
 @json_option
 @click.pass_context
 def answer(ctx: click.Context, theories: tuple[str, ...], pairs: tuple[str, ...], verdict: str | None,
-           file: Path | None, judge: str, reason: str, *, offline: bool, as_json: bool) -> None:
+           file: Path | None, judges: tuple[str, ...], reason: str, *, is_replacing: bool, offline: bool,
+           as_json: bool) -> None:
     """Say what two steps are to each other where the score does not decide, and keep it with name and day.
 
     Without --pair and --from, the open pairs are asked one by one. The first theory is one of your own; the answers
-    are kept beside it, in cooperation/ID/matches.yaml.
+    are kept beside it, in cooperation/ID/matches.yaml. Of a sheet only rows count that were sent with it.
     """
     from schemekit.cli.naming import working_folder
     from schemekit.cli.toc_answers import asked_answers, named_answers
-    from schemekit.cooperate.theories.answers import record_answers
+    from schemekit.cli.toc_screen import tell_answers
+    from schemekit.cooperate.theories.answers import RecordedAnswers, answers_in, record_answers
     from schemekit.cooperate.theories.compare import sheet_answers
     from schemekit.cooperate.theories.opening import open_theories
+    from schemekit.cooperate.theories.records import matches_path
     from schemekit.errors import UsageError
 
     place = _place(ctx, offline=offline)
@@ -220,19 +225,27 @@ def answer(ctx: click.Context, theories: tuple[str, ...], pairs: tuple[str, ...]
         raise UsageError("none of them is a theory of your own scheme", why="answers are kept beside one",
                          fix="name one of yours first; 'schemekit toc import' takes one in")
     known = [one.theory for one in opened]
-    today = date.today().isoformat()
+    today, known_already = date.today().isoformat(), 0
     if file is not None:
-        found = sheet_answers(working_folder(ctx) / file, known, judge, today)
+        sheet = sheet_answers(working_folder(ctx) / file, known, answers_in(place.scheme),
+                              judges=tuple(name.strip() for name in judges), today=today, is_replacing=is_replacing)
+        for note in sheet.notes:
+            click.echo(one_line(f"note: {note}"), err=True)
+        found, known_already = sheet.answers, sheet.known
+    elif len(judges) > 1:
+        raise click.UsageError("One person judges at a time: say --by once, or take a sheet in with --from.")
     elif pairs:
-        found = named_answers(known, pairs, verdict, judge, today, reason)
+        found = named_answers(known, pairs, verdict, "".join(judges), today, reason)
     else:
-        found = asked_answers(place.scheme, known, judge, today)
-    done = record_answers(place.scheme.root, own.theory.id, found)
+        found = asked_answers(place.scheme, known, "".join(judges), today)
+    if known_already and not found:
+        done = RecordedAnswers(file=matches_path(own.theory.id), answers=())
+    else:
+        done = record_answers(place.scheme.root, own.theory.id, found, is_replacing=is_replacing)
     if as_json:
         print_json("toc answer", done.to_mapping())
         return
-    for item in done.answers:
-        click.echo(one_line(f"{item.left.step} – {item.right.step}: {item.verdict.value}"))
+    tell_answers(done, known_already)
     click.echo(one_line(f"{count_words(len(done.answers), 'answer')} kept in {done.file}. "
                         f"Next: schemekit toc compare {' '.join(theories)}"))
 

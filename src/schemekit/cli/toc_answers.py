@@ -54,7 +54,7 @@ def asked_answers(
                 click.echo()
                 click.echo(folded(one_line(f"{comparison.left.organisation_name}: {pair.left.statement}"), "  "))
                 click.echo(folded(one_line(f"{comparison.right.organisation_name}: {pair.right.statement}"), "  "))
-                click.echo(folded(pair.likeness.sum_in_words, "  "))
+                click.echo(folded(pair.told_score, "  "))
                 said = click.prompt("Are they", type=OneOf([*(one.value for one in Verdict), _SKIP]),
                                     default=_SKIP, err=True)
                 if said != _SKIP:

@@ -9,6 +9,7 @@ import click
 
 from schemekit.cli.screen import count_words, print_table, tell
 from schemekit.cli.terminal import one_line
+from schemekit.cooperate.theories.answers import RecordedAnswers
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.theory.comparison import StepPair
 from schemekit.theory.looks import KINDS
@@ -99,8 +100,18 @@ def _tell_steps(title: str, pairs: Iterable[StepPair]) -> None:
     for pair in told:
         tell(f"  {pair.left.id} – {pair.right.id}  ({pair.level.words})", "    ")
         tell(f"    {pair.left.statement} – {pair.right.statement}", "      ")
-        why = f"; {pair.reason}" if pair.reason else ""
-        tell(f"    {pair.likeness.sum_in_words}{why}", "      ")
+        tell(f"    {pair.told_score}", "      ")
+
+
+def tell_answers(done: RecordedAnswers, known: int) -> None:
+    """Each answer that was kept, with what stood in its place before; `known` stood already."""
+    before = {answer.pair: answer for answer in done.replaced}
+    for item in done.answers:
+        old = before.get(item.pair)
+        said = f"{item.verdict.value}, by {item.judge}, instead of {old.told}" if old else item.verdict.value
+        click.echo(one_line(f"{item.left.step} – {item.right.step}: {said}"))
+    if known:
+        click.echo(f"{count_words(known, 'row')} of the sheet said what is on record.")
 
 
 def tell_sector(view: SectorView) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from schemekit.model.crosswalk import Confidence, Crosswalk, CrosswalkRow, Relation, judge_words, review_words
+from schemekit.model.crosswalk import Crosswalk, CrosswalkRow, MappingJudgement, Relation
 
 
 class ClauseState(Enum):
@@ -57,27 +57,18 @@ def best_of(standings: Iterable[Standing]) -> Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(MappingJudgement):
     """One clause that has to do with an item: what it is to the item, who says so, and what the scheme made of it.
 
     Shape: `module_version` is the release whose words were judged, `scheme_version` the release that the scheme has.
-    `is_own`: the scheme judged its own text. `is_doubted`: other words of the text may take back what the clause asks.
-    `reviewed_by` and `reviewed` as in a row.
+    `is_doubted`: other words of the text may take back what the clause asks.
     """
 
     module: str
     clause: str
-    relation: Relation
     state: ClauseState
-    rationale: str
-    confidence: Confidence
-    judge: str
-    date: str
     module_version: str
     scheme_version: str
-    is_own: bool = False
-    reviewed_by: str = ""
-    reviewed: str = ""
     is_doubted: bool = False
 
     @property
@@ -104,16 +95,6 @@ class Evidence:
     def strength(self) -> int:
         """How much it counts: as it was judged, for part at most, for nothing."""
         return 0 if self.state.is_gone else 2 - self.is_changed
-
-    @property
-    def judged_by(self) -> str:
-        """Who judged it, as people are told."""
-        return judge_words(self.judge, is_own=self.is_own)
-
-    @property
-    def review(self) -> str:
-        """Who reviewed it and when, as people are told; nothing where nobody did."""
-        return review_words(self.reviewed_by, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,9 @@ class RowChange:
         return f"{'together' if self.is_joint else self.clause or 'gap'} – {self.item}"
 
 
+_SEVERAL = 3   # rows; of fewer one sees each that goes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A crosswalk as it would be, with what changes.
@@ -74,6 +77,16 @@ class Plan:
     def count(self, news: News) -> int:
         """How many rows are new, changed, gone or stale."""
         return sum(change.news is news for change in self.changes)
+
+    @property
+    def before(self) -> int:
+        """How many rows and joint judgements there were."""
+        return len(self.crosswalk.rows) + len(self.crosswalk.together) - self.count(News.NEW) + self.count(News.GONE)
+
+    @property
+    def loses_most(self) -> bool:
+        """Whether more than half of what there was would go: more often a file that was cut than a decision."""
+        return self.count(News.GONE) >= _SEVERAL and 2 * self.count(News.GONE) > self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

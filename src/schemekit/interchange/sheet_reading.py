@@ -6,16 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.errors import UsageError
 from schemekit.interchange.cells import Cells, Gathered
-from schemekit.interchange.exchanged import HEAD, JUDGED, REVIEW, Judged, Received, Refusal
+from schemekit.interchange.exchanged import HEAD, JUDGED, REVIEW, Judged, Received
+from schemekit.interchange.headings import Headings, headings_in
 from schemekit.interchange.sheet import ABOUT, OURS, ROW_COLUMNS, ROWS, SENT, TOGETHER, TOGETHER_COLUMNS
 from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet, sheets_of
+
+_OPTIONAL = frozenset({"heading", "label", "judge", "date", *REVIEW})
+"""Columns that may be taken out: what they say stands elsewhere too."""
 
 
 def received_sheet(data: bytes, name: str) -> Received:
     """What a returned spreadsheet says. Shape: `name` is what messages call it.
 
-    Raises: UsageError for one that is no crosswalk or too long, HostileContentError, MissingPartError.
+    Raises: UsageError for one that is no crosswalk, lacks columns or is too long, HostileContentError,
+    MissingPartError.
     """
     sheets = {sheet.title: sheet for sheet in sheets_of(data, name)}
     if ROWS not in sheets or ABOUT not in sheets:
@@ -24,11 +29,11 @@ def received_sheet(data: bytes, name: str) -> Received:
                          fix="send a sheet out with 'schemekit crosswalk export', and take that one back")
     gathered = Gathered()
     head = _head(sheets[ABOUT])
-    judged = [*_judged(sheets[ROWS], ROW_COLUMNS, head, gathered)]
+    judged = [*_judged(sheets[ROWS], ROW_COLUMNS, name, head, gathered)]
     for title in sorted(sheets.keys() - OURS):
         gathered.left[f"the sheet '{title[:60]}'"] += 1
     if TOGETHER in sheets:
-        judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, head, gathered)
+        judged += _judged(sheets[TOGETHER], TOGETHER_COLUMNS, name, head, gathered)
     return Received(head=head, judged=tuple(judged), refusals=tuple(gathered.refusals),
                     unread=frozenset(gathered.unread), notes=(*_notes(sheets), *gathered.notes()),
                     sent=_sent(sheets.get(SENT)), sent_head=_sent_head(sheets.get(SENT)))
@@ -70,16 +75,13 @@ def _sent_head(sheet: ReadSheet | None) -> dict[str, str] | None:
 
 
 def _judged(
-    sheet: ReadSheet, columns: Sequence[str], head: Mapping[str, str], gathered: Gathered
+    sheet: ReadSheet, columns: Sequence[str], name: str, head: Mapping[str, str], gathered: Gathered
 ) -> Iterator[Judged]:
-    places = _places(sheet, columns)
-    if places is None:
-        gathered.refusals.append(Refusal(place=f"{sheet.title}, row 1", found="no row of headings",
-                                fix=f"write them above the rows: {', '.join(columns)}"))
-        return
-    _leave(sheet, places, gathered)
+    found_at = headings_in(sheet, columns, [column for column in columns if column not in _OPTIONAL], name)
+    places = found_at.places
+    _leave(sheet, found_at, gathered)
     formulas = frozenset(sheet.formulas)
-    for number, row in enumerate(sheet.rows[1:], 2):
+    for number, row in enumerate(sheet.rows[found_at.row:], found_at.row + 1):
         values = {name: row[place] for name, place in places.items() if place < len(row)}
         if not any(words.strip() for name, words in values.items() if name not in ("heading", "label")):
             continue
@@ -88,13 +90,13 @@ def _judged(
             yield found
 
 
-def _leave(sheet: ReadSheet, places: Mapping[str, int], gathered: Gathered) -> None:
+def _leave(sheet: ReadSheet, headings: Headings, gathered: Gathered) -> None:
     """Count the cells that people put beside our columns."""
-    ours = frozenset(places.values())
-    for row in sheet.rows[1:]:
+    ours, heads = frozenset(headings.places.values()), sheet.rows[headings.row - 1]
+    for row in sheet.rows[headings.row:]:
         for at, cell in enumerate(row):
             if at not in ours and cell.strip():
-                head = sheet.rows[0][at].strip() if at < len(sheet.rows[0]) else ""
+                head = heads[at].strip() if at < len(heads) else ""
                 gathered.left[f"cells of the column '{head[:60] or column_letters(at)}' in '{sheet.title}'"] += 1
 
 
@@ -130,14 +132,13 @@ def _row(
         cells.given_up(is_joint=is_joint, clause=clause, item=item)
         return None
     return Judged(place=place, clause=clause, item=item, is_joint=is_joint, relation=relation, confidence=confidence,
-                  rationale=rationale, judge=judge if judge.strip() else head.get("judge", ""),
-                  date=day or head.get("date", ""), reviewed_by=reviewed_by, reviewed=reviewed)
+                  rationale=rationale, judge=_or_head("judge", judge, places, head),
+                  date=_or_head("date", day, places, head), reviewed_by=reviewed_by, reviewed=reviewed)
 
 
-def _places(sheet: ReadSheet, columns: Sequence[str]) -> dict[str, int] | None:
-    """Where each column stands; people move them, and put others between."""
-    heads = [cell.strip().lower() for cell in sheet.rows[0]] if sheet.rows else []
-    found = {name: heads.index(name) for name in columns if name in heads}
-    needed = set(columns) - {"heading", "label", *REVIEW}   # a sheet of before had no place for a review
-    return found if needed <= found.keys() else None
+def _or_head(column: str, words: str, places: Mapping[str, int], head: Mapping[str, str]) -> str | None:
+    """Whose judgement it is, or when: an empty cell means as the sheet About says, and no column that nothing is said.
 
+    Where the column was taken out, the rows keep the judge and the day that they have.
+    """
+    return None if column not in places else words if words.strip() else head.get(column, "")

@@ -12,7 +12,7 @@ from schemekit.errors import UsageError
 from schemekit.files.yaml import read_yaml
 from schemekit.interchange.carriage import Format
 from schemekit.interchange.cells import Cells, Gathered
-from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received
+from schemekit.interchange.exchanged import MOST_ROWS, Judged, Received, Refusal
 from schemekit.interchange.relations import as_read, as_written
 from schemekit.interchange.sssom import (
     CLAUSE,
@@ -60,7 +60,7 @@ def received_sssom(data: bytes, name: str) -> Received:
     places = meta_map(meta)
     gathered = Gathered()
     judged = []
-    for number, values in _rows(table, name, first):
+    for number, values in _rows(table, name, first, gathered):
         found = _row(number, values, meta, head, places, gathered)
         if found is not None:
             judged.append(found)
@@ -124,7 +124,7 @@ def _head(meta: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _rows(table: str, name: str, first: int) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(table: str, name: str, first: int, gathered: Gathered) -> Iterator[tuple[int, dict[str, str]]]:
     limit = csv.field_size_limit(_LONGEST)
     try:
         reader = csv.reader(io.StringIO(table, newline=""), delimiter="\t")
@@ -138,13 +138,22 @@ def _rows(table: str, name: str, first: int) -> Iterator[tuple[int, dict[str, st
             if count >= MOST_ROWS:
                 raise UsageError(f"{name} has more than {MOST_ROWS:,} rows", why="no crosswalk is that long",
                                  fix="check that this is the file you meant")
-            if any(row):
+            if any(row) and len(row) < len(heads):
+                _refuse_short(row, heads, first + reader.line_num - 1, gathered)
+            elif any(row):
                 yield first + reader.line_num - 1, _by_column(heads, [unguarded(cell) for cell in row])
     except csv.Error as error:
         raise UsageError(f"{name} cannot be read as a table", why=f"near line {first + reader.line_num}: {error}",
                          fix="check the quotes and tabs of that line") from None
     finally:
         csv.field_size_limit(limit)
+
+
+def _refuse_short(row: Sequence[str], heads: Sequence[str], number: int, gathered: Gathered) -> None:
+    """Refuse a row with fewer cells than headings: the file was cut there, and more may be missing after it."""
+    gathered.refusals.append(Refusal(
+        place=f"line {number}", fix="get the whole file again; or fill the row up, with a tab for each empty cell",
+        found=f"{len(row)} of {len(heads)} cells; the first that is wanting is '{heads[len(row)][:80]}'"))
 
 
 def _by_column(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

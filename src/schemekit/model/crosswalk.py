@@ -48,81 +48,59 @@ class Confidence(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrosswalkRow:
-    """One judgement: a clause, an item, and what the one is to the other.
+class MappingJudgement:
+    """What somebody judged on how clauses stand to an item, and who looked at it after that.
 
-    Shape: `clause` is empty in a row that states a gap, the relation then is `none`: no clause of the module answers
-    the item. `judge` and `date` are those of the crosswalk where a row names none. `text_sha256` is the digest of the
-    clause as it was judged, in a scheme's own crosswalks; empty where none was written. `is_own` says that the scheme
-    judged its own text: that follows from where the row lies, whoever it names. `reviewed_by` is who looked at the
-    judgement after the judge, and `reviewed` when; both are empty where nobody did.
+    Shape: `is_own` says that the scheme judged its own text: that follows from where the judgement lies, whoever it
+    names. `reviewed_by` is who looked at the judgement after the judge, and `reviewed` when; both are empty where
+    nobody did.
     Units: `date` and `reviewed` are YYYY-MM-DD.
     """
 
-    clause: str
-    item: str
     relation: Relation
     rationale: str
     confidence: Confidence
     judge: str
     date: str
-    text_sha256: str = ""
     is_own: bool = False
     reviewed_by: str = ""
     reviewed: str = ""
+
+    @property
+    def judged_by(self) -> str:
+        """Who judged it, as people are told, with a word more where the scheme judged its own text."""
+        return f"{self.judge} ({SELF})" if self.is_own else self.judge
+
+    @property
+    def review(self) -> str:
+        """Who reviewed it and when, as people are told; nothing where nobody did."""
+        return f"reviewed by {self.reviewed_by}, {self.reviewed}" if self.reviewed_by else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosswalkRow(MappingJudgement):
+    """One judgement: a clause, an item, and what the one is to the other.
+
+    Shape: `clause` is empty in a row that states a gap, the relation then is `none`: no clause of the module answers
+    the item. `judge` and `date` are those of the crosswalk where a row names none. `text_sha256` is the digest of the
+    clause as it was judged, in a scheme's own crosswalks; empty where none was written.
+    """
+
+    clause: str
+    item: str
+    text_sha256: str = ""
 
     @property
     def is_gap(self) -> bool:
         """Whether it says that no clause answers the item."""
         return not self.clause
 
-    @property
-    def judged_by(self) -> str:
-        """Who judged it, as people are told."""
-        return judge_words(self.judge, is_own=self.is_own)
-
-    @property
-    def review(self) -> str:
-        """Who reviewed it and when, as people are told; nothing where nobody did."""
-        return review_words(self.reviewed_by, self.reviewed)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JointJudgement:
-    """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell.
-
-    Shape: `is_own`, `reviewed_by` and `reviewed` as in a row.
-    """
+class JointJudgement(MappingJudgement):
+    """What all the clauses mapped to an item come to when they are taken together, which no sum of rows can tell."""
 
     item: str
-    relation: Relation
-    rationale: str
-    confidence: Confidence
-    judge: str
-    date: str
-    is_own: bool = False
-    reviewed_by: str = ""
-    reviewed: str = ""
-
-    @property
-    def judged_by(self) -> str:
-        """Who judged it, as people are told."""
-        return judge_words(self.judge, is_own=self.is_own)
-
-    @property
-    def review(self) -> str:
-        """Who reviewed it and when, as people are told; nothing where nobody did."""
-        return review_words(self.reviewed_by, self.reviewed)
-
-
-def review_words(reviewed_by: str, reviewed: str) -> str:
-    """Who reviewed a judgement and when, as people are told; nothing where nobody did."""
-    return f"reviewed by {reviewed_by}, {reviewed}" if reviewed_by else ""
-
-
-def judge_words(judge: str, *, is_own: bool) -> str:
-    """A judge's name, with a word more where the scheme judged its own text."""
-    return f"{judge} ({SELF})" if is_own else judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class Finding:
 
     Shape: `path` is the place inside the data (`clauses[3].id`), `found` what stands there,
     `wanted` what should, `why` why it matters, `fix` the mend.
+    `where` is the place in the words of people, where lines and columns tell them nothing, as in a spreadsheet.
     Units: `line` and `column` count from 1; 0 means the whole file.
     """
 
@@ -43,6 +44,7 @@ class Finding:
     path: str = ""
     why: str = ""
     severity: Severity = Severity.ERROR
+    where: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -51,7 +53,9 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """`file:line:column`, as editors jump to it."""
+        """`file:line:column`, as editors jump to it; of a sheet its rows and columns by their names."""
+        if self.where:
+            return self.where
         parts = [self.file or "-"]
         if self.line:
             parts.append(str(self.line))

@@ -63,6 +63,11 @@ class MatchAnswer:
                 "judge": self.judge, "date": self.date, **({"reason": self.reason} if self.reason else {})}
 
     @property
+    def told(self) -> str:
+        """What was said, by whom and when, in a few words."""
+        return f"{self.verdict.value}, by {self.judge} on {self.date}"
+
+    @property
     def pair(self) -> frozenset[tuple[str, str]]:
         """Which two steps it is about, whichever is named first."""
         return frozenset((self.left.key, self.right.key))

@@ -39,6 +39,11 @@ class StepPair:
     reason: str = ""
 
     @property
+    def told_score(self) -> str:
+        """The score in its parts, and why it does not decide."""
+        return self.likeness.sum_in_words + (f"; {self.reason}" if self.reason else "")
+
+    @property
     def level(self) -> Level:
         """Where the pair stands: the later of the two levels."""
         return max(self.left.level, self.right.level, key=lambda level: level.rank)
@@ -98,7 +103,8 @@ class Route:
 class TheoryComparison:
     """What came of comparing two theories.
 
-    Shape: `same` are pairs one to one; `asked` are one to one too, of what is left; `tensions` stand beside both.
+    Shape: `same` are pairs one to one; `asked` are one to one too, of what is left, and beside these every pair that
+    goes opposite ways in one matter; `tensions` stand beside both.
     `stale` are answers about words that have changed since.
     """
 

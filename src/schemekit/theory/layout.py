@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from schemekit.model.theory_of_change import Arrow, Level, Step, TheoryOfChange
 from schemekit.theory.columns import columns_of
@@ -24,6 +24,8 @@ GAP, BETWEEN, LANE = 18, 54, 12
 _PAGE = 2 ** 0.5   # a sheet of paper on its side
 _TITLE, _TOLD, _TOLD_WIDTH = 180, 28, 340   # what stands above and below, near enough
 _SWEEPS, _MANY_ARROWS = 8, 250
+_MOST_PASSED = 8_000
+"""How many columns all arrows together pass between boxes: the time that a layout takes grows with them."""
 _ROWS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30)
 
 Point = tuple[int, int]
@@ -47,7 +49,7 @@ class Line:
     """An arrow with its way.
 
     Shape: `points` are pairs of ends: from each even one a curve goes to the next, and straight on from each odd one.
-    `is_back` of an arrow that leads back, which goes round below with corners.
+    `is_back` of an arrow that leads back, which goes round below with corners; so do the longest of very many.
     """
 
     arrow: Arrow
@@ -105,8 +107,7 @@ class _Attempt:
         self.steps, self.arrows, self.wide = {step.id: step for step in steps}, arrows, wide
         self.words = {step.id: wrapped(step.statement, wide - 2 * PADDING, SIZE) for step in steps}
         self.column, self.levels = columns_of(steps, arrows, rows)
-        self.ways = {str(number): self._way(number, arrow) for number, arrow in enumerate(arrows)
-                     if self.column[arrow.target] > self.column[arrow.source]}
+        self.ways = {str(number): self._way(number, arrows[number]) for number in self._led_between(arrows)}
         slots = [(step.id, -1) for step in steps] + [slot for way in self.ways.values() for slot in way[1:-1]]
         self.order: list[list[_Slot]] = [[] for _ in self.levels]
         for slot in sorted(slots):
@@ -117,6 +118,14 @@ class _Attempt:
             for one, other in pairwise(way):
                 self.after[one].append(other)
                 self.before[other].append(one)
+
+    def _led_between(self, arrows: Sequence[Arrow]) -> list[int]:
+        """Which arrows lead on between the boxes: all, but for the longest of a theory in which they pass too much."""
+        spans = sorted((self.column[arrow.target] - self.column[arrow.source], number)
+                       for number, arrow in enumerate(arrows))
+        passed = accumulate(max(span, 0) for span, _ in spans)
+        return sorted(number for (span, number), so_far in zip(spans, passed, strict=True)
+                      if span > 0 and so_far <= _MOST_PASSED)
 
     def _way(self, number: int, arrow: Arrow) -> list[_Slot]:
         passed = range(self.column[arrow.source] + 1, self.column[arrow.target])

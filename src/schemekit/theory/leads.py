@@ -94,14 +94,20 @@ def _leads(holder: TheoryOfChange, giver: TheoryOfChange, corpus: Corpus) -> Ite
     for item in sorted(holder.assumptions, key=lambda item: item.id):
         scored = [(likeness_of_assumption(item, step, corpus), step) for step in steps]
         for is_threat in (False, True):
-            fitting = [pair for pair in scored if pair[0].is_opposed == is_threat]
+            fitting = [pair for pair in scored if pair[0].is_contrary == is_threat]
             # Of equals the later step, which is nearer to what is taken for granted than what was made for it.
             best, step = max(fitting, key=lambda pair: (pair[0].score, pair[1].level.rank, pair[1].id),
                              default=(None, None))
             if best is not None and step is not None and best.score >= POSSIBLE:
                 yield Lead(holder=holder, assumption=item, giver=giver, step=step, likeness=best,
-                           is_sure=best.score >= SAME and (bool(item.themes) or best.has_same_words),
+                           is_sure=_is_sure(item, best),
                            is_unwatched=item.id in nobody_looks, is_threat=is_threat)
+
+
+def _is_sure(item: Assumption, best: Likeness) -> bool:
+    """Whether a score is enough: not where one of them denies, or they go opposite ways and may name two things."""
+    is_open = best.is_denied or (best.is_opposed and not best.is_contrary)
+    return best.score >= SAME and not is_open and (bool(item.themes) or best.has_same_words)
 
 
 def gaps(comparison: TheoryComparison) -> tuple[Gap, ...]:

@@ -6,15 +6,15 @@ Basis: docs/theory-of-change.md, "How two steps are compared".
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log, sqrt
 
 from schemekit.model.theory_of_change import Assumption, Direction, Step
+from schemekit.theory.polarity import denies, is_denied_by_one, is_shared_denied, name_one_thing
+from schemekit.theory.stemming import stems
 from schemekit.theory.vocabulary import vocabulary
 
 WEIGHTS: Mapping[str, float] = {"theme": 0.40, "sdg": 0.20, "actor": 0.15, "direction": 0.10, "text": 0.15}
@@ -27,10 +27,6 @@ SAME, POSSIBLE = 0.70, 0.45
 _OPPOSITE = frozenset({Direction.INCREASE, Direction.DECREASE})
 _OTHER_DIRECTION, _SAME_GROUP = 0.5, 0.7
 _SAME_MATTER = 0.75   # a theme and its area
-_LONGEST_PHRASE = 5
-_ENDINGS = ("ational", "isation", "ization", "fulness", "ments", "ation", "ings", "ment", "ness", "ing", "ies", "ers",
-            "ed", "es", "er", "ly", "s")
-_WORD = re.compile(r"[^\W_]+")
 _CLOSEST = 4   # a tree of three levels: from a theme over its area to another field
 
 
@@ -39,7 +35,8 @@ class Likeness:
     """The score of a pair with its parts.
 
     Shape: `parts` maps theme, sdg, actor, direction and text to 0..1, or to None where neither step says anything;
-    `is_opposed` where the one wants more of what the other wants less. `shares` are what each part adds; the score is
+    `is_opposed` where the one wants more and the other less in one matter, and `is_contrary` where their words name
+    one thing too; `is_denied` where one says that something is not so. `shares` are what each part adds; the score is
     their sum. Units: thousandths.
     """
 
@@ -48,6 +45,8 @@ class Likeness:
     score: float
     is_opposed: bool = False
     has_same_words: bool = False
+    is_contrary: bool = False
+    is_denied: bool = False
 
     @property
     def sum_in_words(self) -> str:
@@ -83,7 +82,12 @@ class Corpus:
 
     def are_same_words(self, one: str, other: str) -> bool:
         """Whether two statements say the same in the same words; where they are read, endings and synonyms aside."""
-        return one == other or (self.is_read and stems(one) == stems(other) != ())
+        return one == other or (
+            self.is_read and stems(one) == stems(other) != () and denies(one) == denies(other))
+
+    def name_one_thing(self, one: str, other: str, actors: Sequence[str]) -> bool:
+        """Whether two statements speak of one thing, as far as they are read."""
+        return self.is_read and name_one_thing(self.vector(one), self.vector(other), actors)
 
     def actors_alike(self, one: str, other: str) -> float | None:
         """How alike two actors are, as far as they are read; None where neither is named."""
@@ -105,51 +109,6 @@ class Corpus:
         return {word: weight / length for word, weight in weighted.items()} if length else {}
 
 
-@lru_cache(maxsize=20_000)
-def stems(text: str) -> tuple[str, ...]:
-    """The words of a text in one spelling: small letters, synonyms in one form, endings off, stop words out."""
-    known = vocabulary()
-    words = [word for word in _WORD.findall(_plain(text)) if word]
-    found: list[str] = []
-    place = 0
-    while place < len(words):
-        length, word = _phrase(words, place, known.synonyms)
-        place += length
-        if word not in known.stop_words:
-            found.append(stem(word))
-    return tuple(found)
-
-
-def stem(word: str) -> str:
-    """A word without its ending, for comparing only."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
-            return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 3 else word
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
-
-
-def _phrase(words: Sequence[str], place: int, synonyms: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
-    """The longest known phrase that begins here: how many words it has, and what stands for it."""
-    for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
-        phrase = tuple(words[place : place + length])
-        for form in (phrase, (*phrase[:-1], _singular(phrase[-1]))):
-            if form in synonyms:
-                return length, synonyms[form]
-    return 1, words[place]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
 def likeness(one: Step, other: Step, corpus: Corpus) -> Likeness:
     """How alike two steps are. Shape: levels are not looked at; only same and neighbouring ones are worth asking."""
     parts = {
@@ -159,8 +118,12 @@ def likeness(one: Step, other: Step, corpus: Corpus) -> Likeness:
         "direction": _directions_alike(one.direction, other.direction),
         "text": texts_alike(one.statement, other.statement, corpus),
     }
-    is_opposed = _are_opposed(one.direction, other.direction, one.themes, other.themes)
-    return _summed(parts, is_opposed=is_opposed, has_same_words=corpus.are_same_words(one.statement, other.statement))
+    found = _summed(parts, is_opposed=_are_opposed(one.direction, other.direction, one.themes, other.themes),
+                    has_same_words=corpus.are_same_words(one.statement, other.statement))
+    is_denied = is_denied_by_one(one, other)
+    return replace(found, is_denied=is_denied, is_contrary=found.is_opposed
+                   and not (is_denied and is_shared_denied(one, other))
+                   and corpus.name_one_thing(one.statement, other.statement, (one.actor, other.actor)))
 
 
 def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -> Likeness:
@@ -175,9 +138,12 @@ def likeness_of_assumption(assumption: Assumption, step: Step, corpus: Corpus) -
         "direction": _directions_alike(assumption.direction, step.direction) if assumption.direction else None,
         "text": texts_alike(assumption.statement, step.statement, corpus),
     }
-    is_opposed = _are_opposed(assumption.direction, step.direction, assumption.themes, step.themes)
-    return _summed(parts, is_opposed=is_opposed,
-                   has_same_words=corpus.are_same_words(assumption.statement, step.statement))
+    found = _summed(parts, is_opposed=_are_opposed(assumption.direction, step.direction, assumption.themes,
+                                                   step.themes),
+                    has_same_words=corpus.are_same_words(assumption.statement, step.statement))
+    return replace(found, is_denied=denies(assumption.statement) != denies(step.statement), is_contrary=found.is_opposed
+                   and corpus.name_one_thing(assumption.statement, step.statement,
+                                             (assumption.about_actor, step.actor)))
 
 
 def _summed(parts: Mapping[str, float | None], *, is_opposed: bool, has_same_words: bool) -> Likeness:

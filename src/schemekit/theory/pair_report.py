@@ -14,6 +14,8 @@ from schemekit.theory.leads import Gap, Lead, SharedRisk, gaps, leads, shared_ri
 from schemekit.theory.pairing import compare_theories
 from schemekit.theory.suggestion import Suggestion, suggestions
 
+_MOST = 5   # actors that are named; more are counted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairReport:
@@ -40,10 +42,21 @@ class PairReport:
             if shared:
                 told.append(f"{key.capitalize()} in common: {', '.join(shared)}.")
             elif both:
-                told.append(f"No {key} in common.")
+                told.append(f"No {key} in common.{self._actors_of_steps if key == 'actors' else ''}")
         if self.comparison.is_cross_sector:
             told.append("They work with different materials: what they share is learning across sectors.")
+        told += [words for theory in (self.comparison.left, self.comparison.right)
+                 if (words := _unthemed(theory))]
         return tuple(told)
+
+    @property
+    def _actors_of_steps(self) -> str:
+        """Whom steps of both name all the same: scopes say for whom a theory is, and steps who acts."""
+        left, right = ({step.actor.casefold(): step.actor for step in theory.steps if step.actor}
+                       for theory in (self.comparison.left, self.comparison.right))
+        shared = [left[actor] for actor in left if actor in right]
+        more = f" and {len(shared) - _MOST} more" if len(shared) > _MOST else ""
+        return f" Steps of both name {', '.join(shared[:_MOST])}{more}." if shared else ""
 
     def to_mapping(self) -> dict[str, object]:
         """The report as `--json` prints it."""
@@ -72,6 +85,17 @@ class PairReport:
             "suggestions": [item.to_mapping() for item in self.suggestions],
             "stale": [answer.to_mapping() for answer in found.stale],
         }
+
+
+def _unthemed(theory: TheoryOfChange) -> str:
+    """What is said where most steps name no theme, which decides most of a score."""
+    without = sum(not step.themes for step in theory.steps)
+    if 2 * without <= len(theory.steps):
+        return ""
+    named = len(theory.steps) - without
+    many = f"Only {named} of {len(theory.steps)} steps" if named else "No step"
+    return (f"{many} of {theory.organisation_name} {'name' if named > 1 else 'names'} a theme, and words alone "
+            "seldom meet: little is found until each step has one ('schemekit toc themes' lists them).")
 
 
 def pair_reports(theories: Sequence[TheoryOfChange], answers: Sequence[MatchAnswer] = ()) -> tuple[PairReport, ...]:

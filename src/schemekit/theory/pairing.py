@@ -37,7 +37,8 @@ def compare_theories(
                          if pair[0] not in taken_left and pair[1] not in taken_right})
     bands = {
         Band.SAME: [*fixed, *(pair for pair in chosen if _is_sure(scored[pair]))],
-        Band.POSSIBLE: [pair for pair in chosen if not _is_sure(scored[pair])],
+        Band.POSSIBLE: [*(pair for pair in chosen if not _is_sure(scored[pair])),
+                        *(pair for pair, item in scored.items() if pair not in given and _is_unclear(item))],
         Band.TENSION: [pair for pair, item in scored.items() if _is_tension(pair, item, given)],
     }
     same, asked, tensions = (
@@ -57,14 +58,22 @@ def _scored(
 
 
 def _is_sure(item: Likeness) -> bool:
-    """Whether a score is enough by itself: words alone are not, where nobody named a theme."""
-    return item.score >= SAME and (item.parts["theme"] is not None or item.has_same_words)
+    """Whether a score is enough by itself: words alone are not, where nobody named a theme or one of them denies."""
+    return item.score >= SAME and not item.is_denied and (item.parts["theme"] is not None or item.has_same_words)
 
 
 def _is_tension(pair: Pair, item: Likeness, given: Mapping[Pair, MatchAnswer]) -> bool:
     if pair in given:
         return given[pair].verdict is Verdict.TENSION
-    return item.is_opposed and item.score >= POSSIBLE
+    return item.is_contrary and item.score >= POSSIBLE
+
+
+def _is_unclear(item: Likeness) -> bool:
+    """Whether they go opposite ways in one matter, and their words do not show that it is one thing they speak of.
+
+    "Fewer accidents" and "work is safer" are the same; whether these are, or pull apart, people know.
+    """
+    return item.is_opposed and not item.is_contrary and item.score >= POSSIBLE
 
 
 def _answers(
@@ -99,6 +108,10 @@ def _judged(left: Step, right: Step, item: Likeness, band: Band, answer: MatchAn
         reason = f"{answer.judge} said so on {answer.date}"
     elif band is Band.TENSION:
         reason = "the one wants more of what the other wants less"
+    elif band is Band.POSSIBLE and item.is_opposed:
+        reason = "one wants more and the other less: of one thing a tension, of a thing and its opposite the same"
+    elif band is Band.POSSIBLE and item.is_denied:
+        reason = "one of them says that something is not so"
     elif band is Band.POSSIBLE and item.score >= SAME:
         reason = "neither names a theme, and words alone do not decide"
     return StepPair(left=left, right=right, likeness=item, band=band, answer=answer, reason=reason)

@@ -17,7 +17,12 @@ body{font:15px/1.45 system-ui,Helvetica,Arial,sans-serif;color:#1f2933;backgroun
 max-width:1200px;padding:0 1rem}
 h1{font-size:1.7rem}h2{font-size:1.35rem;border-bottom:2px solid #1b5e91;padding-bottom:.2rem;margin-top:2.5rem}
 h3{font-size:1.05rem;margin:1.6rem 0 .3rem}
+h1,h2,h3,p{overflow-wrap:anywhere}
 .box{overflow-x:auto}
+.box:focus-visible{outline:3px solid #1b5e91;outline-offset:2px}
+@media (max-width:40rem){body{margin:1rem auto;padding:0 .7rem}h1{font-size:1.4rem}h2{font-size:1.15rem}
+table{font-size:.8rem}caption{max-width:calc(100vw - 1.4rem)}th,td{padding:.25rem .3rem}
+td:not(.n){overflow-wrap:anywhere;hyphens:auto}}
 table{border-collapse:collapse;width:100%;margin:.4rem 0 1rem;font-size:.9rem}
 caption{text-align:left;color:#5f6c7b;padding-bottom:.3rem}
 th,td{border:1px solid #cbd2d9;padding:.35rem .5rem;text-align:left;vertical-align:top}
@@ -112,7 +117,8 @@ def _framed(one: Table, kind: str, body: str, numbers: Sequence[bool]) -> str:
     caption = f"<caption>{escape(one.words)}</caption>" if one.words else ""
     heads = "".join(f'<th scope="col"{" class=n" if number else ""}>{escape(head)}</th>'
                     for head, number in zip(one.heads, numbers, strict=True))
-    return (f'<h3>{escape(one.title)}</h3><div class="box"><table{kind}>{caption}<thead><tr>{heads}</tr></thead>'
+    return (f'<h3>{escape(one.title)}</h3><div class="box" role="region" tabindex="0" '
+            f'aria-label="{escape(one.title)}"><table{kind}>{caption}<thead><tr>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>")
 
 

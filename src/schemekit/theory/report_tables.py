@@ -18,7 +18,8 @@ from schemekit.theory.vocabulary import vocabulary
 HOW = ("The score of a pair is the sum of five parts: themes (at most 0.40), SDG targets (0.20), actor (0.15), "
        "direction (0.10) and words (0.15). A part on which neither step says anything is left out, and the others "
        "weigh more. From 0.70 two steps are taken as the same, from 0.45 a person is asked. Where the one wants more "
-       "of what the other wants less it is a tension, whatever the score.")
+       "and the other less of one theme, from 0.45, it is a tension if their words name one thing, and else a person "
+       "is asked; so it is where only one says that something is not so.")
 ANSWER_COLUMNS = ("Left theory", "Left step", "Left statement", "Right theory", "Right step", "Right statement",
                   "Score", "Answer", "Judge", "Why")
 """The sheet in which people answer; `toc answer --from` reads it back by these headings."""
@@ -42,7 +43,8 @@ def pair_tables(report: PairReport) -> Iterator[Table]:
     names = (left.organisation_name, right.organisation_name)
     yield Table(title="What they could do together", heads=("Type of cooperation", "Why", "Steps behind it"),
                 words="A suggestion is where to begin to talk; the two decide.",
-                rows=tuple((item.words, item.reason, _evidence(item.evidence)) for item in report.suggestions),
+                rows=tuple((item.words, item.reason, "; ".join(one.words for one in item.evidence))
+                           for item in report.suggestions),
                 empty="Nothing speaks for a type of cooperation yet.")
     yield Table(title="What one takes for granted and the other works on", heads=("Kind", "Takes for granted",
                 "Works on it", "Score", "Nobody watches it yet"),
@@ -93,7 +95,7 @@ def answer_rows(reports: Iterable[PairReport]) -> tuple[tuple[str, ...], ...]:
     """The rows of the sheet in which people answer."""
     return tuple(
         (report.comparison.left.key, pair.left.id, pair.left.statement, report.comparison.right.key, pair.right.id,
-         pair.right.statement, pair.likeness.sum_in_words, "", "", "")
+         pair.right.statement, pair.told_score, "", "", "")
         for report in reports for pair in (*report.comparison.asked, *report.comparison.tensions)
         if pair.answer is None)
 
@@ -107,8 +109,10 @@ def sector_tables(view: SectorView) -> Iterator[Table]:
                             f"{view.nearest(theory.key)[1]:.2f}" if len(view.theories) > 1 else "",
                             ", ".join(map(known.label, view.only_one[theory.key]))) for theory in view.theories))
     yield Table(title="Groups", heads=("Group",), words="Theories that are nearer to each other than 0.75 on average.",
-                rows=tuple((", ".join(names[key] for key in cluster),) for cluster in view.clusters))
-    yield Table(title="Who stands alone", heads=("Theory",), words="The nearest other is 0.85 away or more.",
+                rows=tuple((", ".join(names[key] for key in cluster),) for cluster in view.clusters
+                           if len(cluster) > 1),
+                empty="No two are that near.")
+    yield Table(title="Who stands alone", heads=("Theory",), words="In none of the groups.",
                 rows=tuple((names[key],) for key in view.alone), empty="Nobody.")
     yield Table(title="What everybody has", heads=("Theme", "Level"), words="",
                 rows=tuple((known.label(theme), group) for theme, group in view.everybody), empty="Nothing.")
@@ -155,10 +159,6 @@ def _kind(is_threat: bool, is_sure: bool) -> str:
     if is_threat:
         return "works against it"
     return "works for it" if is_sure else "may work for it: to look at"
-
-
-def _evidence(pairs: Sequence[tuple[str, str]]) -> str:
-    return "; ".join(f"{one} – {other}" for one, other in pairs)
 
 
 def _statements(steps: Iterable[Step]) -> str:

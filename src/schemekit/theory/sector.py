@@ -18,15 +18,18 @@ GROUPS: Mapping[str, tuple[Level, ...]] = {
     "changes": (Level.OUTCOME_SHORT, Level.OUTCOME_MID, Level.OUTCOME_LONG), "aims at": (Level.IMPACT,),
 }
 """What a theory says of a theme: the organisation does something about it, makes something, changes it, aims at it."""
-NEAR, ALONE = 0.75, 0.85
-"""Up to which distance theories stand in one group, and from which one has no neighbour."""
+NEAR = 0.75
+"""Up to which distance theories stand in one group, on average."""
 _GROUP_OF = {level: group for group, levels in GROUPS.items() for level in levels}
 Trait = tuple[str, str]   # a theme and what is said of it
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectorView:
-    """The view. Shape: `theories` in the order of their likeness, so that neighbours in it are near each other."""
+    """The view. Shape: `theories` in the order of their likeness, so that neighbours in it are near each other.
+
+    Every theory is in one of the `clusters`; who has one of its own stands alone.
+    """
 
     theories: tuple[TheoryOfChange, ...]
     clusters: tuple[tuple[str, ...], ...]
@@ -58,9 +61,8 @@ class SectorView:
 
     @cached_property
     def alone(self) -> tuple[str, ...]:
-        """The theories that share too little with any other."""
-        return tuple(theory.key for theory in self.theories
-                     if len(self.theories) > 1 and self.nearest(theory.key)[1] >= ALONE)
+        """The theories that share too little with others to be in a group with them."""
+        return tuple(cluster[0] for cluster in self.clusters if len(self.theories) > 1 and len(cluster) == 1)
 
     @cached_property
     def only_one(self) -> Mapping[str, tuple[str, ...]]:

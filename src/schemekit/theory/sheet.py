@@ -36,6 +36,8 @@ FACTS = (("Id", "id"), ("Title", "title"), ("Organisation id", "organisation.id"
          ("Summary", "summary"), ("Commodities", "scope.commodities"), ("Stages", "scope.stages"),
          ("Places", "scope.places"), ("Actors", "scope.actors"))
 """The facts of the sheet About, and the fields they stand for."""
+MOST: Mapping[str, int] = {STEPS: 200, ARROWS: 800, ASSUMPTIONS: 200, RISKS: 200}
+"""How many rows a sheet may have. Basis: the schema of theory-of-change.yaml."""
 LINES = frozenset({"indicators", "references"})
 """The fields whose parts stand one a line, as they may hold any sign."""
 

@@ -12,7 +12,20 @@ from difflib import get_close_matches
 from typing import Any
 
 from schemekit.model.theory_of_change import Level, one_line
-from schemekit.theory.sheet import ABOUT, ARROWS, ASSUMPTIONS, COLUMNS, FACTS, LINES, RISKS, STEPS, Rows, headings_of
+from schemekit.theory.sheet import (
+    ABOUT,
+    ARROWS,
+    ASSUMPTIONS,
+    COLUMNS,
+    FACTS,
+    LINES,
+    MOST,
+    RISKS,
+    STEPS,
+    Rows,
+    headings_of,
+)
+from schemekit.theory.sheet_names import StepNames, Unnamed, themes_named
 
 LEFT_ALONE = frozenset({"themes", "how to fill this in"})
 """Sheets that come along for reading only."""
@@ -51,12 +64,14 @@ class Trouble:
 class ReadTheory:
     """What tables say: the data of a theory's file, where each part of it stands, and what could not be read.
 
-    Shape: `cells` maps a path in the data (`steps[3].level`) to its cell.
+    Shape: `cells` maps a path in the data (`steps[3].level`) to its cell; `headings` tell for a sheet and the number of
+    a column how it is headed.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    headings: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def cell(self, path: str) -> Cell | None:
         """The cell that a path in the data came from; the nearest one above it where it has none of its own."""
@@ -105,6 +120,10 @@ def read_tables(
             read.troubles.append(Trouble(
                 cell=Cell(sheet=name, row=1 + above, column=1), code="sheet-unknown", found=f"a sheet '{name}'",
                 wanted=f"one of {', '.join(COLUMNS)}", fix="give it one of these names, or take it out"))
+    too_many = [*_too_many(rows)]
+    if too_many:
+        read.troubles[:] = too_many   # nothing else is worth the time that it takes
+        return read
     if STEPS not in rows:
         read.troubles.append(Trouble(cell=Cell(sheet=STEPS, row=1, column=1), code="sheet-missing",
                                      found="no sheet of steps", wanted="a sheet 'Steps' with a row of headings",
@@ -118,6 +137,14 @@ def read_tables(
             read.data[key] += earlier.get(key, ())
     _steps(read, rows.get(STEPS, []), {step["statement"]: step["id"] for step in earlier.get("steps", ())}, drawn)
     return read
+
+
+def _too_many(rows: Mapping[str, Sequence[tuple[int, Mapping[str, tuple[str, int]]]]]) -> Iterator[Trouble]:
+    for sheet, most in MOST.items():
+        if len(rows.get(sheet, ())) > most:
+            yield Trouble(cell=Cell(sheet=sheet, row=rows[sheet][most][0], column=0), code="sheet-too-long",
+                          found=f"{len(rows[sheet]):,} rows in '{sheet}'", wanted=f"at most {most}",
+                          fix="keep the steps that people can follow; part the theory, if it is two")
 
 
 def _rows(
@@ -134,6 +161,7 @@ def _rows(
         key = known.get(_plain(heading))
         if key is not None and key not in keys.values():
             keys[column] = key
+            read.headings[sheet, column] = next(told for told, of in COLUMNS[sheet] if of == key)
         elif heading.strip() or any(len(row) >= column and row[column - 1].strip() for _, row in filled[1:]):
             near = get_close_matches(_plain(heading), known, n=1)
             read.troubles.append(Trouble(
@@ -194,9 +222,32 @@ def _items(
         item: dict[str, Any] = {}
         for key, (words, column) in row.items():
             read.cells[f"{place}.{key}"] = Cell(sheet=sheet, row=number, column=column)
-            item[key] = _value(key, words)
+            item[key] = _themes(read, Cell(sheet=sheet, row=number, column=column), words) if key == "themes" \
+                else _value(key, words)
         items.append(item)
     return items
+
+
+def _themes(read: ReadTheory, cell: Cell, words: str) -> list[str]:
+    return list(dict.fromkeys(name for named in themes_named(words) if (name := _taken(read, cell, named))))
+
+
+def _taken(read: ReadTheory, cell: Cell, named: str | Unnamed) -> str:
+    """What was named; of what was not, the trouble is kept."""
+    if isinstance(named, str):
+        return named
+    read.troubles.append(Trouble(cell=cell, code="sheet-name", found=named.found, wanted=named.wanted, fix=named.fix))
+    return ""
+
+
+def _name_steps(read: ReadTheory, names: StepNames) -> None:
+    """Put ids in the place of statements, where arrows and risks name a step."""
+    for kind, keys in (("arrows", ("from", "to")), ("risks", ("step",))):
+        for place, item in enumerate(read.data[kind]):
+            for key in keys:
+                cell = read.cells.get(f"{kind}[{place}].{key}")
+                if cell is not None and item.get(key):
+                    item[key] = _taken(read, cell, names.one(item[key])) or item[key]
 
 
 def _value(key: str, words: str) -> Any:
@@ -238,6 +289,9 @@ def _steps(
                                           for number, row in whole))
     by_words = {one_line(item.get("assumption")): item["id"] for item in read.data["assumptions"] if "id" in item}
     names = {item.get("id") for item in read.data["assumptions"]}
+    known_steps = StepNames.of(read.data["steps"])
+    _name_steps(read, known_steps)
+    known = {(arrow.get("from"), arrow.get("to")): arrow for arrow in read.data["arrows"]}
     for (number, row), step in zip(whole, steps[first:], strict=True):
         relied_on = []
         for words in _listed("indicators", row.get("simple", ("", 0))[0]):
@@ -251,26 +305,29 @@ def _steps(
                     sheet=STEPS, row=number, column=row["simple"][1])
                 read.data["assumptions"].append(item)
             relied_on.append(by_words[words])
-        _leads(read, number, row, str(step.get("id", "")), relied_on, drawn)
+        words, column = row.get("leads_to", ("", 1))
+        cell = Cell(sheet=STEPS, row=number, column=column)
+        targets = [_taken(read, cell, named) for named in known_steps.each(words)]
+        _leads(read, cell, str(step.get("id", "")), [*dict.fromkeys(filter(None, targets))], relied_on, drawn, known)
     if not any("leads_to" in row for _, row in whole):
         there = {step.get("id") for step in read.data["steps"]}
         read.data["arrows"] += [dict(arrow) for ends, arrow in drawn.items() if there.issuperset(ends)]
 
 
 def _leads(
-    read: ReadTheory, number: int, row: Mapping[str, tuple[str, int]], name: str, relied_on: list[str],
-    drawn: Mapping[tuple[str, str], Mapping[str, Any]],
+    read: ReadTheory, cell: Cell, name: str, targets: Sequence[str], relied_on: list[str],
+    drawn: Mapping[tuple[str, str], Mapping[str, Any]], known: dict[tuple[Any, Any], dict[str, Any]],
 ) -> None:
-    """The arrows of a step's row; one that the sheet of arrows, or an earlier one, tells more of is that one."""
-    words, column = row.get("leads_to", ("", 1))
-    known = {(arrow.get("from"), arrow.get("to")): arrow for arrow in read.data["arrows"]}
-    for target in _listed("leads_to", words):
+    """The arrows of a step's row; one that the sheet of arrows, or an earlier one, tells more of is that one.
+
+    Shape: `known` are the arrows so far, by their ends.
+    """
+    for target in targets:
         arrow = known.get((name, target))
         if arrow is None:
-            place = f"arrows[{len(read.data['arrows'])}]"
-            arrow = dict(drawn.get((name, target), {"from": name, "to": target}))
+            arrow = known[name, target] = dict(drawn.get((name, target), {"from": name, "to": target}))
+            read.cells[f"arrows[{len(read.data['arrows'])}]"] = cell
             read.data["arrows"].append(arrow)
-            read.cells[place] = Cell(sheet=STEPS, row=number, column=column)
         if relied_on:
             arrow["assumptions"] = list(dict.fromkeys([*arrow.get("assumptions", ()), *relied_on]))
 

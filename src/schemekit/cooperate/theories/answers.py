@@ -9,29 +9,28 @@ from pathlib import Path
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.theories.records import matches_path, theory_ids, unknown_theory
 from schemekit.errors import UsageError
-from schemekit.files.hidden_marks import MARK_FIX, mark_in
 from schemekit.files.schemas import load
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
 from schemekit.files.yaml import write_yaml
-from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.match_answer import JudgedStep, MatchAnswer, Verdict
 from schemekit.model.theory_of_change import TheoryOfChange
-from schemekit.theory.report_tables import ANSWER_COLUMNS
 
 _HEADER = "What people said of steps that the comparison could not decide. 'schemekit toc answer' writes it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAnswers:
-    """What was kept, and where."""
+    """What was kept, and where. Shape: `replaced` are the answers whose place new ones took."""
 
     file: str
     answers: tuple[MatchAnswer, ...]
+    replaced: tuple[MatchAnswer, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"file": self.file, "answers": [answer.to_mapping() for answer in self.answers]}
+        return {"file": self.file, "answers": [answer.to_mapping() for answer in self.answers],
+                "replaced": [answer.to_mapping() for answer in self.replaced]}
 
 
 def answers_in(folder: SchemeFolder) -> tuple[MatchAnswer, ...]:
@@ -55,10 +54,13 @@ def stale_answers(theory: TheoryOfChange, answers: Sequence[MatchAnswer]) -> tup
         side.theory == theory.key and words.get(side.step) != side.statement for side in (answer.left, answer.right)))
 
 
-def record_answers(root: Path, theory_id: str, answers: Sequence[MatchAnswer]) -> RecordedAnswers:
+def record_answers(
+    root: Path, theory_id: str, answers: Sequence[MatchAnswer], *, is_replacing: bool = False
+) -> RecordedAnswers:
     """Keep answers beside one of the scheme's own theories; a new answer about a pair takes the place of the old.
 
-    Raises: UnknownNameError; UsageError where there is nothing to keep.
+    Raises: UnknownNameError; UsageError where there is nothing to keep, or, unless `is_replacing`, where somebody else
+    said otherwise of the same words.
     """
     if not answers:
         raise UsageError("there is no answer to keep", why="no row has a word under 'Answer'",
@@ -66,7 +68,11 @@ def record_answers(root: Path, theory_id: str, answers: Sequence[MatchAnswer]) -
     with writing(root) as folder:
         if theory_id not in theory_ids(folder):
             raise unknown_theory(theory_id, theory_ids(folder))
-        latest = {answer.pair: answer for answer in (*answers_of(folder, theory_id), *answers)}
+        before = {answer.pair: answer for answer in answers_of(folder, theory_id)}
+        replaced = tuple(before[answer.pair] for answer in answers if _is_overruled(before.get(answer.pair), answer))
+        if not is_replacing:
+            _hold_to(replaced, answers)
+        latest = {**before, **{answer.pair: answer for answer in answers}}
         kept = sorted(latest.values(), key=lambda answer: (answer.left.key, answer.right.key))
         path = matches_path(theory_id)
         text = write_yaml({"format": 1, "answers": [answer.to_mapping() for answer in kept]}, _HEADER)
@@ -75,7 +81,23 @@ def record_answers(root: Path, theory_id: str, answers: Sequence[MatchAnswer]) -
             commit = Commit(message=f"Judge {len(answers)} pair{'s' if len(answers) != 1 else ''} of steps",
                             paths=(path,))
             save(folder, Step(changes={path: text.encode()}, commit=commit))
-        return RecordedAnswers(file=path, answers=tuple(answers))
+        return RecordedAnswers(file=path, answers=tuple(answers), replaced=replaced)
+
+
+def _is_overruled(before: MatchAnswer | None, answer: MatchAnswer) -> bool:
+    """Whether an answer that stands would be lost: the same words judged otherwise, or by somebody else."""
+    return before is not None and before.statements == answer.statements and (
+        before.verdict, before.judge, before.reason) != (answer.verdict, answer.judge, answer.reason)
+
+
+def _hold_to(replaced: Sequence[MatchAnswer], answers: Sequence[MatchAnswer]) -> None:
+    """Refuse to put an answer in the place of another judge's. Raises: UsageError."""
+    judges = {answer.pair: answer.judge for answer in answers}
+    other = next((one for one in replaced if one.judge != judges[one.pair]), None)
+    if other is not None:
+        raise UsageError(f"{other.left.step} and {other.right.step} are judged already: {other.told}",
+                         why="an answer of somebody else is not put aside by the way",
+                         fix="talk to them, and say --replace if yours shall stand instead")
 
 
 def answer_about(
@@ -95,60 +117,3 @@ def answer_about(
         raise UsageError("nobody is named who judged", why="an answer counts as long as somebody stands behind it",
                          fix='say --by "NAME"')
     return MatchAnswer(left=sides[0], right=sides[1], verdict=verdict, judge=judge.strip(), date=date, reason=reason)
-
-
-def answers_of_sheet(
-    rows: Sequence[Sequence[str]], name: str, theories: Sequence[TheoryOfChange], judge: str, date: str
-) -> tuple[MatchAnswer, ...]:
-    """The answers that people filled into the sheet of a comparison.
-
-    Raises: FindingsError with row and column of everything that cannot be understood, or is about changed words.
-    """
-    heads = {head.casefold(): place for place, head in enumerate(rows[0] if rows else ())}
-    missing = [head for head in ANSWER_COLUMNS[:9] if head != "Score" and head.casefold() not in heads]
-    if missing:
-        raise UsageError(f"{name} has no column {missing[0]}", why="its answers could not be told apart",
-                         fix="begin with the sheet that 'schemekit toc compare … --to answers.xlsx' makes")
-    known = {theory.key: theory for theory in theories}
-    found, findings = [], []
-    for number, row in enumerate(rows[1:], 2):
-        cells = {head: row[heads[head.casefold()]].strip() if head.casefold() in heads
-                 and heads[head.casefold()] < len(row) else "" for head in ANSWER_COLUMNS}
-        if not cells["Answer"]:
-            continue
-        trouble = _trouble(cells, known, judge)
-        if trouble:
-            column, what, fix = trouble
-            findings.append(Finding(code="answer-sheet", file=name, line=number, column=heads[column.casefold()] + 1,
-                                    found=what, wanted=f"'{column}' as the comparison wrote it", fix=fix,
-                                    why="an answer is about these very words"))
-            continue
-        found.append(MatchAnswer(
-            left=JudgedStep(theory=cells["Left theory"], step=cells["Left step"], statement=cells["Left statement"]),
-            right=JudgedStep(theory=cells["Right theory"], step=cells["Right step"],
-                             statement=cells["Right statement"]),
-            verdict=Verdict(cells["Answer"].casefold()), judge=cells["Judge"] or judge, date=date,
-            reason=" ".join(cells["Why"].split())[:300]))
-    if findings:
-        raise FindingsError(findings)
-    return tuple(found)
-
-
-def _trouble(cells: dict[str, str], known: dict[str, TheoryOfChange], judge: str) -> tuple[str, str, str] | None:
-    """What is wrong with a row: the column, what was found, and the mend."""
-    for side in ("Left", "Right"):
-        theory = known.get(cells[f"{side} theory"])
-        if theory is None:
-            return f"{side} theory", f"'{cells[f'{side} theory'][:80]}'", "name that theory in the command too"
-        step = theory.by_id.get(cells[f"{side} step"])
-        if step is None or step.statement != cells[f"{side} statement"]:
-            return (f"{side} statement", "words that are no longer in the theory",
-                    "compare again, and answer about the words as they are now")
-    if cells["Answer"].casefold() not in {verdict.value for verdict in Verdict}:
-        return "Answer", f"'{cells['Answer'][:60]}'", f"write {', '.join(verdict.value for verdict in Verdict)}"
-    for column in ("Judge", "Why"):
-        if mark := mark_in(cells[column]):
-            return column, mark, MARK_FIX
-    if not cells["Judge"] and not judge:
-        return "Answer", "no judge", 'fill in "Judge", or say --by "NAME"'
-    return None

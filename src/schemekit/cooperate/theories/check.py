@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.reports import finding_mapping
 from schemekit.adopt.writing import reading
-from schemekit.cooperate.records import hidden_in_documents
+from schemekit.cooperate.records import COOPERATION_FOLDER, hidden_in_documents
 from schemekit.cooperate.theories.answers import answers_in
 from schemekit.cooperate.theories.opening import OpenedTheory
 from schemekit.cooperate.theories.records import HeldTheory, examined_theories, held_theory
@@ -20,6 +20,7 @@ from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, FindingsError, Severity, gathered, ordered
 from schemekit.model.theory_of_change import TheoryOfChange
 from schemekit.theory.lint import lint_theory
+from schemekit.theory.narrative import open_passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ def _each(held: HeldTheory, today: date) -> Iterator[Finding]:
         yield _at(held, "narrative", "theory-narrative", found=f"no file {theory.narrative}",
                   wanted="the text that people sign off", why="a table alone is signed by nobody",
                   fix="put it in the folder, or empty the field")
+    yield from _open_passages(held)
     for key, day in (("date", theory.date), ("review_due", theory.review_due)):
         if day and day_of(day) is None:
             yield _at(held, key, "theory-day", found=f"{day}, which is no day", wanted="a day that exists",
@@ -98,6 +100,16 @@ def _each(held: HeldTheory, today: date) -> Iterator[Finding]:
         yield _at(held, "review_due", "theory-review", found="no day of review", wanted="a day under 'review_due'",
                   why="what nobody looks at again goes stale", fix="write the day on which it is looked at again",
                   severity=Severity.WARNING)
+
+
+def _open_passages(held: HeldTheory) -> Iterator[Finding]:
+    """What is still to be written in the narrative: an error once the theory counts as approved."""
+    weight = Severity.ERROR if held.theory.status == "approved" else Severity.WARNING
+    for passage in open_passages(held.narrative):
+        yield Finding(code="theory-narrative-open", file=f"{COOPERATION_FOLDER}/{held.id}/{held.theory.narrative}",
+                      line=passage.line, column=1, found=passage.words, wanted="what people can sign", severity=weight,
+                      why="no paper prints an instruction, and the place would be empty",
+                      fix="write the passage and take the instruction out; or take the heading out too")
 
 
 def _at(held: HeldTheory, key: str, code: str, *, found: str, wanted: str, why: str, fix: str,

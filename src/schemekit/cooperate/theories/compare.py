@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemekit.cooperate.theories.answers import answers_in, answers_of_sheet
+from schemekit.cooperate.theories.answer_sheet import TITLE, SheetAnswers, answers_of_sheet
+from schemekit.cooperate.theories.answers import answers_in
 from schemekit.cooperate.theories.opening import OpenedTheory, Place, open_theories
 from schemekit.errors import UsageError
 from schemekit.files.given import read_given
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "md", "xlsx")
 SECTOR_FORMATS = ("html", "md", "xlsx", "csv")
-_TO_ANSWER = "To answer"
 _NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")   # spreadsheet programs refuse them
 _LONG = 40
 _MOST_COMPARED, _MOST_SEEN = 20, 100
@@ -88,24 +88,21 @@ def sector_as(view: SectorView, ending: str) -> bytes:
 
 
 def sheet_answers(
-    file: Path, theories: Sequence[TheoryOfChange], judge: str, today: str
-) -> tuple[MatchAnswer, ...]:
+    file: Path, theories: Sequence[TheoryOfChange], recorded: Sequence[MatchAnswer], *, judges: Sequence[str],
+    today: str, is_replacing: bool = False,
+) -> SheetAnswers:
     """The answers in a filled-in sheet. Raises: FindingsError, UsageError, HostileContentError, MissingPartError."""
     from schemekit.word.spreadsheet import sheets_of
 
-    sheets = sheets_of(read_given(file), file.name)
-    sheet = next((sheet for sheet in sheets if sheet.title == _TO_ANSWER), None)
-    if sheet is None:
-        raise UsageError(f"{file.name} has no sheet '{_TO_ANSWER}'", why="answers are looked for there",
-                         fix="begin with the file that 'schemekit toc compare … --to answers.xlsx' makes")
-    return answers_of_sheet(sheet.rows, file.name, theories, judge, today)
+    return answers_of_sheet(sheets_of(read_given(file), file.name), file.name, theories, recorded, judges=judges,
+                            date=today, is_replacing=is_replacing)
 
 
 def _workbook(reports: Sequence[PairReport]) -> bytes:
     from schemekit.word.spreadsheet import Column, Sheet, workbook_bytes
 
     wide = {"Left statement": _LONG, "Right statement": _LONG, "Score": 44, "Why": 30}
-    sheets = [Sheet(title=_TO_ANSWER, rows=answer_rows(reports), columns=tuple(
+    sheets = [Sheet(title=TITLE, rows=answer_rows(reports), columns=tuple(
         Column(heading=heading, width=wide.get(heading, 18),
                choices=tuple(verdict.value for verdict in Verdict) if heading == "Answer" else ())
         for heading in ANSWER_COLUMNS))]

@@ -13,8 +13,9 @@ from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
 from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
 from schemekit.theory.lint import lint_theory
 from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, facts_of, tables_of
-from schemekit.theory.sheet_reading import ReadTheory, parted, read_tables
+from schemekit.theory.sheet_reading import Cell, ReadTheory, parted, read_tables
 from schemekit.theory.vocabulary import vocabulary
+from schemekit.word.hidden_cells import column_letters
 
 ENDINGS = ("xlsx", "csv")
 _WIDTHS = {"Statement": 60, "Assumption": 50, "Risk": 50, "Words": 70, "Watched by": 36, "Indicators": 40,
@@ -29,11 +30,12 @@ _HOW = (
               "changes for others are outcomes, and what it is all for are impacts."),
     ("Id", "A short name of small letters, digits and hyphens, such as train-auditors. If it is empty, one is made."),
     ("Level", "input, strategy, output, outcome-short, outcome-mid, outcome-long or impact."),
-    ("Leads to", "The ids of the steps that this one leads to, with ; between them. Where there is a sheet Arrows, an "
-                 "arrow is gone once it stands in neither."),
+    ("Leads to", "The ids or the statements of the steps that this one leads to, with ; between them. Where there is "
+                 "a sheet Arrows, an arrow is gone once it stands in neither."),
     ("Assumption", "What has to hold so that it leads there, and is not in your own hands. One a line."),
     ("Watched by", "Who looks whether it holds, how and when."),
-    ("Themes", "Codes from the sheet Themes, with ; between them. By these others find what you have in common."),
+    ("Themes", "Codes or labels from the sheet Themes, with ; between them. By these others find what you have in "
+               "common."),
     ("SDG targets", "Numbers such as 6.4, with ; between them."),
     ("Actor", "Who acts or changes."),
     ("Direction", "increase, decrease, maintain or establish: which way the matter of the themes goes."),
@@ -91,6 +93,7 @@ def theory_of_sheet(
         raise FindingsError([Finding(
             code=trouble.code, file=f"{name}, {trouble.cell.sheet}", line=trouble.cell.row,
             column=trouble.cell.column, found=trouble.found, wanted=trouble.wanted, fix=trouble.fix,
+            where=_where(trouble.cell, read, name),
             why="nothing of a sheet is left out silently") for trouble in read.troubles])
     try:
         theory = TheoryOfChange.from_mapping(checked_data(read.data, "theory-of-change", name))
@@ -135,4 +138,12 @@ def _in_sheet(finding: Finding, read: ReadTheory, name: str) -> Finding:
     cell = read.cell(finding.path)
     if cell is None:
         return replace(finding, file=name)
-    return replace(finding, file=f"{name}, {cell.sheet}", line=cell.row, column=cell.column)
+    return replace(finding, file=f"{name}, {cell.sheet}", line=cell.row, column=cell.column, path="",
+                   where=_where(cell, read, name))
+
+
+def _where(cell: Cell, read: ReadTheory, name: str) -> str:
+    """A place as whoever filled in the sheet sees it: its sheet, row and column with its heading."""
+    heading = read.headings.get((cell.sheet, cell.column))
+    column = f", column {column_letters(cell.column)}" if cell.column else ""
+    return f"{name}, {cell.sheet}, row {cell.row}{column}{f' ({heading})' if heading else ''}"

@@ -22,12 +22,13 @@ THEORY, MATCHES = "theory-of-change.yaml", "matches.yaml"
 class HeldTheory:
     """A theory with the file it was read from, so that a finding can name the line.
 
-    Shape: `files` are the files in its folder, by name, sorted.
+    Shape: `files` are the files in its folder, by name, sorted; `narrative` is the text that people sign off, or empty.
     """
 
     theory: TheoryOfChange
     text: str
     files: tuple[str, ...]
+    narrative: str = ""
 
     @property
     def id(self) -> str:
@@ -78,7 +79,17 @@ def held_theory(folder: SchemeFolder, theory_id: str) -> HeldTheory:
             wanted=f"'{theory_id}', the name of its folder", why="answers about it name it by its id",
             fix="write the name of the folder, or rename the folder",
         )])
-    return HeldTheory(theory=theory, text=text, files=files_of(folder, theory_id))
+    files = files_of(folder, theory_id)
+    narrative = _narrative(folder, theory_id, theory.narrative) if theory.narrative in files else ""
+    return HeldTheory(theory=theory, text=text, files=files, narrative=narrative)
+
+
+def _narrative(folder: SchemeFolder, theory_id: str, name: str) -> str:
+    """The text that people sign, where it is a plain one; what is wrong with a file there, the check tells."""
+    try:
+        return folder.text(f"{COOPERATION_FOLDER}/{theory_id}/{name}") or "" if name.endswith(".md") else ""
+    except FindingsError:
+        return ""
 
 
 def examined_theories(folder: SchemeFolder) -> tuple[tuple[HeldTheory, ...], tuple[Finding, ...]]:

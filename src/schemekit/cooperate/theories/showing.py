@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemekit.cooperate.theories.opening import OpenedTheory
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.theory.mermaid import mermaid
+from schemekit.theory.narrative import printed_narrative
 from schemekit.theory.outline import outline
 from schemekit.theory.svg import picture, svg
 
@@ -32,7 +33,7 @@ def shown_as(opened: OpenedTheory, ending: str) -> bytes:
 def _paper(opened: OpenedTheory, *, has_picture: bool) -> Paper:
     """The narrative, if there is one, and behind it the diagram and all that it shows, in words."""
     theory = opened.theory
-    words, narrative = outline(theory), opened.narrative
+    words, narrative = outline(theory), printed_narrative(opened.narrative)
     parts = [PaperPart(title=theory.title, markdown=narrative or words)]
     if has_picture and theory.steps:
         parts.append(PaperPart(title="Diagram", markdown="", picture=picture(theory)))
