@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from schemekit.adopt import other_scheme
+from schemekit.adopt.past_scheme import TEXTS, laid_out
 from schemekit.cooperate.calendar import cooperation_calendar
 from schemekit.cooperate.check import check_cooperations
 from schemekit.cooperate.printing import print_cooperation
 from schemekit.files.schemas import load
+from schemekit.git.objects import ObjectStore
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.recognition import Judgement, Recognition
@@ -78,6 +81,25 @@ def judged(scheme: SchemeBuilder, **header: object) -> None:
 def findings(scheme: SchemeBuilder) -> list[Finding]:
     return [item for item in check_cooperations(scheme.path, TODAY).findings
             if item.code.startswith("recognition-") or item.code in ("cooperation-moved", "cooperation-unseen")]
+
+
+def test_a_partners_address_is_unpacked_once_for_words_and_rows(
+    scheme: SchemeBuilder, other: SchemeBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And once more for the versions that were agreed on, which every type of cooperation looks at."""
+    recognised(scheme)
+    judged(scheme)
+    scheme.write(RECORD, re.sub(r"(?m)^( +scheme: ).*$", rf"\g<1>{other.path.as_uri()}", scheme.text(RECORD)))
+    scheme.run("cooperate", "check", "forest", "--fetch")
+    before, unpacked = findings(scheme), []
+
+    def counted(store: ObjectStore, commit: str, into: Path, places: Sequence[str] = TEXTS) -> None:
+        unpacked.append(tuple(places))
+        laid_out(store, commit, into, places)
+
+    monkeypatch.setattr(other_scheme, "laid_out", counted)
+    assert findings(scheme) == before
+    assert [places for places in unpacked if places] == [TEXTS, TEXTS]
 
 
 class TestSwappedWords:

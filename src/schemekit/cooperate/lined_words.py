@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import adoptions
@@ -16,6 +17,7 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import Document
 
 _MOST_NAMED = 8   # rows in one finding
+_NONE: Mapping[str, SchemeFolder] = MappingProxyType({})
 
 Digests = Mapping[tuple[str, str], str]
 """The digest of each clause's words, by module and clause."""
@@ -76,14 +78,18 @@ def digest_of_clauses(names: Iterable[str], digests: Mapping[tuple[str, str], st
     return digest_of_words("\n".join(held))
 
 
-def words_now(held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow]) -> WordsNow:
-    """Which rows rest on words that changed, offline, by their names."""
+def words_now(
+    held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow], seen: Mapping[str, SchemeFolder] = _NONE
+) -> WordsNow:
+    """Which rows rest on words that changed, offline, by their names. Shape: `seen` are open schemes, by party."""
     changed: dict[str, tuple[str, ...]] = {}
     unseen: dict[str, str] = {}
     for party_id in dict.fromkeys(row.party for row in rows):
         of_party = [row for row in rows if row.party == party_id]
         try:
-            found = _digests_of(held, folder, party_id, {row.module for row in of_party})
+            modules = {row.module for row in of_party}
+            found = clause_digests(seen[party_id], modules) if party_id in seen else \
+                _digests_of(held, folder, party_id, modules)
         except SchemekitError as error:
             unseen[party_id] = error.what
         else:
@@ -94,10 +100,10 @@ def words_now(held: HeldCooperation, folder: SchemeFolder, rows: Sequence[Restin
 
 def stale_findings(
     held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow], *, code: str, place: tuple[str, ...],
-    fix: str,
+    fix: str, seen: Mapping[str, SchemeFolder] = _NONE,
 ) -> Iterator[Finding]:
     """A finding for each party whose words are no longer those that rows rest on, and a note for one not to be seen."""
-    now = words_now(held, folder, rows)
+    now = words_now(held, folder, rows, seen)
     for party_id, changed in now.changed.items():
         if changed:
             number = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"

@@ -5,7 +5,8 @@ A party is known by its scheme's id, and beside it by its name or by where it li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
@@ -70,13 +71,28 @@ def refuse_another(held: HeldCooperation, party: Party, scheme: Scheme, named: s
     )
 
 
+@contextmanager
+def at_hand(held: HeldCooperation, folder: SchemeFolder, party_id: str) -> Iterator[Mapping[str, SchemeFolder]]:
+    """A party's scheme by the party's id, offline, for several checks to look at; empty where it is not to be had.
+
+    Whoever finds none opens it anew, and tells why it cannot be.
+    """
+    party = held.cooperation.party(party_id)
+    with ExitStack() as opened:
+        found = {}
+        if party is not None and party.scheme and party_id != folder.scheme().id:
+            with suppress(SchemekitError):
+                found[party_id] = opened.enter_context(other_scheme(party.scheme, folder.root, offline=True))
+        yield found
+
+
 def another_scheme_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
     """Whether another scheme than the party's lies in the place that the record names. Offline."""
     party = party_meant(held, folder.scheme().id)
     if party is None or not party.scheme:
         return
     try:
-        with other_scheme(party.scheme, folder.root, offline=True) as other:
+        with other_scheme(party.scheme, folder.root, offline=True, places=()) as other:
             scheme = other.scheme()
     except SchemekitError:
         return   # told of the words that cannot be looked at

@@ -6,14 +6,14 @@ too far; holders are not told when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
-from schemekit.cooperate.other_party import another_scheme_findings
+from schemekit.cooperate.other_party import another_scheme_findings, at_hand
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
 from schemekit.cooperate.side_names import with_names
@@ -39,8 +39,9 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterato
     another = tuple(another_scheme_findings(held, folder))
     yield from another
     if not another:
-        yield from _stale(held, folder, terms)
-        yield from row_findings(held, folder, terms, today)
+        with at_hand(held, folder, terms.recognised) as seen:   # of an address each opening unpacks the whole scheme
+            found = (*_stale(held, folder, terms, seen), *row_findings(held, folder, terms, today, seen))
+        yield from found
 
 
 def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -125,12 +126,14 @@ def _named(rows: Sequence[Provision]) -> str:
     return named_rows([row.name for row in rows])
 
 
-def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> Iterator[Finding]:
+def _stale(
+    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, seen: Mapping[str, SchemeFolder]
+) -> Iterator[Finding]:
     """Which rows to look at again, as either side's words are no longer those that were lined up."""
     if any(item.our_words or item.their_words for item in terms.provisions):
         yield from stale_findings(
             held, folder, tuple(_resting(held, folder.scheme().id, terms)), code="recognition-stale",
-            place=(_AT, "provisions"),
+            place=(_AT, "provisions"), seen=seen,
             fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}")
 
 

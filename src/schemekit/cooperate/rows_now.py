@@ -7,6 +7,7 @@ up and has no row, a result that the same words do not give, and a judgement of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date
 
 from schemekit.adopt.other_scheme import other_scheme
@@ -25,8 +26,13 @@ _AT = ("recognition", "provisions")
 _LOOK = "look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into "
 
 
-def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date) -> Iterator[Finding]:
-    """What the rows say otherwise than lining up does. Offline; of a scheme that is not at hand, only the days."""
+def row_findings(
+    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date, seen: Mapping[str, SchemeFolder]
+) -> Iterator[Finding]:
+    """What the rows say otherwise than lining up does. Offline; of a scheme that is not at hand, only the days.
+
+    Shape: `seen` are schemes that are open already, by party.
+    """
     early = [row for row in terms.provisions if row.date > today.isoformat()]
     if early:
         yield held.finding("recognition-date", _AT, severity=held.weight(), wanted="the day on which it was judged",
@@ -34,17 +40,20 @@ def row_findings(held: HeldCooperation, folder: SchemeFolder, terms: Recognition
                            why="nobody can have judged it yet",
                            fix=judging_command(held.id, early, early[0].judgement))
     if terms.provisions and terms.recogniser == folder.scheme().id:
-        yield from _against(held, folder, terms)
+        yield from _against(held, folder, terms, seen)
 
 
-def _against(held: HeldCooperation, folder: SchemeFolder, terms: Recognition) -> Iterator[Finding]:
+def _against(
+    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, seen: Mapping[str, SchemeFolder]
+) -> Iterator[Finding]:
     party = held.cooperation.party(terms.recognised)
     if party is None or not party.scheme:
         return   # told already
     modules = tuple(dict.fromkeys((*(row.module for row in terms.provisions if row.module),
                                    *(pinned.document for pinned in held.cooperation.versions))))
     try:
-        with other_scheme(party.scheme, folder.root, offline=True) as other:
+        with (nullcontext(seen[party.id]) if party.id in seen
+              else other_scheme(party.scheme, folder.root, offline=True)) as other:
             names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
             frameworks = frameworks_of_both(folder, other, names) if names else ()
             lined = line_up(folder, other, frameworks, modules)
