@@ -40,7 +40,9 @@ def hidden(side: SchemeBuilder) -> None:
 @pytest.fixture
 def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
     shutil.copytree(scheme.path, tmp_path / "forest")
-    return SchemeBuilder(tmp_path / "forest")
+    forest = SchemeBuilder(tmp_path / "forest")
+    forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    return forest
 
 
 @pytest.mark.parametrize("forge", [in_both, with_the_lock, hidden])

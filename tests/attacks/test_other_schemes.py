@@ -151,7 +151,7 @@ class TestHiddenMarks:
         sheet = arena.folder / "theory.csv"
         sheet.write_text("Level,Statement\nstrategy,We do\noutcome-mid,It \u202ehelps\n", encoding="utf-8")
         told = arena.run("toc", "import", str(sheet), "--as", "other")
-        assert (told.code, "theory.csv, Steps:3:2: error: the mark U+202E" in told.all) == (1, True)
+        assert (told.code, "theory.csv, Steps, row 3, column B" in told.all, "the mark U+202E" in told.all) == (1, True, True)
         path = "cooperation/theory/theory-of-change.yaml"
         arena.scheme.edit("title: ", "title: \u200b", path)
         for command in (("toc", "show", "theory"), ("toc", "show", "theory", "--to", "x.svg"), ("check",)):

@@ -84,13 +84,37 @@ def test_a_scheme_that_cannot_be_reached_stops_nothing(scheme: SchemeBuilder) ->
     assert answer.code == 1
 
 
-def test_a_text_that_its_party_changed_under_the_same_version(scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+@pytest.mark.parametrize("command", [
+    ("cooperate", "supplement", "../forest", "--module", "grievance", "--into", "audits"),
+    ("cooperate", "harmonise", "../forest", "--module", "grievance", "--into", "audits"),
+    ("recognise", "../forest", "--module", "grievance", "--into", "audits"),
+], ids=lambda command: command[-5] if command[0] == "cooperate" else command[0])
+@pytest.mark.parametrize(("old", "new", "path"), [
+    pytest.param("## Records", "## Far { #far }\n\nA complaint from afar shall be refused.\n\n## Records",
+                 "policies/grievance/policy.md", id="a-clause-that-came-in"),
+    pytest.param("A complaint shall cost nothing.", "A complaint may cost something.", "policies/grievance/policy.md",
+                 id="a-clause"),
+    pytest.param("", "", "policies/grievance/more.md", id="a-text-that-came-in"),
+])
+def test_a_text_that_its_party_changed_under_the_same_version(
+    scheme: SchemeBuilder, other: SchemeBuilder, command: tuple[str, ...], old: str, new: str, path: str
+) -> None:
     """A lock says which release was taken, and nothing of what its scheme made of it."""
     other.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+    other.edit("name: 'Northern Minerals'", "name: 'Forest Council'", "scheme.yaml")
     other.done("save", "Ours")
-    scheme.done("cooperate", "supplement", "../forest", "--module", "grievance", "--into", "audits")
-    assert told(scheme) == []
-    other.edit("A complaint shall cost nothing.", "A complaint may cost something.")
-    found = told(scheme)
-    assert [code for code, _, _ in found] == ["cooperation-moved"]
-    assert "reads otherwise than when it was agreed on" in found[0][1]
+    scheme.done(*command)
+
+    def moved() -> list[str]:
+        return [item.found for item in check_cooperations(scheme.path, TODAY).findings
+                if item.code == "cooperation-words"]
+
+    assert moved() == []
+    if old:
+        other.edit(old, new, path)
+    else:
+        other.write(path, "# More\n\nComplaints are not heard in winter.\n")
+    assert [words for words in moved() if words.startswith("grievance of Forest Council")], moved()
+    again = (*command, "--force") if "supplement" in command or "harmonise" in command else command
+    scheme.done(*again)
+    assert moved() == []

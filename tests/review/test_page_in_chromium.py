@@ -116,6 +116,9 @@ class TestKeys:
         page = watched.page
         if is_open:
             page.locator(".filter > summary").click()
+        # The page measures its tools after they were drawn; a person's next key comes later than this one.
+        page.wait_for_function("() => parseFloat(document.documentElement.style.scrollPaddingTop) "
+                               ">= document.querySelector('.tools').offsetHeight")
         page.keyboard.press("n")
         tools = page.locator(".tools").bounding_box()
         heading = page.locator("#c-acknowledgement h3").bounding_box()

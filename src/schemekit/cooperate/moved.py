@@ -15,8 +15,12 @@ from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import PinnedVersion
+from schemekit.model.cooperation import CooperationType, PinnedVersion
 from schemekit.model.finding import Finding, Severity
+
+_ANEW = {CooperationType.RECOGNITION: "recognise FOLDER-OR-ADDRESS",
+         CooperationType.HARMONISATION: "cooperate harmonise FOLDER-OR-ADDRESS",
+         CooperationType.SHARED_PROCESS: "cooperate supplement FOLDER-OR-ADDRESS"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +71,11 @@ def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple
 
 
 def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
-    """A finding for each version that moved, and a note for each that could not be looked up.
+    """A finding for each version or text that moved, and a note for each that could not be looked up.
 
-    Where the record has rows for clauses, these tell which words changed; elsewhere it is told of the text as a whole.
+    Rows of a record name the clauses that changed under them. That a text changed is told all the same: a clause that
+    came in, or a form, stands in no row.
     """
-    has_rows = any(held.cooperation.section.get(key) for key in ("provisions", "clauses"))
     for one in present_versions(held, folder):
         name = held.cooperation.name_of(one.pinned.party)
         text = f"{one.pinned.document} of {name}"
@@ -89,14 +93,16 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
                 fix="look at what changed, agree again, then: "
                 + held.fill(f"versions.{one.place + 1}.version={one.now or 'VERSION'}"),
             )
-        elif one.reads_otherwise and not has_rows:
+        elif one.reads_otherwise:
+            anew = _ANEW.get(held.cooperation.type, "")
             yield held.finding(
-                "cooperation-moved", ("versions", one.place, "words"), severity=held.weight(),
+                "cooperation-words", ("versions", one.place, "words"), severity=held.weight(),
                 found=f"{text} {one.pinned.version} reads otherwise than when it was agreed on",
                 wanted="the words that the parties agreed on",
                 why="a party may change its own text without another release of its source",
-                fix="look at what changed, agree again, then: "
-                + held.fill(f"versions.{one.place + 1}.words=DIGEST", "or draw it up anew with --into"),
+                fix="look at what changed, agree again, then " + (
+                    f"line it up anew: schemekit {anew} --into {held.id}" if anew else
+                    "take the digest out: " + held.fill(f"versions.{one.place + 1}.words=")),
             )
 
 

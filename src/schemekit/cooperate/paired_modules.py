@@ -21,6 +21,7 @@ from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
+from schemekit.model.parameter import shown
 from schemekit.text.comparing.diff import SAME_WORDS
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
@@ -106,8 +107,11 @@ def _rewritten(adoption: Adoption, renamed: Mapping[str, str]) -> dict[str, list
         mine = " ".join(change.mine.raw.split()) if change.mine else ""
         filled, blanks = change.source.raw.splitlines(), lines.get(change.source.id, [])
         for name in adoption.parameters_in(change.source.id):
-            stand = [line for line, blank in zip(filled, blanks, strict=False) if name in parameters_in(blank)] \
-                if len(filled) == len(blanks) else filled
+            if len(filled) == len(blanks):
+                stand = [line for line, blank in zip(filled, blanks, strict=True) if name in parameters_in(blank)]
+            else:   # a list or a choice filled in more lines, or fewer
+                told = shown(adoption.entry.parameters[name])
+                stand = [line for line in filled if told in line] or filled
             if not all(" ".join(line.split()) in mine for line in stand):
                 found.setdefault(renamed.get(name, name), []).append(f"#{change.source.id}")
     return found

@@ -11,6 +11,7 @@ from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.cooperate.lined_words import digest_of_words
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
+from schemekit.model.file_names import PROSE
 
 _DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added"}
 
@@ -19,10 +20,18 @@ def pinned_texts(folder: SchemeFolder, party_id: str, modules: Collection[str]) 
     """An entry for the record's `versions` for each module of a scheme that is meant. Raises: FindingsError."""
     for adoption in adoptions(folder):
         if adoption.id in modules:
-            words = digest_of_words(folder.own_text(adoption.id, adoption.main_file) or "")
+            words = digest_of_words("\n".join(_texts(folder, adoption)))
             entry = {"party": party_id, "document": adoption.id, "version": str(adoption.entry.version),
                      "changed": changes_told(adoption), "words": words}
             yield {key: value for key, value in entry.items() if value}
+
+
+def _texts(folder: SchemeFolder, adoption: Adoption) -> Iterator[str]:
+    """The party's own texts of a module: the policy, its forms that are texts, and texts that the party added."""
+    files = dict.fromkeys((adoption.main_file, *sorted(adoption.entry.files), *adoption.added_files))
+    for file in files:
+        if file.endswith(PROSE):   # a register may have cases in it, which nobody agreed on
+            yield f"{file}\n{folder.own_text(adoption.id, file) or ''}"
 
 
 def changes_told(adoption: Adoption) -> str:
