@@ -54,11 +54,12 @@ class TestUnfolding:
         self, arena: Arena, stranger: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         _unfolding(stranger, 40, BLOB)
+        monkeypatch.setattr(tempfile, "tempdir", str(arena.folder))   # what others leave is not looked at
         written = _counted(monkeypatch)
         told = arena.run(*(word.replace("{other}", f"file://{stranger}") for word in command))
         assert (told.code, "more than 100,000,000 bytes" in told.all) == (2, True)
         assert sum(written) <= LAID_OUT_LIMIT
-        assert not list(Path(tempfile.gettempdir()).glob("schemekit-*/policies/m1000"))
+        assert not list(arena.folder.glob("schemekit-*/policies/m1000"))
 
     def test_not_under_more_names_than_any_scheme_has(self, arena: Arena, stranger: Path) -> None:
         _unfolding(stranger, 1_200, b"# Few words\n")
@@ -151,7 +152,9 @@ class TestHiddenMarks:
         sheet = arena.folder / "theory.csv"
         sheet.write_text("Level,Statement\nstrategy,We do\noutcome-mid,It \u202ehelps\n", encoding="utf-8")
         told = arena.run("toc", "import", str(sheet), "--as", "other")
-        assert (told.code, "theory.csv, Steps, row 3, column B" in told.all, "the mark U+202E" in told.all) == (1, True, True)
+        assert told.code == 1
+        assert "theory.csv, Steps, row 3, column B" in told.all
+        assert "the mark U+202E" in told.all
         path = "cooperation/theory/theory-of-change.yaml"
         arena.scheme.edit("title: ", "title: \u200b", path)
         for command in (("toc", "show", "theory"), ("toc", "show", "theory", "--to", "x.svg"), ("check",)):
