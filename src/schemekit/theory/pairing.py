@@ -35,10 +35,14 @@ def compare_theories(
     chosen = best_pairs({pair: _weight(item) - _OTHER_LEVEL * _is_neighbour(left, right, pair)
                          for pair, item in free.items()
                          if pair[0] not in taken_left and pair[1] not in taken_right})
+    sure = [*fixed, *(pair for pair in chosen if _is_sure(scored[pair]))]
+    settled_left, settled_right = {pair[0] for pair in sure}, {pair[1] for pair in sure}
+    # Where both have found the step that they are the same as, nobody needs to be asked how they stand to each other.
+    unclear = (pair for pair, item in scored.items() if pair not in given and _is_unclear(item)
+               and not (pair[0] in settled_left and pair[1] in settled_right))
     bands = {
-        Band.SAME: [*fixed, *(pair for pair in chosen if _is_sure(scored[pair]))],
-        Band.POSSIBLE: [*(pair for pair in chosen if not _is_sure(scored[pair])),
-                        *(pair for pair, item in scored.items() if pair not in given and _is_unclear(item))],
+        Band.SAME: sure,
+        Band.POSSIBLE: [*(pair for pair in chosen if not _is_sure(scored[pair])), *unclear],
         Band.TENSION: [pair for pair, item in scored.items() if _is_tension(pair, item, given)],
     }
     same, asked, tensions = (
