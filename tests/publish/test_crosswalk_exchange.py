@@ -304,10 +304,14 @@ class TestRefused:
         whole = file.read_bytes()
         rows = whole.splitlines(keepends=True)
         head = next(number for number, line in enumerate(rows) if line.startswith(b"subject_id"))
-        file.write_bytes(b"".join(rows[: head + 3]) + rows[head + 3][:30])
+        file.write_bytes(b"".join(rows[: head + 3]) + rows[head + 3][:30] + b"\n")
         told = desk.run("import", file.name, "--yes")
         assert (told.code, desk.text) == (1, before)
         assert f"line {head + 4}: 4 of 12 cells" in told.err
+        file.write_bytes(whole[:-20])   # within the reason of the last row
+        told = desk.run("import", file.name, "--yes")
+        assert (told.code, desk.text) == (2, before)
+        assert "ends in the middle of a line" in told.err
         file.write_bytes(b"".join(rows[: head + 3]))
         told = desk.run("import", file.name, "--yes")
         assert (told.code, desk.text) == (1, before)

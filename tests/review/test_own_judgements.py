@@ -188,3 +188,22 @@ def test_suggest_says_where_to_put_the_row(scheme_changed: SchemeBuilder) -> Non
     judged(scheme_changed, FRIENDS)
     assert "You added no clause that nobody judged" in scheme_changed.done("suggest").out
     assert date.today().isoformat() not in words
+
+
+def test_a_joint_judgement_may_be_all_that_comes_back(scheme_mapped: SchemeBuilder) -> None:
+    """A sheet in which only what clauses come to together was changed."""
+    from openpyxl import load_workbook
+
+    scheme_mapped.done("crosswalk", "export", "grievance", "--framework", "ungp-31", "--to", "u.xlsx")
+    book = load_workbook(scheme_mapped.path / "u.xlsx")
+    page = book["Together"]
+    for head, cell in zip(page[1], page[2], strict=True):
+        if head.value in ("relation", "rationale"):
+            cell.value = "subset" if head.value == "relation" else "Both together ease the way, and no more."
+    book.save(scheme_mapped.path / "u.xlsx")
+    scheme_mapped.done("crosswalk", "import", "u.xlsx", "--judge", "M. Sec", "--yes")
+    text = scheme_mapped.text(OWN)
+    assert "rows: []" in text
+    assert "no more" in text
+    told = scheme_mapped.done("coverage", "--framework", "ungp-31").out
+    assert "partly, by its own judgement" in told, told

@@ -55,6 +55,9 @@ def received_sssom(data: bytes, name: str) -> Received:
     except UnicodeDecodeError as error:
         raise UsageError(f"{name} is not in UTF-8", why=f"the byte {error.start:,} is no character there",
                          fix="save it as UTF-8, then run the command again") from None
+    if RELATION_SLOT in text and not text.endswith("\n"):
+        raise UsageError(f"{name} ends in the middle of a line", why="the last row may be cut off",
+                         fix="send the whole file; if nothing is missing, end its last line with a line break")
     meta, table, first = _parted(text, name)
     head = _head(meta)
     places = meta_map(meta)

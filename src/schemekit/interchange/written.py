@@ -71,7 +71,9 @@ def _mapping(one: CrosswalkRow | JointJudgement, crosswalk: Crosswalk) -> dict[s
 def _new(crosswalk: Crosswalk) -> str:
     head = {"format": 1, **{name: value for name in HEAD if (value := getattr(crosswalk, name))}}
     together = "together:\n" + "".join(_block(crosswalk.together, crosswalk)) if crosswalk.together else ""
-    return _SCHEMA + write_yaml(head) + "rows:\n" + "".join(_block(crosswalk.rows, crosswalk)) + together
+    # Of a scheme's own crosswalk a joint judgement may be all there is.
+    rows = "rows:\n" if crosswalk.rows else "rows: []\n"
+    return _SCHEMA + write_yaml(head) + rows + "".join(_block(crosswalk.rows, crosswalk)) + together
 
 
 def _block(judged: Sequence[CrosswalkRow | JointJudgement], crosswalk: Crosswalk) -> Iterator[str]:
