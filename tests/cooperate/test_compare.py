@@ -215,6 +215,18 @@ class TestNotJudged:
         assert "is mapped to ungp-31" in told
         assert not (ours.path / "cooperation").exists()
 
+    def test_a_row_that_was_written_for_it_is_told(self, pair: tuple[SchemeBuilder, SchemeBuilder]) -> None:
+        """By an earlier version, or while both were mapped: it is found, and goes when the two are lined up again."""
+        ours, theirs = pair
+        ours.done("recognise", str(theirs.path), "--as", "f")
+        record = "cooperation/f/cooperation.yaml"
+        head = "provisions:\n"
+        ours.edit(head, f"{head}    - {{title: Known, framework: ungp-31, item: b, result: gap}}\n", record)
+        told = ours.run("cooperate", "check", "f").all
+        assert "ungp-31 b (gap, but judged on one side only)" in told
+        ours.done("recognise", str(theirs.path), "--into", "f")
+        assert "ungp-31" not in ours.text(record)
+
     @pytest.mark.parametrize("command", ["compare", "recognise"])
     def test_the_report_is_as_its_schema_says(
         self, pair: tuple[SchemeBuilder, SchemeBuilder], command: str
