@@ -74,13 +74,13 @@ def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
 @contextmanager
 def two_of(folder: Path, *changes: tuple[str, str]) -> Iterator[tuple[SchemeBuilder, SchemeBuilder]]:
     """Two schemes with the grievance module as another library has it, which is ours with some words exchanged."""
-    text = GRIEVANCE["module.yaml"]
+    files = dict(GRIEVANCE)
     for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
+        assert any(old in text for text in files.values())
+        files = {path: text.replace(old, new) for path, text in files.items()}
     library = LibraryBuilder(folder / "library")
     library.write({"pyproject.toml": '[project]\nurls = { Documentation = "https://example.org/schemekit" }\n'})
-    library.release("grievance", "1.0.0", {**GRIEVANCE, "module.yaml": text})
+    library.release("grievance", "1.0.0", files)
     with comes_with_the_tool(library):
         for name in ("ours", "theirs"):
             assert tell("-C", str(folder), "new", name, "--no-input", "--with", "grievance").code == 0
@@ -139,6 +139,36 @@ class TestValues:
             theirs.done("set", "grievance.acknowledge_days=3")
             row = values(ours, theirs)["acknowledge_days"]
         assert (row.stricter, row.strictest) == (Stricter.PERSON, "")
+
+    @pytest.mark.parametrize(("named", "stricter", "told"), [
+        pytest.param((), Stricter.THEIRS, "", id="both"),
+        pytest.param(("theirs",), Stricter.PERSON, "used by ours only", id="ours"),
+        pytest.param(("ours",), Stricter.PERSON, "used by theirs only", id="theirs"),
+        pytest.param(("ours", "theirs"), Stricter.UNUSED, "", id="neither"),
+    ])
+    @pytest.mark.parametrize("is_touched", [False, True])
+    def test_a_value_that_a_choice_leaves_out_of_the_text(
+        self, tmp_path: Path, named: tuple[str, ...], stricter: Stricter, told: str, is_touched: bool
+    ) -> None:
+        """What stands in no text asks nothing, whatever its figure: not of values, of clauses or in a supplement."""
+        years = " for {{ cookiecutter.records_years }} years"
+        with two_of(tmp_path, (years, f"{{% if cookiecutter.anonymous %}}{years}{{% endif %}}")) as (ours, theirs):
+            for side in named:
+                {"ours": ours, "theirs": theirs}[side].done("set", "grievance.anonymous=no", "--reason", "as we can")
+            theirs.done("set", "records_years=9")
+            if is_touched:
+                theirs.edit("A complaint shall cost nothing.", "A complaint shall be free.")
+            row = values(ours, theirs)["records_years"]
+            found = compare_schemes(ours.path, Comparing(ours=".", theirs=str(theirs.path), modules=["grievance"]))
+            demanded = beyond(ours, theirs).modules[0].found
+        assert (row.stricter, row.note) == (stricter, told)
+        assert bool(row.strictest) is (stricter is Stricter.THEIRS)
+        records = next(item for item in found.clauses if item.clause == "records")
+        assert (Way.STRICTER if stricter is Stricter.THEIRS else Way.UNTOLD if told else Way.SAME) is \
+            (Way.UNTOLD if records.way.is_open else records.way)
+        assert any(told in line for line in records.told) or not told
+        assert ("records_years" in {one.name for one in demanded.values}) is (stricter is Stricter.THEIRS)
+        assert ("records_years" in {one.name for one in demanded.open_values}) is bool(told)
 
     def test_rules_that_the_strictest_values_break(self, tmp_path: Path) -> None:
         """Each side keeps the module's rules, and the strictest of both need not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,25 @@ from pathlib import Path
 import pytest
 
 from schemekit.cooperate.compare import Comparing, compare_schemes
-from schemekit.cooperate.lined_paper import summary
-from schemekit.crosswalk.evidence import Standing
-from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, of_directions, of_standings
+from schemekit.cooperate.lined_paper import not_judged_told, summary
+from schemekit.crosswalk.coverage import coverage
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing
+from schemekit.crosswalk.lined_up import (
+    LinedClause,
+    LinedItem,
+    LinedUp,
+    Match,
+    Way,
+    lined_items,
+    not_judged,
+    of_directions,
+    of_standings,
+)
+from schemekit.files.schemas import validator
+from schemekit.files.shipped import shipped
 from schemekit.model.signal import Direction
+from tests.builders import copied
+from tests.crosswalk import samples
 from tests.scheme_builders import SchemeBuilder
 
 
@@ -91,7 +107,7 @@ class TestClauses:
         assert (found.match, found.their_number) == (Match.GAP, "")
         assert "cost nothing" in found.top_up
         back = row(lined(other, scheme), "no-charge")
-        assert (back.match, back.our_number, back.top_up) == (Match.BEYOND, "", "")
+        assert (back.match, back.our_number, back.top_up) == (Match.LOOK, "", ""), "it says not who has to do it"
 
     @pytest.mark.parametrize("words", [
         "Nothing in this procedure is binding.", "The time limits do not apply.", "Members need not be heard.",
@@ -106,6 +122,33 @@ class TestClauses:
 
     def test_a_clause_of_theirs_that_asks_for_more(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit each site.\n\n## Records")
+        assert row(lined(scheme, other), "visits").match is Match.BEYOND
+
+    @pytest.mark.parametrize("words", [
+        "A complaint of a person who does not live within 5 km of the site shall be refused.",
+        "A complaint shall be filed within 10 days of the event.",
+        "An anonymous complaint shall be excluded.",
+        "The complainant shall pay a fee.",
+        "Complaints shall be made by members.",
+        "The secretariat shall close a complaint that it cannot check.",
+        "A person with a case at court is barred from this procedure.",
+        "The secretariat shall hear members. Others shall write to their own authority.",
+    ])
+    def test_a_clause_of_theirs_that_takes_a_right_away(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, words: str
+    ) -> None:
+        """It asks something, and of those who complain, or shuts them out: nobody may call that stricter."""
+        other.edit("## Records", f"## Standing {{ #standing }}\n\n{words}\n\n## Records")
+        found = row(lined(scheme, other), "standing")
+        assert (found.match, found.way) == (Match.LOOK, Way.UNTOLD)
+        assert "only theirs has it" in found.told[0]
+
+    @pytest.mark.parametrize("body", ["secretariat", "Board", "Appeals Panel"])
+    def test_one_that_asks_of_their_own_bodies(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, body: str
+    ) -> None:
+        words = f"The {body} shall publish its list of cases."
+        other.edit("## Records", f"## Visits {{ #visits }}\n\n{words}\n\n## Records")
         assert row(lined(scheme, other), "visits").match is Match.BEYOND
 
     def test_words_before_the_first_heading(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
@@ -125,6 +168,89 @@ class TestClauses:
         other.done("update", "assurance", "--to", "1.1.0")
         found = lined(scheme, other)
         assert ("assurance", "1.0.0", "1.1.0") in found.versions
+
+
+class TestNotJudged:
+    """That nobody looked is no gap: what was judged on one side only is not lined up, and that is told."""
+
+    @pytest.fixture
+    def pair(self, mapped_templates: tuple[Path, Path], scheme_template: Path, tmp_path: Path) -> tuple[
+        SchemeBuilder, SchemeBuilder
+    ]:
+        """A scheme that is mapped, and one with the release before, which came without a crosswalk."""
+        copied(mapped_templates[0], tmp_path / "northern-minerals")
+        copied(scheme_template, tmp_path / "forest")
+        forest = SchemeBuilder(tmp_path / "forest")
+        forest.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+        forest.edit("name: 'Northern Minerals'", "name: 'Forest Council'", "scheme.yaml")
+        return SchemeBuilder(tmp_path / "northern-minerals"), forest
+
+    @pytest.mark.parametrize("is_ours", [False, True])
+    def test_one_side_is_mapped_to_nothing(
+        self, pair: tuple[SchemeBuilder, SchemeBuilder], is_ours: bool
+    ) -> None:
+        found = lined(*(reversed(pair) if is_ours else pair))
+        assert found.items == ()
+        [told] = found.not_judged
+        assert (told.framework, told.is_ours, told.is_mapped) == ("ungp-31", is_ours, False)
+        assert {"b", "c"} <= set(told.items)
+        [line] = not_judged_told(found)
+        assert f"{len(told.items)} items not lined up" in line
+        assert "ungp-31" in line
+        assert "1.1.0" in line, "by which release it would be mapped"
+
+    def test_the_screen_and_the_page_tell(self, pair: tuple[SchemeBuilder, SchemeBuilder]) -> None:
+        ours, theirs = pair
+        for told in (ours.done("compare", str(theirs.path)).all,
+                     ours.done("compare", str(theirs.path), "--framework", "ungp-31").all):
+            assert "mapped to no item of ungp-31" in told
+            assert "framework: " not in told, "no item is counted"
+        ours.done("compare", str(theirs.path), "--to", "c.md")
+        assert "## Not lined up" in (ours.path / "c.md").read_text("utf-8")
+
+    @pytest.mark.parametrize("is_ours", [False, True])
+    def test_no_row_is_written(self, pair: tuple[SchemeBuilder, SchemeBuilder], is_ours: bool) -> None:
+        ours, theirs = reversed(pair) if is_ours else pair
+        told = ours.done("recognise", str(theirs.path), "--as", "f", "--framework", "ungp-31", code=2).err
+        assert "is mapped to ungp-31" in told
+        assert not (ours.path / "cooperation").exists()
+
+    def test_a_row_that_was_written_for_it_is_told(self, pair: tuple[SchemeBuilder, SchemeBuilder]) -> None:
+        """By an earlier version, or while both were mapped: it is found, and goes when the two are lined up again."""
+        ours, theirs = pair
+        ours.done("recognise", str(theirs.path), "--as", "f")
+        record = "cooperation/f/cooperation.yaml"
+        head = "provisions:\n"
+        ours.edit(head, f"{head}    - {{title: Known, framework: ungp-31, item: b, result: gap}}\n", record)
+        told = ours.run("cooperate", "check", "f").all
+        assert "ungp-31 b (gap, but judged on one side only)" in told
+        ours.done("recognise", str(theirs.path), "--into", "f")
+        assert "ungp-31" not in ours.text(record)
+
+    @pytest.mark.parametrize("command", ["compare", "recognise"])
+    def test_the_report_is_as_its_schema_says(
+        self, pair: tuple[SchemeBuilder, SchemeBuilder], command: str
+    ) -> None:
+        schema = json.loads((shipped("schemas") / f"reports/{command}.schema.json").read_text("utf-8"))
+        more = ("--as", "f") if command == "recognise" else ()
+        report = pair[0].json(command, str(pair[1].path), *more)
+        assert not list(validator(schema).iter_errors(report))
+        assert bool(report["not_judged"]) is (command == "compare")
+
+    def test_what_stands_on_a_module_that_nobody_judged_there(self) -> None:
+        """Another module of theirs was judged: that has nothing on the item, and of this one nobody knows."""
+        fees = samples.framework(("h", ""), ("1", "h"), ("2", "h"))
+        clauses = [AdoptedClauses(module="fees", version="1.0.0", states={"notice": ClauseState.KEPT}),
+                   AdoptedClauses(module="audit", version="1.0.0", states={})]
+        walk = samples.crosswalk("notice equivalent 1")
+        other = samples.crosswalk("- none 1", "- none 2", module="audit")
+        mine, hers = coverage(fees, [walk, other], clauses), coverage(fees, [other], clauses)
+        assert not_judged(fees, mine, hers) == ()
+        [told] = not_judged(fees, mine, hers, ((), ("fees",)))
+        assert (told.is_ours, told.is_mapped, told.items) == (False, True, ("h", "1"))
+        assert not_judged(fees, hers, mine, ((), ("fees",))) == ()
+        left = lined_items(fees.id, mine, hers, "en", told.items)
+        assert left == ()
 
 
 class TestWords:

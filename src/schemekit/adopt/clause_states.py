@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from schemekit.adopt.doubts import doubts_of
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.rendering import template_values
 from schemekit.adopt.significance import clause_context
+from schemekit.adopt.values_in_words import words_with
 from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
@@ -138,5 +138,4 @@ def _turned(adoption: Adoption, judged: str, here: str, others: list[Parameter])
 
 def _rendered(adoption: Adoption, template: Template, judged: dict[str, Parameter]) -> str:
     """A clause with the scheme's values, but for those that are taken as it was judged with."""
-    values = {**adoption.entry.parameters, **{name: parameter.default for name, parameter in judged.items()}}
-    return template.render(template_values(adoption.module, values))
+    return words_with(adoption, template, {name: parameter.default for name, parameter in judged.items()})

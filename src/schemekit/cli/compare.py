@@ -21,7 +21,7 @@ _LINES = 30   # on the screen; a file has all
 @click.command()
 @click.argument("schemes", metavar="[OURS] THEIRS", nargs=-1, required=True)
 @click.option("--framework", "frameworks", metavar="ID[@VERSION]", multiple=True,
-              help="Also by the items of this framework; can be given several times.  [all that both are mapped to]")
+              help="Also by the items of this framework; can be given several times.  [all that either is mapped to]")
 @click.option("--module", "modules", metavar="MODULE", multiple=True, help="Only the clauses of this module; likewise.")
 @click.option("--to", "file", metavar="FILE", default="",
               help="Write it to this new file; its ending says how: .html, .docx, .pdf, .md, .xlsx or .json.")
@@ -35,9 +35,9 @@ def command(
 ) -> None:
     """Lay another scheme beside yours: what it has for what you ask.
 
-    By the clauses of modules that both adopted, and by the items of frameworks that both are mapped to. OURS and THEIRS
-    are folders or addresses of repositories; without OURS, the scheme you are in. A row says matched, partly, to look
-    at, gap or beyond, with the figures that differ; whether that is enough is for the body that recognises.
+    By the clauses of modules that both adopted, and by the items of frameworks on which both were judged. OURS and
+    THEIRS are folders or addresses of repositories; without OURS, the scheme you are in. A row says matched, partly, to
+    look at, gap or beyond, with the figures that differ; whether that is enough is for the body that recognises.
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cooperate.compare import Comparing, compare_schemes
@@ -67,7 +67,7 @@ def _made(lined: LinedUp) -> Writable:
 
 
 def _tell(lined: LinedUp) -> None:
-    from schemekit.cooperate.lined_paper import summary
+    from schemekit.cooperate.lined_paper import not_judged_told, summary
 
     click.echo(style(one_line(f"{lined.theirs} beside {lined.ours}"), bold=True))
     click.echo()
@@ -84,4 +84,6 @@ def _tell(lined: LinedUp) -> None:
     for words, names in (("Only ours", lined.only_ours), ("Only theirs", lined.only_theirs)):
         if names:
             tell(f"{words}: {', '.join(names)}", "")
+    for line in not_judged_told(lined):
+        tell(line, "")
     click.echo(one_line(f"{summary(lined)}. Next: schemekit recognise THEIRS --as ID"))

@@ -47,7 +47,7 @@ def command(
     change the terms of a record only while it is proposed.
     """
     from schemekit.cli.naming import scheme_named, scheme_root
-    from schemekit.cooperate.lined_paper import summary
+    from schemekit.cooperate.lined_paper import not_judged_told, summary
     from schemekit.cooperate.recognise import Recognising, recognise
 
     done = recognise(scheme_root(ctx), Recognising(
@@ -61,7 +61,7 @@ def command(
         click.echo(path)
     items = "" if done.lined.items else " (items of frameworks, which 'compare' counts too: --framework ID)"
     tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}{items}", "")
-    for words in done.told:
+    for words in (*not_judged_told(done.lined), *done.told):
         tell(words, "")
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")

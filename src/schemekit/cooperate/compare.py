@@ -19,7 +19,7 @@ from schemekit.model.framework import Framework
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparing:
-    """What is to be compared. Shape: `frameworks` as ID or ID@VERSION; none means all that both are mapped to."""
+    """What is to be compared. Shape: `frameworks` as ID or ID@VERSION; none means all that either is mapped to."""
 
     ours: str
     theirs: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, Way
+from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, NotJudged, Way
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.word.spreadsheet import Column, Sheet
 
+_ITEMS_NAMED = 8   # of those that are not lined up
 FORMATS = ("html", "docx", "pdf", "md", "xlsx", "json")
 _NOTE = ("Texts were lined up by clause ids, words and values, and by crosswalks as people judged them. "
          "What lines up is not thereby recognised: that is for the body that decides.")
@@ -26,6 +27,37 @@ def summary(lined: LinedUp) -> str:
     return "; ".join(parts) or "nothing in common"
 
 
+def not_judged_told(lined: LinedUp) -> tuple[str, ...]:
+    """What is not lined up as nobody judged one side, with what to do: a line for each side, and for how much of it."""
+    return tuple(_not_judged(found, lined) for is_ours in (True, False) for is_mapped in (False, True)
+                 if (found := [one for one in lined.not_judged
+                               if (one.is_ours, one.is_mapped) == (is_ours, is_mapped)]))
+
+
+def _not_judged(found: Sequence[NotJudged], lined: LinedUp) -> str:
+    is_ours = found[0].is_ours
+    name = f"{lined.ours} (ours)" if is_ours else f"{lined.theirs} (theirs)"
+    number = sum(len(one.items) for one in found)
+    counted = f"{number} item{'' if number == 1 else 's'} not lined up, which is no gap" if number else "not lined up"
+    do = f"{'update' if is_ours else 'ask them to update'} to releases that are mapped{_releases(lined)}"
+    if not found[0].is_mapped:
+        named = ", ".join(f"{one.framework} {one.version} ({len(one.items)})" for one in found)
+        return f"{counted}: the modules of {name} are mapped to no item of {named}; {do}"
+    named = "; ".join(f"{one.framework} {one.version}: {_named(one.items)}" for one in found)
+    return f"{counted}: nobody judged the texts of {name} on {named}; {do}"
+
+
+def _named(items: Sequence[str]) -> str:
+    more = len(items) - _ITEMS_NAMED
+    return f"{', '.join(items[:_ITEMS_NAMED])}{f' and {more} more' if more > 0 else ''}"
+
+
+def _releases(lined: LinedUp) -> str:
+    """The shared modules of which the two have other releases: the later one may be mapped where the other is not."""
+    told = [f"{module}, ours {ours}, theirs {theirs}" for module, ours, theirs in lined.versions if ours != theirs]
+    return f" ({'; '.join(told)})" if told else ""
+
+
 def lined_paper(lined: LinedUp, today: str) -> Paper:
     """The comparison as a document. Units: `today` is YYYY-MM-DD."""
     facts = [("We ask", lined.ours), ("They have", lined.theirs), ("In all", summary(lined)), ("Compared on", today)]
@@ -37,6 +69,7 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
     for heading, made in (
         ("What is wanting, and what to look at", list(_wanting(lined))), ("Top-ups", list(_top_ups(lined))),
         ("Clause by clause", list(_clauses(lined))), ("By framework", list(_items(lined))),
+        ("Not lined up", [f"- {as_words(line)}" for line in not_judged_told(lined)]),
     ):
         if made:
             lines += [f"## {heading}", "", *made, ""]
@@ -80,7 +113,14 @@ def lined_mapping(lined: LinedUp) -> dict[str, object]:
         "items": [{"framework": row.framework, "item": row.item, "label": row.label, "ours": row.ours.value,
                    "theirs": row.theirs.value, "match": row.match.value, "our_clauses": list(row.our_clauses),
                    "their_clauses": list(row.their_clauses), "judges": list(row.judges)} for row in lined.items],
+        "not_judged": not_judged_mapping(lined),
     }
+
+
+def not_judged_mapping(lined: LinedUp) -> list[dict[str, object]]:
+    """What is not lined up, as `--json` prints it."""
+    return [{"framework": one.framework, "version": one.version, "side": "ours" if one.is_ours else "theirs",
+             "mapped": one.is_mapped, "items": list(one.items)} for one in lined.not_judged]
 
 
 def _wanting(lined: LinedUp) -> Iterator[str]:

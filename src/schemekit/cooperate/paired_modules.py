@@ -10,6 +10,7 @@ from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions
+from schemekit.adopt.values_in_words import is_said
 from schemekit.cooperate.demands import demands_of
 from schemekit.cooperate.own_names import Blanks
 from schemekit.cooperate.two_schemes import BEFORE_HEADINGS, lined_clauses
@@ -85,12 +86,28 @@ def paired_values(pair: ModulePair) -> tuple[ValueRow, ...]:
     """The values of both sides; one that goes on under another name in their release is the same parameter.
 
     Shape: where a side put other words into a clause that uses a value, or has it no more, a person decides: the lock
-    says what was filled in, and not what the clause says now.
+    says what was filled in, and not what the clause says now. A value that the words of one side only say, or of
+    neither, is no demand of that side: a choice may leave its sentence out.
     """
     renamed = renamed_parameters(pair.theirs.module, pair.ours.module) if pair.is_same_module else {}
     places = {"ours": _rewritten(pair.ours, {}), "theirs": _rewritten(pair.theirs, renamed)}
     rows = value_rows(_values(pair.ours, {}), _values(pair.theirs, renamed))
-    return tuple(_to_decide(row, places) for row in rows)
+    older = {now: was for was, now in renamed.items()}
+    return tuple(_to_decide(_as_said(row, pair, older.get(row.name, row.name)), places) for row in rows)
+
+
+def _as_said(row: ValueRow, pair: ModulePair, their_name: str) -> ValueRow:
+    """A row of two values that differ, by whether the words of either side say them."""
+    mine, hers = pair.ours.entry.parameters.get(row.name), pair.theirs.entry.parameters.get(their_name)
+    if row.stricter in (Stricter.SAME, Stricter.OWN) or mine is None or hers is None or mine == hers:
+        return row
+    is_ours, is_theirs = is_said(pair.ours, row.name, hers), is_said(pair.theirs, their_name, mine)
+    if is_ours and is_theirs:
+        return row
+    if not is_ours and not is_theirs:
+        return replace(row, stricter=Stricter.UNUSED, strictest="", value=None)
+    note = "; ".join(filter(None, (row.note, f"used by {'ours' if is_ours else 'theirs'} only")))
+    return replace(row, stricter=Stricter.PERSON, strictest="", value=None, note=note)
 
 
 def _rewritten(adoption: Adoption, renamed: Mapping[str, str]) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
+from schemekit.cooperate.lined_paper import not_judged_mapping
 from schemekit.cooperate.lined_words import Digests, clause_digests, digest_of_clauses, modules_of
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
 from schemekit.cooperate.pinned_text import pinned_texts
@@ -79,7 +80,8 @@ class Recognised:
         """The result as `--json` prints it."""
         return {"id": self.id, "with": self.lined.theirs, "files": list(self.files), "kept": self.kept,
                 "again": list(self.again), "changed": list(self.told),
-                "counts": {match.value: self.lined.count(match) for match in Match}}
+                "counts": {match.value: self.lined.count(match) for match in Match},
+                "not_judged": not_judged_mapping(self.lined)}
 
 
 def recognise(root: Path, wanted: Recognising) -> Recognised:
@@ -102,6 +104,7 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         named = wanted.frameworks or tuple(dict.fromkeys(row.framework for row in present.provisions if row.framework))
         frameworks = frameworks_of_both(folder, other, named) if named else ()
         lined = line_up(folder, other, frameworks, wanted.modules)
+        _refuse_unjudged(lined, wanted)
         rows = tuple(_provisions(lined, folder, other))
         if not rows:
             raise UsageError(f"{lined.ours} and {lined.theirs} have nothing to line up",
@@ -148,6 +151,20 @@ def _refuse_unlike(known: HeldCooperation, folder: SchemeFolder, other: SchemeFo
         raise UsageError(f"{known.id} is {known.cooperation.state.value}: --{name} is not changed in passing",
                          why="people rely on what the parties agreed on",
                          fix=f"leave --{name} out; where the parties agreed on another, write it into {known.path}")
+
+
+def _refuse_unjudged(lined: LinedUp, wanted: Recognising) -> None:
+    """Raises: UsageError for a framework that was asked for by name and that a side is mapped to in nothing."""
+    for name in wanted.frameworks:
+        framework = name.strip().partition("@")[0]
+        lacking = [one for one in lined.not_judged if one.framework == framework and not one.is_mapped]
+        if lacking and framework not in {row.framework for row in lined.items}:
+            is_ours = lacking[0].is_ours
+            raise UsageError(
+                f"no module of {lined.ours if is_ours else lined.theirs} is mapped to {framework[:60]}",
+                why="nobody judged what those texts have on it, and that nobody looked is no gap",
+                fix=f"{'update your modules' if is_ours else 'ask them to update theirs'} to releases that are mapped, "
+                    "or leave --framework out")
 
 
 def _asked(record: Cooperation, wanted: Recognising) -> Iterator[tuple[str, str]]:

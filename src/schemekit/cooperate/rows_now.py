@@ -6,7 +6,7 @@ up and has no row, a result that the same words do not give, and a judgement of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 
@@ -20,7 +20,7 @@ from schemekit.crosswalk.lined_up import LinedUp, Match
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
-from schemekit.model.recognition import Recognition
+from schemekit.model.recognition import Provision, Recognition
 
 _AT = ("recognition", "provisions")
 _LOOK = "look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into "
@@ -64,7 +64,8 @@ def _against(
                            fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
         return
     now, words = _results(lined), _words(lined, own, theirs)
-    yield from _stale_items(held, terms, words)
+    unjudged = {f"{one.framework} {item}" for one in lined.not_judged for item in one.items} - now.keys()
+    yield from _stale_items(held, [row for row in terms.provisions if row.name not in unjudged], words)
     missing = sorted(now.keys() - {row.name for row in terms.provisions})
     if missing:
         yield held.finding("recognition-missing", _AT, severity=held.weight(),
@@ -74,6 +75,8 @@ def _against(
     other_result = [f"{row.name} ({row.result}, now {now[row.name].value})" for row in terms.provisions
                     if row.name in now and now[row.name].value != row.result
                     and (row.our_words, row.their_words) == words.get(row.name)]
+    other_result += [f"{row.name} ({row.result}, but judged on one side only)" for row in terms.provisions
+                     if row.name in unjudged]
     if other_result:
         yield held.finding("recognition-result", _AT, severity=held.weight(),
                            found=f"lines up otherwise than its row says: {named_rows(other_result)}",
@@ -99,10 +102,10 @@ def _words(lined: LinedUp, own: Digests, theirs: Digests) -> dict[str, tuple[str
 
 
 def _stale_items(
-    held: HeldCooperation, terms: Recognition, words: Mapping[str, tuple[str, str]]
+    held: HeldCooperation, rows: Sequence[Provision], words: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
     """Items whose clauses read otherwise than when they were judged, or are others."""
-    stale = [row.name for row in terms.provisions
+    stale = [row.name for row in rows
              if row.framework and (row.our_words, row.their_words) != words.get(row.name, ("", ""))]
     if stale:
         number = "1 row rests" if len(stale) == 1 else f"{len(stale)} rows rest"

@@ -17,6 +17,7 @@ _GROUPS = (
     ("Where they differ, and the strictest", (Stricter.OURS, Stricter.THEIRS, Stricter.EACH)),
     ("Where a person decides", (Stricter.PERSON,)),
     ("What only one of them has", (Stricter.ONLY_OURS, Stricter.ONLY_THEIRS)),
+    ("Not used by either text", (Stricter.UNUSED,)),
     ("Names and addresses, each its own", (Stricter.OWN,)),
     ("The same in both", (Stricter.SAME,)),
 )

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from schemekit.adopt.crosswalks import scheme_coverage
+from schemekit.adopt.crosswalks import scheme_coverage, source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions
+from schemekit.adopt.values_in_words import is_said_in
+from schemekit.cooperate.added_clause import added_clause
 from schemekit.cooperate.own_names import shared_names, with_our_names
-from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way, lined_items, of_directions
+from schemekit.crosswalk.lined_up import (
+    LinedClause,
+    LinedItem,
+    LinedUp,
+    Match,
+    NotJudged,
+    Way,
+    lined_items,
+    not_judged,
+    of_directions,
+)
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
@@ -54,14 +66,43 @@ def line_up(
                                why=f"both have {', '.join(adoption.id for adoption, _ in shared) or 'nothing alike'}",
                                fix="name one of these with --module, or leave it out for all")
     wanted = [pair for pair in shared if not modules or pair[0].id in modules]
+    items, unjudged = _by_frameworks(frameworks, own, other, ours.scheme().language)
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
         clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
-        items=tuple(row for framework in frameworks for row in _items(framework, own, other, ours.scheme().language)),
+        items=items, not_judged=unjudged,
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),
         versions=tuple((mine.id, str(mine.entry.version), str(hers.entry.version)) for mine, hers in shared),
     )
+
+
+def _by_frameworks(
+    frameworks: Sequence[Framework], ours: Sequence[Adoption], theirs: Sequence[Adoption], language: str
+) -> tuple[tuple[LinedItem, ...], tuple[NotJudged, ...]]:
+    """The items on which both sides were judged, and what of each framework was judged on one side only."""
+    items: list[LinedItem] = []
+    told: list[NotJudged] = []
+    for framework in frameworks:
+        mine, hers = scheme_coverage(framework, ours), scheme_coverage(framework, theirs)
+        unheard = _unheard(framework, ours, theirs), _unheard(framework, theirs, ours)
+        unjudged = not_judged(framework, mine, hers, unheard)
+        left_out = {name for one in unjudged for name in one.items}
+        items += lined_items(framework.id, mine, hers, language, left_out)
+        told += unjudged
+    return tuple(items), tuple(told)
+
+
+def _unheard(framework: Framework, side: Sequence[Adoption], other: Sequence[Adoption]) -> frozenset[str]:
+    """The modules that both have and that only the other side's release has a crosswalk of, to this framework.
+
+    That crosswalk judged the other release's words: it says nothing of this side's, not even where nobody changed them.
+    """
+    mapped, others = (
+        {adoption.module.id for adoption in adoptions for walk in source_crosswalks(adoption)
+         if (walk.framework, walk.framework_version) == (framework.id, framework.version)}
+        for adoptions in (side, other))
+    return frozenset((others - mapped) & {adoption.module.id for adoption in side})
 
 
 def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
@@ -70,12 +111,12 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
     named = {value.name: (value.before, value.after) for value in values if value.is_filled_in}
     told = {value.name: value for value in values if not value.is_filled_in}
     if _is_same_text(ours, theirs):
-        yield from _by_values(ours, told)
+        yield from _by_values(ours, theirs, told)
         return
     alike = shared_names(ours, theirs)
     before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
-    by_values = {row.clause: row for row in _by_values(ours, told)}
+    by_values = {row.clause: row for row in _by_values(ours, theirs, told)}
     kept = _kept_by_both(ours, theirs)
     for clause in comparison.clauses:
         if clause.change.id in kept:
@@ -83,7 +124,7 @@ def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
             number = clause.change.mine.number if clause.change.mine else ""
             yield replace(by_values[clause.change.id], their_number=number)
         elif clause.change.id != PREAMBLE or clause.change.verb is not Verb.ADOPT:
-            yield _lined(ours, clause, told, named)
+            yield _lined((ours, theirs), clause, told, named)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -111,23 +152,46 @@ def kept_templates(side: Adoption) -> dict[str, str]:
             and clause.raw.strip() == base[clause.id].raw.strip()}
 
 
-def _by_values(ours: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[LinedClause]:
-    """The clauses of a text that both have unchanged: alike but for the values in them."""
+def _by_values(ours: Adoption, theirs: Adoption, told: Mapping[str, ComparedValue]) -> Iterator[LinedClause]:
+    """The clauses of a text that both have unchanged: alike but for the values that its words say."""
     path = f"{TEMPLATE_FOLDER}/{ours.main_file}"
     template = ours.folder.pulled(ours.id, {path: ""}).get(path, b"").decode("utf-8", "replace")
-    used = {clause.id: parameters_in(clause.raw) for clause in Document.parse(template).clauses} if told else {}
+    raws = {clause.id: clause.raw for clause in Document.parse(template).clauses} if told else {}
     for clause in Document.parse(ours.folder.own_text(ours.id, ours.main_file) or "").clauses:
-        differing = [told[name] for name in used.get(clause.id, ()) if name in told]
+        raw = raws.get(clause.id, "")
+        named = (told[name] for name in parameters_in(raw) if name in told)
+        differing = [said for value in named if (said := _as_said(ours, theirs, raw, value)) is not None]
         match, way = of_directions(value.direction for value in differing)
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
             their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else "; ".join(map(_as_ours, differing)), has_words=bool(clause.body.strip()),
+            top_up="" if match.is_whole else "; ".join(_as_ours(value) for value in differing if value.before),
+            has_words=bool(clause.body.strip()),
         )
+
+
+def _as_said(ours: Adoption, theirs: Adoption, raw: str, value: ComparedValue) -> ComparedValue | None:
+    """A value as a clause says it on each side; None where it says it on neither.
+
+    Where only one side's words have it, nothing stands against it, and no rule tells which asks more.
+    """
+    mine, hers = (side.entry.parameters.get(value.name) for side in (ours, theirs))
+    if mine is None or hers is None:
+        return value
+    is_ours, is_theirs = is_said_in(ours, raw, value.name, hers), is_said_in(theirs, raw, value.name, mine)
+    if is_ours and is_theirs:
+        return value
+    if not is_ours and not is_theirs:
+        return None
+    return replace(value, before=value.before if is_ours else "", after=value.after if is_theirs else "",
+                   direction=Direction.OTHER)
 
 
 def _told_value(value: ComparedValue) -> str:
     unit = f" {value.unit}" if value.unit else ""
+    if not (value.before and value.after):
+        side, words = ("ours", value.before) if value.before else ("theirs", value.after)
+        return f"{value.title}: used by {side} only, {words}{unit}"
     return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
 
 
@@ -183,8 +247,10 @@ def _printed(words: str) -> str:
     return " ".join(printed(words).split())
 
 
-def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named) -> LinedClause:
-    change = clause.change
+def _lined(
+    sides: tuple[Adoption, Adoption], clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named
+) -> LinedClause:
+    ours, change = sides[0], clause.change
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
@@ -192,7 +258,9 @@ def _lined(ours: Adoption, clause: ComparedClause, values: Mapping[str, Compared
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
-        match, way, told = _added(signals, told)
+        quiet = (SignalKind.WORDING, *_WITHOUT_MEANING)
+        said = _told([signal for signal in signals if signal.kind not in quiet], values)
+        match, way, told = added_clause(change.mine.body if change.mine else "", signals, said, sides)
     else:
         match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
                                    if signal.kind not in _WITHOUT_MEANING)
@@ -227,19 +295,3 @@ def _is_lifted(signal: Signal, language: str) -> bool:
     """Whether a sentence that binds on one side binds nobody on the other."""
     lower = {Direction.WEAKER: signal.passage_after, Direction.STRONGER: signal.passage_before}.get(signal.direction)
     return lower is not None and not force_of(lower, language).binds
-
-
-def _added(signals: Sequence[Signal], told: tuple[str, ...]) -> tuple[Match, Way, tuple[str, ...]]:
-    """What a clause is that only they have: it may ask for more, or take back what the others ask."""
-    takes_back = any(signal.kind is SignalKind.NEGATION or signal.direction in (Direction.WEAKER, Direction.LOOSER)
-                     or (signal.kind is SignalKind.FORCE and signal.direction is Direction.OTHER)
-                     for signal in signals)
-    if takes_back:
-        return Match.LOOK, Way.UNTOLD, ("only theirs has it, and it may take back what other clauses ask", *told)
-    return Match.BEYOND, Way.STRICTER, ("only theirs has it",)
-
-
-def _items(
-    framework: Framework, ours: Sequence[Adoption], theirs: Sequence[Adoption], language: str
-) -> tuple[LinedItem, ...]:
-    return lined_items(framework.id, scheme_coverage(framework, ours), scheme_coverage(framework, theirs), language)

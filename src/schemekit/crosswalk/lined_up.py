@@ -6,12 +6,13 @@ A row says what lines up and what a person has to look at; whether that is enoug
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import Standing
+from schemekit.crosswalk.evidence import Standing, rank
+from schemekit.model.framework import Framework
 from schemekit.model.signal import Direction
 
 
@@ -98,11 +99,27 @@ class LinedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudged:
+    """Items of a framework that are not lined up, as nobody judged what one side has on them.
+
+    Shape: `is_ours` tells that it is our side; `items` are those on which the other side was judged, by id, none where
+    neither was; `is_mapped` is false where nothing at all of that side was judged for the framework.
+    """
+
+    framework: str
+    version: str
+    is_ours: bool
+    is_mapped: bool
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinedUp:
     """Two schemes side by side.
 
-    Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for;
-    `only_ours` and `only_theirs` are modules; `versions` maps each shared module to what either side has of it.
+    Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for on
+    which both were judged, `not_judged` tells the others; `only_ours` and `only_theirs` are modules; `versions` maps
+    each shared module to what either side has of it.
     """
 
     ours: str
@@ -112,6 +129,7 @@ class LinedUp:
     only_ours: tuple[str, ...] = ()
     only_theirs: tuple[str, ...] = ()
     versions: tuple[tuple[str, str, str], ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
 
     def count(self, match: Match) -> int:
         """How many clauses and items have that result."""
@@ -147,15 +165,18 @@ def of_standings(ours: Standing, theirs: Standing) -> Match:
 
 
 def lined_items(
-    framework: str, ours: Iterable[ItemCoverage], theirs: Iterable[ItemCoverage], language: str = "en"
+    framework: str, ours: Iterable[ItemCoverage], theirs: Iterable[ItemCoverage], language: str = "en",
+    left_out: Collection[str] = (),
 ) -> tuple[LinedItem, ...]:
     """The items of a framework with what either side has on each, without those that neither addresses.
 
-    Shape: both coverages are of the same version of the framework, in its order.
+    Shape: both coverages are of the same version of the framework, in its order; `left_out` are the ids of items that
+    were not judged on both sides (see `not_judged`): that nobody looked is no gap.
     """
     found = []
     for own, other in zip(ours, theirs, strict=True):
-        if (own.standing, other.standing) != (Standing.NOT_ADDRESSED, Standing.NOT_ADDRESSED):
+        is_addressed = (own.standing, other.standing) != (Standing.NOT_ADDRESSED, Standing.NOT_ADDRESSED)
+        if is_addressed and own.item.id not in left_out:
             found.append(LinedItem(
                 framework=framework, item=own.item.id, label=own.item.label(language), depth=own.depth,
                 ours=own.standing, theirs=other.standing, match=of_standings(own.standing, other.standing),
@@ -163,6 +184,43 @@ def lined_items(
                 judges=tuple(dict.fromkeys((*own.judges, *other.judges))),
             ))
     return tuple(found)
+
+
+def not_judged(
+    framework: Framework, ours: Sequence[ItemCoverage], theirs: Sequence[ItemCoverage],
+    unheard: tuple[Collection[str], Collection[str]] = ((), ()),
+) -> tuple[NotJudged, ...]:
+    """What of a framework is not lined up, ours first.
+
+    Shape: coverages as of `lined_items`; `unheard` are modules that both have and that only the other side's release
+    has judgements of, ours and theirs: what the other stands on there was never looked for on this side.
+    """
+    found = []
+    for is_ours, side, other, modules in ((True, ours, theirs, unheard[0]), (False, theirs, ours, unheard[1])):
+        items = _not_judged_on(side, other, modules)
+        is_mapped = any(one.is_judged for one in side)
+        if items or not is_mapped:
+            found.append(NotJudged(framework=framework.id, version=framework.version, is_ours=is_ours,
+                                   is_mapped=is_mapped, items=items))
+    return tuple(found)
+
+
+def _not_judged_on(
+    side: Sequence[ItemCoverage], other: Sequence[ItemCoverage], modules: Collection[str]
+) -> tuple[str, ...]:
+    """The items on which the other side was judged and this one was not, or not on what the other stands on.
+
+    Shape: a heading that takes its standing from its items is one where such an item makes the two differ.
+    """
+    found: list[str] = []
+    above: set[str] = set()
+    for one, judged in reversed(tuple(zip(side, other, strict=True))):
+        is_heading = not (judged.evidence or judged.gaps or judged.joint)
+        rests = any(row.module in modules for row in judged.evidence) or (is_heading and one.item.id in above)
+        if (judged.is_judged and not one.is_judged) or (rests and rank(one.standing) < rank(judged.standing)):
+            found.append(one.item.id)
+            above.add(one.item.parent)
+    return tuple(reversed(found))
 
 
 def _clauses(coverage: ItemCoverage) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ class Stricter(Enum):
     """Which side asks more; the words are those that are shown.
 
     OWN: it fills in a name or an address, which each side has its own. EACH: either asks something that the other does
-    not, and a value that meets both is known. PERSON: both have it and no rule can tell.
+    not, and a value that meets both is known. PERSON: both have it and no rule can tell. UNUSED: the two differ, and
+    neither's words say it, as a choice leaves its sentence out.
     """
 
     SAME = "the same"
@@ -29,6 +30,7 @@ class Stricter(Enum):
     OWN = "each its own"
     ONLY_OURS = "only ours"
     ONLY_THEIRS = "only theirs"
+    UNUSED = "not used by either text"
 
 
 _RULES = {
