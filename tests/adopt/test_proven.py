@@ -32,6 +32,21 @@ def with_the_lock(side: SchemeBuilder) -> None:
     side.write("scheme.lock", side.text("scheme.lock").replace(before, after))
 
 
+def under_another_library(side: SchemeBuilder) -> None:
+    """As above, and the lock says that it comes from a library whose ledger is not at hand."""
+    with_the_lock(side)
+    lock = side.text("scheme.lock")
+    assert "library: schemekit" in lock
+    side.write("scheme.lock", lock.replace("library: schemekit", "library: other"))
+
+
+def as_a_release_that_is_none(side: SchemeBuilder) -> None:
+    """As above, under a version that the ledger does not know."""
+    with_the_lock(side)
+    for path in ("scheme.lock", ".schemekit/source/grievance/module.yaml"):
+        side.write(path, side.text(path).replace("1.0.0", "1.0.9"))
+
+
 def hidden(side: SchemeBuilder) -> None:
     """A part of the text that no page shows."""
     side.edit("## Fee {", "<div hidden>\n\n## Fee {")
@@ -45,7 +60,7 @@ def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
     return forest
 
 
-@pytest.mark.parametrize("forge", [in_both, with_the_lock, hidden])
+@pytest.mark.parametrize("forge", [in_both, with_the_lock, under_another_library, hidden])
 class TestForged:
     """'Nothing that another scheme's folder says of itself is believed.'"""
 
@@ -78,7 +93,7 @@ class TestForged:
         assert "verify" in told.err
 
 
-@pytest.mark.parametrize("forge", [in_both, with_the_lock])
+@pytest.mark.parametrize("forge", [in_both, with_the_lock, under_another_library, as_a_release_that_is_none])
 def test_status_calls_nothing_identical_that_is_not(
     scheme: SchemeBuilder, forge: Callable[[SchemeBuilder], None]
 ) -> None:
@@ -89,4 +104,30 @@ def test_status_calls_nothing_identical_that_is_not(
     assert "not known" in line
     assert "identical" not in line
     data = json.loads(scheme.run("status", "--json").out)
-    assert {module["module"]: module["proven"] for module in data["modules"]} == {"assurance": True, "grievance": False}
+    assert not next(module["proven"] for module in data["modules"] if module["module"] == "grievance")
+
+
+def test_a_release_that_no_ledger_knows_is_told(scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+    """It may be newer than this program, so that it is read; nobody is left to believe that it was proven."""
+    for side in (scheme, other):
+        assert "not confirmed" not in side.done("coverage").out
+        for path in ("scheme.lock", ".schemekit/source/grievance/module.yaml"):
+            side.write(path, side.text(path).replace("1.0.0", "1.0.9"))
+        repulled(side)
+    assert "grievance 1.0.9 of Northern Minerals is not in the ledger of this schemekit" in scheme.run("coverage").all
+    assert "not confirmed" in scheme.run("compare", "../forest").all
+
+
+def repulled(side: SchemeBuilder) -> None:
+    """The lock's digests made to agree with the pulled files, as whoever forges both would have them."""
+    from schemekit.files.digest import digest_of, sha256_of, tree_id
+    from schemekit.files.folder import read_folder
+
+    found = read_folder(side.path / ".schemekit/source/grievance")
+    entry = side.lock("grievance")
+    text = side.text("scheme.lock")
+    for path, data in found.items():
+        text = text.replace(entry["pulled"][path], sha256_of(data))
+    text = text.replace(entry["provenance"]["sha256"], digest_of(found)).replace(
+        entry["provenance"]["tree"], tree_id(found))
+    side.write("scheme.lock", text)

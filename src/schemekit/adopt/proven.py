@@ -6,7 +6,7 @@ holds sentences that no page shows, whatever is said of its clauses would be sai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.unprinted import unprinted
@@ -14,6 +14,7 @@ from schemekit.adopt.verify import ledger_for, lock_findings, pulled_findings
 from schemekit.errors import IntegrityError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Severity
+from schemekit.model.scheme import DEFAULT_LIBRARY
 
 
 def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
@@ -33,6 +34,21 @@ def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
             fix="run 'schemekit verify' and 'schemekit check' in that scheme's folder, and mend what they name",
         )
     return found
+
+
+def unconfirmed(found: Iterable[Adoption]) -> Iterator[str]:
+    """What cannot be held against the tool's own ledger though it is said to come from there, in words.
+
+    It may be newer than this program, or never have been released: a person has to ask.
+    """
+    adoptions = tuple(found)
+    ledger = ledger_for([adoption.entry for adoption in adoptions])
+    for adoption in adoptions:
+        entry = adoption.entry
+        if ledger is not None and entry.provenance.library == DEFAULT_LIBRARY \
+                and ledger.find(entry.module, entry.version) is None:
+            yield (f"{entry.module} {entry.version} of {adoption.scheme.name} is not in the ledger of this schemekit, "
+                   "so that its source is not confirmed: schemekit verify --source")
 
 
 def _unproven(found: tuple[Adoption, ...]) -> Iterator[str]:

@@ -138,13 +138,13 @@ def scheme_status(root: Path, shelf: LibraryShelf, today: date) -> SchemeStatus:
     folder = reading(root)
     refuse_unreadable(folder)
     scheme, found = folder.scheme(), adoptions(folder)
-    errors = [finding for finding in scheme_findings(folder, found, today) if finding.severity is Severity.ERROR]
+    findings = scheme_findings(folder, found, today)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     history = approval_history(folder.root, found)
     status = SchemeStatus(
         name=scheme.name,
-        modules=tuple(replace(_module_status(adoption, scheme, shelf, today, history),
-                              is_proven=not any(item.code in UNPROVEN and _is_of(item, adoption.id) for item in errors))
-                      for adoption in found),
+        modules=tuple(replace(_module_status(adoption, scheme, shelf, today, history), is_proven=not any(
+            item.code in UNPROVEN and _is_of(item, adoption.id) for item in findings)) for adoption in found),
         errors=tuple(errors),
     )
     folder.renderings.keep()

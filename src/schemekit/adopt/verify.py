@@ -14,7 +14,7 @@ from schemekit.adopt.writing import reading
 from schemekit.errors import IntegrityError, SchemekitError
 from schemekit.files.digest import digest_of, sha256_of, tree_id
 from schemekit.files.folder import read_folder
-from schemekit.files.scheme_folder import LOCK_FILE, SOURCE, SchemeFolder
+from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
 from schemekit.library.library import PulledModule
 from schemekit.model.finding import Finding, Severity, ordered
 from schemekit.model.lock import Lock, LockEntry, Provenance
@@ -22,7 +22,7 @@ from schemekit.model.parameter import shown
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 
-UNPROVEN = frozenset({"source-changed", "lock-contradiction", "source-not-released"})
+UNPROVEN = frozenset({"source-changed", "lock-contradiction", "source-not-released", "source-unknown"})
 """Findings after which nothing that is told of a module's clauses can be relied on."""
 
 _OF_THE_LEDGER = ("source-not-released", "source-unknown")
@@ -150,6 +150,14 @@ def lock_findings(adoption: Adoption) -> Iterator[Finding]:
     for file, locked in entry.files.items():
         if adoption.rendered_digest(file) not in ("", locked.rendered_sha256):
             yield _contradiction(entry, f"modules.{entry.module}.files.{file}.rendered_sha256")
+    chosen = adoption.scheme.modules.get(entry.module)
+    if chosen is not None and chosen.library != entry.provenance.library:
+        yield Finding(
+            code="lock-contradiction", file=LOCK_FILE, path=f"modules.{entry.module}.provenance.library",
+            found=f"the library {entry.provenance.library}", wanted=f"{chosen.library}, as {MANIFEST} has it",
+            why="whose ledger proves the text goes by it",
+            fix=f"bring {LOCK_FILE} back from your history, or remove and add {entry.module} again",
+        )
     if entry.provenance.licence != adoption.module.licence:
         yield Finding(
             code="lock-contradiction", file=LOCK_FILE, path=f"modules.{entry.module}.provenance.licence",

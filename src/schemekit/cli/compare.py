@@ -84,6 +84,6 @@ def _tell(lined: LinedUp) -> None:
     for words, names in (("Only ours", lined.only_ours), ("Only theirs", lined.only_theirs)):
         if names:
             tell(f"{words}: {', '.join(names)}", "")
-    for line in not_judged_told(lined):
+    for line in (*lined.unconfirmed, *not_judged_told(lined)):
         tell(line, "")
     click.echo(one_line(f"{summary(lined)}. Next: schemekit recognise THEIRS --as ID"))

@@ -61,7 +61,7 @@ def command(
         click.echo(path)
     items = "" if done.lined.items else " (items of frameworks, which 'compare' counts too: --framework ID)"
     tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}{items}", "")
-    for words in (*not_judged_told(done.lined), *done.told):
+    for words in (*done.lined.unconfirmed, *not_judged_told(done.lined), *done.told):
         tell(words, "")
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")

@@ -104,7 +104,7 @@ def _tell_cooperations(together: CooperationStatus) -> None:
 
 def _row(module: ModuleStatus) -> list[str]:
     degree = module.correspondence
-    told = paint(degree.words, _COLOURS[degree.value]) if module.is_proven else paint("not known: see below", "red")
+    told = paint(degree.words, _COLOURS[degree.value]) if module.is_proven else paint("not known: run verify", "red")
     counted = [f"{module.counts[key] or '-':>{len(head)}}" for key, head in _DONE.items()]
     return [f"{module.module} {module.version}", told, *counted]
 

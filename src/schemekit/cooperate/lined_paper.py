@@ -69,6 +69,7 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
     for heading, made in (
         ("What is wanting, and what to look at", list(_wanting(lined))), ("Top-ups", list(_top_ups(lined))),
         ("Clause by clause", list(_clauses(lined))), ("By framework", list(_items(lined))),
+        ("Not confirmed", [f"- {as_words(line)}" for line in lined.unconfirmed]),
         ("Not lined up", [f"- {as_words(line)}" for line in not_judged_told(lined)]),
     ):
         if made:

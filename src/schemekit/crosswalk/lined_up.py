@@ -119,7 +119,7 @@ class LinedUp:
 
     Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for on
     which both were judged, `not_judged` tells the others; `only_ours` and `only_theirs` are modules; `versions` maps
-    each shared module to what either side has of it.
+    each shared module to what either side has of it; `unconfirmed` says in words whose source nobody could confirm.
     """
 
     ours: str
@@ -130,6 +130,7 @@ class LinedUp:
     only_theirs: tuple[str, ...] = ()
     versions: tuple[tuple[str, str, str], ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
     def count(self, match: Match) -> int:
         """How many clauses and items have that result."""

@@ -15,7 +15,7 @@ from schemekit.adopt.crosswalks import MappedModule, coverage_of
 from schemekit.adopt.frameworks import frameworks_known_to, unknown_frameworks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.own_crosswalks import OwnPolicy, mapped_with_own, own_crosswalks, own_policies
-from schemekit.adopt.proven import proven_adoptions
+from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.writing import reading
 from schemekit.crosswalk.evidence import AdoptedClauses
 from schemekit.errors import UnknownNameError
@@ -111,6 +111,7 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
 
 def _notices(read: ReadScheme, known: Frameworks, found: Sequence[FrameworkCoverage]) -> Iterator[str]:
     shown = {(one.framework.id, one.framework.version) for one in found}
+    yield from unconfirmed(read.adoptions)
     yield from (told for module in read.all_mapped for told in _doubts(module, shown))
     for name in unknown_frameworks(known, read.crosswalks):
         others = known.get(name.partition(" ")[0], ())
