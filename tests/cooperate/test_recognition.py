@@ -68,9 +68,10 @@ def judged(scheme: SchemeBuilder, **header: object) -> None:
         item.update(judgement="accepted" if whole else "accepted with top-up", judge="Committee", date="2026-11-02",
                     top_up=item.get("top_up") or "As ours.")
     section.update(object="audit result", claims=["Recognised by Northern Minerals"], exclusions=["the product claim"],
-                   decided_by="Board", exit="Six months of notice.", claims_end="2029-01-31")
-    data.update(state="active", outcome="One audit for both.", begins_with="Grievances.", end="2028-12-31",
-                review_due="2027-11-01", convenor={"name": "Office", "neutral": True},
+                   decided_by="Board", appeal="The Appeals Panel.", exit="Six months of notice.",
+                   claims_end="2029-01-31")
+    data.update(state="active", start="2026-12-01", outcome="One audit for both.", begins_with="Grievances.",
+                end="2028-12-31", review_due="2027-11-01", convenor={"name": "Office", "neutral": True},
                 objectives=[{"id": "one", "objective": "One audit."}], **header)
     scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 

@@ -51,6 +51,12 @@ def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                            found=f"no file {text.draft} in {held.document_path('')}",
                            why="nobody can see what is being agreed on",
                            fix=held.fill("text.draft=FILE", "or put it there"))
+    if not held.cooperation.versions:
+        yield held.finding("harmonised-versions", ("versions",), found="no version of the texts that it replaces",
+                           wanted="the text of each party, with its version", severity=held.weight(),
+                           why="the agreement replaces the texts that its first annex names",
+                           fix=held.fill('--add versions="PARTY; document=grievance; version=1.1.0"',
+                                         "once for each party"))
     if not text.licence:
         yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
                            wanted="a licence that the licences of all sources allow", severity=held.weight(),

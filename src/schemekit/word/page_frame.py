@@ -55,7 +55,7 @@ def set_frame(parts: dict[str, bytes], root: Element, paper: Paper) -> None:
 def _say_below(parts: dict[str, bytes], feet: list[Element], paper: Paper) -> None:
     """What the paper is, under the scheme's own foot: a printed page must say its title, version and standing."""
     links = {link.get("Id"): link.get("Target") or "" for link in parsed(parts["word/_rels/document.xml.rels"])}
-    told = " · ".join(words for words in (paper.title, paper.footer) if words)
+    told = " · ".join(words for words in (paper.title, *paper.footer.splitlines()) if words)
     for part in {f"word/{links.get(foot.get(f'{{{R}}}id') or '', '')}" for foot in feet} & parts.keys():
         root = parsed(parts[part])
         root.append(element("p", element("pPr", element("pStyle", val="Footer")), run(told)))
@@ -73,9 +73,11 @@ def _head(paper: Paper) -> Element:
 def _foot(paper: Paper) -> Element:
     before, _, rest = paper_words(paper.language).page.partition("{page}")
     between = rest.partition("{pages}")[0]
+    told, *below = paper.footer.splitlines() or [""]
     pages = [run(before), *field_runs("PAGE", "1"), run(between), *field_runs("NUMPAGES", "1")]
-    return element("ftr", element("p", element("pPr", element("pStyle", val="Footer")), run(paper.footer),
-                                  element("r", element("tab")), *pages))
+    return element("ftr", element("p", element("pPr", element("pStyle", val="Footer")), run(told),
+                                  element("r", element("tab")), *pages, *(
+                                      inner for line in below for inner in (element("r", element("br")), run(line)))))
 
 
 def _add_part(parts: dict[str, bytes], kind: str, data: bytes) -> str:
