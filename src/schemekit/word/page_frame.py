@@ -16,6 +16,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _FRAME = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PAGE_FIELD = re.compile(rb"""(?:instrText[^>]*>|instr=["'])\s*PAGE\b""")
+_LINE = 92   # signs at the head of a page; more would wrap in the middle of the title
 _PAGE = {"w": 11906, "h": 16838}   # A4
 _MARGINS = {"top": 1588, "right": 1418, "bottom": 1474, "left": 1418, "header": 737, "footer": 624, "gutter": 0}
 
@@ -66,7 +67,8 @@ def _head(paper: Paper) -> Element:
     words = [part for part in (paper.owner, paper.title) if part]
     inside = [run(words[0])] if words else []
     if len(words) > 1:
-        inside += [element("r", element("tab")), run(words[1])]
+        parted = "tab" if len(words[0]) + len(words[1]) <= _LINE else "br"
+        inside += [element("r", element(parted)), run(words[1])]
     return element("hdr", element("p", element("pPr", element("pStyle", val="Header")), *inside))
 
 
