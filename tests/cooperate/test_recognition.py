@@ -81,6 +81,46 @@ def findings(scheme: SchemeBuilder) -> list[Finding]:
             if item.code.startswith("recognition-") or item.code in ("cooperation-moved", "cooperation-unseen")]
 
 
+class TestMutual:
+    """A record has one table: where each recognises the other, the second one has to be somewhere."""
+
+    LACK = "mutual, and no table of what Forest Council asks"
+
+    def lacking(self, scheme: SchemeBuilder) -> list[str]:
+        return [item.found for item in findings(scheme) if item.code == "recognition-counterpart"]
+
+    @pytest.mark.usefixtures("other")
+    def test_the_table_of_the_other_party(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme, "--direction", "mutual")
+        assert self.lacking(scheme) == [self.LACK]
+        paper = printed(scheme)
+        assert "All provisions: what Northern Minerals asks" in paper
+        assert "**The table of Forest Council.** Not agreed yet." in paper
+        for name, found in (("theirs.docx", ["'theirs.docx', which is no file in cooperation/forest/, no address and "
+                                             "no other cooperation"]), ("https://forest.example.org/table", [])):
+            scheme.done("cooperate", "set", "forest", f"counterpart={name}")
+            assert self.lacking(scheme) == found
+        scheme.write("cooperation/forest/theirs.docx", "a table")
+        scheme.done("cooperate", "set", "forest", "counterpart=theirs.docx")
+        assert self.lacking(scheme) == []
+        assert "**The table of Forest Council.** theirs.docx" in printed(scheme)
+
+    @pytest.mark.usefixtures("other")
+    def test_a_second_record(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme, "--direction", "mutual")
+        scheme.done("cooperate", "new", "recognition", "back", "--with", "forest=Forest Council", "--no-input")
+        scheme.done("cooperate", "set", "forest", "counterpart=back")
+        assert self.lacking(scheme) == ["back, which is no recognition the other way round"]
+        scheme.done("cooperate", "set", "back", "recogniser=forest", "recognised=northern-minerals")
+        assert self.lacking(scheme) == ["back, which has no provision"]
+
+    @pytest.mark.usefixtures("other")
+    def test_one_way_needs_none(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        assert self.lacking(scheme) == []
+        assert "The table of" not in printed(scheme)
+
+
 class TestSwappedWords:
     """What was judged is held by its words, whatever a partner does to pass other words off as the same."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemekit.cooperate.advice import judging_command
+from schemekit.cooperate.counterpart import counterpart_findings, whose_table
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
@@ -35,6 +36,7 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterato
     terms = Recognition.from_mapping(held.cooperation.section)
     yield from _who(held, terms)
     yield from _limits(held, terms)
+    yield from counterpart_findings(held, folder, terms)
     yield from _provisions(held, terms)
     another = tuple(another_scheme_findings(held, folder))
     yield from another
@@ -174,17 +176,20 @@ def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
 def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
     yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, OPEN)))
+    asked = f"what {record.name_of(terms.recogniser)} asks" if terms.recogniser else "what the recogniser asks"
     wanting = [item for item in terms.provisions
                if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
-        yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
+        yield PaperPart(title=f"Gaps and top-ups in {asked}", markdown="\n".join(table(
             ("Provision", "Lines up", "What differs", "Judgement", "Top-up, or why not"),
             [(as_words(item.words), item.result, as_words(_told(item, record, terms)) or "-", item.judgement.value,
               as_words(_added(item)) or "-") for item in wanting])))
-    yield PaperPart(title="All provisions", markdown="\n".join(table(
+    rows = list(table(
         ("Provision", "Lines up", "Judgement", "By and on"),
         [(as_words(item.words), item.result, item.judgement.value,
-          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])) or OPEN)
+          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions]))
+    yield PaperPart(title=f"All provisions: {asked}",
+                    markdown="\n".join([*whose_table(terms, record), *(rows or [OPEN])]))
 
 
 def _added(item: Provision) -> str:
