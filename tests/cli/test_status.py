@@ -84,8 +84,8 @@ def test_it_tells_of_cooperations(scheme: SchemeBuilder) -> None:
     block = told[told.index("Works together"):].splitlines()
     assert block[0].split() == ["Works", "together", "With", "Until", "Open"]
     assert " ".join(block[1].split()).startswith(
-        "consent working group, proposed Example Forest Council no end 9 warnings")
-    assert "2 modules, nothing open; 9 warnings where you work together. Next: schemekit cooperate check" in told
+        "consent working group, proposed Example Forest Council no end 10 warnings")
+    assert "2 modules, nothing open; 10 warnings where you work together. Next: schemekit cooperate check" in told
     scheme.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both signed.")
     told = scheme.done("status", code=1).out
     assert "errors" in told

@@ -289,6 +289,7 @@ def whole(scheme: SchemeBuilder, **changes: Any) -> None:
     data = yaml.safe_load(scheme.text(RECORD))
     data["harmonisation"] = {**yaml.safe_load(WHOLE), **changes}
     data["state"] = "active"
+    data["versions"] = [{"party": "northern-minerals", "document": "grievance", "version": "1.0.0"}]
     scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 

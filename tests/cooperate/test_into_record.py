@@ -109,6 +109,31 @@ class TestBoth:
         scheme.done(*command, "--force")
         assert scheme.text(f"cooperation/one/{file}") != "# Worked on\n"
 
+    @pytest.mark.parametrize(("command", "file", "code", "field"), [
+        (HARMONISE, "joint-grievance.md", "harmonised-draft-outdated", "text.drawn_from"),
+        (SUPPLEMENT, "supplement-forest.md", "process-supplement-outdated", "supplements.1.drawn_from"),
+    ])
+    def test_a_draft_that_stayed_while_the_record_moved_is_told(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, command: tuple[str, ...], file: str, code: str, field: str
+    ) -> None:
+        scheme.done(*command)
+        assert list(told(scheme, code)) == []
+        other.edit("shall visit each site", "shall visit each site twice")
+        other.done("save", "Twice")
+        scheme.done(*command)   # the draft is left, as people may have worked on it
+        for _ in range(2):
+            [found] = told(scheme, code)
+            assert found.startswith(f"{file}: drawn up from other words than the record has now: Forest Council's ")
+            scheme.done(*command)
+        scheme.done("cooperate", "set", "one", f"{field}=")   # they brought it up to date
+        assert list(told(scheme, code)) == []
+        other.edit("shall visit each site twice", "shall visit each site three times")
+        other.done("save", "Three times")
+        scheme.done(*command)
+        assert list(told(scheme, code))
+        scheme.done(*command, "--force")
+        assert list(told(scheme, code)) == []
+
     @pytest.mark.parametrize(("command", "code"), [(HARMONISE, "harmonised-stale"), (SUPPLEMENT, "process-stale")])
     def test_check_goes_red_and_names_what_moved(
         self, scheme: SchemeBuilder, other: SchemeBuilder, command: tuple[str, ...], code: str
@@ -254,6 +279,14 @@ class TestSupplement:
         assert "to settle again, as words changed: grievance#visits" in scheme.done(*SUPPLEMENT).all
         open_rows = [row.clause for row in process(scheme).extras if not row.checked_by]
         assert open_rows == ["visits"]
+
+    def test_a_document_that_leaves_a_module_out_is_told(self, scheme: SchemeBuilder) -> None:
+        scheme.done(*SUPPLEMENT)
+        data = yaml.safe_load(scheme.text(RECORD))
+        data["shared_process"]["extras"].append({"party": "forest", "module": "assurance", "requirement": "A visit."})
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+        assert list(told(scheme, "process-supplement-outdated")) == [
+            "supplement-forest.md: drawn up without Forest Council's assurance"]
 
     def test_rows_of_others_stay(self, scheme: SchemeBuilder) -> None:
         scheme.done(*SUPPLEMENT)

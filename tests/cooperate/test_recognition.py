@@ -71,9 +71,10 @@ def judged(scheme: SchemeBuilder, **header: object) -> None:
         item.update(judgement="accepted" if whole else "accepted with top-up", judge="Committee", date="2026-11-02",
                     top_up=item.get("top_up") or "As ours.")
     section.update(object="audit result", claims=["Recognised by Northern Minerals"], exclusions=["the product claim"],
-                   decided_by="Board", exit="Six months of notice.", claims_end="2029-01-31")
-    data.update(state="active", outcome="One audit for both.", begins_with="Grievances.", end="2028-12-31",
-                review_due="2027-11-01", convenor={"name": "Office", "neutral": True},
+                   decided_by="Board", appeal="The Appeals Panel.", exit="Six months of notice.",
+                   claims_end="2029-01-31")
+    data.update(state="active", start="2026-12-01", outcome="One audit for both.", begins_with="Grievances.",
+                end="2028-12-31", review_due="2027-11-01", convenor={"name": "Office", "neutral": True},
                 objectives=[{"id": "one", "objective": "One audit."}], **header)
     scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
@@ -100,6 +101,46 @@ def test_a_partners_address_is_unpacked_once_for_words_and_rows(
     monkeypatch.setattr(other_scheme, "laid_out", counted)
     assert findings(scheme) == before
     assert [places for places in unpacked if places] == [TEXTS, TEXTS]
+
+
+class TestMutual:
+    """A record has one table: where each recognises the other, the second one has to be somewhere."""
+
+    LACK = "mutual, and no table of what Forest Council asks"
+
+    def lacking(self, scheme: SchemeBuilder) -> list[str]:
+        return [item.found for item in findings(scheme) if item.code == "recognition-counterpart"]
+
+    @pytest.mark.usefixtures("other")
+    def test_the_table_of_the_other_party(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme, "--direction", "mutual")
+        assert self.lacking(scheme) == [self.LACK]
+        paper = printed(scheme)
+        assert "All provisions: what Northern Minerals asks" in paper
+        assert "**The table of Forest Council.** Not agreed yet." in paper
+        for name, found in (("theirs.docx", ["'theirs.docx', which is no file in cooperation/forest/, no address and "
+                                             "no other cooperation"]), ("https://forest.example.org/table", [])):
+            scheme.done("cooperate", "set", "forest", f"counterpart={name}")
+            assert self.lacking(scheme) == found
+        scheme.write("cooperation/forest/theirs.docx", "a table")
+        scheme.done("cooperate", "set", "forest", "counterpart=theirs.docx")
+        assert self.lacking(scheme) == []
+        assert "**The table of Forest Council.** theirs.docx" in printed(scheme)
+
+    @pytest.mark.usefixtures("other")
+    def test_a_second_record(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme, "--direction", "mutual")
+        scheme.done("cooperate", "new", "recognition", "back", "--with", "forest=Forest Council", "--no-input")
+        scheme.done("cooperate", "set", "forest", "counterpart=back")
+        assert self.lacking(scheme) == ["back, which is no recognition the other way round"]
+        scheme.done("cooperate", "set", "back", "recogniser=forest", "recognised=northern-minerals")
+        assert self.lacking(scheme) == ["back, which has no provision"]
+
+    @pytest.mark.usefixtures("other")
+    def test_one_way_needs_none(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        assert self.lacking(scheme) == []
+        assert "The table of" not in printed(scheme)
 
 
 class TestSwappedWords:

@@ -211,7 +211,9 @@ class TestTerms:
         last = record(project).history[-1]
         assert (last.kind, last.words, last.by) == ("note", "One left in a hurry. (exit.notice_days)", "Board")
         before = project.text(RECORD)
-        project.done("cooperate", "set", "consent", "exit.notice_days=20", "--reason", ".", code=2)
+        said = project.done("cooperate", "set", "consent", "exit.notice_days=20", "--reason", "x", code=2).err
+        assert "'x' is no reason" in said
+        assert "needs words" in said
         project.done("cooperate", "set", "consent", "exit.notice_days=20", "--by", "Board", code=2)
         assert project.text(RECORD) == before
 

@@ -70,10 +70,11 @@ class TestCopyForSignature:
     def test_it_stands_at_the_foot_of_each_page(self, consent: SchemeBuilder) -> None:
         consent.done("cooperate", "export", "consent", "--to", "html", "--for-signature")
         page = consent.text("exports/consent-terms-of-reference-for-signature.html")
-        assert "for signature. Words: SHA-256 " in page
+        assert "for signature.<br>Words: SHA-256 " in page
 
     def test_it_tells_what_is_open_before_anybody_signs(self, consent: SchemeBuilder) -> None:
         told = consent.done("cooperate", "export", "consent", "--to", "md", "--for-signature").all
+        assert "open yet: start, end, review due, " in told
         assert "before anybody signs: " in told
         assert "schemekit cooperate sign consent PARTY" in told
         told = consent.done("cooperate", "export", "consent", "--to", "md").all

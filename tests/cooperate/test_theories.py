@@ -141,6 +141,15 @@ class TestStarting:
         assert set(data["__prompts__"]) == set(data) - {"__prompts__"}
 
 
+@pytest.mark.parametrize(("command", "number", "is_sent_on"), [("compare", 21, True), ("sector", 101, False)])
+def test_too_many_at_once(copper: SchemeBuilder, command: str, number: int, is_sent_on: bool) -> None:
+    """No command sends its reader to itself."""
+    said = copper.done("toc", command, *["copper"] * number, code=2).err
+    assert f"{number} theories are too many at once" in said
+    assert "part them" in said
+    assert ("schemekit toc sector" in said) is is_sent_on
+
+
 class TestSheets:
     def test_out_and_in_changes_nothing(self, copper: SchemeBuilder) -> None:
         copper.done("toc", "export", "copper", "--to", "copper.csv")

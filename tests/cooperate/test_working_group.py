@@ -72,8 +72,16 @@ def without(terms: dict[str, object], *path: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(("kind", "terms"), [("working-group", GROUP), ("joint-project", PROJECT)])
 def test_whole_terms_have_no_finding(scheme: SchemeBuilder, kind: str, terms: dict[str, object]) -> None:
-    written(scheme, kind, terms, state="active")
+    written(scheme, kind, terms, state="active", end="2028-12-31")
     assert codes(scheme) == {}
+
+
+def test_an_agreement_from_the_first_to_the_last_day_has_both(scheme: SchemeBuilder) -> None:
+    written(scheme, "joint-project", PROJECT, state="active")
+    assert codes(scheme) == {"project-end": Severity.ERROR}
+    days = [item.severity for item in check_cooperations(scheme.path, TODAY).findings
+            if item.code == "cooperation-start"]
+    assert days == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(("kind", "terms", "path", "code"), [
@@ -93,7 +101,7 @@ def test_each_lack_is_told(
     scheme: SchemeBuilder, kind: str, terms: dict[str, object], path: tuple[str, ...], code: str
 ) -> None:
     """'Checks that outcome, convenor and IP terms are set'; objectives and resources formal, a way out."""
-    written(scheme, kind, without(terms, *path), state="active")
+    written(scheme, kind, without(terms, *path), state="active", end="2028-12-31")
     assert set(codes(scheme)) == {code}
 
 

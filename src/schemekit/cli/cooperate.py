@@ -154,6 +154,8 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
         click.echo(f"  {one_line(f'{done.folder}/{name}')}")
     made = f"{count_words(len(done.files), 'file')} made"
     if is_for_signature:
+        if done.open:
+            tell(one_line(f"open yet: {', '.join(done.open)}; the copy says \"Not agreed yet\" there"))
         _tell_open(scheme_root(ctx), done.id)
         click.echo(one_line(f"{made}. Next, once it is signed: schemekit cooperate sign {done.id} PARTY --by \"NAME, "
                             "OFFICE\" --date YYYY-MM-DD"))

@@ -85,8 +85,9 @@ def change_cooperation(root: Path, cooperation_id: str, change: CooperationChang
 
 def _refuse(change: CooperationChange) -> None:
     if not says_why(change.reason):
-        raise UsageError(f"'{change.reason[:40]}' is no reason", why="whoever reads the history will ask for it",
-                         fix="say in a sentence why it changes")
+        raise UsageError(f"'{change.reason[:40]}' is no reason",
+                         fix='say in a sentence why it changes: --reason "the board decided it"',
+                         why="a reason needs words: whoever reads the history will ask for it")
     refuse_unfit("--reason", change.reason, node_of("history", "words"))
     refuse_unfit("--by", change.by, node_of("history", "by"))
     for text in (change.end, change.review_due):

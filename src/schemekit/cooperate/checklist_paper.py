@@ -30,7 +30,6 @@ def checklist_paper(found: Checklist, today: str) -> Paper:
     title = f"Joint audit checklist: {found.ours} and {found.theirs}"
     return Paper(
         title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), language=found.language,
-        owner=f"{found.ours} · {found.theirs}",
         facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary), ("Made on", today)),
         footer=f"Made on {today}. Nobody has judged the two to be equal.", is_numbered=False, has_contents=False,
         has_room_to_sign=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from schemekit.cooperate.drawn_up import outdated_findings
 from schemekit.cooperate.due import due
 from schemekit.cooperate.harmonisation_annexes import harmonisation_annexes, public_harmonisation
 from schemekit.cooperate.kind import Kind
@@ -51,6 +52,16 @@ def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                            found=f"no file {text.draft} in {held.document_path('')}",
                            why="nobody can see what is being agreed on",
                            fix=held.fill("text.draft=FILE", "or put it there"))
+    yield from outdated_findings(
+        held, text.draft, text.drawn_from, code="harmonised-draft-outdated", place=(_AT, "text", "draft"),
+        fix=f"draw it up anew: schemekit cooperate harmonise FOLDER-OR-ADDRESS --into {held.id} --force (what people "
+            f"wrote in it goes; or, once they brought it up to date: {held.fill('text.drawn_from=')})")
+    if not held.cooperation.versions:
+        yield held.finding("harmonised-versions", ("versions",), found="no version of the texts that it replaces",
+                           wanted="the text of each party, with its version", severity=held.weight(),
+                           why="the agreement replaces the texts that its first annex names",
+                           fix=held.fill('--add versions="PARTY; document=grievance; version=1.1.0"',
+                                         "once for each party"))
     if not text.licence:
         yield held.finding("harmonised-licence", (_AT, "text"), found="no licence for the joint text",
                            wanted="a licence that the licences of all sources allow", severity=held.weight(),

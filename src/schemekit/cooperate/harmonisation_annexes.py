@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.harmonisation import Harmonisation
 from schemekit.model.paper import PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
-
-_OPEN = "Not agreed yet."
 
 
 def harmonisation_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
@@ -49,7 +48,7 @@ def _text(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     for label, words in (("Title", text.title), ("Module", text.id), ("Version", text.version),
                          ("Licence", text.licence), ("Kept by", record.name_of(text.keeper)),
                          ("Changes", text.changes)):
-        yield f"**{label}.** {as_words(words) or _OPEN}"
+        yield f"**{label}.** {as_words(words) or OPEN}"
         yield ""
     if text.draft:
         yield f"**Draft.** {as_words(text.draft)}"
@@ -60,15 +59,15 @@ def _minimum(terms: Harmonisation) -> Iterator[str]:
     minimum = terms.minimum
     settled = f"{minimum.decided_by} {minimum.date}".strip()
     for label, words in (("Rule", minimum.rule), ("Settled by and on", settled), ("What goes beyond", minimum.beyond)):
-        yield f"**{label}.** {as_words(words) or _OPEN}"
+        yield f"**{label}.** {as_words(words) or OPEN}"
         yield ""
 
 
 def _terms(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     if not terms.terms:
-        yield _OPEN
+        yield OPEN
     yield from table(("Joint term", "Means", "At", "is called", "and means"), [
-        (as_words(term.term), as_words(term.meaning) or _OPEN, as_words(record.name_of(one.party)),
+        (as_words(term.term), as_words(term.meaning) or OPEN, as_words(record.name_of(one.party)),
          as_words(one.term), as_words(one.meaning) or "-") for term in terms.terms for one in term.parties])
     for term in terms.terms:
         if term.note:
@@ -78,7 +77,7 @@ def _terms(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
 
 def _clauses(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     if not terms.clauses:
-        yield _OPEN
+        yield OPEN
     yield from table(("Joint clause", "Comes from", "Note", "Settled by and on"), [
         (as_words(clause.joint) or "given up",
          "; ".join(as_words(f"{record.name_of(one.party)} {one.module}#{one.clause}") for one in clause.sources) or "-",
@@ -92,17 +91,17 @@ def _differences(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     yield from table(("About", "Who asks what", "Why it stays", "Looked at again"), [
         (as_words(item.about),
          "; ".join(as_words(f"{record.name_of(one.party)}: {one.says}") for one in item.parties) or "-",
-         as_words(item.why) or _OPEN, item.review or "-") for item in terms.differences])
+         as_words(item.why) or OPEN, item.review or "-") for item in terms.differences])
 
 
 def _sunset(record: Cooperation, terms: Harmonisation) -> Iterator[str]:
     if not terms.sunset:
-        yield _OPEN
+        yield OPEN
         yield ""
     yield from table(("Text", "Of", "Retired by and on", "Last use for something new", "Last day"), [
         (as_words(item.document), as_words(record.name_of(item.party)),
          as_words(f"{item.decided_by} {item.decided_on}".strip()) or "-", item.last_use or "-", item.last_day or "-")
         for item in terms.sunset])
-    yield f"**Certificates and cases under the old texts.** {as_words(terms.holders) or _OPEN}"
+    yield f"**Certificates and cases under the old texts.** {as_words(terms.holders) or OPEN}"
     yield ""
-    yield f"**Consulted.** {as_words('; '.join(terms.consulted)) or _OPEN}"
+    yield f"**Consulted.** {as_words('; '.join(terms.consulted)) or OPEN}"

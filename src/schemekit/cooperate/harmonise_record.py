@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import writing
+from schemekit.cooperate.drawn_up import drawn_from
 from schemekit.cooperate.harmonise import Harmonised, Harmonising, JointModule, harmonised
 from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherParty, begun, put_in
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
@@ -61,7 +62,10 @@ def harmonise_into(root: Path, others: Sequence[str], wanted: Harmonising, into:
                    *changed_list((_AT, "terms"), terms.terms, _term_map(terms, sides.terms(found)), _term),
                    *changed_list((_AT, "differences"), terms.differences, _differences(terms, sides.differences()),
                                  _difference),
-                   ((_AT, "text", "draft"), file), *_unsaid(terms, found, module, is_new=bool(made))],
+                   ((_AT, "text", "draft"), file),
+                   ((_AT, "text", "drawn_from"), [text.to_mapping() for text in drawn_from(
+                       before, file, terms.text.drawn_from, sides.pins, is_anew=into.is_forced)]),
+                   *_unsaid(terms, found, module, is_new=bool(made))],
             words=_told(found, module), rows=len(clauses), kept=sum(bool(row.judge) for row in clauses), again=again),
             into)
 

@@ -119,6 +119,10 @@ def _dates(held: HeldCooperation, today: date) -> Iterator[Finding]:
         if text and day_of(text) is None:
             yield held.finding("cooperation-day", (key,), found=f"{text}, which is no day", wanted="a day that exists",
                                why="nothing could fall due on it", fix=day_advice(text))
+    if not record.start:
+        yield held.finding("cooperation-start", ("start",), found="no first day", severity=weight,
+                           wanted="the day from which it holds", why="the head of its paper says that none is agreed",
+                           fix=held.fill("start=YYYY-MM-DD"))
     if record.start and record.end and record.end < record.start:
         yield held.finding("cooperation-day", ("end",), found=f"an end on {record.end}, before the start",
                            wanted=f"a day after {record.start}", why="it would be over before it began",

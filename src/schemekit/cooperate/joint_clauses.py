@@ -19,6 +19,7 @@ from schemekit.adopt.rendering import render_file
 from schemekit.cooperate.grouped_clauses import Topic
 from schemekit.cooperate.own_names import Blanks, blank, blanks_in, is_own_name, with_readable_blanks
 from schemekit.cooperate.shared_passages import picked, shared_keys
+from schemekit.cooperate.side_names import with_names
 from schemekit.cooperate.two_schemes import kept_templates
 from schemekit.crosswalk.clause_groups import ClauseGroup, PartyClause
 from schemekit.crosswalk.lined_up import LinedClause, Way
@@ -232,10 +233,16 @@ class _Work:
                                if group.of(scheme))
             return f"several clauses belong together: {counts}"
         first = group.members[0]
-        ours = self._topic.names[first.scheme]
-        told = [f"{ours} (ours) and {self._topic.names[other.scheme]} (theirs): {'; '.join(row.told[:_MOST_TOLD])}"
+        names = self._topic.names
+        told = [_between(names[first.scheme], names[other.scheme], row.told[:_MOST_TOLD])
                 for other in group.members[1:] if (row := self._row(first, other)) is not None and row.told]
         return "; ".join(told) or "worded differently; no rule tells which asks more"
+
+
+def _between(ours: str, theirs: str, told: Sequence[str]) -> str:
+    """What differs between two schemes, by their names: of three or more, 'ours' could be anybody's."""
+    words = with_names("; ".join(told), ours, theirs)
+    return words if ours in words and theirs in words else f"{ours} and {theirs}: {words}"
 
 
 def _blanks_used(side: Adoption) -> Mapping[str, frozenset[str]]:

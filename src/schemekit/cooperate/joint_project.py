@@ -13,6 +13,7 @@ from datetime import date
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.theories.records import theory_path
@@ -88,6 +89,11 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
                            wanted="days of notice, and who may go on with what there is by then",
                            why="it is agreed on while nobody wants to leave, or not at all",
                            fix=held.fill('exit.notice_days=90 exit.results="…"'))
+    if not held.cooperation.end:
+        yield held.finding("project-end", ("end",), found="no last day", severity=held.weight(),
+                           wanted="the day on which the project ends unless it is renewed",
+                           why="the agreement holds from the first to the last day in its head",
+                           fix=held.day_command("end"))
     yield from _nodes(held, folder, terms)
 
 
@@ -115,7 +121,7 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     notice = f"{leaving.notice_days} days of notice. {leaving.results}" if leaving and leaving.notice_days else ""
     for label, words in (("Size and say", terms.power_note), ("Licence of the results", terms.licence),
                          ("Leaving", notice)):
-        lines += [f"**{label}.** {as_words(words) or 'Not agreed yet.'}", ""]
+        lines += [f"**{label}.** {as_words(words) or OPEN}", ""]
     lines += table(("Deliverable", "Answers for it", "By", "Delivered"), [
         (as_words(item.title), as_words(record.name_of(item.owner)) or "-", item.due or "-", item.delivered or "-")
         for item in terms.deliverables])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.kinds import KINDS, role_words
+from schemekit.cooperate.open_places import OPEN, open_places
 from schemekit.cooperate.records import HeldCooperation, document_text, held
 from schemekit.cooperate.signed_words import digest_words, words_digest
 from schemekit.errors import UsageError
@@ -18,7 +20,7 @@ from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
 
-OPEN = "Not agreed yet."
+_TITLE_AT_FOOT = 40   # signs, so that the line fits beside the number of the page
 _ROOM = "\u00a0"
 _ON_TEXTS = (CooperationType.RECOGNITION, CooperationType.SHARED_PROCESS, CooperationType.HARMONISATION)
 _TEXTS = (".md",)
@@ -29,7 +31,7 @@ class PrintedCooperation:
     """What was written: the folder as a person names it, and the files in it.
 
     Shape: `words` are the digests of the files' words, in the files' order; `is_draft` where what was printed is a
-    proposal, and no copy that is to be signed.
+    proposal, and no copy that is to be signed; `open` are the places in which the files say "Not agreed yet".
     """
 
     id: str
@@ -37,10 +39,12 @@ class PrintedCooperation:
     files: tuple[str, ...]
     words: tuple[str, ...]
     is_draft: bool
+    open: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"id": self.id, "folder": self.folder, "files": list(self.files), "words": list(self.words)}
+        return {"id": self.id, "folder": self.folder, "files": list(self.files), "words": list(self.words),
+                "open": list(self.open)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,8 @@ def print_cooperation(
             place.write(files)
         return PrintedCooperation(id=cooperation_id, folder=EXPORTS if folder is None else folder.name,
                                   files=tuple(files), words=tuple(digest for _, digest in papers.values()),
-                                  is_draft=one.cooperation.state is State.PROPOSED and not is_for_signature)
+                                  is_draft=one.cooperation.state is State.PROPOSED and not is_for_signature,
+                                  open=open_places(_days(one.cooperation), annexes_of(one)))
 
 
 def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator[tuple[str, tuple[Paper, str]]]:
@@ -130,17 +135,23 @@ def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str,
     if record.intensity:
         yield "Intensity", record.intensity
     # The documents speak of the days in their head.
-    for name, day in (("Start", record.start), ("End", record.end), ("Review due", record.review_due)):
-        yield name, day or OPEN.removesuffix(".")
+    yield from _days(record)
     yield ("Prepared" if copy.is_for_signature else "Printed"), copy.today
     yield "Words", f"SHA-256 {digest_words(digest)}"
 
 
+def _days(record: Cooperation) -> Iterator[tuple[str, str]]:
+    for name, day in (("Start", record.start), ("End", record.end), ("Review due", record.review_due)):
+        yield name, day or OPEN.removesuffix(".")
+
+
 def _footer(record: Cooperation, copy: _Copy, digest: str) -> str:
+    title = shorten(record.title, _TITLE_AT_FOOT, placeholder="…")
     if copy.is_for_signature:
-        return f"{record.title}, for signature. Words: SHA-256 {digest_words(digest)}"
-    return (f"{record.title}, {record.state.value}, words {digest_words(digest)}, printed {copy.today}. "
-            "Printed copies are uncontrolled.")
+        told = f"{title}, for signature."
+    else:
+        told = f"{title}, {record.state.value}, printed {copy.today}. Printed copies are uncontrolled."
+    return f"{told}\nWords: SHA-256 {digest_words(digest)}"   # a line of its own: both would not fit beside the page
 
 
 def _header(one: HeldCooperation) -> Iterator[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.crosswalk.savings import Savings, savings
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.paper import PaperPart
 from schemekit.model.shared_process import DataTerms, Extra, SharedProcess
 from schemekit.text.formatted.made_markdown import as_words, table
-
-_OPEN = "Not agreed yet."
 
 
 def process_annexes(held: HeldCooperation) -> Iterator[PaperPart]:
@@ -63,7 +62,7 @@ def savings_lines(found: Savings) -> Iterator[tuple[str, str]]:
 
 
 def _steps(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
-    yield f"**The process.** {as_words(terms.process) or _OPEN}"
+    yield f"**The process.** {as_words(terms.process) or OPEN}"
     yield ""
     yield from table(("No.", "Step", "Answers for it", "Within", "Form"), [
         (str(place), as_words(item.step), as_words(record.name_of(item.owner)) or "-",
@@ -76,12 +75,12 @@ def _steps(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
 
 def _decisions(terms: SharedProcess) -> Iterator[str]:
     words = {"joint": "The parties take one decision.", "separate": "Each party takes a decision of its own."}
-    yield f"**Decision.** {words.get(terms.decision, _OPEN)}"
+    yield f"**Decision.** {words.get(terms.decision, OPEN)}"
     yield ""
-    yield f"**Decided by.** {as_words(terms.decided_by) or _OPEN}"
+    yield f"**Decided by.** {as_words(terms.decided_by) or OPEN}"
     yield ""
     if not terms.appeals:
-        yield f"**Appeals.** {_OPEN}"
+        yield f"**Appeals.** {OPEN}"
     yield from table(("An appeal against", "is decided by", "within"), [
         (as_words(item.about), as_words(item.decided_by), f"{item.days} days" if item.days is not None else "-")
         for item in terms.appeals])
@@ -89,7 +88,7 @@ def _decisions(terms: SharedProcess) -> Iterator[str]:
 
 def _grades(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
     if not terms.grades:
-        yield _OPEN
+        yield OPEN
     yield from table(("Grade", "When", "Closed within", "Effect"), [
         (as_words(item.grade), as_words(item.meaning) or "-", _days(item.close_days), as_words(item.effect) or "-")
         for item in terms.grades])
@@ -100,7 +99,7 @@ def _grades(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
 
 def _auditors(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
     if not terms.auditors:
-        yield _OPEN
+        yield OPEN
     yield from table(("Party", "Approved by", "Accepts", "Until"), [
         (as_words(record.name_of(item.party)), as_words(item.approved_by) or "-", as_words(item.accepts) or "-",
          item.until or "-") for item in terms.auditors])
@@ -128,16 +127,16 @@ def _clause(extra: Extra) -> str:
 
 def _data(data: DataTerms | None) -> Iterator[str]:
     if data is None:
-        yield _OPEN
+        yield OPEN
         return
     for label, entries in (("Passed on", data.shared), ("Kept back", data.withheld)):
-        yield from (f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or (_OPEN,)), "")
+        yield from (f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or (OPEN,)), "")
     for label, words in (
         ("Consent", data.consent), ("Use", data.use),
         ("Kept for", f"{data.keep_months} months" if data.keep_months is not None else ""),
         ("A leak is told within", f"{data.incident_hours} hours" if data.incident_hours is not None else ""),
     ):
-        yield f"**{label}.** {as_words(words) or _OPEN}"
+        yield f"**{label}.** {as_words(words) or OPEN}"
         yield ""
     if data.agreement:
         yield f"**Data-sharing agreement.** {as_words(data.agreement)}"
@@ -145,7 +144,7 @@ def _data(data: DataTerms | None) -> Iterator[str]:
 
 def _costs(record: Cooperation, terms: SharedProcess) -> Iterator[str]:
     if not terms.costs:
-        yield _OPEN
+        yield OPEN
     yield from table(("Party", "Bears", "Share"), [
         (as_words(record.name_of(item.party)), as_words(item.bears),
          f"{item.percent:g} %" if item.percent is not None else "-") for item in terms.costs])

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from schemekit.cooperate.advice import judging_command
+from schemekit.cooperate.counterpart import counterpart_findings, whose_table
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
+from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.other_party import another_scheme_findings, at_hand
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
@@ -28,13 +30,13 @@ from schemekit.text.formatted.made_markdown import as_words, table
 
 _AT = "recognition"
 _TITLE = "What is recognised"
-_OPEN = "Not agreed yet."
 
 
 def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
     terms = Recognition.from_mapping(held.cooperation.section)
     yield from _who(held, terms)
     yield from _limits(held, terms)
+    yield from counterpart_findings(held, folder, terms)
     yield from _provisions(held, terms)
     another = tuple(another_scheme_findings(held, folder))
     yield from another
@@ -84,6 +86,7 @@ def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
             yield held.finding(code, (_AT, key), found=f"nothing on {words}", wanted=f"{words}, one entry each",
                                severity=held.weight(), why="what nobody limits gets claimed" if key == "claims"
                                else "a table that nobody looks at again goes stale", fix=held.fill(f'--add {key}="…"'))
+    yield from _named_in_annex(held, terms)
     if not says_why(terms.exit):
         yield held.finding("recognition-exit", (_AT, "exit"), found="nothing on how it ends", severity=held.weight(),
                            wanted="days of notice, and what becomes of what was issued before",
@@ -93,6 +96,26 @@ def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                            wanted="a day on which it ends unless it is renewed",
                            why="a recognition without an end outlives what it was based on",
                            fix=held.day_command("end"))
+
+
+def _named_in_annex(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
+    """What the agreement sends its readers to the annexes for."""
+    if not says_why(terms.appeal):
+        yield held.finding("recognition-appeal", (_AT, "appeal"), found="no body to appeal to", severity=held.weight(),
+                           wanted="the body that decides on appeals",
+                           why="the agreement promises an appeal to the body that its annex names",
+                           fix=held.fill('appeal="…"'))
+    if not terms.claims_end:
+        yield held.finding("recognition-claims-end", (_AT, "claims_end"), found="no last day of claims",
+                           wanted="the day until which a holder may make them", severity=held.weight(),
+                           why="the agreement allows claims until the last day that its annex names",
+                           fix=held.fill("claims_end=YYYY-MM-DD"))
+    if not held.cooperation.versions:
+        yield held.finding("recognition-versions", ("versions",), found="no version of the texts it rests on",
+                           wanted="the texts of both sides, with their versions", severity=held.weight(),
+                           why="the agreement rests on the versions that its first annex names",
+                           fix=held.fill('--add versions="PARTY; document=grievance; version=1.1.0"',
+                                         "'schemekit recognise' fills it in"))
 
 
 def _provisions(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -155,18 +178,21 @@ def _days(held: HeldCooperation, today: date) -> Iterator[DueDate]:
 
 def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
     terms, record = Recognition.from_mapping(held.cooperation.section), held.cooperation
-    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, _OPEN)))
+    yield PaperPart(title=_TITLE, markdown="\n".join(_terms(terms, record, OPEN)))
+    asked = f"what {record.name_of(terms.recogniser)} asks" if terms.recogniser else "what the recogniser asks"
     wanting = [item for item in terms.provisions
                if item.result != "matched" or item.judgement in (Judgement.WITH_TOP_UP, Judgement.REFUSED)]
     if wanting:
-        yield PaperPart(title="Gaps and top-ups", markdown="\n".join(table(
+        yield PaperPart(title=f"Gaps and top-ups in {asked}", markdown="\n".join(table(
             ("Provision", "Lines up", "What differs", "Judgement", "Top-up, or why not"),
             [(as_words(item.words), item.result, as_words(_told(item, record, terms)) or "-", item.judgement.value,
               as_words(_added(item)) or "-") for item in wanting])))
-    yield PaperPart(title="All provisions", markdown="\n".join(table(
+    rows = list(table(
         ("Provision", "Lines up", "Judgement", "By and on"),
         [(as_words(item.words), item.result, item.judgement.value,
-          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions])) or _OPEN)
+          as_words(f"{item.judge} {item.date}".strip()) or "-") for item in terms.provisions]))
+    yield PaperPart(title=f"All provisions: {asked}",
+                    markdown="\n".join([*whose_table(terms, record), *(rows or [OPEN])]))
 
 
 def _added(item: Provision) -> str:

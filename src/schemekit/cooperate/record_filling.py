@@ -103,8 +103,9 @@ def fill_record(root: Path, cooperation_id: str, edit: RecordFilling, today: dat
     that is there already, and where nothing is given; FindingsError where the record would not be one.
     """
     if edit.reason and not says_why(edit.reason):
-        raise UsageError(f"'{edit.reason[:40]}' is no reason", why="whoever reads the history will ask for it",
-                         fix="say in a sentence why it changes")
+        raise UsageError(f"'{edit.reason[:40]}' is no reason",
+                         fix='say in a sentence why it changes: --reason "the board decided it"',
+                         why="a reason needs words: whoever reads the history will ask for it")
     refuse_unfit("--by", edit.by, node_of("history", "by"))
     with writing(root) as folder:
         before = held(folder, cooperation_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from schemekit.cooperate.drawn_up import outdated_findings
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, stale_findings
@@ -178,6 +179,14 @@ def _supplement(held: HeldCooperation, folder: SchemeFolder, terms: SharedProces
             yield held.finding("process-supplement", (_AT, "supplements", place, "file"),
                                found=f"no file {document.file} in {held.document_path('')}", wanted="the supplement",
                                why="auditors work by it", fix="put it there, or take the entry out")
+        yield from outdated_findings(
+            held, document.file, document.drawn_from, code="process-supplement-outdated",
+            place=(_AT, "supplements", place),
+            modules=[(extra.party, extra.module) for extra in terms.extras
+                     if extra.party == document.party and extra.module],
+            fix=f"draw it up anew: schemekit cooperate supplement FOLDER-OR-ADDRESS --into {held.id} --force (what "
+                "people wrote in it goes; or, once they brought it up to date: "
+                f"{held.fill(f'supplements.{place + 1}.drawn_from=')})")
     yield from stale_findings(
         held, folder, [RestingRow(party=extra.party, module=extra.module, clause=extra.clause, words=extra.words,
                                   name=f"{extra.module}#{extra.clause}") for extra in terms.extras if extra.words],

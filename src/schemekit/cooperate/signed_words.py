@@ -21,6 +21,7 @@ _LENGTH = 32   # hex digits of the SHA-256: two texts that agree in sixteen can 
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
            "basis", "intensity", "versions", "start", "end", "section")
 _NOT_SIGNED = ("contact", "scheme", "scheme_id")   # where somebody is reached
+_NOT_SAID = ("drawn_from",)   # by which 'check' knows a draft again; no annex has it
 
 
 def words_digest(record: Cooperation, text: str) -> str:
@@ -96,7 +97,8 @@ def _plain(value: object) -> object:
         return _plain({field.name: getattr(value, field.name) for field in fields(value)
                        if field.name not in _NOT_SIGNED})
     if isinstance(value, Mapping):
-        return {str(key): plain for key, item in value.items() if (plain := _plain(item)) not in ("", None, [], {})}
+        return {str(key): plain for key, item in value.items()
+                if key not in _NOT_SAID and (plain := _plain(item)) not in ("", None, [], {})}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(item) for item in value]
     return value

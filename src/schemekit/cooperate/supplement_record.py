@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import writing
+from schemekit.cooperate.drawn_up import drawn_from
 from schemekit.cooperate.into_record import Drafted, Into, IntoRecord, OtherParty, begun, put_in
 from schemekit.cooperate.lined_words import clause_digests
 from schemekit.cooperate.pinned_text import pinned_texts
@@ -20,7 +21,7 @@ from schemekit.cooperate.supplement_paper import supplement_paper
 from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType, PinnedVersion
-from schemekit.model.shared_process import Extra, SharedProcess
+from schemekit.model.shared_process import Extra, SharedProcess, SupplementFile
 
 _AT = CooperationType.SHARED_PROCESS.section
 _LONGEST = 1000   # signs of a row; the document has the clause whole
@@ -48,12 +49,16 @@ def supplement_into(root: Path, wanted: WithAnother, into: Into) -> tuple[Supple
         modules = {module.their_module for module in found.modules}
         stay = [row for row in terms.extras if row.party != other.id or row.module not in modules]
         file = f"supplement-{other.id}.md"
-        documents = [{"party": one.party, "file": one.file} for one in terms.supplements if one.party != other.id]
+        pins = tuple(_versions(found, folder, other))
+        noted = [text for one in terms.supplements if one.party == other.id for text in one.drawn_from]
+        document = SupplementFile(party=other.id, file=file, drawn_from=drawn_from(
+            before, file, noted, pins, is_anew=into.is_forced))
+        documents = [*(one for one in terms.supplements if one.party != other.id), document]
         return found, put_in(folder, before, made, [other], Drafted(
             file=file, text=markdown_of(supplement_paper(found, into.today)),
-            versions=tuple(_versions(found, folder, other)),
+            versions=pins,
             terms=[*changed_list((_AT, "extras"), terms.extras, (*stay, *settled), _mapping),
-                   ((_AT, "supplements"), [*documents, {"party": other.id, "file": file}])],
+                   ((_AT, "supplements"), [_document(one) for one in documents])],
             words=f"Supplement of {found.theirs} drawn up from {_sources(found)}: {found.summary}.",
             rows=len(settled), kept=sum(bool(row.checked_by) for row in settled), again=again), into)
 
@@ -110,6 +115,11 @@ def _versions(found: Supplements, ours: SchemeFolder, other: OtherParty) -> Iter
 def _sources(found: Supplements) -> str:
     return "; ".join(f"{module.their_module} {module.their_version} beside our {module.our_module} "
                      f"{module.our_version}" for module in found.modules)
+
+
+def _document(one: SupplementFile) -> dict[str, object]:
+    texts = [text.to_mapping() for text in one.drawn_from]
+    return {"party": one.party, "file": one.file, **({"drawn_from": texts} if texts else {})}
 
 
 def _mapping(row: Extra) -> dict[str, str]:

@@ -11,6 +11,7 @@ from datetime import date
 from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
+from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.party_check import unknown_parties
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.files.scheme_folder import SchemeFolder
@@ -98,7 +99,7 @@ def _annexes(held: HeldCooperation) -> Iterator[PaperPart]:
 
 def _terms(terms: WorkingGroup, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     rule = terms.decisions
-    told = "Not agreed yet."
+    told = OPEN
     if rule is not None:
         parts = [rule.rule]
         parts += [f"carried by {rule.threshold_percent} percent"] if rule.threshold_percent else []
@@ -106,12 +107,12 @@ def _terms(terms: WorkingGroup, names: dict[str, str]) -> Iterator[tuple[str, st
         told = "; ".join((", ".join(parts), *((rule.note,) if rule.note else ())))
     yield "Decisions", told
     rights = terms.rights
-    yield "Licence of the outputs", rights.licence if rights and rights.licence else "Not agreed yet."
+    yield "Licence of the outputs", rights.licence if rights and rights.licence else OPEN
     if rights and rights.credit:
         yield "Credit", rights.credit
     if rights and rights.contributions:
         yield "What members bring", rights.contributions
-    yield "Keeper of the text afterwards", names.get(terms.keeper, terms.keeper) or "Not agreed yet."
+    yield "Keeper of the text afterwards", names.get(terms.keeper, terms.keeper) or OPEN
 
 
 def _public(held: HeldCooperation) -> Iterator[PaperPart]:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemekit.model.cooperation import PinnedVersion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointText:
     """The text that takes the place of the parties' own.
 
-    Shape: `keeper` is a party's id, or the name of a body; `draft` the file of its draft, in the cooperation's folder.
+    Shape: `keeper` is a party's id, or the name of a body; `draft` the file of its draft, in the cooperation's folder;
+    `drawn_from` are the texts that the draft was drawn up from, empty where nobody knows.
     """
 
     id: str = ""
@@ -21,6 +24,7 @@ class JointText:
     keeper: str = ""
     changes: str = ""
     draft: str = ""
+    drawn_from: tuple[PinnedVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ class Harmonisation:
     def from_mapping(cls, data: Mapping[str, Any]) -> Harmonisation:
         """Make the terms from a section that the schema has already accepted."""
         return cls(
-            text=JointText(**_said(data.get("text"))),
+            text=_text(data.get("text")),
             terms=tuple(MappedTerm(**{**item, "parties": tuple(PartyTerm(**one) for one in item.get("parties") or ())})
                         for item in data.get("terms") or ()),
             clauses=tuple(map(_clause, data.get("clauses") or ())),
@@ -145,6 +149,11 @@ class Harmonisation:
             holders=data.get("holders") or "",
             consulted=tuple(data.get("consulted") or ()),
         )
+
+
+def _text(data: Mapping[str, Any] | None) -> JointText:
+    texts = tuple(PinnedVersion(**item) for item in (data or {}).get("drawn_from") or ())
+    return JointText(**{**_said(data), "drawn_from": texts})
 
 
 def _clause(data: Mapping[str, Any]) -> MappedClause:

@@ -61,7 +61,8 @@ class Paper:
     """A document for people.
 
     Shape: `facts` are the rows of the title block (code, version, status, dates), in order, without empty ones;
-    `owner` stands in the head of each page, `footer` at its foot ("Printed copies are uncontrolled").
+    `owner` stands in the head of each page, `footer` at its foot ("Printed copies are uncontrolled"),
+    in one line or more, the first beside the number of the page.
     `properties` travel with a Word file unseen (what was exported, so that it is known again when it comes back).
     `has_room_to_sign` of a paper with cells that hold a no-break space only: they are high enough for a signature, and
     their table stays on one page.

@@ -61,7 +61,9 @@ class Provision:
 class Recognition:
     """The terms of one recognition.
 
-    Shape: one `recognition` section. `object` is what is recognised: certificate, audit result, standard or component;
+    Shape: one `recognition` section. `counterpart` of a mutual one is where the table of the recognised party is: a
+    file beside the record, an address, or the id of another record. `object` is what is recognised: certificate, audit
+    result, standard or component;
     `exclusions` are what it does not cover; `claims` what a holder may say; `reassessed_when` what makes the parties
     look again before the day of review. Basis: schemas/cooperation.schema.json; domain facts on recognition: tables go
     stale, top-ups are forgotten, a partial one is read as full, and holders need notice when it ends.
@@ -70,6 +72,7 @@ class Recognition:
     recogniser: str = ""
     recognised: str = ""
     direction: str = "unilateral"
+    counterpart: str = ""
     extent: str = "partial"
     object: str = ""
     provisions: tuple[Provision, ...] = ()
@@ -88,6 +91,7 @@ class Recognition:
             recogniser=data.get("recogniser") or "",
             recognised=data.get("recognised") or "",
             direction=data.get("direction") or "unilateral",
+            counterpart=data.get("counterpart") or "",
             extent=data.get("extent") or "partial",
             object=data.get("object") or "",
             provisions=tuple(map(_provision, data.get("provisions") or ())),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemekit.model.cooperation import PinnedVersion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -46,10 +48,14 @@ class Extra:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementFile:
-    """The document that says what a party asks beyond the scheme that keeps the record."""
+    """The document that says what a party asks beyond the scheme that keeps the record.
+
+    Shape: `drawn_from` are the texts that it was drawn up from, empty where nobody knows.
+    """
 
     party: str
     file: str
+    drawn_from: tuple[PinnedVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +174,7 @@ class SharedProcess:
             steps=tuple(Step(**item) for item in data.get("steps") or ()),
             forms=tuple(SharedForm(**item) for item in data.get("forms") or ()),
             extras=tuple(Extra(**item) for item in data.get("extras") or ()),
-            supplements=tuple(SupplementFile(**item) for item in data.get("supplements") or ()),
+            supplements=tuple(map(_supplement, data.get("supplements") or ())),
             data=_data_terms(terms) if terms else None,
             costs=tuple(Cost(**item) for item in data.get("costs") or ()),
             appeals=tuple(Appeal(**item) for item in data.get("appeals") or ()),
@@ -177,6 +183,11 @@ class SharedProcess:
                            for item in data.get("auditors") or ()),
             figures=_figures(data.get("figures") or {}),
         )
+
+
+def _supplement(data: Mapping[str, Any]) -> SupplementFile:
+    texts = tuple(PinnedVersion(**item) for item in data.get("drawn_from") or ())
+    return SupplementFile(party=data["party"], file=data["file"], drawn_from=texts)
 
 
 def _data_terms(data: Mapping[str, Any]) -> DataTerms:

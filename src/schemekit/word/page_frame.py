@@ -16,6 +16,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _FRAME = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PAGE_FIELD = re.compile(rb"""(?:instrText[^>]*>|instr=["'])\s*PAGE\b""")
+_LINE = 92   # signs at the head of a page; more would wrap in the middle of the title
 _PAGE = {"w": 11906, "h": 16838}   # A4
 _MARGINS = {"top": 1588, "right": 1418, "bottom": 1474, "left": 1418, "header": 737, "footer": 624, "gutter": 0}
 
@@ -55,7 +56,7 @@ def set_frame(parts: dict[str, bytes], root: Element, paper: Paper) -> None:
 def _say_below(parts: dict[str, bytes], feet: list[Element], paper: Paper) -> None:
     """What the paper is, under the scheme's own foot: a printed page must say its title, version and standing."""
     links = {link.get("Id"): link.get("Target") or "" for link in parsed(parts["word/_rels/document.xml.rels"])}
-    told = " · ".join(words for words in (paper.title, paper.footer) if words)
+    told = " · ".join(words for words in (paper.title, *paper.footer.splitlines()) if words)
     for part in {f"word/{links.get(foot.get(f'{{{R}}}id') or '', '')}" for foot in feet} & parts.keys():
         root = parsed(parts[part])
         root.append(element("p", element("pPr", element("pStyle", val="Footer")), run(told)))
@@ -66,16 +67,19 @@ def _head(paper: Paper) -> Element:
     words = [part for part in (paper.owner, paper.title) if part]
     inside = [run(words[0])] if words else []
     if len(words) > 1:
-        inside += [element("r", element("tab")), run(words[1])]
+        parted = "tab" if len(words[0]) + len(words[1]) <= _LINE else "br"
+        inside += [element("r", element(parted)), run(words[1])]
     return element("hdr", element("p", element("pPr", element("pStyle", val="Header")), *inside))
 
 
 def _foot(paper: Paper) -> Element:
     before, _, rest = paper_words(paper.language).page.partition("{page}")
     between = rest.partition("{pages}")[0]
+    told, *below = paper.footer.splitlines() or [""]
     pages = [run(before), *field_runs("PAGE", "1"), run(between), *field_runs("NUMPAGES", "1")]
-    return element("ftr", element("p", element("pPr", element("pStyle", val="Footer")), run(paper.footer),
-                                  element("r", element("tab")), *pages))
+    return element("ftr", element("p", element("pPr", element("pStyle", val="Footer")), run(told),
+                                  element("r", element("tab")), *pages, *(
+                                      inner for line in below for inner in (element("r", element("br")), run(line)))))
 
 
 def _add_part(parts: dict[str, bytes], kind: str, data: bytes) -> str:

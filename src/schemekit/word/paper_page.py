@@ -36,6 +36,7 @@ _PAGE = """<!DOCTYPE html>
 def page_of_tree(tree: Tree, paper: Paper) -> str:
     """A paper's tree, made with `web_anchor`, as a page. Raises: MissingPartError without pandoc."""
     facts = {**tree, "blocks": facts_table(paper)}
+    below = "<br>".join(map(escape, paper.footer.splitlines()))
     return _PAGE.format(
         language=escape(paper.language), direction=' dir="rtl"' if is_right_to_left(paper.language) else "",
         policy=_POLICY, title=escape(paper.title),
@@ -44,7 +45,7 @@ def page_of_tree(tree: Tree, paper: Paper) -> str:
         facts=_html(facts) if paper.facts else "",
         contents=_contents(heading_lines(tree), paper) if paper.has_contents else "",
         body=_html(below_title(tree)),
-        footer=f'<footer class="page">{escape(paper.footer)}</footer>\n' if paper.footer else "",
+        footer=f'<footer class="page">{below}</footer>\n' if below else "",
     )
 
 

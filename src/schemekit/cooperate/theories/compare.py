@@ -43,7 +43,8 @@ _MOST_COMPARED, _MOST_SEEN = 20, 100
 
 def compared(named: Sequence[str], place: Place) -> tuple[tuple[OpenedTheory, ...], tuple[PairReport, ...]]:
     """The theories that are named, and a report for each two. Raises: UsageError for fewer than two, or too many."""
-    opened = _opened(named, place, _MOST_COMPARED)
+    opened = _opened(named, place, _MOST_COMPARED, or_else=", or see up to "
+                     f"{_MOST_SEEN} of them with 'schemekit toc sector'")
     answers = answers_in(place.scheme) if place.scheme else ()
     return opened, pair_reports([one.theory for one in opened], answers)
 
@@ -53,13 +54,14 @@ def sector_of(named: Sequence[str], place: Place) -> SectorView:
     return sector_view([one.theory for one in _opened(named, place, _MOST_SEEN)])
 
 
-def _opened(named: Sequence[str], place: Place, most: int) -> tuple[OpenedTheory, ...]:
+def _opened(named: Sequence[str], place: Place, most: int, *, or_else: str = "") -> tuple[OpenedTheory, ...]:
     if len(named) < 2:
         raise UsageError("one theory alone cannot be compared", why="two or more are put side by side",
                          fix="name another: an own one's id, a file, another scheme's folder or its address")
     if len(named) > most:
-        raise UsageError(f"{len(named)} theories are too many at once", why=f"at most {most} are taken",
-                         fix="part them, for example by region, or see all of them with 'schemekit toc sector'")
+        raise UsageError(f"{len(named)} theories are too many at once",
+                         why=f"at most {most} are taken, as each is laid beside each other one",
+                         fix=f"part them, for example by region{or_else}")
     return open_theories(named, place)
 
 
