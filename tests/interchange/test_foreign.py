@@ -70,7 +70,8 @@ def test_sssom(chosen: set[str], head: bool) -> None:
     table = [line.split("\t") for line in lines if not line.startswith("#")]
     for name in sorted(chosen):
         SSSOM[name][0](table)
-    found = received("\n".join([*above, *("\t".join(row) for row in table)]).encode(), "x.tsv", Format.SSSOM)
+    whole = "".join(f"{line}\n" for line in (*above, *("\t".join(row) for row in table)))
+    found = received(whole.encode(), "x.tsv", Format.SSSOM)
     assert not found.refusals
     assert keys(found) == [("notice", "1"), ("waiver", "L")]
     told = [*(SSSOM[name][1] for name in sorted(chosen)), *(["'mapping_provider' in the head (1)"] if head else [])]
