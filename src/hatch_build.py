@@ -36,7 +36,7 @@ class EmbedLibrary(BuildHookInterface):  # type: ignore[type-arg]  # its paramet
         place = _PLACE if self.target_name == "wheel" else f"src/{_PLACE}"
         build_data["force_include"][str(folder)] = place
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # as named
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # as hatchling calls it
         """Take the temporary folder away."""
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)

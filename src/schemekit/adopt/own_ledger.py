@@ -35,6 +35,12 @@ def _ledger_of(opened: Callable[[], Library]) -> Ledger | None:
         return None   # the installation is not whole: what the lock says can still be checked
 
 
+def is_unknown(ledger: Ledger | None, entry: LockEntry) -> bool:
+    """Whether a module is said to come from the tool's own library in a version that its ledger does not have."""
+    return (ledger is not None and entry.provenance.library == DEFAULT_LIBRARY
+            and ledger.find(entry.module, entry.version) is None)
+
+
 def own_ledger_findings(ledger: Ledger | None, entry: LockEntry, found: Mapping[str, bytes]) -> Iterator[Finding]:
     """Where pulled files are not what the tool's own ledger recorded for that version.
 

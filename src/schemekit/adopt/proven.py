@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.own_ledger import is_unknown
 from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.verify import ledger_for, lock_findings, pulled_findings
 from schemekit.errors import IntegrityError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Severity
-from schemekit.model.scheme import DEFAULT_LIBRARY
 
 
 def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
@@ -41,12 +41,11 @@ def unconfirmed(found: Iterable[Adoption]) -> Iterator[str]:
 
     It may be newer than this program, or never have been released: a person has to ask.
     """
-    adoptions = tuple(found)
-    ledger = ledger_for([adoption.entry for adoption in adoptions])
-    for adoption in adoptions:
+    known = tuple(found)
+    ledger = ledger_for([adoption.entry for adoption in known])
+    for adoption in known:
         entry = adoption.entry
-        if ledger is not None and entry.provenance.library == DEFAULT_LIBRARY \
-                and ledger.find(entry.module, entry.version) is None:
+        if is_unknown(ledger, entry):
             yield (f"{entry.module} {entry.version} of {adoption.scheme.name} is not in the ledger of this schemekit, "
                    "so that its source is not confirmed: schemekit verify --source")
 

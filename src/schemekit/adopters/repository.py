@@ -126,14 +126,14 @@ def _told_apart(found: Iterable[Repository]) -> tuple[Repository, ...]:
     return tuple(sorted(named, key=lambda one: one.place))
 
 
-def _with_ending(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - as `_with_number`
+def _with_ending(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - `_told_apart` calls all alike
     """`s7` and `s7.git` beside it are called as they were given."""
     return Path(one.address).name or place if one.is_folder else place
 
 
-def _with_folder(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - as `_with_number`
+def _with_folder(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - `_told_apart` calls all alike
     return f"{Path(one.address).parent.name}/{place}"
 
 
-def _with_number(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - as `_with_folder`
+def _with_number(one: Repository, place: str, number: int) -> str:  # noqa: ARG001 - `_told_apart` calls all alike
     return f"{place} ({number})"

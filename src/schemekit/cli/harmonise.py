@@ -91,7 +91,7 @@ def command(
     elif target is not None:
         write_made(target, _made(found).as_file, force=force)
     else:
-        _tell(found)
+        _tell(found, is_drafted=text is not None)
 
 
 def _ours(ctx: click.Context) -> Path | None:
@@ -131,7 +131,7 @@ def _made(found: Harmonised) -> Writable:
         title=f"Towards one text: {', '.join(found.schemes)}")
 
 
-def _tell(found: Harmonised) -> None:
+def _tell(found: Harmonised, *, is_drafted: bool) -> None:
     from schemekit.cooperate.joint_clauses import Outcome
     from schemekit.cooperate.joint_draft import difference_rows
 
@@ -154,4 +154,5 @@ def _tell(found: Harmonised) -> None:
             tell(f"  because {one.text}", "")
         for words in module.broken:
             tell(f"look here: {words}", "")
-    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … --draft joint.docx"))
+    step = "--into ID" if is_drafted else "--draft joint.docx"
+    click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … {step}"))

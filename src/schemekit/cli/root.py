@@ -40,7 +40,7 @@ class CommandTable(click.Group):
         """Every command's name, in the table's order."""
         return [entry.name for entry in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's own
         """The command of that name, or None."""
         entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
         if entry is None:

@@ -106,10 +106,9 @@ def stale_findings(
     now = words_now(held, folder, rows, seen)
     for party_id, changed in now.changed.items():
         if changed:
-            number = "1 row rests" if len(changed) == 1 else f"{len(changed)} rows rest"
             yield held.finding(
                 code, place, severity=held.weight(), wanted="rows that were judged on the words as they are",
-                found=f"{number} on words of {held.cooperation.name_of(party_id)} that changed since: "
+                found=f"{rows_rest(changed)} on words of {held.cooperation.name_of(party_id)} that changed since: "
                       f"{named_rows(changed)}",
                 why="what was judged is not what is there", fix=fix)
     for party_id, problem in now.unseen.items():
@@ -117,6 +116,11 @@ def stale_findings(
                            found=f"the words of {held.cooperation.name_of(party_id)} could not be looked at",
                            wanted="a look at them", why=problem,
                            fix=f"schemekit cooperate check {held.id} --fetch")
+
+
+def rows_rest(names: Sequence[str]) -> str:
+    """`1 row rests`, `3 rows rest`."""
+    return "1 row rests" if len(names) == 1 else f"{len(names)} rows rest"
 
 
 def named_rows(names: Sequence[str]) -> str:

@@ -13,7 +13,14 @@ from datetime import date
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
-from schemekit.cooperate.lined_words import Digests, clause_digests, digest_of_clauses, modules_of, named_rows
+from schemekit.cooperate.lined_words import (
+    Digests,
+    clause_digests,
+    digest_of_clauses,
+    modules_of,
+    named_rows,
+    rows_rest,
+)
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedUp, Match
@@ -87,17 +94,16 @@ def _against(
 
 def _results(lined: LinedUp) -> dict[str, Match]:
     """How each provision lines up, by the name that a row gives it; what only they have is none."""
-    of_clauses = {f"{row.module}#{row.clause}": row.match for row in lined.clauses}
-    of_items = {f"{row.framework} {row.item}": row.match for row in lined.items}
-    return {name: match for name, match in {**of_clauses, **of_items}.items() if match is not Match.BEYOND}
+    named = (*((row.name, row.match) for row in lined.clauses), *((row.name, row.match) for row in lined.items))
+    return {name: match for name, match in named if match is not Match.BEYOND}
 
 
 def _words(lined: LinedUp, own: Digests, theirs: Digests) -> dict[str, tuple[str, str]]:
     """The digests of both sides' words behind each provision."""
-    of_clauses = {f"{row.module}#{row.clause}": (own.get((row.module, row.clause), ""),
-                                                 theirs.get((row.module, row.clause), "")) for row in lined.clauses}
-    of_items = {f"{row.framework} {row.item}": (digest_of_clauses(row.our_clauses, own),
-                                                digest_of_clauses(row.their_clauses, theirs)) for row in lined.items}
+    of_clauses = {row.name: (own.get(key := (row.module, row.clause), ""), theirs.get(key, ""))
+                  for row in lined.clauses}
+    of_items = {row.name: (digest_of_clauses(row.our_clauses, own), digest_of_clauses(row.their_clauses, theirs))
+                for row in lined.items}
     return {**of_clauses, **of_items}
 
 
@@ -108,8 +114,7 @@ def _stale_items(
     stale = [row.name for row in rows
              if row.framework and (row.our_words, row.their_words) != words.get(row.name, ("", ""))]
     if stale:
-        number = "1 row rests" if len(stale) == 1 else f"{len(stale)} rows rest"
         yield held.finding("recognition-stale", _AT, severity=held.weight(),
-                           found=f"{number} on clauses that changed since: {named_rows(stale)}",
+                           found=f"{rows_rest(stale)} on clauses that changed since: {named_rows(stale)}",
                            wanted="rows that were judged on the words as they are",
                            why="what was judged is not what is there", fix=_LOOK + held.id)

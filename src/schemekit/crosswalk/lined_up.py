@@ -81,6 +81,11 @@ class LinedClause:
     is_reworded: bool = False
     has_words: bool = True
 
+    @property
+    def name(self) -> str:
+        """`grievance#acknowledgement`."""
+        return f"{self.module}#{self.clause}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinedItem:
@@ -96,6 +101,11 @@ class LinedItem:
     our_clauses: tuple[str, ...] = ()
     their_clauses: tuple[str, ...] = ()
     judges: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`ungp-31 c`."""
+        return f"{self.framework} {self.item}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,5 +235,5 @@ def _not_judged_on(
 
 
 def _clauses(coverage: ItemCoverage) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{one.module}#{one.clause}" for one in coverage.evidence
+    return tuple(dict.fromkeys(one.name for one in coverage.evidence
                                if one.relation.is_whole or one.relation.is_part))
