@@ -10,13 +10,23 @@ from schemekit import stopped
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     _stand_in_for_closed()
+    sys.unraisablehook = _hear_again
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         # It came while files were still being loaded, or while a result was being told.
         sys.stderr.write(f"{stopped.WORDS}\n")
         code = stopped.EXIT_CODE
+    if code == stopped.EXIT_CODE:
+        _is_leaving()
     sys.exit(code)
+
+
+def _is_leaving() -> None:
+    """Let no further Ctrl-C come in between: what is left to do is to take away what was made for a while."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _stand_in_for_closed() -> None:
@@ -27,6 +37,19 @@ def _stand_in_for_closed() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
+
+
+def _hear_again(happened: "sys.UnraisableHookArgs") -> None:
+    """Let Ctrl-C be heard a moment later when it came while something was thrown away: Python prints it and goes on."""
+    if not isinstance(happened.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(happened)
+        return
+    import _thread
+    from threading import Timer
+
+    again = Timer(0.05, _thread.interrupt_main)   # seconds; here and now it would be lost in the same way
+    again.daemon = True
+    again.start()
 
 
 def _run(arguments: list[str]) -> int:

@@ -40,3 +40,31 @@ def test_while_files_are_loaded(moment: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr.strip() == "Stopped. A change is made whole or not at all, so nothing is left half-done."
     assert {path.name for path in tmp_path.iterdir()} == {"a.md", "b.md"}
+
+
+# The signal comes while something is thrown away; the command itself goes on until it hears of it.
+_THROWN_AWAY = """
+import os, signal, sys, time
+import schemekit.__main__ as program
+
+class Thing:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+def works(arguments):
+    Thing()
+    time.sleep(20)
+    return 0
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+program._run = works
+program.main([])
+"""
+
+
+def test_while_something_is_thrown_away() -> None:
+    """Python would print where it was and go on with the command."""
+    done = subprocess.run([sys.executable, "-c", _THROWN_AWAY], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == "Stopped. A change is made whole or not at all, so nothing is left half-done."

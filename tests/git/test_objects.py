@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ class TestReading:
         evil = folder.blob(b"id: evil\n")
         folder.git("replace", folder.git("rev-parse", "HEAD:policies/x/module.yaml"), evil)
         assert ObjectStore(folder.path).read_tree(tree_of_module(folder)) == FILES
+
+
+    def test_a_git_that_heard_of_ctrl_c_first_is_no_damage(self, folder: GitFolder) -> None:
+        """It reaches git and us in any order; the one time in a hundred it was 'the repository is damaged'."""
+        store = ObjectStore(folder.path)
+        tree = tree_of_module(folder)
+        store.read_tree(tree)
+        running = store._batch()._running.proc
+        running.send_signal(signal.SIGINT)
+        running.wait()
+        with pytest.raises(KeyboardInterrupt):
+            store.read_tree(tree)
 
 
 class TestHostileTrees:

@@ -43,7 +43,11 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
             raise SchemekitError(f"the cluster at {address} has no workers", why="nobody would read anything",
                                  fix=f"start some: dask worker {address}")
         # Not pure: the same repository may hold something else tomorrow.
-        yield client.get_executor(pure=False), sum(workers.values())
+        pool = client.get_executor(pure=False)
+        try:
+            yield pool, sum(workers.values())
+        finally:
+            pool.shutdown(wait=False)   # what nobody waits for is not begun
 
 
 def _knock(address: str) -> None:

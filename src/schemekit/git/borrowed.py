@@ -7,11 +7,10 @@ git works here, so that no setting, hook or filter of the other repository is ev
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import GitProcess, Outcome, start_git, try_git
@@ -28,15 +27,15 @@ class BorrowedRepository:
 
     def __init__(self, repository: Path) -> None:
         self.git_folder, self._lender = git_folders(repository)
-        self._folder: Path | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     @property
     def folder(self) -> Path:
         """Where it lies; safe to hand to any git command."""
         if self._folder is None:
             self._folder = _empty_repository(self._lender)
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        return self._folder
+            weakref.finalize(self, _take_away, self._folder)
+        return Path(self._folder.name)
 
     def stand_at(self, commit: str) -> None:
         """Let HEAD be a commit, for commands that compare with it."""
@@ -81,11 +80,20 @@ class BorrowedRepository:
     def close(self) -> None:
         """Take the folder away."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            _take_away(self._folder)
             self._folder = None
 
     def _alone(self) -> dict[str, str]:
         return without_settings(self.folder)
+
+
+def _take_away(folder: TemporaryDirectory[str]) -> None:
+    """Remove a folder of ours, to its end even where Ctrl-C comes in the middle."""
+    try:
+        folder.cleanup()
+    except KeyboardInterrupt:
+        folder.cleanup()
+        raise
 
 
 def without_settings(git_folder: Path) -> dict[str, str]:
@@ -156,8 +164,9 @@ def _elsewhere(repository: Path) -> HostileContentError:
     )
 
 
-def _empty_repository(lender: Path) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="schemekit-objects-"))
+def _empty_repository(lender: Path) -> TemporaryDirectory[str]:
+    made = TemporaryDirectory(prefix="schemekit-objects-", ignore_cleanup_errors=True)
+    folder = Path(made.name)
     (folder / "objects" / "info").mkdir(parents=True)
     (folder / "refs").mkdir()
     (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="utf-8")
@@ -166,4 +175,4 @@ def _empty_repository(lender: Path) -> Path:
         with (lender / "shallow").open("rb") as stream:
             ends = re.findall(rb"^[0-9a-f]{40}$", stream.read(_SHALLOW_BYTES), re.MULTILINE)
         (folder / "shallow").write_bytes(b"".join(end + b"\n" for end in ends))
-    return folder
+    return made

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from math import inf
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from schemekit.errors import GitError
@@ -116,9 +117,20 @@ class GitProcess:
         data: bytes = self._running.stdout.read(size)
         return data
 
+    def heed_stop(self) -> None:
+        """For one that has nothing more to say: Ctrl-C reaches git too, and git may be gone before we hear of it.
+
+        Raises: KeyboardInterrupt if that is what ended it, or it would be taken for a fault of the repository.
+        """
+        with suppress(subprocess.TimeoutExpired):
+            if self._running.proc.wait(_MOMENT) == -signal.SIGINT:
+                sleep(_GLANCE)  # ours is on its way, and would come while we clear up for this one
+                raise KeyboardInterrupt
+
     def finish(self) -> tuple[int, str]:
-        """Wait for the end; the exit status and the complaint."""
+        """Wait for the end; the exit status and the complaint. Raises: KeyboardInterrupt if Ctrl-C ended it."""
         status: int = self._running.proc.wait()
+        self.heed_stop()
         self._is_over.set()
         self._listener.join()
         self._close_streams()

@@ -207,6 +207,8 @@ class ObjectStore:
                 fix="make a full copy of it ('git fetch --unshallow'), or fetch the library again",
             )
         if len(header) != 3 or not header[2].isdigit():
+            if not header:
+                process.heed_stop()
             process.kill()
             raise _damaged(object_id, process.complaint() or "git cannot read it")
         size = int(header[2])
@@ -214,7 +216,10 @@ class ObjectStore:
             raise _damaged(object_id, f"it is a {header[1].decode()}, and a {kind.decode()} was wanted")
         if size > limit:
             raise TooLargeError(object_id, limit)
-        data = process.read(size + 1)[:size]
+        data = process.read(size + 1)
+        if len(data) <= size:
+            process.heed_stop()
+        data = data[:size]
         found = hashlib.sha1(b"%s %d\0%s" % (kind, size, data), usedforsecurity=False).hexdigest()
         if found != object_id:
             raise _damaged(object_id, f"its content has the id {found}")
