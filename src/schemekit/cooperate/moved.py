@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
+from schemekit.adopt.own_ledger import is_unknown
 from schemekit.adopt.past_scheme import TEXTS
+from schemekit.adopt.verify import ledger_for
 from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import SchemekitError
@@ -28,7 +30,8 @@ class PresentVersion:
     """A pinned version beside what its party has now.
 
     Shape: `now` is empty where the party has no such text any more, None where it could not be looked up, which
-    `problem` explains; `reads_otherwise` where the party's own words are no longer those that were pinned.
+    `problem` explains; `reads_otherwise` where the party's own words are no longer those that were pinned;
+    `is_unconfirmed` where no ledger at hand has the pinned version, as can be told now, or as the record says.
     """
 
     pinned: PinnedVersion
@@ -36,6 +39,7 @@ class PresentVersion:
     now: str | None
     problem: str = ""
     reads_otherwise: bool = False
+    is_unconfirmed: bool = False
 
     @property
     def is_moved(self) -> bool:
@@ -52,11 +56,13 @@ def present_versions(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Pr
             known[pinned.party] = _texts_of(held, folder, pinned.party, own)
         found = known[pinned.party]
         if isinstance(found, str):
-            yield PresentVersion(pinned=pinned, place=place, now=None, problem=found)
+            yield PresentVersion(pinned=pinned, place=place, now=None, problem=found,
+                                 is_unconfirmed=pinned.unconfirmed)
         else:
-            words = found.words.get(pinned.document, pinned.words)
-            yield PresentVersion(pinned=pinned, place=place, now=found.versions.get(pinned.document, ""),
-                                 reads_otherwise=bool(pinned.words) and words != pinned.words)
+            words, now = found.words.get(pinned.document, pinned.words), found.versions.get(pinned.document, "")
+            yield PresentVersion(
+                pinned=pinned, place=place, now=now, reads_otherwise=bool(pinned.words) and words != pinned.words,
+                is_unconfirmed=pinned.document in found.unknown if now == pinned.version else pinned.unconfirmed)
 
 
 def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple[str, str]]:
@@ -71,7 +77,7 @@ def fetch_parties(held: HeldCooperation, folder: SchemeFolder) -> Iterator[tuple
 
 
 def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
-    """A finding for each version or text that moved, and a note for each that could not be looked up.
+    """A finding for each version or text that moved or is not confirmed, and a note for each that is not to be seen.
 
     Rows of a record name the clauses that changed under them. That a text changed is told all the same: a clause that
     came in, or a form, stands in no row.
@@ -79,6 +85,13 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
     for one in present_versions(held, folder):
         name = held.cooperation.name_of(one.pinned.party)
         text = f"{one.pinned.document} of {name}"
+        if one.is_unconfirmed:
+            yield held.finding(
+                "cooperation-unconfirmed", ("versions", one.place, "version"), severity=Severity.WARNING,
+                found=f"{text}, agreed on as {one.pinned.version}, is not in the ledger of this schemekit",
+                wanted="a release whose text can be held against a ledger",
+                why="it may be newer than this program, or never have been released",
+                fix=f"update schemekit; if it is the newest, ask {name} where this text comes from")
         if one.problem:
             yield held.finding("cooperation-unseen", ("versions", one.place), severity=Severity.NOTE,
                                found=f"nothing is known of {text}", wanted="a look at what it has now", why=one.problem,
@@ -108,10 +121,14 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What a party has, by module: the version of its lock, and the digest of its own words."""
+    """What a party has, by module: the version of its lock, and the digest of its own words.
+
+    Shape: `unknown` are the modules in a version that the tool's own ledger should have, and has not.
+    """
 
     versions: Mapping[str, str]
     words: Mapping[str, str]
+    unknown: frozenset[str]
 
 
 def _texts_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own: str) -> _Texts | str:
@@ -131,6 +148,9 @@ def _texts_of(held: HeldCooperation, folder: SchemeFolder, party_id: str, own: s
 
 def _found(folder: SchemeFolder, modules: Sequence[str]) -> _Texts:
     """The version of each module that a scheme adopted, and the digest of the words of some."""
-    versions = {name: str(entry.version) for name, entry in folder.lock().entries.items()}
-    entries = pinned_texts(folder, "", [name for name in modules if name in versions]) if modules else ()
-    return _Texts(versions, {entry["document"]: entry.get("words", "") for entry in entries})
+    entries = folder.lock().entries
+    ledger = ledger_for(entries.values())
+    versions = {name: str(entry.version) for name, entry in entries.items()}
+    texts = pinned_texts(folder, "", [name for name in modules if name in versions]) if modules else ()
+    return _Texts(versions, {text.document: text.words for text in texts},
+                  frozenset(name for name, entry in entries.items() if is_unknown(ledger, entry)))

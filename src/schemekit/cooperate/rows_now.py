@@ -24,7 +24,7 @@ from schemekit.cooperate.lined_words import (
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedUp, Match
-from schemekit.errors import SchemekitError
+from schemekit.errors import IntegrityError, SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.recognition import Provision, Recognition
@@ -66,8 +66,12 @@ def _against(
             lined = line_up(folder, other, frameworks, modules)
             own, theirs = (clause_digests(side, modules_of(lined)) for side in (folder, other))
     except SchemekitError as error:
-        yield held.finding("recognition-unproven", _AT, severity=Severity.NOTE, found=error.what, why=error.why,
-                           wanted="both schemes at hand, to line them up again",
+        # That a scheme is not at hand says nothing of it; that its source is not what was released does.
+        is_forged = isinstance(error, IntegrityError)
+        yield held.finding("recognition-unproven", _AT, severity=held.weight() if is_forged else Severity.NOTE,
+                           found=error.what, why=error.why,
+                           wanted="sources that are what was released" if is_forged else
+                           "both schemes at hand, to line them up again",
                            fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
         return
     now, words = _results(lined), _words(lined, own, theirs)
