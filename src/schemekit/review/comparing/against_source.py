@@ -15,6 +15,7 @@ from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
+from schemekit.adopt.proven import unconfirmed
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading
@@ -87,6 +88,7 @@ def _altered(adoption: Adoption) -> Iterator[str]:
     if not is_as_recorded(adoption):
         yield (f"the source of {adoption.id} in this scheme is not what was pulled and recorded, so what follows "
                "compares with an altered text: schemekit verify says what differs")
+    yield from (one.told for one in unconfirmed([adoption]))
 
 
 def open_decisions_told(adoption: Adoption) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemekit.adopt.adoption_facts import correspondence_facts
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
+from schemekit.adopt.proven import unconfirmed
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
@@ -293,6 +294,9 @@ def _provenance(item: Statement) -> Iterator[str]:
     yield ""
     if not is_as_recorded(item.adoption):
         yield "**Not confirmed:** the source in the scheme's folder is not what was recorded when it was pulled."
+        yield ""
+    for one in unconfirmed([item.adoption]):
+        yield f"**Not confirmed:** {as_words(one.words)}."
         yield ""
     rows = (("Library", f"{provenance.library}, {provenance.url}"), ("Commit", provenance.commit),
             ("Tree", provenance.tree), ("SHA-256 of the source's files", provenance.sha256),
