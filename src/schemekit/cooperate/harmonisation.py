@@ -244,4 +244,5 @@ HARMONISATION = Kind(
     type=CooperationType.HARMONISATION,
     purpose="Put one text in the place of several that ask for nearly the same.",
     checks=_checks, days=_days, annexes=harmonisation_annexes, public=public_harmonisation, line=_line,
+    anew="cooperate harmonise FOLDER-OR-ADDRESS",
 )

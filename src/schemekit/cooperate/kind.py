@@ -29,7 +29,7 @@ class Kind:
     documents, made from the record; `public` is what the website shows of its terms, once the scheme shows the
     cooperation at all: nothing that is said between the parties alone; `roles` are what its documents call the parties,
     by id, where that is not their role in the record; `line` is what a list says of it beside its
-    title and state.
+    title and state; `anew` is the command that lines its record up with another scheme anew, empty where none does.
     """
 
     type: CooperationType
@@ -40,3 +40,4 @@ class Kind:
     public: Annexes = lambda _held: ()
     roles: Roles = lambda _held: {}
     line: Line = lambda _held: ""
+    anew: str = ""

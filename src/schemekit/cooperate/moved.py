@@ -11,16 +11,13 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.past_scheme import TEXTS
+from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.pinned_text import pinned_texts
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import CooperationType, PinnedVersion
+from schemekit.model.cooperation import PinnedVersion
 from schemekit.model.finding import Finding, Severity
-
-_ANEW = {CooperationType.RECOGNITION: "recognise FOLDER-OR-ADDRESS",
-         CooperationType.HARMONISATION: "cooperate harmonise FOLDER-OR-ADDRESS",
-         CooperationType.SHARED_PROCESS: "cooperate supplement FOLDER-OR-ADDRESS"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +91,7 @@ def moved_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Find
                 + held.fill(f"versions.{one.place + 1}.version={one.now or 'VERSION'}"),
             )
         elif one.reads_otherwise:
-            anew = _ANEW.get(held.cooperation.type, "")
+            anew = KINDS[held.cooperation.type].anew
             yield held.finding(
                 "cooperation-words", ("versions", one.place, "words"), severity=held.weight(),
                 found=f"{text} {one.pinned.version} reads otherwise than when it was agreed on",

@@ -261,4 +261,5 @@ RECOGNITION = Kind(
     type=CooperationType.RECOGNITION,
     purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
     checks=_checks, days=_days, annexes=_annexes, public=_public, roles=_roles, line=_line,
+    anew="recognise FOLDER-OR-ADDRESS",
 )

@@ -246,4 +246,5 @@ SHARED_PROCESS = Kind(
     type=CooperationType.SHARED_PROCESS,
     purpose="Do once what clients go through twice: one audit, one application, one form for several schemes.",
     checks=_checks, days=_days, annexes=process_annexes, public=public_process, line=_line,
+    anew="cooperate supplement FOLDER-OR-ADDRESS",
 )
