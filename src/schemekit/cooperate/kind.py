@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import DueDate
 from schemekit.model.finding import Finding
 from schemekit.model.paper import PaperPart
 
-Checks = Callable[[HeldCooperation, SchemeFolder, date], Iterable[Finding]]
+Checks = Callable[[HeldCooperation, PartySchemes, date], Iterable[Finding]]
 Days = Callable[[HeldCooperation, date], Iterable[DueDate]]
 Annexes = Callable[[HeldCooperation], Iterable[PaperPart]]
 Roles = Callable[[HeldCooperation], Mapping[str, str]]
