@@ -110,6 +110,8 @@ def import_(ctx: click.Context, file: Path, theory_id: str, *, is_replacing: boo
     theory = done.theory
     counted = (count_words(len(theory.steps), "step"), count_words(len(theory.arrows), "arrow"),
                count_words(len(theory.assumptions), "assumption"), count_words(len(theory.risks), "risk"))
+    for line in done.unread:
+        click.echo(one_line(f"note: {line}"), err=True)
     for comment in done.lost[:_COMMENTS]:
         tell(f"A comment went with what it stood at: {comment}", "  ")
     if len(done.lost) > _COMMENTS:
