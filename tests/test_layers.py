@@ -53,7 +53,7 @@ OWNERS = {
     "openpyxl": ("word/spreadsheet.py",),
     "zipfile": ("word/*.py",),
     "license_expression": ("licence/expression.py",),
-    "markdown_it": ("text/linting/links.py", "text/shape.py", "text/web/page_text.py"),
+    "markdown_it": ("text/linting/links.py", "text/shape.py", "text/web/reader.py"),
     "icalendar": ("approvals/icalendar_file.py",),
     "http": ("files/web_file.py", "site/serving.py"),
     "urllib.request": ("files/web_file.py",),
