@@ -30,7 +30,7 @@ from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.register import holds_entries, lost_columns
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 if TYPE_CHECKING:
     from schemekit.model.signal import Signal
