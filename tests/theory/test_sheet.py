@@ -153,6 +153,8 @@ def test_what_stands_above_the_headings_is_told_and_not_read(table: str, unread:
                  "a column 'Colour'", id="a-heading-below-a-title"),
     pytest.param("Title\na,output,Done.\n", "t.csv, Steps, row 1, column A", "a column 'Title'",
                  id="no-headings-at-all"),
+    pytest.param("Id,Level,Statement\na,output,Done.\nId,Level,Statement,Leads to\nb,output,Done too.,a\n",
+                 "t.csv, Steps, row 3, column A (Id)", "'Id'", id="headings-again-that-are-more"),
     pytest.param("Words of ours\n# Arrows\nFrom,To\na,b\n", "t.csv, Steps, row 1, column A",
                  "a column 'Words of ours'", id="no-steps-but-a-title"),
 ])

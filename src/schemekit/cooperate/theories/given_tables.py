@@ -77,8 +77,12 @@ def _cut(name: str, rows: Rows, before: int) -> GivenTable:
 
 
 def _headings_at(name: str, rows: Rows) -> int | None:
+    """The first row of headings: what stands between it and a fuller one is steps, and no title."""
     known = [plain_heading(heading) for heading, _ in COLUMNS.get(known_sheet(name), ())]
-    return heading_row(rows, known, plain_heading)
+    found = heading_row(rows, known, plain_heading)
+    while found and (earlier := heading_row(rows[:found], known, plain_heading)) is not None:
+        found = earlier
+    return found
 
 
 def _formulas(sheet: ReadSheet, table: GivenTable, name: str) -> Iterator[Finding]:
