@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemekit.adopt.proven import proven_adoption, unconfirmed
-from schemekit.cooperate.other_party import at_hand
+from schemekit.cooperate.party_schemes import PartySchemes, party_schemes
 from schemekit.cooperate.records import HeldCooperation
+from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, PinnedVersion
 from schemekit.model.unconfirmed import Unconfirmed
@@ -27,8 +28,9 @@ def with_sources_now(one: HeldCooperation, folder: SchemeFolder) -> HeldCooperat
     record = one.cooperation
     if not record.state.is_open:
         return one
-    now = {(text.party, text.document): text for party in dict.fromkeys(text.party for text in record.versions)
-           for text in _of_party(one, party, folder)}
+    with party_schemes(one, folder) as schemes:
+        now = {(text.party, text.document): text for party in dict.fromkeys(text.party for text in record.versions)
+               for text in _of_party(record, party, schemes)}
     versions = tuple(now.get((text.party, text.document), text) for text in record.versions)
     return replace(one, cooperation=replace(record, versions=versions))
 
@@ -39,11 +41,13 @@ def unconfirmed_texts(record: Cooperation) -> tuple[Unconfirmed, ...]:
                  for text in record.versions if text.unconfirmed)
 
 
-def _of_party(one: HeldCooperation, party: str, folder: SchemeFolder) -> Iterator[PinnedVersion]:
-    with at_hand(one, folder, party) as found:
-        scheme = folder if party == folder.scheme().id else found.get(party)
-        entries = scheme.lock().entries if scheme is not None else {}
-        for text in one.cooperation.versions:
-            entry = entries.get(text.document) if text.party == party else None
-            if scheme is not None and entry is not None and str(entry.version) == text.version:
-                yield replace(text, unconfirmed=bool(unconfirmed([proven_adoption(scheme, text.document)])))
+def _of_party(record: Cooperation, party: str, schemes: PartySchemes) -> Iterator[PinnedVersion]:
+    try:
+        scheme = schemes.of(party)
+    except SchemekitError:
+        return   # it is not at hand
+    entries = scheme.lock().entries
+    for text in record.versions:
+        entry = entries.get(text.document) if text.party == party else None
+        if entry is not None and str(entry.version) == text.version:
+            yield replace(text, unconfirmed=bool(unconfirmed([proven_adoption(scheme, text.document)])))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemekit.adopt.adopted_values import value_notices
 from schemekit.adopt.clause_names import ClauseNames
+from schemekit.adopt.correspondence import degree_of, not_equivalent_because
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption, read_adoption
@@ -48,8 +49,8 @@ def changes_of(adoption: Adoption) -> Comparison:
 
     return compared(before, after, About(
         values=against_defaults(adoption),
-        correspondence=adoption.correspondence,
-        not_equivalent_because=adoption.not_equivalent_because,
+        correspondence=degree_of(adoption),
+        not_equivalent_because=not_equivalent_because(adoption),
         notices=(*_altered(adoption), *derogation_lines(adoption), *value_notices(adoption),
                  *open_decisions_told(adoption)),
         reasons=reasons,
