@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from schemekit.files.schemas import load
+from schemekit.files.schemas import load, validator
+from schemekit.files.shipped import shipped
 from schemekit.model.cooperation import Cooperation
 from schemekit.model.recognition import Judgement, Provision, Recognition
 from tests.builders import GitFolder
@@ -167,6 +169,95 @@ def test_a_file_that_is_no_such_sheet(
 ) -> None:
     change(scheme)
     assert words in scheme.done(*FROM, "--by", "Board", code=2).err
+
+
+class TestStanding:
+    """A judgement that stands is put aside by nobody who does not say so, and never without a trace."""
+
+    ROW = "grievance#filing"
+
+    @pytest.fixture(autouse=True)
+    def refused(self, scheme: SchemeBuilder) -> None:
+        """The sheet went out before the Board refused the row, and came back with another judgement of it."""
+        filled(scheme, self.ROW, judgement="accepted", judge="Intern")
+        scheme.done("cooperate", "judge", "forest", self.ROW, "--as", "not accepted", "--by", "Board", "--reason",
+                    "A complaint has to be heard.")
+
+    def history(self, scheme: SchemeBuilder) -> list[str]:
+        record = Cooperation.from_mapping(load(scheme.text(RECORD), "cooperation", RECORD))
+        return [event.words for event in record.history]
+
+    def test_an_older_sheet(self, scheme: SchemeBuilder) -> None:
+        before = scheme.text(RECORD)
+        told = scheme.done(*FROM, code=1).err
+        assert "grievance#filing: accepted, by Intern, where the record has not accepted, by Board on" in told
+        assert "A complaint has to be heard." in told
+        assert "--replace" in told
+        assert scheme.text(RECORD) == before
+
+    def test_a_name_on_the_command_line(self, scheme: SchemeBuilder) -> None:
+        before = scheme.text(RECORD)
+        told = scheme.done("cooperate", "judge", "forest", self.ROW, "--as", "accepted", "--by", "Intern", code=2).err
+        assert "grievance#filing is judged already: not accepted, by Board on" in told
+        assert scheme.text(RECORD) == before
+
+    @pytest.mark.parametrize("way", [("--from", "rows.xlsx"), (ROW, "--as", "accepted", "--by", "Intern")],
+                             ids=["a-sheet", "named"])
+    def test_with_replace_both_are_told_and_the_history_keeps_the_old_one(
+        self, scheme: SchemeBuilder, way: tuple[str, ...]
+    ) -> None:
+        told = scheme.done("cooperate", "judge", "forest", *way, "--replace").all
+        kept = (f"grievance#filing: accepted, by Intern, instead of not accepted, by Board on "
+                f"{date.today().isoformat()} (A complaint has to be heard.)")
+        assert kept in " ".join(told.split())
+        assert self.history(scheme)[-1] == kept
+        assert (provisions(scheme)[self.ROW].judgement, provisions(scheme)[self.ROW].judge) == (
+            Judgement.ACCEPTED, "Intern")
+
+    def test_the_report_has_what_gave_way(self, scheme: SchemeBuilder) -> None:
+        report = scheme.json(*FROM, "--replace")
+        assert report["replaced"] == [{
+            "row": self.ROW, "judgement": "not accepted", "judge": "Board", "date": date.today().isoformat(),
+            "top_up": "", "reason": "A complaint has to be heard."}]
+        schema = json.loads((shipped("schemas") / "reports/cooperate-judge.schema.json").read_text("utf-8"))
+        assert not list(validator(schema).iter_errors(report))
+
+    def test_the_same_again_puts_nothing_aside(self, scheme: SchemeBuilder) -> None:
+        before = self.history(scheme)
+        scheme.done("cooperate", "judge", "forest", self.ROW, "--as", "not accepted", "--by", "Board")
+        assert provisions(scheme)[self.ROW].reason == "A complaint has to be heard."
+        scheme.done("cooperate", "judge", "forest", "--to", "rows.xlsx", "--force")
+        assert scheme.json(*FROM)["rows"] == []
+        assert self.history(scheme) == before
+
+
+@pytest.mark.parametrize("is_hidden", ["row", "sheet"])
+def test_what_people_do_not_see_is_told(scheme: SchemeBuilder, is_hidden: str) -> None:
+    filled(scheme, "grievance#filing", judgement="accepted", judge="Intern")
+    book, page, _ = opened(scheme.path / "rows.xlsx")
+    if is_hidden == "row":
+        page.row_dimensions[3].hidden = True
+    else:
+        page.sheet_state = "hidden"
+        book.create_sheet("Seen")
+    changed(scheme, book)
+    told = scheme.done(*FROM).err
+    assert ("note: row 3 is hidden in the sheet 'Provisions'" if is_hidden == "row" else
+            "note: the sheet 'Provisions' is hidden, and was read") in told
+
+
+def test_a_title_above_the_headings(scheme: SchemeBuilder) -> None:
+    """As crosswalk sheets and theories of change have it; places are told as they stand in the sheet."""
+    filled(scheme, "grievance#filing", judgement="accepted", judge="Committee")
+    book, page, _ = opened(scheme.path / "rows.xlsx")
+    page.insert_rows(1, 2)
+    page.cell(1, 1).value = "What we make of the Forest Council"
+    changed(scheme, book)
+    assert scheme.json(*FROM)["rows"] == ["grievance#filing"]
+    page.cell(next(cell.row for cell in page["A"] if cell.value == "grievance#records"), 5).value = "fine"
+    changed(scheme, book)
+    place = next(cell.row for cell in page["A"] if cell.value == "grievance#records")
+    assert f"rows.xlsx:{place}:5" in scheme.done(*FROM, "--by", "B", code=1).err
 
 
 @pytest.mark.parametrize("arguments", [

@@ -33,16 +33,18 @@ _JUDGEMENTS = ("accepted", "accepted with top-up", "not accepted")
               help="Write the rows to this new spreadsheet, with room for a judgement of each.")
 @click.option("--from", "returned", metavar="FILE.xlsx", default=None, type=click.Path(path_type=Path),
               help="Take the judgements out of that spreadsheet.")
+@click.option("--replace", "is_replacing", is_flag=True, help="Let it take the place of a judgement on record.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgement: str | None, by: str, top_up: str,
-            reason: str, file: str, returned: Path | None, *, matched: bool, force: bool, as_json: bool) -> None:
+            reason: str, file: str, returned: Path | None, *, matched: bool, is_replacing: bool, force: bool,
+            as_json: bool) -> None:
     """Write down what people made of a recognition's rows. A row is named as in grievance#appeal.
 
     Or judge in a spreadsheet: --to makes it, --from takes it back. All of it is taken or nothing: a row that is none,
     whose words changed meanwhile, or that lacks a top-up or a reason is told with its place. --by is for rows that name
-    no judge.
+    no judge. What is judged already gives way only with --replace; the history of the record keeps it.
     """
     from schemekit.cli.naming import scheme_root, working_folder
     from schemekit.cooperate.judge import JudgedRows, judge_by_sheet, judge_rows, sheet_of
@@ -60,11 +62,14 @@ def command(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgeme
         return
     if returned is not None:
         place = working_folder(ctx) / returned
-        done = judge_by_sheet(root, cooperation, read_given(place), place.name, by=by, day=today)
+        done = judge_by_sheet(root, cooperation, read_given(place), place.name, by=by, day=today,
+                              is_replacing=is_replacing)
+        for note in done.notes:
+            click.echo(one_line(f"note: {note}"), err=True)
     else:
         done = judge_rows(root, cooperation, JudgedRows(
             judgement=Judgement(judgement), by=by, day=today, rows=rows, is_matched=matched, top_up=top_up,
-            reason=reason))
+            reason=reason, is_replacing=is_replacing))
     if as_json:
         print_json("cooperate judge", done.to_mapping())
     elif returned is None:
@@ -76,5 +81,7 @@ def command(ctx: click.Context, cooperation: str, rows: tuple[str, ...], judgeme
 
 
 def _tell(done: Judged, how: str) -> None:
+    for one in done.replaced:
+        tell(one.told, "")
     click.echo(one_line(f"{count_words(len(done.rows), 'row')} {how}, {len(done.open_rows)} open yet. "
                         f"Next: schemekit cooperate check {done.id}"))

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.cooperate.judgement_sheet import RowJudgement, judgement_sheet, judgements_in
+from schemekit.cooperate.record_edit import appended, in_turn
 from schemekit.cooperate.record_fields import node_of
 from schemekit.cooperate.record_words import refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, held_of
+from schemekit.cooperate.replaced_judgements import (
+    ReplacedJudgement,
+    refuse_replaced,
+    replaced_judgements,
+    replaced_notes,
+)
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
-from schemekit.files.yaml import edit_yaml
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.recognition import EARLIER, Judgement, Provision, Recognition
 from schemekit.model.said import says_something
@@ -27,6 +33,7 @@ class JudgedRows:
     """Which rows are judged, and how.
 
     Shape: `rows` are names such as grievance#appeal; `is_matched` means all that line up as matched and are open.
+    `is_replacing` lets it take the place of a judgement that stands.
     Units: `day` is YYYY-MM-DD.
     """
 
@@ -37,26 +44,33 @@ class JudgedRows:
     is_matched: bool = False
     top_up: str = ""
     reason: str = ""
+    is_replacing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What was written: the rows by name, and those that nobody judged yet."""
+    """What was written: the rows by name, and those that nobody judged yet.
+
+    Shape: `replaced` are the judgements that stood and gave way; `notes` tell what people may not have seen in a sheet.
+    """
 
     id: str
     rows: tuple[str, ...]
     open_rows: tuple[str, ...]
+    replaced: tuple[ReplacedJudgement, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
-        return {"id": self.id, "rows": list(self.rows), "open": len(self.open_rows), "open_rows": list(self.open_rows)}
+        return {"id": self.id, "rows": list(self.rows), "open": len(self.open_rows), "open_rows": list(self.open_rows),
+                "replaced": [one.to_mapping() for one in self.replaced], "notes": list(self.notes)}
 
 
 def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
     """Write a judgement into rows of a recognition, with who judged and when.
 
     Raises: UnknownNameError for a row that is not there; UsageError for a top-up without words, for a refusal without
-    a reason, and where nothing would be judged.
+    a reason, where nothing would be judged, and for a row that is judged otherwise already, unless it is replaced.
     """
     with writing(root) as folder:
         before = _recognition(folder, cooperation_id)
@@ -64,11 +78,14 @@ def judge_rows(root: Path, cooperation_id: str, wanted: JudgedRows) -> Judged:
         _refuse_unfit(wanted.by, wanted.top_up, wanted.reason)
         judgements = [
             RowJudgement(row=row.name, judgement=wanted.judgement, judge=wanted.by, date=wanted.day,
-                         top_up=wanted.top_up or row.top_up, reason=wanted.reason or _still_said(row))
+                         top_up=_top_up(row, wanted), reason=wanted.reason or _still_said(row, wanted))
             for row in _meant(before.id, rows, wanted)]
         _refuse_wordless(judgements)
+        replaced = replaced_judgements(rows, judgements)
+        if not wanted.is_replacing:
+            refuse_replaced(replaced)
         words = f"{_number(judgements)} {wanted.judgement.value} by {wanted.by}"
-        return _written(folder, before, judgements, words)
+        return _written(folder, before, judgements, words, replaced, wanted.day)
 
 
 def sheet_of(root: Path, cooperation_id: str) -> bytes:
@@ -78,19 +95,24 @@ def sheet_of(root: Path, cooperation_id: str) -> bytes:
     return workbook_bytes([judgement_sheet(rows)], f"{one.cooperation.title}: what is made of each provision")
 
 
-def judge_by_sheet(root: Path, cooperation_id: str, data: bytes, name: str, *, by: str, day: str) -> Judged:
+def judge_by_sheet(
+    root: Path, cooperation_id: str, data: bytes, name: str, *, by: str, day: str, is_replacing: bool = False
+) -> Judged:
     """Write the judgements of a spreadsheet that came back: all of them, or none where one cannot be taken.
 
-    Shape: `name` is what messages call the file; `by` and `day` (YYYY-MM-DD) are for rows that name no judge or date.
+    Shape: `name` is what messages call the file; `by` and `day` (YYYY-MM-DD) are for rows that name no judge or date;
+    `is_replacing` lets them take the place of judgements that stand.
     Raises: as `judgements_in` and `sheets_of`.
     """
     with writing(root) as folder:
         before = _recognition(folder, cooperation_id)
         rows = Recognition.from_mapping(before.cooperation.section).provisions
         _refuse_unfit(by)
-        judgements = judgements_in(sheets_of(data, name), name, rows, by=by, day=day)
-        judges = ", ".join(dict.fromkeys(one.judge for one in judgements))
-        return _written(folder, before, judgements, f"{_number(judgements)} judged by {judges}")
+        found = judgements_in(sheets_of(data, name), name, rows, by=by, day=day, is_replacing=is_replacing)
+        judges = ", ".join(dict.fromkeys(one.judge for one in found.judgements))
+        words = f"{_number(found.judgements)} judged by {judges}"
+        done = _written(folder, before, found.judgements, words, replaced_judgements(rows, found.judgements), day)
+        return replace(done, notes=found.notes)
 
 
 def _recognition(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
@@ -98,9 +120,10 @@ def _recognition(folder: SchemeFolder, cooperation_id: str) -> HeldCooperation:
 
 
 def _written(
-    folder: SchemeFolder, before: HeldCooperation, judgements: Sequence[RowJudgement], words: str
+    folder: SchemeFolder, before: HeldCooperation, judgements: Sequence[RowJudgement], words: str,
+    replaced: Sequence[ReplacedJudgement], day: str,
 ) -> Judged:
-    """The record with the judgements in it, saved where there are any."""
+    """The record with the judgements in it, and with those that gave way in its history; saved where there are any."""
     found = {one.row: one for one in judgements}
     rows = [dict(row) for row in before.cooperation.section.get("provisions") or ()]
     names = [row.name for row in Recognition.from_mapping(before.cooperation.section).provisions]
@@ -116,14 +139,15 @@ def _written(
                 row.pop("reason", None)
     after = before
     if judgements:
-        text = edit_yaml(before.text, [(("recognition", "provisions"), rows)], before.path)
+        kept = appended(("history",), len(before.cooperation.history), replaced_notes(replaced, day))
+        text = in_turn(before.text, [(("recognition", "provisions"), rows), *kept], before.path)
         changes = {before.path: text.encode()}
         after = held(folder.with_changes(changes), before.id)
         message = f"{before.cooperation.title}: {words}"[:200]
         save(folder, Step(changes=changes, commit=Commit(message=message, paths=(before.path,))))
     terms = Recognition.from_mapping(after.cooperation.section)
     return Judged(id=before.id, rows=tuple(one.row for one in judgements),
-                  open_rows=tuple(row.name for row in terms.open_provisions))
+                  open_rows=tuple(row.name for row in terms.open_provisions), replaced=tuple(replaced))
 
 
 def _refuse_unfit(by: str, top_up: str = "", reason: str = "") -> None:
@@ -160,9 +184,16 @@ def _meant(cooperation_id: str, rows: Sequence[Provision], wanted: JudgedRows) -
     return found
 
 
-def _still_said(row: Provision) -> str:
-    """The reason beside a row, unless it is that of an earlier judgement."""
-    return row.reason if row.judgement is Judgement.OPEN and not row.reason.startswith(EARLIER) else ""
+def _top_up(row: Provision, wanted: JudgedRows) -> str:
+    """The top-up that goes with a judgement; another judgement asks for none."""
+    return (wanted.top_up or row.top_up) if wanted.judgement is Judgement.WITH_TOP_UP else ""
+
+
+def _still_said(row: Provision, wanted: JudgedRows) -> str:
+    """The reason beside a row, unless it is that of another judgement."""
+    if row.judgement is Judgement.OPEN:
+        return "" if row.reason.startswith(EARLIER) else row.reason
+    return row.reason if (row.judgement, row.judge) == (wanted.judgement, wanted.by) else ""
 
 
 def _refuse_wordless(judgements: Sequence[RowJudgement]) -> None:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from schemekit.errors import UsageError
 from schemekit.files.hidden_marks import MARK_FIX, mark_in
+from schemekit.interchange.headings import headings_in
 from schemekit.model.approval import day_advice, day_of
 from schemekit.model.finding import TOLD_OF_A_KIND, Finding, FindingsError
 from schemekit.model.recognition import EARLIER, Judgement, Provision
@@ -35,6 +36,19 @@ class RowJudgement:
     reason: str = ""
 
     @property
+    def told(self) -> str:
+        """`accepted, by Intern`."""
+        return f"{self.judgement.value}, by {self.judge}"
+
+    def overrules(self, row: Provision) -> bool:
+        """Whether it says something else of a row that is judged than what stands there, or somebody else says it."""
+        if row.judgement is Judgement.OPEN:
+            return False
+        has_top_up = row.judgement is Judgement.WITH_TOP_UP   # beside another judgement it is nobody's
+        return (row.judgement, row.judge, _one_line(row.top_up) if has_top_up else "", _one_line(row.reason)) != (
+            self.judgement, self.judge, _one_line(self.top_up) if has_top_up else "", _one_line(self.reason))
+
+    @property
     def lacking(self) -> str:
         """What it lacks to be one, in words; empty where it lacks nothing."""
         if self.judgement is Judgement.WITH_TOP_UP and not says_why(self.top_up):
@@ -42,6 +56,14 @@ class RowJudgement:
         if self.judgement is Judgement.REFUSED and not says_why(self.reason):
             return "nothing says why"
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetJudgements:
+    """What a sheet brought. Shape: `notes` tell what people may not have seen in it."""
+
+    judgements: tuple[RowJudgement, ...]
+    notes: tuple[str, ...]
 
 
 def judgement_sheet(rows: Sequence[Provision]) -> Sheet:
@@ -58,26 +80,32 @@ def judgement_sheet(rows: Sequence[Provision]) -> Sheet:
 
 
 def judgements_in(
-    sheets: Sequence[ReadSheet], name: str, rows: Sequence[Provision], *, by: str, day: str
-) -> tuple[RowJudgement, ...]:
+    sheets: Sequence[ReadSheet], name: str, rows: Sequence[Provision], *, by: str, day: str, is_replacing: bool = False
+) -> SheetJudgements:
     """The judgements in a sheet that came back, without those that the record has already.
 
-    Shape: `name` is what messages call the file; `by` and `day` are for rows that name no judge and no date.
+    Shape: `name` is what messages call the file; `by` and `day` are for rows that name no judge and no date;
+    `is_replacing` lets them take the place of judgements that stand.
     Raises: UsageError for a file that is no such sheet; FindingsError with every cell that cannot be taken.
     """
     sheet = next((sheet for sheet in sheets if sheet.title == TITLE), None)
-    heads = [head.strip().casefold() for head in sheet.rows[0]] if sheet is not None and sheet.rows else []
-    missing = [head for head in _NEEDED if head.casefold() not in heads]
-    if sheet is None or missing:
-        raise UsageError(f"{name} holds no rows to judge",
-                         why=f"it has no column '{missing[0]}'" if sheet else f"it has no sheet '{TITLE}'",
+    if sheet is None:
+        raise UsageError(f"{name} holds no rows to judge", why=f"it has no sheet '{TITLE}'",
                          fix="begin with the sheet that 'schemekit cooperate judge ID --to rows.xlsx' makes")
-    reading = _Reading(name, {row.name: row for row in rows}, {head: heads.index(head.casefold()) for head in _NEEDED},
-                       frozenset(sheet.formulas), by, day)
-    found = [one for number, cells in enumerate(sheet.rows[1:], 2) if (one := reading.row(number, cells)) is not None]
+    headings = headings_in(sheet, _NEEDED, _NEEDED, name)
+    reading = _Reading(name, {row.name: row for row in rows}, headings.places, frozenset(sheet.formulas), by, day,
+                       is_replacing=is_replacing)
+    found = [one for number, cells in enumerate(sheet.rows[headings.row:], headings.row + 1)
+             if (one := reading.row(number, cells)) is not None]
     if reading.findings:
         raise FindingsError(reading.findings)
-    return tuple(found)
+    return SheetJudgements(judgements=tuple(found), notes=tuple(_notes(sheet)))
+
+
+def _notes(sheet: ReadSheet) -> Iterator[str]:
+    if sheet.is_hidden:
+        yield f"the sheet '{sheet.title}' is hidden, and was read"
+    yield from (f"{told} hidden in the sheet '{sheet.title}', and what stands there was read" for told in sheet.hidden)
 
 
 def _state(row: Provision) -> str:
@@ -85,9 +113,13 @@ def _state(row: Provision) -> str:
     return f"{row.result}; ours {row.our_words or '-'}, theirs {row.their_words or '-'}"
 
 
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _said_now(reason: str) -> str:
     """A reason in one line; none where it is still that of an earlier judgement, which the sheet showed."""
-    words = " ".join(reason.split())
+    words = _one_line(reason)
     return "" if words.startswith(EARLIER) else words
 
 
@@ -96,10 +128,10 @@ class _Reading:
 
     def __init__(
         self, name: str, known: Mapping[str, Provision], places: Mapping[str, int], formulas: frozenset[str], by: str,
-        day: str,
+        day: str, *, is_replacing: bool,
     ) -> None:
         self._name, self._known, self._places, self._formulas = name, known, places, formulas
-        self._by, self._day = by, day
+        self._by, self._day, self._is_replacing = by, day, is_replacing
         self._seen: set[str] = set()
         self._searched = 0
         self.findings: list[Finding] = []
@@ -116,12 +148,18 @@ class _Reading:
             return None
         found = RowJudgement(
             row=said[_ROW], judgement=Judgement(judgement), judge=said[_JUDGE] or self._by,
-            date=said[_DATE] or self._day, top_up=" ".join(said[_TOP_UP].split()) if judgement ==
+            date=said[_DATE] or self._day, top_up=_one_line(said[_TOP_UP]) if judgement ==
             Judgement.WITH_TOP_UP.value else "", reason=_said_now(said[_REASON]))
         if found.lacking:
             column = _TOP_UP if found.judgement is Judgement.WITH_TOP_UP else _REASON
             self.findings.append(self._finding(number, column, f"{found.judgement.value}, and {found.lacking}",
                                                "write it in a sentence"))
+            return None
+        row = self._known[found.row]
+        if found.overrules(row) and not self._is_replacing:
+            self.findings.append(self._finding(
+                number, _JUDGEMENT, f"{found.row}: {found.told}, where the record has {row.judged}",
+                "empty the cell, or say --replace if what the sheet says shall stand instead of what is on record"))
             return None
         return None if self._is_known(found) else found
 

@@ -28,19 +28,20 @@ class Headings:
 
 def headings_in(sheet: ReadSheet, columns: Sequence[str], needed: Sequence[str], name: str) -> Headings:
     """Where the headings of a sheet stand. Raises: UsageError that names every column that is wanting, once."""
-    place = heading_row(sheet.rows, columns, _plain)
+    plain = {column: _plain(column) for column in columns}
+    place = heading_row(sheet.rows, tuple(plain.values()), _plain)
     if place is None:
         raise UsageError(f"{name} has no row of headings in the sheet '{sheet.title}'",
                          why="its columns would have to be guessed",
                          fix=f"write them above the rows: {', '.join(columns)}")
     number, heads = place + 1, [_plain(cell) for cell in sheet.rows[place]]
-    missing = [column for column in needed if column not in heads]
+    missing = [column for column in needed if plain[column] not in heads]
     if missing:
         listed = ", ".join(f"'{column}'" for column in missing)
         raise UsageError(f"{name}, {sheet.title}, row {number} has no column{'s' if len(missing) > 1 else ''} {listed}",
                          why="nothing of a sheet is guessed, and without it no row can be read",
                          fix="; ".join(_mends(missing, heads, sheet.rows[number - 1], columns)))
-    return Headings(row=number, places={column: heads.index(column) for column in columns if column in heads})
+    return Headings(row=number, places={column: heads.index(head) for column, head in plain.items() if head in heads})
 
 
 def _plain(heading: str) -> str:
@@ -51,9 +52,10 @@ def _mends(
     missing: Sequence[str], heads: Sequence[str], written: Sequence[str], columns: Sequence[str]
 ) -> Iterator[str]:
     """What to do about each column that is wanting: what was meant by another heading, or to put it back."""
-    unknown = {head: place for place, head in enumerate(heads) if head and head not in columns}
+    known = {_plain(column) for column in columns}
+    unknown = {head: place for place, head in enumerate(heads) if head and head not in known}
     for column in missing:
-        near = get_close_matches(column, unknown, n=1)
+        near = get_close_matches(_plain(column), unknown, n=1)
         if near:
             place = unknown.pop(near[0])
             yield (f"column {column_letters(place + 1)} is headed '{written[place].strip()[:_SHOWN]}': did you mean "

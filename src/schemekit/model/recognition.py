@@ -24,10 +24,11 @@ class Judgement(Enum):
 class Provision:
     """One thing that the recogniser asks, beside what the recognised scheme has for it.
 
-    Shape: `module` and `clause` name a clause of a shared module; `framework` and `item` an item that both address;
-    one pair is empty. `title` is what people call it, number and heading or the item's label. `result` is how the two
-    lined up (matched, partly, to look at, gap), `told` what differs in words, `top_up` what has to be added.
-    `our_words` and `their_words` are digests of what was lined up, empty where there was nothing.
+    Shape: `module` and `clause` name a clause of a shared module, `module` alone one that the recognised scheme has
+    nothing of; `framework` and `item` an item that both address; one pair is empty. `title` is what people call it,
+    number and heading or the item's label. `result` is how the two lined up (matched, partly, to look at, gap), `told`
+    what differs in words, `top_up` what has to be added. `our_words` and `their_words` are digests of what was lined
+    up, empty where there was nothing.
     Units: `date` is YYYY-MM-DD.
     """
 
@@ -48,8 +49,17 @@ class Provision:
 
     @property
     def name(self) -> str:
-        """`grievance#acknowledgement`, `ungp-31 c`."""
-        return f"{self.module}#{self.clause}" if self.module else f"{self.framework} {self.item}"
+        """`grievance#acknowledgement`, `grievance` of a whole module, `ungp-31 c`."""
+        if not self.module:
+            return f"{self.framework} {self.item}"
+        return f"{self.module}#{self.clause}" if self.clause else self.module
+
+    @property
+    def judged(self) -> str:
+        """`not accepted, by Board on 2026-11-02 (It has to be free.)`, with the words that go with the judgement."""
+        said = " ".join(filter(None, (self.top_up, self.reason)))
+        told = f"{self.judgement.value}, by {self.judge or 'nobody'}{f' on {self.date}' if self.date else ''}"
+        return f"{told} ({said})" if said else told
 
     @property
     def words(self) -> str:
@@ -63,7 +73,7 @@ class Recognition:
 
     Shape: one `recognition` section. `counterpart` of a mutual one is where the table of the recognised party is: a
     file beside the record, an address, or the id of another record. `object` is what is recognised: certificate, audit
-    result, standard or component;
+    result, standard or component; `modules` are those of the recogniser that it is about, none for all;
     `exclusions` are what it does not cover; `claims` what a holder may say; `reassessed_when` what makes the parties
     look again before the day of review. Basis: schemas/cooperation.schema.json; domain facts on recognition: tables go
     stale, top-ups are forgotten, a partial one is read as full, and holders need notice when it ends.
@@ -75,6 +85,7 @@ class Recognition:
     counterpart: str = ""
     extent: str = "partial"
     object: str = ""
+    modules: tuple[str, ...] = ()
     provisions: tuple[Provision, ...] = ()
     claims: tuple[str, ...] = ()
     claims_end: str = ""
@@ -94,6 +105,7 @@ class Recognition:
             counterpart=data.get("counterpart") or "",
             extent=data.get("extent") or "partial",
             object=data.get("object") or "",
+            modules=tuple(data.get("modules") or ()),
             provisions=tuple(map(_provision, data.get("provisions") or ())),
             claims=tuple(data.get("claims") or ()),
             claims_end=data.get("claims_end") or "",
