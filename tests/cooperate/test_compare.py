@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+import yaml
 
+from schemekit.adopt.doubts import doubts_of
+from schemekit.adopt.outcome import adoptions
 from schemekit.cooperate.compare import Comparing, compare_schemes
-from schemekit.cooperate.lined_paper import not_judged_told, summary
+from schemekit.cooperate.lined_paper import doubted_told, not_judged_told, summary
 from schemekit.crosswalk.coverage import coverage
-from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Standing
+from schemekit.crosswalk.evidence import AdoptedClauses, ClauseState, Doubt, Standing
 from schemekit.crosswalk.lined_up import (
     LinedClause,
     LinedItem,
@@ -25,6 +30,7 @@ from schemekit.crosswalk.lined_up import (
     of_standings,
 )
 from schemekit.files.schemas import validator
+from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.shipped import shipped
 from schemekit.model.signal import Direction
 from tests.builders import copied
@@ -251,6 +257,142 @@ class TestNotJudged:
         assert not_judged(fees, hers, mine, ((), ("fees",))) == ()
         left = lined_items(fees.id, mine, hers, "en", told.items)
         assert left == ()
+
+
+class TestItemDoubts:
+    """What coverage lowers or doubts of an item is never told as matched: two that are partly may be far apart."""
+
+    @staticmethod
+    def item(
+        ours: Mapping[str, ClauseState], theirs: Mapping[str, ClauseState], *rows: str, name: str = "1",
+        doubted: bool = False,
+    ) -> LinedItem:
+        fees = samples.framework(("h", ""), ("1", "h"), ("2", "h"))
+        walk = samples.crosswalk(*rows)
+        doubts = (Doubt(clause="purpose", place="policy.md:3", words="non-binding"),) if doubted else ()
+        mine, hers = (coverage(fees, [walk], [AdoptedClauses(module="fees", version="1.0.0", states=states,
+                                                             doubts=found)])
+                      for states, found in ((ours, ()), (theirs, doubts)))
+        return next(one for one in lined_items(fees.id, mine, hers) if one.item == name)
+
+    KEPT: ClassVar = {"notice": ClauseState.KEPT, "reply": ClauseState.KEPT, "help": ClauseState.KEPT}
+
+    @pytest.mark.parametrize(("changed", "match", "told"), [
+        pytest.param({}, Match.MATCHED, (), id="nothing"),
+        pytest.param({"reply": ClauseState.TAKEN_BACK}, Match.PARTLY,
+                     ("theirs: fees#reply takes back what it asked",), id="taken-back"),
+        pytest.param({"reply": ClauseState.DROPPED}, Match.PARTLY, ("theirs: fees#reply dropped",), id="dropped"),
+        pytest.param({"reply": ClauseState.LOOSENED}, Match.PARTLY, ("theirs: fees#reply asks less",), id="loosened"),
+        pytest.param({"reply": ClauseState.ADAPTED}, Match.LOOK,
+                     ("theirs: fees#reply in words of its own, to be judged anew",), id="one-of-two-adapted"),
+        pytest.param({"reply": ClauseState.ADAPTED, "notice": ClauseState.ADAPTED}, Match.LOOK,
+                     ("theirs to be judged anew", "theirs: fees#notice in words of its own, to be judged anew",
+                      "theirs: fees#reply in words of its own, to be judged anew"), id="all-adapted"),
+        pytest.param({"help": ClauseState.DROPPED}, Match.LOOK, ("theirs: fees#help dropped",), id="support-is-gone"),
+    ])
+    def test_both_are_partly(
+        self, changed: dict[str, ClauseState], match: Match, told: tuple[str, ...]
+    ) -> None:
+        found = self.item(self.KEPT, {**self.KEPT, **changed}, "notice subset 1", "reply subset 1", "help supports 1")
+        assert (found.ours, found.theirs) == (Standing.PARTLY, Standing.PARTLY)
+        assert (found.match, found.told) == (match, told)
+
+    def test_ours_is_to_be_judged_anew(self) -> None:
+        found = self.item({"notice": ClauseState.ADAPTED}, {"notice": ClauseState.KEPT}, "notice equivalent 1")
+        assert (found.match, found.told) == (Match.LOOK, ("ours to be judged anew",))
+
+    def test_both_changed_alike(self) -> None:
+        loosened = {"notice": ClauseState.LOOSENED}
+        assert self.item(loosened, loosened, "notice equivalent 1").match is Match.MATCHED
+
+    def test_words_elsewhere_put_theirs_in_doubt(self) -> None:
+        found = self.item(self.KEPT, self.KEPT, "notice subset 1", doubted=True)
+        assert (found.match, found.told) == (
+            Match.LOOK, ("theirs to be judged anew", "theirs: fees#notice in doubt"))
+
+    def test_a_heading_over_items_of_which_each_has_another(self) -> None:
+        ours, theirs = {"notice": ClauseState.KEPT}, {"reply": ClauseState.KEPT}
+        found = self.item(ours, theirs, "notice equivalent 1", "reply equivalent 2", name="h")
+        assert (found.ours, found.theirs) == (Standing.PARTLY, Standing.PARTLY)
+        assert (found.match, found.told) == (Match.PARTLY, ("1 gap",))
+
+    def test_two_schemes(self, scheme_mapped: SchemeBuilder, tmp_path: Path) -> None:
+        """On screen, in each file, and as a row of the recognition."""
+        shutil.copytree(scheme_mapped.path, tmp_path / "forest")
+        theirs = SchemeBuilder(tmp_path / "forest")
+        for side in (scheme_mapped, theirs):
+            side.edit("A complaint can be made by", "Complaints are made by")
+        theirs.edit("A complaint shall cost nothing.", "A complaint shall cost a fee.")
+        theirs.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+        report = scheme_mapped.json("compare", str(theirs.path), "--framework", "ungp-31")
+        schema = json.loads((shipped("schemas") / "reports/compare.schema.json").read_text("utf-8"))
+        assert not list(validator(schema).iter_errors(report))
+        item = next(one for one in report["items"] if one["item"] == "b")
+        assert (item["ours"], item["theirs"]) == ("partly", "partly")
+        assert item["match"] != "matched"
+        assert any("grievance#no-charge" in words for words in item["told"])
+        assert "grievance#no-charge" in scheme_mapped.done(
+            "compare", str(theirs.path), "--framework", "ungp-31").out.split("ungp-31 b", 1)[1]
+        scheme_mapped.done("recognise", str(theirs.path), "--as", "f", "--framework", "ungp-31")
+        rows = yaml.safe_load(scheme_mapped.text("cooperation/f/cooperation.yaml"))["recognition"]["provisions"]
+        row = next(one for one in rows if one.get("item") == "b")
+        assert row["result"] == item["match"]
+        assert "grievance#no-charge" in row["told"]
+
+
+class TestDoubtedModule:
+    """Words at the head of a text may take back all of it: what reads alike below them is not told as matched."""
+
+    DRAFT = "This document is a non-binding draft."
+
+    @pytest.fixture(params=["above", "in-a-clause"])
+    def theirs(self, other: SchemeBuilder, request: pytest.FixtureRequest) -> SchemeBuilder:
+        head = other.text().splitlines()[0] if request.param == "above" else "## Purpose { #purpose }\n"
+        other.edit(head, f"{self.DRAFT}\n\n{head}" if request.param == "above" else f"{head}\n{self.DRAFT}\n")
+        return other
+
+    def test_none_of_its_clauses_is_matched(self, scheme: SchemeBuilder, theirs: SchemeBuilder) -> None:
+        found = lined(scheme, theirs)
+        assert {item.match for item in found.clauses if item.module == "assurance"} == {Match.MATCHED}
+        assert Match.MATCHED not in {item.match for item in found.clauses if item.module == "grievance"}
+        same = row(found, "filing")
+        assert (same.match, same.way) == (Match.LOOK, Way.SAME)
+        assert "in doubt by other words of theirs, policies/grievance/policy.md:" in same.told[0]
+        [line] = doubted_told(found)
+        assert line.startswith("Forest Council (theirs): words in grievance may take back what its other clauses ask")
+        assert "non-binding" in line
+
+    def test_it_is_what_coverage_finds(self, scheme: SchemeBuilder, theirs: SchemeBuilder) -> None:
+        assert theirs.path.is_dir()
+        [one] = lined(scheme, theirs).doubted
+        mine = next(found for found in adoptions(SchemeFolder(theirs.path)) if found.id == "grievance")
+        assert one.doubts == doubts_of(mine)
+
+    def test_the_screen_the_page_and_the_record(self, scheme: SchemeBuilder, theirs: SchemeBuilder) -> None:
+        theirs.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+        for told in (scheme.done("compare", str(theirs.path)).all,
+                     scheme.done("recognise", str(theirs.path), "--as", "f").all):
+            assert "Forest Council (theirs): words in grievance may take back" in " ".join(told.split())
+        scheme.done("compare", str(theirs.path), "--to", "c.md")
+        assert "## In doubt" in (scheme.path / "c.md").read_text("utf-8")
+        rows = yaml.safe_load(scheme.text("cooperation/f/cooperation.yaml"))["recognition"]["provisions"]
+        assert "matched" not in {one["result"] for one in rows if one["module"] == "grievance"}
+        assert "non-binding" in next(one for one in rows if one["clause"] == "filing")["told"]
+        report = scheme.json("recognise", str(theirs.path), "--into", "f")
+        assert [(one["module"], one["side"]) for one in report["doubted"]] == [("grievance", "theirs")]
+        schema = json.loads((shipped("schemas") / "reports/recognise.schema.json").read_text("utf-8"))
+        assert not list(validator(schema).iter_errors(report))
+
+    def test_of_ours_it_is_told_and_lowers_nothing(self, scheme: SchemeBuilder, theirs: SchemeBuilder) -> None:
+        found = lined(theirs, scheme)
+        assert [one.is_ours for one in found.doubted] == [True]
+        assert row(found, "filing").match is Match.MATCHED
+
+    def test_what_both_say_lowers_neither(self, scheme: SchemeBuilder, theirs: SchemeBuilder) -> None:
+        scheme.write("policies/grievance/policy.md", theirs.text().replace("Forest Council", "Northern Minerals"))
+        found = lined(scheme, theirs)
+        assert found.doubted == ()
+        assert {item.match for item in found.clauses} == {Match.MATCHED}
 
 
 class TestWords:

@@ -56,6 +56,24 @@ def clause(result: Harmonised, name: str) -> JointClause:
                                                                for member in one.group.members))
 
 
+class TestLeftOut:
+    """A draft of what all adopted says nothing of what only one has: that is told, and never left for agreed."""
+
+    def test_a_module_that_one_side_lacks(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
+        other = forest(scheme, tmp_path)
+        other.done("save", "A name")
+        other.done("remove", "assurance")
+        result = found(scheme, other, modules=[])
+        assert result.left_out == (("assurance", ("Northern Minerals",)),)
+        told = scheme.done("cooperate", "harmonise", str(other.path)).all
+        assert "not in the draft, as not all adopted it: assurance (Northern Minerals only)" in " ".join(told.split())
+        scheme.done("cooperate", "harmonise", str(other.path), "--to", "h.md")
+        assert "assurance (Northern Minerals only)" in scheme.text("h.md").replace("\\", "")
+        report = scheme.json("cooperate", "harmonise", str(other.path))
+        assert report["left_out"] == [{"module": "assurance", "schemes": ["Northern Minerals"]}]
+        assert found(scheme, other).left_out == (), "one module was asked for"
+
+
 class TestTerms:
     """'Glossary collisions over schemes: same term, other definition; near terms.'"""
 

@@ -280,7 +280,7 @@ class TestRecord:
         judge = ("cooperate", "judge", "forest", "grievance#no-charge", "--by", "Board", "--as")
         scheme.done(*judge, "not accepted", "--reason", "A complaint has to be free.")
         assert "| not accepted | A complaint has to be free. |" in re.sub(" +", " ", printed(scheme))
-        scheme.done(*judge, "accepted with top-up", "--top-up", "The fee is paid back.")
+        scheme.done(*judge, "accepted with top-up", "--top-up", "The fee is paid back.", "--replace")
         assert "| accepted with top-up | The fee is paid back. |" in re.sub(" +", " ", printed(scheme))
 
     def test_what_either_side_made_of_the_release(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
@@ -386,6 +386,100 @@ class TestWhoTheOtherIs:
         scheme.done("recognise", "../forest", "--into", "forest", "--object", "audit result")
         told = scheme.done("recognise", "../forest", "--into", "forest", "--extent", "full", code=2)
         assert "forest is active: --extent is not changed in passing" in told.err
+
+
+class TestWholeModules:
+    """What the other has nothing of is a gap, and stands in the record, in the agreement and in what is checked."""
+
+    @pytest.fixture(autouse=True)
+    def solo(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        other.done("remove", "assurance")
+        assert "assurance" in scheme.text("scheme.lock")
+
+    def codes(self, scheme: SchemeBuilder) -> list[str]:
+        return [item.code for item in findings(scheme)]
+
+    def test_a_row_and_a_line(self, scheme: SchemeBuilder) -> None:
+        told = scheme.done("recognise", "../forest", "--as", "forest").all
+        assert "Only ours, each a gap: assurance" in told
+        row = next(item for item in terms(scheme).provisions if item.module == "assurance")
+        assert (row.name, row.clause, row.result) == ("assurance", "", "gap")
+        assert (len(row.our_words), row.their_words) == (64, "")
+        paper = re.sub(" +", " ", printed(scheme))
+        assert re.search(r"\| assurance \S.* \(all of it\) \| gap \| open \|", paper)
+        assert scheme.json("recognise", "../forest", "--into", "forest")["only_ours"] == ["assurance"]
+
+    def test_it_is_judged_as_any_other(self, scheme: SchemeBuilder) -> None:
+        scheme.done("recognise", "../forest", "--as", "forest")
+        scheme.done("cooperate", "judge", "forest", "assurance", "--as", "not accepted", "--by", "Board", "--reason",
+                    "They audit nobody at all.")
+        scheme.done("cooperate", "set", "forest", "extent=full")
+        assert any("assurance" in item.found for item in findings(scheme) if item.code == "recognition-extent")
+        assert "not accepted | They audit nobody at all." in re.sub(" +", " ", printed(scheme))
+
+    def without_rows(self, scheme: SchemeBuilder, **section: object) -> None:
+        """A record as earlier versions of the tool wrote it, or as somebody edited it."""
+        scheme.done("recognise", "../forest", "--as", "forest")
+        judged(scheme)
+        data = yaml.safe_load(scheme.text(RECORD))
+        rows = data["recognition"]["provisions"]
+        accepted = [{**item, "result": item["result"], "judgement": "accepted"} for item in rows if item.get("clause")]
+        data["recognition"].update(provisions=accepted, **section)
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+
+    def test_a_full_one_that_hides_it(self, scheme: SchemeBuilder) -> None:
+        self.without_rows(scheme, extent="full", exclusions=[])
+        found, = findings(scheme)
+        assert (found.code, found.severity) == ("recognition-lacking", Severity.ERROR)
+        assert "full, and no row for assurance, of which Forest Council has nothing" in found.found
+
+    def test_a_partial_one_that_hides_it(self, scheme: SchemeBuilder) -> None:
+        self.without_rows(scheme)
+        assert [(item.code, item.severity) for item in findings(scheme)] == [("recognition-lacking", Severity.NOTE)]
+
+    @pytest.mark.parametrize("exclusion", ["assurance", "The assurance procedure."])
+    def test_what_is_excluded_is_not_hidden(self, scheme: SchemeBuilder, exclusion: str) -> None:
+        self.without_rows(scheme, exclusions=[exclusion])
+        assert self.codes(scheme) == []
+
+    def test_nor_what_it_is_not_about(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        assert terms(scheme).modules == ("grievance",)
+        judged(scheme)
+        scheme.done("cooperate", "set", "forest", "extent=full")
+        assert not {"recognition-lacking", "recognition-missing"} & set(self.codes(scheme))
+        assert "**Of these procedures alone.** grievance" in printed(scheme)
+
+    def test_full_with_exclusions_is_questioned(self, scheme: SchemeBuilder) -> None:
+        self.without_rows(scheme, extent="full", exclusions=["assurance"])
+        assert self.codes(scheme) == ["recognition-full"]
+
+    def test_when_they_adopt_it_the_row_is_stale(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        scheme.done("recognise", "../forest", "--as", "forest")
+        judged(scheme)
+        other.done("add", "assurance")
+        assert any("assurance" in item.found for item in findings(scheme) if item.code == "recognition-stale")
+        scheme.done("recognise", "../forest", "--into", "forest")
+        assert all(item.clause for item in terms(scheme).provisions)
+
+    def test_a_row_that_says_they_have_it(self, scheme: SchemeBuilder) -> None:
+        scheme.done("recognise", "../forest", "--as", "forest")
+        judged(scheme)
+        data = yaml.safe_load(scheme.text(RECORD))
+        next(item for item in data["recognition"]["provisions"] if item.get("module") == "assurance")[
+            "result"] = "matched"
+        scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+        assert [item.found for item in findings(scheme)] == [
+            "lines up otherwise than its row says: assurance (matched, now gap)"]
+
+    def test_a_record_about_some_stays_about_them(self, scheme: SchemeBuilder) -> None:
+        """And one more is added by its name, though it is one that they do not have."""
+        recognised(scheme)
+        scheme.done("recognise", "../forest", "--into", "forest")
+        assert {item.module for item in terms(scheme).provisions} == {"grievance"}
+        scheme.done("recognise", "../forest", "--into", "forest", "--module", "grievance", "--module", "assurance")
+        assert terms(scheme).modules == ("grievance", "assurance")
+        assert "assurance" in {item.name for item in terms(scheme).provisions}
 
 
 class TestJudgements:

@@ -68,14 +68,14 @@ def _made(lined: LinedUp) -> Writable:
 
 
 def _tell(lined: LinedUp) -> None:
-    from schemekit.cooperate.lined_paper import not_judged_told, summary
+    from schemekit.cooperate.lined_paper import clause_words, doubted_told, item_words, not_judged_told, summary
 
     click.echo(style(one_line(f"{lined.theirs} beside {lined.ours}"), bold=True))
     click.echo()
     rows = [[paint(row.match.value, _COLOURS[row.match.value]), f"{row.module}#{row.clause}",
-             "; ".join((row.way.value, *row.told))] for row in lined.clauses if row.way.value != "the same"]
+             clause_words(row)] for row in lined.clauses if row.way.value != "the same"]
     rows += [[paint(row.match.value, _COLOURS[row.match.value]), f"{row.framework} {row.item}",
-              f"{row.label}: ours {row.ours.value}, theirs {row.theirs.value}"]
+              f"{row.label}: {item_words(row)}"]
              for row in lined.items if row.match.value != "matched"]
     if rows:
         print_table(rows[:_LINES], ["Lines up", "What", ""])
@@ -86,6 +86,6 @@ def _tell(lined: LinedUp) -> None:
         if names:
             tell(f"{words}: {', '.join(names)}", "")
     tell_unconfirmed(lined.unconfirmed)
-    for line in not_judged_told(lined):
+    for line in (*doubted_told(lined), *not_judged_told(lined)):
         tell(line, "")
     click.echo(one_line(f"{summary(lined)}. Next: schemekit recognise THEIRS --as ID"))

@@ -87,11 +87,11 @@ def command(
         print_json("cooperate harmonise",
                    {**harmonised_mapping(found), **({"into": written.to_mapping()} if written else {})})
     elif written is not None:
-        tell_unconfirmed(found.unconfirmed)
+        _tell_outside(found)
         tell_into(written, found.summary)
     elif target is not None:
         write_made(target, _made(found).as_file, force=force)
-        tell_unconfirmed(found.unconfirmed)
+        _tell_outside(found)
     else:
         _tell(found, is_drafted=text is not None)
 
@@ -156,6 +156,13 @@ def _tell(found: Harmonised, *, is_drafted: bool) -> None:
             tell(f"  because {one.text}", "")
         for words in module.broken:
             tell(f"look here: {words}", "")
-    tell_unconfirmed(found.unconfirmed)
+    _tell_outside(found)
     step = "--into ID" if is_drafted else "--draft joint.docx"
     click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … {step}"))
+
+
+def _tell_outside(found: Harmonised) -> None:
+    """What the draft has nothing of, and whose source nobody could confirm."""
+    if found.left_out:
+        tell(f"not in the draft, as not all adopted it: {found.left_out_words}", "")
+    tell_unconfirmed(found.unconfirmed)

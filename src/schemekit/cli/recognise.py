@@ -19,7 +19,7 @@ _OBJECTS = ("certificate", "audit result", "standard", "component")
 @click.option("--into", "--as", "cooperation", metavar="ID", required=True,
               help="The recognition: a new one, or one there is, whose rows are lined up anew.")
 @click.option("--module", "modules", metavar="MODULE", multiple=True,
-              help="Only the clauses of this module; can be given several times.  [all that both adopted]")
+              help="Only this module; can be given several times. A new record is about these alone.  [all of yours]")
 @click.option("--framework", "frameworks", metavar="ID[@VERSION]", multiple=True,
               help="Also a row for each item of this framework; likewise.")
 @click.option("--direction", type=OneOf(("unilateral", "mutual")), default=None,
@@ -42,13 +42,14 @@ def command(
 ) -> None:
     """Turn a comparison with another scheme into a recognition: a row for each provision, an agreement to sign.
 
-    Each row says how the two line up and waits for a person's judgement. Run it again when either side changed: what
+    Each row says how the two line up and waits for a person's judgement; a module of yours that they do not have is one
+    row, a gap. Run it again when either side changed: what
     was judged stays where the words are the same, and is open again where they are not. A record stays with the scheme
     that it is with: another one is refused, and --party says that it is the same under another name. The other options
     change the terms of a record only while it is proposed.
     """
     from schemekit.cli.naming import scheme_named, scheme_root
-    from schemekit.cooperate.lined_paper import not_judged_told, summary
+    from schemekit.cooperate.lined_paper import doubted_told, not_judged_told, summary
     from schemekit.cooperate.recognise import Recognising, recognise
 
     done = recognise(scheme_root(ctx), Recognising(
@@ -62,8 +63,10 @@ def command(
         click.echo(path)
     items = "" if done.lined.items else " (items of frameworks, which 'compare' counts too: --framework ID)"
     tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}{items}", "")
+    if done.lacked:
+        tell(f"Only ours, each a gap: {', '.join(done.lacked)}", "")
     tell_unconfirmed(done.lined.unconfirmed)
-    for words in (*not_judged_told(done.lined), *done.told):
+    for words in (*doubted_told(done.lined), *not_judged_told(done.lined), *done.told):
         tell(words, "")
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")

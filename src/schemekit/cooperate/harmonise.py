@@ -72,7 +72,8 @@ class JointModule:
 class Harmonised:
     """What harmonising several schemes would begin with. Nobody has agreed on any of it.
 
-    Shape: `unconfirmed` are the modules whose source nobody could confirm.
+    Shape: `unconfirmed` are the modules whose source nobody could confirm; `left_out` are modules that not all adopted,
+    each with the schemes that did, none where the modules were named.
     """
 
     schemes: tuple[str, ...]
@@ -81,6 +82,12 @@ class Harmonised:
     collisions: tuple[TermCollision, ...]
     modules: tuple[JointModule, ...]
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    left_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def left_out_words(self) -> str:
+        """`grievance (Northern Minerals)`: what the draft has nothing of, as not all have it; empty where all do."""
+        return "; ".join(f"{module} ({', '.join(schemes)} only)" for module, schemes in self.left_out)
 
     @property
     def level(self) -> str:
@@ -117,7 +124,11 @@ def harmonised(folders: Sequence[SchemeFolder], wanted: Harmonising) -> Harmonis
         collisions=collisions([term for name, modules in zip(names, own, strict=True)
                                for adoption in modules.values() for term in _terms(name, adoption)]),
         modules=tuple(_joint(topic, wanted) for topic in topics),
-        unconfirmed=unconfirmed(side for topic in topics for side in topic.sides))
+        unconfirmed=unconfirmed(side for topic in topics for side in topic.sides),
+        left_out=() if wanted.modules else tuple(
+            (module, having) for module in dict.fromkeys(name for modules in own for name in modules)
+            if len(having := tuple(name for name, modules in zip(names, own, strict=True) if module in modules))
+            < len(own)))
 
 
 def _names(folders: Sequence[SchemeFolder]) -> tuple[str, ...]:

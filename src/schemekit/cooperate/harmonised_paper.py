@@ -27,7 +27,9 @@ def harmonised_paper(found: Harmonised, today: str) -> Paper:
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.schemes[0],
                  language=found.language,
                  facts=(("Schemes", ", ".join(found.schemes)), ("Draft takes", found.level),
-                        ("In all", found.summary), ("Made on", today), *unconfirmed_facts(found.unconfirmed)),
+                        ("In all", found.summary), ("Made on", today),
+                        *((("Not in all of them", found.left_out_words),) if found.left_out else ()),
+                        *unconfirmed_facts(found.unconfirmed)),
                  footer=f"Made on {today}. Nobody has agreed on it.", is_numbered=False, has_contents=False)
 
 
@@ -80,6 +82,7 @@ def harmonised_mapping(found: Harmonised) -> dict[str, object]:
             "values": [{"name": value.name, "title": value.title, "unit": value.unit, "values": list(value.values),
                         "taken": value.taken, "told": value.told} for value in module.values],
         } for module in found.modules],
+        "left_out": [{"module": module, "schemes": list(schemes)} for module, schemes in found.left_out],
         "unconfirmed": [one.to_mapping() for one in found.unconfirmed],
     }
 

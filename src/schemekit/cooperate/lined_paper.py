@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
-from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, NotJudged, Way
+from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, NotJudged, Way
+from schemekit.crosswalk.told import doubts_told
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.word.spreadsheet import Column, Sheet
@@ -26,6 +27,22 @@ def summary(lined: LinedUp) -> str:
         if counted:
             parts.append(f"{len(matches)} {one if len(matches) == 1 else many}: {', '.join(counted)}")
     return "; ".join(parts) or "nothing in common"
+
+
+def doubted_told(lined: LinedUp) -> tuple[str, ...]:
+    """The modules that words of one side put in doubt, as 'coverage' tells them: a line for each side of each."""
+    return tuple(f"{lined.ours if one.is_ours else lined.theirs} ({'ours' if one.is_ours else 'theirs'}): "
+                 f"{doubts_told(one.module, one.doubts)}" for one in lined.doubted)
+
+
+def clause_words(row: LinedClause) -> str:
+    """`theirs is looser; Time to acknowledge: ours 5 working days, theirs 10 working days`; nothing of the same."""
+    return "; ".join((*(() if row.way is Way.SAME else (row.way.value,)), *row.told))
+
+
+def item_words(row: LinedItem) -> str:
+    """`ours addresses, theirs partly; theirs: grievance#appeal dropped`."""
+    return "; ".join((f"ours {row.ours.value}, theirs {row.theirs.value}", *row.told))
 
 
 def not_judged_told(lined: LinedUp) -> tuple[str, ...]:
@@ -69,6 +86,7 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
         facts.append(("Only theirs", ", ".join(lined.only_theirs)))
     lines = [as_words(_NOTE), ""]
     for heading, made in (
+        ("In doubt", [f"- {as_words(line)}" for line in doubted_told(lined)]),
         ("What is wanting, and what to look at", list(_wanting(lined))), ("Top-ups", list(_top_ups(lined))),
         ("Clause by clause", list(_clauses(lined))), ("By framework", list(_items(lined))),
         ("Not lined up", [f"- {as_words(line)}" for line in not_judged_told(lined)]),
@@ -95,9 +113,10 @@ def lined_sheets(lined: LinedUp) -> tuple[Sheet, ...]:
         Column(heading="Framework", width=22), Column(heading="Item", width=12), Column(heading="Label", width=60),
         Column(heading="Ours", width=16), Column(heading="Theirs", width=16), Column(heading="Lines up", width=12),
         Column(heading="Our clauses", width=40), Column(heading="Their clauses", width=40),
-        Column(heading="As judged by", width=30),
+        Column(heading="As judged by", width=30), Column(heading="Look here", width=50),
     ), rows=tuple((row.framework, row.item, row.label, row.ours.value, row.theirs.value, row.match.value,
-                   ", ".join(row.our_clauses), ", ".join(row.their_clauses), ", ".join(row.judges))
+                   ", ".join(row.our_clauses), ", ".join(row.their_clauses), ", ".join(row.judges),
+                   "; ".join(row.told))
                   for row in lined.items))
     return (clauses, *((items,) if lined.items else ()), *unconfirmed_sheets(lined.unconfirmed))
 
@@ -114,8 +133,10 @@ def lined_mapping(lined: LinedUp) -> dict[str, object]:
                      "told": list(row.told), "top_up": row.top_up} for row in lined.clauses],
         "items": [{"framework": row.framework, "item": row.item, "label": row.label, "ours": row.ours.value,
                    "theirs": row.theirs.value, "match": row.match.value, "our_clauses": list(row.our_clauses),
-                   "their_clauses": list(row.their_clauses), "judges": list(row.judges)} for row in lined.items],
-        "not_judged": not_judged_mapping(lined), "unconfirmed": [one.to_mapping() for one in lined.unconfirmed],
+                   "their_clauses": list(row.their_clauses), "judges": list(row.judges),
+                   "told": list(row.told)} for row in lined.items],
+        "not_judged": not_judged_mapping(lined), "doubted": doubted_mapping(lined),
+        "unconfirmed": [one.to_mapping() for one in lined.unconfirmed],
     }
 
 
@@ -125,13 +146,20 @@ def not_judged_mapping(lined: LinedUp) -> list[dict[str, object]]:
              "mapped": one.is_mapped, "items": list(one.items)} for one in lined.not_judged]
 
 
+def doubted_mapping(lined: LinedUp) -> list[dict[str, object]]:
+    """The modules in doubt, as `--json` prints them."""
+    return [{"module": one.module, "side": "ours" if one.is_ours else "theirs",
+             "words": [{"place": doubt.place, "words": doubt.words} for doubt in one.doubts]} for one in lined.doubted]
+
+
 def _wanting(lined: LinedUp) -> Iterator[str]:
     rows = [row for row in lined.clauses if not row.match.is_whole or row.way not in (Way.SAME,)]
     yield from table(("Clause", "Lines up", "What differs"), [
-        (as_words(_name(row)), row.match.value, as_words("; ".join((row.way.value, *row.told)))) for row in rows])
-    items = [row for row in lined.items if row.match in (Match.PARTLY, Match.GAP)]
-    yield from table(("Item", "Ours", "Theirs"), [
-        (as_words(f"{row.framework} {row.item} {row.label}"), row.ours.value, row.theirs.value) for row in items])
+        (as_words(_name(row)), row.match.value, as_words(clause_words(row))) for row in rows])
+    items = [row for row in lined.items if not row.match.is_whole]
+    yield from table(("Item", "Lines up", "Ours", "Theirs", "Look here"), [
+        (as_words(f"{row.framework} {row.item} {row.label}"), row.match.value, row.ours.value, row.theirs.value,
+         as_words("; ".join(row.told)) or "-") for row in items])
     if not rows and not items:
         yield "Nothing."
 

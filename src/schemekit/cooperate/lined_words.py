@@ -56,15 +56,18 @@ def modules_of(lined: LinedUp) -> tuple[str, ...]:
 
 
 def clause_digests(folder: SchemeFolder, modules: Iterable[str]) -> dict[tuple[str, str], str]:
-    """The digest of each clause's words in a scheme's own texts, by module and clause.
+    """The digest of each clause's words in a scheme's own texts, by module and clause, and of each text as a whole.
 
-    Shape: of an id that stands twice, over the words of both. Raises: FindingsError.
+    Shape: of an id that stands twice, over the words of both; the whole stands by an empty clause. Raises:
+    FindingsError.
     """
     wanted = set(modules)
     words: dict[tuple[str, str], str] = {}
     for adoption in adoptions(folder):
         if adoption.id in wanted:
-            for clause in Document.parse(folder.own_text(adoption.id, adoption.main_file) or "").clauses:
+            text = folder.own_text(adoption.id, adoption.main_file) or ""
+            words[adoption.id, ""] = text
+            for clause in Document.parse(text).clauses:
                 key = (adoption.id, clause.id)
                 words[key] = f"{words[key]}\n{clause.raw}" if key in words else clause.raw
     return {key: digest_of_words(text) for key, text in words.items()}

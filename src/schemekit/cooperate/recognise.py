@@ -10,7 +10,8 @@ from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
-from schemekit.cooperate.lined_paper import not_judged_mapping
+from schemekit.cooperate.lacked_modules import lacked_modules, lacked_rows
+from schemekit.cooperate.lined_paper import clause_words, doubted_mapping, item_words, not_judged_mapping
 from schemekit.cooperate.lined_words import Digests, clause_digests, digest_of_clauses, modules_of
 from schemekit.cooperate.other_party import party_edits, party_meant, refuse_another, refuse_oneself
 from schemekit.cooperate.pinned_text import pinned_texts
@@ -18,7 +19,7 @@ from schemekit.cooperate.record_edit import Edit, in_turn
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, held, record_path
 from schemekit.cooperate.start import NewCooperation, new_files
 from schemekit.cooperate.two_schemes import line_up
-from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match, Way
+from schemekit.crosswalk.lined_up import LinedClause, LinedItem, LinedUp, Match
 from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
@@ -35,9 +36,9 @@ class Recognising:
 
     Shape: `other` is a folder or an address; `place` how the record names it, where that is another (a person's own
     folder says nothing to the other party); `party` is who the other scheme is in the record, where its id or its name
-    do not tell; `modules` are those whose clauses are lined up, empty for all that both adopted; `frameworks`, as ID or
-    ID@VERSION, are those whose items get a row too. Empty `direction`, `extent`, `object` and `title` leave what the
-    record or its component says. Units: `today` is YYYY-MM-DD.
+    do not tell; `modules` are those that are lined up, empty for those that the record is about, or all of ours;
+    `frameworks`, as ID or ID@VERSION, are those whose items get a row too. Empty `direction`, `extent`, `object` and
+    `title` leave what the record or its component says. Units: `today` is YYYY-MM-DD.
     """
 
     other: str
@@ -59,8 +60,8 @@ class Recognised:
     """A record that was made or brought up to date.
 
     Shape: `files` are the paths that were written; `kept` counts the rows whose judgement still stands, `again` names
-    those that are open again as words changed under them, `open_rows` are all that wait for a judgement; `told` is what
-    else changed in a record that was there.
+    those that are open again as words changed under them, `open_rows` are all that wait for a judgement; `lacked` are
+    our modules of which the other has nothing, each a row; `told` is what else changed in a record that was there.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Recognised:
     kept: int
     again: tuple[str, ...]
     open_rows: tuple[Provision, ...] = ()
+    lacked: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
     @property
@@ -81,7 +83,8 @@ class Recognised:
         return {"id": self.id, "with": self.lined.theirs, "files": list(self.files), "kept": self.kept,
                 "again": list(self.again), "changed": list(self.told),
                 "counts": {match.value: self.lined.count(match) for match in Match},
-                "not_judged": not_judged_mapping(self.lined),
+                "only_ours": list(self.lacked),
+                "not_judged": not_judged_mapping(self.lined), "doubted": doubted_mapping(self.lined),
                 "unconfirmed": [one.to_mapping() for one in self.lined.unconfirmed]}
 
 
@@ -90,7 +93,8 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
 
     Shape: what a person judged stays where the words on both sides are the same as when it was judged. Of a record that
     is there, the rows of modules and frameworks that were not asked for stay as they are; with none asked for, all
-    modules are lined up anew, and the frameworks that it has rows for.
+    modules that it is about are lined up anew, and the frameworks that it has rows for. A new record is about the
+    modules that were asked for. A module of ours that the other does not have is one row, a gap.
     Raises: UsageError where the two have nothing in common, where the other is one's own scheme or not the one that the
     record is with, and for terms of a record that binds people already; as `other_scheme` and `start_cooperation`.
     """
@@ -102,12 +106,14 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
             known = held(folder, wanted.id)
             _refuse_unlike(known, folder, other, wanted)
             present = Recognition.from_mapping(known.cooperation.section)
+        wanted = replace(wanted, modules=tuple(wanted.modules) or present.modules)
         named = wanted.frameworks or tuple(dict.fromkeys(row.framework for row in present.provisions if row.framework))
         frameworks = frameworks_of_both(folder, other, named) if named else ()
         lined = line_up(folder, other, frameworks, wanted.modules)
         _refuse_unjudged(lined, wanted)
-        rows = tuple(_provisions(lined, folder, other))
-        if not rows:
+        lacked = lacked_modules(lined, folder, tuple(wanted.modules))
+        rows = tuple(_provisions(lined, folder, other, lacked))
+        if not (lined.clauses or lined.items):
             raise UsageError(f"{lined.ours} and {lined.theirs} have nothing to line up",
                              why="they adopted no module in common, and no framework was asked for that both address",
                              fix="name a framework: --framework iso-iec-17065")
@@ -116,7 +122,8 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         before = held(folder.with_changes(files), wanted.id)
         rows, again = _with_judgements(rows, present)
         rows = (*rows, *_left_alone(rows, present, wanted))
-        text = in_turn(before.text, _edits(before, rows, lined, wanted, folder, other), path)
+        edits = (*_about(present, wanted, is_new=is_new), *_edits(before, rows, lined, wanted, folder, other))
+        text = in_turn(before.text, edits, path)
         changes = {**files, path: text.encode()}
         after = held(folder.with_changes(changes), wanted.id)
         message = f"Line up with {lined.theirs} for {wanted.id}"
@@ -124,7 +131,15 @@ def recognise(root: Path, wanted: Recognising) -> Recognised:
         kept = sum(row.judgement is not Judgement.OPEN for row in rows)
         return Recognised(id=wanted.id, lined=lined, files=tuple(sorted(changes)), kept=kept, again=again,
                           open_rows=tuple(row for row in rows if row.judgement is Judgement.OPEN),
+                          lacked=tuple(lacked),
                           told=() if is_new else tuple(_told(before.cooperation, after.cooperation)))
+
+
+def _about(present: Recognition, wanted: Recognising, *, is_new: bool) -> Iterator[Edit]:
+    """The modules that a recognition is about: of a new one those that were asked for, and no fewer of one there is."""
+    modules = tuple(dict.fromkeys((*present.modules, *wanted.modules)))
+    if modules != present.modules and (is_new or present.modules):   # a record about all stays one
+        yield ("recognition", "modules"), list(modules)
 
 
 def _new_files(folder: SchemeFolder, other: SchemeFolder, wanted: Recognising) -> dict[str, bytes]:
@@ -189,8 +204,11 @@ def _told(before: Cooperation, after: Cooperation) -> Iterator[str]:
     yield from (f"{what}: {was or 'nothing'} → {now}" for what, was, now in pairs if was != now)
 
 
-def _provisions(lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder) -> Iterator[Provision]:
-    own, other = (clause_digests(side, modules_of(lined)) for side in (ours, theirs))
+def _provisions(
+    lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder, lacked: Mapping[str, str]
+) -> Iterator[Provision]:
+    own, other = (clause_digests(side, (*modules_of(lined), *lacked)) for side in (ours, theirs))
+    yield from lacked_rows(lacked, own)   # first, as nothing of theirs stands for any of it
     for row in lined.clauses:
         if row.match is not Match.BEYOND:   # what only they have is nothing that we ask
             key = (row.module, row.clause)
@@ -199,7 +217,7 @@ def _provisions(lined: LinedUp, ours: SchemeFolder, theirs: SchemeFolder) -> Ite
 
 
 def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
-    told = "; ".join((row.way.value, *row.told)) if row.way is not Way.SAME else ""
+    told = clause_words(row)
     top_up = row.top_up if row.match in (Match.GAP, Match.PARTLY) else ""
     title = f"{row.our_number} {row.heading}".strip()
     return Provision(title=title[:300], module=row.module, clause=row.clause, result=row.match.value, told=told[:4000],
@@ -208,7 +226,7 @@ def _of_clause(row: LinedClause, our_words: str, their_words: str) -> Provision:
 
 def _of_item(row: LinedItem, own: Digests, other: Digests) -> Provision:
     return Provision(title=row.label[:300], framework=row.framework, item=row.item, result=row.match.value,
-                     told=f"ours {row.ours.value}, theirs {row.theirs.value}",
+                     told=item_words(row)[:4000],
                      our_words=digest_of_clauses(row.our_clauses, own),
                      their_words=digest_of_clauses(row.their_clauses, other))
 

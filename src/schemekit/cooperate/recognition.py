@@ -77,6 +77,13 @@ def _limits(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
                            found=f"full, though {_named(wanting)} are not accepted as they are",
                            wanted="partial, or no row wanting", why="it says more than was judged",
                            fix=held.fill("extent=partial", "or judge these rows again"))
+    if terms.extent == "full" and terms.exclusions:
+        yield held.finding("recognition-full", (_AT, "exclusions"), severity=held.weight(),
+                           found=f"full, though {len(terms.exclusions)} "
+                                 f"exclusion{'s are' if len(terms.exclusions) > 1 else ' is'} named",
+                           wanted="partial, or no exclusion", why="what is full leaves nothing out, and readers of the "
+                           "agreement would not know which of the two holds",
+                           fix=held.fill("extent=partial", "or take the exclusions out"))
     for key, code, words in (
         ("claims", "recognition-claims", "what a holder may say"),
         ("reassessed_when", "recognition-reassessed", "what makes the parties look again"),
@@ -225,6 +232,8 @@ def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
     ):
         if words or gap:
             yield from (f"**{label}.** {as_words(words) or gap}", "")
+        if label == "Extent" and terms.modules:
+            yield from (f"**Of these procedures alone.** {as_words(', '.join(terms.modules))}", "")
     for label, entries in (("Claims that may be made", terms.claims), ("Not covered", terms.exclusions),
                            ("The parties look again when", terms.reassessed_when)):
         if entries or gap:

@@ -11,6 +11,7 @@ from datetime import date
 
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
+from schemekit.cooperate.lacked_modules import lacked_findings, lacked_modules
 from schemekit.cooperate.lined_words import (
     Digests,
     clause_digests,
@@ -56,7 +57,8 @@ def _against(held: HeldCooperation, schemes: PartySchemes, terms: Recognition) -
         names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
         frameworks = frameworks_of_both(folder, other, names) if names else ()
         lined = line_up(folder, other, frameworks, modules)
-        own, theirs = (clause_digests(side, modules_of(lined)) for side in (folder, other))
+        lacked = lacked_modules(lined, folder, terms.modules)
+        own, theirs = (clause_digests(side, (*modules_of(lined), *lacked)) for side in (folder, other))
     except SchemekitError as error:
         # That a scheme is not at hand says nothing of it; that its source is not what was released does.
         is_forged = isinstance(error, IntegrityError)
@@ -67,9 +69,12 @@ def _against(held: HeldCooperation, schemes: PartySchemes, terms: Recognition) -
                            fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
         return
     now, words = _results(lined), _words(lined, own, theirs)
+    words |= {name: (own.get((name, ""), ""), "") for name in lacked}
+    yield from lacked_findings(held, terms, lacked)
     unjudged = {f"{one.framework} {item}" for one in lined.not_judged for item in one.items} - now.keys()
     yield from _stale_items(held, [row for row in terms.provisions if row.name not in unjudged], words)
     missing = sorted(now.keys() - {row.name for row in terms.provisions})
+    now |= dict.fromkeys(lacked, Match.GAP)
     if missing:
         yield held.finding("recognition-missing", _AT, severity=held.weight(),
                            found=f"no row for {named_rows(missing)}",

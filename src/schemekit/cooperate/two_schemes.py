@@ -10,6 +10,7 @@ from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.values_in_words import is_said_in
 from schemekit.cooperate.added_clause import added_clause
+from schemekit.cooperate.doubted_modules import doubted_modules
 from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.crosswalk.lined_up import (
     LinedClause,
@@ -18,6 +19,7 @@ from schemekit.crosswalk.lined_up import (
     Match,
     NotJudged,
     Way,
+    in_doubt,
     lined_items,
     not_judged,
     of_directions,
@@ -54,22 +56,29 @@ def line_up(
     Shape: `modules` limits the clauses to some modules; empty means all that both adopted. Headings without words are
     left out: nobody can judge them.
 
-    Raises: IntegrityError where a side's pulled source is not what its lock records; FindingsError for a record of
-    either side that cannot be read.
+    Raises: UnknownNameError for a module that we do not have, and where theirs has none of those that were named;
+    IntegrityError where a side's pulled source is not what its lock records; FindingsError for a record of either side
+    that cannot be read.
     """
     own, other = proven_adoptions(ours), proven_adoptions(theirs)
     their_modules = {adoption.id: adoption for adoption in other}
     shared = [(adoption, their_modules[adoption.id]) for adoption in own if adoption.id in their_modules]
-    unknown = [name for name in modules if name not in {adoption.id for adoption, _ in shared}]
+    wanted = [pair for pair in shared if not modules or pair[0].id in modules]
+    known = {adoption.id for adoption in own}
+    unknown = [name for name in modules if name not in known or not wanted]
     if unknown:
         raise UnknownNameError(f"the two schemes have no module '{unknown[0][:60]}' in common",
                                why=f"both have {', '.join(adoption.id for adoption, _ in shared) or 'nothing alike'}",
                                fix="name one of these with --module, or leave it out for all")
-    wanted = [pair for pair in shared if not modules or pair[0].id in modules]
+    rows = [(*pair, tuple(lined_clauses(*pair))) for pair in wanted]
+    doubted = tuple(one for pair in rows for one in doubted_modules(*pair))
+    of_theirs = {one.module: one.doubts for one in doubted if not one.is_ours}
     items, unjudged = _by_frameworks(frameworks, own, other, ours.scheme().language)
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
-        clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
+        clauses=tuple(row for mine, _, clauses in rows
+                      for row in in_doubt(clauses, of_theirs.get(mine.id, ())) if row.has_words),
+        doubted=doubted,
         items=items, not_judged=unjudged, unconfirmed=unconfirmed((*own, *other)),
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),

@@ -6,12 +6,14 @@ A row says what lines up and what a person has to look at; whether that is enoug
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import Standing, rank
+from schemekit.crosswalk.evidence import Doubt, Standing, rank
+from schemekit.crosswalk.item_doubts import lost_evidence, open_evidence, shortened
+from schemekit.crosswalk.told import IN_DOUBT
 from schemekit.model.framework import Framework
 from schemekit.model.signal import Direction
 from schemekit.model.unconfirmed import Unconfirmed
@@ -90,7 +92,10 @@ class LinedClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinedItem:
-    """One item of a framework, as the clauses of each side address it. Shape: clauses are MODULE#CLAUSE."""
+    """One item of a framework, as the clauses of each side address it.
+
+    Shape: clauses are MODULE#CLAUSE; `told` says what theirs lost of what ours has, and what is to be judged anew.
+    """
 
     framework: str
     item: str
@@ -102,6 +107,7 @@ class LinedItem:
     our_clauses: tuple[str, ...] = ()
     their_clauses: tuple[str, ...] = ()
     judges: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -125,12 +131,22 @@ class NotJudged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtedModule:
+    """A module that both adopted, in which words of one side may take back what all its clauses ask."""
+
+    module: str
+    is_ours: bool
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinedUp:
     """Two schemes side by side.
 
     Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for on
     which both were judged, `not_judged` tells the others; `only_ours` and `only_theirs` are modules; `versions` maps
-    each shared module to what either side has of it; `unconfirmed` are the modules whose source nobody could confirm.
+    each shared module to what either side has of it; `unconfirmed` are the modules whose source nobody could confirm;
+    no clause of a module that is `doubted` on their side is matched.
     """
 
     ours: str
@@ -142,6 +158,7 @@ class LinedUp:
     versions: tuple[tuple[str, str, str], ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    doubted: tuple[DoubtedModule, ...] = ()
 
     def count(self, match: Match) -> int:
         """How many clauses and items have that result."""
@@ -166,6 +183,15 @@ def of_directions(directions: Iterable[Direction]) -> tuple[Match, Way]:
     return Match.MATCHED, Way.STRICTER if is_up else Way.SAME
 
 
+def in_doubt(rows: Iterable[LinedClause], doubts: Sequence[Doubt]) -> Iterator[LinedClause]:
+    """The clauses of a module in which their words may take back what all of them ask: what matched is to look at."""
+    for row in rows:
+        if doubts and row.match is Match.MATCHED:
+            told = f"{IN_DOUBT} by other words of theirs, {doubts[0].place}: {doubts[0].words}"
+            row = replace(row, match=Match.LOOK, told=(*row.told, told))
+        yield row
+
+
 def of_standings(ours: Standing, theirs: Standing) -> Match:
     """What theirs is to ours on an item, as far as both were judged."""
     order = (Standing.NOT_ADDRESSED, Standing.PARTLY, Standing.ADDRESSES)
@@ -183,19 +209,38 @@ def lined_items(
     """The items of a framework with what either side has on each, without those that neither addresses.
 
     Shape: both coverages are of the same version of the framework, in its order; `left_out` are the ids of items that
-    were not judged on both sides (see `not_judged`): that nobody looked is no gap.
+    were not judged on both sides (see `not_judged`): that nobody looked is no gap. Of two that stand alike none is
+    matched where theirs lost what ours has, where either is to be judged anew, or where an item below it is none.
     """
-    found = []
-    for own, other in zip(ours, theirs, strict=True):
+    found: list[LinedItem] = []
+    below: dict[str, list[LinedItem]] = {}
+    for own, other in reversed(tuple(zip(ours, theirs, strict=True))):
         is_addressed = (own.standing, other.standing) != (Standing.NOT_ADDRESSED, Standing.NOT_ADDRESSED)
         if is_addressed and own.item.id not in left_out:
+            match, told = _item_match(own, other, below.get(own.item.id, ()))
             found.append(LinedItem(
                 framework=framework, item=own.item.id, label=own.item.label(language), depth=own.depth,
-                ours=own.standing, theirs=other.standing, match=of_standings(own.standing, other.standing),
+                ours=own.standing, theirs=other.standing, match=match,
                 our_clauses=_clauses(own), their_clauses=_clauses(other),
-                judges=tuple(dict.fromkeys((*own.judges, *other.judges))),
+                judges=tuple(dict.fromkeys((*own.judges, *other.judges))), told=told,
             ))
-    return tuple(found)
+            below.setdefault(own.item.parent, []).append(found[-1])
+    return tuple(reversed(found))
+
+
+def _item_match(own: ItemCoverage, other: ItemCoverage, below: Sequence[LinedItem]) -> tuple[Match, tuple[str, ...]]:
+    """What theirs is to ours on an item, and why it is no match where the two stand alike."""
+    match = of_standings(own.standing, other.standing)
+    if match is Match.BEYOND:
+        return match, ()
+    lost, unsure = lost_evidence(own, other), open_evidence(own, other)
+    if not any(one.asks for side in (own, other) for one in side.evidence):
+        # A heading takes its standing from its items, and two may stand alike by different ones.
+        lost += tuple(f"{row.item} {row.match.value}" for row in below if row.match in (Match.PARTLY, Match.GAP))
+        unsure += tuple(f"{row.item} {row.match.value}" for row in below if row.match is Match.LOOK)
+    if match is Match.MATCHED and (lost or unsure):
+        match = Match.PARTLY if lost else Match.LOOK
+    return match, shortened((*lost, *unsure))
 
 
 def not_judged(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemekit.crosswalk.coverage import ItemCoverage
-from schemekit.crosswalk.evidence import ClauseState, Evidence, Standing
+from schemekit.crosswalk.evidence import ClauseState, Doubt, Evidence, Standing
 from schemekit.model.crosswalk import Relation
 
 RELATIONS: Mapping[Relation, str] = {
@@ -32,8 +32,17 @@ OWN_NOTE = ("What the scheme judged itself is marked: its sources' maintainers d
 NOT_JUDGED = "nobody has judged this"
 OWN = "by its own judgement"
 """What stands behind a standing that rests on what the scheme judged itself, and nobody else."""
+_DOUBTS = 3   # that are told of a module
 DISCLAIMER = ("Each line is somebody's judgement of a clause on a day, with the reason. It says what a clause "
               "addresses; whether a framework's owner sees it so, only the owner can say. It is no legal advice.")
+
+
+def doubts_told(module: str, doubts: Sequence[Doubt]) -> str:
+    """Words of a module that put its other clauses in doubt, in a line, with where they stand."""
+    told = "; ".join(f"{doubt.place}: {doubt.words}" for doubt in doubts[:_DOUBTS])
+    more = f"; and {len(doubts) - _DOUBTS} more" if len(doubts) > _DOUBTS else ""
+    return (f"words in {module} may take back what its other clauses ask, so that each counts for part at most and is "
+            f"to be judged anew: {told}{more}")
 
 
 def standing_words(item: ItemCoverage) -> str:

@@ -18,6 +18,7 @@ from schemekit.adopt.own_crosswalks import OwnPolicy, mapped_with_own, own_cross
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.writing import reading
 from schemekit.crosswalk.evidence import AdoptedClauses
+from schemekit.crosswalk.told import doubts_told
 from schemekit.errors import UnknownNameError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.library.frameworks import Frameworks
@@ -131,13 +132,7 @@ def _doubts(module: MappedModule, shown: AbstractSet[tuple[str, str]]) -> Iterat
     bearing = {doubt for walk in walks for doubt in module.clauses.doubts_about(walk)}
     doubts = [doubt for doubt in module.clauses.doubts if doubt in bearing]
     if doubts:
-        told = "; ".join(f"{doubt.place}: {doubt.words}" for doubt in doubts[:_DOUBTS])
-        more = f"; and {len(doubts) - _DOUBTS} more" if len(doubts) > _DOUBTS else ""
-        yield (f"words in {module.clauses.module} may take back what its other clauses ask, so that each counts for "
-               f"part at most and is to be judged anew: {told}{more}")
-
-
-_DOUBTS = 3   # that are told of a module
+        yield doubts_told(module.clauses.module, doubts)
 
 
 class _Texts:
