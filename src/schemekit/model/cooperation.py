@@ -280,9 +280,9 @@ class Cooperation:
         """The ids of the parties whose own texts and procedures it is about."""
         return tuple(party.id for party in self.parties if party.is_working)
 
-    def unsigned_by(self, document: SignedDocument) -> tuple[str, ...]:
-        """The names of the parties whose signature a document still lacks."""
-        signed = {signature.party for signature in document.signatures}
+    def unsigned_by(self, document: SignedDocument, digest: str = "") -> tuple[str, ...]:
+        """The names of the parties whose signature a document still lacks; with a digest, under these very words."""
+        signed = {item.party for item in document.signatures if not digest or item.words in ("", digest)}
         return tuple(party.name for party in self.parties if party.is_bound and party.id not in signed)
 
     def name_of(self, party_id: str) -> str:
