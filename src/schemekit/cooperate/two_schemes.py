@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from schemekit.adopt.crosswalks import scheme_coverage, source_crosswalks
+from schemekit.adopt.crosswalks import MappedModule, coverage_of, mapped
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.values_in_words import is_said_in
@@ -83,9 +83,11 @@ def _by_frameworks(
     """The items on which both sides were judged, and what of each framework was judged on one side only."""
     items: list[LinedItem] = []
     told: list[NotJudged] = []
+    # What a side made of its clauses is worked out once for however many frameworks.
+    own, other = ([mapped(adoption) for adoption in side] if frameworks else [] for side in (ours, theirs))
     for framework in frameworks:
-        mine, hers = scheme_coverage(framework, ours), scheme_coverage(framework, theirs)
-        unheard = _unheard(framework, ours, theirs), _unheard(framework, theirs, ours)
+        mine, hers = coverage_of(framework, own), coverage_of(framework, other)
+        unheard = _unheard(framework, own, other), _unheard(framework, other, own)
         unjudged = not_judged(framework, mine, hers, unheard)
         left_out = {name for one in unjudged for name in one.items}
         items += lined_items(framework.id, mine, hers, language, left_out)
@@ -93,16 +95,16 @@ def _by_frameworks(
     return tuple(items), tuple(told)
 
 
-def _unheard(framework: Framework, side: Sequence[Adoption], other: Sequence[Adoption]) -> frozenset[str]:
+def _unheard(framework: Framework, side: Sequence[MappedModule], other: Sequence[MappedModule]) -> frozenset[str]:
     """The modules that both have and that only the other side's release has a crosswalk of, to this framework.
 
     That crosswalk judged the other release's words: it says nothing of this side's, not even where nobody changed them.
     """
-    mapped, others = (
-        {adoption.module.id for adoption in adoptions for walk in source_crosswalks(adoption)
+    heard, others = (
+        {module.clauses.module for module in modules for walk in module.crosswalks
          if (walk.framework, walk.framework_version) == (framework.id, framework.version)}
-        for adoptions in (side, other))
-    return frozenset((others - mapped) & {adoption.module.id for adoption in side})
+        for modules in (side, other))
+    return frozenset((others - heard) & {module.clauses.module for module in side})
 
 
 def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
