@@ -101,6 +101,41 @@ class TestCopyForSignature:
         assert words_of(printed(consent)) not in (before, after)
 
 
+class TestLawThatApplies:
+    """A place to fill in, shown as others are; `check` tells it where the agreement is active."""
+
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
+    def test_every_type_has_a_clause_and_a_place(self, scheme: SchemeBuilder, kind: CooperationType) -> None:
+        started(scheme, kind.value)
+        paper = printed(scheme)
+        assert "read under the law that the annex *The cooperation and its parties* names" in paper
+        assert "**Law that applies.** Not agreed yet." in paper
+        assert "mediator whom all accept" in paper
+        assert "may bind another" in paper
+        assert re.search("Each (party )?answers for what it does ", paper)
+
+    def test_it_is_told_until_it_is_agreed_on(self, consent: SchemeBuilder) -> None:
+        def told() -> list[Severity]:
+            return [item.severity for item in check_cooperations(consent.path, TODAY).findings
+                    if item.code == "cooperation-law"]
+
+        assert "law that applies" in consent.done("cooperate", "export", "consent", "--to", "md", "--for-signature").all
+        assert told() == [], "not while it is only proposed"
+        consent.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both boards agreed.")
+        assert told() == [Severity.WARNING]
+        before = words_of(printed(consent))
+        consent.done("cooperate", "set", "consent", "governing_law=the law of Norway", "--reason", "Both said so.")
+        assert told() == []
+        assert "**Law that applies.** the law of Norway" in printed(consent)
+        assert words_of(printed(consent)) != before, "it is among the words that are signed"
+
+    def test_nobody_is_asked_where_nothing_is_signed(self, consent: SchemeBuilder) -> None:
+        consent.done("cooperate", "set", "consent", "basis=letter")
+        consent.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both boards agreed.")
+        assert "**Law that applies.**" not in printed(consent)
+        assert "cooperation-law" not in {item.code for item in check_cooperations(consent.path, TODAY).findings}
+
+
 class TestSigning:
     """'active without all parties' signatures: name which is missing'"""
 

@@ -101,4 +101,6 @@ def _tell_limits(found: Supplements) -> None:
     for module in found.modules:
         if not module.copying.is_allowed:
             tell(f"their words of {module.found.module} are left out: {module.copying.words}", "")
+        elif module.copying.warning:
+            tell(module.copying.warning)
     tell_unconfirmed(found.unconfirmed)

@@ -206,6 +206,9 @@ def _header(one: HeldCooperation) -> Iterator[str]:
     if scope:
         yield f"**Scope.** {as_words('; '.join(scope))}"
         yield ""
+    if record.governing_law or record.is_an_agreement:
+        yield f"**Law that applies.** {as_words(record.governing_law) or OPEN}"
+        yield ""
     yield from table(("Party", "Role", "Speaks for", "Contact"), [
         (as_words(party.name), role_words(one, party), as_words(party.constituency) or "-",
          as_words(party.contact) or "-")

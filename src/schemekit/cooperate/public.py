@@ -145,6 +145,7 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     record = held.cooperation
     # Titles and order as in the annexes that the documents name: the first tells of the cooperation and its parties.
     lines = [f"**Shared outcome.** {as_words(record.outcome)}", ""] if record.outcome else []
+    lines += [f"**Law that applies.** {as_words(record.governing_law)}", ""] if record.governing_law else []
     lines += [*table(("Party", "Role", "Speaks for"), [
         (as_words(party.name), role_words(held, party), as_words(party.constituency) or "-")
         for party in record.parties])]

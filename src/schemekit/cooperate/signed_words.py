@@ -19,7 +19,7 @@ from schemekit.model.finding import Finding
 
 DIGITS = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
-           "basis", "intensity", "versions", "start", "end", "section")
+           "basis", "intensity", "versions", "start", "end", "governing_law", "section")
 _NOT_SIGNED = ("contact", "scheme", "scheme_id",   # where somebody is reached
                "unconfirmed")   # a later release of the tool confirms it, and no word changes
 _NOT_SAID = ("drawn_from",)   # by which 'check' knows a draft again; no annex has it
@@ -56,7 +56,7 @@ def signature_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[
     letter or on nothing in writing, nobody is asked to sign.
     """
     record = held.cooperation
-    if record.state is State.ACTIVE and record.basis in ("", "agreement"):
+    if record.state is State.ACTIVE and record.is_an_agreement:
         yield from _missing(held)
     now = digests_now(held, folder)
     for place, document in enumerate(record.documents):

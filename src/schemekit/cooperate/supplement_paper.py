@@ -63,6 +63,9 @@ def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
     if not module.copying.is_allowed:
         yield ("**Their words are not printed here**, only numbers and headings: see *Licence and credit*.")
         yield ""
+    if module.copying.warning:
+        yield f"**Not to be given out yet.** {as_words(module.copying.warning)}."
+        yield ""
     if module.found.is_empty:
         yield "Nothing was found that they ask beyond us."
         yield ""

@@ -223,6 +223,7 @@ class Cooperation:
     start: str = ""
     end: str = ""
     review_due: str = ""
+    governing_law: str = ""
     public_url: str = ""
     shown: Shown = Shown()
     documents: tuple[SignedDocument, ...] = ()
@@ -256,6 +257,7 @@ class Cooperation:
             start=data.get("start") or "",
             end=data.get("end") or "",
             review_due=data.get("review_due") or "",
+            governing_law=data.get("governing_law") or "",
             public_url=data.get("public_url") or "",
             shown=Shown(page=bool(data.get("publish")), provisions=bool(data.get("publish_provisions")),
                         reasons=bool(data.get("publish_reasons"))),
@@ -274,6 +276,11 @@ class Cooperation:
     def party(self, party_id: str) -> Party | None:
         """The party of that id, or None."""
         return next((party for party in self.parties if party.id == party_id), None)
+
+    @property
+    def is_an_agreement(self) -> bool:
+        """Whether its parties sign it: not where it rests on a licence, on a letter or on nothing in writing."""
+        return self.basis in ("", "agreement")
 
     @property
     def working_parties(self) -> tuple[str, ...]:

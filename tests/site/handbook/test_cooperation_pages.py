@@ -174,6 +174,11 @@ class TestWhatIsShown:
         assert {name for name in site.files if name.startswith("downloads/cooperation/")} <= {
             "downloads/cooperation/peer-agreement.docx", "downloads/cooperation/peer-agreement.pdf"}
 
+    def test_the_law_once_it_is_agreed_on(self, peer: SchemeBuilder, kept: Kept) -> None:
+        assert "Law that applies" not in page(site_of(peer, kept), "cooperation/peer/index.md")
+        edited(peer, ("basis: agreement", "basis: agreement\ngoverning_law: the law of Norway"))
+        assert "**Law that applies.** the law of Norway" in page(site_of(peer, kept), "cooperation/peer/index.md")
+
     def test_provisions_only_where_the_record_says_so(self, peer: SchemeBuilder, kept: Kept) -> None:
         assert "Visit every site" not in page(site_of(peer, kept), "cooperation/peer/index.md")
         edited(peer, ("publish: true", "publish: true\npublish_provisions: true"))
