@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -53,7 +53,7 @@ OWNERS = {
     "openpyxl": ("word/spreadsheet.py",),
     "zipfile": ("word/*.py",),
     "license_expression": ("licence/expression.py",),
-    "markdown_it": ("text/linting/links.py", "text/shape.py", "text/web/page_text.py"),
+    "markdown_it": ("text/linting/links.py", "text/shape.py", "text/web/reader.py"),
     "icalendar": ("approvals/icalendar_file.py",),
     "http": ("files/web_file.py", "site/serving.py"),
     "urllib.request": ("files/web_file.py",),
@@ -175,6 +175,35 @@ def test_a_file_keeps_the_layers(file: str) -> None:
     assert complaints(file, (SOURCE / file).read_text("utf-8")) == []
 
 
+def circle_among(reached: Mapping[str, Collection[str]]) -> list[str]:
+    """Files that import one another in a circle, each the next and the last the first; none where there is none."""
+    done: set[str] = set()
+
+    def walked(file: str, way: list[str]) -> list[str]:
+        if file in way:
+            return way[way.index(file):]
+        if file in done:
+            return []
+        found = next((circle for other in sorted(reached.get(file, ())) if (circle := walked(other, [*way, file]))), [])
+        done.add(file)
+        return found
+
+    return next((circle for file in sorted(reached) if (circle := walked(file, []))), [])
+
+
+def reached_by(file: str) -> set[str]:
+    """The files of ours that a file imports, at the top, in functions and for types only."""
+    names = [name.split(".")[1:] for _, name in imports(ast.walk(ast.parse((SOURCE / file).read_text("utf-8"))))
+             if name.startswith("schemekit.")]
+    paths = ("/".join(parts[:length]) + ".py" for parts in names for length in (len(parts), len(parts) - 1) if length)
+    return {path for path in paths if path in FILES} - {file}
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    """Inside a room too: of two files that need each other, each is read with the other in mind."""
+    assert circle_among({file: reached_by(file) for file in FILES}) == []
+
+
 def test_there_are_files_in_every_layer() -> None:
     """A wrong path would make every test above pass."""
     assert {"cli", "adopt", "library", "git", "files", "text", "licence", "model", "errors"} <= {*map(room_of, FILES)}
@@ -279,3 +308,13 @@ class TestTheChecker:
     ])
     def test_a_right_line_is_not(self, file: str, source: str) -> None:
         assert complaints(file, source) == []
+
+    @pytest.mark.parametrize(("reached", "circle"), [
+        pytest.param({"a": ["b"], "b": ["c"], "c": []}, [], id="none"),
+        pytest.param({"a": ["b", "c"], "b": ["c"], "c": ["d"], "d": ["b"]}, ["b", "c", "d"], id="of-three"),
+    ])
+    def test_a_circle_is_found(self, reached: dict[str, list[str]], circle: list[str]) -> None:
+        assert circle_among(reached) == circle
+
+    def test_imports_in_functions_and_for_types_count(self) -> None:
+        assert {"review/formats/markdown.py", "review/comparison.py"} <= reached_by("review/formats/format.py")

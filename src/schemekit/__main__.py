@@ -9,9 +9,9 @@ from schemekit import stopped
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    _stand_in_for_closed()
     sys.unraisablehook = _hear_again
     try:
+        _stand_in_for_closed()
         code = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         # It came while files were still being loaded, or while a result was being told.

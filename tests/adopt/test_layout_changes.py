@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.adopt.approval import approval_of
+from schemekit.adopt.correspondence import degree_of
 from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.shipped import shipped
@@ -161,4 +162,4 @@ def edited(approved: Path, tmp_path: Path, module: str, edit: Callable[[str], st
 def standing(adoption: Adoption) -> tuple[Correspondence, str, int]:
     """The degree, whether the approval holds, and how many clauses are adapted."""
     found = approval_of(adoption, date(2026, 10, 6))
-    return adoption.correspondence, "holds" if found and found.holds else "does not hold", adoption.counts[Verb.ADAPT]
+    return degree_of(adoption), "holds" if found and found.holds else "does not hold", adoption.counts[Verb.ADAPT]

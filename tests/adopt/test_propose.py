@@ -10,7 +10,7 @@ import pytest
 
 from schemekit.model.finding import Severity
 from schemekit.publish.lint import lint_library
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from tests import own_library
 from tests.atomic.chaos import Child, files_of
 from tests.builders import TEXT, GitFolder, LibraryBuilder

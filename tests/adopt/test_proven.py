@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -13,43 +12,27 @@ import pytest
 from schemekit.adopt.proven import proven_adoptions
 from schemekit.errors import IntegrityError
 from schemekit.files.scheme_folder import SchemeFolder
+from tests.forged_sources import (
+    as_a_release_that_is_none,
+    hidden,
+    in_both,
+    under_another_library,
+    unknown_release,
+    with_every_digest,
+    with_the_lock,
+)
 from tests.scheme_builders import SchemeBuilder
 
-SOURCE = ".schemekit/source/grievance/{{cookiecutter.module}}/policy.md"
-
-
-def in_both(side: SchemeBuilder) -> None:
-    """The same words exchanged in the pulled source and in the scheme's own text."""
-    for path in (SOURCE, "policies/grievance/policy.md"):
-        side.edit("A complaint shall cost nothing.", "A complaint shall cost its maker a fee.", path)
-
-
-def with_the_lock(side: SchemeBuilder) -> None:
-    """As above, and the lock's digest of the file made to agree."""
-    before = hashlib.sha256((side.path / SOURCE).read_bytes()).hexdigest()
-    in_both(side)
-    after = hashlib.sha256((side.path / SOURCE).read_bytes()).hexdigest()
-    side.write("scheme.lock", side.text("scheme.lock").replace(before, after))
-
-
-def under_another_library(side: SchemeBuilder) -> None:
-    """As above, and the lock says that it comes from a library whose ledger is not at hand."""
-    with_the_lock(side)
-    lock = side.text("scheme.lock")
-    assert "library: schemekit" in lock
-    side.write("scheme.lock", lock.replace("library: schemekit", "library: other"))
-
-
-def as_a_release_that_is_none(side: SchemeBuilder) -> None:
-    """As above, under a version that the ledger does not know."""
-    with_the_lock(side)
-    for path in ("scheme.lock", ".schemekit/source/grievance/module.yaml"):
-        side.write(path, side.text(path).replace("1.0.0", "1.0.9"))
-
-
-def hidden(side: SchemeBuilder) -> None:
-    """A part of the text that no page shows."""
-    side.edit("## Fee {", "<div hidden>\n\n## Fee {")
+_MODULE = ("--module", "grievance")
+BESIDE = [
+    ("compare", "../forest"), ("recognise", "../forest", "--as", "forest"),
+    ("cooperate", "side-by-side", "../forest", *_MODULE),
+    ("cooperate", "supplement", "../forest", *_MODULE, "--to", "s.md"),
+    ("cooperate", "supplement", "../forest", *_MODULE, "--into", "one"),
+    ("cooperate", "checklist", "../forest", *_MODULE, "--to", "c.xlsx"),
+    ("cooperate", "harmonise", "../forest", *_MODULE, "--draft", "j.md"),
+    ("cooperate", "harmonise", "../forest", *_MODULE, "--into", "one"),
+]
 
 
 @pytest.fixture
@@ -60,7 +43,7 @@ def other(scheme: SchemeBuilder, tmp_path: Path) -> SchemeBuilder:
     return forest
 
 
-@pytest.mark.parametrize("forge", [in_both, with_the_lock, under_another_library, hidden])
+@pytest.mark.parametrize("forge", [in_both, with_the_lock, with_every_digest, under_another_library, hidden])
 class TestForged:
     """'Nothing that another scheme's folder says of itself is believed.'"""
 
@@ -70,20 +53,35 @@ class TestForged:
         with pytest.raises(IntegrityError, match="cannot be relied on"):
             proven_adoptions(SchemeFolder(scheme.path))
 
-    @pytest.mark.parametrize("command", [
-        ("compare", "../forest"), ("recognise", "../forest", "--as", "forest"),
-        ("cooperate", "supplement", "../forest", "--module", "grievance", "--to", "s.md"),
-        ("cooperate", "harmonise", "../forest", "--module", "grievance"),
-    ], ids=" ".join)
-    def test_the_other_side_is_not_believed(
+    @pytest.mark.parametrize("command", BESIDE, ids=" ".join)
+    @pytest.mark.parametrize("is_ours", [False, True], ids=["theirs", "ours"])
+    def test_neither_side_is_believed(
         self, scheme: SchemeBuilder, other: SchemeBuilder, forge: Callable[[SchemeBuilder], None],
-        command: tuple[str, ...],
+        command: tuple[str, ...], *, is_ours: bool,
     ) -> None:
-        forge(other)
+        forge(scheme if is_ours else other)
         before = scheme.files()
         told = scheme.run(*command)
         assert told.code == 1, told.all
         assert "cannot be relied on" in told.err
+        assert scheme.files() == before
+
+    @pytest.mark.parametrize("command", [
+        ("module", "export", "grievance", "--to", "g.json"),
+        ("crosswalk", "export", "grievance", "--framework", "ungp-31", "--to", "u.tsv"),
+    ], ids=" ".join)
+    def test_nothing_is_written_of_it(
+        self, scheme: SchemeBuilder, forge: Callable[[SchemeBuilder], None], command: tuple[str, ...]
+    ) -> None:
+        """And nothing that was written before is taken back in, as it is held against the source."""
+        scheme.done(*command)
+        forge(scheme)
+        before = scheme.files()
+        back = [("crosswalk", "import", "u.tsv", "--yes")] if command[0] == "crosswalk" else []
+        for asked in ((*command, "--force"), *back):
+            told = scheme.run(*asked)
+            assert told.code == 1, told.all
+            assert "cannot be relied on" in told.err
         assert scheme.files() == before
 
     def test_coverage_of_ones_own(self, scheme: SchemeBuilder, forge: Callable[[SchemeBuilder], None]) -> None:
@@ -93,7 +91,8 @@ class TestForged:
         assert "verify" in told.err
 
 
-@pytest.mark.parametrize("forge", [in_both, with_the_lock, under_another_library, as_a_release_that_is_none])
+@pytest.mark.parametrize("forge", [
+    in_both, with_the_lock, with_every_digest, under_another_library, as_a_release_that_is_none])
 def test_status_calls_nothing_identical_that_is_not(
     scheme: SchemeBuilder, forge: Callable[[SchemeBuilder], None]
 ) -> None:
@@ -111,23 +110,21 @@ def test_a_release_that_no_ledger_knows_is_told(scheme: SchemeBuilder, other: Sc
     """It may be newer than this program, so that it is read; nobody is left to believe that it was proven."""
     for side in (scheme, other):
         assert "not confirmed" not in side.done("coverage").out
-        for path in ("scheme.lock", ".schemekit/source/grievance/module.yaml"):
-            side.write(path, side.text(path).replace("1.0.0", "1.0.9"))
-        repulled(side)
+        unknown_release(side)
     assert "grievance 1.0.9 of Northern Minerals is not in the ledger of this schemekit" in scheme.run("coverage").all
     assert "not confirmed" in scheme.run("compare", "../forest").all
 
 
-def repulled(side: SchemeBuilder) -> None:
-    """The lock's digests made to agree with the pulled files, as whoever forges both would have them."""
-    from schemekit.files.digest import digest_of, sha256_of, tree_id
-    from schemekit.files.folder import read_folder
-
-    found = read_folder(side.path / ".schemekit/source/grievance")
-    entry = side.lock("grievance")
-    text = side.text("scheme.lock")
-    for path, data in found.items():
-        text = text.replace(entry["pulled"][path], sha256_of(data))
-    text = text.replace(entry["provenance"]["sha256"], digest_of(found)).replace(
-        entry["provenance"]["tree"], tree_id(found))
-    side.write("scheme.lock", text)
+@pytest.mark.parametrize("command", [
+    ("module", "export", "grievance", "--to", "g.json"),
+    ("crosswalk", "export", "grievance", "--framework", "ungp-31", "--to", "u.tsv"),
+], ids=" ".join)
+def test_what_goes_out_of_an_unknown_release_is_told(scheme: SchemeBuilder, command: tuple[str, ...]) -> None:
+    name = {"scheme": "Northern Minerals", "module": "grievance", "version": "1.0.9"}
+    assert scheme.json(*command)["unconfirmed"] == []
+    unknown_release(scheme)
+    assert "its source is not confirmed: update schemekit" in scheme.done(*command, "--force").out
+    assert scheme.json(*command, "--force")["unconfirmed"] == [name]
+    if command[0] == "module":
+        assert "so that its source is not confirmed." in json.loads(scheme.text("g.json"))["catalog"][
+            "metadata"]["remarks"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
+from schemekit.approvals.sheet import sign_off_sheet
+from tests.forged_sources import unknown_release
 from tests.scheme_builders import SchemeBuilder
 
 POLICY = "policies/grievance/policy.md"
@@ -176,12 +179,24 @@ class TestForgedSource:
             assert self.FORGED in " ".join(scheme.done(command, code=1).out.split()), command
         assert "is not what was pulled and recorded" in scheme.run("diff", "grievance").out.replace("\n", " ")
 
-    def test_trace_warns_and_approve_is_refused(self, scheme: SchemeBuilder) -> None:
+    def test_trace_warns_and_approve_and_its_sheet_are_refused(self, scheme: SchemeBuilder) -> None:
         self.forge(scheme)
         assert "is not what was released and recorded" in scheme.done("trace", "grievance", "no-charge").err
-        told = scheme.done("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open", code=1)
-        assert "is not what was released and recorded" in told.err
+        for command in (("approve", "grievance", "--body", "Board", "--date", "2026-10-05", "--despite-open"),
+                        ("sheet", "grievance", "--to", "sheet.docx")):
+            assert "is not what was released and recorded" in scheme.done(*command, code=1).err
+        assert not (scheme.path / "sheet.docx").exists()
 
     def test_a_version_that_was_never_released(self, scheme: SchemeBuilder) -> None:
         swap(scheme, "scheme.lock", 'version: "1.0.0"', 'version: "1.0.9"')
         assert "source-unknown" in {item["code"] for item in scheme.json("check")["findings"]}
+
+    def test_what_people_read_says_that_nobody_knows_it(self, scheme: SchemeBuilder) -> None:
+        """It is read, as it may be newer than this program; neither redline, statement nor sheet is silent about it."""
+        words = "1.0.9 of Northern Minerals is not in the ledger of this schemekit, so that its source is not confirmed"
+        unknown_release(scheme)
+        assert words in " ".join(scheme.run("diff", "grievance").out.split())
+        scheme.done("report", "grievance", "--to", "statement.md")
+        assert f"**Not confirmed:** grievance {words}." in scheme.text("statement.md")
+        sheet = sign_off_sheet(scheme.path, "grievance", date(2026, 10, 5)).parts[0].markdown
+        assert f"- grievance {words}." in sheet

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import LibraryBuilder
+from tests.forged_sources import unknown_release
 from tests.scheme_builders import GRIEVANCE, SchemeBuilder, tell
 
 PULLED = ".schemekit/source/grievance"
@@ -43,6 +44,24 @@ def test_an_edited_lock(scheme: SchemeBuilder, pattern: str, new: str, named: st
     scheme.write("scheme.lock", re.sub(pattern, lambda match: match[1] + new, text, count=1))
     told = scheme.done("verify", code=1)
     assert named in told.out
+
+
+def test_a_release_that_no_ledger_has(scheme: SchemeBuilder) -> None:
+    """It may be newer than this program: nothing is called changed, nothing proven, and no scheme's check fails for it.
+
+    The tool's own library is as old as the tool, so that asking it too tells nothing else.
+    """
+    unknown_release(scheme)
+    for asked in ((), ("--source",)):
+        told = scheme.done("verify", *asked, code=1)
+        assert "grievance 1.0.9 is not in the ledger of this schemekit [source-unknown]" in told.out
+        assert told.out.rstrip().endswith(": all as recorded, 1 module not confirmed.")
+        assert [(item["code"], item["severity"]) for item in scheme.run("verify", *asked, "--json").json["findings"]] \
+            == [("source-unknown", "warning")]
+    found = scheme.run("check", "--json").json["findings"]
+    assert "warning" in {item["severity"] for item in found if item["code"] == "source-unknown"}
+    scheme.edit("A complaint shall cost nothing.", "A complaint may cost money.", TEXT)
+    assert "1 difference found." in scheme.done("verify", code=1).out
 
 
 def test_nothing_tampered(scheme: SchemeBuilder) -> None:

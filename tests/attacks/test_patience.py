@@ -26,7 +26,7 @@ from schemekit.text.recovering.clause_template import cut
 from schemekit.text.recovering.nearness import Words, nearness
 from schemekit.text.recovering.recovery import Laid, recover
 from schemekit.text.shape import blocks
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from schemekit.text.web.page_text import page_text
 from tests.attacks.arena import READING, Arena, patience, tell
 from tests.builders import TEXT, module_yaml, policy_text

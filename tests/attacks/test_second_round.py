@@ -27,7 +27,7 @@ from schemekit.text.comparing.diff import compare
 from schemekit.text.document import Document
 from schemekit.text.linting.module_files import file_findings, text_findings
 from schemekit.text.merging.word_merge import merge_wordings
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from tests.attacks.arena import patience
 from tests.builders import TEXT, GitFolder, LibraryBuilder, policy_text, sample_module
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemekit.text.document import Document
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from tests.bench import adopters, comparisons, coverage, growth, redline, redline_docx, theories, two_schemes
 from tests.bench.comparisons import Effort
 from tests.bench.measure import Cost, Surroundings, middle, program, run

@@ -26,7 +26,7 @@ from schemekit.model.module import Force, Module
 from schemekit.model.parameter import in_text, text_issues
 from schemekit.model.scheme import Scheme
 from schemekit.text.linting.lint import lint_module
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 COMPONENTS = Path(__file__).parents[2] / "components"
 SCHEME, MODULE = COMPONENTS / "scheme", COMPONENTS / "module"

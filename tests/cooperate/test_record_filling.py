@@ -14,7 +14,9 @@ import sys
 
 import pytest
 
-from schemekit.cooperate.record_fields import entry_example, fields_of, read_entry
+from schemekit.cooperate.record_entry import read_entry
+from schemekit.cooperate.record_field import entry_example
+from schemekit.cooperate.record_fields import fields_of
 from schemekit.cooperate.records import held
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Contribution, Cooperation, CooperationType, Neutrality, Objective, Shown

@@ -222,6 +222,35 @@ class TestSheets:
         copper.done("toc", "export", "--blank", "--to", "blank.xlsx")
         assert "21 steps" in copper.done("toc", "import", "copper.xlsx", "--as", "again").out
 
+    def test_a_workbook_with_titles_above_its_headings(self, copper: SchemeBuilder) -> None:
+        openpyxl = pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
+        copper.done("toc", "export", "copper", "--to", "copper.xlsx")
+        book = openpyxl.load_workbook(copper.path / "copper.xlsx")
+        for name in ("Steps", "About"):
+            book[name].insert_rows(1, 2)
+        book["Steps"]["A1"], book["Steps"]["D1"], book["About"]["A1"] = "Copper, draft", "=TODAY()", "Who we are"
+        book["Steps"].merge_cells("A1:C1")
+        book.save(copper.path / "titled.xlsx")
+        again = copper.done("toc", "import", "titled.xlsx", "--as", "copper", "--replace")
+        assert "copper is as it was: 21 steps" in again.out
+        assert again.err.splitlines() == [
+            "note: not read, as it stands above the headings of Steps: 'Copper, draft =TODAY()'",
+            "note: not read, as it stands above the headings of About: 'Who we are'"]
+        report = copper.json("toc", "import", "titled.xlsx", "--as", "copper", "--replace")
+        keeps_its_schema(report)
+        assert len(report["not_read"]) == 2
+        book["Steps"]["C5"] = "=1+1"
+        book.save(copper.path / "titled.xlsx")
+        told = copper.done("toc", "import", "titled.xlsx", "--as", "copper", "--replace", code=1)
+        assert "a formula in C5" in told.err
+        assert "D1" not in told.err
+
+    def test_a_csv_file_with_a_title(self, scheme: SchemeBuilder) -> None:
+        scheme.write("sheet.csv", "Our theory, 2027\n\nLevel;Statement\nimpact;People live well.\n")
+        done = scheme.done("toc", "import", "sheet.csv", "--as", "good-life")
+        assert "good-life taken in: 1 step" in done.out
+        assert done.err == "note: not read, as it stands above the headings of Steps: 'Our theory, 2027'\n"
+
 
 class TestComparing:
     @pytest.mark.parametrize("named", [

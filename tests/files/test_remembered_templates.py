@@ -11,7 +11,7 @@ from schemekit.files.cache import cache_folder
 from schemekit.files.remembered import FOLDER
 from schemekit.files.remembered_templates import remembered_template
 from schemekit.model.finding import FindingsError
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 pytestmark = pytest.mark.usefixtures("own_home")
 POLICIES = Path(__file__).resolve().parents[2] / "policies"

@@ -17,7 +17,7 @@ from schemekit.model.release import Ledger
 from schemekit.publish.lint import lint_library
 from schemekit.text.changelog import unreleased_notes
 from schemekit.text.linting.renderings import variations
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"

@@ -15,7 +15,7 @@ from schemekit.files.schemas import load, validator
 from schemekit.files.shipped import shipped
 from schemekit.model.module import Module
 from schemekit.text.document import Document
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from tests.builders import GitFolder
 from tests.publish.conftest import Shop, Told
 

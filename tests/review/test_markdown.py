@@ -18,7 +18,7 @@ from schemekit.adopt.shelf import LibraryShelf
 from schemekit.review.comparing.against_source import mine
 from schemekit.review.comparing.between import Named, between
 from schemekit.review.comparison import Comparison
-from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT, SMALLEST
 from schemekit.review.formats.markdown import markdown_of, plain, redlined
 from schemekit.text.comparing.words_diff import word_changes
 from tests.golden import same_as_golden

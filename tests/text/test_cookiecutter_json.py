@@ -14,7 +14,7 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.text.cookiecutter_json import cookiecutter_json
 from schemekit.text.linting.renderings import variations
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 
 def module_with(*parameters: dict[str, Any]) -> Module:

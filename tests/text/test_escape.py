@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from schemekit.text.comparing.ids import proposed_ids
 from schemekit.text.importing.escape import escaped, signs_in
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 from tests.marked_ids import with_ids
 
 

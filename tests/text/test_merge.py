@@ -13,7 +13,7 @@ from schemekit.model.adoption import Scope
 from schemekit.text.document import Document
 from schemekit.text.merging.merge import Clash, Known, Merged, merge_texts
 from schemekit.text.merging.word_merge import merge_wordings
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 CASES = sorted(path for path in (Path(__file__).parent / "data" / "merge-cases").iterdir() if path.is_dir())
 BASE = """\

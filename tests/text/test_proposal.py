@@ -25,8 +25,8 @@ from schemekit.text.proposing.other_values import first_ill_read
 from schemekit.text.proposing.patch_message import ProposalMessage
 from schemekit.text.proposing.pieces import pieces_of
 from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
-from schemekit.text.template import parse_template
-from schemekit.text.template_grammar import slices_of
+from schemekit.text.template_grammar import parse_template
+from schemekit.text.template_slices import slices_of
 
 POLICIES = Path(__file__).parents[2] / "policies"
 MODULES = ("grievance", "assurance", "stakeholder-consultation")

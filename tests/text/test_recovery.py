@@ -16,7 +16,7 @@ from schemekit.text.recovering.clause_template import cut
 from schemekit.text.recovering.meaning import meant
 from schemekit.text.recovering.nearness import Words, nearness
 from schemekit.text.recovering.recovery import Laid, Recovered, Sureness, recover
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 
 def parameter(name: str, kind: str, default: Any, **more: Any) -> Parameter:

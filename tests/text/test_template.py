@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemekit.model.finding import Finding, FindingsError
-from schemekit.text.template import SIZE_LIMIT, Blank, Literal, parse_template
-from schemekit.text.template_grammar import DEPTH_LIMIT, FINDING_LIMIT
+from schemekit.text.template import SIZE_LIMIT, Blank, Literal
+from schemekit.text.template_grammar import DEPTH_LIMIT, FINDING_LIMIT, parse_template
 
 C = "cookiecutter"
 X = "cookiecutter.x"

@@ -38,7 +38,7 @@ class TestNothingIsLost:
     @given(theories(5))
     @settings(max_examples=30, deadline=None)
     def test_through_csv(self, one: TheoryOfChange) -> None:
-        assert theory_of_sheet(sheet_of(one, "csv"), "t.csv", {})[0] == one
+        assert theory_of_sheet(sheet_of(one, "csv"), "t.csv", {}).theory == one
 
     @pytest.mark.parametrize("name", ["copper", "forests", "terraces"])
     @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -46,13 +46,13 @@ class TestNothingIsLost:
         if ending == "xlsx":
             pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
         data = sheet_of(example(name), ending)
-        assert theory_of_sheet(data, f"t.{ending}", {})[0] == example(name)
+        assert theory_of_sheet(data, f"t.{ending}", {}).theory == example(name)
         assert sheet_of(example(name), ending) == data
 
 
 class TestWhatPeopleFillIn:
     def test_a_plain_table(self) -> None:
-        one, _ = theory_of_sheet(SIMPLE.encode(), "t.csv", OWN)
+        one = theory_of_sheet(SIMPLE.encode(), "t.csv", OWN).theory
         assert [step.level for step in one.steps] == [Level.STRATEGY, Level.OUTPUT, Level.OUTCOME_MID]
         assert [(arrow.source, arrow.target, arrow.assumptions) for arrow in one.arrows] == [
             ("train", "better", ("auditors-stay",)), ("better", "gaps", ())]
@@ -61,12 +61,13 @@ class TestWhatPeopleFillIn:
         assert one.organisation_name == "Northern Minerals Initiative"
 
     def test_an_id_is_made_where_there_is_none(self) -> None:
-        one, _ = theory_of_sheet(b"Level,Statement\nimpact,People live well.\nimpact,People live well.\n",
-                                 "t.csv", OWN)
+        one = theory_of_sheet(b"Level,Statement\nimpact,People live well.\nimpact,People live well.\n",
+                                 "t.csv", OWN).theory
         assert [step.id for step in one.steps] == ["people-live-well", "people-live-well-2"]
 
     def test_semicolons_and_another_order_of_columns(self) -> None:
-        one, _ = theory_of_sheet("Statement;Level;Id\nMines close gaps.;output;gaps\n".encode("cp1252"), "t.csv", OWN)
+        table = "Statement;Level;Id\nMines close gaps.;output;gaps\n"
+        one = theory_of_sheet(table.encode("cp1252"), "t.csv", OWN).theory
         assert one.steps[0].id == "gaps"
 
     @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -74,11 +75,11 @@ class TestWhatPeopleFillIn:
         if ending == "xlsx":
             pytest.importorskip("openpyxl", reason="the extra 'word' is not installed")
         data = blank_sheet(ending, {"our_id": "nmi", "our_name": "Northern Minerals Initiative"})
-        one, _ = theory_of_sheet(data, f"t.{ending}", OWN)
+        one = theory_of_sheet(data, f"t.{ending}", OWN).theory
         assert (one.key, one.steps) == ("nmi/copper", ())
 
     def test_what_begins_like_a_formula_is_words(self) -> None:
-        one, _ = theory_of_sheet(b"Id,Level,Statement\na,output,'=1+1 is two\n", "t.csv", OWN)
+        one = theory_of_sheet(b"Id,Level,Statement\na,output,'=1+1 is two\n", "t.csv", OWN).theory
         assert one.steps[0].statement == "=1+1 is two"
         assert b"'=1+1 is two" in sheet_of(one, "csv")
 
@@ -122,13 +123,52 @@ def refused(table: str) -> list[tuple[str, str, str]]:
     return [(finding.place, finding.found, finding.fix) for finding in caught.value.findings]
 
 
+@pytest.mark.parametrize(("table", "unread"), [
+    pytest.param(f"Copper: how we work\n{SIMPLE}", ("Steps: 'Copper: how we work'",), id="a-title"),
+    pytest.param(f"Copper, how we work,,,,,\n,,,,,,\n{SIMPLE}", ("Steps: 'Copper how we work'",),
+                 id="a-title-with-a-comma-and-an-empty-row"),
+    pytest.param("Copper, how we work\n" + SIMPLE.replace(",", ";"), ("Steps: 'Copper, how we work'",),
+                 id="a-comma-above-semicolons"),
+    pytest.param("One\nTwo\nThree\nFour\nFive\n" + SIMPLE, ("Steps: 'One', 'Two', 'Three' and 2 more rows",),
+                 id="many"),
+    pytest.param(f"# Steps\nWhat we do\n{SIMPLE}# About\nFacts\n\nWhat,Words\nSummary,Short.\n",
+                 ("Steps: 'What we do'", "About: 'Facts'"), id="each-table-has-one"),
+    pytest.param(f"Copper, how we work\n\n# Steps\n{SIMPLE}", ("the tables: 'Copper how we work'",),
+                 id="a-title-of-the-whole-file"),
+    pytest.param("\n\n" + SIMPLE, (), id="empty-rows-are-not-told"),
+    pytest.param(SIMPLE, (), id="none"),
+])
+def test_what_stands_above_the_headings_is_told_and_not_read(table: str, unread: tuple[str, ...]) -> None:
+    """People write a title above a table; headings are looked for below it."""
+    read = theory_of_sheet(table.encode(), "t.csv", OWN)
+    assert read.theory.steps == theory_of_sheet(SIMPLE.encode(), "t.csv", OWN).theory.steps
+    assert [line.replace("the headings of ", "").removeprefix("not read, as it stands above ")
+            for line in read.unread] == [*unread]
+
+
+@pytest.mark.parametrize(("table", "place", "found"), [
+    pytest.param("Title\nId,Level,Statement,Leads to\na,output,Done.,b\n", "t.csv, Steps, row 3, column D (Leads to)",
+                 "'b', which is no step", id="a-cell-below-a-title"),
+    pytest.param("Title\nId,Level,Statement,Colour\na,output,Done.,red\n", "t.csv, Steps, row 2, column D",
+                 "a column 'Colour'", id="a-heading-below-a-title"),
+    pytest.param("Title\na,output,Done.\n", "t.csv, Steps, row 1, column A", "a column 'Title'",
+                 id="no-headings-at-all"),
+    pytest.param("Id,Level,Statement\na,output,Done.\nId,Level,Statement,Leads to\nb,output,Done too.,a\n",
+                 "t.csv, Steps, row 3, column A (Id)", "'Id'", id="headings-again-that-are-more"),
+    pytest.param("Words of ours\n# Arrows\nFrom,To\na,b\n", "t.csv, Steps, row 1, column A",
+                 "a column 'Words of ours'", id="no-steps-but-a-title"),
+])
+def test_rows_are_counted_as_they_stand_in_the_file(table: str, place: str, found: str) -> None:
+    assert (place, found) in [(where, told) for where, told, _ in refused(table)]
+
+
 class TestWordsOfTheSheet:
     """What stands on a sheet, labels and statements, can be written into its cells."""
 
     def test_labels_of_themes(self) -> None:
         table = ('Id,Level,Statement,Themes\na,output,Done.,"audits, Assurance and oversight; water-use"\n'
                  'b,output,Done too.,"Traceability and chain of custody, WATER-USE"\n')
-        one, _ = theory_of_sheet(table.encode(), "t.csv", OWN)
+        one = theory_of_sheet(table.encode(), "t.csv", OWN).theory
         assert [step.themes for step in one.steps] == [("assurance", "water-use"), ("traceability", "water-use")]
 
     def test_a_label_that_is_none(self) -> None:
@@ -141,7 +181,7 @@ class TestWordsOfTheSheet:
                  'b,output,Quarries know their gaps.,"c; We ask, and train."\nc,impact,All is well.,\n'
                  '# Arrows\nFrom,To,Kind\nQuarries know their gaps.,c,necessary\n'
                  '# Risks\nId,Risk,Step\nr,It fails.,all is well\n')
-        one, _ = theory_of_sheet(table.encode(), "t.csv", OWN)
+        one = theory_of_sheet(table.encode(), "t.csv", OWN).theory
         assert [(arrow.source, arrow.target, arrow.kind) for arrow in one.arrows] == [
             ("b", "c", "necessary"), ("a", "b", "contributes"), ("b", "a", "contributes")]
         assert one.risks[0].step == "c"

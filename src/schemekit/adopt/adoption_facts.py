@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from schemekit.adopt.correspondence import degree_of, modified_because, not_equivalent_because
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.todo import DONE
@@ -12,12 +13,12 @@ from schemekit.adopt.todo import DONE
 
 def correspondence_facts(adoption: Adoption, today: date) -> Iterator[tuple[str, str]]:
     """How a text corresponds to its source, why, and what was done to its clauses. Shape: label and words."""
-    degree = adoption.correspondence
+    degree = degree_of(adoption)
     yield "Correspondence", f"{degree.value}, {degree.words} (ISO/IEC Guide 21-1)"
-    if adoption.not_equivalent_because:
-        yield "Not equivalent because", "; ".join(adoption.not_equivalent_because)
+    if distance := not_equivalent_because(adoption):
+        yield "Not equivalent because", "; ".join(distance)
     if told := derogation_lines(adoption, today):
         yield "Derogations", "; ".join(told)
-    if adoption.modified_because:
-        yield "Modified because", "; ".join(adoption.modified_because)
+    if change := modified_because(adoption):
+        yield "Modified because", "; ".join(change)
     yield "Clauses", ", ".join(f"{count} {DONE[verb]}" for verb, count in adoption.counts.items() if count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from schemekit.adopt.correspondence import degree_of
 from schemekit.adopt.nearest import Nearest, as_documents
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.old_copy import OldCopy
@@ -159,7 +160,7 @@ class Binding:
             "as_near": list(self.nearest.even),
             "releases": [weighed.to_mapping() for weighed in self.nearest.weighed],
             "clauses": {verb.value: count for verb, count in adoption.counts.items()},
-            "correspondence": adoption.correspondence.value,
+            "correspondence": degree_of(adoption).value,
             "deviations": [{"clause": change.id, "verb": change.verb.value, "heading": change.heading,
                             "only_links": lacks_only_links(change)}
                            for change in adoption.deviations],

@@ -19,7 +19,8 @@ from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.parameter import Effect, Parameter, ParameterType
 from schemekit.text.comparing.diff import SAME_WORDS, ClauseChange, compare
 from schemekit.text.document import Document
-from schemekit.text.template import Template, parameters_in, parse_template
+from schemekit.text.template import Template, parameters_in
+from schemekit.text.template_grammar import parse_template
 
 _NAMES = (ParameterType.TEXT, ParameterType.LIST)
 """Values that are the scheme's own words: who does it, where, when. Nobody can tell which of two asks less."""

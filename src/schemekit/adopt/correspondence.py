@@ -1,4 +1,4 @@
-"""Correspondence: how an adopted text corresponds to its source, and what makes it so.
+"""Correspondence: how an adopted text corresponds to its source, and what makes it so; computed and never typed in.
 
 Basis: ISO/IEC Guide 21-1.
 """
@@ -6,14 +6,11 @@ Basis: ISO/IEC Guide 21-1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from schemekit.adopt.outcome import Adoption
 from schemekit.model.adoption import Correspondence, Verb
 from schemekit.model.said import says_why
 from schemekit.text.comparing.diff import ClauseChange
-
-if TYPE_CHECKING:
-    from schemekit.adopt.outcome import Adoption
 
 _NAMED = 3   # clauses or values that are named where many are meant
 
@@ -30,11 +27,20 @@ def degree_of(adoption: Adoption) -> Correspondence:
         return Correspondence.NEQ
     if not adoption.deviations and not adoption.out_of_range:
         return Correspondence.MOD if adoption.restructured else Correspondence.IDT
-    return Correspondence.NEQ if adoption.not_equivalent_because else Correspondence.MOD
+    return Correspondence.NEQ if not_equivalent_because(adoption) else Correspondence.MOD
 
 
-def causes_of_change(adoption: Adoption) -> Iterator[str]:
-    """Why a text that is not identical is not, each cause in words."""
+def modified_because(adoption: Adoption) -> tuple[str, ...]:
+    """What makes a text modified and no more, each cause in words; none where it is identical or not equivalent."""
+    return tuple(_causes_of_change(adoption)) if degree_of(adoption) is Correspondence.MOD else ()
+
+
+def not_equivalent_because(adoption: Adoption) -> tuple[str, ...]:
+    """What makes a text not equivalent to its source, each cause in words; none where it is not so."""
+    return tuple(_causes_of_distance(adoption))
+
+
+def _causes_of_change(adoption: Adoption) -> Iterator[str]:
     clauses = [change for change in adoption.deviations if change not in adoption.annexes]
     if clauses:
         yield (f"{_named(adoption, clauses)} differs, with its reason" if len(clauses) == 1
@@ -49,8 +55,7 @@ def causes_of_change(adoption: Adoption) -> Iterator[str]:
         yield f"{_first(names)} stands elsewhere"
 
 
-def causes_of_distance(adoption: Adoption) -> Iterator[str]:
-    """What keeps a text from being equivalent to its source, each cause in words."""
+def _causes_of_distance(adoption: Adoption) -> Iterator[str]:
     touched, unreasoned = adoption.locked_touched, adoption.unreasoned
     if touched:
         yield (f"{_named(adoption, touched)} is locked by the source and was changed" if len(touched) == 1

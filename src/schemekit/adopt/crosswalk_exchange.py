@@ -9,9 +9,10 @@ from pathlib import Path
 
 from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.frameworks import frameworks_known_to
-from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
+from schemekit.adopt.outcome import Adoption, adoptions
 from schemekit.adopt.own_crosswalk_check import surroundings_of
 from schemekit.adopt.own_crosswalks import own_clauses, own_crosswalk_file, own_policies
+from schemekit.adopt.proven import proven_adoption, unconfirmed
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.files.journal import Step
 from schemekit.files.scheme_folder import SchemeFolder
@@ -43,14 +44,18 @@ class _Mappable:
 
     @classmethod
     def read(cls, folder: SchemeFolder, name: str) -> _Mappable:
-        """Read it. Raises: UnknownNameError, FindingsError, HostileContentError."""
+        """Read it.
+
+        Raises: UnknownNameError, FindingsError, HostileContentError; IntegrityError for a source that is not what its
+        lock or the tool's own ledger records.
+        """
         own = own_crosswalk_file(folder, name)
         policies = [] if name in folder.lock().entries else [one for one in own_policies(folder, [name])
                                                              if one.id == name]
         for policy in policies:
             return cls(id=name, title=policy.title, licence=folder.scheme().licence, version=_NO_VERSION,
                        clauses=policy.clauses, sources=(), own=own, adoption=None)
-        adoption = read_adoption(folder, name)
+        adoption = proven_adoption(folder, name)
         return cls(id=name, title=adoption.module.title, licence=adoption.module.licence,
                    version=str(adoption.entry.version), clauses=own_clauses(adoption),
                    sources=source_crosswalks(adoption), own=own, adoption=adoption)
@@ -68,7 +73,7 @@ def scheme_crosswalks(root: Path, module: str, framework: str = "") -> tuple[Exc
     """The crosswalks of a module or policy: its source's judgements and the scheme's own, a table for each framework.
 
     Shape: where a framework is named that nothing is mapped to, an empty table for it, to be filled in.
-    Raises: UnknownNameError, FindingsError, HostileContentError.
+    Raises: as `_Mappable.read`.
     """
     folder = reading(root)
     found = _Mappable.read(folder, module)
@@ -78,9 +83,10 @@ def scheme_crosswalks(root: Path, module: str, framework: str = "") -> tuple[Exc
     if framework and framework not in named and framework in frameworks:
         tables.append(_empty(found, frameworks, framework, folder.scheme().name))
     headings = {name: clause.heading for name, clause in found.clauses.items()}
+    doubted = unconfirmed([found.adoption]) if found.adoption is not None else ()
     return tuple(
         Exchanged(crosswalk=table, title=found.title, licence=found.licence, clauses=headings,
-                  framework=version_of(frameworks, table))
+                  framework=version_of(frameworks, table), unconfirmed=doubted)
         for table in tables
     )
 
@@ -98,7 +104,7 @@ def import_own_crosswalk(
 
     Shape: the file is held against what the source and the scheme say; what the source does not say in the same words
     is written into the scheme's own crosswalk. Where nobody is named as judge of a row, the scheme itself is.
-    Raises: UnknownNameError, FindingsError, EditRefusedError, HostileContentError.
+    Raises: as `_Mappable.read`; EditRefusedError.
     """
     if not write:
         return _assessed(reading(root), received, form, wish)

@@ -24,7 +24,7 @@ from schemekit.text.recovering.clause_template import ClauseTemplate, cut
 from schemekit.text.recovering.nearness import Nearness, Words, nearness
 from schemekit.text.recovering.readings import Effort
 from schemekit.text.recovering.recovery import Laid, Recovered, recover
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 RELEASES = 200           # weighed at most, the newest ones
 BYTES = 40_000_000       # of their texts in all

@@ -12,13 +12,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemekit.adopt.correspondence import causes_of_change, causes_of_distance, degree_of
 from schemekit.adopt.rendering import render_file, template_values
 from schemekit.errors import UnknownNameError
 from schemekit.files.digest import sha256_of
 from schemekit.files.remembered_templates import remembered_template
 from schemekit.files.scheme_folder import SOURCE, SchemeFolder
-from schemekit.model.adoption import AdoptionRecord, Correspondence, Deviation, Verb
+from schemekit.model.adoption import AdoptionRecord, Deviation, Verb
 from schemekit.model.derogation import Derogation
 from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER, TEXTS
 from schemekit.model.lock import Lock, LockEntry
@@ -30,7 +29,7 @@ from schemekit.model.signal import SignalKind
 from schemekit.text.comparing.diff import ClauseChange, Kind, compare
 from schemekit.text.document import PREAMBLE, ClauseText, Document
 from schemekit.text.register import holds_entries, lost_columns
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 if TYPE_CHECKING:
     from schemekit.model.signal import Signal
@@ -319,21 +318,6 @@ class Adoption:
         """The parameters whose value in the text, as the lock has it, lies outside the module's range."""
         values = self.entry.parameters
         return tuple(p.name for p in self.module.parameters if p.issues(values.get(p.name, p.default)))
-
-    @cached_property
-    def correspondence(self) -> Correspondence:
-        """The degree of correspondence, computed and never typed in."""
-        return degree_of(self)
-
-    @cached_property
-    def modified_because(self) -> tuple[str, ...]:
-        """What makes a text modified and no more, each cause in words; none where it is identical or not equivalent."""
-        return tuple(causes_of_change(self)) if self.correspondence is Correspondence.MOD else ()
-
-    @cached_property
-    def not_equivalent_because(self) -> tuple[str, ...]:
-        """What makes the text not equivalent to its source, each cause in words; none where it is not so."""
-        return tuple(causes_of_distance(self))
 
     def title_of(self, file: str) -> str:
         """What a document is called on paper: its title in the module, else its own, else its path."""

@@ -18,6 +18,9 @@ from schemekit.model.lock import LockEntry
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import DEFAULT_LIBRARY
 
+UNKNOWN = "source-unknown"
+"""The code of a finding: a version that may be newer than this program, or that was never released."""
+
 
 def own_ledger() -> Ledger | None:
     """The ledger of the tool's own library; None where the installation has none that can be read."""
@@ -51,7 +54,7 @@ def own_ledger_findings(ledger: Ledger | None, entry: LockEntry, found: Mapping[
     release = ledger.find(entry.module, entry.version)
     if release is None:
         yield Finding(
-            code="source-unknown", file=LOCK_FILE, path=f"modules.{entry.module}.version", severity=Severity.WARNING,
+            code=UNKNOWN, file=LOCK_FILE, path=f"modules.{entry.module}.version", severity=Severity.WARNING,
             found=f"{entry.module} {entry.version} is not in the ledger of this schemekit",
             wanted="a version that it released", why="it may be newer than this program, or never have been released",
             fix="update schemekit; if it is the newest, ask where this text comes from",

@@ -21,7 +21,7 @@ from schemekit.text.proposing.aligning import Budget
 from schemekit.text.proposing.filling import Filling
 from schemekit.text.proposing.proposal import Proposal, Wording, turn_back
 from schemekit.text.proposing.proposed_clauses import changes_for, entry_place, new_entry
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 _CLAUSE_ID = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
 from schemekit.adopt.own_ledger import is_unknown
 from schemekit.adopt.unprinted import unprinted
 from schemekit.adopt.verify import ledger_for, lock_findings, pulled_findings
 from schemekit.errors import IntegrityError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.finding import Severity
+from schemekit.model.unconfirmed import Unconfirmed
 
 
 def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
@@ -23,7 +24,24 @@ def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
     Raises: IntegrityError for a pulled source that is not what the lock, or the tool's own ledger, records, and for
     words that pages do not show; FindingsError for a record that cannot be read.
     """
-    found = adoptions(folder)
+    return _held(folder, adoptions(folder))
+
+
+def proven_adoption(folder: SchemeFolder, module: str) -> Adoption:
+    """One adoption by name, likewise; the others are not looked at. Raises: UnknownNameError; as above."""
+    return _held(folder, (read_adoption(folder, module),))[0]
+
+
+def unconfirmed(found: Iterable[Adoption]) -> tuple[Unconfirmed, ...]:
+    """What cannot be held against the tool's own ledger though it is said to come from there."""
+    known = tuple(found)
+    ledger = ledger_for([adoption.entry for adoption in known])
+    return tuple(dict.fromkeys(
+        Unconfirmed(scheme=adoption.scheme.name, module=adoption.id, version=str(adoption.entry.version))
+        for adoption in known if is_unknown(ledger, adoption.entry)))
+
+
+def _held(folder: SchemeFolder, found: tuple[Adoption, ...]) -> tuple[Adoption, ...]:
     wrong = [*_unproven(found), *(place for adoption in found for place in _hidden(adoption))]
     if wrong:
         name = folder.scheme().name
@@ -34,20 +52,6 @@ def proven_adoptions(folder: SchemeFolder) -> tuple[Adoption, ...]:
             fix="run 'schemekit verify' and 'schemekit check' in that scheme's folder, and mend what they name",
         )
     return found
-
-
-def unconfirmed(found: Iterable[Adoption]) -> Iterator[str]:
-    """What cannot be held against the tool's own ledger though it is said to come from there, in words.
-
-    It may be newer than this program, or never have been released: a person has to ask.
-    """
-    known = tuple(found)
-    ledger = ledger_for([adoption.entry for adoption in known])
-    for adoption in known:
-        entry = adoption.entry
-        if is_unknown(ledger, entry):
-            yield (f"{entry.module} {entry.version} of {adoption.scheme.name} is not in the ledger of this schemekit, "
-                   "so that its source is not confirmed: schemekit verify --source")
 
 
 def _unproven(found: tuple[Adoption, ...]) -> Iterator[str]:

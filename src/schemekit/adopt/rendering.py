@@ -9,7 +9,8 @@ from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.module import Module
 from schemekit.model.parameter import Value, in_text
 from schemekit.text.linting.module_files import text_findings
-from schemekit.text.template import Template, parse_template
+from schemekit.text.template import Template
+from schemekit.text.template_grammar import parse_template
 
 TEXT_ENDINGS = TEXTS
 _PREFIX = f"{TEMPLATE_FOLDER}/"

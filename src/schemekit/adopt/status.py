@@ -11,6 +11,7 @@ from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
 from schemekit.adopt.check import refuse_unreadable, scheme_findings
+from schemekit.adopt.correspondence import degree_of, modified_because, not_equivalent_because
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.licences import licence_verdict
 from schemekit.adopt.outcome import Adoption, adoptions
@@ -171,7 +172,7 @@ def _module_status(
         approval=approval_of(adoption, today, history),
         library=adoption.entry.provenance.library,
         counts={verb.value: count for verb, count in adoption.counts.items()},
-        correspondence=adoption.correspondence,
+        correspondence=degree_of(adoption),
         changed_forms=adoption.changed_forms,
         deleted_forms=adoption.deleted_forms,
         restructured=adoption.restructured,
@@ -181,9 +182,9 @@ def _module_status(
         deviations=tuple(_reasoned(adoption)),
         todo=todo_of(adoption),
         proposals=len(adoption.record.open_proposals()),
-        not_equivalent_because=adoption.not_equivalent_because,
+        not_equivalent_because=not_equivalent_because(adoption),
         derogations=derogation_lines(adoption, today),
-        modified_because=adoption.modified_because,
+        modified_because=modified_because(adoption),
         beside=tuple((item.parameter.name, words) for item in standings_of(adoption)
                      if (words := says_more(item.parameter, item.value, adoption.module.language))),
     )

@@ -13,7 +13,8 @@ from schemekit.adopt.rendering import TEXT_ENDINGS, template_values
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import FindingsError
 from schemekit.model.parameter import Value
-from schemekit.text.template import Template, parameters_in, parse_template
+from schemekit.text.template import Template, parameters_in
+from schemekit.text.template_grammar import parse_template
 
 
 def words_with(adoption: Adoption, template: Template, instead: Mapping[str, Value]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.own_ledger import own_ledger, own_ledger_findings
+from schemekit.adopt.own_ledger import UNKNOWN, is_unknown, own_ledger, own_ledger_findings
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.writing import reading
 from schemekit.errors import IntegrityError, SchemekitError
@@ -22,10 +22,10 @@ from schemekit.model.parameter import shown
 from schemekit.model.release import Ledger
 from schemekit.model.scheme import DEFAULT_LIBRARY, Scheme
 
-UNPROVEN = frozenset({"source-changed", "lock-contradiction", "source-not-released", "source-unknown"})
+UNPROVEN = frozenset({"source-changed", "lock-contradiction", "source-not-released", UNKNOWN})
 """Findings after which nothing that is told of a module's clauses can be relied on."""
 
-_OF_THE_LEDGER = ("source-not-released", "source-unknown")
+_OF_THE_LEDGER = ("source-not-released", UNKNOWN)
 """Findings that do not keep the text from being made anew with the lock's values."""
 
 
@@ -40,6 +40,11 @@ class Verified:
     files: int
     sources: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many of the findings say that a version cannot be confirmed; all others say that something differs."""
+        return sum(item.code == UNKNOWN for item in self.findings)
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
@@ -190,6 +195,8 @@ def _source_findings(
     try:
         library = shelf.open(entry.provenance.library, scheme)
         release = library.ledger().find(entry.module, entry.version)
+        if is_unknown(library.ledger(), entry):
+            return   # told already, as what it is: this library is as old as the program
         if release is None:
             yield _disagreement(entry, f"the library {library.name} lists no {entry.module} {entry.version}")
             return

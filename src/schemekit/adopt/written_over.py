@@ -18,7 +18,7 @@ from schemekit.model.parameter import Parameter, ParameterType
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.diff import ClauseChange
 from schemekit.text.significance.context import Context
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 _OVER = "parameter.over"   # the rule of text/significance for words in the place of a value
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")

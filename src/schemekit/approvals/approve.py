@@ -72,7 +72,7 @@ def approve(
             _refuse_unsaved_update(root, adoption.id)
             if not despite_open:
                 _refuse_open(adoption)
-            _refuse_altered(adoption)
+            refuse_altered(adoption)
             given = _completed(adoption, approval, folder)
             if not again:
                 _refuse_again(adoption, given)
@@ -116,7 +116,7 @@ def _warnings(adoption: Adoption, given: Approval) -> Iterator[str]:
         yield "a later approval is on record, and goes on to count"
 
 
-def _refuse_altered(adoption: Adoption) -> None:
+def refuse_altered(adoption: Adoption) -> None:
     """Raise ApprovalRefusedError where what is told of the text rests on a source that was changed."""
     if not is_as_recorded(adoption):
         raise ApprovalRefusedError(

@@ -16,9 +16,11 @@ from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_dig
 from schemekit.adopt.form_changes import form_reason, form_words
 from schemekit.adopt.licences import notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption, read_adoption
+from schemekit.adopt.proven import unconfirmed
 from schemekit.adopt.todo import DONE, open_before_approval
 from schemekit.adopt.values import ParameterStanding
 from schemekit.adopt.writing import reading
+from schemekit.approvals.approve import refuse_altered
 from schemekit.licence.use import Use
 from schemekit.model.adoption import Verb
 from schemekit.model.paper import Paper, PaperPart
@@ -47,9 +49,13 @@ def is_approved(root: Path, module: str, today: date) -> bool:
 
 
 def sign_off_sheet(root: Path, module: str, today: date) -> Paper:
-    """The sheet for a module's text as it stands now. Raises: UnknownNameError."""
+    """The sheet for a module's text as it stands now.
+
+    Raises: UnknownNameError; ApprovalRefusedError where its source is not what was released: it would list no changes.
+    """
     folder = reading(root)
     adoption = read_adoption(folder, module)
+    refuse_altered(adoption)
     standing = approval_of(adoption, today)
     filled = standing if standing is not None and standing.holds else None
     say = labels(folder.scheme().language)
@@ -175,8 +181,9 @@ def _documents(adoption: Adoption, say: Labels) -> Iterator[str]:
 def _open(adoption: Adoption, say: Labels) -> Iterator[str]:
     yield f"## {say('Still open')}"
     yield ""
-    found = open_before_approval(adoption)
-    yield from (f"- {as_words(item.line)}" for item in found)
+    found = [*(f"{one.words}." for one in unconfirmed([adoption])),
+             *(item.line for item in open_before_approval(adoption))]
+    yield from (f"- {as_words(words)}" for words in found)
     if not found:
         yield say("Nothing.")
     yield ""

@@ -15,6 +15,7 @@ from schemekit.cli.written_file import WrittenFile
 if TYPE_CHECKING:
     from schemekit.cooperate.into_record import IntoRecord
     from schemekit.model.paper import Paper
+    from schemekit.model.unconfirmed import Unconfirmed
     from schemekit.word.spreadsheet import Sheet
 
 
@@ -92,6 +93,12 @@ def tell_into(written: IntoRecord, summary: str) -> None:
         tell(f"to settle again, as words changed: {few_words(written.again)}", "")
     click.echo(one_line(f"{summary}. {written.id} {'written' if written.files else 'is as it was'}. "
                         f"Next: schemekit cooperate check {written.id}"))
+
+
+def tell_unconfirmed(found: Sequence[Unconfirmed]) -> None:
+    """Whose source nobody could confirm, with what to do about it."""
+    for one in found:
+        tell(one.told, "")
 
 
 def write_made(target: WrittenFile, made: Callable[[str], bytes], *, force: bool, is_told: bool = True) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.beside import tell_unconfirmed
 from schemekit.cli.carried import tell_carried
 from schemekit.cli.screen import count_words, json_option, print_json
 from schemekit.cli.terminal import one_line
@@ -45,11 +46,13 @@ def command(ctx: click.Context, module: str, to: Path, *, is_open: bool, force: 
         print_json("module export", {
             "module": told.module.id, "version": told.version, "file": target.place.name, "open": is_open,
             "clauses": clauses, "parameters": len(told.module.parameters),
-            "carried": [one.to_mapping() for one in found]})
+            "carried": [one.to_mapping() for one in found],
+            "unconfirmed": [one.to_mapping() for one in told.unconfirmed]})
         return
     click.echo(one_line(f"{target.place.name}: {told.module.id} {told.version}, {count_words(clauses, 'clause')}, "
                         f"{count_words(len(told.module.parameters), 'parameter')}"))
     tell_carried(found, "OSCAL")
+    tell_unconfirmed(told.unconfirmed)
     click.echo("1 catalog written.")
 
 

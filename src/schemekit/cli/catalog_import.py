@@ -20,8 +20,7 @@ def import_command(
 ) -> int:
     """Carry out `module import` for a catalog."""
     from schemekit.adopt.reports import finding_mapping
-    from schemekit.cli.module import library_folder
-    from schemekit.cli.naming import working_folder
+    from schemekit.cli.naming import library_folder, working_folder
     from schemekit.files.given import OFFICE_LIMIT, read_given
     from schemekit.model.finding import Severity
     from schemekit.publish.import_catalog import import_catalog

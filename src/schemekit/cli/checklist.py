@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import Writable, beside_options, file_named, write_made
+from schemekit.cli.beside import Writable, beside_options, file_named, tell_unconfirmed, write_made
 from schemekit.cli.screen import print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
@@ -74,6 +74,7 @@ def _tell_figures(found: Checklist) -> None:
     for module in found.modules:
         if not module.copying.is_allowed:
             tell(f"their words of {module.name} are left out: {module.copying.words}", "")
+    tell_unconfirmed(found.unconfirmed)
     click.echo(one_line(f"{found.summary}."))
     for label, words in savings_lines(found.saved) if found.saved else ():
         click.echo(one_line(f"{label}: {words}."))

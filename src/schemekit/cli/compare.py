@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import Writable, file_named, write_made
+from schemekit.cli.beside import Writable, file_named, tell_unconfirmed, write_made
 from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
@@ -55,6 +55,7 @@ def command(
         _tell(lined)
     else:
         write_made(target, _made(lined).as_file, force=force)
+        tell_unconfirmed(lined.unconfirmed)
 
 
 def _made(lined: LinedUp) -> Writable:
@@ -84,6 +85,7 @@ def _tell(lined: LinedUp) -> None:
     for words, names in (("Only ours", lined.only_ours), ("Only theirs", lined.only_theirs)):
         if names:
             tell(f"{words}: {', '.join(names)}", "")
-    for line in (*lined.unconfirmed, *not_judged_told(lined)):
+    tell_unconfirmed(lined.unconfirmed)
+    for line in not_judged_told(lined):
         tell(line, "")
     click.echo(one_line(f"{summary(lined)}. Next: schemekit recognise THEIRS --as ID"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.beside import tell_unconfirmed
 from schemekit.cli.calendar import calendar_mapping, print_days
 from schemekit.cli.checklist import command as checklist_command
 from schemekit.cli.cooperation_judge import command as judge_command
@@ -152,6 +153,7 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
         return
     for name in done.files:
         click.echo(f"  {one_line(f'{done.folder}/{name}')}")
+    tell_unconfirmed(done.unconfirmed)
     made = f"{count_words(len(done.files), 'file')} made"
     if is_for_signature:
         if done.open:

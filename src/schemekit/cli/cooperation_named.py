@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from schemekit.cooperate.record_fields import RecordField
+    from schemekit.cooperate.record_field import RecordField
 
 TYPES = ("working-group", "joint-project", "recognition", "shared-process", "harmonisation")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemekit.cli.beside import tell_unconfirmed
 from schemekit.cli.carried import tell_carried
 from schemekit.cli.screen import count_words, is_interactive, json_option, paint, print_json, say, tell
 from schemekit.cli.terminal import one_line, style
@@ -70,6 +71,7 @@ def export(ctx: click.Context, module: str, framework: str, to: Path, *, force: 
                         f"{walk.framework_version}, {count_words(len(walk.rows), 'row')}, "
                         f"{count_words(len(walk.together), 'joint judgement')}"))
     tell_carried(found, form.told)
+    tell_unconfirmed(sent.unconfirmed)
     click.echo(one_line(f"1 crosswalk written. Next: schemekit crosswalk import {target.name}"))
 
 
@@ -241,7 +243,8 @@ def _exported(sent: Exchanged, form: Format, name: str, found: Sequence[Loss]) -
     walk = sent.crosswalk
     return {"module": walk.module, "module_version": walk.module_version, "framework": walk.framework,
             "framework_version": walk.framework_version, "file": name, "type": form.value, "rows": len(walk.rows),
-            "together": len(walk.together), "carried": [one.to_mapping() for one in found]}
+            "together": len(walk.together), "carried": [one.to_mapping() for one in found],
+            "unconfirmed": [one.to_mapping() for one in sent.unconfirmed]}
 
 
 def _import_mapping(done: CrosswalkImport) -> dict[str, object]:

@@ -13,7 +13,8 @@ from schemekit.cli.diff_sides import Sides, View, targets, view_of
 from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, json_option, json_text, offline_option, tell
 from schemekit.cli.terminal import one_line, pour
-from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST, Format, Wishes
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
+from schemekit.review.formats.format import Format, Wishes
 
 if TYPE_CHECKING:
     from schemekit.review.comparison import Comparison

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import Writable, file_named, refuse_file_beside, tell_into, write_made
+from schemekit.cli.beside import Writable, file_named, refuse_file_beside, tell_into, tell_unconfirmed, write_made
 from schemekit.cli.screen import json_option, offline_option, paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
@@ -87,9 +87,11 @@ def command(
         print_json("cooperate harmonise",
                    {**harmonised_mapping(found), **({"into": written.to_mapping()} if written else {})})
     elif written is not None:
+        tell_unconfirmed(found.unconfirmed)
         tell_into(written, found.summary)
     elif target is not None:
         write_made(target, _made(found).as_file, force=force)
+        tell_unconfirmed(found.unconfirmed)
     else:
         _tell(found, is_drafted=text is not None)
 
@@ -154,5 +156,6 @@ def _tell(found: Harmonised, *, is_drafted: bool) -> None:
             tell(f"  because {one.text}", "")
         for words in module.broken:
             tell(f"look here: {words}", "")
+    tell_unconfirmed(found.unconfirmed)
     step = "--into ID" if is_drafted else "--draft joint.docx"
     click.echo(one_line(f"{found.summary}. Next: schemekit cooperate harmonise … {step}"))

@@ -56,8 +56,7 @@ def command(
     An OSCAL catalog (.json) becomes a new module: its controls are clauses, its parameters blanks, and what a module
     cannot hold is told.
     """
-    from schemekit.cli.module import library_folder
-    from schemekit.cli.naming import working_folder
+    from schemekit.cli.naming import library_folder, working_folder
     from schemekit.model.finding import FindingsError
     from schemekit.publish.import_module import Said
     from schemekit.publish.importing import Wish, import_texts

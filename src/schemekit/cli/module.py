@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -49,6 +48,7 @@ def new(ctx: click.Context, /, module: str, kind: str, year: int | None, topic: 
 
     An id that exists is refused; nothing is overwritten. Replace the example text with yours, then lint.
     """
+    from schemekit.cli.naming import library_folder
     from schemekit.publish.new import new_module
 
     given = {"type": kind, "year": str(year or date.today().year), "topics": topic, **words}
@@ -76,6 +76,7 @@ def lint(ctx: click.Context, modules: tuple[str, ...], write: bool, as_json: boo
     Without MODULES, all of the library, its ledger and its frameworks. docs/writing-a-module.md explains every
     rule. Leaves with 1 when there are errors; warnings keep nothing from being released.
     """
+    from schemekit.cli.naming import library_folder
     from schemekit.model.finding import has_errors
     from schemekit.publish.lint import lint_library
 
@@ -103,6 +104,7 @@ def release(
     Without a weight the one that the changes need is taken; a larger one is accepted, a smaller one refused with the
     reasons. The module's folder and the ledger are committed together, other files are left alone. Nothing is pushed.
     """
+    from schemekit.cli.naming import library_folder
     from schemekit.model.version import Bump
     from schemekit.publish.release import assess, carry_out
 
@@ -139,6 +141,7 @@ def mark(ctx: click.Context, module: str, version: str, standing: str, reason: s
 
     A yanked release is picked only by those who name it exactly. 'current' takes a mark back.
     """
+    from schemekit.cli.naming import library_folder
     from schemekit.model.release import Standing
     from schemekit.model.version import Version
     from schemekit.publish.mark import mark as mark_release
@@ -154,21 +157,6 @@ def mark(ctx: click.Context, module: str, version: str, standing: str, reason: s
 
 command.add_command(import_command)
 command.add_command(export_command)
-
-
-def library_folder(ctx: click.Context, *, may_begin: bool = False) -> Path:
-    """The library that the command works in; where a first module is started, the folder itself may become one."""
-    from schemekit.cli.naming import working_folder
-    from schemekit.errors import LibraryError
-    from schemekit.publish.checkout import Checkout
-
-    here = working_folder(ctx)
-    try:
-        return Checkout.find(here).root
-    except LibraryError:
-        if may_begin and not (here / "scheme.yaml").exists():
-            return here.absolute()
-        raise
 
 
 def _tell_lint(report: LintReport) -> None:

@@ -14,6 +14,7 @@ from schemekit.files.scheme_folder import find_scheme
 from schemekit.model.version import ModuleRef
 
 if TYPE_CHECKING:
+    from schemekit.cooperate.theories.opening import Place
     from schemekit.publish.checkout import Checkout
 
 
@@ -57,6 +58,33 @@ def scheme_or_library(ctx: click.Context) -> Path | Checkout:
         except LibraryError:
             pass
         raise
+
+
+def library_folder(ctx: click.Context, *, may_begin: bool = False) -> Path:
+    """The library that the command works in; where a first module is started, the folder itself may become one."""
+    from schemekit.errors import LibraryError
+    from schemekit.publish.checkout import Checkout
+
+    here = working_folder(ctx)
+    try:
+        return Checkout.find(here).root
+    except LibraryError:
+        if may_begin and not (here / "scheme.yaml").exists():
+            return here.absolute()
+        raise
+
+
+def theory_place(ctx: click.Context, *, offline: bool) -> Place:
+    """Where theories are looked for: the folder, and the scheme that it belongs to, if any."""
+    from schemekit.adopt.writing import reading
+    from schemekit.cooperate.theories.opening import Place
+    from schemekit.errors import NotASchemeError
+
+    try:
+        scheme = reading(scheme_root(ctx))
+    except NotASchemeError:
+        scheme = None
+    return Place(here=working_folder(ctx), scheme=scheme, is_offline=offline)
 
 
 def working_folder(ctx: click.Context) -> Path:

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from schemekit.cli.beside import tell_unconfirmed
 from schemekit.cli.one_of import OneOf
 from schemekit.cli.screen import count_words, few_words, json_option, offline_option, print_json, tell
 from schemekit.cli.terminal import one_line
@@ -61,7 +62,8 @@ def command(
         click.echo(path)
     items = "" if done.lined.items else " (items of frameworks, which 'compare' counts too: --framework ID)"
     tell(f"{done.lined.theirs} beside {done.lined.ours}: {summary(done.lined)}{items}", "")
-    for words in (*done.lined.unconfirmed, *not_judged_told(done.lined), *done.told):
+    tell_unconfirmed(done.lined.unconfirmed)
+    for words in (*not_judged_told(done.lined), *done.told):
         tell(words, "")
     if done.kept:
         tell(f"{count_words(done.kept, 'judgement')} kept, as the words are the same", "")

@@ -10,7 +10,7 @@ import click
 
 from schemekit.cli.screen import count_words, json_option, print_json
 from schemekit.cli.terminal import one_line
-from schemekit.review.formats.format import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT, GITLAB_LIMIT, SMALLEST
 
 if TYPE_CHECKING:
     from schemekit.review.formats.pack import Pack

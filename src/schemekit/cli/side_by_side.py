@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import Writable, beside_options, file_named, write_made
+from schemekit.cli.beside import Writable, beside_options, file_named, tell_unconfirmed, write_made
 from schemekit.cli.screen import paint, print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
@@ -42,6 +42,7 @@ def command(
         _tell(found)
     else:
         write_made(target, _made(found).as_file, force=force)
+        tell_unconfirmed(found.unconfirmed)
 
 
 def _made(found: SideBySide) -> Writable:
@@ -69,4 +70,5 @@ def _tell(found: SideBySide) -> None:
         for words in module.broken:
             tell(f"look here: {words}", "")
     click.echo()
+    tell_unconfirmed(found.unconfirmed)
     click.echo(one_line(f"{found.summary}. Next: schemekit cooperate supplement THEIRS --to supplement.docx"))

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemekit.cli.beside import Writable, beside_options, file_named, refuse_file_beside, tell_into, write_made
+from schemekit.cli.beside import (
+    Writable,
+    beside_options,
+    file_named,
+    refuse_file_beside,
+    tell_into,
+    tell_unconfirmed,
+    write_made,
+)
 from schemekit.cli.screen import print_json, print_table, tell
 from schemekit.cli.terminal import one_line, style
 
@@ -52,11 +60,11 @@ def command(
         print_json("cooperate supplement",
                    {**found.to_mapping(), **({"into": written.to_mapping()} if written else {})})
     elif written is not None:
-        _tell_licences(found)
+        _tell_limits(found)
         tell_into(written, found.summary)
     elif target is not None:
         write_made(target, _made(found).as_file, force=force)
-        _tell_licences(found)
+        _tell_limits(found)
     else:
         _tell(found)
 
@@ -84,11 +92,13 @@ def _tell(found: Supplements) -> None:
     if rows:
         print_table(rows, ["What", "Where", ""])
         click.echo()
-    _tell_licences(found)
+    _tell_limits(found)
     click.echo(one_line(f"{found.summary}. Next: schemekit cooperate supplement THEIRS --to supplement.docx"))
 
 
-def _tell_licences(found: Supplements) -> None:
+def _tell_limits(found: Supplements) -> None:
+    """Whose words are left out, and whose source is not confirmed."""
     for module in found.modules:
         if not module.copying.is_allowed:
             tell(f"their words of {module.found.module} are left out: {module.copying.words}", "")
+    tell_unconfirmed(found.unconfirmed)

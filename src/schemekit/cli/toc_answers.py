@@ -1,19 +1,87 @@
-"""The answers that people give to `schemekit toc answer`, by options or one by one."""
+"""`schemekit toc answer`: the answers that people give, by options, one by one, or in a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from schemekit.cli.one_of import OneOf
-from schemekit.cli.screen import folded, is_interactive
+from schemekit.cli.screen import count_words, folded, is_interactive, json_option, offline_option, print_json
 from schemekit.cli.terminal import one_line
-from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.match_answer import MatchAnswer, Verdict
-from schemekit.model.theory_of_change import TheoryOfChange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemekit.files.scheme_folder import SchemeFolder
+    from schemekit.model.match_answer import MatchAnswer
+    from schemekit.model.theory_of_change import TheoryOfChange
 
 _SKIP = "skip"
+
+
+@click.command("answer", epilog="Example:  schemekit toc answer copper ../forest-council "
+                                "--pair less-water=clean-streams --say same --by \"A. Author\"")
+@click.argument("theories", metavar="ID OTHER [OTHER…]", nargs=-1, required=True)
+@click.option("--pair", "pairs", multiple=True, metavar="LEFT=RIGHT",
+              help="A step of each. Give it once for each pair.")
+@click.option("--say", "verdict", type=OneOf(("same", "different", "tension")), help="What the pairs are.")
+@click.option("--from", "file", type=click.Path(path_type=Path), help="Take the answers from a filled-in .xlsx.")
+@click.option("--by", "judges", multiple=True, metavar="NAME",
+              help="Who judged. With --from, once for each whom the sheet may name; the first stands behind the rest.")
+@click.option("--reason", default="", help="Why, in a sentence.")
+@click.option("--replace", "is_replacing", is_flag=True, help="Let it take the place of an answer on record.")
+@offline_option
+@json_option
+@click.pass_context
+def command(ctx: click.Context, theories: tuple[str, ...], pairs: tuple[str, ...], verdict: str | None,
+            file: Path | None, judges: tuple[str, ...], reason: str, *, is_replacing: bool, offline: bool,
+            as_json: bool) -> None:
+    """Say what two steps are to each other where the score does not decide, and keep it with name and day.
+
+    Without --pair and --from, the open pairs are asked one by one. The first theory is one of your own; the answers
+    are kept beside it, in cooperation/ID/matches.yaml. Of a sheet only rows count that were sent with it.
+    """
+    from schemekit.cli.naming import theory_place, working_folder
+    from schemekit.cli.toc_screen import tell_answers
+    from schemekit.cooperate.theories.answers import RecordedAnswers, answers_in, record_answers
+    from schemekit.cooperate.theories.compare import sheet_answers
+    from schemekit.cooperate.theories.opening import open_theories
+    from schemekit.cooperate.theories.records import matches_path
+    from schemekit.errors import UsageError
+
+    place = theory_place(ctx, offline=offline)
+    opened = open_theories(theories, place)
+    own = next((one for one in opened if one.is_own), None)
+    if own is None or place.scheme is None:
+        raise UsageError("none of them is a theory of your own scheme", why="answers are kept beside one",
+                         fix="name one of yours first; 'schemekit toc import' takes one in")
+    known = [one.theory for one in opened]
+    today, known_already = date.today().isoformat(), 0
+    if file is not None:
+        sheet = sheet_answers(working_folder(ctx) / file, known, answers_in(place.scheme),
+                              judges=tuple(name.strip() for name in judges), today=today, is_replacing=is_replacing)
+        for note in sheet.notes:
+            click.echo(one_line(f"note: {note}"), err=True)
+        found, known_already = sheet.answers, sheet.known
+    elif len(judges) > 1:
+        raise click.UsageError("One person judges at a time: say --by once, or take a sheet in with --from.")
+    elif pairs:
+        found = named_answers(known, pairs, verdict, "".join(judges), today, reason)
+    else:
+        found = asked_answers(place.scheme, known, "".join(judges), today)
+    if known_already and not found:
+        done = RecordedAnswers(file=matches_path(own.theory.id), answers=())
+    else:
+        done = record_answers(place.scheme.root, own.theory.id, found, is_replacing=is_replacing)
+    if as_json:
+        print_json("toc answer", done.to_mapping())
+        return
+    tell_answers(done, known_already)
+    click.echo(one_line(f"{count_words(len(done.answers), 'answer')} kept in {done.file}. "
+                        f"Next: schemekit toc compare {' '.join(theories)}"))
 
 
 def named_answers(
@@ -21,6 +89,7 @@ def named_answers(
 ) -> tuple[MatchAnswer, ...]:
     """The answers that --pair and --say give. Raises: click.UsageError; UsageError for a step that is not there."""
     from schemekit.cooperate.theories.answers import answer_about
+    from schemekit.model.match_answer import Verdict
 
     if len(theories) != 2:
         raise click.UsageError("--pair is about two theories: name one of yours and one other.")
@@ -41,6 +110,7 @@ def asked_answers(
 ) -> tuple[MatchAnswer, ...]:
     """What a person at the keyboard says of each open pair. Raises: click.UsageError where nobody sits there."""
     from schemekit.cooperate.theories.answers import answer_about, answers_in
+    from schemekit.model.match_answer import Verdict
     from schemekit.theory.pair_report import pair_reports
 
     if not is_interactive():

@@ -19,7 +19,7 @@ def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> i
     Every pulled file is held against its digest in scheme.lock, offline, and what came from the tool's own library
     against its ledger; the texts are filled in anew with the lock's values, and values that differ from scheme.yaml or
     lie outside their range are named. With --source the lock and the files are held against the libraries as well.
-    Leaves with 1 when something differs.
+    Leaves with 1 when something differs, and when a version is in no ledger at hand, so that nobody can tell.
     """
     from schemekit.adopt.shelf import LibraryShelf
     from schemekit.adopt.verify import verify
@@ -34,7 +34,10 @@ def command(ctx: click.Context, source: bool, as_json: bool, offline: bool) -> i
     for name, origin in verified.sources:
         click.echo(visible(f"asked {name}: {origin}"))
     against = "the lock and the source" if source else "the lock"
-    outcome = f"{count_words(len(verified.findings), 'difference')} found" if verified.findings else "all as recorded"
+    differing = len(verified.findings) - verified.unconfirmed
+    outcome = f"{count_words(differing, 'difference')} found" if differing else "all as recorded"
+    if verified.unconfirmed:
+        outcome += f", {count_words(verified.unconfirmed, 'module')} not confirmed"
     held = f"{count_words(verified.modules, 'module')}, {count_words(verified.files, 'file')} held against {against}"
     click.echo(f"{held}: {outcome}.")
     return int(bool(verified.findings))

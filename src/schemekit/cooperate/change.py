@@ -9,7 +9,8 @@ from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.record_edit import Edit, appended, in_turn
-from schemekit.cooperate.record_fields import node_of, refuse_unfit
+from schemekit.cooperate.record_fields import node_of
+from schemekit.cooperate.record_words import refuse_unfit
 from schemekit.cooperate.records import COOPERATION_FOLDER, RECORD, HeldCooperation, held
 from schemekit.cooperate.start import own_answers
 from schemekit.cooperate.template import made_from, questions

@@ -14,6 +14,7 @@ from schemekit.adopt.writing import reading
 from schemekit.cooperate.header_check import header_findings
 from schemekit.cooperate.kinds import KINDS
 from schemekit.cooperate.moved import fetch_parties, moved_findings
+from schemekit.cooperate.party_schemes import party_schemes
 from schemekit.cooperate.records import HeldCooperation, cooperation_ids, examined, held, hidden_in_documents
 from schemekit.cooperate.signed_words import signature_findings
 from schemekit.cooperate.theories.check import check_theories, theory_findings
@@ -86,7 +87,6 @@ def _each(one: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[F
     yield from hidden_in_documents(folder, one.id, one.files)
     if one.cooperation.state.is_open:
         yield from signature_findings(one, folder)
-    if one.cooperation.versions and one.cooperation.state.is_open:
-        yield from moved_findings(one, folder)
-    if one.cooperation.state.is_open:
-        yield from KINDS[one.cooperation.type].checks(one, folder, today)
+        with party_schemes(one, folder) as schemes:
+            yield from moved_findings(one, schemes)
+            yield from KINDS[one.cooperation.type].checks(one, schemes, today)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.copying import Copying, copying
-from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values
+from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values, unconfirmed_in
 from schemekit.cooperate.records import held
 from schemekit.cooperate.side_by_side import WithAnother
 from schemekit.crosswalk.joint_questions import Ask, JointFigures, Question, figures, questions
@@ -20,6 +20,7 @@ from schemekit.errors import UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.shared_process import Grade, SharedProcess
+from schemekit.model.unconfirmed import Unconfirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Checklist:
     """The checklist of a joint audit under two schemes.
 
     Shape: `saved` and `grades` come from the record of a shared process, where one was named; else None and empty.
+    `unconfirmed` are the modules whose source nobody could confirm.
     """
 
     ours: str
@@ -71,6 +73,7 @@ class Checklist:
     figures: JointFigures
     saved: Savings | None = None
     grades: tuple[Grade, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def to_compare(self) -> int:
@@ -101,6 +104,7 @@ class Checklist:
                          "to_decide": [_open_mapping(module, one) for one in module.to_decide],
                          "own_values": [row.to_mapping() for row in module.own_values]}
                         for module in self.modules],
+            "unconfirmed": [one.to_mapping() for one in self.unconfirmed],
         }
 
 
@@ -120,6 +124,7 @@ def checklist(root: Path, wanted: WithAnother, today: date, record: str = "") ->
             ours=own.name, theirs=other.name, our_id=own.id, their_id=other.id, language=own.language, modules=modules,
             figures=figures([one for module in modules for one in module.questions]),
             saved=savings(terms.figures, (own.id, other.id)) if terms else None, grades=terms.grades if terms else (),
+            unconfirmed=unconfirmed_in(pairs),
         )
 
 

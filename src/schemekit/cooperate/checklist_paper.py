@@ -9,6 +9,7 @@ from schemekit.cooperate.checklist import Checklist, ModuleChecklist, asked_word
 from schemekit.cooperate.process_annexes import savings_lines
 from schemekit.cooperate.shared_passages import picked, shared_keys
 from schemekit.cooperate.supplement_paper import both_wordings, own_values_lines
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
 from schemekit.crosswalk.joint_questions import Ask, Question
 from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.model.paper import Paper, PaperPart
@@ -30,7 +31,8 @@ def checklist_paper(found: Checklist, today: str) -> Paper:
     title = f"Joint audit checklist: {found.ours} and {found.theirs}"
     return Paper(
         title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), language=found.language,
-        facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary), ("Made on", today)),
+        facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary), ("Made on", today),
+               *unconfirmed_facts(found.unconfirmed)),
         footer=f"Made on {today}. Nobody has judged the two to be equal.", is_numbered=False, has_contents=False,
         has_room_to_sign=True,
     )
@@ -54,7 +56,7 @@ def checklist_sheets(found: Checklist) -> tuple[Sheet, ...]:
         Column(heading="What differs", width=34), Column(heading=found.ours, width=50),
         Column(heading=found.theirs, width=50), Column(heading="Decided", width=26),
     ), rows=open_rows)
-    return (*sheets, *((to_decide,) if open_rows else ()), figures)
+    return (*sheets, *((to_decide,) if open_rows else ()), figures, *unconfirmed_sheets(found.unconfirmed))
 
 
 def _open_rows(module: ModuleChecklist) -> Iterator[tuple[str, ...]]:

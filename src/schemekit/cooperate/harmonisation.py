@@ -16,8 +16,8 @@ from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
 from schemekit.cooperate.lined_words import RestingRow, stale_findings
 from schemekit.cooperate.party_check import Place, unknown_parties
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import Due, DueDate
@@ -28,7 +28,7 @@ from schemekit.model.said import says_why
 _AT = "harmonisation"
 
 
-def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, schemes: PartySchemes, _today: date) -> Iterator[Finding]:
     terms = Harmonisation.from_mapping(held.cooperation.section)
     yield from _text(held, terms)
     yield from _terms(held, terms)
@@ -38,7 +38,7 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
     yield from _sunset(held, terms)
     yield from _people(held, terms)
     yield from _unknown_parties(held, terms)
-    yield from _stale(held, folder, terms)
+    yield from _stale(held, schemes, terms)
 
 
 def _text(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
@@ -123,10 +123,10 @@ def _clauses(held: HeldCooperation, terms: Harmonisation) -> Iterator[Finding]:
                                              "and so for each clause, also for those that were given up"))
 
 
-def _stale(held: HeldCooperation, folder: SchemeFolder, terms: Harmonisation) -> Iterator[Finding]:
+def _stale(held: HeldCooperation, schemes: PartySchemes, terms: Harmonisation) -> Iterator[Finding]:
     """Which clauses to look at again, as the words of a party are no longer those that were lined up."""
     yield from stale_findings(
-        held, folder, [RestingRow(party=source.party, module=source.module, clause=source.clause, words=source.words,
+        held, schemes, [RestingRow(party=source.party, module=source.module, clause=source.clause, words=source.words,
                                   name=clause.joint or source.name)
                        for clause in terms.clauses for source in clause.sources if source.words],
         code="harmonised-stale", place=(_AT, "clauses"),
@@ -244,4 +244,5 @@ HARMONISATION = Kind(
     type=CooperationType.HARMONISATION,
     purpose="Put one text in the place of several that ask for nearly the same.",
     checks=_checks, days=_days, annexes=harmonisation_annexes, public=public_harmonisation, line=_line,
+    anew="cooperate harmonise FOLDER-OR-ADDRESS",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from schemekit.adopt.licences import outgoing_licence
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.proven import proven_adoptions
+from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.cooperate.grouped_clauses import Topic
 from schemekit.cooperate.joint_clauses import JointClause, JointValue, Outcome, joint_clauses, joint_values
 from schemekit.cooperate.own_names import Blanks
@@ -19,6 +19,7 @@ from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.licence.use import Use
 from schemekit.licence.verdict import Verdict, judge
+from schemekit.model.unconfirmed import Unconfirmed
 from schemekit.text.comparing.term_collisions import GlossaryTerm, TermCollision, collisions, plain_meaning
 from schemekit.text.definitions import defined_terms
 from schemekit.text.document import Document
@@ -69,13 +70,17 @@ class JointModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harmonised:
-    """What harmonising several schemes would begin with. Nobody has agreed on any of it."""
+    """What harmonising several schemes would begin with. Nobody has agreed on any of it.
+
+    Shape: `unconfirmed` are the modules whose source nobody could confirm.
+    """
 
     schemes: tuple[str, ...]
     language: str
     is_strictest: bool
     collisions: tuple[TermCollision, ...]
     modules: tuple[JointModule, ...]
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def level(self) -> str:
@@ -111,7 +116,8 @@ def harmonised(folders: Sequence[SchemeFolder], wanted: Harmonising) -> Harmonis
         schemes=names, language=folders[0].scheme().language, is_strictest=wanted.is_strictest,
         collisions=collisions([term for name, modules in zip(names, own, strict=True)
                                for adoption in modules.values() for term in _terms(name, adoption)]),
-        modules=tuple(_joint(topic, wanted) for topic in topics))
+        modules=tuple(_joint(topic, wanted) for topic in topics),
+        unconfirmed=unconfirmed(side for topic in topics for side in topic.sides))
 
 
 def _names(folders: Sequence[SchemeFolder]) -> tuple[str, ...]:

@@ -50,8 +50,8 @@ def harmonise_into(root: Path, others: Sequence[str], wanted: Harmonising, into:
         made, before = begun(folder, CooperationType.HARMONISATION, into, parties, f"One {module.title}")
         sides = _Sides(
             ids=tuple(one.scheme().id for one in folders), module=module,
-            pins=tuple(PinnedVersion(**entry) for one, name in zip(folders, module.modules, strict=True)
-                       for entry in pinned_texts(one, one.scheme().id, [name])),
+            pins=tuple(pin for one, name in zip(folders, module.modules, strict=True)
+                       for pin in pinned_texts(one, one.scheme().id, [name])),
             digests=tuple(clause_digests(one, [name]) for one, name in zip(folders, module.modules, strict=True)))
         terms = Harmonisation.from_mapping(before.cooperation.section)
         clauses, again = _clause_map(terms.clauses, sides)

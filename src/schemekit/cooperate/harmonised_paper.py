@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemekit.cooperate.harmonise import Harmonised, JointModule
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.joint_draft import difference_rows, how_computed, provenance
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
 from schemekit.licence.verdict import DISCLAIMER
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -26,7 +27,7 @@ def harmonised_paper(found: Harmonised, today: str) -> Paper:
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.schemes[0],
                  language=found.language,
                  facts=(("Schemes", ", ".join(found.schemes)), ("Draft takes", found.level),
-                        ("In all", found.summary), ("Made on", today)),
+                        ("In all", found.summary), ("Made on", today), *unconfirmed_facts(found.unconfirmed)),
                  footer=f"Made on {today}. Nobody has agreed on it.", is_numbered=False, has_contents=False)
 
 
@@ -60,7 +61,7 @@ def harmonised_sheets(found: Harmonised) -> tuple[Sheet, ...]:
         Column(heading="Looked at again", width=16),
     ), rows=tuple((module.name, about, what, "", "", "")
                   for module in found.modules for about, what in difference_rows(found, module)))
-    return terms, clauses, values, differences
+    return terms, clauses, values, differences, *unconfirmed_sheets(found.unconfirmed)
 
 
 def harmonised_mapping(found: Harmonised) -> dict[str, object]:
@@ -79,6 +80,7 @@ def harmonised_mapping(found: Harmonised) -> dict[str, object]:
             "values": [{"name": value.name, "title": value.title, "unit": value.unit, "values": list(value.values),
                         "taken": value.taken, "told": value.told} for value in module.values],
         } for module in found.modules],
+        "unconfirmed": [one.to_mapping() for one in found.unconfirmed],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemekit.cooperate.harmonise import Harmonised, JointModule
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.own_names import with_readable_blanks
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_words
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_typed, table
 
@@ -60,6 +61,8 @@ def _head(found: Harmonised, module: JointModule, today: str) -> Iterator[str]:
     sources = ", ".join(f"{name} {version}" for name, version in zip(found.schemes, module.versions, strict=True))
     yield f"> Draft of {today} from {as_typed(sources)}. Nobody has agreed on it."
     yield f"> {how_computed(found)}"
+    if found.unconfirmed:
+        yield f"> {as_typed(unconfirmed_words(found.unconfirmed))}"
     verdict = module.verdict
     reasons = " ".join(one.text for one in verdict.reasons)
     yield f"> Licence of the joint text, {as_typed(verdict.outgoing)}: {verdict.answer.words}. {as_typed(reasons)}"

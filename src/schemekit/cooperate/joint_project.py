@@ -15,6 +15,7 @@ from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
 from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.party_check import unknown_parties
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.theories.records import theory_path
 from schemekit.files.scheme_folder import SchemeFolder
@@ -54,7 +55,7 @@ def balance(record: Cooperation) -> tuple[Share, ...]:
     )
 
 
-def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, schemes: PartySchemes, _today: date) -> Iterator[Finding]:
     terms, record = JointProject.from_mapping(held.cooperation.section), held.cooperation
     heavy = next((share for share in balance(record) if share.part > _HEAVY and len(record.parties) > 1), None)
     if not says_why(terms.power_note):
@@ -94,7 +95,7 @@ def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterat
                            wanted="the day on which the project ends unless it is renewed",
                            why="the agreement holds from the first to the last day in its head",
                            fix=held.day_command("end"))
-    yield from _nodes(held, folder, terms)
+    yield from _nodes(held, schemes.own, terms)
 
 
 def _nodes(held: HeldCooperation, folder: SchemeFolder, terms: JointProject) -> Iterator[Finding]:

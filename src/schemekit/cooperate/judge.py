@@ -9,7 +9,8 @@ from pathlib import Path
 
 from schemekit.adopt.writing import reading, save, writing
 from schemekit.cooperate.judgement_sheet import RowJudgement, judgement_sheet, judgements_in
-from schemekit.cooperate.record_fields import node_of, refuse_unfit
+from schemekit.cooperate.record_fields import node_of
+from schemekit.cooperate.record_words import refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, held_of
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import DueDate
 from schemekit.model.finding import Finding
 from schemekit.model.paper import PaperPart
 
-Checks = Callable[[HeldCooperation, SchemeFolder, date], Iterable[Finding]]
+Checks = Callable[[HeldCooperation, PartySchemes, date], Iterable[Finding]]
 Days = Callable[[HeldCooperation, date], Iterable[DueDate]]
 Annexes = Callable[[HeldCooperation], Iterable[PaperPart]]
 Roles = Callable[[HeldCooperation], Mapping[str, str]]
@@ -29,7 +29,7 @@ class Kind:
     documents, made from the record; `public` is what the website shows of its terms, once the scheme shows the
     cooperation at all: nothing that is said between the parties alone; `roles` are what its documents call the parties,
     by id, where that is not their role in the record; `line` is what a list says of it beside its
-    title and state.
+    title and state; `anew` is the command that lines its record up with another scheme anew, empty where none does.
     """
 
     type: CooperationType
@@ -40,3 +40,4 @@ class Kind:
     public: Annexes = lambda _held: ()
     roles: Roles = lambda _held: {}
     line: Line = lambda _held: ""
+    anew: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
 from schemekit.crosswalk.lined_up import LinedClause, LinedUp, Match, NotJudged, Way
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -60,7 +61,8 @@ def _releases(lined: LinedUp) -> str:
 
 def lined_paper(lined: LinedUp, today: str) -> Paper:
     """The comparison as a document. Units: `today` is YYYY-MM-DD."""
-    facts = [("We ask", lined.ours), ("They have", lined.theirs), ("In all", summary(lined)), ("Compared on", today)]
+    facts = [("We ask", lined.ours), ("They have", lined.theirs), ("In all", summary(lined)), ("Compared on", today),
+             *unconfirmed_facts(lined.unconfirmed)]
     if lined.only_ours:
         facts.append(("Only ours", ", ".join(lined.only_ours)))
     if lined.only_theirs:
@@ -69,7 +71,6 @@ def lined_paper(lined: LinedUp, today: str) -> Paper:
     for heading, made in (
         ("What is wanting, and what to look at", list(_wanting(lined))), ("Top-ups", list(_top_ups(lined))),
         ("Clause by clause", list(_clauses(lined))), ("By framework", list(_items(lined))),
-        ("Not confirmed", [f"- {as_words(line)}" for line in lined.unconfirmed]),
         ("Not lined up", [f"- {as_words(line)}" for line in not_judged_told(lined)]),
     ):
         if made:
@@ -98,7 +99,7 @@ def lined_sheets(lined: LinedUp) -> tuple[Sheet, ...]:
     ), rows=tuple((row.framework, row.item, row.label, row.ours.value, row.theirs.value, row.match.value,
                    ", ".join(row.our_clauses), ", ".join(row.their_clauses), ", ".join(row.judges))
                   for row in lined.items))
-    return (clauses, items) if lined.items else (clauses,)
+    return (clauses, *((items,) if lined.items else ()), *unconfirmed_sheets(lined.unconfirmed))
 
 
 def lined_mapping(lined: LinedUp) -> dict[str, object]:
@@ -114,7 +115,7 @@ def lined_mapping(lined: LinedUp) -> dict[str, object]:
         "items": [{"framework": row.framework, "item": row.item, "label": row.label, "ours": row.ours.value,
                    "theirs": row.theirs.value, "match": row.match.value, "our_clauses": list(row.our_clauses),
                    "their_clauses": list(row.their_clauses), "judges": list(row.judges)} for row in lined.items],
-        "not_judged": not_judged_mapping(lined),
+        "not_judged": not_judged_mapping(lined), "unconfirmed": [one.to_mapping() for one in lined.unconfirmed],
     }
 
 

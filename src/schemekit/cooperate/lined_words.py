@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from schemekit.adopt.other_scheme import other_scheme
 from schemekit.adopt.outcome import adoptions
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.crosswalk.lined_up import LinedUp
 from schemekit.errors import SchemekitError
@@ -17,7 +16,6 @@ from schemekit.model.finding import Finding, Severity
 from schemekit.text.document import Document
 
 _MOST_NAMED = 8   # rows in one finding
-_NONE: Mapping[str, SchemeFolder] = MappingProxyType({})
 
 Digests = Mapping[tuple[str, str], str]
 """The digest of each clause's words, by module and clause."""
@@ -78,18 +76,14 @@ def digest_of_clauses(names: Iterable[str], digests: Mapping[tuple[str, str], st
     return digest_of_words("\n".join(held))
 
 
-def words_now(
-    held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow], seen: Mapping[str, SchemeFolder] = _NONE
-) -> WordsNow:
-    """Which rows rest on words that changed, offline, by their names. Shape: `seen` are open schemes, by party."""
+def words_now(schemes: PartySchemes, rows: Sequence[RestingRow]) -> WordsNow:
+    """Which rows rest on words that changed, by their names."""
     changed: dict[str, tuple[str, ...]] = {}
     unseen: dict[str, str] = {}
     for party_id in dict.fromkeys(row.party for row in rows):
         of_party = [row for row in rows if row.party == party_id]
         try:
-            modules = {row.module for row in of_party}
-            found = clause_digests(seen[party_id], modules) if party_id in seen else \
-                _digests_of(held, folder, party_id, modules)
+            found = clause_digests(schemes.of(party_id), {row.module for row in of_party})
         except SchemekitError as error:
             unseen[party_id] = error.what
         else:
@@ -99,11 +93,11 @@ def words_now(
 
 
 def stale_findings(
-    held: HeldCooperation, folder: SchemeFolder, rows: Sequence[RestingRow], *, code: str, place: tuple[str, ...],
-    fix: str, seen: Mapping[str, SchemeFolder] = _NONE,
+    held: HeldCooperation, schemes: PartySchemes, rows: Sequence[RestingRow], *, code: str, place: tuple[str, ...],
+    fix: str,
 ) -> Iterator[Finding]:
     """A finding for each party whose words are no longer those that rows rest on, and a note for one not to be seen."""
-    now = words_now(held, folder, rows, seen)
+    now = words_now(schemes, rows)
     for party_id, changed in now.changed.items():
         if changed:
             yield held.finding(
@@ -127,15 +121,3 @@ def named_rows(names: Sequence[str]) -> str:
     """The names of rows, the first few of them where there are many."""
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"{', '.join(names[:_MOST_NAMED])}{more}"
-
-
-def _digests_of(
-    held: HeldCooperation, folder: SchemeFolder, party_id: str, modules: Iterable[str]
-) -> dict[tuple[str, str], str]:
-    if party_id == folder.scheme().id:
-        return clause_digests(folder, modules)
-    party = held.cooperation.party(party_id)
-    if party is None or not party.scheme:
-        raise SchemekitError("its record names no scheme of that party")
-    with other_scheme(party.scheme, folder.root, offline=True) as other:
-        return clause_digests(other, modules)

@@ -5,11 +5,10 @@ A party is known by its scheme's id, and beside it by its name or by where it li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
 from pathlib import Path
 
-from schemekit.adopt.other_scheme import other_scheme
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.record_edit import Edit, appended
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.errors import HostileContentError, SchemekitError, UnknownNameError, UsageError
@@ -71,29 +70,13 @@ def refuse_another(held: HeldCooperation, party: Party, scheme: Scheme, named: s
     )
 
 
-@contextmanager
-def at_hand(held: HeldCooperation, folder: SchemeFolder, party_id: str) -> Iterator[Mapping[str, SchemeFolder]]:
-    """A party's scheme by the party's id, offline, for several checks to look at; empty where it is not to be had.
-
-    Whoever finds none opens it anew, and tells why it cannot be.
-    """
-    party = held.cooperation.party(party_id)
-    with ExitStack() as opened:
-        found = {}
-        if party is not None and party.scheme and party_id != folder.scheme().id:
-            with suppress(SchemekitError):
-                found[party_id] = opened.enter_context(other_scheme(party.scheme, folder.root, offline=True))
-        yield found
-
-
-def another_scheme_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[Finding]:
-    """Whether another scheme than the party's lies in the place that the record names. Offline."""
-    party = party_meant(held, folder.scheme().id)
+def another_scheme_findings(held: HeldCooperation, schemes: PartySchemes) -> Iterator[Finding]:
+    """Whether another scheme than the party's lies in the place that the record names."""
+    party = party_meant(held, schemes.own.scheme().id)
     if party is None or not party.scheme:
         return
     try:
-        with other_scheme(party.scheme, folder.root, offline=True, places=()) as other:
-            scheme = other.scheme()
+        scheme = schemes.of(party.id).scheme()
     except SchemekitError:
         return   # told of the words that cannot be looked at
     if scheme.id != party.scheme_id_or_id:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.clause_states import adopted_clauses
 from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
-from schemekit.adopt.proven import proven_adoptions
+from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.values_in_words import is_said
 from schemekit.cooperate.demands import demands_of
 from schemekit.cooperate.own_names import Blanks
@@ -23,6 +23,7 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.parameter import shown
+from schemekit.model.unconfirmed import Unconfirmed
 from schemekit.text.comparing.diff import SAME_WORDS
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
@@ -80,6 +81,11 @@ def module_pairs(ours: SchemeFolder, theirs: SchemeFolder, names: Sequence[str] 
                 raise _no_module(module, known, scheme.scheme().name, mine)
         found.append(ModulePair(own[mine], other[hers]))
     return tuple(found)
+
+
+def unconfirmed_in(pairs: Iterable[ModulePair]) -> tuple[Unconfirmed, ...]:
+    """The modules of pairs whose source nobody could confirm, on either side."""
+    return unconfirmed(side for pair in pairs for side in (pair.ours, pair.theirs))
 
 
 def paired_values(pair: ModulePair) -> tuple[ValueRow, ...]:

@@ -5,25 +5,27 @@ The release alone would name a text that the party does not have.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.proven import unconfirmed
 from schemekit.cooperate.lined_words import digest_of_words
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.adoption import Verb
+from schemekit.model.cooperation import PinnedVersion
 from schemekit.model.file_names import PROSE
 
 _DONE = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added"}
 
 
-def pinned_texts(folder: SchemeFolder, party_id: str, modules: Collection[str]) -> Iterator[Mapping[str, str]]:
+def pinned_texts(folder: SchemeFolder, party_id: str, modules: Collection[str]) -> Iterator[PinnedVersion]:
     """An entry for the record's `versions` for each module of a scheme that is meant. Raises: FindingsError."""
     for adoption in adoptions(folder):
         if adoption.id in modules:
-            words = digest_of_words("\n".join(_texts(folder, adoption)))
-            entry = {"party": party_id, "document": adoption.id, "version": str(adoption.entry.version),
-                     "changed": changes_told(adoption), "words": words}
-            yield {key: value for key, value in entry.items() if value}
+            yield PinnedVersion(
+                party=party_id, document=adoption.id, version=str(adoption.entry.version),
+                changed=changes_told(adoption), words=digest_of_words("\n".join(_texts(folder, adoption))),
+                unconfirmed=bool(unconfirmed([adoption])))
 
 
 def _texts(folder: SchemeFolder, adoption: Adoption) -> Iterator[str]:

@@ -10,13 +10,16 @@ from textwrap import shorten
 from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.open_places import OPEN, open_places
+from schemekit.cooperate.pinned_sources import unconfirmed_texts, with_sources_now
 from schemekit.cooperate.records import HeldCooperation, document_text, held
 from schemekit.cooperate.signed_words import digest_words, words_digest
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_words
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, SignedDocument, State
 from schemekit.model.paper import Paper, PaperPart
+from schemekit.model.unconfirmed import Unconfirmed
 from schemekit.text.document import Document
 from schemekit.text.formatted.made_markdown import as_words, table
 
@@ -31,7 +34,8 @@ class PrintedCooperation:
     """What was written: the folder as a person names it, and the files in it.
 
     Shape: `words` are the digests of the files' words, in the files' order; `is_draft` where what was printed is a
-    proposal, and no copy that is to be signed; `open` are the places in which the files say "Not agreed yet".
+    proposal, and no copy that is to be signed; `open` are the places in which the files say "Not agreed yet";
+    `unconfirmed` are the texts of which they say that nobody could confirm the source.
     """
 
     id: str
@@ -40,11 +44,12 @@ class PrintedCooperation:
     words: tuple[str, ...]
     is_draft: bool
     open: tuple[str, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {"id": self.id, "folder": self.folder, "files": list(self.files), "words": list(self.words),
-                "open": list(self.open)}
+                "open": list(self.open), "unconfirmed": [one.to_mapping() for one in self.unconfirmed]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def print_cooperation(
     Shape: a copy for signature says nothing of a proposal and is no uncontrolled print: it binds once all have signed.
     Each of its pages has the digest of the words, so that the signed paper is known again as the text in the folder.
     Raises: UnknownNameError; UsageError where there is no document to print, and for the signature of what has ended;
-    MissingPartError.
+    IntegrityError as `with_sources_now`; MissingPartError.
     """
     from schemekit.word.paper import paper_as
 
@@ -73,6 +78,7 @@ def print_cooperation(
         if is_for_signature and one.cooperation.state is State.ENDED:
             raise UsageError(f"{cooperation_id} has ended", why="nobody signs what is over",
                              fix="start a new one, or leave --for-signature out")
+        one = with_sources_now(one, scheme_folder)
         papers = dict(_papers(scheme_folder, one, _Copy(today=today, is_for_signature=is_for_signature)))
         if not papers:
             raise UsageError(f"{cooperation_id} has no document to print",
@@ -89,7 +95,8 @@ def print_cooperation(
         return PrintedCooperation(id=cooperation_id, folder=EXPORTS if folder is None else folder.name,
                                   files=tuple(files), words=tuple(digest for _, digest in papers.values()),
                                   is_draft=one.cooperation.state is State.PROPOSED and not is_for_signature,
-                                  open=open_places(_days(one.cooperation), annexes_of(one)))
+                                  open=open_places(_days(one.cooperation), annexes_of(one)),
+                                  unconfirmed=unconfirmed_texts(one.cooperation))
 
 
 def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator[tuple[str, tuple[Paper, str]]]:
@@ -173,11 +180,19 @@ def _header(one: HeldCooperation) -> Iterator[str]:
          as_words(party.contact) or "-")
         for party in record.parties])
     if record.versions:
-        yield from table(("Text", "Of", "Version agreed on"), [
-            (as_words(item.document), as_words(record.name_of(item.party)), as_words(version_words(record, item)))
-            for item in record.versions])
+        yield from versions_lines(record)
     elif record.type in _ON_TEXTS:
         yield f"**Texts and versions agreed on.** {OPEN}"
+
+
+def versions_lines(record: Cooperation) -> Iterator[str]:
+    """The texts that were agreed on with their versions, and whose source nobody could confirm; Markdown."""
+    yield from table(("Text", "Of", "Version agreed on"), [
+        (as_words(item.document), as_words(record.name_of(item.party)), as_words(version_words(record, item)))
+        for item in record.versions])
+    if told := unconfirmed_words(unconfirmed_texts(record)):
+        yield f"**Not confirmed.** {as_words(told)}"
+        yield ""
 
 
 _ON_PAPER = 12   # digits of a digest that the record has whole

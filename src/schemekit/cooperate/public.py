@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemekit.cooperate.kinds import KINDS, role_words
-from schemekit.cooperate.printing import as_plain, objectives_table, version_words
+from schemekit.cooperate.printing import as_plain, objectives_table, versions_lines
 from schemekit.cooperate.records import HeldCooperation, cooperations, document_text
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
@@ -136,9 +136,7 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     lines += [*table(("Party", "Role", "Speaks for"), [
         (as_words(party.name), role_words(held, party), as_words(party.constituency) or "-")
         for party in record.parties])]
-    lines += table(("Text", "Of", "Version agreed on"), [
-        (as_words(item.document), as_words(record.name_of(item.party)), as_words(version_words(record, item)))
-        for item in record.versions])
+    lines += versions_lines(record)
     yield PaperPart(title="The cooperation and its parties", markdown="\n".join(lines))
     objectives = tuple(objectives_table(record))
     if objectives:

@@ -81,7 +81,8 @@ class Recognised:
         return {"id": self.id, "with": self.lined.theirs, "files": list(self.files), "kept": self.kept,
                 "again": list(self.again), "changed": list(self.told),
                 "counts": {match.value: self.lined.count(match) for match in Match},
-                "not_judged": not_judged_mapping(self.lined)}
+                "not_judged": not_judged_mapping(self.lined),
+                "unconfirmed": [one.to_mapping() for one in self.lined.unconfirmed]}
 
 
 def recognise(root: Path, wanted: Recognising) -> Recognised:
@@ -257,10 +258,10 @@ def _edits(
     yield ("recognition", "provisions"), [_row(row) for row in rows]
     modules = [module for module, *_ in lined.versions if not wanted.modules or module in wanted.modules]
     texts = sorted((*pinned_texts(ours, own.id, modules), *pinned_texts(theirs, other_id, modules)),
-                   key=lambda entry: modules.index(entry["document"]))
-    anew = {(entry["party"], entry["document"]) for entry in texts}
+                   key=lambda pinned: modules.index(pinned.document))
+    anew = {(pinned.party, pinned.document) for pinned in texts}
     stay = (pinned for pinned in record.versions if (pinned.party, pinned.document) not in anew)
-    yield ("versions",), [*texts, *(pinned.to_mapping() for pinned in stay)]
+    yield ("versions",), [pinned.to_mapping() for pinned in (*texts, *stay)]
     if party is not None:
         if wanted.party:
             yield from party_edits(before, party, other, place, wanted.today)

@@ -6,7 +6,7 @@ too far; holders are not told when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemekit.cooperate.advice import judging_command
@@ -15,11 +15,11 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, named_rows, stale_findings
 from schemekit.cooperate.open_places import OPEN
-from schemekit.cooperate.other_party import another_scheme_findings, at_hand
+from schemekit.cooperate.other_party import another_scheme_findings
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.rows_now import row_findings
 from schemekit.cooperate.side_names import with_names
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, CooperationType
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, Severity
@@ -32,18 +32,17 @@ _AT = "recognition"
 _TITLE = "What is recognised"
 
 
-def _checks(held: HeldCooperation, folder: SchemeFolder, today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, schemes: PartySchemes, today: date) -> Iterator[Finding]:
     terms = Recognition.from_mapping(held.cooperation.section)
     yield from _who(held, terms)
     yield from _limits(held, terms)
-    yield from counterpart_findings(held, folder, terms)
+    yield from counterpart_findings(held, schemes.own, terms)
     yield from _provisions(held, terms)
-    another = tuple(another_scheme_findings(held, folder))
+    another = tuple(another_scheme_findings(held, schemes))
     yield from another
     if not another:
-        with at_hand(held, folder, terms.recognised) as seen:   # of an address each opening unpacks the whole scheme
-            found = (*_stale(held, folder, terms, seen), *row_findings(held, folder, terms, today, seen))
-        yield from found
+        yield from _stale(held, schemes, terms)
+        yield from row_findings(held, schemes, terms, today)
 
 
 def _who(held: HeldCooperation, terms: Recognition) -> Iterator[Finding]:
@@ -149,14 +148,12 @@ def _named(rows: Sequence[Provision]) -> str:
     return named_rows([row.name for row in rows])
 
 
-def _stale(
-    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, seen: Mapping[str, SchemeFolder]
-) -> Iterator[Finding]:
+def _stale(held: HeldCooperation, schemes: PartySchemes, terms: Recognition) -> Iterator[Finding]:
     """Which rows to look at again, as either side's words are no longer those that were lined up."""
     if any(item.our_words or item.their_words for item in terms.provisions):
         yield from stale_findings(
-            held, folder, tuple(_resting(held, folder.scheme().id, terms)), code="recognition-stale",
-            place=(_AT, "provisions"), seen=seen,
+            held, schemes, tuple(_resting(held, schemes.own.scheme().id, terms)), code="recognition-stale",
+            place=(_AT, "provisions"),
             fix=f"look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into {held.id}")
 
 
@@ -261,4 +258,5 @@ RECOGNITION = Kind(
     type=CooperationType.RECOGNITION,
     purpose="Accept a certificate, an audit result or a procedure of another instead of asking for it again.",
     checks=_checks, days=_days, annexes=_annexes, public=_public, roles=_roles, line=_line,
+    anew="recognise FOLDER-OR-ADDRESS",
 )

@@ -9,18 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from schemekit.adopt.writing import reading, save, writing
-from schemekit.cooperate.record_fields import (
-    RecordField,
-    entry_key,
-    field_named,
-    fields_of,
-    names_party,
-    node_of,
-    read_entry,
-    read_words,
-    refuse_stranger,
-    refuse_unfit,
-)
+from schemekit.cooperate.record_entry import read_entry, refuse_stranger
+from schemekit.cooperate.record_field import RecordField, entry_key
+from schemekit.cooperate.record_fields import field_named, fields_of, node_of
+from schemekit.cooperate.record_words import read_words, refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, record_path
 from schemekit.errors import UsageError
 from schemekit.files.transaction import Commit, Step
@@ -189,7 +181,7 @@ def _at(data: Any, path: Sequence[str | int]) -> Any:
 def _with_value(text: str, path: str, name: str, words: str) -> str:
     data = read_yaml(text, path).data
     field = field_named(name, _section(data), data)
-    if names_party(field) and words:
+    if field.names_party and words:
         refuse_stranger(words, _parties(data))
     value = read_words(field, words)
     if value in ("", None, DELETE) and _at(data, field.path) in ("", None):

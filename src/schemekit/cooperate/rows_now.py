@@ -7,10 +7,8 @@ up and has no row, a result that the same words do not give, and a judgement of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import date
 
-from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.advice import judging_command
 from schemekit.cooperate.compare import frameworks_of_both
 from schemekit.cooperate.lined_words import (
@@ -21,11 +19,11 @@ from schemekit.cooperate.lined_words import (
     named_rows,
     rows_rest,
 )
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.cooperate.two_schemes import line_up
 from schemekit.crosswalk.lined_up import LinedUp, Match
-from schemekit.errors import SchemekitError
-from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.errors import IntegrityError, SchemekitError
 from schemekit.model.finding import Finding, Severity
 from schemekit.model.recognition import Provision, Recognition
 
@@ -34,40 +32,38 @@ _LOOK = "look at these rows again: schemekit recognise FOLDER-OR-ADDRESS --into 
 
 
 def row_findings(
-    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, today: date, seen: Mapping[str, SchemeFolder]
+    held: HeldCooperation, schemes: PartySchemes, terms: Recognition, today: date
 ) -> Iterator[Finding]:
-    """What the rows say otherwise than lining up does. Offline; of a scheme that is not at hand, only the days.
-
-    Shape: `seen` are schemes that are open already, by party.
-    """
+    """What the rows say otherwise than lining up does; of a scheme that is not at hand, only the days."""
     early = [row for row in terms.provisions if row.date > today.isoformat()]
     if early:
         yield held.finding("recognition-date", _AT, severity=held.weight(), wanted="the day on which it was judged",
                            found=f"judged in the future: {named_rows([row.name for row in early])}",
                            why="nobody can have judged it yet",
                            fix=judging_command(held.id, early, early[0].judgement))
-    if terms.provisions and terms.recogniser == folder.scheme().id:
-        yield from _against(held, folder, terms, seen)
+    if terms.provisions and terms.recogniser == schemes.own.scheme().id:
+        yield from _against(held, schemes, terms)
 
 
-def _against(
-    held: HeldCooperation, folder: SchemeFolder, terms: Recognition, seen: Mapping[str, SchemeFolder]
-) -> Iterator[Finding]:
+def _against(held: HeldCooperation, schemes: PartySchemes, terms: Recognition) -> Iterator[Finding]:
     party = held.cooperation.party(terms.recognised)
     if party is None or not party.scheme:
         return   # told already
     modules = tuple(dict.fromkeys((*(row.module for row in terms.provisions if row.module),
                                    *(pinned.document for pinned in held.cooperation.versions))))
     try:
-        with (nullcontext(seen[party.id]) if party.id in seen
-              else other_scheme(party.scheme, folder.root, offline=True)) as other:
-            names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
-            frameworks = frameworks_of_both(folder, other, names) if names else ()
-            lined = line_up(folder, other, frameworks, modules)
-            own, theirs = (clause_digests(side, modules_of(lined)) for side in (folder, other))
+        folder, other = schemes.own, schemes.of(party.id)
+        names = tuple(dict.fromkeys(row.framework for row in terms.provisions if row.framework))
+        frameworks = frameworks_of_both(folder, other, names) if names else ()
+        lined = line_up(folder, other, frameworks, modules)
+        own, theirs = (clause_digests(side, modules_of(lined)) for side in (folder, other))
     except SchemekitError as error:
-        yield held.finding("recognition-unproven", _AT, severity=Severity.NOTE, found=error.what, why=error.why,
-                           wanted="both schemes at hand, to line them up again",
+        # That a scheme is not at hand says nothing of it; that its source is not what was released does.
+        is_forged = isinstance(error, IntegrityError)
+        yield held.finding("recognition-unproven", _AT, severity=held.weight() if is_forged else Severity.NOTE,
+                           found=error.what, why=error.why,
+                           wanted="sources that are what was released" if is_forged else
+                           "both schemes at hand, to line them up again",
                            fix=error.fix or f"schemekit cooperate check {held.id} --fetch")
         return
     now, words = _results(lined), _words(lined, own, theirs)

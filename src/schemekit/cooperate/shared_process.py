@@ -14,9 +14,9 @@ from schemekit.cooperate.due import due
 from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.lined_words import RestingRow, stale_findings
 from schemekit.cooperate.party_check import Place, unknown_parties
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.process_annexes import process_annexes, public_process
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, Severity
@@ -28,14 +28,14 @@ _WHOLE = 100.0
 _ROUNDING = 0.5   # three thirds are written as 33, 33 and 34
 
 
-def _checks(held: HeldCooperation, folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, schemes: PartySchemes, _today: date) -> Iterator[Finding]:
     terms = SharedProcess.from_mapping(held.cooperation.section)
     yield from _process(held, terms)
     yield from _decisions(held, terms)
     yield from _grades(held, terms)
     yield from _data(held, terms)
     yield from _auditors(held, terms)
-    yield from _supplement(held, folder, terms)
+    yield from _supplement(held, schemes, terms)
     yield from _costs(held, terms)
     yield from _unknown_parties(held, terms)
 
@@ -173,7 +173,7 @@ def _auditors(held: HeldCooperation, terms: SharedProcess) -> Iterator[Finding]:
                            fix=held.fill(f'--add auditors="{missing[0]}; approved_by=…; accepts=…; until=YYYY-MM-DD"'))
 
 
-def _supplement(held: HeldCooperation, folder: SchemeFolder, terms: SharedProcess) -> Iterator[Finding]:
+def _supplement(held: HeldCooperation, schemes: PartySchemes, terms: SharedProcess) -> Iterator[Finding]:
     for place, document in enumerate(terms.supplements):
         if document.file not in held.files:
             yield held.finding("process-supplement", (_AT, "supplements", place, "file"),
@@ -188,7 +188,7 @@ def _supplement(held: HeldCooperation, folder: SchemeFolder, terms: SharedProces
                 "people wrote in it goes; or, once they brought it up to date: "
                 f"{held.fill(f'supplements.{place + 1}.drawn_from=')})")
     yield from stale_findings(
-        held, folder, [RestingRow(party=extra.party, module=extra.module, clause=extra.clause, words=extra.words,
+        held, schemes, [RestingRow(party=extra.party, module=extra.module, clause=extra.clause, words=extra.words,
                                   name=f"{extra.module}#{extra.clause}") for extra in terms.extras if extra.words],
         code="process-stale", place=(_AT, "extras"),
         fix=f"draw it up anew: schemekit cooperate supplement FOLDER-OR-ADDRESS --into {held.id} --force")
@@ -246,4 +246,5 @@ SHARED_PROCESS = Kind(
     type=CooperationType.SHARED_PROCESS,
     purpose="Do once what clients go through twice: one audit, one application, one form for several schemes.",
     checks=_checks, days=_days, annexes=process_annexes, public=public_process, line=_line,
+    anew="cooperate supplement FOLDER-OR-ADDRESS",
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
-from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_values
+from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_values, unconfirmed_in
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow, broken_rules, counted
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.unconfirmed import Unconfirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,12 @@ class ModuleValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """Two schemes' values."""
+    """Two schemes' values. Shape: `unconfirmed` are the modules whose source nobody could confirm."""
 
     ours: str
     theirs: str
     modules: tuple[ModuleValues, ...]
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -70,6 +72,7 @@ class SideBySide:
                          "our_version": module.our_version, "their_version": module.their_version,
                          "broken": list(module.broken), "values": [row.to_mapping() for row in module.rows]}
                         for module in self.modules],
+            "unconfirmed": [one.to_mapping() for one in self.unconfirmed],
         }
 
 
@@ -77,8 +80,9 @@ def side_by_side(root: Path, wanted: WithAnother) -> SideBySide:
     """Lay the values of modules beside those of another scheme. Raises: as `other_scheme` and `module_pairs`."""
     ours = SchemeFolder(root)
     with other_scheme(wanted.theirs, root, offline=wanted.offline) as theirs:
-        return SideBySide(ours=ours.scheme().name, theirs=theirs.scheme().name,
-                          modules=tuple(map(_values, module_pairs(ours, theirs, wanted.modules))))
+        pairs = module_pairs(ours, theirs, wanted.modules)
+        return SideBySide(ours=ours.scheme().name, theirs=theirs.scheme().name, modules=tuple(map(_values, pairs)),
+                          unconfirmed=unconfirmed_in(pairs))
 
 
 def _values(pair: ModulePair) -> ModuleValues:

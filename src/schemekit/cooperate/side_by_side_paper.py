@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.cooperate.side_by_side import ModuleValues, SideBySide
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -31,13 +32,13 @@ def values_paper(found: SideBySide, today: str) -> Paper:
     title = f"Values of {found.ours} and {found.theirs} side by side"
     return Paper(title=title, parts=(PaperPart(title=title, markdown="\n".join(lines)),), owner=found.ours,
                  facts=(("Ours", found.ours), ("Theirs", found.theirs), ("In all", found.summary),
-                        ("Compared on", today)),
+                        ("Compared on", today), *unconfirmed_facts(found.unconfirmed)),
                  footer=f"Compared on {today}. Nobody has agreed on it.", is_numbered=False, has_contents=False)
 
 
 def values_sheets(found: SideBySide) -> tuple[Sheet, ...]:
     """One sheet for each module, with a column for what the parties agree on."""
-    return tuple(Sheet(title=module.name.replace("/", " ")[:31], columns=(
+    return (*(Sheet(title=module.name.replace("/", " ")[:31], columns=(
         Column(heading="Value", width=30), Column(heading="Parameter", width=24), Column(heading="Ours", width=24),
         Column(heading="Theirs", width=24), Column(heading="Unit", width=14), Column(heading="Range", width=30),
         Column(heading="Stricter", width=18), Column(heading="What is stricter", width=24),
@@ -45,7 +46,7 @@ def values_sheets(found: SideBySide) -> tuple[Sheet, ...]:
         Column(heading="Reference", width=34), Column(heading="Agreed", width=20), Column(heading="Reason", width=34),
     ), rows=tuple((row.title, row.name, row.ours, row.theirs, row.unit, row.bounds, row.stricter.value, row.rule,
                    row.strictest, row.note, row.reference, "", "") for row in module.rows))
-        for module in found.modules)
+        for module in found.modules), *unconfirmed_sheets(found.unconfirmed))
 
 
 def _title(module: ModuleValues) -> str:

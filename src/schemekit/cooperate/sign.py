@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemekit.adopt.writing import save, writing
-from schemekit.cooperate.record_fields import node_of, refuse_unfit
+from schemekit.cooperate.record_fields import node_of
+from schemekit.cooperate.record_words import refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, hidden_in_documents
 from schemekit.cooperate.signed_words import digest_words, digests_now
 from schemekit.errors import UnknownNameError, UsageError

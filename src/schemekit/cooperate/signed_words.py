@@ -1,7 +1,7 @@
 """The words that parties sign, and the digest by which a signed paper is known again as the text in the folder.
 
 Over the document and what the record says in its annexes and of its term. Not over layout, contacts, addresses, the day
-of review and the history: those change without anybody signing anew.
+of review, whether a source is confirmed yet, and the history: those change without anybody signing anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from schemekit.model.finding import Finding
 _LENGTH = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
            "basis", "intensity", "versions", "start", "end", "section")
-_NOT_SIGNED = ("contact", "scheme", "scheme_id")   # where somebody is reached
+_NOT_SIGNED = ("contact", "scheme", "scheme_id",   # where somebody is reached
+               "unconfirmed")   # a later release of the tool confirms it, and no word changes
 _NOT_SAID = ("drawn_from",)   # by which 'check' knows a draft again; no annex has it
 
 

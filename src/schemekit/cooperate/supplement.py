@@ -9,11 +9,12 @@ from pathlib import Path
 
 from schemekit.adopt.other_scheme import other_scheme
 from schemekit.cooperate.copying import Copying, copying
-from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values
+from schemekit.cooperate.paired_modules import ModulePair, module_pairs, paired_clauses, paired_values, unconfirmed_in
 from schemekit.cooperate.side_by_side import WithAnother
 from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.crosswalk.supplement import Supplement, supplement
 from schemekit.files.scheme_folder import SchemeFolder
+from schemekit.model.unconfirmed import Unconfirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,13 @@ class ModuleSupplement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplements:
-    """What another scheme asks beyond ours."""
+    """What another scheme asks beyond ours. Shape: `unconfirmed` are the modules whose source nobody could confirm."""
 
     ours: str
     theirs: str
     language: str
     modules: tuple[ModuleSupplement, ...]
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -58,7 +60,8 @@ class Supplements:
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it; without their words where they may not be copied."""
         return {"ours": self.ours, "theirs": self.theirs,
-                "modules": [_module_mapping(one) for one in self.modules]}
+                "modules": [_module_mapping(one) for one in self.modules],
+                "unconfirmed": [one.to_mapping() for one in self.unconfirmed]}
 
 
 def supplements(root: Path, wanted: WithAnother, today: date) -> Supplements:
@@ -73,7 +76,8 @@ def supplements_of(ours: SchemeFolder, theirs: SchemeFolder, modules: Sequence[s
     permitted = copying(ours, [pair.theirs for pair in pairs], today)
     return Supplements(
         ours=ours.scheme().name, theirs=theirs.scheme().name, language=ours.scheme().language,
-        modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)))
+        modules=tuple(_of(pair, one) for pair, one in zip(pairs, permitted, strict=True)),
+        unconfirmed=unconfirmed_in(pairs))
 
 
 def _of(pair: ModulePair, permitted: Copying) -> ModuleSupplement:

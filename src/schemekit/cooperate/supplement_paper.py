@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements
+from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts
 from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.crosswalk.side_by_side import ValueRow
 from schemekit.model.paper import Paper, PaperPart
@@ -23,7 +24,8 @@ def supplement_paper(found: Supplements, today: str) -> Paper:
     return Paper(
         title=title, owner=found.ours, language=found.language,
         parts=(PaperPart(title=title, markdown="\n".join(lines)),),
-        facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today)),
+        facts=(("Base", found.ours), ("Asked beside", found.theirs), ("In all", found.summary), ("Made on", today),
+               *unconfirmed_facts(found.unconfirmed)),
         footer=f"Made on {today}. No body has judged it.", is_numbered=False, has_contents=False,
     )
 

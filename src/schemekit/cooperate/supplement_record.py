@@ -109,7 +109,7 @@ def _versions(found: Supplements, ours: SchemeFolder, other: OtherParty) -> Iter
     for module in found.modules:
         for folder, party, name in ((ours, ours.scheme().id, module.our_module),
                                     (other.folder, other.id, module.their_module)):
-            yield from (PinnedVersion(**entry) for entry in pinned_texts(folder, party, [name]))
+            yield from pinned_texts(folder, party, [name])
 
 
 def _sources(found: Supplements) -> str:

@@ -70,7 +70,7 @@ def line_up(
     return LinedUp(
         ours=ours.scheme().name, theirs=theirs.scheme().name,
         clauses=tuple(row for pair in wanted for row in lined_clauses(*pair) if row.has_words),
-        items=items, not_judged=unjudged, unconfirmed=tuple(unconfirmed((*own, *other))),
+        items=items, not_judged=unjudged, unconfirmed=unconfirmed((*own, *other)),
         only_ours=tuple(adoption.id for adoption in own if adoption.id not in their_modules),
         only_theirs=tuple(sorted(their_modules.keys() - {adoption.id for adoption in own})),
         versions=tuple((mine.id, str(mine.entry.version), str(hers.entry.version)) for mine, hers in shared),

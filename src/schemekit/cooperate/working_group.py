@@ -13,8 +13,8 @@ from schemekit.cooperate.kind import Kind
 from schemekit.cooperate.licence_check import licence_finding
 from schemekit.cooperate.open_places import OPEN
 from schemekit.cooperate.party_check import unknown_parties
+from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
-from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType
 from schemekit.model.due_date import Due, DueDate
 from schemekit.model.finding import Finding, Severity
@@ -26,7 +26,7 @@ from schemekit.text.formatted.made_markdown import as_words, table
 _AT = "working_group"
 
 
-def _checks(held: HeldCooperation, _folder: SchemeFolder, _today: date) -> Iterator[Finding]:
+def _checks(held: HeldCooperation, _schemes: PartySchemes, _today: date) -> Iterator[Finding]:
     terms = WorkingGroup.from_mapping(held.cooperation.section)
     if terms.decisions is None:
         yield held.finding("group-decisions", (_AT, "decisions"), found="no rule on how it decides",

@@ -14,6 +14,7 @@ from schemekit.crosswalk.coverage import ItemCoverage
 from schemekit.crosswalk.evidence import Standing, rank
 from schemekit.model.framework import Framework
 from schemekit.model.signal import Direction
+from schemekit.model.unconfirmed import Unconfirmed
 
 
 class Match(Enum):
@@ -129,7 +130,7 @@ class LinedUp:
 
     Shape: `clauses` are those of modules that both adopted, `items` those of the frameworks that were asked for on
     which both were judged, `not_judged` tells the others; `only_ours` and `only_theirs` are modules; `versions` maps
-    each shared module to what either side has of it; `unconfirmed` says in words whose source nobody could confirm.
+    each shared module to what either side has of it; `unconfirmed` are the modules whose source nobody could confirm.
     """
 
     ours: str
@@ -140,7 +141,7 @@ class LinedUp:
     only_theirs: tuple[str, ...] = ()
     versions: tuple[tuple[str, str, str], ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
-    unconfirmed: tuple[str, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     def count(self, match: Match) -> int:
         """How many clauses and items have that result."""

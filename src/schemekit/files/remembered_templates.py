@@ -22,8 +22,8 @@ from schemekit.text.template import (
     Part,
     Template,
     Test,
-    parse_template,
 )
+from schemekit.text.template_grammar import parse_template
 
 
 def remembered_template(text: str, file: str) -> Template:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemekit.model.crosswalk import Confidence, Crosswalk, Relation
 from schemekit.model.framework import Framework
+from schemekit.model.unconfirmed import Unconfirmed
 
 ADDRESS = "https://example.org/schemekit"
 """What the names of ours begin with, where a format wants names that are unique in the world."""
@@ -26,7 +27,8 @@ class Exchanged:
     """A crosswalk that goes out.
 
     Shape: `clauses` are the headings of all clauses of the module by their ids, in the order of the text; `framework`
-    is None where its items are not known here, and their labels are then left out.
+    is None where its items are not known here, and their labels are then left out; `unconfirmed` is the module where
+    nobody could confirm its source.
     """
 
     crosswalk: Crosswalk
@@ -34,6 +36,7 @@ class Exchanged:
     licence: str
     clauses: Mapping[str, str]
     framework: Framework | None = None
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     def heading(self, clause: str) -> str:
         """A clause's heading, empty where there is no such clause."""

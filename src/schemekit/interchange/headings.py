@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from schemekit.errors import UsageError
+from schemekit.text.heading_row import heading_row
 from schemekit.word.hidden_cells import column_letters
 from schemekit.word.spreadsheet import ReadSheet
 
-_LOOKED_THROUGH = 30   # rows in which headings are looked for: titles and explanations may stand above them
-_LEAST, _SHOWN, _MOST = 2, 60, 8
+_SHOWN, _MOST = 60, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +28,12 @@ class Headings:
 
 def headings_in(sheet: ReadSheet, columns: Sequence[str], needed: Sequence[str], name: str) -> Headings:
     """Where the headings of a sheet stand. Raises: UsageError that names every column that is wanting, once."""
-    rows = [[cell.strip().casefold() for cell in row] for row in sheet.rows[:_LOOKED_THROUGH]]
-    counted = [len(set(columns) & set(row)) for row in rows]
-    most = max(counted, default=0)
-    if most < _LEAST:
+    place = heading_row(sheet.rows, columns, _plain)
+    if place is None:
         raise UsageError(f"{name} has no row of headings in the sheet '{sheet.title}'",
                          why="its columns would have to be guessed",
                          fix=f"write them above the rows: {', '.join(columns)}")
-    number = counted.index(most) + 1
-    heads = rows[number - 1]
+    number, heads = place + 1, [_plain(cell) for cell in sheet.rows[place]]
     missing = [column for column in needed if column not in heads]
     if missing:
         listed = ", ".join(f"'{column}'" for column in missing)
@@ -44,6 +41,10 @@ def headings_in(sheet: ReadSheet, columns: Sequence[str], needed: Sequence[str],
                          why="nothing of a sheet is guessed, and without it no row can be read",
                          fix="; ".join(_mends(missing, heads, sheet.rows[number - 1], columns)))
     return Headings(row=number, places={column: heads.index(column) for column in columns if column in heads})
+
+
+def _plain(heading: str) -> str:
+    return heading.strip().casefold()
 
 
 def _mends(

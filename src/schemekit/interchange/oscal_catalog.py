@@ -14,6 +14,7 @@ from schemekit.interchange.json_data import Json, json_bytes
 from schemekit.interchange.oscal import VERSION, line, moment, prop, uuid_of
 from schemekit.model.module import Module, RetiredClause
 from schemekit.model.parameter import NONE, Parameter, ParameterType, Value, in_text, shown
+from schemekit.model.unconfirmed import Unconfirmed
 from schemekit.text.document import Document, Section
 from schemekit.text.template import Blank, Condition, Template, filled, standing
 
@@ -29,7 +30,8 @@ class Catalogued:
     """A module that goes out.
 
     Shape: `texts` are the documents with clauses by file, as adopters read them, or with `open_text` as parameters;
-    `values` fill the blanks; `version` and `date` are of the release or of the edition that is told.
+    `values` fill the blanks; `version` and `date` are of the release or of the edition that is told; `unconfirmed` is
+    the module where nobody could confirm its source.
     """
 
     module: Module
@@ -40,6 +42,7 @@ class Catalogued:
     is_open: bool = False
     conditions: int = 0
     remarks: str = ""
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
 
 def open_text(template: Template, values: Mapping[str, Value], language: str) -> tuple[str, int]:

@@ -153,7 +153,7 @@ class PinnedVersion:
     """The version of a text on which the parties agreed: a module of a party, or another document of it.
 
     Shape: `changed` tells in words how the party's own text differs from that release, empty where it does not; `words`
-    is the digest of the party's own words.
+    is the digest of the party's own words; `unconfirmed` says that no ledger at hand had that version.
     """
 
     party: str
@@ -161,10 +161,11 @@ class PinnedVersion:
     version: str
     changed: str = ""
     words: str = ""
+    unconfirmed: bool = False
 
-    def to_mapping(self) -> dict[str, str]:
+    def to_mapping(self) -> dict[str, object]:
         """The entry as the record has it."""
-        return {name: words for name in self.__slots__ if (words := getattr(self, name))}
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

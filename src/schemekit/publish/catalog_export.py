@@ -8,7 +8,7 @@ from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.publish.checkout import Checkout
 from schemekit.publish.import_shelf import filled_texts
 from schemekit.publish.past import module_of
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 
 def library_catalog(checkout: Checkout, module_id: str, *, is_open: bool = False) -> Catalogued:

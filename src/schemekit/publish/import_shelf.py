@@ -20,7 +20,7 @@ from schemekit.publish.import_sources import Batch
 from schemekit.publish.past import Past
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.importing.imported import ImportedText, likeness
-from schemekit.text.template import parse_template
+from schemekit.text.template_grammar import parse_template
 
 _MOSTLY = 0.5   # share of words of a text and of the one it was under another name
 _WORD = re.compile(r"\w+")

@@ -13,7 +13,7 @@ from schemekit.site.anchors import Anchors
 from schemekit.site.page import link_to
 from schemekit.site.pictures import PICTURES
 from schemekit.site.settings import DOCS_FOLDER
-from schemekit.text.web.page_text import ANCHOR, LINK, NOTE, PICTURE, REFERENCE, RUNNING, UNREAD, Missing
+from schemekit.text.web.addresses import ANCHOR, LINK, NOTE, PICTURE, REFERENCE, RUNNING, UNREAD, Missing
 
 _NO_PLACE = "a link leads to a place that is not on its page"
 _ELSEWHERE = "a picture of another site is not shown"

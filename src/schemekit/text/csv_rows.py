@@ -22,6 +22,7 @@ _BEGINS = re.compile(f"({_INSIDE})(?='*[=+\\-@＝＋－＠])")
 _BEGINS_GUARDED = re.compile(f"({_INSIDE})''(?='*[=+\\-@＝＋－＠])")
 """Where a formula would begin for a program that parts cells otherwise, without and with the two apostrophes."""
 _DELIMITERS = ",;\t|"
+_FIRST_LINES = 30   # from which is told what parts the cells
 
 
 class TooMuchError(ValueError):
@@ -81,10 +82,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: the sign that stands most often in the first line that has one, outside of quotes."""
-    for line in io.StringIO(text[:100_000]):
-        bare = re.sub(r'"[^"]*"', "", line)
-        found = max(_DELIMITERS, key=bare.count)
-        if bare.count(found):
-            return found
-    return ","
+    """What parts the cells: the sign that stands in most of the first lines, outside of quotes.
+
+    A title above the rows has a comma of its own. Of signs in as many lines it is the one that stands most often in
+    the first line that has one.
+    """
+    bare = re.sub(r'"[^"]*"', "", text[:100_000]).splitlines()
+    lines = [line for line in bare if any(sign in line for sign in _DELIMITERS)][:_FIRST_LINES]
+    return max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), "".join(lines[:1]).count(sign)))

@@ -117,18 +117,6 @@ def parameters_in(piece: str) -> tuple[str, ...]:
     return tuple(sorted(set(_NAMED.findall(piece))))
 
 
-def parse_template(text: str, file: str) -> Template:
-    """Read and check a template.
-
-    Raises: FindingsError with every place that is outside the grammar, with file, line and column.
-    """
-    if len(text) <= SIZE_LIMIT and "{{" not in text and "{%" not in text and "{#" not in text:
-        return Template((Literal(jinja_newlines(text)),) if text else (), frozenset())
-    from schemekit.text.template_grammar import read_template  # Jinja, which words without a blank do not need
-
-    return read_template(jinja_newlines(text), file)
-
-
 def jinja_newlines(text: str) -> str:
     """A template's text with the line ends that Jinja gives it, a line feed each."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -31,6 +29,7 @@ from schemekit.text.template import (
     Test,
     jinja_newlines,
 )
+from schemekit.text.template_lexer import placing_environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -45,9 +44,18 @@ UNUSABLE_NAMES = frozenset(dir(OrderedDict))
 _WHY = "a module is data: everything else a template could do is refused, so that adopting a text is safe"
 
 
+def parse_template(text: str, file: str) -> Template:
+    """Read and check a template.
+
+    Raises: FindingsError with every place that is outside the grammar, with file, line and column.
+    """
+    if len(text) <= SIZE_LIMIT and "{{" not in text and "{%" not in text and "{#" not in text:
+        return Template((Literal(jinja_newlines(text)),) if text else (), frozenset())
+    return _read(jinja_newlines(text), file)
+
+
 @lru_cache(maxsize=16)   # the same text is asked for again and again, each time with other values
-def read_template(text: str, file: str) -> Template:
-    """Read and check a template. Units: a line ends with a line feed. Raises: as `template.parse_template`."""
+def _read(text: str, file: str) -> Template:
     reader = _Reader(text, file)
     template = reader.read()
     if reader.findings:
@@ -55,49 +63,10 @@ def read_template(text: str, file: str) -> Template:
     return template
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A stretch of a template's own text, as its author wrote it.
-
-    Shape: `kind` is words, blank, or the mark of a condition: if, elif, else, endif. White space that a minus sign
-    takes away belongs to its mark, so that words are shown exactly as they stand.
-    """
-
-    kind: str
-    text: str
-
-
-@lru_cache(maxsize=16)
-def slices_of(text: str) -> tuple[Slice, ...]:
-    """A template that was read with `parse_template`, cut at its marks; joined, the slices are the text again.
-
-    Shape: line ends are Jinja's, a line feed each. The slices stand in the order of the checked tree.
-    """
-    text = jinja_newlines(text)
-    if "{{" not in text and "{%" not in text:
-        return (Slice("words", text),) if text else ()
-    slices: list[Slice] = []
-    begun, kind = 0, ""
-    for offset, mark, words in _environment().lexer.tokeniter(text, None):
-        if mark == "data":
-            slices.append(Slice("words", words))
-            begun = offset + len(words)
-        elif mark == "variable_begin":
-            kind = "blank"
-        elif mark == "block_begin":
-            kind = ""
-        elif mark == "name" and not kind:
-            kind = words
-        elif mark in ("variable_end", "block_end"):
-            slices.append(Slice(kind, text[begun : offset + len(words)]))
-            begun = offset + len(words)
-    return tuple(slices)
-
-
 class _Reader:
     """Walks Jinja's tree once, keeping what the grammar allows and noting every thing else.
 
-    Every `lineno` of the tree and of Jinja's errors is an offset here, see `_environment`.
+    Every `lineno` of the tree and of Jinja's errors is an offset here, see `template_lexer`.
     """
 
     def __init__(self, text: str, file: str) -> None:
@@ -117,7 +86,7 @@ class _Reader:
         from jinja2 import TemplateSyntaxError
         from jinja2.parser import Parser
 
-        environment = _environment()
+        environment = placing_environment()
         try:
             self._refuse_marks(environment)
             return Parser(environment, self._text).subparse()
@@ -279,51 +248,3 @@ _KINDS = {
     "Tuple": "a tuple", "And": "a test", "Or": "a test", "Not": "a test", "TemplateData": "text",
     **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "a calculation"),
 }
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """Jinja's lexer and parser, and nothing else of it, with offsets where it gives line numbers.
-
-    Jinja notes only lines, and a finding names the column too.
-    """
-    from jinja2 import Environment, TemplateSyntaxError
-    from jinja2.lexer import Lexer
-
-    class PlacingLexer(Lexer):
-        last: tuple[str, list[tuple[int, str, str]]] = ("", [])
-
-        def tokeniter(
-            self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-        ) -> Iterator[tuple[int, str, str]]:
-            # Asked twice for each text: for the marks that are refused, and by the parser. It is half of the work.
-            if self.last[0] == source:
-                yield from self.last[1]
-                return
-            tokens = []
-            for token in self._placed(super().tokeniter(source, name, filename, state), source):
-                tokens.append(token)
-                yield token
-            self.last = (source, tokens)
-
-        def _placed(self, tokens: Iterator[tuple[int, str, str]], source: str) -> Iterator[tuple[int, str, str]]:
-            at = 0
-            try:
-                for _, mark, words in tokens:
-                    # Between two marks stands at most the white space that a minus sign took away.
-                    at = source.index(words, at)
-                    yield at, mark, words
-                    at += len(words)
-            except TemplateSyntaxError as error:
-                error.lineno = at
-                raise
-
-    class PlacingEnvironment(Environment):
-        @property
-        def lexer(self) -> Lexer:
-            return lexer
-
-    # keep_trailing_newline as cookiecutter sets it. No autoescape: this is no HTML, and nothing is run.
-    environment = PlacingEnvironment(keep_trailing_newline=True, optimized=False, autoescape=False)
-    lexer = PlacingLexer(environment)
-    return environment

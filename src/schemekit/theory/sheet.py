@@ -68,6 +68,33 @@ def headings_of(sheet: str, without: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(heading for heading, _ in COLUMNS[sheet] if heading not in without)
 
 
+def known_sheet(name: str) -> str:
+    """The sheet that a name means, however it is written; empty where it means none."""
+    return next((known for known in COLUMNS if known.casefold() == name.strip().casefold()), "")
+
+
+def plain_heading(words: str) -> str:
+    """A heading as it is compared: people write it with other letters, blanks and signs between its words."""
+    return " ".join(words.casefold().replace("_", " ").split())
+
+
+def parted(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, Rows, int], ...]:
+    """The tables of one long sheet: each begins with a row whose first cell is `# NAME`; without any, it is of steps.
+
+    Shape: with each table goes the row before its first one, so that places can be told as they stand in the file.
+    """
+    found: list[tuple[str, list[tuple[str, ...]], int]] = []
+    for number, row in enumerate(rows):
+        first = row[0].strip() if row else ""
+        if first.startswith("#"):
+            found.append((first.lstrip("# ").strip(), [], number + 1))
+        elif found or any(cell.strip() for cell in row):
+            if not found:
+                found.append((STEPS, [], number))
+            found[-1][1].append(tuple(row))
+    return tuple((name, tuple(table), before) for name, table, before in found)
+
+
 def _table(sheet: str, items: Iterable[Mapping[str, Any]], without: Sequence[str] = ()) -> Rows:
     keys = [key for heading, key in COLUMNS[sheet] if heading not in without]
     return (headings_of(sheet, without), *(tuple(_cell(key, item.get(key)) for key in keys) for item in items))

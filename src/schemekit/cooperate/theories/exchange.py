@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from schemekit.errors import UsageError
+from schemekit.cooperate.theories.given_tables import given_tables
 from schemekit.files.schemas import checked_data
 from schemekit.model.finding import Finding, FindingsError, Severity, gathered, has_errors, ordered
 from schemekit.model.theory_of_change import Direction, Level, TheoryOfChange
-from schemekit.text.csv_rows import TooMuchError, csv_bytes, rows_of_csv
+from schemekit.text.csv_rows import csv_bytes
 from schemekit.theory.lint import lint_theory
-from schemekit.theory.sheet import ABOUT, COLUMNS, Rows, blank_tables, facts_of, tables_of
-from schemekit.theory.sheet_reading import Cell, ReadTheory, parted, read_tables
+from schemekit.theory.read_theory import Cell, ReadTheory
+from schemekit.theory.sheet import ABOUT, Rows, blank_tables, facts_of, tables_of
+from schemekit.theory.sheet_reading import read_tables
 from schemekit.theory.vocabulary import vocabulary
 from schemekit.word.hidden_cells import column_letters
 
@@ -79,16 +80,30 @@ def _written(tables: Mapping[str, Rows], ending: str, title: str, *, spare: int)
     return workbook_bytes(sheets, title)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTheory:
+    """The theory that a sheet holds.
+
+    Shape: `findings` do not stand in the way; `unread` tells what stands above the headings of its tables.
+    """
+
+    theory: TheoryOfChange
+    findings: tuple[Finding, ...]
+    unread: tuple[str, ...]
+
+
 def theory_of_sheet(
     data: bytes, name: str, own: Mapping[str, object], before: TheoryOfChange | None = None
-) -> tuple[TheoryOfChange, tuple[Finding, ...]]:
-    """The theory that a sheet holds, with the findings that do not stand in the way.
+) -> SheetTheory:
+    """The theory that a sheet holds.
 
     Shape: `own` are facts for which the sheet has no row; `before` is the theory whose place it takes.
     Raises: FindingsError with sheet, row and column of everything that does; UsageError for a file that is no sheet.
     """
     earlier: Mapping[str, Any] = before.to_mapping() if before else {}
-    read = read_tables(_tables(data, name), {**own, **facts_of(earlier)}, earlier)
+    given = given_tables(data, name)
+    read = read_tables([(table.name, table.rows, table.before) for table in given if table.rows or table.name],
+                       {**own, **facts_of(earlier)}, earlier)
     if read.troubles:
         raise FindingsError([Finding(
             code=trouble.code, file=f"{name}, {trouble.cell.sheet}", line=trouble.cell.row,
@@ -105,33 +120,11 @@ def theory_of_sheet(
                    if finding.severity is Severity.ERROR and finding.code.endswith(_BROKEN))
     if has_errors(broken):
         raise FindingsError(broken)
-    return theory, findings
+    return SheetTheory(theory=theory, findings=findings, unread=tuple(table.unread for table in given if table.unread))
 
 
 _BROKEN = ("-unknown", "-twice", "-to-itself")
 """The findings of what cannot be drawn or compared; what is only missing can be added later."""
-
-
-def _tables(data: bytes, name: str) -> list[tuple[str, Rows, int]]:
-    if name.lower().endswith(".csv"):
-        try:
-            return list(parted(rows_of_csv(data)))
-        except TooMuchError as error:
-            raise UsageError(f"{name} is no theory of change", why=f"it has {error}",
-                             fix="check that this is the file you meant") from None
-    if name.lower().endswith(".xlsx"):
-        from schemekit.word.spreadsheet import sheets_of
-
-        sheets = sheets_of(data, name)
-        formulas = [Finding(code="sheet-formula", file=f"{name}, {sheet.title}", found=f"a formula in {cell}",
-                            wanted="words or numbers", fix="copy its value over it (paste special, values)",
-                            why="nothing is computed here, and what it shows would be lost")
-                    for sheet in sheets for cell in sheet.formulas if sheet.title in COLUMNS]
-        if formulas:
-            raise FindingsError(formulas)
-        return [(sheet.title, sheet.rows, 0) for sheet in sheets]
-    raise UsageError(f"{name} is neither .xlsx nor .csv", why="a sheet is a spreadsheet, or rows with commas",
-                     fix="save it as .xlsx in Excel or LibreOffice, and try again")
 
 
 def _in_sheet(finding: Finding, read: ReadTheory, name: str) -> Finding:

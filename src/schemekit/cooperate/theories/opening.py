@@ -97,7 +97,7 @@ def _of_file(path: Path, named: str) -> OpenedTheory:
     if path.suffix.lower() in (".csv", ".xlsx"):
         own = {"id": _slug(path.stem), "organisation.id": _slug(path.stem), "organisation.name": path.stem,
                "title": "Theory of change"}
-        return OpenedTheory(theory=theory_of_sheet(data, path.name, own)[0], named=named, is_own=False)
+        return OpenedTheory(theory=theory_of_sheet(data, path.name, own).theory, named=named, is_own=False)
     return _of_data(data, named, path.name)
 
 

@@ -31,8 +31,8 @@ Taken from a sheet. 'schemekit toc export' makes a sheet of it again; 'schemekit
 class ImportedTheory:
     """What came of a sheet.
 
-    Shape: `warnings` are findings that do not stand in the way; `lost` the comments that stood at what went; `stale`
-    counts the answers about words that are no longer in the theory.
+    Shape: `warnings` are findings that do not stand in the way; `unread` tells what stands above the headings; `lost`
+    are the comments that stood at what went; `stale` counts the answers about words that are no longer in the theory.
     """
 
     theory: TheoryOfChange
@@ -40,6 +40,7 @@ class ImportedTheory:
     is_new: bool
     has_changed: bool
     warnings: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     stale: int = 0
 
@@ -48,7 +49,8 @@ class ImportedTheory:
         return {"id": self.theory.id, "file": self.file, "new": self.is_new, "changed": self.has_changed,
                 "steps": len(self.theory.steps), "arrows": len(self.theory.arrows),
                 "assumptions": len(self.theory.assumptions), "risks": len(self.theory.risks),
-                "warnings": len(self.warnings), "lost_comments": list(self.lost), "stale_answers": self.stale}
+                "warnings": len(self.warnings), "not_read": list(self.unread),
+                "lost_comments": list(self.lost), "stale_answers": self.stale}
 
 
 def import_theory(root: Path, data: bytes, name: str, theory_id: str, *, is_replacing: bool) -> ImportedTheory:
@@ -61,8 +63,8 @@ def import_theory(root: Path, data: bytes, name: str, theory_id: str, *, is_repl
         own = own_answers(folder)
         facts: dict[str, object] = {"id": theory_id, "organisation.id": own["our_id"],
                                     "organisation.name": own["our_name"], "title": "Theory of change"}
-        theory, warnings = theory_of_sheet(data, name, facts, before.theory if before else None)
-        path, lost = theory_path(theory_id), tuple[str, ...]()
+        read = theory_of_sheet(data, name, facts, before.theory if before else None)
+        theory, path, lost = read.theory, theory_path(theory_id), tuple[str, ...]()
         if before is None:
             theory, changes = _begun(theory, own)
         else:
@@ -74,7 +76,7 @@ def import_theory(root: Path, data: bytes, name: str, theory_id: str, *, is_repl
             words = f"{'Renew' if before else 'Take in'} theory of change {theory_id} from {name}"
             save(folder, Step(changes=changes, commit=Commit(message=words[:200], paths=tuple(sorted(changes)))))
         return ImportedTheory(theory=theory, file=path, is_new=before is None, has_changed=has_changed,
-                              warnings=warnings, lost=lost,
+                              warnings=read.findings, unread=read.unread, lost=lost,
                               stale=len(stale_answers(theory, answers_of(folder, theory_id))))
 
 

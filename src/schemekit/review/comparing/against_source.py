@@ -10,11 +10,13 @@ from pathlib import Path
 
 from schemekit.adopt.adopted_values import value_notices
 from schemekit.adopt.clause_names import ClauseNames
+from schemekit.adopt.correspondence import degree_of, not_equivalent_because
 from schemekit.adopt.derogations import derogation_lines
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.outcome import Adoption, read_adoption
 from schemekit.adopt.outdated import ReleaseStanding, release_standing, standing_words
 from schemekit.adopt.parameter_changes import ParameterFate, parameter_changes
+from schemekit.adopt.proven import unconfirmed
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import reading
@@ -47,8 +49,8 @@ def changes_of(adoption: Adoption) -> Comparison:
 
     return compared(before, after, About(
         values=against_defaults(adoption),
-        correspondence=adoption.correspondence,
-        not_equivalent_because=adoption.not_equivalent_because,
+        correspondence=degree_of(adoption),
+        not_equivalent_because=not_equivalent_because(adoption),
         notices=(*_altered(adoption), *derogation_lines(adoption), *value_notices(adoption),
                  *open_decisions_told(adoption)),
         reasons=reasons,
@@ -87,6 +89,7 @@ def _altered(adoption: Adoption) -> Iterator[str]:
     if not is_as_recorded(adoption):
         yield (f"the source of {adoption.id} in this scheme is not what was pulled and recorded, so what follows "
                "compares with an altered text: schemekit verify says what differs")
+    yield from (one.told for one in unconfirmed([adoption]))
 
 
 def open_decisions_told(adoption: Adoption) -> Iterator[str]:

@@ -111,7 +111,7 @@ def scheme_coverage(root: Path, wanted: Wanted, today: date, link: PublicLink = 
 
 def _notices(read: ReadScheme, known: Frameworks, found: Sequence[FrameworkCoverage]) -> Iterator[str]:
     shown = {(one.framework.id, one.framework.version) for one in found}
-    yield from unconfirmed(read.adoptions)
+    yield from (one.told for one in unconfirmed(read.adoptions))
     yield from (told for module in read.all_mapped for told in _doubts(module, shown))
     for name in unknown_frameworks(known, read.crosswalks):
         others = known.get(name.partition(" ")[0], ())

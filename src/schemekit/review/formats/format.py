@@ -12,15 +12,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from schemekit.errors import UsageError
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT
 
 if TYPE_CHECKING:
     from schemekit.review.comparison import Comparison
-
-GITHUB_LIMIT = 65_536
-GITLAB_LIMIT = 1_000_000
-"""Characters that a comment may have."""
-SMALLEST = 2_000
-"""Characters: below that, not even the heads fit."""
 
 
 class Format(Enum):

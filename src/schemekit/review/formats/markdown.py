@@ -14,7 +14,7 @@ from html import escape as html_escape
 
 from schemekit.model.signal import SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
-from schemekit.review.formats.format import GITHUB_LIMIT, SMALLEST
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT, SMALLEST
 from schemekit.review.told import (
     done_to,
     label_of,

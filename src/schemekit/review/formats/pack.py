@@ -17,7 +17,8 @@ from schemekit.adopt.writing import reading
 from schemekit.model.finding import Finding, Severity
 from schemekit.review.comparing.against_source import changes_of
 from schemekit.review.comparing.since import APPROVAL, Changed, changed_since
-from schemekit.review.formats.format import GITHUB_LIMIT, MAKERS, Format, Wishes
+from schemekit.review.formats.comment_limits import GITHUB_LIMIT
+from schemekit.review.formats.format import MAKERS, Format, Wishes
 from schemekit.review.formats.markdown import code, markdown_of, plain
 from schemekit.review.formats.sarif import changes_run
 from schemekit.review.formats.sarif_check import check_run

@@ -14,6 +14,7 @@ from pathlib import Path
 from schemekit.adopt.adopted_values import standings_of
 from schemekit.adopt.approval import ApprovalStanding, approval_of, approved_digest
 from schemekit.adopt.approval_history import ApprovalHistory, approval_history
+from schemekit.adopt.correspondence import degree_of
 from schemekit.adopt.licences import licence_verdict, outgoing_licence
 from schemekit.adopt.outcome import Adoption, adoptions, read_adoption
 from schemekit.adopt.todo import Todo, open_before_approval
@@ -90,7 +91,7 @@ class Statement:
     @property
     def method(self) -> str:
         """The method of adoption, in the words of the Guide."""
-        if self.adoption.correspondence is Correspondence.IDT:
+        if degree_of(self.adoption) is Correspondence.IDT:
             return "republication: reprint, with the scheme's own names and values in the blanks"
         return "republication: redrafting, with the scheme's own names and values in the blanks"
 
@@ -115,7 +116,7 @@ class Statement:
                        "author": module.credit.author, "commit": provenance.commit, "tree": provenance.tree,
                        "sha256": provenance.sha256},
             "method": self.method,
-            "correspondence": self.adoption.correspondence.value,
+            "correspondence": degree_of(self.adoption).value,
             "clauses": {verb.value: count for verb, count in self.adoption.counts.items()},
             "deviations": [self._deviation(clause) for clause in self._deviations],
             "numbers": [{"id": item.id, "heading": item.heading, "source": item.source, "here": item.here}

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemekit.adopt.adoption_facts import correspondence_facts
+from schemekit.adopt.correspondence import degree_of, modified_because, not_equivalent_because
 from schemekit.adopt.form_changes import form_reason
 from schemekit.adopt.licences import outgoing_licence
+from schemekit.adopt.proven import unconfirmed
 from schemekit.adopt.todo import DONE
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.model.adoption import Verb
@@ -59,7 +61,7 @@ def _index(items: Sequence[Statement]) -> Iterator[str]:
         ("Document", "Source", "Correspondence", "Technical deviations", "Looser, stricter values", "Still open",
          "Approval"),
         [(as_words(item.adoption.module.title), as_words(_source(item)),
-          f"{item.adoption.correspondence.value}, {item.adoption.correspondence.words}", str(len(item.technical)),
+          _degree(item), str(len(item.technical)),
           f"{_count(item, Effect.LOOSER)}, {_count(item, Effect.STRICTER)}", str(len(item.todo)),
           as_words(item.standing.words) if item.standing else "not recorded") for item in items])
 
@@ -114,9 +116,14 @@ def _body(item: Statement) -> Iterator[str]:
 _LIGHT = (SignalKind.EDITORIAL, SignalKind.STRUCTURE)
 
 
+def _degree(item: Statement) -> str:
+    degree = degree_of(item.adoption)
+    return f"{degree.value}, {degree.words}"
+
+
 def _no_deviations(item: Statement) -> str:
     """What stands where no clause differs: a text can be modified all the same, by a value."""
-    because = item.adoption.modified_because or item.adoption.not_equivalent_because
+    because = modified_because(item.adoption) or not_equivalent_because(item.adoption)
     if because:
         return f"None in the words of the clauses. It is not identical because: {as_words('; '.join(because))}."
     return "None: no clause asks anything else than its source."
@@ -293,6 +300,9 @@ def _provenance(item: Statement) -> Iterator[str]:
     yield ""
     if not is_as_recorded(item.adoption):
         yield "**Not confirmed:** the source in the scheme's folder is not what was recorded when it was pulled."
+        yield ""
+    for one in unconfirmed([item.adoption]):
+        yield f"**Not confirmed:** {as_words(one.words)}."
         yield ""
     rows = (("Library", f"{provenance.library}, {provenance.url}"), ("Commit", provenance.commit),
             ("Tree", provenance.tree), ("SHA-256 of the source's files", provenance.sha256),

@@ -16,7 +16,8 @@ from schemekit.model.module import Module
 from schemekit.model.parameter import ParameterType
 from schemekit.model.release import Ledger, Release, Standing
 from schemekit.text.document import ClauseText, Document
-from schemekit.text.template import Template, parse_template
+from schemekit.text.template import Template
+from schemekit.text.template_grammar import parse_template
 from schemekit.text.web.blanks import with_marks
 from schemekit.text.web.words import unmarked
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from schemekit.adopt.correspondence import degree_of
 from schemekit.model.adoption import Verb
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
 from schemekit.review.comparing.against_source import changes_of
@@ -29,7 +30,7 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
     """The page for the text that is shown. Shape: `ids` are the clauses that have an anchor on its page."""
     path = f"{policy.id}/{DIFFERENCES}"
     adoption, comparison = text.adoption, changes_of(text.adoption)
-    degree = adoption.correspondence
+    degree = degree_of(adoption)
     source = f"{adoption.module.title} {adoption.entry.version} of {adoption.entry.provenance.library}"
     blocks = [
         f"# {written(policy.title)}: what differs from the source",

@@ -16,7 +16,8 @@ from schemekit.model.module import Document as DeclaredDocument
 from schemekit.model.module import Module
 from schemekit.text.document import ClauseText, Document
 from schemekit.text.linting.rules import REASONS
-from schemekit.text.template import Template, parse_template
+from schemekit.text.template import Template
+from schemekit.text.template_grammar import parse_template
 
 KeyPath = Sequence[str | int]
 Position = tuple[int, int]

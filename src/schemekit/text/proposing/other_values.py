@@ -12,7 +12,8 @@ from itertools import islice, product
 
 from schemekit.text.proposing.pieces import pieces_of
 from schemekit.text.recovering.clause_template import names_in_test, operands, walk
-from schemekit.text.template import Blank, Comparison, Condition, Constant, Test, Values, parse_template
+from schemekit.text.template import Blank, Comparison, Condition, Constant, Test, Values
+from schemekit.text.template_grammar import parse_template
 
 _TRIED = 64      # combinations of values, as many as when values are read from a copy
 _AROUND = 20

@@ -8,17 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schemekit.text.template import (
-    Blank,
-    Condition,
-    Literal,
-    Part,
-    Template,
-    Test,
-    Values,
-    parse_template,
-)
-from schemekit.text.template_grammar import Slice, slices_of
+from schemekit.text.template import Blank, Condition, Literal, Part, Template, Test, Values
+from schemekit.text.template_grammar import parse_template
+from schemekit.text.template_slices import Slice, slices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

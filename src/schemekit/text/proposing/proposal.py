@@ -23,8 +23,9 @@ from schemekit.text.proposing.other_values import first_ill_read
 from schemekit.text.proposing.pieces import Piece, pieces_of
 from schemekit.text.proposing.rewriting import Rewriting, blank
 from schemekit.text.proposing.turning import BLANK_WEIGHT, Question, TurnedBack, WordTurner, units_in
-from schemekit.text.template import Values, parse_template
-from schemekit.text.template_grammar import slices_of
+from schemekit.text.template import Values
+from schemekit.text.template_grammar import parse_template
+from schemekit.text.template_slices import slices_of
 
 _TEMPLATE_MARK = re.compile(r"\{[{%#]")
 _JOINERS = "\u200c\u200d"
