@@ -88,7 +88,7 @@ def asker(library: LibraryBuilder, clones: Path, tmp_path: Path) -> Iterator[sub
     if sys.platform == "win32":
         pytest.skip("signals are another matter there")
     (tmp_path / "work").mkdir()
-    for number in range(60):
+    for number in range(150):   # so many that no computer has read them before the stop
         shutil.copytree(clones / "bare.git", tmp_path / "many" / f"{number}.git")
     command = [sys.executable, "-m", "schemekit", "adopters", str(tmp_path / "many"), "--library", library.url,
                "--jobs", "2"]
@@ -102,7 +102,7 @@ def asker(library: LibraryBuilder, clones: Path, tmp_path: Path) -> Iterator[sub
         os.killpg(running.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("wait", [0.0, 0.1, 0.3])
+@pytest.mark.parametrize("wait", [0.0, 0.05, 0.15])
 def test_ctrl_c_ends_everybody(asker: subprocess.Popen[str], tmp_path: Path, wait: float) -> None:
     """'Stopped', 130, and nothing is left: no process, no folder, no traceback of a worker or of a pool."""
     time.sleep(wait)   # so that it is at another place each time; what is asserted holds at all of them
