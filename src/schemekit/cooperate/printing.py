@@ -187,8 +187,8 @@ def _footer(record: Cooperation, copy: _Copy, digest: str) -> str:
     if copy.is_for_signature:
         told = f"{title}, for signature."
     else:
-        state = f"{record.state.value}{copy.state_words}"
-        told = f"{title}, {state}, printed {copy.today}. Printed copies are uncontrolled."
+        told = f"{title}, {record.state.value}{copy.state_words}, printed {copy.today}."
+        told += "" if copy.state_words else " Printed copies are uncontrolled."   # both would not fit on the line
     return f"{told}\nWords: {digest_on_paper(digest)}"   # a line of its own: both would not fit beside the page
 
 
