@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemekit.crosswalk.coverage import ItemCoverage
 from schemekit.crosswalk.evidence import rank
 from schemekit.text.csv_rows import rows_of_csv
 from tests.review.mapped_scheme import FEE
@@ -205,21 +204,17 @@ def edited(text: str, edits: Sequence[tuple[str, int, str]]) -> str:
 @given(EDITS)
 def test_no_edit_of_a_text_raises_an_item(scheme_mapped: SchemeBuilder, edits: list[tuple[str, int, str]]) -> None:
     """'No edit of a text ever raises an item's standing unless the scheme judged it itself.'"""
-    from schemekit.adopt.crosswalks import coverage_of, mapped
+    from schemekit.adopt.crosswalks import scheme_coverage
     from schemekit.adopt.outcome import adoptions
     from schemekit.files.scheme_folder import SchemeFolder
     from schemekit.library.frameworks import shipped_frameworks
 
     (framework,) = shipped_frameworks()["ungp-31"]
-
-    def standing_now() -> tuple[ItemCoverage, ...]:
-        return coverage_of(framework, [mapped(one) for one in adoptions(SchemeFolder(scheme_mapped.path))])
-
     before = scheme_mapped.text()
-    was = {one.item.id: one for one in standing_now()}
+    was = {one.item.id: one for one in scheme_coverage(framework, adoptions(SchemeFolder(scheme_mapped.path)))}
     try:
         scheme_mapped.write(POLICY, edited(before, edits))
-        now = standing_now()
+        now = scheme_coverage(framework, adoptions(SchemeFolder(scheme_mapped.path)))
     finally:
         scheme_mapped.write(POLICY, before)
     for one in now:

@@ -5,7 +5,7 @@ What the scheme judged itself stands beside it, in `own_crosswalks`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemekit.adopt.clause_states import adopted_clauses
@@ -59,3 +59,8 @@ def coverage_of(framework: Framework, modules: Sequence[MappedModule]) -> tuple[
     """What modules have on each item of a framework; see `schemekit.crosswalk.coverage`."""
     return coverage(framework, (walk for module in modules for walk in module.crosswalks),
                     (module.clauses for module in modules))
+
+
+def scheme_coverage(framework: Framework, adoptions: Iterable[Adoption]) -> tuple[ItemCoverage, ...]:
+    """What a scheme has on each item of one framework; of several, `mapped` once and `coverage_of`. Raises: as it."""
+    return coverage_of(framework, [mapped(adoption) for adoption in adoptions])
