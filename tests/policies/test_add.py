@@ -102,7 +102,7 @@ def test_a_default_that_an_adopted_text_says_stays_too(scheme: SchemeBuilder, tm
 
 
 def test_nothing_is_said_where_the_answers_say_what_stands(scheme: SchemeBuilder, tmp_path: Path) -> None:
-    same = "parameters: {decision_body: Stiftungsrat}\nmodules:\n  assurance:\n    parameters: {provider_action_days: 45}\n"
+    same = "parameters: {decision_body: Stiftungsrat}\nmodules: {assurance: {parameters: {provider_action_days: 45}}}\n"
     assert "not taken" not in scheme.done("add", "assurance", "--answers", answers(tmp_path, same)).err
 
 
