@@ -396,7 +396,9 @@
       this.onlyChanges = element("input", { type: "checkbox", id: "try-only" });
       this.text = element("div", { class: "try-text", tabindex: 0, role: "region", "aria-label": "The text with your values" });
       this.answers = element("textarea", { class: "try-answers", readonly: true, rows: 12, id: "try-answers" });
-      for (const input of [this.document, this.onlyChanges]) input.addEventListener("input", changed);
+      for (const input of [this.document, this.onlyChanges]) {
+        input.addEventListener("input", () => { this.text.scrollTop = 0; changed(); });
+      }
       document.querySelector("a.try-blank")?.closest("ul").remove();
       place.replaceWith(this.layout());
       this.find(location.hash.slice(1));
