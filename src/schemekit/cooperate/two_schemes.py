@@ -11,6 +11,8 @@ from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.values_in_words import is_said_in
 from schemekit.cooperate.added_clause import added_clause
 from schemekit.cooperate.own_names import shared_names, with_our_names
+from schemekit.cooperate.shown_ways import result
+from schemekit.cooperate.told_words import HIDDEN, told_value, told_words
 from schemekit.crosswalk.lined_up import (
     LinedClause,
     LinedItem,
@@ -33,7 +35,6 @@ from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.comparing.quotation import contrasted
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
 from schemekit.text.printed import printed
@@ -41,7 +42,6 @@ from schemekit.text.template import parameters_in
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
-_MOST_TOLD = 4   # signals of one clause
 BEFORE_HEADINGS = "Before the first heading"
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
@@ -164,7 +164,7 @@ def _by_values(ours: Adoption, theirs: Adoption, told: Mapping[str, ComparedValu
         match, way = of_directions(value.direction for value in differing)
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
-            their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
+            their_number=clause.number, match=match, way=way, told=tuple(map(told_value, differing)),
             top_up="" if match.is_whole else "; ".join(_as_ours(value) for value in differing if value.before),
             has_words=bool(clause.body.strip()),
         )
@@ -185,35 +185,6 @@ def _as_said(ours: Adoption, theirs: Adoption, raw: str, value: ComparedValue) -
         return None
     return replace(value, before=value.before if is_ours else "", after=value.after if is_theirs else "",
                    direction=Direction.OTHER)
-
-
-def _told_value(value: ComparedValue) -> str:
-    unit = f" {value.unit}" if value.unit else ""
-    if not (value.before and value.after):
-        side, words = ("ours", value.before) if value.before else ("theirs", value.after)
-        return f"{value.title}: used by {side} only, {words}{unit}"
-    return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
-
-
-def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other.
-
-    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
-    something in it.
-    """
-    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values)))
-    more = len(lines) - _MOST_TOLD
-    return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
-
-
-def _told_signal(signal: Signal, values: Mapping[str, ComparedValue]) -> Iterator[str]:
-    if signal.parameter in values:
-        yield _told_value(values[signal.parameter])
-        return
-    phrases = contrasted(signal.passage_before, signal.passage_after)
-    for ours, theirs in phrases or ((signal.before, signal.after),):
-        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
-        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
 
 
 def _as_ours(value: ComparedValue) -> str:
@@ -254,16 +225,16 @@ def _lined(
     # Each side fills in its own name and those of its bodies: nobody can call that another provision.
     signals = [signal for signal in clause.signals
                if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = _told([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values)
+    counting = [signal for signal in _counting(signals, ours.module.language) if _has_meaning(signal)]
+    told = told_words([signal for signal in signals if _has_meaning(signal)], values)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
         quiet = (SignalKind.WORDING, *_WITHOUT_MEANING)
-        said = _told([signal for signal in signals if signal.kind not in quiet], values)
-        match, way, told = added_clause(change.mine.body if change.mine else "", signals, said, sides)
+        said = told_words([signal for signal in signals if signal.kind not in quiet], values)
+        match, way, told = added_clause(signals, said)
     else:
-        match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
-                                   if signal.kind not in _WITHOUT_MEANING)
+        match, way = result(counting, sides)
     side = change.source or change.mine
     return LinedClause(
         module=ours.id, clause=change.id,
@@ -276,6 +247,11 @@ def _lined(
         is_reworded=way is Way.SAME and bool(signals),
         has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
+
+
+def _has_meaning(signal: Signal) -> bool:
+    """Whether a signal may be of another provision; words that one side has as a note are, whatever the layout."""
+    return signal.kind not in _WITHOUT_MEANING or signal.rule == HIDDEN
 
 
 def _counting(signals: Sequence[Signal], language: str) -> list[Signal]:
