@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts
 from schemekit.crosswalk.paired_clauses import PairedClause
-from schemekit.crosswalk.side_by_side import ValueRow
+from schemekit.crosswalk.side_by_side import ValueRow, with_unit
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 
@@ -175,4 +175,4 @@ def _licence(module: ModuleSupplement) -> Iterator[str]:
 def _told(words: str, row: ValueRow) -> str:
     if not words:
         return "-"
-    return as_words(f"{words} {row.unit}".strip() if words[:1].isdigit() else words)
+    return as_words(with_unit(words, row.unit))
