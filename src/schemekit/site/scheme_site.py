@@ -48,5 +48,5 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     home = led_to_cooperations(home, site)
     own = (page for page in docs.pages if page is not docs.home)
     site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),
-                   files={**docs.files, **site.files}, warnings=docs.warnings)
+                   files={**docs.files, **site.files}, warnings=(*site.warnings, *docs.warnings))
     return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))
