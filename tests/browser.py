@@ -16,6 +16,8 @@ from tests.office import need
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
+PATIENCE = 180_000   # milliseconds; Playwright's own thirty seconds are short on a busy computer
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -24,7 +26,8 @@ def browser() -> Iterator[Browser]:
 
     program = need("chromium", "chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"],
+                                               timeout=PATIENCE)
         yield started
         started.close()
 
@@ -49,6 +52,7 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Watched]:
     """A file opened in a window of its own, with no network. `settings` are Playwright's for a context."""
     context = browser.new_context(**settings)
     try:
+        context.set_default_timeout(PATIENCE)
         context.set_offline(True)
         watched = Watched(context.new_page())
         watched.page.on("request", lambda request: watched.requests.append(request.url))

@@ -34,7 +34,7 @@ def need(program: str, package: str) -> str:
 
 
 def _driven(orders: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([_PYTHON, str(_SCRIPT)], input=orders, capture_output=True, text=True, timeout=120,
+    return subprocess.run([_PYTHON, str(_SCRIPT)], input=orders, capture_output=True, text=True, timeout=300,
                           check=False, env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")})
 
 
@@ -70,7 +70,7 @@ class Office:
         """End the program."""
         self._process.terminate()
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
 

@@ -24,7 +24,7 @@ from tests.builders import GitFolder
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"})
-WAIT_SECONDS = 30
+WAIT_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)

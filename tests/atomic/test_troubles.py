@@ -49,7 +49,7 @@ class TestTwoAtOnce:
             for arguments in (("add", "efc/consultation"), ("set", "secretariat_name=x"), ("add", "efc/assurance"),
                               ("set", "grievance.answer_days=3"))
         ]
-        said = [process.communicate(timeout=120)[0] for process in processes]
+        said = [process.communicate(timeout=300)[0] for process in processes]
         assert [process.returncode for process in processes] == [0, 2, 0, 1], said
         lock = scheme.text("scheme.lock")
         assert all(f"\n  {module}:\n" in lock for module in ("assurance", "consultation", "grievance"))
@@ -201,7 +201,7 @@ class TestKilledWhileGitWorks:
         _hook(scheme, "#!/bin/sh\nkill -9 -$(ps -o pgid= $$ | tr -d ' ')\n")
         done = subprocess.run(
             [sys.executable, "-m", "schemekit", "-C", str(scheme.path), "add", "efc/consultation"],
-            capture_output=True, start_new_session=True, check=False, timeout=60,
+            capture_output=True, start_new_session=True, check=False, timeout=300,
         )
         assert done.returncode == -9
         _hook(scheme, None)

@@ -216,7 +216,7 @@ class TestTerminal:
         editor(tmp_path, f'touch "{tmp_path}/open"; sleep 20', monkeypatch)
         person = Terminal(busy.path, "decide")
         person.answer("e edit", "e")
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not (tmp_path / "open").exists() and time.monotonic() < end:
             time.sleep(0.02)
         assert len(list(temporary.iterdir())) == 1

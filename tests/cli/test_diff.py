@@ -95,6 +95,16 @@ class TestScreen:
         assert "We [-shall-] {+may+} go." in tell("-C", str(tmp_path), "diff", "--between", "a.md", "b.md").out
 
 
+# The terminal has its size before the program asks for it.
+_SIZED = """
+import os, sys, time
+while os.get_terminal_size(0).columns != 100:
+    time.sleep(0.01)
+from schemekit.cli.root import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
 class TestPager:
     """A pager only on a terminal, when it does not fit; one clause for each press of Space."""
 
@@ -103,10 +113,8 @@ class TestPager:
         number, handle = pty.fork()
         if number == 0:
             environment = {key: value for key, value in os.environ.items() if key not in ("PAGER", "LESS", "COLUMNS")}
-            # The terminal has its size before the program asks for it.
-            os.execve(sys.executable, [sys.executable, "-c", "import time; time.sleep(0.2)\nfrom schemekit.cli.root "
-                                       "import run; import sys; sys.exit(run(sys.argv[1:]))", "-C", str(busy.path),
-                                       "diff", "grievance"], {**environment, "TERM": "xterm", "LINES": "30"})
+            os.execve(sys.executable, [sys.executable, "-c", _SIZED, "-C", str(busy.path), "diff", "grievance"],
+                      {**environment, "TERM": "xterm", "LINES": "30"})
         ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         head = _read(handle, "q: leave")
         assert "Kind of change" in head

@@ -16,7 +16,7 @@ from tests.builders import GitFolder
 from tests.scheme_builders import LIBRARY_NAME, SchemeBuilder, tell
 
 pty = pytest.importorskip("pty")
-PATIENCE = 15   # seconds; a terminal that says nothing for so long will say nothing more
+PATIENCE = 60   # seconds; a terminal that says nothing for so long will say nothing more
 NAME = "L'Initiative d'Été"
 
 

@@ -341,7 +341,7 @@ def typed(scheme: SchemeBuilder, lines: tuple[str, ...], *arguments: str, code: 
     try:
         os.write(ours, "".join(f"{line}\n" for line in lines).encode())
         done = subprocess.run([sys.executable, "-m", "schemekit", *arguments], cwd=scheme.path, stdin=theirs,
-                              stdout=theirs, stderr=theirs, check=False, timeout=60, start_new_session=True)
+                              stdout=theirs, stderr=theirs, check=False, timeout=300, start_new_session=True)
         os.close(theirs)
         theirs = -1
         shown = b""

@@ -277,7 +277,7 @@ def test_a_person_is_asked_for_the_note(shop: Shop) -> None:
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True) as running:
         os.close(theirs)
         os.write(ours, b"As the board decided.\n")
-        assert running.wait(timeout=60) == 0
+        assert running.wait(timeout=300) == 0
     os.close(ours)
     assert ledger(shop).releases[0].note == "As the board decided."
 

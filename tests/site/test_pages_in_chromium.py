@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.browser import serious_issues
+from tests.browser import PATIENCE, serious_issues
 
 KINDS = {
     "home": "", "hand-written": "docs/licences/", "catalogue": "catalogue/", "tags": "tags/", "module": "grievance/",
@@ -26,6 +26,7 @@ FIRST_PAGE = 300_000   # bytes
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -120,9 +121,9 @@ def test_search_finds_a_clause(page: Page, library_address: str, typed: str) -> 
     page.locator(".md-search__input").fill(typed)
     page.locator(".md-search__input").press("End")   # the theme waits for a key to be let go
     best = page.locator(".md-search-result__item:nth-child(-n+2) a[href*='grievance/1.1.3/'][href$='#acknowledgement']")
-    best.first.wait_for(timeout=60_000, state="attached")
+    best.first.wait_for(state="attached")
     result = page.locator(".md-search-result__item a[href*='grievance/1.1.3/'][href$='#acknowledgement']").first
-    result.wait_for(timeout=60_000, state="attached")
+    result.wait_for(state="attached")
     result.evaluate("link => link.click()")   # the results of one page are folded but for the best
     page.wait_for_url("**/grievance/1.1.3/?h=*#acknowledgement")
     assert page.get_by_role("heading", name="7.2 Acknowledgement").is_visible()

@@ -33,14 +33,14 @@ def serving(tmp_path: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]
             break
     yield address, library.path, program
     program.send_signal(signal.SIGINT)
-    assert program.wait(30) == 0
+    assert program.wait(120) == 0
     program.stdout.close()
 
 
 def asked(address: str, host: str = "") -> tuple[int, str]:
     request = urllib.request.Request(address, headers={"Host": host} if host else {})  # our own server
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # as above
+        with urllib.request.urlopen(request, timeout=120) as answer:  # as above
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, ""
@@ -52,7 +52,7 @@ def test_it_shows_the_site_here_and_follows_changes(serving: tuple[str, Path, su
     assert asked(address, "evil.example:80") == (403, "")
     assert asked(f"{address}%00") == (404, "")
     (root / "docs" / "index.md").write_text("# Welcome\n\nOther words.\n", encoding="utf-8")
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while "Other words." not in asked(address)[1]:
         assert time.monotonic() < until
         time.sleep(0.2)

@@ -14,7 +14,7 @@ from schemekit.cli.root import run
 from schemekit.library.embedded import embedded_library
 from schemekit.model.module import Module
 from schemekit.model.parameter import NONE, Parameter, ParameterType, Tailoring, Value
-from tests.browser import serious_issues
+from tests.browser import PATIENCE, serious_issues
 
 MODULES = ("assurance", "grievance", "stakeholder-consultation")
 WORDS = ("Council", "Beirat für Beschwerden", "Comité d’éthique", "O'Neill & Sons", "理事会", "the \"Board\"",
@@ -25,6 +25,7 @@ WORDS = ("Council", "Beirat für Beschwerden", "Comité d’éthique", "O'Neill 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -104,11 +104,11 @@ def addresses_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in _ADDRESS.finditer(words)))
 
 
-def pattern_of(words: str) -> str:
-    """A pattern for some words standing by themselves, wrapped or not."""
+def pattern_of(words: str, *, alone: bool = True) -> str:
+    """A pattern for some words, wrapped or not, and standing by themselves unless it is said that they need not."""
     parts = [re.escape(part) for part in words.split()]
-    left = r"(?<!\w)" if re.match(r"\w", words) else ""
-    right = r"(?!\w)" if re.search(r"\w$", words) else ""
+    left = r"(?<!\w)" if alone and re.match(r"\w", words) else ""
+    right = r"(?!\w)" if alone and re.search(r"\w$", words) else ""
     return left + r"(?:[ \u00a0]|\n)".join(parts) + right
 
 

@@ -149,7 +149,9 @@ def _left(template: str, text: str, fillings: Sequence[Filling]) -> tuple[str, .
         if filling.is_own and filling.is_telling:
             # A single word such as Board is an everyday word in small letters.
             flags = re.IGNORECASE if filling.is_telltale else 0
-            pattern = re.compile(pattern_of(filling.words), flags)
+            # A name of several words tells who it is where a blank was forgotten beside it, too.
+            is_name = filling.is_telltale and " " in filling.words
+            pattern = re.compile(pattern_of(filling.words, alone=not is_name), flags)
             if len(pattern.findall(text)) > len(pattern.findall(template)):
                 found.append(filling.words)
     return tuple(dict.fromkeys(found))
