@@ -140,8 +140,8 @@ class TestComparisons:
         assert row.at_least == 1.7
 
     def test_two_schemes(self, surroundings: Surroundings) -> None:
-        (row,) = two_schemes.of_many_modules(surroundings, 1, modules=3)
-        assert row.at_least == 1
+        (row,) = two_schemes.of_many_modules(surroundings, 1, modules=3, frameworks=2)
+        assert (row.what, row.at_least) == ("compare two schemes of 3 modules, 2 frameworks", 1)
 
     def test_theories(self, surroundings: Surroundings) -> None:
         assert [row.at_least for row in theories.of_many_steps(surroundings, 1, most=6)] == [1, 1, 1]

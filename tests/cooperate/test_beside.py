@@ -330,6 +330,22 @@ class TestSupplement:
         other.write("scheme.yaml", other.text("scheme.yaml").replace("CC-BY-4.0", "CC-BY-ND-4.0"))
         assert beyond(scheme, other).modules[0].copying.is_allowed
 
+    @pytest.mark.parametrize(("licence", "is_warned"), [("CC-BY-ND-4.0", True), ("CC-BY-4.0", False)])
+    def test_what_is_said_of_quoting_in_part_is_true(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, licence: str, is_warned: bool
+    ) -> None:
+        """A paper of extracts keeps no module whole, and whether they change a text is not for the tool to say."""
+        other.write("scheme.yaml", other.text("scheme.yaml").replace("CC-BY-4.0", licence))
+        for command in ("supplement", "checklist"):
+            told = scheme.done("cooperate", command, str(other.path), "--to", "p.md", "--force").all
+            paper = " ".join(scheme.text("p.md").split())
+            for text in (told, paper):
+                assert ("CC-BY-ND-4.0 forbids changes" in text.replace("\\", "")) is is_warned, command
+            assert "Keep the module whole" not in paper
+            assert "marked as parts of the module" in paper
+        supplement = scheme.done("cooperate", "supplement", str(other.path), "--json").json
+        assert bool(supplement["modules"][0]["licence"]["warning"]) is is_warned
+
 
 class TestChecklist:
     """'One question per requirement; what both ask alike once for both; the stricter form with a note.'"""

@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,7 @@ from schemekit.crosswalk.lined_up import (
     of_directions,
     of_standings,
 )
+from schemekit.files.remembered import load_remembered
 from schemekit.files.schemas import validator
 from schemekit.files.shipped import shipped
 from schemekit.model.signal import Direction
@@ -168,6 +170,27 @@ class TestClauses:
         other.done("update", "assurance", "--to", "1.1.0")
         found = lined(scheme, other)
         assert ("assurance", "1.0.0", "1.1.0") in found.versions
+
+
+class TestReading:
+    """What was judged is read once of each side, for however many frameworks."""
+
+    def test_each_crosswalk_once(
+        self, mapped_templates: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("ours", "theirs"):
+            copied(mapped_templates[0], tmp_path / name)
+        read: list[str] = []
+
+        def told(text: str, kind: str, file: str) -> dict[str, Any]:
+            read.extend([file] if kind == "crosswalk" else [])
+            return load_remembered(text, kind, file)
+
+        monkeypatch.setattr("schemekit.files.scheme_folder.load_remembered", told)
+        found = compare_schemes(tmp_path, Comparing(
+            ours="ours", theirs="theirs", frameworks=("ungp-31", "gdpr", "iso-10002"), offline=True))
+        assert {item.framework for item in found.items} >= {"ungp-31"}
+        assert {read.count(file) for file in read} == {2}, "once of each side"
 
 
 class TestNotJudged:

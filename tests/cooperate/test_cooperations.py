@@ -40,6 +40,7 @@ contributions:
 basis: agreement
 start: "2026-01-01"
 end: "2028-12-31"
+governing_law: the law of Norway
 review_due: "2027-11-01"
 documents:
   - file: terms-of-reference.md

@@ -210,6 +210,10 @@ class TestDraft:
         text = joint_draft(result, module, "2026-11-29")
         assert ("cost nothing" in text) is module.verdict.is_allowed
         assert "no-charge" in text
+        only = "" if module.verdict.is_allowed else " as headings only"
+        assert f" drafted{only}" in result.summary
+        told = scheme.done("cooperate", "harmonise", str(other.path)).all
+        assert f"clauses drafted{only}; a joint text" in " ".join(told.split())
 
     def test_the_command(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
         other = forest(scheme, tmp_path)

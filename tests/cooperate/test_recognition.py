@@ -515,6 +515,18 @@ class TestAlarms:
                                                             "recognition-top-up"}
 
     @pytest.mark.usefixtures("other")
+    def test_claims_end_with_the_recognition_unless_it_says_another_day(self, scheme: SchemeBuilder) -> None:
+        recognised(scheme)
+        judged(scheme)
+        assert "**Claims may be made until.** 2029-01-31\n" in printed(scheme)
+        scheme.done("cooperate", "set", "forest", "claims_end=")
+        assert "recognition-claims-end" not in {item.code for item in findings(scheme)}
+        assert "**Claims may be made until.** 2028-12-31, as long as the recognition\n" in printed(scheme)
+        scheme.edit("end: '2028-12-31'\n", "", RECORD)
+        assert "recognition-claims-end" in {item.code for item in findings(scheme)}
+        assert "**Claims may be made until.** Not agreed yet.\n" in printed(scheme)
+
+    @pytest.mark.usefixtures("other")
     def test_the_end_of_claims_is_in_the_calendar(self, scheme: SchemeBuilder) -> None:
         recognised(scheme)
         judged(scheme)

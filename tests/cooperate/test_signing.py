@@ -70,7 +70,8 @@ class TestCopyForSignature:
     def test_it_stands_at_the_foot_of_each_page(self, consent: SchemeBuilder) -> None:
         consent.done("cooperate", "export", "consent", "--to", "html", "--for-signature")
         page = consent.text("exports/consent-terms-of-reference-for-signature.html")
-        assert "for signature.<br>Words: SHA-256 " in page
+        assert "for signature.<br>Words: " in page
+        assert "(first 32 digits of a SHA-256)" in page
 
     def test_it_tells_what_is_open_before_anybody_signs(self, consent: SchemeBuilder) -> None:
         told = consent.done("cooperate", "export", "consent", "--to", "md", "--for-signature").all
@@ -98,6 +99,41 @@ class TestCopyForSignature:
         assert after != before
         consent.write(TERMS, consent.text(TERMS).replace(" shall ", " should ", 1))
         assert words_of(printed(consent)) not in (before, after)
+
+
+class TestLawThatApplies:
+    """A place to fill in, shown as others are; `check` tells it where the agreement is active."""
+
+    @pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.value)
+    def test_every_type_has_a_clause_and_a_place(self, scheme: SchemeBuilder, kind: CooperationType) -> None:
+        started(scheme, kind.value)
+        paper = printed(scheme)
+        assert "read under the law that the annex *The cooperation and its parties* names" in paper
+        assert "**Law that applies.** Not agreed yet." in paper
+        assert "mediator whom all accept" in paper
+        assert "may bind another" in paper
+        assert re.search("Each (party )?answers for what it does ", paper)
+
+    def test_it_is_told_until_it_is_agreed_on(self, consent: SchemeBuilder) -> None:
+        def told() -> list[Severity]:
+            return [item.severity for item in check_cooperations(consent.path, TODAY).findings
+                    if item.code == "cooperation-law"]
+
+        assert "law that applies" in consent.done("cooperate", "export", "consent", "--to", "md", "--for-signature").all
+        assert told() == [], "not while it is only proposed"
+        consent.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both boards agreed.")
+        assert told() == [Severity.WARNING]
+        before = words_of(printed(consent))
+        consent.done("cooperate", "set", "consent", "governing_law=the law of Norway", "--reason", "Both said so.")
+        assert told() == []
+        assert "**Law that applies.** the law of Norway" in printed(consent)
+        assert words_of(printed(consent)) != before, "it is among the words that are signed"
+
+    def test_nobody_is_asked_where_nothing_is_signed(self, consent: SchemeBuilder) -> None:
+        consent.done("cooperate", "set", "consent", "basis=letter")
+        consent.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both boards agreed.")
+        assert "**Law that applies.**" not in printed(consent)
+        assert "cooperation-law" not in {item.code for item in check_cooperations(consent.path, TODAY).findings}
 
 
 class TestSigning:
@@ -149,6 +185,48 @@ class TestSigning:
         [found] = signatures(consent)
         assert (found.code, found.severity) == ("cooperation-signed-words", Severity.WARNING)
         assert "Example Forest Council signed the words" in found.found
+
+    def test_nobody_is_printed_under_words_that_came_afterwards(self, consent: SchemeBuilder) -> None:
+        """'wherever the words are no longer those that were signed … prints no name as a signature of them'"""
+        for party, who in (("efc", "A. Author, chair"), ("northern-minerals", "N. North, director")):
+            consent.done("cooperate", "sign", "consent", party, "--by", who, "--date", "2026-11-02")
+        consent.done("cooperate", "change", "consent", "--state", "active", "--reason", "Both boards agreed.")
+        assert "N. North, director" in printed(consent)
+        assert "not signed" not in printed(consent).lower()
+        consent.done("cooperate", "set", "consent", "outcome=Another outcome than we signed.")
+        paper = printed(consent)
+        for name in ("A. Author", "N. North"):
+            assert name not in paper
+        assert "**Status:** active, not signed by all in these words" in paper
+        assert ("**Not signed in these words.** Example Forest Council signed on 2026-11-02 and Northern Minerals "
+                "signed on 2026-11-02, on other words; these have not been signed by them.") in paper
+        assert "not signed in these words" not in printed(consent, "--for-signature"), "that one has room for all"
+        told = consent.done("cooperate", "export", "consent", "--to", "html")
+        assert "these have not been signed by them" in told.all
+        page = consent.text("exports/consent-terms-of-reference.html")
+        assert "active, not signed by all in these words, printed" in page
+
+    def test_who_signs_anew_is_printed_beside_who_has_not(self, consent: SchemeBuilder) -> None:
+        for party, who in (("efc", "A. Author, chair"), ("northern-minerals", "N. North, director")):
+            consent.done("cooperate", "sign", "consent", party, "--by", who, "--date", "2026-11-02")
+        consent.write(TERMS, consent.text(TERMS).replace(" shall ", " should ", 1))
+        told = consent.done("cooperate", "sign", "consent", "efc", *SIGNED).all
+        assert "Not signed yet: Northern Minerals" in told, "what it signed is another text"
+        paper = printed(consent)
+        assert "A. Author, chair" in paper
+        assert "N. North" not in paper
+        assert "Northern Minerals signed on 2026-11-02, on other words; these have not been signed by it." in paper
+
+    @pytest.mark.parametrize(("groups", "why"), [
+        pytest.param(4, "16 digits are too few", id="too-few"),
+        pytest.param(9, "36 digits are too many", id="too-many"),
+    ])
+    def test_a_part_of_the_words_is_no_other_text(self, consent: SchemeBuilder, groups: int, why: str) -> None:
+        words = [*words_of(printed(consent, "--for-signature")).split(), "0000"]
+        told = consent.done("cooperate", "sign", "consent", "efc", *SIGNED, "--words", " ".join(words[:groups]), code=2)
+        assert why in told.err
+        assert "in 8 groups of four" in told.err
+        assert "something else was signed" not in told.err
 
     @pytest.mark.parametrize(("arguments", "words"), [
         pytest.param(["efx", *SIGNED], "no party of consent is called 'efx'", id="no-party"),

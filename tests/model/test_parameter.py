@@ -18,6 +18,7 @@ from schemekit.model.parameter import (
     ValueIssue,
     frozen_values,
     in_text,
+    measured,
     plain,
     prose_list,
     shown,
@@ -344,7 +345,7 @@ class TestRange:
         pytest.param(DAYS, "1 to 10 working days", id="from-to"),
         pytest.param(LIMIT, "10 or more, or none (no limit)", id="or-more-or-none"),
         pytest.param(made("integer", 5, maximum=9, unit="days"), "up to 9 days", id="up-to"),
-        pytest.param(made("integer", 5, minimum=5, maximum=5, unit="days"), "5 days", id="one-value"),
+        pytest.param(made("integer", 5, minimum=5, maximum=5, unit="days"), "only 5 days", id="one-value"),
         pytest.param(made("integer", 5, unit="days"), "days", id="only-a-unit"),
         pytest.param(made("number", 0.5, minimum=0.00001, maximum=1), "0.00001 to 1", id="small-fractions"),
         pytest.param(made("integer", 5), "", id="no-range"),
@@ -362,3 +363,25 @@ def test_lists_of_yaml_become_tuples_and_go_back() -> None:
     values = frozen_values({"a": ["x", "y"], "b": 5, "c": True})
     assert values == {"a": ("x", "y"), "b": 5, "c": True}
     assert {name: plain(value) for name, value in values.items()} == {"a": ["x", "y"], "b": 5, "c": True}
+
+
+@pytest.mark.parametrize(("words", "unit", "told"), [
+    ("1", "opportunities", "1 opportunity"), ("2", "opportunities", "2 opportunities"),
+    ("1", "working days", "1 working day"),
+    ("1", "percent", "1 percent"), ("1", "mois", "1 mois"), ("0", "days", "0 days"), ("1", "", "1"),
+])
+def test_one_of_a_unit(words: str, unit: str, told: str) -> None:
+    assert measured(words, unit) == told
+
+
+@pytest.mark.parametrize(("low", "unit", "told"), [
+    (0, "currency units", "only 0"), (1, "opportunities", "only 1 opportunity"), (3, "days", "only 3 days"),
+])
+def test_a_range_of_one_value(low: int, unit: str, told: str) -> None:
+    assert made("integer", low, minimum=low, maximum=low, unit=unit).range_text == told
+
+
+def test_too_many_digits_are_told_as_such() -> None:
+    """It is a whole number, so that another one was asked for in vain."""
+    (issue,) = DAYS.issues(DAYS.read("99999999999999999999"))
+    assert issue.wanted == "a number of at most 12 digits"

@@ -54,6 +54,11 @@ class TestItemByItem:
         assert (evidence["clause"], evidence["judge"], evidence["judged_on"], evidence["version"]) == (
             "acknowledgement", "A. Author", "1.1.0", "1.1.0")
 
+    def test_what_a_default_rests_on_is_not_told_as_a_reason(self, scheme_mapped: SchemeBuilder) -> None:
+        scheme_mapped.edit("within 5 working days", "within 20 working days")
+        [told] = item(scheme_mapped.json("coverage"), "c")["lowered_by"]
+        assert told.endswith("-> 20 working days: looser (no reason is on record)")
+
     def test_what_was_changed_lowers_it_and_is_told_with_its_reason(self, scheme_changed: SchemeBuilder) -> None:
         report = scheme_changed.json("coverage")
         assert standings(report)["b"] == standings(report)["c"] == "partly"

@@ -135,6 +135,10 @@ class TestSearchWithoutACopy:
         told = tell("search", "--library", "https://example.org/efc/", "--offline")
         assert (told.code, "--offline" in told.err) == (2, True)
 
+    def test_it_is_validated_where_it_is_named(self, site: Path) -> None:
+        """Its name was told to be none of a list that ended with it."""
+        assert tell("validate", str(site / "catalogue.json")).code == 0
+
     @pytest.mark.parametrize(("content", "words"), [
         pytest.param(b"[" * 100_000, "too deep", id="deep"),
         pytest.param(b'{"a":' * 100_000, "too deep", id="deep-objects"),

@@ -112,21 +112,104 @@ def test_the_form_gives_what_the_command_line_gives(
         opened(page, library_address, name)   # anew: what this turn leaves open must not hold what the last one typed
         typed = {parameter.name: random_value(parameter, chance) for parameter in module.parameters
                  if parameter.tailoring is not Tailoring.LOCKED and (turn or chance.random() < 0.5)}
-        # What a scheme is called is its own: where it is left open, `new` takes it from the folder's name.
         typed |= {"contact_email": f"büro{turn}@example.org", "website": f"https://example.org/{turn}",
                   "scheme_name": f"Scheme {turn}", "scheme_short": chance.choice(("SN", "the Scheme of ours"))}
         keep_rules(module, typed)
         if not turn:
             typed = {key: value for key, value in typed.items() if key.startswith("scheme_")}
+        if turn == 1:   # what a scheme is called is left open
+            typed = {key: value for key, value in typed.items() if not key.startswith("scheme_")}
         filled(page, typed)
-        documents = page.evaluate("window.schemekitTrial.documents")
-        answers = tmp_path / f"answers-{turn}.yaml"
-        answers.write_text(page.evaluate("window.schemekitTrial.answers.value"), encoding="utf-8")
-        scheme = tmp_path / f"scheme-{turn}"
-        assert run(["new", str(scheme), "--no-input", "--answers", str(answers)]) == 0, answers.read_text("utf-8")
-        made: dict[str, bytes] = {file: (scheme / "policies" / name / file).read_bytes() for file in documents}
-        for file, text in documents.items():
-            assert text.splitlines(keepends=True) == made[file].decode().splitlines(keepends=True), file
+        assert_same_as_new(page, name, tmp_path / f"scheme-{turn}")
+
+
+def assert_same_as_new(page: Page, name: str, scheme: Path) -> None:
+    """Hold every text of the form against what the command line makes of its answers."""
+    documents = page.evaluate("window.schemekitTrial.documents")
+    answers = scheme.with_suffix(".yaml")
+    answers.write_text(page.evaluate("window.schemekitTrial.answers.value"), encoding="utf-8")
+    assert run(["new", str(scheme), "--no-input", "--answers", str(answers)]) == 0, answers.read_text("utf-8")
+    made: dict[str, bytes] = {file: (scheme / "policies" / name / file).read_bytes() for file in documents}
+    for file, text in documents.items():
+        assert text.splitlines(keepends=True) == made[file].decode().splitlines(keepends=True), file
+
+
+@pytest.mark.parametrize("typed", ["soon", "", "<script>alert(1)</script>", "0x7", "15", "99999999999999999999"])
+def test_what_is_to_be_mended_is_in_no_text(
+    page: Page, library_address: str, tmp_path: Path, typed: str
+) -> None:
+    """The answers leave it out, so the text says the default too; and neither is handed out before it is mended."""
+    opened(page, library_address, "grievance")
+    filled(page, {"acknowledge_days": typed})
+    assert "within 5 working days of receipt" in page.evaluate("window.schemekitTrial.current")
+    page.locator("#note-acknowledge_days").get_by_text("the text says the default: 5").wait_for()
+    assert_same_as_new(page, "grievance", tmp_path / "sch")
+    downloads: list[str] = []
+    page.on("download", lambda file: downloads.append(file.suggested_filename))
+    for button in ("Save this text", "Copy this text", "Save the answers", "Copy the answers"):
+        page.get_by_role("button", name=button).click()
+        state = page.locator(".try-bar .try-state")
+        state.get_by_text(f"“{button}” waits until this is mended. Time to acknowledge: ").wait_for()
+    assert downloads == []
+    assert page.get_by_label("Time to acknowledge").evaluate("(field) => field === document.activeElement")
+    filled(page, {"acknowledge_days": "7"})
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save this text").click()
+    assert "within 7 working days of receipt" in Path(saved.value.path()).read_text("utf-8")
+
+
+def test_the_names_that_the_text_says_are_in_the_answers(page: Page, library_address: str, tmp_path: Path) -> None:
+    """Where the name is left open, `new` would take the folder's, and the text says another."""
+    opened(page, library_address, "grievance")
+    page.get_by_label("Time to acknowledge").fill("7")
+    page.get_by_text("1 of 61 values is yours.").wait_for()
+    answers = page.locator("#try-answers").input_value()
+    assert "# Example Scheme is the name in the text." in answers
+    assert '  scheme_name: "Example Scheme"\n  scheme_short: "the Scheme"\n' in answers
+    assert_same_as_new(page, "grievance", tmp_path / "sch")
+
+
+def test_typing_moves_the_text_and_not_the_page(page: Page, library_address: str) -> None:
+    """The first sentence that changes comes in sight beside the form; the buttons are in sight all the time."""
+    opened(page, library_address, "grievance")
+    days = page.get_by_label("Time to acknowledge")
+    days.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    days.fill("7")
+    page.locator(".try-text ins").first.wait_for()
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("""() => {
+        const [box, line] = [document.querySelector(".try-text"), document.querySelector(".try-text ins")];
+        const [outer, inner] = [box.getBoundingClientRect(), line.getBoundingClientRect()];
+        return box.scrollTop > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom;
+    }""")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1280, 640), (360, 780)])
+def test_the_buttons_are_always_in_sight(browser: Browser, library_address: str, width: int, height: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    opened(page, library_address, "grievance")
+    for place in (0, 0.3, 0.7):
+        page.evaluate("(part) => scrollTo(0, part * document.querySelector('.try').offsetHeight)", place)
+        for button in ("Copy this text", "Save this text", "Copy the answers", "Save the answers"):
+            box = page.get_by_role("button", name=button).bounding_box()
+            assert box is not None
+            assert 0 <= box["y"] <= box["y"] + box["height"] <= height, (place, button, box)
+    context.close()
+
+
+def test_only_what_changes_stands_under_its_heading(page: Page, library_address: str) -> None:
+    """Without it one cannot tell which clause it is."""
+    opened(page, library_address, "grievance")
+    page.get_by_label("Time to acknowledge").fill("7")
+    page.get_by_label("only what your values change").check()
+    lines = page.locator(".try-text .try-line")
+    page.locator(".try-text .try-heading").first.wait_for()
+    shown = [lines.nth(place).inner_text() for place in range(lines.count())]
+    changed = next(place for place, line in enumerate(shown) if "within 7 working days of receipt" in line)
+    assert "Acknowledgement" in shown[:changed]
+    assert len(shown) < 20
 
 
 def test_it_says_what_is_out_of_range_and_looser(page: Page, library_address: str) -> None:
@@ -168,9 +251,6 @@ def test_what_must_be_mended_is_told_in_the_answers(page: Page, library_address:
     assert "# left out, to mend: acknowledge_days (a whole number is wanted)\n" in answers
     assert "\n      acknowledge_days" not in answers
     assert '  scheme_name: "Northern Minerals Initiative"\n  scheme_short: "' in answers
-    with page.expect_download():
-        page.get_by_role("button", name="Save the answers").click()
-    page.get_by_text("Saved as grievance-answers.yaml. Left out, to mend: Time to acknowledge.").wait_for()
 
 
 def test_from_a_blank_in_the_text_to_its_field_in_two_clicks(page: Page, library_address: str) -> None:

@@ -10,6 +10,7 @@ from schemekit.adopt.answers import Answers
 from schemekit.adopt.licences import licence_data, refuse_blocked
 from schemekit.adopt.making import lock_entry, lock_lines, lock_of, record_bytes, source_files
 from schemekit.adopt.outcome import Adoption, adoptions
+from schemekit.adopt.own_values import NotTaken, fitting_edits, refuse_standing
 from schemekit.adopt.rendering import refuse_unsafe, render_module
 from schemekit.adopt.shelf import LibraryShelf
 from schemekit.adopt.values import Assignment, Chosen, choose, refuse_unfit, rule_findings, unknown_findings
@@ -32,11 +33,15 @@ Pending = dict[str, bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding gave: each module with its version, and what the licence asks. `language` is the scheme's."""
+    """What adding gave: each module with its version, and what the licence asks.
+
+    Shape: `language` is the scheme's; `not_taken` are the answers that it left aside, as the scheme has its own.
+    """
 
     modules: tuple[PulledModule, ...]
     unreleased: tuple[str, ...]
     language: str = ""
+    not_taken: tuple[NotTaken, ...] = ()
 
     @property
     def in_other_languages(self) -> tuple[PulledModule, ...]:
@@ -81,10 +86,11 @@ def add_modules(
 ) -> Added:
     """Adopt modules into a scheme: all of them or none, one commit each.
 
-    Values come from `answers`, then from `assignments`; `reason` goes with the latter.
+    Values come from `answers`, then from `assignments`; `reason` goes with the latter. What the scheme has of its own
+    already stays: see `own_values`.
 
-    Raises: UnknownNameError, UsageError (adopted already, folder taken), LicenceBlockedError, ValueRefusedError,
-    FindingsError (values break a rule), and what libraries raise.
+    Raises: UnknownNameError, UsageError (adopted already, folder taken, value stands), LicenceBlockedError,
+    ValueRefusedError, FindingsError (values break a rule), and what libraries raise.
     """
     with writing(root) as folder:
         scheme, lock = folder.scheme(), folder.lock()
@@ -98,11 +104,14 @@ def add_modules(
         pulled = pull_all(refs, scheme, shelf)
         modules = {item.module.id: item.module for item in pulled}
         chosen = [choose(item, modules, reason) for item in assignments]
+        refuse_standing(chosen, folder)
+        not_taken: tuple[NotTaken, ...] = ()
         if answers is not None:
-            edits = answers.edits(list(modules))
+            edits, not_taken = fitting_edits(answers, folder, modules)
             folder = folder.with_changes({MANIFEST: edit_yaml(folder.text(MANIFEST) or "", edits, MANIFEST).encode()})
         save(folder, *adoption_steps(folder, refs, pulled, chosen))
-    return Added(modules=tuple(pulled), unreleased=unreleased_of(pulled, shelf), language=scheme.language)
+    return Added(modules=tuple(pulled), unreleased=unreleased_of(pulled, shelf), language=scheme.language,
+                 not_taken=not_taken)
 
 
 def unreleased_of(pulled: Iterable[PulledModule], shelf: LibraryShelf) -> tuple[str, ...]:

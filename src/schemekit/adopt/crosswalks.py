@@ -12,9 +12,9 @@ from schemekit.adopt.clause_states import adopted_clauses
 from schemekit.adopt.outcome import Adoption
 from schemekit.crosswalk.coverage import ItemCoverage, coverage
 from schemekit.crosswalk.evidence import AdoptedClauses
-from schemekit.files.scheme_folder import SOURCE
-from schemekit.library.crosswalks import crosswalk_files, read_crosswalks
+from schemekit.library.crosswalks import crosswalk_files
 from schemekit.model.crosswalk import Crosswalk
+from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.framework import Framework
 
 
@@ -24,10 +24,19 @@ def source_crosswalks(adoption: Adoption) -> tuple[Crosswalk, ...]:
     Shape: only those about the module itself: a library has no say on the clauses of another's.
     Raises: FindingsError, HostileContentError.
     """
-    paths = dict.fromkeys(crosswalk_files(adoption.entry.pulled), "")
-    files = adoption.folder.pulled(adoption.id, paths)
-    found = read_crosswalks(files, f"{SOURCE}/{adoption.id}")
-    return tuple(crosswalk for crosswalk in found if crosswalk.module == adoption.module.id)
+    found: list[Crosswalk] = []
+    findings: list[Finding] = []
+    for path in crosswalk_files(adoption.entry.pulled):
+        try:
+            walk = adoption.folder.source_crosswalk(adoption.id, path)
+        except FindingsError as error:
+            findings += error.findings
+            continue
+        if walk is not None and walk.module == adoption.module.id:
+            found.append(walk)
+    if findings:
+        raise FindingsError(findings)
+    return tuple(sorted(found, key=lambda walk: walk.framework))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +62,5 @@ def coverage_of(framework: Framework, modules: Sequence[MappedModule]) -> tuple[
 
 
 def scheme_coverage(framework: Framework, adoptions: Iterable[Adoption]) -> tuple[ItemCoverage, ...]:
-    """What a scheme has on each item of one framework. Raises: as `mapped`."""
+    """What a scheme has on each item of one framework; of several, `mapped` once and `coverage_of`. Raises: as it."""
     return coverage_of(framework, [mapped(adoption) for adoption in adoptions])

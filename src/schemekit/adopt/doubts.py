@@ -53,7 +53,7 @@ def _of(adoption: Adoption, change: ClauseChange, path: str) -> Iterator[Doubt]:
         wide = [one for one in signals if (one in back and speaks_of_text(one)) or undoes_text(one, context)]
         found, reaches_all = next(iter([*terms, *wide, *back]), None), bool(terms or wide)
     if found is not None:
-        yield Doubt(clause=change.id, place=_place(adoption, change, path, found), words=found.words,
+        yield Doubt(clause=change.id, place=_place(adoption, change, path, found), words=found.bare_words,
                     digest=change.text_sha256, reaches_all=reaches_all)
 
 

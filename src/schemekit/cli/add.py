@@ -31,6 +31,8 @@ def command(
     """Adopt further modules.
 
     Each one is pulled, filled in with your values and recorded with its source and licence: all of them or none.
+    Answers from a file set the new modules' values. A value of the whole scheme stays as your scheme has it; what was
+    not taken is told, with the command that takes it into every text.
     """
     from schemekit.adopt.add import add_modules
     from schemekit.adopt.answers import Answers
@@ -45,7 +47,7 @@ def command(
         Answers.read_file(answers) if answers else None,
     )
     if as_json:
-        print_json("add", added.to_mapping())
+        print_json("add", {**added.to_mapping(), "not_taken": [item.to_mapping() for item in added.not_taken]})
         return
     tell_added(added)
     click.echo(f"{count_words(len(added.modules), 'module')} adopted. Next: schemekit status")

@@ -12,7 +12,7 @@ from schemekit.adopt.todo import DONE
 from schemekit.cli.screen import count_words, folded, has_screen, paint, print_table, tell
 from schemekit.cli.terminal import one_line, style
 from schemekit.model.adoption import Verb
-from schemekit.model.parameter import shown
+from schemekit.model.parameter import measured, shown
 from schemekit.model.scheme import DEFAULT_LIBRARY
 from schemekit.text.recovering.recovery import Sureness
 
@@ -122,7 +122,7 @@ def _where(value: BoundValue) -> str:
 
 
 def _standing(value: BoundValue) -> str:
-    told = [f"{shown(value.read.value)} {value.parameter.unit}".strip()]
+    told = [measured(shown(value.read.value), value.parameter.unit)]
     told += [f"#{reading.clause} reads '{reading.text[:60]}'" for reading in value.read.others[:_PLACES]]
     if len(value.read.others) > _PLACES:
         told.append(f"{len(value.read.others) - _PLACES} more places read otherwise")

@@ -74,6 +74,8 @@ def _tell_figures(found: Checklist) -> None:
     for module in found.modules:
         if not module.copying.is_allowed:
             tell(f"their words of {module.name} are left out: {module.copying.words}", "")
+        elif module.copying.warning:
+            tell(module.copying.warning)
     tell_unconfirmed(found.unconfirmed)
     click.echo(one_line(f"{found.summary}."))
     for label, words in savings_lines(found.saved) if found.saved else ():

@@ -154,6 +154,8 @@ def export(ctx: click.Context, cooperation: str, to: str, folder: Path | None, r
     for name in done.files:
         click.echo(f"  {one_line(f'{done.folder}/{name}')}")
     tell_unconfirmed(done.unconfirmed)
+    for told in done.other_words:
+        tell(one_line(f"not signed in these words: {told}"))
     made = f"{count_words(len(done.files), 'file')} made"
     if is_for_signature:
         if done.open:

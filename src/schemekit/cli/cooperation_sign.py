@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="The day on the paper.  [today]")
 @click.option("--document", default="", metavar="FILE", help="Which document.  [all that the record names]")
 @click.option("--words", default="", metavar="DIGEST",
-              help="The words (SHA-256) at the foot of the signed paper: refused where the text has others.")
+              help="The digits after 'Words' at the foot of the signed paper, all 32: refused where the text has"
+              " others.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, cooperation: str, party: str, by: str, day: str, document: str, words: str,

@@ -150,8 +150,9 @@ def _tell(found: Harmonised, *, is_drafted: bool) -> None:
         click.echo()
     for module in found.modules:
         verdict = module.verdict
-        tell(f"{module.name}: {module.count(Outcome.SETTLED)} of {len(module.clauses)} clauses drafted; a joint text "
-             f"under {verdict.outgoing}: {verdict.answer.words}", "")
+        only = "" if verdict.is_allowed else " as headings only"
+        tell(f"{module.name}: {module.count(Outcome.SETTLED)} of {len(module.clauses)} clauses drafted{only}; a joint "
+             f"text under {verdict.outgoing}: {verdict.answer.words}", "")
         for one in () if verdict.is_allowed else verdict.reasons:
             tell(f"  because {one.text}", "")
         for words in module.broken:

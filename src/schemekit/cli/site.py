@@ -35,7 +35,7 @@ def command() -> None:
 def build(ctx: click.Context, html: Path | None, *, pages_only: bool, as_json: bool) -> int:
     """Make the website: pages that changed are rendered anew, links and anchors are checked.
 
-    Leaves with 1 where a link leads nowhere.
+    Leaves with 1 where a link leads nowhere, and where a cooperation is shown in words that were not signed.
     """
     from schemekit.cli.naming import working_folder
     from schemekit.cli.told_commands import told_commands

@@ -77,6 +77,8 @@ def _made(found: Supplements) -> Writable:
 
 
 def _tell(found: Supplements) -> None:
+    from schemekit.crosswalk.side_by_side import with_unit
+
     click.echo(style(one_line(f"What {found.theirs} asks beyond {found.ours}"), bold=True))
     click.echo()
     rows = []
@@ -87,7 +89,8 @@ def _tell(found: Supplements) -> None:
                       "; ".join((*pair.told, *pair.through))] for pair in pairs]
         rows += [["no more", f"{module.found.module} {less.pair.theirs.label if less.pair.theirs else ''}",
                   "; ".join((less.why, *less.told))] for less in module.found.no_more]
-        rows += [["value", row.title, f"ours {row.ours or '-'}, theirs {row.theirs} {row.unit}".strip()]
+        rows += [["value", row.title, f"ours {with_unit(row.ours or '-', row.unit)}, "
+                                      f"theirs {with_unit(row.theirs, row.unit)}"]
                  for row in (*module.found.values, *module.found.open_values)]
     if rows:
         print_table(rows, ["What", "Where", ""])
@@ -101,4 +104,6 @@ def _tell_limits(found: Supplements) -> None:
     for module in found.modules:
         if not module.copying.is_allowed:
             tell(f"their words of {module.found.module} are left out: {module.copying.words}", "")
+        elif module.copying.warning:
+            tell(module.copying.warning)
     tell_unconfirmed(found.unconfirmed)

@@ -8,7 +8,7 @@ import click
 
 from schemekit.cli.screen import count_words, print_table
 from schemekit.cli.terminal import style
-from schemekit.model.parameter import Effect, shown
+from schemekit.model.parameter import Effect, measured, shown
 
 if TYPE_CHECKING:
     from schemekit.adopt.sync import Synced
@@ -29,7 +29,7 @@ def tell_synced(synced: Synced) -> None:
     rows = []
     for value in synced.values:
         words = _WORDS[value.effect] + ("" if value.in_range else ", outside the range")
-        after = f"{shown(value.after)} {value.unit}".strip()
+        after = measured(shown(value.after), value.unit)
         rows.append([f"{value.module}.{value.parameter}", f"{shown(value.before)} -> {after}", words])
     if rows:
         print_table(rows, ["Value", "Change", "Effect"])

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from schemekit.adopt.licences import letters_of, notice_entry, outgoing_licence
 from schemekit.adopt.outcome import Adoption
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.licence.letter import Letter
+from schemekit.licence.rules import rulebook
 from schemekit.licence.use import Use
 from schemekit.licence.verdict import DISCLAIMER, Verdict, judge
+
+_NO_CHANGES = "no-derivatives-verbatim"   # rules of licence/rules.toml
+_WHOLE = "part-keeps-its-licence"
+_OF_PARTS = ("Quote what is taken word for word, marked as parts of the module, beside nothing that could pass for it, "
+             "and say which licence covers it.")
+
+
+@cache
+def _whole_duties() -> frozenset[str]:
+    return frozenset(duty for rule in rulebook().rules if rule.id == _WHOLE for duty in rule.duties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +40,31 @@ class Copying:
         return self.verdict.is_allowed
 
     @property
+    def duties(self) -> tuple[str, ...]:
+        """What the licence asks of a paper that has parts of the module: it cannot keep the module whole."""
+        return tuple(_OF_PARTS if duty in _whole_duties() else duty for duty in self.verdict.duties)
+
+    @property
+    def warning(self) -> str:
+        """What the rules cannot tell of parts of a text that nobody may change; empty where changes are allowed."""
+        if not self.is_allowed or all(reason.rule != _NO_CHANGES for reason in self.verdict.reasons):
+            return ""
+        return (f"{self.verdict.upstream} forbids changes, and parts of {self.module} stand in this paper beside other "
+                "words: whether that is a change is for the holder of the rights to say; ask before you give it out")
+
+    @property
     def words(self) -> str:
         """The verdict in a sentence, with its reasons and what to do."""
         answer = self.verdict.answer.words
         parts = [f"{answer[:1].upper()}{answer[1:]} ({self.verdict.upstream}).",
                  *(one.text for one in self.verdict.reasons)]
-        more = self.verdict.duties if self.is_allowed else self.verdict.ways_out
-        return " ".join(f"{part.rstrip('.')}." for part in (*parts, *more, DISCLAIMER))
+        more = self.duties if self.is_allowed else self.verdict.ways_out
+        return " ".join(f"{part.rstrip('.')}." for part in (*parts, self.warning, *more, DISCLAIMER) if part)
 
     def to_mapping(self) -> dict[str, object]:
         """The verdict as `--json` prints it."""
-        return {"module": self.module, "credit": self.credit, **self.verdict.to_mapping()}
+        return {"module": self.module, "credit": self.credit, **self.verdict.to_mapping(),
+                "duties": list(self.duties), "warning": self.warning}
 
 
 def copying(ours: SchemeFolder, theirs: Sequence[Adoption], today: date) -> tuple[Copying, ...]:

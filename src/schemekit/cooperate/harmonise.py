@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -67,6 +68,13 @@ class JointModule:
         """How many groups of clauses came out so."""
         return sum(one.outcome is outcome for one in self.clauses)
 
+    @property
+    def counts(self) -> Counter[str]:
+        """How many groups of clauses came out how, in words: of a text that no licence allows, headings are drafted."""
+        only = "" if self.verdict.is_allowed else " as headings only"
+        told = {outcome: f"{outcome.value}{only if outcome is Outcome.SETTLED else ''}" for outcome in Outcome}
+        return Counter({told[outcome]: number for outcome in Outcome if (number := self.count(outcome))})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harmonised:
@@ -90,8 +98,8 @@ class Harmonised:
     @property
     def summary(self) -> str:
         """`41 settled, 3 to be settled, 2 not asked by all; 4 terms collide`."""
-        parts = [f"{number} {outcome.value}" for outcome in Outcome
-                 if (number := sum(module.count(outcome) for module in self.modules))]
+        counts = sum((module.counts for module in self.modules), Counter[str]())
+        parts = [f"{number} {words}" for words, number in counts.items()]
         number = len(self.collisions)
         return f"{', '.join(parts) or 'no clause'}; {number} term{'s' * (number != 1)} to look at"
 

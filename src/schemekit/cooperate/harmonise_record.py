@@ -181,7 +181,7 @@ def _unsaid(terms: Harmonisation, found: Harmonised, module: JointModule, *, is_
 def _told(found: Harmonised, module: JointModule) -> str:
     sources = ", ".join(f"{name} {version} of {scheme}" for name, version, scheme
                         in zip(module.modules, module.versions, found.schemes, strict=True))
-    counts = ", ".join(f"{number} {outcome.value}" for outcome in Outcome if (number := module.count(outcome)))
+    counts = ", ".join(f"{number} {words}" for words, number in module.counts.items())
     rule = _STRICTEST if found.is_strictest else _ALL
     return f"Joint text drafted from {sources}, taking {rule}: {counts}."
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.cooperate.harmonise import Harmonised, JointModule
-from schemekit.cooperate.joint_clauses import JointClause, Outcome
+from schemekit.cooperate.joint_clauses import JointClause, JointValue, Outcome
 from schemekit.cooperate.joint_draft import difference_rows, how_computed, provenance
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
+from schemekit.crosswalk.side_by_side import with_unit
 from schemekit.licence.verdict import DISCLAIMER
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
@@ -118,9 +119,8 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
     yield from ("### Values", "")
     rows = [value for value in module.values if len(set(value.values)) > 1 and not value.is_name]
     yield from table(("Value", *map(as_words, found.schemes), "Taken"), [
-        (as_words(value.title), *(as_words(f"{words} {value.unit}".strip()) for words in value.values),
-         f"**{as_words(f'{value.taken} {value.unit}'.strip())}**" if value.taken else as_words(value.told))
-        for value in rows])
+        (as_words(value.title), *(as_words(with_unit(words, value.unit)) for words in value.values),
+         _taken(value)) for value in rows])
     if not rows:
         yield from ("All have the same.", "")
     for title, outcome in (("To be settled", Outcome.OPEN), ("Not asked by all", Outcome.NOT_ALL)):
@@ -134,6 +134,11 @@ def _module(found: Harmonised, module: JointModule) -> Iterator[str]:
     yield from table(("Clause", "From", "Rests on"), [
         (as_words(clause.title), as_words("; ".join(provenance(found, module, clause))), as_words(clause.rests_on))
         for clause in module.clauses if clause.outcome is Outcome.SETTLED])
+
+
+def _taken(value: JointValue) -> str:
+    told = as_words(value.told)
+    return f"**{as_words(with_unit(value.taken, value.unit))}**{f' ({told})' if told else ''}" if value.taken else told
 
 
 def _licence(module: JointModule) -> Iterator[str]:

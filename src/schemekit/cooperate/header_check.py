@@ -27,6 +27,7 @@ def header_findings(held: HeldCooperation, today: date) -> Iterator[Finding]:
     yield from _advice(held)
     yield from _parties(held)
     yield from _dates(held, today)
+    yield from _law(held)
     yield from _documents(held)
 
 
@@ -110,6 +111,17 @@ def _parties(held: HeldCooperation) -> Iterator[Finding]:
                 why="unequal means that nobody spoke of are what such work breaks over",
                 fix=held.fill(f'--gives "{party.id}=…"'),
             )
+
+
+def _law(held: HeldCooperation) -> Iterator[Finding]:
+    """Advice, as what was signed without it binds all the same: only once people rely on it."""
+    record = held.cooperation
+    if record.state is State.ACTIVE and record.is_an_agreement and not says_why(record.governing_law):
+        yield held.finding(
+            "cooperation-law", ("governing_law",), found="no law that applies", severity=Severity.WARNING,
+            wanted="the law under which the parties read what they signed",
+            why="in a dispute, the first one is about whose law counts",
+            fix=held.fill('governing_law="the law of …"', "and have it signed: other words have another digest"))
 
 
 def _dates(held: HeldCooperation, today: date) -> Iterator[Finding]:

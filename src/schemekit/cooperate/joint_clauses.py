@@ -16,6 +16,7 @@ from functools import cached_property
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.rendering import render_file
+from schemekit.adopt.said_values import SaidValue, said_values
 from schemekit.cooperate.grouped_clauses import Topic
 from schemekit.cooperate.own_names import Blanks, blank, blanks_in, is_own_name, with_readable_blanks
 from schemekit.cooperate.shared_passages import picked, shared_keys
@@ -23,7 +24,7 @@ from schemekit.cooperate.side_names import with_names
 from schemekit.cooperate.two_schemes import kept_templates
 from schemekit.crosswalk.clause_groups import ClauseGroup, PartyClause
 from schemekit.crosswalk.lined_up import LinedClause, Way
-from schemekit.crosswalk.side_by_side import meets_all, met_by_all
+from schemekit.crosswalk.side_by_side import meets_all, met_by_all, outside_range
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.parameter import Parameter, Value
 from schemekit.text.document import Document, comparable
@@ -80,7 +81,9 @@ class JointClause:
 
 def joint_values(topic: Topic, *, is_strictest: bool) -> tuple[JointValue, ...]:
     """The values of a joint text, those that all schemes have."""
-    return tuple(_value(parameter, topic, is_strictest=is_strictest) for parameter in topic.sides[0].module.parameters
+    said = [said_values(side) for side in topic.sides]
+    return tuple(_value(parameter, topic, [texts.get(parameter.name) for texts in said], is_strictest=is_strictest)
+                 for parameter in topic.sides[0].module.parameters
                  if all(side.module.parameter(parameter.name) for side in topic.sides))
 
 
@@ -90,18 +93,34 @@ def joint_clauses(topic: Topic, values: Sequence[JointValue], *, is_strictest: b
     return tuple(work.clause(group) for group in topic.groups)
 
 
-def _value(parameter: Parameter, topic: Topic, *, is_strictest: bool) -> JointValue:
+def _value(
+    parameter: Parameter, topic: Topic, said: Sequence[SaidValue | None], *, is_strictest: bool
+) -> JointValue:
+    """A value of all schemes. Shape: `said` is what each text says in its place, None where it says the value."""
     known = [side.module.parameter(parameter.name) or parameter for side in topic.sides]
-    values = [side.entry.parameters.get(parameter.name, item.default)
-              for side, item in zip(topic.sides, known, strict=True)]
-    words = tuple(item.labelled(value) for item, value in zip(known, values, strict=True))
-    is_alike = len({(item.type, item.unit, item.stricter) for item in known}) == 1
+    held = [side.entry.parameters.get(parameter.name, item.default)
+            for side, item in zip(topic.sides, known, strict=True)]
+    values = [value if text is None or text.value is None else text.value
+              for value, text in zip(held, said, strict=True)]
     is_name = is_own_name(parameter)
-    taken = None
-    if is_alike and not is_name:
-        taken = (meets_all if is_strictest else met_by_all)(parameter, values)
-    told = "each its own: left as a blank" if is_name else "" if taken is not None else \
-        "counted differently" if not is_alike else "no rule tells which is the stricter"
+    words = tuple(item.labelled(value) if text is None or is_name else text.words
+                  for item, value, text in zip(known, held, said, strict=True))
+    is_alike = len({(item.type, item.unit, item.stricter) for item in known}) == 1
+    taken, told = None, ""
+    if is_name:
+        told = "each its own: left as a blank"
+    elif not is_alike:
+        told = "counted differently"
+    elif any(text is not None and text.value is None and not text.still_said for text in said):
+        told = "not every text says it"
+    elif (strictest := meets_all(parameter, values)) is not None and len(set(values)) > 1 \
+            and parameter.issues(strictest):
+        told = f"{parameter.told(strictest)} is {outside_range(parameter)}"
+    else:
+        taken = strictest if is_strictest else met_by_all(parameter, values)
+        elsewhere = [item.place for text in said if text is not None and text.value is None for item in text.instead]
+        told = "no rule tells which is the stricter" if taken is None else \
+            f"but for {', '.join(dict.fromkeys(elsewhere))}: see there" if elsewhere else ""
     return JointValue(name=parameter.name, title=parameter.title, unit=parameter.unit, values=words,
                       taken="" if taken is None else parameter.labelled(taken), told=told, value=taken, is_name=is_name)
 
@@ -144,6 +163,8 @@ class _Work:
         if len(members) == 1:
             name = self._topic.names[members[0].scheme]
             return self._blanked(members[0], members[0].clause.body), f"asked by {name} alone"
+        if any(row.other_forms for one in members for other in members if (row := self._row(one, other)) is not None):
+            return None   # the same words, which lead to forms that ask other things
         templates = {self._templates[member.scheme].get(member.clause.id) for member in members}
         raw = next(iter(templates))
         if len(templates) == 1 and raw is not None and (drafted := self._filled.get(members[0].clause.id)) is not None \

@@ -8,6 +8,7 @@ from schemekit.cooperate.harmonise import Harmonised, JointModule
 from schemekit.cooperate.joint_clauses import JointClause, Outcome
 from schemekit.cooperate.own_names import with_readable_blanks
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_words
+from schemekit.crosswalk.side_by_side import with_unit
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_typed, table
 
@@ -121,9 +122,13 @@ def difference_rows(found: Harmonised, module: JointModule) -> Iterator[tuple[st
     """What differs between the schemes, each with its words: values, clauses to be settled, clauses that some lack."""
     for value in module.values:
         if len(set(value.values)) > 1 and not value.is_name:
-            said = ", ".join(f"{name} {words}" for name, words in zip(found.schemes, value.values, strict=True))
-            unit = f" {value.unit}" if value.unit else ""
-            yield value.title, f"{said}{unit}; {f'taken: {value.taken}' if value.taken else value.told}"
+            # What a text says in other words has its units in it: there each figure is told with its own.
+            is_plain = all(words[:1].isdigit() for words in value.values)
+            said = ", ".join(f"{name} {words if is_plain else with_unit(words, value.unit)}"
+                             for name, words in zip(found.schemes, value.values, strict=True))
+            unit = f" {value.unit}" if value.unit and is_plain else ""
+            taken = f"taken: {value.taken}" if value.taken else ""
+            yield value.title, f"{said}{unit}; {', '.join(filter(None, (taken, value.told)))}"
     for clause in module.clauses:
         if clause.outcome is not Outcome.SETTLED:
             yield clause.title, clause.why

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemekit.adopt.outcome import adoptions
+from schemekit.cooperate.lined_forms import forms_of
 from schemekit.cooperate.party_schemes import PartySchemes
 from schemekit.cooperate.records import HeldCooperation
 from schemekit.crosswalk.lined_up import LinedUp
@@ -58,15 +59,19 @@ def modules_of(lined: LinedUp) -> tuple[str, ...]:
 def clause_digests(folder: SchemeFolder, modules: Iterable[str]) -> dict[tuple[str, str], str]:
     """The digest of each clause's words in a scheme's own texts, by module and clause.
 
-    Shape: of an id that stands twice, over the words of both. Raises: FindingsError.
+    Shape: of an id that stands twice, over the words of both; of a clause that refers to a form which asks something
+    else than its source, over that form too. Raises: FindingsError.
     """
     wanted = set(modules)
     words: dict[tuple[str, str], str] = {}
     for adoption in adoptions(folder):
         if adoption.id in wanted:
+            forms = {change.id: change.after for change in adoption.annexes}
             for clause in Document.parse(folder.own_text(adoption.id, adoption.main_file) or "").clauses:
                 key = (adoption.id, clause.id)
-                words[key] = f"{words[key]}\n{clause.raw}" if key in words else clause.raw
+                beside = (forms[file] for file in forms_of(adoption, clause.raw) if file in forms)
+                raw = "\n".join((clause.raw, *beside))
+                words[key] = f"{words[key]}\n{raw}" if key in words else raw
     return {key: digest_of_words(text) for key, text in words.items()}
 
 

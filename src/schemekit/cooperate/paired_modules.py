@@ -10,9 +10,10 @@ from schemekit.adopt.crosswalks import source_crosswalks
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.parameter_changes import renamed_parameters
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
+from schemekit.adopt.said_values import SaidValue, said_values
 from schemekit.adopt.values_in_words import is_said
 from schemekit.cooperate.demands import demands_of
-from schemekit.cooperate.own_names import Blanks
+from schemekit.cooperate.own_names import Blanks, is_own_name
 from schemekit.cooperate.two_schemes import BEFORE_HEADINGS, lined_clauses
 from schemekit.crosswalk.evidence import ClauseState
 from schemekit.crosswalk.lined_up import LinedClause
@@ -91,15 +92,47 @@ def unconfirmed_in(pairs: Iterable[ModulePair]) -> tuple[Unconfirmed, ...]:
 def paired_values(pair: ModulePair) -> tuple[ValueRow, ...]:
     """The values of both sides; one that goes on under another name in their release is the same parameter.
 
-    Shape: where a side put other words into a clause that uses a value, or has it no more, a person decides: the lock
-    says what was filled in, and not what the clause says now. A value that the words of one side only say, or of
-    neither, is no demand of that side: a choice may leave its sentence out.
+    Shape: where a side put other words into a clause that uses a value, or has it no more, a person decides, and what
+    is told is what the text says: the lock has what was filled in, and not what the clause says now. A value that the
+    words of one side only say, or of neither, is no demand of that side: a choice may leave its sentence out.
     """
     renamed = renamed_parameters(pair.theirs.module, pair.ours.module) if pair.is_same_module else {}
-    places = {"ours": _rewritten(pair.ours, {}), "theirs": _rewritten(pair.theirs, renamed)}
-    rows = value_rows(_values(pair.ours, {}), _values(pair.theirs, renamed))
+    sides = (_Worded.of("ours", pair.ours, {}), _Worded.of("theirs", pair.theirs, renamed))
+    rows = value_rows(*(side.values for side in sides))
     older = {now: was for was, now in renamed.items()}
-    return tuple(_to_decide(_as_said(row, pair, older.get(row.name, row.name)), places) for row in rows)
+    return tuple(_as_worded(_as_said(row, pair, older.get(row.name, row.name)), sides) for row in rows)
+
+
+@dataclass(frozen=True)
+class _Worded:
+    """One side's values as its text has them.
+
+    Shape: `values` are what is weighed; `said` are those that its text says otherwise than the lock, `places` the
+    clauses in which a line with a value reads otherwise than the source's, both by the name that ours has for it.
+    """
+
+    name: str
+    values: list[SideValue]
+    said: Mapping[str, SaidValue]
+    places: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, name: str, adoption: Adoption, renamed: dict[str, str]) -> _Worded:
+        """The values of a side. Shape: `renamed` are the names of ours by those of the side."""
+        said = {renamed.get(was, was): item for was, item in said_values(adoption).items()}
+        values = [side if (item := said.get(side.parameter.name)) is None or item.value is None
+                  else replace(side, value=item.value) for side in _values(adoption, renamed)]
+        return cls(name, values, said, _rewritten(adoption, renamed))
+
+    def note(self, row: str) -> str:
+        """Where the text reads otherwise around a value; empty where it does not."""
+        told = [item.place for item in self.said[row].instead] if row in self.said else []
+        places = dict.fromkeys((*self.places.get(row, ()), *told))
+        return f"{self.name} reads otherwise in {', '.join(places)}" if places else ""
+
+    def is_settled(self, row: str) -> bool:
+        """Whether the text says one value, and nothing else in the place of it."""
+        return row not in self.said or self.said[row].value is not None
 
 
 def _as_said(row: ValueRow, pair: ModulePair, their_name: str) -> ValueRow:
@@ -140,13 +173,19 @@ def _rewritten(adoption: Adoption, renamed: Mapping[str, str]) -> dict[str, list
     return found
 
 
-def _to_decide(row: ValueRow, places: Mapping[str, Mapping[str, Sequence[str]]]) -> ValueRow:
-    told = [f"{side} reads otherwise in {', '.join(clauses)}" for side, by_name in places.items()
-            if (clauses := by_name.get(row.name))]
-    if not told or row.stricter is Stricter.OWN:
-        return row
-    note = "; ".join(filter(None, (row.note, *told)))
-    return replace(row, stricter=Stricter.PERSON, strictest="", value=None, note=note)
+def _as_worded(row: ValueRow, sides: tuple[_Worded, _Worded]) -> ValueRow:
+    """A row with what the texts say; where one reads otherwise around the value, a person decides."""
+    ours, theirs = (side.said.get(row.name) for side in sides)
+    told = replace(row, ours=ours.words if ours else row.ours, theirs=theirs.words if theirs else row.theirs)
+    if row.stricter is Stricter.SAME and all(side.is_settled(row.name) for side in sides):
+        return told
+    if row.stricter is Stricter.OWN or any(item and is_own_name(item.parameter) for item in (ours, theirs)):
+        return replace(told, stricter=Stricter.OWN, strictest="", value=None)
+    notes = [note for side in sides if (note := side.note(row.name))]
+    if not notes:
+        return told
+    return replace(told, stricter=Stricter.PERSON, strictest="", value=None,
+                   note="; ".join(filter(None, (row.note, *notes))))
 
 
 def paired_clauses(pair: ModulePair) -> tuple[PairedClause, ...]:

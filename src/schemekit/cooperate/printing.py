@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 
@@ -12,12 +12,13 @@ from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.open_places import OPEN, open_places
 from schemekit.cooperate.pinned_sources import unconfirmed_texts, with_sources_now
 from schemekit.cooperate.records import HeldCooperation, document_text, held
-from schemekit.cooperate.signed_words import digest_words, words_digest
+from schemekit.cooperate.signed_words import digest_on_paper, words_digest
+from schemekit.cooperate.standing_signatures import StandingSignatures, elsewhere_words, standing_signatures
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_words
 from schemekit.errors import UsageError
 from schemekit.files.export_folder import EXPORTS, ExportFolder
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, SignedDocument, State
+from schemekit.model.cooperation import Cooperation, CooperationType, PinnedVersion, State
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.model.unconfirmed import Unconfirmed
 from schemekit.text.document import Document
@@ -27,6 +28,7 @@ _TITLE_AT_FOOT = 40   # signs, so that the line fits beside the number of the pa
 _ROOM = "\u00a0"
 _ON_TEXTS = (CooperationType.RECOGNITION, CooperationType.SHARED_PROCESS, CooperationType.HARMONISATION)
 _TEXTS = (".md",)
+_NOBODY = StandingSignatures(here=(), elsewhere=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class PrintedCooperation:
 
     Shape: `words` are the digests of the files' words, in the files' order; `is_draft` where what was printed is a
     proposal, and no copy that is to be signed; `open` are the places in which the files say "Not agreed yet";
-    `unconfirmed` are the texts of which they say that nobody could confirm the source.
+    `unconfirmed` are the texts of which they say that nobody could confirm the source; `other_words` says of each
+    document who signed it in other words than it has now.
     """
 
     id: str
@@ -45,19 +48,39 @@ class PrintedCooperation:
     is_draft: bool
     open: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    other_words: tuple[str, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """The result as `--json` prints it."""
         return {"id": self.id, "folder": self.folder, "files": list(self.files), "words": list(self.words),
-                "open": list(self.open), "unconfirmed": [one.to_mapping() for one in self.unconfirmed]}
+                "open": list(self.open), "unconfirmed": [one.to_mapping() for one in self.unconfirmed],
+                "other_words": list(self.other_words)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
-    """One printing. Units: `today` is YYYY-MM-DD."""
+    """One printing of one document.
+
+    Shape: `signed` are its signatures, by whose words they stand under. Units: `today` is YYYY-MM-DD.
+    """
 
     today: str
     is_for_signature: bool
+    signed: StandingSignatures = _NOBODY
+
+    @property
+    def state_words(self) -> str:
+        """What is to be said beside the state: a copy for signature is signed anew anyway."""
+        return ", not signed by all in these words" if self.signed.elsewhere and not self.is_for_signature else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printed:
+    """A document on paper, the digest of its words, and who signed others."""
+
+    paper: Paper
+    digest: str
+    other_words: str
 
 
 def print_cooperation(
@@ -85,7 +108,7 @@ def print_cooperation(
                              why="its record names none that is a text (.md) in its folder",
                              fix="name one under 'documents', with its file and title")
         end = f"-for-signature.{to}" if is_for_signature else f".{to}"
-        files = {f"{cooperation_id}-{name}{end}": paper_as(paper, to, reference) for name, (paper, _) in papers.items()}
+        files = {f"{cooperation_id}-{name}{end}": paper_as(one.paper, to, reference) for name, one in papers.items()}
         place = ExportFolder.of_scheme(scheme_folder.root) if folder is None else ExportFolder.named(root, folder)
         place.refuse_foreign(files)
         if folder is None:
@@ -93,14 +116,16 @@ def print_cooperation(
         else:
             place.write(files)
         return PrintedCooperation(id=cooperation_id, folder=EXPORTS if folder is None else folder.name,
-                                  files=tuple(files), words=tuple(digest for _, digest in papers.values()),
+                                  files=tuple(files), words=tuple(paper.digest for paper in papers.values()),
                                   is_draft=one.cooperation.state is State.PROPOSED and not is_for_signature,
                                   open=open_places(_days(one.cooperation), annexes_of(one)),
-                                  unconfirmed=unconfirmed_texts(one.cooperation))
+                                  unconfirmed=unconfirmed_texts(one.cooperation),
+                                  other_words=tuple(paper.other_words for paper in papers.values()
+                                                    if paper.other_words))
 
 
-def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator[tuple[str, tuple[Paper, str]]]:
-    """Each document that is a text, with the digest of its words, by the name of its file."""
+def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator[tuple[str, _Printed]]:
+    """Each document that is a text, by the name of its file."""
     scheme, record = folder.scheme(), one.cooperation
     annexes = tuple(annexes_of(one))
     for document in record.documents:
@@ -108,12 +133,16 @@ def _papers(folder: SchemeFolder, one: HeldCooperation, copy: _Copy) -> Iterator
         if text is not None:
             title = Document.parse(text).title or document.title
             digest = words_digest(record, text)
-            yield document.file.rpartition(".")[0], (Paper(
+            copy = replace(copy, signed=standing_signatures(document, digest))
+            told = "" if copy.is_for_signature else elsewhere_words(record, copy.signed.elsewhere)
+            paper = Paper(
                 title=as_plain(title), parts=(PaperPart(title=title, markdown=text, file=document.file),
-                                              *annexes, _signatures(record, document, copy)),
+                                              *annexes, _signatures(record, copy, told)),
                 language=scheme.language, owner=" · ".join(party.name for party in record.parties[:3]),
                 facts=tuple(_facts(record, copy, digest)), footer=_footer(record, copy, digest), has_room_to_sign=True,
-            ), digest)
+            )
+            yield document.file.rpartition(".")[0], _Printed(
+                paper=paper, digest=digest, other_words=f"{document.title}: {told}" if told else "")
 
 
 def as_plain(heading: str) -> str:
@@ -136,7 +165,8 @@ def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str,
     if copy.is_for_signature:
         yield "Status", "for signature: in force once all parties have signed"
     else:
-        yield "Status", record.state.value if record.state is not State.PROPOSED else "proposed: binds nobody yet"
+        state = record.state.value if record.state is not State.PROPOSED else "proposed: binds nobody yet"
+        yield "Status", f"{state}{copy.state_words}"
     if record.basis not in ("", "none"):
         yield "Basis", record.basis
     if record.intensity:
@@ -144,7 +174,7 @@ def _facts(record: Cooperation, copy: _Copy, digest: str) -> Iterator[tuple[str,
     # The documents speak of the days in their head.
     yield from _days(record)
     yield ("Prepared" if copy.is_for_signature else "Printed"), copy.today
-    yield "Words", f"SHA-256 {digest_words(digest)}"
+    yield "Words", digest_on_paper(digest)
 
 
 def _days(record: Cooperation) -> Iterator[tuple[str, str]]:
@@ -157,8 +187,9 @@ def _footer(record: Cooperation, copy: _Copy, digest: str) -> str:
     if copy.is_for_signature:
         told = f"{title}, for signature."
     else:
-        told = f"{title}, {record.state.value}, printed {copy.today}. Printed copies are uncontrolled."
-    return f"{told}\nWords: SHA-256 {digest_words(digest)}"   # a line of its own: both would not fit beside the page
+        told = f"{title}, {record.state.value}{copy.state_words}, printed {copy.today}."
+        told += "" if copy.state_words else " Printed copies are uncontrolled."   # both would not fit on the line
+    return f"{told}\nWords: {digest_on_paper(digest)}"   # a line of its own: both would not fit beside the page
 
 
 def _header(one: HeldCooperation) -> Iterator[str]:
@@ -174,6 +205,9 @@ def _header(one: HeldCooperation) -> Iterator[str]:
     scope = [f"{key}: {', '.join(words)}" for key, words in record.scope.items() if words]
     if scope:
         yield f"**Scope.** {as_words('; '.join(scope))}"
+        yield ""
+    if record.governing_law or record.is_an_agreement:
+        yield f"**Law that applies.** {as_words(record.governing_law) or OPEN}"
         yield ""
     yield from table(("Party", "Role", "Speaks for", "Contact"), [
         (as_words(party.name), role_words(one, party), as_words(party.constituency) or "-",
@@ -218,12 +252,14 @@ def _contributions(record: Cooperation) -> Iterator[str]:
         for item in record.contributions])
 
 
-def _signatures(record: Cooperation, document: SignedDocument, copy: _Copy) -> PaperPart:
-    signed = {item.party: item for item in document.signatures if not copy.is_for_signature}
+def _signatures(record: Cooperation, copy: _Copy, elsewhere: str) -> PaperPart:
+    """Room for each party, and the names of those who signed these words; who signed others is told above it."""
+    signed = {item.party: item for item in copy.signed.here if not copy.is_for_signature}
+    told = [f"**Not signed in these words.** {as_words(elsewhere)}", ""] if elsewhere else []
     rows = []
     for party in record.parties:
         if party.is_bound:
             found = signed.get(party.id)
             rows.append((as_words(party.name), as_words(found.by) if found else _ROOM, found.day if found else _ROOM))
     return PaperPart(title="Signatures",
-                     markdown="\n".join(table(("For", "Name, office and signature", "Date"), rows)))
+                     markdown="\n".join([*told, *table(("For", "Name, office and signature", "Date"), rows)]))

@@ -15,6 +15,8 @@ from datetime import date
 from schemekit.cooperate.kinds import KINDS, role_words
 from schemekit.cooperate.printing import as_plain, objectives_table, versions_lines
 from schemekit.cooperate.records import HeldCooperation, cooperations, document_text
+from schemekit.cooperate.signed_words import digests_now, words_digest
+from schemekit.cooperate.standing_signatures import elsewhere_words, standing_signatures
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.approval import day_of
 from schemekit.model.cooperation import Cooperation, CooperationType, Event, SignedDocument, State
@@ -31,12 +33,17 @@ _UNCONTROLLED = "Printed copies are uncontrolled."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicDocument:
-    """A document that was signed. Shape: `stem` names its page; `signed` are the parties' names, each with the day."""
+    """A document that was signed.
+
+    Shape: `stem` names its page; `signed` are the names of the parties that signed these words, each with the day;
+    `other_words` tells who signed it in others.
+    """
 
     stem: str
     title: str
     markdown: str
     signed: tuple[tuple[str, str], ...]
+    other_words: str
     paper: Paper
 
 
@@ -61,10 +68,11 @@ class PublicCooperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCooperations:
-    """Those that are shown, by id, and what was left out, a line each for whoever builds the site."""
+    """Those that are shown, by id; what was left out, and what is shown though nobody signed it, a line each."""
 
     all: tuple[PublicCooperation, ...]
     notes: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def public_cooperations(folder: SchemeFolder, today: date) -> PublicCooperations:
@@ -80,14 +88,18 @@ def public_cooperations(folder: SchemeFolder, today: date) -> PublicCooperations
             notes.append(f"{held.id} is only proposed, so it has no page")
             continue
         shown.append(_public(folder, held, today, notes, drafts=drafts))
-    return PublicCooperations(all=tuple(shown), notes=tuple(notes))
+    warnings = [f"{one.id} is shown in words that were not signed: {document.title}: {document.other_words}"
+                for one in shown for document in one.documents if document.other_words]
+    return PublicCooperations(all=tuple(shown), notes=tuple(notes), warnings=tuple(warnings))
 
 
 def _public(
     folder: SchemeFolder, held: HeldCooperation, today: date, notes: list[str], *, drafts: bool
 ) -> PublicCooperation:
     record, own, parts = held.cooperation, folder.scheme().id, tuple(_parts(held))
-    words, facts = _standing(record, today), tuple(_facts(record))
+    facts, now = tuple(_facts(record)), digests_now(held, folder)
+    is_signed = not any(standing_signatures(item, now.get(item.file, "")).elsewhere for item in record.documents)
+    words = f"{_standing(record, today)}{'' if is_signed else ', not signed by all in these words'}"
     shown = list(_shown_documents(folder, held, notes, drafts=drafts))
     stems = _stems([document.file for document, _ in shown])
     documents = tuple(
@@ -133,6 +145,7 @@ def _parts(held: HeldCooperation) -> Iterator[PaperPart]:
     record = held.cooperation
     # Titles and order as in the annexes that the documents name: the first tells of the cooperation and its parties.
     lines = [f"**Shared outcome.** {as_words(record.outcome)}", ""] if record.outcome else []
+    lines += [f"**Law that applies.** {as_words(record.governing_law)}", ""] if record.governing_law else []
     lines += [*table(("Party", "Role", "Speaks for"), [
         (as_words(party.name), role_words(held, party), as_words(party.constituency) or "-")
         for party in record.parties])]
@@ -165,15 +178,18 @@ def _document(
     facts: tuple[tuple[str, str], ...], parts: Sequence[PaperPart],
 ) -> PublicDocument:
     title = as_plain(Document.parse(text).title or document.title)
-    signed = tuple((record.name_of(item.party), item.day) for item in document.signatures)
+    standing = standing_signatures(document, words_digest(record, text))
+    signed = tuple((record.name_of(item.party), item.day) for item in standing.here)
+    others = elsewhere_words(record, standing.elsewhere)
     sheet = "\n".join(table(("For", "Signed on"), [(as_words(name), day) for name, day in signed]))
-    annexes = (*parts, PaperPart(title="Signatures", markdown=f"{sheet or 'Nobody has signed yet.'}\n\n{_COPY}"))
+    told = "\n\n".join(filter(None, (f"**Not signed in these words.** {as_words(others)}" if others else "", sheet)))
+    annexes = (*parts, PaperPart(title="Signatures", markdown=f"{told or 'Nobody has signed yet.'}\n\n{_COPY}"))
     paper = Paper(
         title=title, parts=(PaperPart(title=title, markdown=text, file=document.file), *annexes), facts=facts,
         language=folder.scheme().language, owner=" · ".join(party.name for party in record.parties[:3]),
         footer=f"{record.title}. {_UNCONTROLLED}",
     )
-    return PublicDocument(stem=stem, title=title, markdown=text, signed=signed, paper=paper)
+    return PublicDocument(stem=stem, title=title, markdown=text, signed=signed, other_words=others, paper=paper)
 
 
 def _stems(files: Sequence[str]) -> list[str]:

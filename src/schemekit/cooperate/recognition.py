@@ -104,9 +104,10 @@ def _named_in_annex(held: HeldCooperation, terms: Recognition) -> Iterator[Findi
                            wanted="the body that decides on appeals",
                            why="the agreement promises an appeal to the body that its annex names",
                            fix=held.fill('appeal="…"'))
-    if not terms.claims_end:
+    if not (terms.claims_end or held.cooperation.end):
         yield held.finding("recognition-claims-end", (_AT, "claims_end"), found="no last day of claims",
-                           wanted="the day until which a holder may make them", severity=held.weight(),
+                           wanted="the day until which a holder may make them, or a last day of the recognition",
+                           severity=held.weight(),
                            why="the agreement allows claims until the last day that its annex names",
                            fix=held.fill("claims_end=YYYY-MM-DD"))
     if not held.cooperation.versions:
@@ -229,8 +230,9 @@ def _terms(terms: Recognition, record: Cooperation, gap: str) -> Iterator[str]:
                            ("The parties look again when", terms.reassessed_when)):
         if entries or gap:
             yield from (f"**{label}.**", "", *(f"- {as_words(entry)}" for entry in entries or (gap,)), "")
-    if terms.claims_end or gap:
-        yield from (f"**Claims may be made until.** {terms.claims_end or gap}", "")
+    with_it = f"{record.end}, as long as the recognition" if record.end else ""
+    if until := terms.claims_end or with_it or gap:
+        yield from (f"**Claims may be made until.** {until}", "")
 
 
 def _public(held: HeldCooperation) -> Iterator[PaperPart]:

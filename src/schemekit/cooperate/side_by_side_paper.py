@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemekit.cooperate.side_by_side import ModuleValues, SideBySide
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts, unconfirmed_sheets
-from schemekit.crosswalk.side_by_side import Stricter, ValueRow
+from schemekit.crosswalk.side_by_side import Stricter, ValueRow, with_unit
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 from schemekit.word.spreadsheet import Column, Sheet
@@ -92,4 +92,4 @@ def _strictest(row: ValueRow) -> str:
 def _with_unit(words: str, row: ValueRow) -> str:
     if not words:
         return "-"
-    return as_words(f"{words} {row.unit}".strip() if words[:1].isdigit() else words)
+    return as_words(with_unit(words, row.unit))

@@ -9,7 +9,7 @@ from schemekit.adopt.writing import save, writing
 from schemekit.cooperate.record_fields import node_of
 from schemekit.cooperate.record_words import refuse_unfit
 from schemekit.cooperate.records import HeldCooperation, held, hidden_in_documents
-from schemekit.cooperate.signed_words import digest_words, digests_now
+from schemekit.cooperate.signed_words import DIGITS, digest_words, digests_now
 from schemekit.errors import UnknownNameError, UsageError
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.files.transaction import Commit, Step
@@ -101,7 +101,8 @@ def _saved(
     name = record.name_of(wanted.party)
     message = f"{record.title}: signed for {name} on {wanted.day}"[:200]
     save(folder, Step(changes=changes, commit=Commit(message=message, paths=(before.path,))))
-    missing = dict.fromkeys(name for document in record.documents for name in record.unsigned_by(document))
+    missing = dict.fromkeys(name for document in record.documents
+                            for name in record.unsigned_by(document, now.get(document.file, "")))
     signed = [record.documents[place] for place in places]
     return SignedCooperation(
         id=before.id, party=name, before=tuple(replaced), missing=tuple(missing),
@@ -143,6 +144,13 @@ def _places(before: HeldCooperation, wanted: Signing) -> list[int]:
 
 def _refuse_other_words(before: HeldCooperation, wanted: Signing, now: list[str]) -> None:
     said = "".join(wanted.words.lower().split())
+    if said and len(said) != DIGITS and any(digest.startswith(said[:DIGITS]) for digest in now if digest):
+        few = len(said) < DIGITS
+        raise UsageError(
+            f"{len(said)} digits are too {'few' if few else 'many'}",
+            why=f"a paper has {DIGITS}, in {DIGITS // 4} groups of four, and these "
+                f"{'are how those of the text begin' if few else 'begin with those of the text'}",
+            fix="give all that stand at the foot of the paper after 'Words', and no more")
     if said and said not in now:
         there = " or ".join(map(digest_words, now))
         raise UsageError(

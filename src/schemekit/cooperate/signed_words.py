@@ -17,9 +17,9 @@ from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import Cooperation, State
 from schemekit.model.finding import Finding
 
-_LENGTH = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
+DIGITS = 32   # hex digits of the SHA-256: two texts that agree in sixteen can be made by who writes both
 _SIGNED = ("type", "title", "parties", "outcome", "begins_with", "convenor", "objectives", "contributions", "scope",
-           "basis", "intensity", "versions", "start", "end", "section")
+           "basis", "intensity", "versions", "start", "end", "governing_law", "section")
 _NOT_SIGNED = ("contact", "scheme", "scheme_id",   # where somebody is reached
                "unconfirmed")   # a later release of the tool confirms it, and no word changes
 _NOT_SAID = ("drawn_from",)   # by which 'check' knows a draft again; no annex has it
@@ -29,12 +29,17 @@ def words_digest(record: Cooperation, text: str) -> str:
     """The digest of a document with its annexes. Units: the first 32 hex digits of a SHA-256."""
     said = {name: _plain(getattr(record, name)) for name in _SIGNED}
     data = {"text": " ".join(text.split()), **{name: value for name, value in said.items() if value}}
-    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:DIGITS]
 
 
 def digest_words(digest: str) -> str:
-    """A digest as people read it out: `b3f1 22aa 90cd 4e5f`."""
+    """A digest as people read it out: `b3f1 22aa …`, in eight groups of four."""
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def digest_on_paper(digest: str) -> str:
+    """A digest as a paper has it: whoever knows how long a SHA-256 is shall not look for the rest of it."""
+    return f"{digest_words(digest)} (first {DIGITS} digits of a SHA-256)"
 
 
 def digests_now(held: HeldCooperation, folder: SchemeFolder) -> dict[str, str]:
@@ -51,7 +56,7 @@ def signature_findings(held: HeldCooperation, folder: SchemeFolder) -> Iterator[
     letter or on nothing in writing, nobody is asked to sign.
     """
     record = held.cooperation
-    if record.state is State.ACTIVE and record.basis in ("", "agreement"):
+    if record.state is State.ACTIVE and record.is_an_agreement:
         yield from _missing(held)
     now = digests_now(held, folder)
     for place, document in enumerate(record.documents):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements
 from schemekit.cooperate.unconfirmed_paper import unconfirmed_facts
 from schemekit.crosswalk.paired_clauses import PairedClause
-from schemekit.crosswalk.side_by_side import ValueRow
+from schemekit.crosswalk.side_by_side import ValueRow, with_unit
 from schemekit.model.paper import Paper, PaperPart
 from schemekit.text.formatted.made_markdown import as_words, table
 
@@ -62,6 +62,9 @@ def _head(module: ModuleSupplement, found: Supplements) -> Iterator[str]:
         yield ""
     if not module.copying.is_allowed:
         yield ("**Their words are not printed here**, only numbers and headings: see *Licence and credit*.")
+        yield ""
+    if module.copying.warning:
+        yield f"**Not to be given out yet.** {as_words(module.copying.warning)}."
         yield ""
     if module.found.is_empty:
         yield "Nothing was found that they ask beyond us."
@@ -172,4 +175,4 @@ def _licence(module: ModuleSupplement) -> Iterator[str]:
 def _told(words: str, row: ValueRow) -> str:
     if not words:
         return "-"
-    return as_words(f"{words} {row.unit}".strip() if words[:1].isdigit() else words)
+    return as_words(with_unit(words, row.unit))

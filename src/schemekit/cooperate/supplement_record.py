@@ -19,6 +19,7 @@ from schemekit.cooperate.side_names import with_names
 from schemekit.cooperate.supplement import ModuleSupplement, Supplements, supplements_of
 from schemekit.cooperate.supplement_paper import supplement_paper
 from schemekit.crosswalk.paired_clauses import PairedClause
+from schemekit.crosswalk.side_by_side import with_unit
 from schemekit.files.scheme_folder import SchemeFolder
 from schemekit.model.cooperation import CooperationType, PinnedVersion
 from schemekit.model.shared_process import Extra, SharedProcess, SupplementFile
@@ -78,7 +79,7 @@ def _rows(all_of: Supplements, module: ModuleSupplement, party: str, digests: Di
     for row in (*found.values, *found.open_values):
         if not any(words.startswith(f"{row.title}:") for words in told):
             yield Extra(party=party, module=module.their_module,
-                        requirement=f"{row.title}: {row.theirs} {row.unit}".strip()[:_LONGEST])
+                        requirement=f"{row.title}: {with_unit(row.theirs, row.unit)}"[:_LONGEST])
 
 
 def _requirement(all_of: Supplements, module: ModuleSupplement, pair: PairedClause, note: str) -> str:

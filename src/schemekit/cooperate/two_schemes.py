@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from schemekit.adopt.crosswalks import scheme_coverage, source_crosswalks
+from schemekit.adopt.crosswalks import MappedModule, coverage_of, mapped
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
 from schemekit.adopt.values_in_words import is_said_in
 from schemekit.cooperate.added_clause import added_clause
+from schemekit.cooperate.lined_forms import with_forms
+from schemekit.cooperate.lined_values import (
+    Named,
+    as_our_value,
+    in_range,
+    signals_in_range,
+    told_signals,
+    told_value,
+    unnamed,
+)
 from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.crosswalk.lined_up import (
     LinedClause,
@@ -33,15 +43,11 @@ from schemekit.review.comparing.compared_values import between_values
 from schemekit.review.comparing.held import held_own
 from schemekit.review.comparison import ComparedClause, ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.comparing.quotation import contrasted
 from schemekit.text.document import PREAMBLE, Document
 from schemekit.text.force import force_of
 from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
 
-Named = Mapping[str, tuple[str, str]]
-"""What either side calls itself and its bodies, by parameter."""
-_MOST_TOLD = 4   # signals of one clause
 BEFORE_HEADINGS = "Before the first heading"
 _WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
@@ -83,9 +89,11 @@ def _by_frameworks(
     """The items on which both sides were judged, and what of each framework was judged on one side only."""
     items: list[LinedItem] = []
     told: list[NotJudged] = []
+    # What a side made of its clauses is worked out once for however many frameworks.
+    own, other = ([mapped(adoption) for adoption in side] if frameworks else [] for side in (ours, theirs))
     for framework in frameworks:
-        mine, hers = scheme_coverage(framework, ours), scheme_coverage(framework, theirs)
-        unheard = _unheard(framework, ours, theirs), _unheard(framework, theirs, ours)
+        mine, hers = coverage_of(framework, own), coverage_of(framework, other)
+        unheard = _unheard(framework, own, other), _unheard(framework, other, own)
         unjudged = not_judged(framework, mine, hers, unheard)
         left_out = {name for one in unjudged for name in one.items}
         items += lined_items(framework.id, mine, hers, language, left_out)
@@ -93,27 +101,37 @@ def _by_frameworks(
     return tuple(items), tuple(told)
 
 
-def _unheard(framework: Framework, side: Sequence[Adoption], other: Sequence[Adoption]) -> frozenset[str]:
+def _unheard(framework: Framework, side: Sequence[MappedModule], other: Sequence[MappedModule]) -> frozenset[str]:
     """The modules that both have and that only the other side's release has a crosswalk of, to this framework.
 
     That crosswalk judged the other release's words: it says nothing of this side's, not even where nobody changed them.
     """
-    mapped, others = (
-        {adoption.module.id for adoption in adoptions for walk in source_crosswalks(adoption)
+    heard, others = (
+        {module.clauses.module for module in modules for walk in module.crosswalks
          if (walk.framework, walk.framework_version) == (framework.id, framework.version)}
-        for adoptions in (side, other))
-    return frozenset((others - mapped) & {adoption.module.id for adoption in side})
+        for modules in (side, other))
+    return frozenset((others - heard) & {module.clauses.module for module in side})
 
 
 def lined_clauses(ours: Adoption, theirs: Adoption) -> Iterator[LinedClause]:
-    """The clauses of a module that both adopted, in our order, those that only they have where they stand there."""
+    """The clauses of a module that both adopted, in our order, those that only they have where they stand there.
+
+    Shape: what differs in a form or an annex is told at the clauses that refer to it.
+    """
     values = between_values(ours.module, ours.entry.parameters, theirs.module, theirs.entry.parameters)
+    alike = shared_names(ours, theirs)
+    yield from with_forms(tuple(_of_text(ours, theirs, values, alike)), (ours, theirs), values, alike)
+
+
+def _of_text(
+    ours: Adoption, theirs: Adoption, values: tuple[ComparedValue, ...], alike: frozenset[str]
+) -> Iterator[LinedClause]:
+    """The clauses of the main text."""
     named = {value.name: (value.before, value.after) for value in values if value.is_filled_in}
     told = {value.name: value for value in values if not value.is_filled_in}
     if _is_same_text(ours, theirs):
         yield from _by_values(ours, theirs, told)
         return
-    alike = shared_names(ours, theirs)
     before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     by_values = {row.clause: row for row in _by_values(ours, theirs, told)}
@@ -161,11 +179,13 @@ def _by_values(ours: Adoption, theirs: Adoption, told: Mapping[str, ComparedValu
         raw = raws.get(clause.id, "")
         named = (told[name] for name in parameters_in(raw) if name in told)
         differing = [said for value in named if (said := _as_said(ours, theirs, raw, value)) is not None]
-        match, way = of_directions(value.direction for value in differing)
+        ranged = [in_range(value, (ours, theirs)) for value in differing]
+        match, way = of_directions(value.direction for value, _ in ranged)
         yield LinedClause(
             module=ours.id, clause=clause.id, heading=clause.heading, our_number=clause.number,
-            their_number=clause.number, match=match, way=way, told=tuple(map(_told_value, differing)),
-            top_up="" if match.is_whole else "; ".join(_as_ours(value) for value in differing if value.before),
+            their_number=clause.number, match=match, way=way,
+            told=(*map(told_value, differing), *(note for _, notes in ranged for note in notes)),
+            top_up="" if match.is_whole else "; ".join(as_our_value(value) for value in differing if value.before),
             has_words=bool(clause.body.strip()),
         )
 
@@ -187,41 +207,6 @@ def _as_said(ours: Adoption, theirs: Adoption, raw: str, value: ComparedValue) -
                    direction=Direction.OTHER)
 
 
-def _told_value(value: ComparedValue) -> str:
-    unit = f" {value.unit}" if value.unit else ""
-    if not (value.before and value.after):
-        side, words = ("ours", value.before) if value.before else ("theirs", value.after)
-        return f"{value.title}: used by {side} only, {words}{unit}"
-    return f"{value.title}: ours {value.before}{unit}, theirs {value.after}{unit}"
-
-
-def _told(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other.
-
-    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
-    something in it.
-    """
-    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values)))
-    more = len(lines) - _MOST_TOLD
-    return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
-
-
-def _told_signal(signal: Signal, values: Mapping[str, ComparedValue]) -> Iterator[str]:
-    if signal.parameter in values:
-        yield _told_value(values[signal.parameter])
-        return
-    phrases = contrasted(signal.passage_before, signal.passage_after)
-    for ours, theirs in phrases or ((signal.before, signal.after),):
-        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
-        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
-
-
-def _as_ours(value: ComparedValue) -> str:
-    """What has to be added where only a value is looser."""
-    unit = f" {value.unit}" if value.unit else ""
-    return f"{value.title}: {value.before}{unit}"
-
-
 def _wanting(
     change: ClauseChange, signals: Sequence[Signal], values: Mapping[str, ComparedValue], match: Match
 ) -> str:
@@ -231,7 +216,7 @@ def _wanting(
     if match is Match.GAP:
         return _printed(change.source.body)
     down = [signal for signal in signals if signal.direction in (Direction.WEAKER, Direction.LOOSER)]
-    wanted = [_as_ours(values[signal.parameter]) if signal.parameter in values else _printed(_only_ours(signal))
+    wanted = [as_our_value(values[signal.parameter]) if signal.parameter in values else _printed(_only_ours(signal))
               for signal in down or signals]
     return " ".join(dict.fromkeys(filter(None, wanted)))
 
@@ -251,15 +236,13 @@ def _lined(
     sides: tuple[Adoption, Adoption], clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named
 ) -> LinedClause:
     ours, change = sides[0], clause.change
-    # Each side fills in its own name and those of its bodies: nobody can call that another provision.
-    signals = [signal for signal in clause.signals
-               if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-    told = _told([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values)
+    signals, beyond = signals_in_range(unnamed(clause.signals, named), change, sides)
+    told = (*told_signals([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values), *beyond)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
         quiet = (SignalKind.WORDING, *_WITHOUT_MEANING)
-        said = _told([signal for signal in signals if signal.kind not in quiet], values)
+        said = told_signals([signal for signal in signals if signal.kind not in quiet], values)
         match, way, told = added_clause(change.mine.body if change.mine else "", signals, said, sides)
     else:
         match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)

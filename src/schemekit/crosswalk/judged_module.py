@@ -41,8 +41,8 @@ class JudgedModule:
     def untouched(self) -> Standing:
         """Where it would stand with the source's clauses and values, as others judged it."""
         sources = self._without_own()
-        return _standing([replace(one, state=ClauseState.KEPT, is_doubted=False) for one in sources.evidence],
-                         sources.joint)
+        return _standing([replace(one, state=ClauseState.KEPT, is_doubted=False) if one.is_changed else one
+                          for one in sources.evidence], sources.joint)
 
     def _without_own(self) -> JudgedModule:
         return JudgedModule(self.module, [one for one in self.evidence if not one.is_own],

@@ -66,7 +66,7 @@ class LinedClause:
     figures; `top_up` is what ours asks beyond theirs, as the words to add, empty where nothing is wanting;
     `their_clause` is the clause's id on their side where it is another one; `is_reworded` of one whose words are not
     the same, although no rule sees that they ask anything else; `has_words` is false of a heading under which neither
-    side says anything: it asks nothing by itself.
+    side says anything: it asks nothing by itself. `other_forms` are the forms it refers to that read otherwise.
     """
 
     module: str
@@ -81,6 +81,7 @@ class LinedClause:
     their_clause: str = ""
     is_reworded: bool = False
     has_words: bool = True
+    other_forms: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

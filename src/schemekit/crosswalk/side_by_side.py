@@ -160,8 +160,21 @@ def _of_values(frame: ValueRow, ours: SideValue, theirs: SideValue) -> ValueRow:
         return replace(frame, stricter=Stricter.EACH, strictest=parameter.labelled(both), value=both,
                        note="all that either asks")
     chosen, side = (theirs, Stricter.THEIRS) if effect is Effect.STRICTER else (ours, Stricter.OURS)
-    note = "outside the range of the module" if parameter.issues(chosen.value) else ""
-    return replace(frame, stricter=side, strictest=chosen.words, value=chosen.value, note=note)
+    if parameter.issues(chosen.value):
+        # A range has two ends because beyond either the value stops doing what it is for: too short a time to reply
+        # asks nothing more of the scheme, it takes the reply away.
+        return replace(frame, stricter=Stricter.PERSON, note=f"{side.value} is {outside_range(parameter)}")
+    return replace(frame, stricter=side, strictest=chosen.words, value=chosen.value)
+
+
+def outside_range(parameter: Parameter) -> str:
+    """`outside the module's range, 10 to 60 days`."""
+    return f"outside the module's range{f', {parameter.range_labels}' if parameter.range_labels else ''}"
+
+
+def with_unit(words: str, unit: str) -> str:
+    """A value as it is told, with its unit; words that are no figure have theirs in them, or none."""
+    return f"{words} {unit}".strip() if words[:1].isdigit() else words
 
 
 def _alone(side: SideValue, stricter: Stricter) -> ValueRow:

@@ -94,6 +94,8 @@ def _at(path: str, root: str, kind: str | None) -> Iterator[Candidate]:
         raise UsageError(f"there is no file or folder '{path}'", why="nothing of that name was found",
                          fix="see how it is spelt, and from which folder the path starts")
     told_kind = kind or kind_of(place.absolute().as_posix())
+    if told_kind is None and place.name == SCHEMAS["catalogue"]:   # met only where it is named: see `kind_of`
+        told_kind = "catalogue"
     if told_kind is None:
         raise UsageError(f"it cannot be told what kind of file '{path}' is",
                          why=f"its name is none of {', '.join(SCHEMAS.values())}",

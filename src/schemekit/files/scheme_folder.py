@@ -18,6 +18,7 @@ from schemekit.files.remembered import load_remembered
 from schemekit.files.renderings import Renderings
 from schemekit.files.schemas import load
 from schemekit.model.adoption import AdoptionRecord
+from schemekit.model.crosswalk import Crosswalk
 from schemekit.model.file_names import TEMPLATE_FOLDER
 from schemekit.model.finding import Finding, FindingsError
 from schemekit.model.lock import Lock
@@ -123,6 +124,12 @@ class SchemeFolder:
                 fix=f"bring it back from your history; your own text in policies/{module} is not touched",
             )
         return self._record(path, text, "module", Module.from_mapping, load_remembered)
+
+    def source_crosswalk(self, module: str, path: str) -> Crosswalk | None:
+        """A crosswalk of a module as it was pulled, or None where it is gone. Raises: FindingsError."""
+        place = f"{SOURCE}/{module}/{path}"
+        text = self.text(place)
+        return None if text is None else self._record(place, text, "crosswalk", Crosswalk.from_mapping, load_remembered)
 
     def _record(
         self, path: str, text: str, kind: str, make: Callable[[dict[str, Any]], _Record],

@@ -223,6 +223,7 @@ class Cooperation:
     start: str = ""
     end: str = ""
     review_due: str = ""
+    governing_law: str = ""
     public_url: str = ""
     shown: Shown = Shown()
     documents: tuple[SignedDocument, ...] = ()
@@ -256,6 +257,7 @@ class Cooperation:
             start=data.get("start") or "",
             end=data.get("end") or "",
             review_due=data.get("review_due") or "",
+            governing_law=data.get("governing_law") or "",
             public_url=data.get("public_url") or "",
             shown=Shown(page=bool(data.get("publish")), provisions=bool(data.get("publish_provisions")),
                         reasons=bool(data.get("publish_reasons"))),
@@ -276,13 +278,18 @@ class Cooperation:
         return next((party for party in self.parties if party.id == party_id), None)
 
     @property
+    def is_an_agreement(self) -> bool:
+        """Whether its parties sign it: not where it rests on a licence, on a letter or on nothing in writing."""
+        return self.basis in ("", "agreement")
+
+    @property
     def working_parties(self) -> tuple[str, ...]:
         """The ids of the parties whose own texts and procedures it is about."""
         return tuple(party.id for party in self.parties if party.is_working)
 
-    def unsigned_by(self, document: SignedDocument) -> tuple[str, ...]:
-        """The names of the parties whose signature a document still lacks."""
-        signed = {signature.party for signature in document.signatures}
+    def unsigned_by(self, document: SignedDocument, digest: str = "") -> tuple[str, ...]:
+        """The names of the parties whose signature a document still lacks; with a digest, under these very words."""
+        signed = {item.party for item in document.signatures if not digest or item.words in ("", digest)}
         return tuple(party.name for party in self.parties if party.is_bound and party.id not in signed)
 
     def name_of(self, party_id: str) -> str:

@@ -149,7 +149,8 @@ class Parameter:
         high = None if self.maximum is None else _digits(self.maximum)
         unit = f" {self.unit}" if self.unit else ""
         if low is not None and high is not None:
-            text = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
+            only = f"only {measured(low, self.unit if self.maximum else '')}"   # of nothing no unit is wanted
+            text = f"{low} to {high}{unit}" if low != high else only
         elif low is not None:
             text = f"{low}{unit} or more"
         elif high is not None:
@@ -175,7 +176,7 @@ class Parameter:
 
     def told(self, value: Value) -> str:
         """A value as people read it, with its unit."""
-        return f"{self.labelled(value)} {self.unit}".strip()
+        return measured(self.labelled(value), self.unit)
 
     @property
     def _count_text(self) -> str:
@@ -208,7 +209,9 @@ class Parameter:
         whole = self.type is ParameterType.INTEGER
         fits = isinstance(value, int) if whole else isinstance(value, (int, float))
         if isinstance(value, bool) or not fits or not isinstance(value, (int, float)):
-            return (ValueIssue(found=_told(value), wanted="a whole number" if whole else "a number"),)
+            is_long = isinstance(value, str) and re.fullmatch(r"[+-]?\d{13,}(\.\d+)?", value)
+            return (ValueIssue(found=_told(value), wanted="a number of at most 12 digits" if is_long else
+                               "a whole number" if whole else "a number"),)
         if not (-NUMBER_LIMIT < value < NUMBER_LIMIT):   # infinite and not-a-number too
             return (ValueIssue(found=_told(value), wanted="a number of at most 12 digits"),)
         below = self.minimum is not None and value < self.minimum
@@ -280,6 +283,21 @@ def _frozen(value: Any) -> Value:
 def frozen_values(values: Mapping[str, Any]) -> dict[str, Value]:
     """Values as YAML gives them, with lists made tuples."""
     return {name: _frozen(value) for name, value in values.items()}
+
+
+# Of one, as English writes it; units of other languages stay as they are.
+_OF_ONE = {
+    "audits": "audit", "cycles": "cycle", "days": "day", "events": "event", "hours": "hour", "meetings": "meeting",
+    "months": "month", "nonconformities": "nonconformity", "opportunities": "opportunity", "people": "person",
+    "responses": "response", "rounds": "round", "sessions": "session", "sites": "site", "terms": "term",
+    "units": "unit", "weeks": "week", "years": "year",
+}
+
+
+def measured(words: str, unit: str) -> str:
+    """A value with its unit: `5 working days`, `1 working day`."""
+    before, space, last = unit.rpartition(" ")
+    return f"{words} {before}{space}{_OF_ONE.get(last, last) if words == '1' else last}".strip()
 
 
 def plain(value: Value) -> Any:

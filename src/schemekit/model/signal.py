@@ -78,6 +78,11 @@ class Signal:
     unit: str = ""
     reference: str = ""
 
+    @property
+    def bare_words(self) -> str:
+        """Its words without the parameter's reference: beside a scheme's own reason that reads like another one."""
+        return self.words.removesuffix(f" ({self.reference})") if self.reference else self.words
+
     def to_mapping(self) -> dict[str, str]:
         """The signal as `--json` prints it."""
         entry = {name: getattr(self, name) for name in self.__slots__}

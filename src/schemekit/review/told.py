@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemekit.adopt.approval import SAID
 from schemekit.adopt.todo import DONE
 from schemekit.model.adoption import Verb
-from schemekit.model.parameter import Tailoring
+from schemekit.model.parameter import Tailoring, measured
 from schemekit.model.signal import Direction, Signal, SignalKind
 from schemekit.review.comparison import ComparedClause, ComparedValue, Comparison
 from schemekit.text.comparing.diff import Kind
@@ -75,8 +75,8 @@ def approved_of(clause: ComparedClause) -> str:
 def counted(comparison: Comparison, did: str = "") -> str:
     """How many clauses differ, those of forms and annexes apart, and what was done to them.
 
-    `12 of 81 clauses (5 adapted, 1 dropped, 6 only moved or renumbered) and 1 of 12 of the forms differ`: the one way
-    in which every screen counts. Shape: `did` in place of "differ" also leaves out what was done.
+    `12 of 81 clauses (5 adapted, 1 dropped, 6 only moved or renumbered) and 1 of 12 clauses of the forms differ`: the
+    one way in which every screen counts. Shape: `did` in place of "differ" also leaves out what was done.
     """
     if comparison.whole:
         return comparison.whole
@@ -87,7 +87,8 @@ def counted(comparison: Comparison, did: str = "") -> str:
     if changed and not did:
         told += f" ({', '.join(_done(changed, is_scheme=comparison.correspondence is not None))})"
     if forms:
-        told += f" and {sum(clause.is_changed for clause in forms) or 'none'} of {len(forms)} of the forms"
+        told += (f" and {sum(clause.is_changed for clause in forms) or 'none'} of {len(forms)} "
+                 f"clause{'' if len(forms) == 1 else 's'} of the forms")
     return f"{told} {did or ('differs' if len(changed) < 2 and not forms else 'differ')}"
 
 
@@ -144,7 +145,7 @@ def value_line(value: ComparedValue) -> str:
 
 def with_unit(words: str, value: ComparedValue) -> str:
     """A value with its unit, a dash where a side has none."""
-    return f"{words} {value.unit}".strip() if words else "-"
+    return measured(words, value.unit) if words else "-"
 
 
 def summary_lines(comparison: Comparison) -> Iterator[str]:

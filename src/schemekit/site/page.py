@@ -84,10 +84,12 @@ class Site:
         return {**{page.address: page.path for page in self.pages}, **{path: path for path in self.files}}
 
     def with_parts(self, *, pages: Sequence[Page] = (), nav: Sequence[NavEntry] = (),
-                   files: Mapping[str, bytes] | None = None, notes: Sequence[str] = ()) -> Site:
+                   files: Mapping[str, bytes] | None = None, notes: Sequence[str] = (),
+                   warnings: Sequence[str] = ()) -> Site:
         """The same site with more in it."""
         return replace(self, pages=(*self.pages, *pages), nav=(*self.nav, *nav),
-                       files={**self.files, **(files or {})}, notes=(*self.notes, *notes))
+                       files={**self.files, **(files or {})}, notes=(*self.notes, *notes),
+                       warnings=(*self.warnings, *warnings))
 
 
 def address_of(path: str) -> str:

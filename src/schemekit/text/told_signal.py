@@ -64,7 +64,7 @@ def told_lines(signals: Sequence[Signal], titles: Mapping[str, str], most: int =
 
 def _bare(signal: Signal) -> str:
     """The words without direction and reference."""
-    words = signal.words.removesuffix(f" ({signal.reference})") if signal.reference else signal.words
+    words = signal.bare_words
     return words.removesuffix(f": {signal.direction.value}") if signal.direction.value else words
 
 

@@ -174,6 +174,11 @@ class TestWhatIsShown:
         assert {name for name in site.files if name.startswith("downloads/cooperation/")} <= {
             "downloads/cooperation/peer-agreement.docx", "downloads/cooperation/peer-agreement.pdf"}
 
+    def test_the_law_once_it_is_agreed_on(self, peer: SchemeBuilder, kept: Kept) -> None:
+        assert "Law that applies" not in page(site_of(peer, kept), "cooperation/peer/index.md")
+        edited(peer, ("basis: agreement", "basis: agreement\ngoverning_law: the law of Norway"))
+        assert "**Law that applies.** the law of Norway" in page(site_of(peer, kept), "cooperation/peer/index.md")
+
     def test_provisions_only_where_the_record_says_so(self, peer: SchemeBuilder, kept: Kept) -> None:
         assert "Visit every site" not in page(site_of(peer, kept), "cooperation/peer/index.md")
         edited(peer, ("publish: true", "publish: true\npublish_provisions: true"))
@@ -199,6 +204,28 @@ class TestWhatIsShown:
         found = public_cooperations(SchemeFolder(peer.path), date.fromisoformat(TODAY))
         assert found.all[0].documents == ()
         assert any("no signature of Example Forest Council" in note for note in found.notes)
+
+    def test_words_that_nobody_signed_say_so(self, peer: SchemeBuilder, kept: Kept) -> None:
+        """The words of the record changed after both had signed: page, file and whoever builds the site are told."""
+        edited(peer, ('day: "2025-01-20"}', f'day: "2025-01-20", words: {"0" * 32}}}'),
+               ('day: "2025-01-21"}', f'day: "2025-01-21", words: {"0" * 32}}}'))
+        site = site_of(peer, kept)
+        sentence = "Example Forest Council signed on 2025-01-21, on other words; these have not been signed by them"
+        [warning] = site.warnings
+        assert "peer is shown in words that were not signed" in warning
+        assert sentence in warning
+        told = page(site, "cooperation/peer/index.md")
+        assert "until 2027-12-31, not signed by all in these words" in told
+        assert told.index(sentence) < told.index("Audited once."), "before anybody reads the claim"
+        assert "What was signed" not in told
+        document = page(site, "cooperation/peer/agreement/index.md")
+        assert "**Not signed in these words.**" in document
+        assert "Signed for" not in document
+        [one] = public_cooperations(SchemeFolder(peer.path), date.fromisoformat(TODAY)).all
+        sheet = one.documents[0].paper.parts[-1].markdown
+        assert sentence in sheet.replace("\\", "")
+        assert "| Northern Minerals |" not in sheet
+        assert leaked([repr(one)]) == set()
 
     @pytest.mark.parametrize(("changes", "today", "words"), [
         pytest.param((), "2025-01-31", "Agreed, begins on 2025-02-01", id="not-begun"),

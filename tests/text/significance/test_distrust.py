@@ -147,6 +147,21 @@ def test_a_value_ends_where_its_blank_ends(before: str, after: str, value: str) 
     assert f"actor: Board became {value}" in found
 
 
+@pytest.mark.parametrize(("after", "value"), [
+    pytest.param("Monday to Thursday except holidays", "Monday to Thursday except holidays", id="in-its-midst"),
+    pytest.param("Monday to Friday except market days", "Monday to Friday except market days", id="at-its-end"),
+    pytest.param("Sunday to Friday except holidays", "Sunday to Friday except holidays", id="at-its-beginning"),
+    pytest.param("Monday to Thursday", "Monday to Thursday", id="words-of-it-gone"),
+])
+def test_a_word_within_a_value_is_told_with_the_whole_of_it(after: str, value: str) -> None:
+    """A board can make nothing of `-> Thursday`."""
+    before = "Monday to Friday except holidays"
+    blank = Blank(name="days", before=before, after=before, unit="", stricter="none")
+    found = told(f"Working days are {before}, at the seat.", f"Working days are {after}, at the seat.",
+                 Context(blanks=(blank,)))
+    assert any(line.startswith(f"parameter: days {before} -> {value}") for line in found)
+
+
 def test_what_a_new_footnote_says_is_told_with_the_clause() -> None:
     """'words in a footnote that came are told with the clause'."""
     pair = ("The Board shall answer within 30 days.", "The Board shall answer within 30 days[^1].")

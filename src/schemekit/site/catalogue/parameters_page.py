@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemekit.model.module import Module, Rule, RuleKind
-from schemekit.model.parameter import NONE, Parameter, Scope, Tailoring, in_text, shown
+from schemekit.model.parameter import NONE, Parameter, Scope, Tailoring, in_text, measured, shown
 from schemekit.site.catalogue.offer import OfferedRelease
 from schemekit.site.catalogue.places import field_anchor, parameter_anchor, parameters_place, text_place, try_place
 from schemekit.site.catalogue.text_links import link_to_text
@@ -65,10 +65,10 @@ def _parameter(parameter: Parameter, offered: OfferedRelease, here: str) -> Iter
     facts = [
         ("Name", code(parameter.name)),
         ("Belongs to", owner),
-        ("Default", written(f"{_labelled(parameter)} {parameter.unit}".strip())),
+        ("Default", written(measured(_labelled(parameter), parameter.unit))),
         ("Range", written(parameter.range_labels)),
         ("Stricter", _STRICTER.get(parameter.stricter, "")),
-        ("Set by", written(parameter.reference)),
+        ("Basis", written(parameter.reference)),
         ("An adopter may", "not change it" if is_locked else "choose another value"),
         ("Stands in", _clauses(parameter, offered, here)),
         ("Try it", "" if is_locked else link("with another value", f"{form}#{field_anchor(parameter.name)}")),

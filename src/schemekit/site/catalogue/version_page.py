@@ -25,6 +25,7 @@ from schemekit.site.catalogue.places import (
 from schemekit.site.catalogue.text_links import TextLinks
 from schemekit.site.page import Page, link_to
 from schemekit.site.table import table
+from schemekit.text.formatted.paper_words import language_name
 from schemekit.text.web.page_text import PageText, page_text
 from schemekit.text.web.words import link, written
 
@@ -80,7 +81,7 @@ def _head(module: OfferedModule, offered: OfferedRelease, version: str, here: st
         yield f"*For:* {written(words.audience)}"
     facts = [
         ("Version", f"{offered.version}, released {written(offered.release.date)}"),
-        ("Kind", f"{written(words.type)}, in {written(words.language)}"),
+        ("Kind", f"{written(words.type)}, in {written(language_name(words.language))}"),
         ("Topics", written(", ".join(words.topics))),
         ("Licence", f"{written(words.licence)}, credit {written(words.credit.author)}"),
         ("Size", f"{len(words.clauses)} clauses, {len(words.parameters)} blanks"),

@@ -38,7 +38,8 @@ def with_cooperations(site: Site, folder: SchemeFolder, today: date, kept: Kept)
         pages += [_page(one, files), *(_document_page(one, document, files) for document in one.documents)]
     nav = NavEntry(TITLE, entries=(NavEntry("All cooperations", COOPERATIONS),
                                    *(NavEntry(one.title, _place(one)) for one in public.all)))
-    return site.with_parts(pages=pages, nav=(nav,), files=made.files, notes=(*public.notes, *made.notes))
+    return site.with_parts(pages=pages, nav=(nav,), files=made.files, notes=(*public.notes, *made.notes),
+                           warnings=public.warnings)
 
 
 def led_to_cooperations(home: Page, site: Site) -> Page:
@@ -76,6 +77,9 @@ def _page(one: PublicCooperation, files: frozenset[str]) -> Page:
     blocks = [f"# {line_of(written(one.title))}", f"**{written(one.words)}.**{{ .stage }}"]
     if SCHEME.match(plain_address(one.address)) and one.address.startswith(("https://", "http://")):
         blocks.append(f"Published by the parties at {link(written(one.address), one.address)}")
+    # Above all that was agreed on: the record's words are as little signed as the document's.
+    blocks += [f"**Not signed in these words.** {written(f'{document.title}: {document.other_words}')}"
+               for document in one.documents if document.other_words]
     others = written(", ".join(one.others)) or "-"
     facts = [(written(label), written(words)) for label, words in one.facts]
     blocks.append(table(("This cooperation", f"With {others}"), facts))
@@ -94,12 +98,18 @@ def _told(parts: Iterable[PaperPart]) -> Iterator[str]:
 
 
 def _documents(one: PublicCooperation, files: frozenset[str], here: str) -> Iterator[str]:
-    rows = [(link(written(document.title), link_to(_document_place(one, document), here)),
-             "; ".join(f"{written(name)} on {day}" for name, day in document.signed) or "nobody yet",
+    rows = [(link(written(document.title), link_to(_document_place(one, document), here)), _signed_for(document),
              _files(one, document, files, here)) for document in one.documents]
     if rows:
-        yield "## What was signed"
+        yield "## Documents" if any(document.other_words for document in one.documents) else "## What was signed"
         yield table(("Document", "Signed for", "Files"), rows)
+
+
+def _signed_for(document: PublicDocument) -> str:
+    told = "; ".join(f"{written(name)} on {day}" for name, day in document.signed)
+    if document.other_words:
+        return f"{told or 'nobody in these words'}. {written(document.other_words)}"
+    return told or "nobody yet"
 
 
 def _files(one: PublicCooperation, document: PublicDocument, files: frozenset[str], here: str) -> str:
@@ -110,8 +120,9 @@ def _files(one: PublicCooperation, document: PublicDocument, files: frozenset[st
 def _document_page(one: PublicCooperation, document: PublicDocument, files: frozenset[str]) -> Page:
     here = _document_place(one, document)
     signed = "; ".join(f"{written(name)} on {day}" for name, day in document.signed)
-    stage = f"Signed for {signed}" if signed else "Draft, signed by nobody yet"
-    above = [f"**{stage}.**{{ .stage }}",
+    unsigned = "Not signed in these words" if document.other_words else "Draft, signed by nobody yet"
+    stage = f"Signed for {signed}" if signed else unsigned
+    above = [f"**{stage}.**{{ .stage }}", written(document.other_words),
              f"Part of {link(written(one.title), link_to(_place(one), here))}: {written(one.words)}. "
              "What the document calls an annex stands there, as far as it is public.",
              _files(one, document, files, here)]

@@ -9,7 +9,7 @@ from schemekit.site.look.colours import colour_style
 
 _HERE = Path(__file__).parent
 _FILES = {"schemekit.css": "assets/schemekit.css", "schemekit.js": "assets/schemekit.js",
-          "try.js": "assets/try.js"}
+          "try.css": "assets/try.css", "try.js": "assets/try.js"}
 
 
 def look_files(colour: str) -> dict[str, bytes]:

@@ -33,6 +33,13 @@
     return words.filter((word) => word && !small.has(word.toLowerCase())).join(" ") || typed;
   }
 
+  // What a printed page says of itself stands at the foot of each sheet: styles read it from here.
+  const printed = document.querySelector(".md-typeset .printed");
+  if (printed) {
+    document.documentElement.dataset.printed = "";
+    document.documentElement.style.setProperty("--printed", JSON.stringify(printed.textContent.trim().replace(/\s+/g, " ")));
+  }
+
   // A table that is wider than the screen is pushed sideways: by keyboard too.
   addEventListener("load", () => requestAnimationFrame(() => {
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0;
@@ -44,6 +51,18 @@
     name.classList.add("name");
     const [first, ...rest] = name.textContent.split(/(?<=_)(?=[^_])/);
     name.replaceChildren(first, ...rest.flatMap((part) => [document.createElement("wbr"), part]));
+  }
+
+  // A date such as 2027-03-01 stands on one line.
+  const DATE = /(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/;
+  const walker = document.createTreeWalker(document.querySelector("article") || document.body, NodeFilter.SHOW_TEXT);
+  const dated = [];
+  while (walker.nextNode()) {
+    if (DATE.test(walker.currentNode.data) && !walker.currentNode.parentElement.closest("pre, script")) dated.push(walker.currentNode);
+  }
+  for (const node of dated) {
+    node.replaceWith(...node.data.split(DATE).map((part, place) => place % 2
+      ? Object.assign(document.createElement("span"), { className: "date", textContent: part }) : part));
   }
 
   // The catalogue's table, narrowed down by what its modules are marked with.
@@ -88,8 +107,8 @@
 
   const own = document.currentScript.src;
   if (document.querySelector(".schemekit-try")) {
-    const script = document.createElement("script");
-    script.src = new URL("try.js", own).href;
-    document.head.append(script);
+    const look = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("try.css", own).href });
+    const script = Object.assign(document.createElement("script"), { src: new URL("try.js", own).href });
+    document.head.append(look, script);
   }
 })();

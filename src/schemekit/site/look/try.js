@@ -26,10 +26,10 @@
     const whole = /^[+-]?\d{1,12}$/.test(text);
     const broken = parameter.type === "number" && /^[+-]?\d{1,12}\.\d{1,6}$/.test(text);
     if (!whole && !broken) {
-      return { value: text, problem: parameter.type === "integer" ? "a whole number is wanted" : "a number is wanted" };
+      return { value: text, problem: /^[+-]?\d{13,}(\.\d+)?$/.test(text) ? "a number of at most 12 digits is wanted"
+        : parameter.type === "integer" ? "a whole number is wanted" : "a number is wanted" };
     }
     const number = Number(text);
-    if (Math.abs(number) >= 1e12) return { value: text, problem: "a number of at most 12 digits is wanted" };
     const outside = (parameter.minimum !== null && number < parameter.minimum) ||
       (parameter.maximum !== null && number > parameter.maximum);
     const digits = broken && Number.isInteger(number) ? `${Object.is(number, -0) ? "-0" : number}.0` : String(number);
@@ -194,8 +194,9 @@
 
   const named = (module) => (module.library ? `${module.library}/${module.id}` : module.id);
 
-  // Of what has to be mended only the name is written, so that the rest can be used.
-  function answers(module, entries, wanting, broken) {
+  // Of what has to be mended only the name is written, so that the rest can be used; the text says the default there
+  // too. `unnamed` is the name that the text says where none was given.
+  function answers(module, entries, wanting, broken, unnamed) {
     const lines = (scope, indent) => entries.filter((entry) => entry.parameter.scope === scope).flatMap((entry) => [
       ...(entry.reason ? [`${indent}${entry.parameter.name}:`, `${indent}  value: ${written(entry.value)}`,
         `${indent}  reason: ${quoted(entry.reason)}`] : [`${indent}${entry.parameter.name}: ${written(entry.value)}`]),
@@ -209,6 +210,8 @@
       `#   schemekit add ${named(module)} --answers FILE`,
       ...wanting.map((look) => inComment(`# left out, to mend: ${look.parameter.name} (${look.wanting})`)),
       ...broken.map((sentence) => inComment(`# to mend: ${sentence}`)),
+      ...(unnamed ? [inComment(`# ${unnamed} is the name in the text. Write yours below, or take the name and short name out:`),
+        "# then a new scheme is called after its folder."] : []),
       "format: 1",
       ...(wide.length ? ["parameters:", ...wide] : []),
       "modules:", `  ${module.id}:`, ...(module.library ? [`    library: ${module.library}`] : []),
@@ -270,7 +273,7 @@
     makeBox() {
       const { parameter, inputs } = this;
       const told = [parameter.help, parameter.range && `Range: ${parameter.range}.`, parameter.reference &&
-        `Set by ${parameter.reference}.`].filter(Boolean).join(" ");
+        `Basis: ${parameter.reference}.`].filter(Boolean).join(" ");
       const help = element("p", { class: "try-help", id: `help-${parameter.name}` }, told);
       const unit = `${parameter.unit ? ` (${parameter.unit})` : ""}${parameter.locked ? " – locked by the module" : ""}`;
       if (parameter.type === "choices") {
@@ -301,10 +304,13 @@
       const wanting = problem || (outside && !reason ? `outside the range (${parameter.range}): say why it is right` : "");
       const words = { stricter: "stricter than the default", looser: "looser than the default",
         different: "not the default" }[way] || "";
-      this.note.textContent = [problem || (outside ? `outside the range: ${parameter.range}` : ""), words].filter(Boolean).join("; ");
+      const stays = wanting ? `the text says the default: ${inText(parameter.start)}` : "";
+      this.note.textContent = [problem || (outside ? `outside the range: ${parameter.range}` : ""), words, stays].filter(Boolean)
+        .join("; ");
       this.box.dataset.state = wanting ? "wrong" : way;
       for (const input of this.inputs) input.setAttribute("aria-invalid", String(Boolean(wanting)));
-      return { parameter, value, reason, wanting, isChanged: way !== "" || outside };
+      // What is to be mended is in no text: `new` leaves it at the default, and both have to say the same.
+      return { parameter, value: wanting ? parameter.start : value, reason, wanting, isChanged: way !== "" || outside };
     }
   }
 
@@ -336,34 +342,63 @@
     return [...steps, ...kept];
   }
 
+  const HEADING = /^(#{1,6}) (.*?)(?: \{ #[\w.-]+ \})?$/;
+
   // A line as it is read: a heading without its marks.
-  function shownLine([kind, line]) {
-    const heading = /^#{1,6} (.*?)(?: \{ #[\w.-]+ \})?$/.exec(line);
+  function shownLine({ kind, line }) {
+    const heading = HEADING.exec(line);
     return element(kind || "span", { class: heading ? "try-line try-heading" : "try-line" },
-      (heading ? heading[1] : line) || "\u00a0");
+      (heading ? heading[2] : line) || "\u00a0");
   }
 
-  // What goes into the answers. A new scheme makes its short name of its name, unless it is told one: with a name of
-  // yours, the short one that the text shows is written too.
-  function toWrite(looks) {
-    const isNamed = looks.some((look) => look.parameter.name === "scheme_name" && look.isChanged && !look.wanting);
-    return looks.filter((look) => !look.wanting &&
-      (look.isChanged || (isNamed && look.parameter.name === "scheme_short")));
+  // The lines to show, each with its place in the text as it is now.
+  function placed(steps) {
+    let place = 0;
+    return steps.map(([kind, line]) => ({ kind, line, place: kind === "del" ? place : place++ }));
   }
+
+  // The lines that came and went, each under the headings of its clause.
+  function changedLines(lines) {
+    const kept = [];
+    let above = [];
+    for (const entry of lines) {
+      const level = HEADING.exec(entry.line)?.[1].length || 0;
+      if (level && entry.kind !== "del") above = [...above.filter((other) => other.level < level), { entry, level }];
+      if (!entry.kind) continue;
+      kept.push(...above.filter((other) => other.level > 1 && other.entry !== entry).map((other) => other.entry), entry);
+    }
+    return [...new Set(kept)];
+  }
+
+  // Where two texts first differ, as the number of a line; -1 where they do not.
+  function firstDifference(before, after) {
+    const [old, now] = [before.split("\n"), after.split("\n")];
+    const place = now.findIndex((line, number) => line !== old[number]);
+    return place < 0 && old.length > now.length ? now.length - 1 : place;
+  }
+
+  // What goes into the answers: what was changed, and the names that the text says. Without them, a new scheme makes
+  // its name of its folder's, and its short name of its name.
+  const NAMES = ["scheme_name", "scheme_short"];
+  const toWrite = (looks) => looks.filter((look) => !look.wanting || NAMES.includes(look.parameter.name))
+    .filter((look) => look.isChanged || NAMES.includes(look.parameter.name));
 
   class Trial {
     constructor(place, module) {
       this.module = module;
       const changed = () => { cancelAnimationFrame(this.waiting); this.waiting = requestAnimationFrame(() => this.show()); };
+      this.documents = {};
       for (const parameter of module.parameters) parameter.start = read(parameter, parameter.default).value;
       this.fields = module.parameters.map((parameter) => new Field(parameter, changed));
-      this.state = element("p", { class: "try-state", role: "status" });
+      this.state = element("p", { class: "try-state", id: "try-state", role: "status" });
       this.document = element("select", { id: "try-document" },
         ...module.documents.map((item) => element("option", { value: item.file }, item.title)));
       this.onlyChanges = element("input", { type: "checkbox", id: "try-only" });
       this.text = element("div", { class: "try-text", tabindex: 0, role: "region", "aria-label": "The text with your values" });
       this.answers = element("textarea", { class: "try-answers", readonly: true, rows: 12, id: "try-answers" });
-      for (const input of [this.document, this.onlyChanges]) input.addEventListener("input", changed);
+      for (const input of [this.document, this.onlyChanges]) {
+        input.addEventListener("input", () => { this.text.scrollTop = 0; changed(); });
+      }
       document.querySelector("a.try-blank")?.closest("ul").remove();
       place.replaceWith(this.layout());
       this.find(location.hash.slice(1));
@@ -378,25 +413,28 @@
         return fields.length ? [element("h2", {}, title), ...fields.map((field) => field.box)] : [];
       };
       const button = (words, act) => {
-        const made = element("button", { type: "button", class: "md-button" }, words);
-        made.addEventListener("click", act);
+        const made = element("button", { type: "button", class: "md-button", "aria-describedby": this.state.id }, words);
+        made.addEventListener("click", () => { if (!this.refuses(words)) act(); });
         return made;
       };
       const form = element("form", { class: "try-form", autocomplete: "off" },
         ...group("Your scheme", "scheme"), ...group("This procedure", "module"));
       form.addEventListener("submit", (event) => event.preventDefault());
-      return element("div", { class: "try" }, form, element("div", { class: "try-side" },
-        element("h2", {}, "The text with your values"), this.state,
+      this.buttons = [
+        button("Copy this text", () => this.copy(this.current)),
+        button("Save this text", () => this.save(this.document.value.split("/").at(-1), this.current)),
+        button("Copy the answers", () => this.copy(this.answers.value)),
+        button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value))];
+      const side = element("div", { class: "try-side" },
+        element("h2", {}, "The text with your values"),
         element("p", {}, element("label", { for: this.document.id }, "Document "), this.document),
         element("p", {}, this.onlyChanges, element("label", { for: this.onlyChanges.id }, " only what your values change")),
         this.text,
-        element("p", {}, button("Copy this text", () => this.copy(this.current)),
-          button("Save this text", () => this.save(this.document.value.split("/").at(-1), this.current))),
-        element("h2", {}, "Your answers"),
-        element("p", {}, element("label", { for: this.answers.id }, `What you changed, for schemekit new --answers FILE or schemekit add ${named(this.module)} --answers FILE`)),
-        this.answers,
-        element("p", {}, button("Copy the answers", () => this.copy(this.answers.value, this.lacking)),
-          button("Save the answers", () => this.save(`${this.module.id}-answers.yaml`, this.answers.value, this.lacking)))));
+        element("details", {}, element("summary", {}, "Your answers"),
+          element("p", {}, element("label", { for: this.answers.id }, `For schemekit new --answers FILE or schemekit add ${named(this.module)} --answers FILE`)),
+          this.answers));
+      const bar = element("div", { class: "try-bar" }, this.state, ...this.buttons);
+      return element("div", { class: "try" }, form, element("div", { class: "try-beside" }, side, bar));
     }
 
     // The field that a link from elsewhere leads to, such as #try-acknowledge_days.
@@ -420,37 +458,55 @@
       const broken = breaches(this.module.rules, Object.fromEntries(looks.map((look) => [look.parameter.name, look.value])),
         (name) => titles[name] || name);
       const changed = looks.filter((look) => look.isChanged);
+      const before = this.documents;
       this.documents = Object.fromEntries(this.module.documents.map((item) => [item.file, render(item.parts, values)]));
-      this.answers.value = answers(this.module, toWrite(looks), wanting, broken);
-      const told = [...wanting.map((look) => `${look.parameter.title}: ${look.wanting}`), ...broken];
-      this.lacking = [wanting.length && ` Left out, to mend: ${wanting.map((look) => look.parameter.title).join(", ")}.`,
-        broken.length && ` To mend: ${broken.join(". ")}.`].filter(Boolean).join("");
-      this.state.textContent = told.length ? `To mend: ${told.join(". ")}.`
-        : changed.length ? `${changed.length} of ${looks.length} values are yours.` : "Every value is the default.";
-      this.state.dataset.state = told.length ? "wrong" : "";
-      this.showText();
+      const name = looks.find((look) => look.parameter.name === NAMES[0]);
+      this.answers.value = answers(this.module, toWrite(looks), wanting, broken, name && !name.isChanged ? inText(name.value) : "");
+      this.toMend = [...wanting.map((look) => `${look.parameter.title}: ${look.wanting}`), ...broken].join(". ");
+      this.firstToMend = this.fields.find((field) => field.parameter === wanting[0]?.parameter);
+      this.state.textContent = this.toMend ? `To mend: ${this.toMend}.`
+        : changed.length ? `${changed.length} of ${looks.length} values ${changed.length === 1 ? "is" : "are"} yours.`
+          : "Every value is the default.";
+      this.state.dataset.state = this.toMend ? "wrong" : "";
+      for (const button of this.buttons) button.dataset.state = this.state.dataset.state;   // it can be pressed, and says why not
+      const differing = this.module.documents.filter(({ file }) => file in before && before[file] !== this.documents[file]);
+      const isHere = differing.some(({ file }) => file === this.document.value);
+      if (differing.length && !isHere) this.state.textContent += ` It changes ${differing.map(({ title }) => title).join(", ")}.`;
+      this.showText(isHere ? firstDifference(before[this.document.value], this.current) : -1);
+    }
+
+    // Nothing is handed out while a value is to be mended: the command line would make another text of it.
+    refuses(words) {
+      if (!this.toMend) return false;
+      this.state.textContent = `“${words}” waits until this is mended. ${this.toMend}.`;
+      this.firstToMend?.inputs[0].focus();
+      return true;
     }
 
     get current() { return this.documents[this.document.value]; }
 
-    showText() {
+    // Shows the text; `place` is the line to move to within it, -1 for none. The page itself stays where it is.
+    showText(place) {
       const file = this.document.value;
-      const steps = lineSteps(this.initial[file].split("\n"), this.documents[file].split("\n"));
-      const shown = this.onlyChanges.checked ? steps.filter(([kind]) => kind) : steps;
-      this.text.replaceChildren(...shown.map(shownLine));
+      const lines = placed(lineSteps(this.initial[file].split("\n"), this.documents[file].split("\n")));
+      const shown = this.onlyChanges.checked ? changedLines(lines) : lines;
+      const made = shown.map(shownLine);
+      this.text.replaceChildren(...made);
       if (!shown.length) this.text.textContent = "Nothing changes in this document.";
+      const target = place < 0 ? undefined : made[shown.findIndex((entry) => entry.place >= place)] || made.at(-1);
+      if (target) this.text.scrollTop = Math.max(0, target.offsetTop - this.text.clientHeight / 3);
     }
 
-    async copy(words, lacking = "") {
-      try { await navigator.clipboard.writeText(words); this.state.textContent = `Copied.${lacking}`; }
+    async copy(words) {
+      try { await navigator.clipboard.writeText(words); this.state.textContent = "Copied."; }
       catch { this.state.textContent = "Your browser does not let a page copy; mark the words and copy them yourself."; }
     }
 
-    save(name, words, lacking = "") {
+    save(name, words) {
       const link = element("a", { download: name, href: URL.createObjectURL(new Blob([words], { type: "text/plain" })) });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-      this.state.textContent = `Saved as ${name}.${lacking}`;
+      this.state.textContent = `Saved as ${name}.`;
     }
   }
 

@@ -69,3 +69,11 @@ def annex_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def language_name(code: str) -> str:
+    """A language by its own name, with its code where it names a country too; the code where no name is known."""
+    language = code.partition("-")[0].lower()
+    if language not in _LANGUAGES:
+        return code
+    return _LANGUAGES[language].language + (f" ({code})" if language != code else "")

@@ -62,7 +62,7 @@ def left_over(change: ClauseChange, signals: Sequence[Signal], context: Context)
         weaker = next((one.words for one in signals if one.kind is SignalKind.FORCE), "no duty is left in it")
         return LeftOver.NOTHING, weaker
     less = [one for one in signals if one.direction in _DOWN or _limits(one)]
-    told = less[0].words if less else ""
+    told = less[0].bare_words if less else ""
     if Kind.RESHAPED not in change.kinds and all(_is_no_less(one) or one in less for one in signals):
         return (LeftOver.LESS if less else LeftOver.ALL), told
     return LeftOver.OTHER, told

@@ -95,7 +95,16 @@ def _in_its_place(pair: SentencePair, old: Span, later: Sequence[str], taken: li
             return amount.first, amount.last
     begin, end = _bounds(pair, gap, old)
     own = [at for at in free if begin <= at < end] or free
-    return (own[0], own[-1] + 1) if len(gap.old) <= 2 * (old[1] - old[0]) + 4 else NO_WORDS
+    return _whole(pair, gap, old, (own[0], own[-1] + 1)) if len(gap.old) <= 2 * (old[1] - old[0]) + 4 else NO_WORDS
+
+
+def _whole(pair: SentencePair, gap: Gap, old: Span, new: Span) -> Span:
+    """The new words with those of the blank that stayed beside them: `Monday to Thursday`, and not `Thursday`."""
+    before, behind = max(0, gap.old.start - old[0]), max(0, old[1] - gap.old.stop)
+    whole = (new[0] - before, new[1] + behind)
+    stayed = (pair.old.norms[old[0] : old[0] + before], pair.old.norms[old[1] - behind : old[1]])
+    stands = (pair.new.norms[max(0, whole[0]) : new[0]], pair.new.norms[new[1] : whole[1]])
+    return whole if stayed == stands else new
 
 
 def _bounds(pair: SentencePair, gap: Gap, old: Span) -> Span:
