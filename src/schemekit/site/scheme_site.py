@@ -38,7 +38,7 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
         evidence = evidence_pages(evidenced, scheme_spots(policies.all), scheme.language)
     folder.renderings.keep()
     site = Site(pages=(*made.pages, *evidence), nav=(*made.nav, *evidence_nav(evidenced)), notes=made.notes,
-                files={**look_files(settings.colour), **made.files})
+                files={**look_files(settings.colour), **made.files}, warnings=made.warnings)
     site = with_cooperations(site, folder, today, kept)
     site = with_theories(site, folder)
     # Last, as they may lead to all others; the list of policies is put onto the first of them.
@@ -49,6 +49,6 @@ def scheme_site(root: Path, settings: SiteSettings, today: date, kept: Kept) -> 
     home = led_to_cooperations(home, site)
     own = (page for page in docs.pages if page is not docs.home)
     site = replace(site, pages=(home, *own, *site.pages), nav=(*docs.nav, *site.nav),
-                   files={**docs.files, **site.files}, warnings=(*made.warnings, *docs.warnings),
+                   files={**docs.files, **site.files}, warnings=(*site.warnings, *docs.warnings),
                    notes=(*site.notes, *sample_notes(docs.texts, contact_of(scheme, policies.all))))
     return replace(site, pages=tuple(with_complaints_line(page, scheme.language) for page in site.pages))
