@@ -207,12 +207,13 @@ class TestSupplement:
 
     def test_what_is_in_it(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         found = beyond(scheme, other).modules[0].found
-        assert [pair.theirs.id for pair in found.only if pair.theirs] == ["visits"]
+        assert found.only == (), "nobody judged what a clause of theirs does beside ours"
         assert {pair.theirs.id for pair in found.stricter if pair.theirs} == {"appeal", "records"}
-        assert [pair.theirs.id for pair in found.to_look_at if pair.theirs] == ["filing", "acknowledgement"]
+        assert [pair.theirs.id for pair in found.to_look_at if pair.theirs] == [
+            "filing", "acknowledgement", "visits", "songs"]
         assert [row.name for row in found.values] == ["acknowledge_days", "channels"]
         assert [(less.pair.clause.id, less.why) for less in found.no_more] == [
-            ("outcome", "theirs asks less"), ("songs", "it informs or defines, and asks nothing by itself")]
+            ("outcome", "theirs asks less")]
         assert "scheme_name" in {row.name for row in found.own_values}
 
     def test_a_definition_that_moves_every_deadline(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
@@ -235,11 +236,11 @@ class TestSupplement:
             "9 Counting time\nWorking days are Monday to Saturday."), "and not what both say"
 
     def test_what_is_asked_of_one_side_alone_in_a_sentence(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
-        """Other words in a sentence that binds nobody on their side do not make it a question for people."""
+        """A duty that is lifted on their side may be one of those who complain: "need not sign" asks nothing less."""
         scheme.edit("A complaint shall cost nothing.", "A complaint shall cost the complainant nothing at all.")
         other.edit("A complaint shall cost nothing.", "A complaint need not cost anybody something.")
-        assert "no-charge" in {less.pair.clause.id for less in beyond(scheme, other).modules[0].found.no_more}
-        assert "no-charge" in {pair.clause.id for pair in beyond(other, scheme).modules[0].found.stricter}
+        for one, beside in ((scheme, other), (other, scheme)):
+            assert "no-charge" in {pair.clause.id for pair in beyond(one, beside).modules[0].found.to_look_at}
 
     @given(st.lists(st.builds(
         pair_of, st.booleans(), st.sampled_from(Way), st.sampled_from(Force), st.booleans()), max_size=8))

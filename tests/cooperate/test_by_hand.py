@@ -239,7 +239,7 @@ class TestForms:
         before = clause_digests(SchemeFolder(pair[1].path), ["grievance"])
         pair[1].edit("within 6 months", "within 3 years", FORM)
         after = clause_digests(SchemeFolder(pair[1].path), ["grievance"])
-        assert [name for name in before if before[name] != after[name]] == [("grievance", ""), key], "and the whole with it"
+        assert [name for name in before if before[name] != after[name]] == [("grievance", ""), key]
 
     def test_a_recognition_has_it_in_its_row(self, pair: tuple[SchemeBuilder, SchemeBuilder]) -> None:
         ours, theirs = pair

@@ -93,8 +93,8 @@ class TestClauses:
         assert bool(found.top_up) is (match is Match.PARTLY)
 
     @pytest.mark.parametrize(("old", "new", "match", "way"), [
-        pytest.param("A complaint shall cost nothing.", "A complaint should cost nothing.", Match.PARTLY, Way.LOOSER,
-                     id="weaker"),
+        pytest.param("A complaint shall cost nothing.", "A complaint should cost nothing.", Match.PARTLY,
+                     Way.SEEMS_LOOSER, id="weaker"),
         pytest.param("A complaint shall cost nothing.", "A complaint shall cost nothing and stay secret.", Match.LOOK,
                      Way.UNTOLD, id="other-words"),
         pytest.param("A complaint shall cost nothing.", "A complaint  shall cost nothing.", Match.MATCHED, Way.SAME,
@@ -127,11 +127,10 @@ class TestClauses:
         assert (found.match, found.way) == (Match.LOOK, Way.UNTOLD)
         assert "take back" in found.told[0]
 
-    def test_a_clause_of_theirs_that_asks_for_more(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
-        other.edit("## Records", "## Visits { #visits }\n\nThe secretariat shall visit each site.\n\n## Records")
-        assert row(lined(scheme, other), "visits").match is Match.BEYOND
-
     @pytest.mark.parametrize("words", [
+        "The secretariat shall visit each site.",
+        "The Board shall approve each complaint before it is registered.",
+        "Songs are sung.",
         "A complaint of a person who does not live within 5 km of the site shall be refused.",
         "A complaint shall be filed within 10 days of the event.",
         "An anonymous complaint shall be excluded.",
@@ -141,22 +140,14 @@ class TestClauses:
         "A person with a case at court is barred from this procedure.",
         "The secretariat shall hear members. Others shall write to their own authority.",
     ])
-    def test_a_clause_of_theirs_that_takes_a_right_away(
+    def test_a_clause_of_theirs_that_may_take_a_right_away(
         self, scheme: SchemeBuilder, other: SchemeBuilder, words: str
     ) -> None:
-        """It asks something, and of those who complain, or shuts them out: nobody may call that stricter."""
+        """What it asks, it may ask of those who complain, or shut them out by: nobody may call that stricter."""
         other.edit("## Records", f"## Standing {{ #standing }}\n\n{words}\n\n## Records")
         found = row(lined(scheme, other), "standing")
         assert (found.match, found.way) == (Match.LOOK, Way.UNTOLD)
         assert "only theirs has it" in found.told[0]
-
-    @pytest.mark.parametrize("body", ["secretariat", "Board", "Appeals Panel"])
-    def test_one_that_asks_of_their_own_bodies(
-        self, scheme: SchemeBuilder, other: SchemeBuilder, body: str
-    ) -> None:
-        words = f"The {body} shall publish its list of cases."
-        other.edit("## Records", f"## Visits {{ #visits }}\n\n{words}\n\n## Records")
-        assert row(lined(scheme, other), "visits").match is Match.BEYOND
 
     def test_words_before_the_first_heading(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         first = other.text().splitlines()[0]
@@ -196,6 +187,116 @@ class TestReading:
             ours="ours", theirs="theirs", frameworks=("ungp-31", "gdpr", "iso-10002"), offline=True))
         assert {item.framework for item in found.items} >= {"ungp-31"}
         assert {read.count(file) for file in read} == {2}, "once of each side"
+
+
+def with_sentence(side: SchemeBuilder, sentence: str) -> None:
+    side.edit("A complaint shall cost nothing.", f"A complaint shall cost nothing.\n{sentence}")
+
+
+class TestWhatIsShown:
+    """'Stricter' is said of what a machine can show; of a sentence more or less people decide, in both directions."""
+
+    @pytest.mark.parametrize("sentence", [
+        "The Complaints Officer shall tell the respondent who complained.",
+        "The client shall choose the workers who are interviewed.",
+        "A manager shall be present at each interview.",
+        "The complainant shall sign a waiver of further claims.",
+        "The Appeals Panel shall follow the view of the Board.",
+        "The secretariat shall confirm each decision before it takes effect.",
+        "The Board shall be heard before each decision.",
+        "The respondent shall agree to the measure.",
+        "The secretariat shall ask each complainant for a deposit of 500 EUR.",
+        "The secretariat should tell the respondent who complained.",
+    ])
+    def test_a_duty_that_one_side_has_alone(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, sentence: str
+    ) -> None:
+        with_sentence(other, sentence)
+        added = row(lined(scheme, other), "no-charge")
+        assert (added.match, added.way) == (Match.LOOK, Way.UNTOLD)
+        assert sentence.rstrip(".") in " ".join(added.told)
+        gone = row(lined(other, scheme), "no-charge")
+        assert (gone.match, gone.way.is_open) == (Match.PARTLY, True)
+        assert sentence in gone.top_up
+
+    @pytest.mark.parametrize("sentence", [
+        "A complainant may remain anonymous to everyone.",
+        "A party may at any time turn to external bodies.",
+        "A party may be assisted or represented by a person of its choice at every step.",
+        "Several people may file together.",
+        "Workers may refuse an interview.",
+    ])
+    def test_a_freedom_that_one_side_has_alone(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, sentence: str
+    ) -> None:
+        with_sentence(scheme, sentence)
+        gone = row(lined(scheme, other), "no-charge")
+        assert (gone.match, gone.way.is_open) == (Match.PARTLY, True)
+        assert sentence in gone.top_up
+        assert row(lined(other, scheme), "no-charge").match is Match.LOOK
+
+    def test_a_freedom_of_the_schemes_own_body(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """By what the Board may, others lose; that it may not is still no gain that anybody judged."""
+        with_sentence(other, "The Board may waive any of this.")
+        assert row(lined(scheme, other), "no-charge").match is Match.PARTLY
+        assert row(lined(other, scheme), "no-charge").match is Match.LOOK
+
+    @pytest.mark.parametrize(("ours", "theirs"), [
+        ("A party may be assisted.", "A party shall be assisted."),
+        ("The complainant should name witnesses.", "The complainant shall name witnesses."),
+        ("A complaint should be made in writing.", "A complaint shall be made in writing."),
+        ("The secretariat should reject complaints of competitors.",
+         "The secretariat shall reject complaints of competitors."),
+        ("The secretariat may wait.", "The secretariat shall wait."),
+        ("The panel shall hear at most 3 witnesses.", "The panel shall hear at most 1 witness."),
+        ("The Board shall close each case within 90 days.", "The Board shall close each case within 5 days."),
+    ])
+    def test_what_only_looks_stricter(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, ours: str, theirs: str
+    ) -> None:
+        with_sentence(scheme, ours)
+        with_sentence(other, theirs)
+        assert row(lined(scheme, other), "no-charge").match is Match.LOOK
+        back = row(lined(other, scheme), "no-charge")
+        assert not back.match.is_whole
+        assert back.way.is_open
+
+    def test_what_is_shown_is_shown_from_both_sides(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        """A duty of a body in the place of a recommendation, in a sentence that is otherwise the same."""
+        other.edit("The secretariat should keep", "The secretariat shall keep")
+        found = row(lined(scheme, other), "records")
+        assert (found.match, found.way) == (Match.MATCHED, Way.STRICTER)
+        back = row(lined(other, scheme), "records")
+        assert (back.match, back.way) == (Match.PARTLY, Way.LOOSER)
+
+    @pytest.mark.parametrize(("hidden", "how"), [
+        ("<!-- {} -->", "a comment"), ("~~{}~~", "struck out"), ("\n> {}\n", "a note"),
+    ])
+    @pytest.mark.parametrize("words", [
+        "A complainant may remain anonymous to everyone.", "Anonymous complaints are examined like any other.",
+    ])
+    def test_words_that_one_side_hides(
+        self, scheme: SchemeBuilder, other: SchemeBuilder, hidden: str, how: str, words: str
+    ) -> None:
+        """That side has less by them: nobody may read 'only theirs'."""
+        with_sentence(scheme, words)
+        with_sentence(other, hidden.format(words))
+        for one, beside, side in ((scheme, other, "theirs"), (other, scheme, "ours")):
+            found = row(lined(one, beside), "no-charge")
+            assert not found.match.is_whole
+            assert f"in {side}, " in " ".join(found.told)
+            assert how in " ".join(found.told)
+            assert "only theirs" not in " ".join(found.told)
+
+    def test_none_of_it_is_accepted_as_matched(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
+        with_sentence(other, "The complainant shall sign a waiver of further claims.")
+        other.edit("id: 'northern-minerals'", "id: 'forest'", "scheme.yaml")
+        other.edit("## Records", "## Consent { #consent }\n\nThe Board shall approve each complaint.\n\n## Records")
+        scheme.done("recognise", str(other.path), "--as", "f")
+        scheme.done("cooperate", "judge", "f", "--matched", "--as", "accepted", "--by", "TC")
+        rows = yaml.safe_load(scheme.text("cooperation/f/cooperation.yaml"))["recognition"]["provisions"]
+        open_rows = {one["clause"] for one in rows if one.get("judgement", "open") == "open"}
+        assert {"no-charge", "consent"} <= open_rows
 
 
 class TestNotJudged:
@@ -444,6 +545,22 @@ class TestResults:
     def test_of_directions(self, ways: list[Direction], match: Match, way: Way) -> None:
         """What is looser is never called matched, nor are other words beside it called looser."""
         assert of_directions(ways) == (match, way)
+
+    @pytest.mark.parametrize(("shown", "seeming", "match", "way"), [
+        ([], [Direction.STRONGER], Match.LOOK, Way.UNTOLD),
+        ([Direction.STRICTER], [Direction.STRONGER], Match.LOOK, Way.UNTOLD),
+        ([], [Direction.WEAKER], Match.PARTLY, Way.SEEMS_LOOSER),
+        ([Direction.LOOSER], [Direction.WEAKER], Match.PARTLY, Way.SEEMS_LOOSER),
+        ([Direction.LOOSER], [Direction.STRONGER], Match.PARTLY, Way.MIXED),
+        ([Direction.STRICTER], [Direction.LOOSER], Match.PARTLY, Way.MIXED),
+        ([], [Direction.WEAKER, Direction.STRONGER], Match.PARTLY, Way.MIXED),
+    ])
+    def test_of_directions_that_nobody_judged(
+        self, shown: list[Direction], seeming: list[Direction], match: Match, way: Way
+    ) -> None:
+        """None of them makes a clause matched, or settles which side asks more."""
+        assert of_directions(shown, seeming) == (match, way)
+        assert way.is_open
 
     @pytest.mark.parametrize("ours", Standing)
     @pytest.mark.parametrize("theirs", Standing)

@@ -133,11 +133,30 @@ class TestClauses:
 
     def test_words_of_which_one_side_asks_less(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
         other = forest(scheme, tmp_path)
-        other.edit("A complaint shall cost nothing.", "A complaint should cost nothing.")
-        one = clause(found(scheme, other), "no-charge")
-        assert (one.outcome, one.words) == (Outcome.SETTLED, "A complaint should cost nothing.")
+        scheme.edit("The secretariat should keep", "The secretariat shall keep")
+        one = clause(found(scheme, other), "records")
+        assert (one.outcome, one.words) == (
+            Outcome.SETTLED, "The secretariat should keep a record of every case for 7 years.")
         assert one.rests_on == "the words of Forest Council; the others ask the same or more"
-        assert clause(found(scheme, other, is_strictest=True), "no-charge").words == "A complaint shall cost nothing."
+        strictest = clause(found(scheme, other, is_strictest=True), "records")
+        assert (strictest.outcome, strictest.words) == (
+            Outcome.SETTLED, "The secretariat shall keep a record of every case for 7 years.")
+
+    @pytest.mark.parametrize("is_strictest", [False, True])
+    @pytest.mark.parametrize("added", [
+        "The secretariat shall tell the respondent who complained.", "A person may stay anonymous to everyone.",
+    ])
+    @pytest.mark.parametrize("is_ours", [False, True])
+    def test_words_that_one_side_added(
+        self, scheme: SchemeBuilder, tmp_path: Path, added: str, is_strictest: bool, is_ours: bool
+    ) -> None:
+        """Nobody judged whether a sentence more asks more: neither draft takes it, or leaves it out, in silence."""
+        other = forest(scheme, tmp_path)
+        (scheme if is_ours else other).edit(
+            "A complaint shall cost nothing.", f"A complaint shall cost nothing.\n{added}")
+        one = clause(found(scheme, other, is_strictest=is_strictest), "no-charge")
+        assert (one.outcome, one.words) == (Outcome.OPEN, "A complaint shall cost nothing.")
+        assert added in [words for _, words in one.apart]
 
     def test_words_of_which_nobody_can_tell(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
         other = forest(scheme, tmp_path)
@@ -178,8 +197,10 @@ class TestClauses:
         other.edit("## Fee { #no-charge }\n\nA complaint shall cost nothing.\n", "")
         one = clause(found(scheme, other), "no-charge")
         assert (one.outcome, one.why) == (Outcome.NOT_ALL, "not in the text of Forest Council")
-        assert clause(found(scheme, other, is_strictest=True), "no-charge").rests_on == \
-            "asked by Northern Minerals alone"
+        strictest = clause(found(scheme, other, is_strictest=True), "no-charge")
+        assert (strictest.outcome, strictest.words) == (Outcome.OPEN, "")
+        assert strictest.why == "not in the text of Forest Council; nobody judged what it asks"
+        assert [words for _, words in strictest.apart] == ["A complaint shall cost nothing."]
 
     def test_several_to_one_by_words(self, scheme: SchemeBuilder, tmp_path: Path) -> None:
         words = ("The secretariat shall visit each site once in each year and write a report on the visit within "

@@ -266,7 +266,7 @@ class TestSupplement:
         made = process(scheme)
         assert {row.party for row in made.extras} == {"forest"}
         rows = {row.clause: row.requirement for row in made.extras}
-        assert rows["visits"] == "7 Visits"
+        assert rows["visits"].startswith("7 Visits"), rows["visits"]
         assert rows["appeal"] == ("6 Appeal: Time to acknowledge: Northern Minerals 5 working days, "
                                   "Forest Council 3 working days"), "both sign it: 'ours' would be either's"
         assert rows["acknowledgement"].endswith("as no rule tells which asks more")
@@ -296,7 +296,8 @@ class TestSupplement:
             {"party": "forest", "requirement": "A map.", "clause": "standard 4.3"}]
         scheme.write(RECORD, yaml.safe_dump(data, sort_keys=False))
         scheme.done(*SUPPLEMENT)
-        assert [row.requirement for row in process(scheme).extras][:3] == ["A risk register.", "A map.", "7 Visits"]
+        assert [row.requirement for row in process(scheme).extras][:2] == ["A risk register.", "A map."]
+        assert "visits" in {row.clause for row in process(scheme).extras}
 
     def test_words_that_may_not_be_copied_are_not(self, scheme: SchemeBuilder, other: SchemeBuilder) -> None:
         other.write("scheme.yaml", other.text("scheme.yaml").replace("CC-BY-4.0", "NOASSERTION"))

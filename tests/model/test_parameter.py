@@ -345,7 +345,7 @@ class TestRange:
         pytest.param(DAYS, "1 to 10 working days", id="from-to"),
         pytest.param(LIMIT, "10 or more, or none (no limit)", id="or-more-or-none"),
         pytest.param(made("integer", 5, maximum=9, unit="days"), "up to 9 days", id="up-to"),
-        pytest.param(made("integer", 5, minimum=5, maximum=5, unit="days"), "only 5 days", id="one-value"),
+        pytest.param(made("integer", 5, minimum=5, maximum=5, unit="days"), "5 days", id="one-value"),
         pytest.param(made("integer", 5, unit="days"), "days", id="only-a-unit"),
         pytest.param(made("number", 0.5, minimum=0.00001, maximum=1), "0.00001 to 1", id="small-fractions"),
         pytest.param(made("integer", 5), "", id="no-range"),
@@ -378,7 +378,7 @@ def test_one_of_a_unit(words: str, unit: str, told: str) -> None:
     (0, "currency units", "only 0"), (1, "opportunities", "only 1 opportunity"), (3, "days", "only 3 days"),
 ])
 def test_a_range_of_one_value(low: int, unit: str, told: str) -> None:
-    assert made("integer", low, minimum=low, maximum=low, unit=unit).range_text == told
+    assert made("integer", low, minimum=low, maximum=low, unit=unit).range_labels == told
 
 
 def test_too_many_digits_are_told_as_such() -> None:

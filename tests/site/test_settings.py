@@ -65,6 +65,7 @@ def test_lines_of_the_theme_that_are_not_read_are_named(tmp_path: Path) -> None:
     """A folder of overrides or a font from elsewhere does not happen, and is not passed over in silence."""
     (tmp_path / "mkdocs.yml").write_text(
         "theme:\n  name: material\n  font: {text: Roboto}\n  custom_dir: own\n  language: fr\n", "utf-8")
-    assert read_settings(tmp_path)[1] == ("mkdocs.yml: theme.custom_dir, theme.font not read; see docs/sites.md",)
+    assert read_settings(tmp_path)[1] == ("mkdocs.yml: theme.custom_dir, theme.font not read; what is: site_name, "
+        "site_description, site_url, repo_url, copyright, nav, theme.language and theme.palette.primary",)
     (tmp_path / "mkdocs.yml").write_text("theme:\n  name: material\n  font: false\n", "utf-8")
     assert read_settings(tmp_path)[1] == ()

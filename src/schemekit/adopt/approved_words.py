@@ -16,6 +16,7 @@ from pathlib import Path
 from schemekit.adopt.approval import approved_digest
 from schemekit.adopt.approval_history import ApprovalHistory
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.unsaid_values import with_values_of_its_words
 from schemekit.errors import SchemekitError
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
 from schemekit.git.history import AdoptionCommit
@@ -47,6 +48,7 @@ class ApprovedWords:
         self._empty = empty
         self._repository = Repository(root) if (root / ".git").exists() else None
         self._read: dict[tuple[str, str], Adoption | None] = {}
+        self._valued: dict[tuple[str, str], Adoption] = {}
 
     def close(self) -> None:
         """End the reading of the history."""
@@ -67,7 +69,18 @@ class ApprovedWords:
             return self._present[module]
         commit = self._commits.get((module, approval.text_sha256))
         past = self._at(commit, module) if commit else None
-        return past if past and approved_digest(past.folder, module) == approval.text_sha256 else None
+        if commit is None or past is None or approved_digest(past.folder, module) != approval.text_sha256:
+            return None
+        return self._with_its_values(commit, past)
+
+    def _with_its_values(self, commit: str, past: Adoption) -> Adoption:
+        assert self._repository is not None   # where the commit is from
+        key = commit, past.id
+        if key not in self._valued:
+            present = self._present.get(past.id)
+            now = {path: present.folder.data(path) for path in (MANIFEST, LOCK_FILE)} if present else {}
+            self._valued[key] = with_values_of_its_words(self._repository, commit, past, now)
+        return self._valued[key]
 
     def removed(self) -> tuple[Adoption, ...]:
         """The modules that were approved once and are no part of the scheme now, by name.

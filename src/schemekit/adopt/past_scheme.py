@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from schemekit.adopt.approval import approved_digest, days_on_record
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.unsaid_values import with_values_of_its_words
 from schemekit.errors import HostileContentError, UnknownNameError, UsageError
 from schemekit.files.beside import write_files
 from schemekit.files.scheme_folder import LOCK_FILE, MANIFEST, SOURCE, SchemeFolder
@@ -99,7 +100,8 @@ def as_approved(root: Path, adoption: Adoption, day: str = "") -> Iterator[Adopt
             fix="name the day of one that is, as in --approved=2026-10-05" if approvals else
                 f"record one: schemekit approve {adoption.id} --body … --date …",
         )
-    with scheme_as_of(root, state_of(root, adoption, found)) as place:
+    commit = state_of(root, adoption, found)
+    with scheme_as_of(root, commit) as place:
         folder = SchemeFolder(place)
         entry = folder.lock().entries.get(adoption.id)
         if entry is None or approved_digest(folder, adoption.id) != found.text_sha256:
@@ -108,7 +110,9 @@ def as_approved(root: Path, adoption: Adoption, day: str = "") -> Iterator[Adopt
                 why="their digest is another than that in the record",
                 fix="ask whoever keeps the history of the scheme",
             )
+        now = {path: adoption.folder.data(path) for path in (MANIFEST, LOCK_FILE)}
         past = Adoption.read(folder, folder.scheme(), entry)
+        past = with_values_of_its_words(_repository(root), commit, past, now)
         yield replace(past, record=replace(past.record, approvals=(found,)))
 
 

@@ -21,11 +21,12 @@ from schemekit.adopt.undo import unsaved
 from schemekit.adopt.verify import is_as_recorded
 from schemekit.adopt.writing import save, writing
 from schemekit.approvals.bodies import refuse_unknown_body
+from schemekit.approvals.saved_state import saved_state
 from schemekit.errors import ApprovalRefusedError, UsageError
 from schemekit.files.journal import present
 from schemekit.files.schemas import findings_of
 from schemekit.files.scheme_folder import SchemeFolder
-from schemekit.files.transaction import Commit, Step
+from schemekit.files.transaction import Changes, Commit, Step
 from schemekit.model.approval import LAST_YEAR, Approval, again_of, day_of, newest
 from schemekit.model.said import says_something
 
@@ -66,7 +67,8 @@ def approve(
         _refuse_empty(approval)
         if not as_written:
             _refuse_slips(folder, approval, today)
-        done, steps = [], []
+        done: list[Approved] = []
+        new: list[tuple[str, bytes, Approval]] = []
         for module in dict.fromkeys(modules):
             adoption = read_adoption(folder, module)
             _refuse_unsaved_update(root, adoption.id)
@@ -79,13 +81,17 @@ def approve(
             is_known = given in adoption.record.approvals
             if not is_known:
                 record = replace(adoption.record, approvals=(*adoption.record.approvals, given))
-                steps.append(_step(folder, module, record_bytes(record), given))
+                new.append((module, record_bytes(record), given))
                 adoption = replace(adoption, record=record)
             standing = approval_of(adoption, today)
             assert standing is not None   # one was just put in
             done.append(Approved(module=module, standing=standing, is_known=is_known,
                                  warnings=tuple(_warnings(adoption, given))))
-        save(folder, *steps)
+        if new:
+            state = saved_state(folder, [module for module, _, _ in new])
+            # The first of them takes the values in: what follows stands on it.
+            steps = [_step(folder, *item, {} if place else state.recorded) for place, item in enumerate(new)]
+            save(folder, *steps, *state.afterwards)
         return tuple(done)
 
 
@@ -183,14 +189,17 @@ def _review_day(adoption: Adoption, start: str) -> str:
     return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()
 
 
-def _step(folder: SchemeFolder, module: str, record: bytes, approval: Approval) -> Step:
-    """The record and the texts that were approved, kept in the history together. Raises: UsageError."""
+def _step(folder: SchemeFolder, module: str, record: bytes, approval: Approval, beside: Changes) -> Step:
+    """The record and the texts that were approved, kept in the history together with what stands `beside` them.
+
+    Raises: UsageError.
+    """
     path = folder.record_path(module)
     for finding in findings_of(record, "adoption", path):
         raise UsageError(f"the approval cannot be recorded: {finding.path}: {finding.found}",
                          why=f"wanted is {finding.wanted}", fix=finding.fix)
     texts = (folder.own_path(module, file) for file in approved_files(folder, module))
-    changes = {path: record, **{text: present(folder.root, text) for text in texts}}
+    changes = {**beside, path: record, **{text: present(folder.root, text) for text in texts}}
     commit = Commit(message=f"Approve {module}", trailers=tuple(_trailers(module, approval)), paths=tuple(changes))
     return Step(changes=changes, commit=commit)
 

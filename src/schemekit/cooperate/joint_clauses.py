@@ -2,8 +2,8 @@
 
 The common minimum of a clause is what all ask. Where all have one wording, it is that wording, at the value that
 everybody meets (the loosest of theirs, as the module calls it). Where the wordings differ, it is the one of which each
-other asks the same or more. Where there is none such, nothing is drafted but what all say word for word. Asked for the
-strictest, the same is done the other way round.
+other is shown to ask the same or more. Where there is none such, nothing is drafted but what all say word for word.
+Asked for the strictest, the same is done the other way round; a clause that some lack is then left to people.
 """
 
 from __future__ import annotations
@@ -148,9 +148,13 @@ class _Work:
                             title=with_readable_blanks(heading, titles),
                             level=self._levels[first.scheme].get(first.clause.id, 2))
         lacking = [name for scheme, name in enumerate(self._topic.names) if scheme not in group.schemes]
-        if lacking and not self._is_strictest:
-            return replace(frame, outcome=Outcome.NOT_ALL, why=f"not in the text of {', '.join(lacking)}",
-                           apart=self._apart(group))
+        if lacking:
+            why = f"not in the text of {', '.join(lacking)}"
+            if not self._is_strictest:
+                return replace(frame, outcome=Outcome.NOT_ALL, why=why, apart=self._apart(group))
+            # It may as well take away what the others give: only people can take it into a text of all.
+            return replace(frame, outcome=Outcome.OPEN, why=f"{why}; nobody judged what it asks",
+                           words=self._shared(group), apart=self._apart(group))
         found = self._settled(group) if group.is_one_each else None
         if found is None:
             return replace(frame, outcome=Outcome.OPEN, why=self._why(group), words=self._shared(group),
@@ -160,9 +164,6 @@ class _Work:
 
     def _settled(self, group: ClauseGroup) -> tuple[str, str] | None:
         members = group.members
-        if len(members) == 1:
-            name = self._topic.names[members[0].scheme]
-            return self._blanked(members[0], members[0].clause.body), f"asked by {name} alone"
         if any(row.other_forms for one in members for other in members if (row := self._row(one, other)) is not None):
             return None   # the same words, which lead to forms that ask other things
         templates = {self._templates[member.scheme].get(member.clause.id) for member in members}

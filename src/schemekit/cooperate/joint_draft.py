@@ -50,9 +50,9 @@ def draft_paper(found: Harmonised, module: JointModule, today: str) -> Paper:
 def how_computed(found: Harmonised) -> str:
     """How the draft was made, in words for people."""
     if found.is_strictest:
-        return ("The draft takes the strictest of each: a clause that only some have too; where all have one wording, "
-                "that wording with the strictest value; where they differ, the wording of which each other asks the "
-                "same or less. Where no rule tells, it is left to be settled.")
+        return ("The draft takes the strictest of each: where all have one wording, that wording with the strictest "
+                "value; where they differ, the wording of which each other asks the same or less. Where no rule tells, "
+                "and where only some have a clause, it is left to be settled.")
     return ("The draft takes what all ask: only clauses that every scheme has; where all have one wording, that "
             "wording with the value that everybody meets; where they differ, the wording of which each other asks the "
             "same or more. Where no rule tells, it is left to be settled.")

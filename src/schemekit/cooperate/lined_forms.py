@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.cooperate.lined_values import Named, signals_in_range, told_signals, unnamed
+from schemekit.cooperate.lined_values import Named, signals_in_range, unnamed
 from schemekit.cooperate.own_names import with_our_names
+from schemekit.cooperate.told_words import told_words
 from schemekit.crosswalk.lined_up import LinedClause, Match, Way
 from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER
 from schemekit.model.signal import SignalKind
@@ -98,7 +99,7 @@ def _told_of(
         # What a value does is told by the clauses that say it; one that only forms say has nobody else to tell it.
         counting = [signal for signal in signals if signal.kind not in _WITHOUT_MEANING
                     and not (signal.rule == "parameter.value" and signal.parameter not in alone)]
-        lines += (*told_signals(counting, told), *(beyond if counting else ()))
+        lines += (*told_words(counting, told), *(beyond if counting else ()))
     said = list(dict.fromkeys(lines))
     more = [f"and {len(said) - _MOST_TOLD} more"] if len(said) > _MOST_TOLD else []
     return "; ".join((*said[:_MOST_TOLD], *more))

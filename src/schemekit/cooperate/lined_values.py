@@ -1,4 +1,4 @@
-"""Values in lined-up clauses: what is told of them, and which of them no rule may call stricter.
+"""Values in lined-up clauses: which of them no rule may call stricter.
 
 A module's range has two ends, because beyond either the value no longer does what it is for: seven days to reply where
 the module wants ten at least ask no more of the scheme, they take the reply away. People look at those.
@@ -6,69 +6,22 @@ the module wants ten at least ask no more of the scheme, they take the reply awa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.said_values import read_in, said_values
-from schemekit.crosswalk.side_by_side import outside_range, with_unit
+from schemekit.cooperate.told_words import OVER
+from schemekit.crosswalk.side_by_side import outside_range
 from schemekit.model.parameter import Parameter, Value
 from schemekit.model.signal import Direction, Signal
 from schemekit.review.comparison import ComparedValue
 from schemekit.text.comparing.diff import ClauseChange
-from schemekit.text.comparing.quotation import contrasted
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
-_MOST_TOLD = 4   # signals of one clause
 _UP, _DOWN = (Direction.STRICTER, Direction.STRONGER), (Direction.LOOSER, Direction.WEAKER)
-_DIGIT = re.compile(r"\d")
 _SIDES = ("ours", "theirs")
-_OVER, _GONE = "parameter.over", "parameter.gone"   # rules of text/significance
-
-
-def told_value(value: ComparedValue) -> str:
-    """`Time to acknowledge: ours 5 days, theirs 10 days`."""
-    if not (value.before and value.after):
-        side, words = ("ours", value.before) if value.before else ("theirs", value.after)
-        return f"{value.title}: used by {side} only, {_with_unit(words, value)}"
-    return f"{value.title}: ours {_with_unit(value.before, value)}, theirs {_with_unit(value.after, value)}"
-
-
-def _told_of_signal(signal: Signal, value: ComparedValue) -> str:
-    """The same of a clause in which theirs put other words over the value; empty where these are no figure.
-
-    What the words say is told, and never the lock, which goes on saying what was filled in.
-    """
-    if signal.rule not in (_OVER, _GONE):
-        return told_value(value)
-    if signal.rule == _OVER and not _DIGIT.search(signal.after):
-        return ""
-    is_bare = signal.after.replace(".", "").replace(",", "").isdigit()
-    theirs = with_unit(signal.after, value.unit) if is_bare else signal.after or "does not say it"
-    return f"{value.title}: ours {_with_unit(value.before, value)}, theirs {theirs}"
-
-
-def told_signals(signals: Sequence[Signal], values: Mapping[str, ComparedValue]) -> tuple[str, ...]:
-    """What differs, told of two that stand side by side: neither became the other.
-
-    Shape: a value with its figures; of words the part of the sentence they stand in, whatever number of rules found
-    something in it.
-    """
-    lines = list(dict.fromkeys(line for signal in signals for line in _told_signal(signal, values)))
-    more = len(lines) - _MOST_TOLD
-    return (*lines[:_MOST_TOLD], f"and {more} more") if more > 0 else tuple(lines)
-
-
-def _told_signal(signal: Signal, values: Mapping[str, ComparedValue]) -> Iterator[str]:
-    if signal.parameter in values and (told := _told_of_signal(signal, values[signal.parameter])):
-        yield told
-        return
-    phrases = contrasted(signal.passage_before, signal.passage_after)
-    for ours, theirs in phrases or ((signal.before, signal.after),):
-        sides = [f"{side} “{words}”" for side, words in (("ours", ours), ("theirs", theirs)) if words]
-        yield ", ".join(sides) if len(sides) == 2 else f"only {sides[0]}" if sides else signal.words
 
 
 def unnamed(signals: Sequence[Signal], named: Named) -> list[Signal]:
@@ -78,11 +31,6 @@ def unnamed(signals: Sequence[Signal], named: Named) -> list[Signal]:
     """
     return [signal for signal in signals
             if signal.parameter not in named and (signal.before, signal.after) not in named.values()]
-
-
-def as_our_value(value: ComparedValue) -> str:
-    """What has to be added where only a value is looser."""
-    return f"{value.title}: {_with_unit(value.before, value)}"
 
 
 def in_range(value: ComparedValue, sides: Sequence[Adoption]) -> tuple[ComparedValue, tuple[str, ...]]:
@@ -134,7 +82,7 @@ def _by_hand(change: ClauseChange, sides: Sequence[Adoption]) -> Iterator[tuple[
 
 def _of_signal(signal: Signal, parameter: Parameter, sides: Sequence[Adoption], at: int) -> Value | None:
     """The figure that one side says in the place of a value."""
-    if signal.rule == _OVER and at == 1:
+    if signal.rule == OVER and at == 1:
         return read_in(parameter, signal.after, sides[1].module.language)
     return sides[at].entry.parameters.get(parameter.name)
 
@@ -150,7 +98,3 @@ def _parameter(name: str, sides: Sequence[Adoption]) -> Parameter | None:
 
 def _told_range(parameter: Parameter, at: int, value: Value) -> str:
     return f"{parameter.title}: {_SIDES[at]} {parameter.told(value)} is {outside_range(parameter)}"
-
-
-def _with_unit(words: str, value: ComparedValue) -> str:
-    return f"{words} {value.unit}".strip()

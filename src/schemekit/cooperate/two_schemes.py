@@ -12,16 +12,10 @@ from schemekit.adopt.values_in_words import is_said_in
 from schemekit.cooperate.added_clause import added_clause
 from schemekit.cooperate.doubted_modules import doubted_modules
 from schemekit.cooperate.lined_forms import with_forms
-from schemekit.cooperate.lined_values import (
-    Named,
-    as_our_value,
-    in_range,
-    signals_in_range,
-    told_signals,
-    told_value,
-    unnamed,
-)
+from schemekit.cooperate.lined_values import Named, in_range, signals_in_range, unnamed
 from schemekit.cooperate.own_names import shared_names, with_our_names
+from schemekit.cooperate.shown_ways import result
+from schemekit.cooperate.told_words import HIDDEN, as_our_value, told_value, told_words
 from schemekit.crosswalk.lined_up import (
     LinedClause,
     LinedItem,
@@ -246,16 +240,16 @@ def _lined(
 ) -> LinedClause:
     ours, change = sides[0], clause.change
     signals, beyond = signals_in_range(unnamed(clause.signals, named), change, sides)
-    told = (*told_signals([signal for signal in signals if signal.kind not in _WITHOUT_MEANING], values), *beyond)
+    counting = [signal for signal in _counting(signals, ours.module.language) if _has_meaning(signal)]
+    told = (*told_words([signal for signal in signals if _has_meaning(signal)], values), *beyond)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
         quiet = (SignalKind.WORDING, *_WITHOUT_MEANING)
-        said = told_signals([signal for signal in signals if signal.kind not in quiet], values)
-        match, way, told = added_clause(change.mine.body if change.mine else "", signals, said, sides)
+        said = told_words([signal for signal in signals if signal.kind not in quiet], values)
+        match, way, told = added_clause(signals, said)
     else:
-        match, way = of_directions(signal.direction for signal in _counting(signals, ours.module.language)
-                                   if signal.kind not in _WITHOUT_MEANING)
+        match, way = result(counting, sides)
     side = change.source or change.mine
     return LinedClause(
         module=ours.id, clause=change.id,
@@ -268,6 +262,11 @@ def _lined(
         is_reworded=way is Way.SAME and bool(signals),
         has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
+
+
+def _has_meaning(signal: Signal) -> bool:
+    """Whether a signal may be of another provision; words that one side has as a note are, whatever the layout."""
+    return signal.kind not in _WITHOUT_MEANING or signal.rule == HIDDEN
 
 
 def _counting(signals: Sequence[Signal], language: str) -> list[Signal]:

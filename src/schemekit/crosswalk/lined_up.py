@@ -40,12 +40,15 @@ class Match(Enum):
 class Way(Enum):
     """How theirs compares with ours, where it can be told.
 
-    MIXED: in one place theirs asks less, and of another no rule can tell.
+    STRICTER, LOOSER: shown, and so the other way round from the other side. SEEMS_LOOSER: words of ours are wanting, or
+    weaker, and whether that is a loss nobody judged. MIXED: in one place theirs asks less, and of another no rule can
+    tell.
     """
 
     SAME = "the same"
     STRICTER = "theirs is stricter"
     LOOSER = "theirs is looser"
+    SEEMS_LOOSER = "theirs seems looser"
     BOTH = "partly stricter, partly looser"
     MIXED = "partly looser, partly other words"
     UNTOLD = "differs"
@@ -53,7 +56,7 @@ class Way(Enum):
     @property
     def is_open(self) -> bool:
         """Whether no rule tells which side asks more, so that people have to."""
-        return self in (Way.MIXED, Way.UNTOLD)
+        return self in (Way.SEEMS_LOOSER, Way.MIXED, Way.UNTOLD)
 
 
 _UP = frozenset({Direction.STRONGER, Direction.STRICTER})
@@ -172,13 +175,20 @@ class LinedUp:
         return tuple(row for row in self.clauses if row.top_up)
 
 
-def of_directions(directions: Iterable[Direction]) -> tuple[Match, Way]:
-    """What a clause of theirs is to ours, from the ways that the differences between them go, ours to theirs."""
-    ways = set(directions)
-    is_up, is_down, is_other = bool(ways & _UP), bool(ways & _DOWN), Direction.OTHER in ways
+def of_directions(shown: Iterable[Direction], seeming: Iterable[Direction] = ()) -> tuple[Match, Way]:
+    """What a clause of theirs is to ours, from the ways that the differences between them go, ours to theirs.
+
+    Shape: `shown` are directions that nobody can read the other way, `seeming` those that rules tell of words whose
+    meaning nobody judged: one of them that is down makes the clause partly theirs, and none makes it stricter.
+    """
+    sure, open_ = set(shown), set(seeming)
+    is_up, is_down, seems_down = bool(sure & _UP), bool(sure & _DOWN), bool(open_ & _DOWN)
+    is_other = Direction.OTHER in sure or bool(open_ - _DOWN)
+    if seems_down:
+        return Match.PARTLY, Way.MIXED if is_other or is_up else Way.SEEMS_LOOSER
     if is_down:
         # Where other words stand beside the looser ones, "looser" would say that nothing more is asked by them.
-        return Match.PARTLY, Way.BOTH if is_up else Way.MIXED if is_other else Way.LOOSER
+        return Match.PARTLY, Way.MIXED if is_other else Way.BOTH if is_up else Way.LOOSER
     if is_other:
         return Match.LOOK, Way.UNTOLD
     return Match.MATCHED, Way.STRICTER if is_up else Way.SAME

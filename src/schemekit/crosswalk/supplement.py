@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from schemekit.crosswalk.lined_up import Match, Way
 from schemekit.crosswalk.paired_clauses import PairedClause
 from schemekit.crosswalk.side_by_side import Stricter, ValueRow
-from schemekit.model.module import Force
 
 _THEIR_VALUES = (Stricter.THEIRS, Stricter.EACH, Stricter.ONLY_THEIRS)
-_BINDS_NOBODY = {
-    Force.PERMISSION: "it permits something, and asks nothing",
-    Force.CAPABILITY: "it says what can be done, and asks nothing",
-    Force.INFORMATION: "it informs or defines, and asks nothing by itself",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +72,10 @@ def own_values(values: Sequence[ValueRow]) -> Iterator[ValueRow]:
 
 def _no_more(pair: PairedClause) -> NoMore | None:
     """Why a clause of theirs asks no more than ours; None where it does, or where nobody can tell."""
-    theirs = pair.theirs
-    if theirs is None:
-        return None
     if pair.way is Way.SAME:
         return NoMore(pair=pair, why="other words, of which no rule sees that they ask anything else")
     if pair.way is Way.LOOSER:
         return NoMore(pair=pair, why="theirs asks less", told=pair.told)
-    # Read against words of ours, or taking them back, one that binds nobody may still move every duty that uses it.
-    if pair.match is Match.BEYOND and not theirs.force.binds:
-        return NoMore(pair=pair, why=_BINDS_NOBODY[theirs.force])
+    # A clause that only they have is never here: one that binds nobody may move every duty that uses it, and a
+    # permission of those who complain binds all others.
     return None

@@ -120,6 +120,15 @@ def _with_trailers(borrowed: BorrowedRepository, head: str, names: tuple[str, ..
     return tuple(commit for commit in commits if any(commit.trailer(name) for name in names))
 
 
+def later_changes(borrowed: BorrowedRepository, commit: str, head: str, path: str, most: int) -> tuple[str, ...]:
+    """The commits after one, up to `head`, that changed a file: the `most` oldest of them, oldest first."""
+    asked = ["rev-list", "--reverse", "--topo-order", f"{commit}..{head}", "--", path]
+    outcome = borrowed.run(asked)
+    if outcome.status:
+        raise refusal("rev-list", outcome)
+    return tuple(outcome.output.decode("ascii", "replace").split()[:most])
+
+
 def ledger_commits(borrowed: BorrowedRepository, head: str, path: str) -> dict[LedgerEntry, str]:
     """The commit that first brought each entry into the ledger at `path`, for all entries in one git process.
 

@@ -15,7 +15,15 @@ from pathlib import Path
 
 from schemekit.errors import GitError, HostileContentError
 from schemekit.git.command import Outcome, refusal, require_git, run_git, try_git
-from schemekit.git.history import AdoptionCommit, LineChange, adoptions, approvals, line_changes, withdrawals
+from schemekit.git.history import (
+    AdoptionCommit,
+    LineChange,
+    adoptions,
+    approvals,
+    later_changes,
+    line_changes,
+    withdrawals,
+)
 from schemekit.git.objects import OBJECT_ID, ObjectStore, TreeEntry
 from schemekit.git.series import KnownCommit, is_plain, record
 
@@ -110,6 +118,10 @@ class Repository:
     def log_withdrawals(self) -> tuple[AdoptionCommit, ...]:
         """The commits that took an approval out of a record again, newest first; one git process."""
         return withdrawals(self.store.borrowed, self.head())
+
+    def later_changes(self, commit: str, path: str, most: int) -> tuple[str, ...]:
+        """The commits after one that changed a file, the `most` oldest of them, oldest first; one git process."""
+        return later_changes(self.store.borrowed, commit, self.head(), f"{self._prefix}{path}", most)
 
     def approved_texts(self) -> frozenset[tuple[str, str]] | None:
         """Each module and digest that a commit says a body approved; None where the history ends early."""

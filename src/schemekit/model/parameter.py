@@ -149,8 +149,7 @@ class Parameter:
         high = None if self.maximum is None else _digits(self.maximum)
         unit = f" {self.unit}" if self.unit else ""
         if low is not None and high is not None:
-            only = f"only {measured(low, self.unit if self.maximum else '')}"   # of nothing no unit is wanted
-            text = f"{low} to {high}{unit}" if low != high else only
+            text = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
         elif low is not None:
             text = f"{low}{unit} or more"
         elif high is not None:
@@ -161,7 +160,9 @@ class Parameter:
 
     @property
     def range_labels(self) -> str:
-        """The range in words for people who read no code: the options by their labels."""
+        """The range in words for people who read no code: the options by their labels, `only 0` for one number."""
+        if self.minimum is not None and self.minimum == self.maximum and self.is_numeric and not self.none_label:
+            return f"only {measured(_digits(self.minimum), self.unit if self.minimum else '')}"
         if not self.options:
             return self.range_text
         text = ("any of: " if self.is_several else "one of: ") + "; ".join(option.label for option in self.options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -22,12 +22,16 @@ from schemekit.text.web.words import slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocsPages:
-    """Shape: `nav` is the owner's menu, or the pages by title where there is none; `warnings` name dead links."""
+    """Shape: `nav` is the owner's menu, or the pages by title where there is none; `warnings` name dead links.
+
+    `texts` are the pages as they were written, by path below docs/.
+    """
 
     pages: tuple[Page, ...]
     nav: tuple[NavEntry, ...]
     files: dict[str, bytes]
     warnings: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def home(self) -> Page | None:
@@ -64,7 +68,8 @@ def docs_pages(root: Path, settings: SiteSettings, sources: Mapping[str, str] | 
     warnings += _menu_warnings(root, settings.nav, there)
     nav = tuple(_placed(entry, titles) for entry in _there(settings.nav, there)) or tuple(
         NavEntry(page.title, page.path) for page in pages)
-    return DocsPages(pages=pages, nav=nav, files=files, warnings=tuple(dict.fromkeys(warnings)))
+    return DocsPages(pages=pages, nav=nav, files=files, warnings=tuple(dict.fromkeys(warnings)),
+                     texts=texts)
 
 
 def place_of(path: str) -> str:

@@ -31,6 +31,7 @@ LANGUAGES = frozenset((
 """Those that the theme speaks; it stops at another, so that the frame of such a site is in English."""
 _READ = ("site_name", "site_description", "site_url", "repo_url", "copyright", "nav", "theme", "docs_dir")
 _READ_OF_THEME = frozenset({"name", "language", "palette"})
+_ALL_READ = "site_name, site_description, site_url, repo_url, copyright, nav, theme.language and theme.palette.primary"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WORDS_LIMIT, _ENTRIES_LIMIT, _NAV_DEPTH = 500, 2_000, 6
 
@@ -73,7 +74,7 @@ def read_settings(root: Path) -> tuple[SiteSettings, tuple[str, ...]]:
     if findings:
         raise FindingsError(findings)
     unread = [*sorted(str(key) for key in data if key not in _READ), *_unread_of_theme(data)]
-    notes = (f"{SETTINGS_FILE}: {', '.join(unread)} not read; see docs/sites.md",) if unread else ()
+    notes = (f"{SETTINGS_FILE}: {', '.join(unread)} not read; what is: {_ALL_READ}",) if unread else ()
     return settings, (*notes, *_unknown_colours(data))
 
 

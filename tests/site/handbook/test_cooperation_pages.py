@@ -174,6 +174,12 @@ class TestWhatIsShown:
         assert {name for name in site.files if name.startswith("downloads/cooperation/")} <= {
             "downloads/cooperation/peer-agreement.docx", "downloads/cooperation/peer-agreement.pdf"}
 
+    def test_who_builds_the_site_is_warned(self, approved: SchemeBuilder) -> None:
+        together(approved)
+        edited(approved, ('day: "2025-01-20"}', f'day: "2025-01-20", words: {"0" * 32}}}'))
+        told = approved.done("site", "build", "--pages-only", code=1)
+        assert "peer is shown in words that were not signed" in told.all
+
     def test_the_law_once_it_is_agreed_on(self, peer: SchemeBuilder, kept: Kept) -> None:
         assert "Law that applies" not in page(site_of(peer, kept), "cooperation/peer/index.md")
         edited(peer, ("basis: agreement", "basis: agreement\ngoverning_law: the law of Norway"))

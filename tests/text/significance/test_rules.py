@@ -355,6 +355,12 @@ DAYS = Parameter.from_mapping({
     "reference": "ISO 10002:2018, 7.2",
 })
 
+BODY = Parameter.from_mapping({
+    "name": "decision_body", "scope": "scheme", "type": "text", "title": "Decision body", "default": "Board",
+    "stricter": "none", "prompt": "Which?", "help": "Usually the board.", "tailoring": "adjustable",
+    "reference": "design choice",
+})
+
 
 class TestParameter:
     """'parameter stricter or looser with its unit and reference'."""
@@ -372,6 +378,18 @@ class TestParameter:
     def test_a_value(self, after: str, value: int, words: str) -> None:
         context = Context(blanks=(Blank.of(DAYS, 5, value),))
         assert told("Answer within 5 working days.", after, context)[0] == words
+
+    @pytest.mark.parametrize(("still", "is_told"), [
+        pytest.param("The Board shall approve the sum.\n", False, id="it-stands-in-another-sentence"),
+        pytest.param("", True, id="it-is-gone-from-the-clause"),
+    ])
+    def test_a_value_is_gone_only_where_the_clause_has_it_no_more(self, still: str, is_told: bool) -> None:
+        """'the value (Board) no longer stands in the clause', while it stands there twice more."""
+        context = Context(blanks=(Blank.of(BODY, "Board", "Board"),))
+        lines = told(f"{still}The minutes of the Board record the names and the sum.",
+                     f"{still}The Secretariat keeps a list of donors.", context)
+        assert ("parameter: decision_body (Board) no longer stands in it (design choice)" in lines) is is_told
+        assert lines[-1] == "wording: 'the Board record the names and the sum' became 'donors'"
 
     def test_it_carries_unit_and_reference(self) -> None:
         context = Context(blanks=(Blank.of(DAYS, 5, 10),))

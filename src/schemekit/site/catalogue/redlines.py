@@ -23,7 +23,7 @@ def size_note(module: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Told of a module whose redlines take much room: their number grows with the square of its releases."""
     size = sum(map(len, files.values()))
     return (f"the {len(files):,} redlines of {module} take {size / 1_000_000:,.0f} MB: one between any two of its "
-            "releases; see docs/sites.md for what that costs",) if size > _LARGE else ()
+            "releases; hosts of pages often take 1,000 MB for a whole site",) if size > _LARGE else ()
 
 
 class Redlines:

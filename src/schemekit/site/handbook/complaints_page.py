@@ -30,7 +30,7 @@ def is_sample(address: str) -> bool:
 
 def contact_of(scheme: Scheme, policies: Sequence[Policy]) -> str:
     """The address that the policies give, else the one that scheme.yaml gives; empty where there is none."""
-    given = [text.adoption.entry.parameters.get("contact_email") for text in _procedures(policies)]
+    given = [text.value("contact_email") for text in _procedures(policies)]
     chosen = scheme.parameters.get("contact_email")
     return next((value for value in (*given, chosen.value if chosen else "") if isinstance(value, str) and value), "")
 
@@ -88,6 +88,6 @@ def _procedure(text: PublicText, parts: TextParts, downloads: frozenset[str]) ->
     rows = [(written(parameter.title), written(f"{value} {parameter.unit}"))
             for parameter in text.adoption.module.parameters
             if parameter.scope is Scope.MODULE and _PERIOD.search(parameter.unit)
-            and isinstance(value := text.adoption.entry.parameters.get(parameter.name), (int, float))]
+            and isinstance(value := text.value(parameter.name), (int, float))]
     if rows:
         yield table(("Period", "How long"), rows)

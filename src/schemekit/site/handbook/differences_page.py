@@ -23,6 +23,9 @@ from schemekit.text.web.words import written
 _VERBS = {Verb.ADAPT: "adapted", Verb.DROP: "dropped", Verb.ADD: "added", Verb.ADOPT: "moved"}
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _WORD = re.compile(r"\w+")
+_UNSAID = ("The values recorded for this text are not all those that it says: where only its values are other than "
+           "the source's, its clauses are listed as changed.")
+_NOT_RECORDED = "another than recorded: see the text"
 _SIGNALS = 4   # a clause with more is for the redline
 
 
@@ -37,6 +40,7 @@ def differences_page(policy: Policy, text: PublicText, ids: frozenset[str], *, r
         f"This is about [the text]({link_to(policy.path, path)}) that is "
         f"{written(text.words_inside)}. Its source is {written(source)}.",
         f"Degree of correspondence: **{degree.value}**, {degree.words}.",
+        *((_UNSAID,) if text.unsaid else ()),
         "## Clauses", *_clauses(comparison, policy, path, ids, reasons=reasons),
         "## Values", *_values(text, comparison, reasons=reasons),
     ]
@@ -92,12 +96,16 @@ def _values(text: PublicText, comparison: Comparison, *, reasons: bool) -> Itera
     values = {item.name: text.adoption.entry.parameters.get(item.name, item.default) for item in module.parameters}
     why = {value.name: value.reason for value in comparison.values} if reasons else {}
     last = ("Reason",) if any(why.values()) else ()
+    unsaid = [(written(item.title), _NOT_RECORDED) for item in module.parameters if item.name in text.unsaid]
+    told = [item for item in module.parameters if item.name not in text.unsaid]
     other = [(*_value_row(item, values[item.name], module.language),
               *((written(why.get(item.name, "")),) if last else ()))
-             for item in module.parameters if values[item.name] != item.default]
+             for item in told if values[item.name] != item.default]
+    if unsaid:
+        yield table(("What", "Here"), unsaid)
     if other:
         yield table(("What", "Here", "Default of the source", "Compared with it", *last), other)
-    same = [_value_row(item, values[item.name], module.language)[:2] for item in module.parameters
+    same = [_value_row(item, values[item.name], module.language)[:2] for item in told
             if values[item.name] == item.default]
     if same:
         yield "As the source proposes:"

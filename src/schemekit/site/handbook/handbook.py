@@ -16,6 +16,7 @@ from schemekit.site.handbook.policies import Policies
 from schemekit.site.handbook.policy import WITHDRAWN, Policy, PublicText
 from schemekit.site.handbook.policy_page import TextParts, text_pages, text_parts
 from schemekit.site.handbook.register_page import REGISTER, register_page
+from schemekit.site.handbook.values_warning import value_warnings
 from schemekit.site.handbook.versions_page import versions_page, withdrawn_pages
 from schemekit.site.kept import Kept
 from schemekit.site.page import NavEntry, Page
@@ -31,6 +32,7 @@ class Handbook:
     titles: dict[str, str]
     files: dict[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") -> Handbook:
@@ -48,6 +50,7 @@ def handbook(scheme: Scheme, policies: Policies, kept: Kept, address: str = "") 
         notes.append(f"people are told to complain to {contact}, which is the sample")
     return Handbook(
         pages=pages, titles=work.titles, files=made.files, notes=tuple(notes),
+        warnings=tuple(value_warnings(policies.all)),
         nav=(NavEntry(say("Policies"), entries=tuple(nav)) if policies.all else nav[0], *_further(pages)),
     )
 

@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property
 
 from schemekit.adopt.outcome import Adoption
+from schemekit.adopt.unsaid_values import unsaid_values
 from schemekit.circulation.module_paper import module_paper
 from schemekit.model.approval import Approval, Stage
 from schemekit.model.paper import Paper
+from schemekit.model.parameter import Value
 from schemekit.text.formatted.paper_labels import Labels, labels
 
 STAGE_WORDS = {
@@ -67,6 +69,15 @@ class PublicText:
     def version(self) -> str:
         """The scheme's own number for it, or the day of its approval; empty for a draft."""
         return (self.approval.version or self.approval.date) if self.approval else ""
+
+    @cached_property
+    def unsaid(self) -> frozenset[str]:
+        """The parameters whose recorded value is not what the text says: no page tells it as if it were."""
+        return frozenset(unsaid_values(self.adoption))
+
+    def value(self, name: str) -> Value | None:
+        """A parameter's value, None where the text says another."""
+        return None if name in self.unsaid else self.adoption.entry.parameters.get(name)
 
     @cached_property
     def paper(self) -> Paper:

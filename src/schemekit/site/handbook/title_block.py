@@ -18,7 +18,8 @@ def facts_of(text: PublicText) -> tuple[tuple[str, str], ...]:
     """The rows of the title block, in order, without empty ones."""
     public = replace(text.approval, conditions="") if text.approval else None
     standing = Standing(status=text.words, version=text.version, approval=public)
-    return title_block(text.adoption, standing)
+    hidden = (text.say("Contact"),) if "contact_email" in text.unsaid else ()
+    return tuple(row for row in title_block(text.adoption, standing) if row[0] not in hidden)
 
 
 def facts_table(text: PublicText) -> str:

@@ -6,7 +6,9 @@ after another, each about the words that none before it has accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from schemekit.model.signal import Signal, SignalKind
 from schemekit.text.comparing.alignment import Effort
@@ -15,14 +17,14 @@ from schemekit.text.comparing.passages import PassageKind
 from schemekit.text.rules import Vocabulary, vocabulary
 from schemekit.text.significance.alignment import Gap, SentencePair
 from schemekit.text.significance.binding import force, negation
-from schemekit.text.significance.context import Context
+from schemekit.text.significance.context import Blank, Context
 from schemekit.text.significance.footnotes import footnote_signals
 from schemekit.text.significance.found import Found, without
 from schemekit.text.significance.hedges import disclaimers, hedges
 from schemekit.text.significance.layout import clause_structure, editorial, leaf_structure, wording
 from schemekit.text.significance.leaves import Leaf, leaves
 from schemekit.text.significance.marks import UNSEEN, marks
-from schemekit.text.significance.quantities import number_and_time, parameter, quantifier
+from schemekit.text.significance.quantities import number_and_time, parameter, quantifier, stands_in
 from schemekit.text.significance.reading import Sentence
 from schemekit.text.significance.reshaped import reshaped
 from schemekit.text.significance.scope import scope
@@ -57,8 +59,15 @@ def _of_passages(change: ClauseChange, context: Context) -> Iterator[Signal]:
     effort = Effort(_EFFORT[0] + _EFFORT[1] * (len(change.before) + len(change.after)))
     in_definitions = has_definitions(change, words)
     is_whole = not change.before or not change.after
+    context = replace(context, still_stands=_still_stands(change, words))
     for leaf in leaves(change):
         yield from _of_leaf(leaf, _pair(leaf, words, effort, is_whole), context, in_definitions)
+
+
+def _still_stands(change: ClauseChange, words: Vocabulary) -> Callable[[Blank], bool]:
+    """Whether a value stands anywhere in the clause as it reads now. Shape: the clause is read when first asked for."""
+    clause = cache(lambda: Sentence(change.after, words))
+    return cache(lambda blank: stands_in(clause(), blank))
 
 
 def has_definitions(change: ClauseChange, words: Vocabulary) -> bool:

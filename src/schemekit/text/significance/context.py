@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemekit.model.parameter import Effect, Parameter, Value, in_text, shown
@@ -43,7 +43,8 @@ class Context:
     """What has to be known of a text to judge a change of it.
 
     Shape: `house_style` is shall or present; `notes_before` and `notes_after` are the words of the text's footnotes on
-    both sides, by their marks, and empty where nobody looked.
+    both sides, by their marks, and empty where nobody looked. `still_stands` tells of a blank whether its value stands
+    anywhere in the clause as it reads now; where nobody looked, it does not.
     """
 
     language: str = "en"
@@ -51,6 +52,7 @@ class Context:
     notes_before: Mapping[str, str] = field(default_factory=dict)
     notes_after: Mapping[str, str] = field(default_factory=dict)
     blanks: tuple[Blank, ...] = ()
+    still_stands: Callable[[Blank], bool] = field(default=lambda blank: False, compare=False)  # noqa: ARG005
 
     @property
     def is_plain_present(self) -> bool:

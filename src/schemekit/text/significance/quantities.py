@@ -29,8 +29,15 @@ def parameter(pair: SentencePair, context: Context) -> Iterator[Found]:
             if not pair.changed_old(*old) or any(_meet(old, other) for other, _ in taken):
                 continue
             new = _in_its_place(pair, old, later, [other for _, other in taken])
+            if new[0] == new[1] and context.still_stands(blank):
+                continue   # a sentence lost it and the clause did not: its words are told as all others
             taken.append((old, new))
             yield _exchanged(pair, blank, old, new, later)
+
+
+def stands_in(sentence: Sentence, blank: Blank) -> bool:
+    """Whether the value that a blank has now stands in words."""
+    return next(_standing(sentence, Sentence(blank.after, sentence.vocabulary).norms, blank), None) is not None
 
 
 def _exchanged(pair: SentencePair, blank: Blank, old: Span, new: Span, later: Sequence[str]) -> Found:
