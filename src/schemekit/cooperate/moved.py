@@ -132,7 +132,7 @@ def _texts_of(held: HeldCooperation, schemes: PartySchemes, party_id: str) -> _T
     if party_id == schemes.own.scheme().id:
         return _found(schemes.own, pinned)   # what is wrong with one's own scheme stops the check
     try:
-        return _found(schemes.of(party_id), pinned)
+        return _found(schemes.of(party_id) if pinned else schemes.records_of(party_id), pinned)
     except SchemekitError as error:
         return f"{error.what}: {error.why}" if error.why else error.what
 

@@ -76,7 +76,7 @@ def another_scheme_findings(held: HeldCooperation, schemes: PartySchemes) -> Ite
     if party is None or not party.scheme:
         return
     try:
-        scheme = schemes.of(party.id).scheme()
+        scheme = schemes.records_of(party.id).scheme()
     except SchemekitError:
         return   # told of the words that cannot be looked at
     if scheme.id != party.scheme_id_or_id:
