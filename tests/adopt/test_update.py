@@ -757,12 +757,13 @@ class TestUndo:
         assert NAMES_TWO[1] in scheme.text()
 
     def test_another_module_added_since(self, scheme: SchemeBuilder, source: Source) -> None:
-        """It brought its values along, so that none is to be set back by hand; what is told to do instead works."""
+        """It has the name that was changed with it; none is to be set back by hand, and what is told to do works."""
         shutil.rmtree(scheme.path / ".git")
         before = scheme.text()
         source.release("2.0.0", [NAMES_TWO])
         scheme.done("update", "grievance", "--to", "2.0.0")
-        scheme.done("add", "zero-text", "--set", "scheme_name=Northern Minerals Council")
+        scheme.done("add", "zero-text")
+        scheme.done("set", "scheme_name=Northern Minerals Council")
         told = " ".join(scheme.done("update", "--undo", code=2).err.split())
         assert "zero-text was added after the update" in told
         assert "take it out with 'schemekit remove zero-text', and go back with 'schemekit update grievance --to " \
