@@ -210,6 +210,15 @@ class TestForms:
         assert told.replace("theirs", "ours" if is_ours else "theirs") in found.told[-1]
         assert [pair.clause.id for pair in beyond(ours, theirs).found.to_look_at] == ["acknowledgement"]
 
+    @pytest.mark.parametrize("hidden", ["<!-- The panel shall hear both sides within 6 months. -->",
+                                        "~~The panel shall hear both sides within 6 months.~~"])
+    def test_words_that_a_form_hides(self, pair: tuple[SchemeBuilder, SchemeBuilder], hidden: str) -> None:
+        """They stay in the file and bind nobody; it was taken for layout."""
+        pair[1].edit("The panel shall hear both sides within 6 months.", hidden, FORM)
+        found = row(*pair, "acknowledgement")
+        assert found.match is Match.LOOK
+        assert "in theirs" in found.told[-1]
+
     def test_it_is_left_to_be_settled(self, pair: tuple[SchemeBuilder, SchemeBuilder]) -> None:
         """The words of the clause are those of both: the form to which they lead is not."""
         pair[1].edit("within 6 months", "within 3 years", FORM)

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.cooperate.lined_values import Named, signals_in_range, unnamed
+from schemekit.adopt.said_values import said_values
+from schemekit.cooperate.lined_values import Named, Said, signals_in_range, unnamed
 from schemekit.cooperate.own_names import with_our_names
-from schemekit.cooperate.told_words import told_words
+from schemekit.cooperate.told_words import has_meaning, told_words
 from schemekit.crosswalk.lined_up import LinedClause, Match, Way
 from schemekit.model.file_names import PROSE, REGISTERS, TEMPLATE_FOLDER
-from schemekit.model.signal import SignalKind
 from schemekit.review.comparing.compared import About, compared
 from schemekit.review.comparing.held import Held, held_own
 from schemekit.review.comparison import ComparedValue
@@ -26,7 +26,6 @@ from schemekit.text.template import parameters_in
 
 _LINK = re.compile(r"\]\(\s*(?:\./)*([^)#\s]+)")
 _MOST_TOLD = 8   # passages of one form
-_WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +71,16 @@ def form_differences(
     if not files:
         return
     before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
+    said = said_values(ours), said_values(theirs)
     for file in files:
         title = (ours if file in before.texts or file in before.others else theirs).title_of(file)
-        if words := _told_of(file, (before, after), sides, values, alone):
+        if words := _told_of(file, (before, after), sides, values, alone, said):
             yield FormDifference(file=file, title=title, told=words)
 
 
 def _told_of(
     file: str, held: tuple[Held, Held], sides: tuple[Adoption, Adoption], values: Sequence[ComparedValue],
-    alone: set[str],
+    alone: set[str], said: Sequence[Said],
 ) -> str:
     """What differs in one form, in words; empty where nothing does that anybody has to know."""
     if file.endswith(REGISTERS):
@@ -95,14 +95,14 @@ def _told_of(
     told = {value.name: value for value in values if not value.is_filled_in}
     lines: list[str] = []
     for clause in compared(mine_only, hers_only, About(values=tuple(values))).clauses:
-        signals, beyond = signals_in_range(unnamed(clause.signals, named), clause.change, sides)
+        signals, beyond = signals_in_range(unnamed(clause.signals, named), clause.change, sides, said)
         # What a value does is told by the clauses that say it; one that only forms say has nobody else to tell it.
-        counting = [signal for signal in signals if signal.kind not in _WITHOUT_MEANING
+        counting = [signal for signal in signals if has_meaning(signal)
                     and not (signal.rule == "parameter.value" and signal.parameter not in alone)]
         lines += (*told_words(counting, told), *(beyond if counting else ()))
-    said = list(dict.fromkeys(lines))
-    more = [f"and {len(said) - _MOST_TOLD} more"] if len(said) > _MOST_TOLD else []
-    return "; ".join((*said[:_MOST_TOLD], *more))
+    passages = list(dict.fromkeys(lines))
+    more = [f"and {len(passages) - _MOST_TOLD} more"] if len(passages) > _MOST_TOLD else []
+    return "; ".join((*passages[:_MOST_TOLD], *more))
 
 
 def _of_one(mine: object, hers: object) -> str:

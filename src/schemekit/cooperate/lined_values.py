@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemekit.adopt.outcome import Adoption
-from schemekit.adopt.said_values import read_in, said_values
+from schemekit.adopt.said_values import SaidValue, read_in
 from schemekit.cooperate.told_words import OVER
 from schemekit.crosswalk.side_by_side import outside_range
 from schemekit.model.parameter import Parameter, Value
@@ -20,6 +20,8 @@ from schemekit.text.comparing.diff import ClauseChange
 
 Named = Mapping[str, tuple[str, str]]
 """What either side calls itself and its bodies, by parameter."""
+Said = Mapping[str, SaidValue]
+"""What the words of one side say in the place of its values, by parameter."""
 _UP, _DOWN = (Direction.STRICTER, Direction.STRONGER), (Direction.LOOSER, Direction.WEAKER)
 _SIDES = ("ours", "theirs")
 
@@ -47,13 +49,14 @@ def in_range(value: ComparedValue, sides: Sequence[Adoption]) -> tuple[ComparedV
 
 
 def signals_in_range(
-    signals: Sequence[Signal], change: ClauseChange, sides: Sequence[Adoption]
+    signals: Sequence[Signal], change: ClauseChange, sides: Sequence[Adoption], said: Sequence[Said]
 ) -> tuple[list[Signal], tuple[str, ...]]:
     """The signals of a clause, and what is told of figures that are stricter and outside the module's range.
 
-    Shape: as `in_range`; also of figures that stand there by hand in the place of a value, on either side.
+    Shape: as `in_range`; also of figures that stand there by hand in the place of a value, on either side, which
+    `said` tells of each (`said_values`, worked out once for all clauses).
     """
-    by_hand = list(_by_hand(change, sides))
+    by_hand = list(_by_hand(change, said))
     found, notes = [], []
     for signal in signals:
         at = _stricter_side(signal.direction)
@@ -70,14 +73,14 @@ def signals_in_range(
     return found, tuple(dict.fromkeys(notes))
 
 
-def _by_hand(change: ClauseChange, sides: Sequence[Adoption]) -> Iterator[tuple[int, str, Parameter, Value]]:
+def _by_hand(change: ClauseChange, said: Sequence[Said]) -> Iterator[tuple[int, str, Parameter, Value]]:
     """The figures outside the module's range that either side wrote into the clause in the place of a value."""
     for at, clause in enumerate((change.source, change.mine)):
-        for said in said_values(sides[at]).values() if clause is not None else ():
-            for item in said.instead:
+        for one in said[at].values() if clause is not None else ():
+            for item in one.instead:
                 if clause is not None and item.place == f"#{clause.id}" and item.value is not None \
-                        and said.parameter.issues(item.value):
-                    yield at, item.words, said.parameter, item.value
+                        and one.parameter.issues(item.value):
+                    yield at, item.words, one.parameter, item.value
 
 
 def _of_signal(signal: Signal, parameter: Parameter, sides: Sequence[Adoption], at: int) -> Value | None:

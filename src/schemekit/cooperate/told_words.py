@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemekit.crosswalk.side_by_side import with_unit
-from schemekit.model.signal import Signal
+from schemekit.model.signal import Signal, SignalKind
 from schemekit.review.comparison import ComparedValue
 from schemekit.text.comparing.quotation import contrasted
 
@@ -16,6 +16,14 @@ _DIGIT = re.compile(r"\d")
 HIDDEN = "layout.hidden"
 """The rule of words that stay in the file, and no longer as words that bind."""
 _HIDES = re.compile(r"(the duty|part of the duty|what (?:is|was) said) (is now|was) ")
+
+
+WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
+
+
+def has_meaning(signal: Signal) -> bool:
+    """Whether a signal may be of another provision; words that one side has as a note are, whatever the layout."""
+    return signal.kind not in WITHOUT_MEANING or signal.rule == HIDDEN
 
 
 def told_value(value: ComparedValue) -> str:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from schemekit.adopt.crosswalks import MappedModule, coverage_of, mapped
 from schemekit.adopt.outcome import Adoption
 from schemekit.adopt.proven import proven_adoptions, unconfirmed
+from schemekit.adopt.said_values import said_values
 from schemekit.adopt.values_in_words import is_said_in
 from schemekit.cooperate.added_clause import added_clause
 from schemekit.cooperate.doubted_modules import doubted_modules
 from schemekit.cooperate.lined_forms import with_forms
-from schemekit.cooperate.lined_values import Named, in_range, signals_in_range, unnamed
+from schemekit.cooperate.lined_values import Named, Said, in_range, signals_in_range, unnamed
 from schemekit.cooperate.own_names import shared_names, with_our_names
 from schemekit.cooperate.shown_ways import result
-from schemekit.cooperate.told_words import HIDDEN, as_our_value, told_value, told_words
+from schemekit.cooperate.told_words import WITHOUT_MEANING, as_our_value, has_meaning, told_value, told_words
 from schemekit.crosswalk.lined_up import (
     LinedClause,
     LinedItem,
@@ -45,7 +46,6 @@ from schemekit.text.printed import printed
 from schemekit.text.template import parameters_in
 
 BEFORE_HEADINGS = "Before the first heading"
-_WITHOUT_MEANING = (SignalKind.STRUCTURE, SignalKind.EDITORIAL)
 
 
 def line_up(
@@ -138,14 +138,14 @@ def _of_text(
     before, after = held_own(ours), with_our_names(held_own(theirs), values, alike)
     comparison = compared(before.only_main(), after.only_main(), About(values=values))
     by_values = {row.clause: row for row in _by_values(ours, theirs, told)}
-    kept = _kept_by_both(ours, theirs)
+    kept, said = _kept_by_both(ours, theirs), (said_values(ours), said_values(theirs))
     for clause in comparison.clauses:
         if clause.change.id in kept:
             # Two values of a clause may be the same number: words could not tell which of them changed.
             number = clause.change.mine.number if clause.change.mine else ""
             yield replace(by_values[clause.change.id], their_number=number)
         elif clause.change.id != PREAMBLE or clause.change.verb is not Verb.ADOPT:
-            yield _lined((ours, theirs), clause, told, named)
+            yield _lined((ours, theirs), clause, told, named, said)
 
 
 def _is_same_text(ours: Adoption, theirs: Adoption) -> bool:
@@ -236,16 +236,17 @@ def _printed(words: str) -> str:
 
 
 def _lined(
-    sides: tuple[Adoption, Adoption], clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named
+    sides: tuple[Adoption, Adoption], clause: ComparedClause, values: Mapping[str, ComparedValue], named: Named,
+    said_by_hand: Sequence[Said],
 ) -> LinedClause:
     ours, change = sides[0], clause.change
-    signals, beyond = signals_in_range(unnamed(clause.signals, named), change, sides)
-    counting = [signal for signal in _counting(signals, ours.module.language) if _has_meaning(signal)]
-    told = (*told_words([signal for signal in signals if _has_meaning(signal)], values), *beyond)
+    signals, beyond = signals_in_range(unnamed(clause.signals, named), change, sides, said_by_hand)
+    counting = [signal for signal in _counting(signals, ours.module.language) if has_meaning(signal)]
+    told = (*told_words([signal for signal in signals if has_meaning(signal)], values), *beyond)
     if change.verb is Verb.DROP:
         match, way, told = Match.GAP, Way.LOOSER, ("only ours has it",)
     elif change.verb is Verb.ADD:
-        quiet = (SignalKind.WORDING, *_WITHOUT_MEANING)
+        quiet = (SignalKind.WORDING, *WITHOUT_MEANING)
         said = told_words([signal for signal in signals if signal.kind not in quiet], values)
         match, way, told = added_clause(signals, said)
     else:
@@ -262,11 +263,6 @@ def _lined(
         is_reworded=way is Way.SAME and bool(signals),
         has_words=any(side.body.strip() for side in (change.source, change.mine) if side),
     )
-
-
-def _has_meaning(signal: Signal) -> bool:
-    """Whether a signal may be of another provision; words that one side has as a note are, whatever the layout."""
-    return signal.kind not in _WITHOUT_MEANING or signal.rule == HIDDEN
 
 
 def _counting(signals: Sequence[Signal], language: str) -> list[Signal]:
